@@ -1,0 +1,47 @@
+/** Stable identifiers of the failures a user can cause or meet. Tests and callers match on these, never on the text. */
+export type ErrorCode =
+  | 'BAD_ARGUMENT'
+  | 'NOT_FOUND'
+  | 'NOT_READABLE'
+  | 'NOT_WRITABLE'
+  | 'DISK_FULL'
+  | 'BAD_DATASET'
+  | 'BAD_IMAGE'
+  | 'BAD_MODEL'
+  | 'NO_MODEL'
+  | 'BACKEND_UNAVAILABLE'
+  | 'SETUP_FAILED'
+  | 'BELOW_THRESHOLD'
+  | 'ABORTED';
+
+export interface ErrorDetails {
+  /** What the user can do about it: one sentence. */
+  hint?: string;
+  cause?: unknown;
+}
+
+/** An expected failure: bad input, a missing file, a full disk. Everything else that is thrown is a bug. */
+export class CnnvizError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'CnnvizError';
+    this.code = code;
+    this.hint = details.hint;
+  }
+}
+
+/** The one formula for a bad argument: its name, what was expected, what was received. */
+export function badArgument(name: string, expected: string, received: unknown, hint?: string): CnnvizError {
+  return new CnnvizError(
+    'BAD_ARGUMENT',
+    `${name}: expected ${expected}, received ${formatReceived(received)}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+function formatReceived(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : String(value);
+}

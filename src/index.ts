@@ -1,0 +1,1 @@
+export { CnnvizError, type ErrorCode } from './errors.js';
