@@ -1,0 +1,96 @@
+import { badArgument, CnnvizError } from '../errors.js';
+
+/** Where tensors are computed: native TensorFlow, WebAssembly, plain JavaScript. */
+export type BackendName = 'native' | 'wasm' | 'cpu';
+
+/** `auto`: the first of native, wasm and cpu that works. */
+export type BackendChoice = 'auto' | BackendName;
+
+/** Why a backend that was tried is not used. */
+export interface BackendRefusal {
+  name: BackendName;
+  reason: string;
+  /** what the user can do about it */
+  hint?: string;
+}
+
+/** What a backend tells of itself once it is loaded. */
+export interface StartedBackend {
+  /** of TensorFlow on native, of the tfjs backend elsewhere */
+  version: string;
+  /** threads that one operation may use */
+  threads: number;
+}
+
+/** The backend that computes from now on, and those that were tried before it. */
+export interface SelectedBackend extends StartedBackend {
+  name: BackendName;
+  refusals: BackendRefusal[];
+}
+
+const FASTEST_FIRST: readonly BackendName[] = ['native', 'wasm', 'cpu'];
+
+const STARTERS: Record<BackendName, () => Promise<StartedBackend>> = {
+  native: startNative,
+  wasm: startWasm,
+  cpu: startCpu,
+};
+
+/**
+ * Loads the chosen backend and makes it the current one. Nothing of TensorFlow is loaded before this call.
+ * Throws BACKEND_UNAVAILABLE when an explicit choice cannot be had.
+ */
+export async function selectBackend(choice: BackendChoice = 'auto'): Promise<SelectedBackend> {
+  const refusals: BackendRefusal[] = [];
+  for (const name of candidates(choice)) {
+    try {
+      return { name, ...(await STARTERS[name]()), refusals };
+    } catch (error) {
+      refusals.push(describeRefusal(name, error));
+    }
+  }
+  const last = refusals.at(-1) as BackendRefusal;
+  throw new CnnvizError(
+    'BACKEND_UNAVAILABLE',
+    `backend ${last.name}: ${last.reason}`,
+    last.hint ? { hint: last.hint } : {},
+  );
+}
+
+function candidates(choice: BackendChoice): readonly BackendName[] {
+  if (choice === 'auto') return FASTEST_FIRST;
+  if (!FASTEST_FIRST.includes(choice)) throw badArgument('backend', 'auto, native, wasm or cpu', choice);
+  return [choice];
+}
+
+function describeRefusal(name: BackendName, error: unknown): BackendRefusal {
+  const reason = error instanceof Error ? (error.message.split('\n', 1)[0] as string) : String(error);
+  const hint = error instanceof CnnvizError ? error.hint : undefined;
+  return hint === undefined ? { name, reason } : { name, reason, hint };
+}
+
+async function startNative(): Promise<StartedBackend> {
+  const { loadNative } = await import('./native/load.js');
+  const started = loadNative();
+  await activate('tensorflow');
+  return started;
+}
+
+async function startWasm(): Promise<StartedBackend> {
+  const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
+  await activate('wasm');
+  return { version: version_wasm, threads: 1 };
+}
+
+async function startCpu(): Promise<StartedBackend> {
+  const { tf } = await import('./tensors.js');
+  await activate('cpu');
+  (tf.backend() as unknown as { firstUse: boolean }).firstUse = false; // or it advertises tfjs-node on stderr
+  return { version: tf.version_core, threads: 1 };
+}
+
+async function activate(tfjsName: string): Promise<void> {
+  const { tf } = await import('./tensors.js');
+  if (!(await tf.setBackend(tfjsName))) throw new Error(`tfjs could not start its backend "${tfjsName}"`);
+  await tf.ready();
+}

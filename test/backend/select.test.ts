@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { selectBackend } from '../../src/backend/select.js';
+import { tf } from '../../src/backend/tensors.js';
+
+describe('selectBackend', () => {
+  test.each([
+    ['wasm', 'wasm'],
+    ['cpu', 'cpu'],
+  ] as const)('%s computes and is the current backend', async (choice, tfjsName) => {
+    const selected = await selectBackend(choice);
+    expect(selected).toMatchObject({ name: choice, version: '4.22.0', threads: 1, refusals: [] });
+    expect(tf.getBackend()).toBe(tfjsName);
+    expect(await tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])).array()).toEqual([[11]]);
+  });
+
+  test('a name that is no backend is a bad argument', async () => {
+    await expect(selectBackend('gpu' as 'cpu')).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: 'backend: expected auto, native, wasm or cpu, received "gpu"',
+    });
+  });
+});
