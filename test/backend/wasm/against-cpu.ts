@@ -1,0 +1,56 @@
+import '@tensorflow/tfjs-backend-wasm';
+import { tf } from '../../../src/backend/tensors.js';
+import { createRandom } from '../../../src/random.js';
+
+/**
+ * The largest difference between what wasm and cpu compute from the same seeded inputs in [-1, 1): per result, relative
+ * to the largest magnitude in cpu's result (or 1 where that is less: sums may cancel); infinite where the shapes differ or wasm leaves a tensor behind.
+ */
+export async function differenceFromCpu(
+  shapes: readonly (readonly number[])[],
+  compute: (inputs: tf.Tensor[]) => tf.Tensor[],
+): Promise<number> {
+  const expected = await computeOn('cpu', shapes, compute);
+  const received = await computeOn('wasm', shapes, compute);
+  return Math.max(...expected.map((values, index) => relativeDifference(values, received[index] as Result)));
+}
+
+interface Result {
+  shape: number[];
+  values: ArrayLike<number>;
+  leaked: number;
+}
+
+async function computeOn(
+  backend: 'cpu' | 'wasm',
+  shapes: readonly (readonly number[])[],
+  compute: (inputs: tf.Tensor[]) => tf.Tensor[],
+): Promise<Result[]> {
+  await tf.setBackend(backend);
+  const before = tf.memory().numTensors;
+  const inputs = shapes.map((shape, index) => {
+    const random = createRandom(index, 'sample');
+    const size = shape.reduce((product, length) => product * length, 1);
+    return tf.tensor(
+      Float32Array.from({ length: size }, () => random() * 2 - 1),
+      [...shape],
+    );
+  });
+  const results = tf.tidy(() => compute(inputs));
+  const read = results.map((result) => ({ shape: result.shape, values: result.dataSync() }));
+  tf.dispose([inputs, results]);
+  const leaked = tf.memory().numTensors - before;
+  return read.map((result) => ({ ...result, leaked }));
+}
+
+function relativeDifference(expected: Result, received: Result): number {
+  if (received.leaked !== 0 || String(expected.shape) !== String(received.shape)) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let largest = 1;
+  for (let index = 0; index < expected.values.length; index++) {
+    const value = expected.values[index] as number;
+    difference = Math.max(difference, Math.abs(value - (received.values[index] as number)));
+    largest = Math.max(largest, Math.abs(value));
+  }
+  return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / largest;
+}
