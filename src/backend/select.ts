@@ -78,6 +78,8 @@ async function startNative(): Promise<StartedBackend> {
 
 async function startWasm(): Promise<StartedBackend> {
   const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
+  const { registerWasmTraining } = await import('./wasm/register.js');
+  registerWasmTraining();
   await activate('wasm');
   return { version: version_wasm, threads: 1 };
 }

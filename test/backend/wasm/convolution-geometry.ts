@@ -32,3 +32,15 @@ export const convolutionGeometry: fc.Arbitrary<ConvolutionGeometry> = fc
     strides,
     pad,
   }));
+
+export interface PoolingGeometry {
+  input: [batch: number, height: number, width: number, channels: number];
+  poolSize: [number, number];
+  strides: [number, number];
+  pad: 'same' | 'valid';
+}
+
+/** Small poolings with windows that overlap, touch or leave gaps. */
+export const poolingGeometry: fc.Arbitrary<PoolingGeometry> = convolutionGeometry.map(
+  ({ input, filter: [height, width], strides, pad }) => ({ input, poolSize: [height, width], strides, pad }),
+);

@@ -1,0 +1,34 @@
+import { tf } from '../tensors.js';
+import { allocate, viewFloats } from './heap.js';
+import { eachWindow } from './pooling-windows.js';
+
+/** The gradient of max pooling: it goes to the first of the largest pixels of each window, as on the cpu backend. */
+export const maxPoolGrad: tf.KernelConfig = {
+  kernelName: tf.MaxPoolGrad,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { dy, input } = inputs as { dy: tf.TensorInfo; input: tf.TensorInfo };
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.MaxPoolGradAttrs;
+    const shape = input.shape as [number, number, number, number];
+    const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+    const output = allocate(backend, shape);
+    const [x, gradient, dx] = viewFloats(backend, input, dy, output) as [Float32Array, Float32Array, Float32Array];
+    dx.fill(0);
+    eachWindow(info, (pixels, count, out) => {
+      for (let channel = 0; channel < info.inChannels; channel++) {
+        let largest = Number.NEGATIVE_INFINITY;
+        let at = -1;
+        for (let index = 0; index < count; index++) {
+          const candidate = (pixels[index] as number) + channel;
+          const value = x[candidate] as number;
+          if (value > largest) {
+            largest = value;
+            at = candidate;
+          }
+        }
+        if (at >= 0) dx[at] = (dx[at] as number) + (gradient[out + channel] as number);
+      }
+    });
+    return output;
+  },
+};
