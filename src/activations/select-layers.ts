@@ -1,0 +1,49 @@
+import { badArgument, CnnvizError } from '../errors.js';
+
+/** Which layers to show: the first N, those named, or every one. Absent: all before the first Flatten. */
+export type LayerSelection = number | string[] | 'all';
+
+/** What is needed to know of a layer to choose it. */
+export interface SelectableLayer {
+  name: string;
+  /** what Keras calls its class: `Conv2D`, `MaxPooling2D`, `Flatten`, ... */
+  className: string;
+}
+
+/**
+ * The names of the chosen layers, in the network's order. An InputLayer neither counts nor can be chosen.
+ *
+ * @throws CnnvizError BAD_ARGUMENT for a count below 1 or an empty list, NOT_FOUND for what this network does not have
+ */
+export function selectLayers(layers: SelectableLayer[], selection?: LayerSelection): string[] {
+  const shown = layers.filter((layer) => layer.className !== 'InputLayer');
+  const names = shown.map((layer) => layer.name);
+  if (selection === 'all') return names;
+  if (selection === undefined) {
+    const flatten = shown.findIndex((layer) => layer.className === 'Flatten');
+    // A network that starts flat has no maps; its vectors are then all there is to show.
+    return flatten <= 0 ? names : names.slice(0, flatten);
+  }
+  return typeof selection === 'number' ? takeFirst(names, selection) : takeNamed(names, selection);
+}
+
+function takeFirst(names: string[], count: number): string[] {
+  if (!Number.isInteger(count) || count < 1) throw badArgument('layers', 'a count of at least 1', count);
+  if (count > names.length) {
+    throw notFound(`layers: asked for the first ${count}, but the network has ${names.length}`, names);
+  }
+  return names.slice(0, count);
+}
+
+function takeNamed(names: string[], wanted: string[]): string[] {
+  if (wanted.length === 0) throw badArgument('layers', 'a count, layer names or "all"', '');
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw notFound(`layers: the network has no layer ${unknown.map((name) => `"${name}"`).join(', ')}`, names);
+  }
+  return names.filter((name) => wanted.includes(name));
+}
+
+function notFound(message: string, names: string[]): CnnvizError {
+  return new CnnvizError('NOT_FOUND', message, { hint: `Its layers are: ${names.join(', ')}.` });
+}

@@ -1,0 +1,42 @@
+import { CommanderError } from 'commander';
+import { CnnvizError } from '../errors.js';
+import type { Terminal } from './terminal.js';
+
+const expectedFailure = 1;
+const wrongUsage = 2;
+/** EX_SOFTWARE of sysexits.h */
+const internalError = 70;
+
+/**
+ * Tells the user what went wrong, in one line where it was to be expected, and gives the exit code.
+ *
+ * @param interruptedWith the exit code for work that ended because a signal asked for it
+ */
+export function reportFailure(error: unknown, terminal: Terminal, interruptedWith?: number): number {
+  if (error instanceof CommanderError) return reportUsage(error);
+  if (!(error instanceof CnnvizError)) return reportBug(error, terminal);
+  if (error.code === 'ABORTED' && interruptedWith !== undefined) return interruptedWith;
+  return reportExpected(error, terminal);
+}
+
+// Commander has already written its text: the help, the version or what is wrong with the command line.
+function reportUsage(error: CommanderError): number {
+  return error.exitCode === 0 ? 0 : wrongUsage;
+}
+
+function reportExpected({ code, message, hint }: CnnvizError, terminal: Terminal): number {
+  // A bad argument is one that no model and no data could make good.
+  const exitCode = code === 'BAD_ARGUMENT' ? wrongUsage : expectedFailure;
+  const line = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
+  terminal.alert(`${terminal.err.red('error:')} ${line}`);
+  terminal.json({ type: 'error', code, message, ...(hint === undefined ? {} : { hint }), exitCode });
+  return exitCode;
+}
+
+function reportBug(error: unknown, terminal: Terminal): number {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.alert(`${terminal.err.red('internal error:')} this is a bug in cnnviz; please report it with these lines.`);
+  terminal.alert(stack);
+  terminal.json({ type: 'error', code: 'INTERNAL', message: String(error), exitCode: internalError });
+  return internalError;
+}

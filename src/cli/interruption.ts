@@ -1,0 +1,38 @@
+/** 128 + the signal's number, as a shell reports it. */
+const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+type Signal = keyof typeof exitCodes;
+
+/** Ctrl-C and SIGTERM as an AbortSignal. */
+export interface Interruption {
+  /** From now on the first signal asks the work to end, the second ends the process at once. */
+  listen(): AbortSignal;
+  /** what the received signal makes the exit code; undefined: none came */
+  readonly exitCode: number | undefined;
+}
+
+/**
+ * Until `listen` is called signals end the process as they always do.
+ *
+ * @param onFirst called when the first signal arrives
+ * @param exit called with the exit code when a second one does
+ */
+export function createInterruption(onFirst: () => void, exit: (exitCode: number) => void): Interruption {
+  const controller = new AbortController();
+  let exitCode: number | undefined;
+  const onSignal = (signal: Signal): void => {
+    if (exitCode !== undefined) exit(exitCodes[signal]);
+    exitCode = exitCodes[signal];
+    onFirst();
+    controller.abort();
+  };
+  return {
+    listen() {
+      for (const signal of Object.keys(exitCodes) as Signal[]) process.on(signal, onSignal);
+      return controller.signal;
+    },
+    get exitCode() {
+      return exitCode;
+    },
+  };
+}

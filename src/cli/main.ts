@@ -1,0 +1,24 @@
+import { reportFailure } from './failure.js';
+import { createInterruption } from './interruption.js';
+import { buildProgram } from './program.js';
+import { createTerminal } from './terminal.js';
+
+/**
+ * Runs the command line `argv` (as `process.argv`) and gives the exit code: 0 done, 1 an expected failure, 2 wrong usage,
+ * 70 a bug, 130 or 143 interrupted. Nothing else in the product decides one.
+ */
+export async function main(argv: string[]): Promise<number> {
+  const terminal = createTerminal();
+  const interruption = createInterruption(
+    () => terminal.note('Ending after the current step; once more to end at once.'),
+    (exitCode) => process.exit(exitCode),
+  );
+  // What is thrown outside of every awaited call would end the process with 1, which means something else.
+  process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
+  try {
+    await buildProgram({ terminal, interruption }).parseAsync(argv);
+    return interruption.exitCode ?? 0;
+  } catch (error) {
+    return reportFailure(error, terminal, interruption.exitCode);
+  }
+}

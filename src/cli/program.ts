@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { type GlobalOptions, globalOptions } from './options.js';
+import type { Shell } from './shell.js';
+
+/** Adds one command to the program; what the command needs is imported when it runs. */
+type CommandAdder = (program: Command, shell: Shell) => void;
+
+const commandAdders: CommandAdder[] = [];
+
+/** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
+export function buildProgram(shell: Shell): Command {
+  const program = new Command('cnnviz')
+    .description('Train an image CNN on a folder of photographs and see what every layer sees.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  for (const option of globalOptions()) program.addOption(option);
+  program.hook('preAction', (_, command) => {
+    const { json, quiet } = command.optsWithGlobals<GlobalOptions>();
+    shell.terminal.mode = json ? 'json' : quiet ? 'quiet' : 'text';
+  });
+  for (const add of commandAdders) add(program, shell);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
+  }
+  return program.showHelpAfterError('(cnnviz --help shows every command)');
+}
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { type ActivationSource, captureActivations, splitChannels } from '../../src/activations/capture.js';
+
+describe('captureActivations', () => {
+  it('runs the network once for all layers and cuts maps into planes, units into a row', async () => {
+    const calls: unknown[] = [];
+    const source: ActivationSource = {
+      async run(inputs, size, layerNames) {
+        calls.push([inputs, size, layerNames]);
+        return [
+          // height 1, width 3, 2 channels
+          { name: 'conv', shape: [1, 1, 3, 2], values: Float32Array.of(1, 10, 2, 20, 3, 30) },
+          { name: 'dense', shape: [1, 2], values: Float32Array.of(7, 8) },
+        ];
+      },
+    };
+    const input = Float32Array.of(5);
+    const [conv, dense] = await captureActivations(source, input, ['conv', 'dense']);
+
+    expect(calls).toEqual([[input, 1, ['conv', 'dense']]]);
+    expect(conv).toMatchObject({ name: 'conv', kind: 'maps', shape: [1, 1, 3, 2] });
+    expect(conv?.planes).toEqual([
+      { width: 3, height: 1, values: Float32Array.of(1, 2, 3) },
+      { width: 3, height: 1, values: Float32Array.of(10, 20, 30) },
+    ]);
+    expect(dense).toMatchObject({ kind: 'units', planes: [{ width: 2, height: 1, values: Float32Array.of(7, 8) }] });
+  });
+});
+
+describe('splitChannels', () => {
+  it('keeps rows and columns of a map that is not square', () => {
+    const [plane] = splitChannels([1, 2, 3, 1], Float32Array.of(1, 2, 3, 4, 5, 6));
+    expect(plane).toEqual({ width: 3, height: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+  });
+
+  it('refuses values that do not fill the shape', () => {
+    expect(() => splitChannels([1, 2, 2, 2], new Float32Array(7))).toThrow(
+      expect.objectContaining({ code: 'BAD_ARGUMENT' }),
+    );
+  });
+});

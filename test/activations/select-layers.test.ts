@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { selectLayers } from '../../src/activations/select-layers.js';
+
+const network = [
+  { name: 'input_1', className: 'InputLayer' },
+  { name: 'conv2d_1', className: 'Conv2D' },
+  { name: 'max_pooling2d_1', className: 'MaxPooling2D' },
+  { name: 'flatten_1', className: 'Flatten' },
+  { name: 'dense_1', className: 'Dense' },
+];
+
+describe('selectLayers', () => {
+  it('takes every layer before Flatten when nothing is asked for', () => {
+    expect(selectLayers(network)).toEqual(['conv2d_1', 'max_pooling2d_1']);
+  });
+
+  it('takes every layer of a network without Flatten, and of one that starts with it', () => {
+    expect(selectLayers(network.slice(1, 3))).toEqual(['conv2d_1', 'max_pooling2d_1']);
+    expect(selectLayers([...network.slice(0, 1), ...network.slice(3)])).toEqual(['flatten_1', 'dense_1']);
+  });
+
+  it('counts from the first layer that is no InputLayer', () => {
+    expect(selectLayers(network, 1)).toEqual(['conv2d_1']);
+    expect(selectLayers(network, 4)).toEqual(['conv2d_1', 'max_pooling2d_1', 'flatten_1', 'dense_1']);
+  });
+
+  it('takes named layers in the order of the network, each once', () => {
+    expect(selectLayers(network, ['dense_1', 'conv2d_1', 'dense_1'])).toEqual(['conv2d_1', 'dense_1']);
+  });
+
+  it('takes all but the InputLayer for "all"', () => {
+    expect(selectLayers(network, 'all')).toEqual(['conv2d_1', 'max_pooling2d_1', 'flatten_1', 'dense_1']);
+  });
+
+  it.each([
+    [5, 'NOT_FOUND', 'first 5'],
+    [['conv2d_9', 'dense_1'], 'NOT_FOUND', '"conv2d_9"'],
+    [['input_1'], 'NOT_FOUND', '"input_1"'],
+    [0, 'BAD_ARGUMENT', 'at least 1'],
+    [1.5, 'BAD_ARGUMENT', 'at least 1'],
+    [[], 'BAD_ARGUMENT', 'layer names'],
+  ] as const)('refuses %j', (selection, code, text) => {
+    const select = () => selectLayers(network, typeof selection === 'number' ? selection : [...selection]);
+    expect(select).toThrow(expect.objectContaining({ code, message: expect.stringContaining(text) }));
+  });
+
+  it('lists the names there are in the hint', () => {
+    expect(() => selectLayers(network, ['conv'])).toThrow(
+      expect.objectContaining({ hint: 'Its layers are: conv2d_1, max_pooling2d_1, flatten_1, dense_1.' }),
+    );
+  });
+});
