@@ -1,0 +1,23 @@
+import { badArgument } from './errors.js';
+
+/** Throws BAD_ARGUMENT unless `value` is a whole number in [min, max]. */
+export function requireInteger(name: string, value: number, min: number, max: number = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+  throw badArgument(name, `a whole number ${range}`, value);
+}
+
+/** Throws BAD_ARGUMENT unless `allows(value)` holds for a finite number; `expected` says what it holds for. */
+export function requireNumber(name: string, value: number, expected: string, allows: (value: number) => boolean): void {
+  if (!Number.isFinite(value) || !allows(value)) throw badArgument(name, expected, value);
+}
+
+/** Throws BAD_ARGUMENT unless `value` is one of `choices`. */
+export function requireOneOf(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) throw badArgument(name, `one of ${choices.join(', ')}`, value);
+}
+
+/** Throws BAD_ARGUMENT for text that is absent or empty, as a path must not be. */
+export function requireText(name: string, value: unknown, expected: string): void {
+  if (typeof value !== 'string' || value === '') throw badArgument(name, expected, value);
+}

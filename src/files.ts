@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CnnvizError } from './errors.js';
+
+// The one writer and the one reader of what a run or a results folder consists of. `fs` stays an object whose functions
+// are looked up at each call, so that a test can put a full disk or a refused permission in its place.
+
+/**
+ * Replaces a file, or makes it: whoever looks, and whenever this process dies, finds the old content or the new.
+ *
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE
+ */
+export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    await writeDurably(temporary, content);
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw explainWriteFailure(error, path);
+  }
+}
+
+/**
+ * Makes a folder with these files in it under a name that nobody refers to yet; a later `writeFileAtomically` of the
+ * file that names it is what makes it count.
+ *
+ * @param files content by file name
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the folder is then removed
+ */
+export async function writeNewFolder(path: string, files: Record<string, string | Uint8Array>): Promise<void> {
+  try {
+    await fs.mkdir(path, { recursive: true });
+    for (const [name, content] of Object.entries(files)) await writeDurably(join(path, name), content);
+  } catch (error) {
+    await fs.rm(path, { recursive: true, force: true }).catch(() => undefined);
+    throw explainWriteFailure(error, path);
+  }
+}
+
+/** Makes the symbolic link at `path` lead to `target`, in one step. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function linkAtomically(path: string, target: string): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    // 'junction' is what Windows allows everybody; elsewhere it means nothing.
+    await fs.symlink(target, temporary, 'junction');
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw explainWriteFailure(error, path);
+  }
+}
+
+/** Makes a folder and its parents. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function makeFolder(path: string): Promise<void> {
+  await fs.mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw explainWriteFailure(error, path);
+  });
+}
+
+/** Removes what `writeFileAtomically` left in a folder when its process was killed. */
+export async function sweepLeftovers(folder: string): Promise<void> {
+  for (const name of await fs.readdir(folder).catch(() => [])) {
+    const owner = /^\..+\.tmp-(\d+)-[0-9a-f]+$/.exec(name)?.[1];
+    if (owner !== undefined && !isAlive(Number(owner))) await fs.rm(join(folder, name), { force: true });
+  }
+}
+
+/** @throws CnnvizError NOT_FOUND, NOT_READABLE */
+export async function readBytes(path: string): Promise<Buffer> {
+  try {
+    return await fs.readFile(path);
+  } catch (error) {
+    throw explainReadFailure(error, path);
+  }
+}
+
+/** The name's process id tells a later run whether its writer is still there. */
+function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.tmp-${process.pid}-${randomUUID().slice(0, 8)}`);
+}
+
+/** On disk before it gets its name: a rename can outlive a power cut that its file's content does not. */
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+  await fs.writeFile(path, content, { flush: true });
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+}
+
+function explainWriteFailure(error: unknown, path: string): unknown {
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new CnnvizError('DISK_FULL', `${path}: no space left on the disk`, {
+        hint: 'Free some space or write elsewhere; what was there before is unchanged.',
+        cause: error,
+      });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return notWritable(path, 'no permission to write here', error);
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return notWritable(path, 'a file is in the way of a folder', error);
+    case 'EISDIR':
+      return notWritable(path, 'a folder is in the way of a file', error);
+    case undefined:
+      return error;
+    default:
+      return notWritable(path, `cannot be written (${errorCode(error)})`, error);
+  }
+}
+
+function notWritable(path: string, reason: string, cause: unknown): CnnvizError {
+  return new CnnvizError('NOT_WRITABLE', `${path}: ${reason}`, { hint: 'Choose another place to write to.', cause });
+}
+
+function explainReadFailure(error: unknown, path: string): unknown {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new CnnvizError('NOT_FOUND', `${path}: no such file`, { cause: error });
+    case 'EACCES':
+    case 'EPERM':
+      return new CnnvizError('NOT_READABLE', `${path}: no permission to read it`, { cause: error });
+    case 'EISDIR':
+      return new CnnvizError('NOT_READABLE', `${path}: expected a file, found a folder`, { cause: error });
+    case undefined:
+      return error;
+    default:
+      return new CnnvizError('NOT_READABLE', `${path}: cannot be read (${errorCode(error)})`, { cause: error });
+  }
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

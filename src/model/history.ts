@@ -1,0 +1,19 @@
+/** One epoch's figures under the keys that tfjs and the article use. Accuracies are 0..1. */
+export interface EpochMetrics {
+  loss: number;
+  acc: number;
+  /** absent without validation */
+  val_loss?: number;
+  val_acc?: number;
+}
+
+/** One number an epoch under each key, as Keras's `History.history`. */
+export type History = Partial<Record<keyof EpochMetrics, number[]>>;
+
+export function appendEpoch(history: History, metrics: EpochMetrics): History {
+  const longer: History = { ...history };
+  for (const [key, value] of Object.entries(metrics) as [keyof EpochMetrics, number][]) {
+    longer[key] = [...(history[key] ?? []), value];
+  }
+  return longer;
+}

@@ -1,0 +1,80 @@
+import type { SelectedBackend } from '../backend/select.js';
+import type { BadFile } from '../dataset/batch.js';
+import type { SplitName } from '../dataset/image-folder.js';
+
+/** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */
+export type WorkflowEvent =
+  | ({ type: 'backend' } & SelectedBackend)
+  /** a part of the data folder was listed: "Found 2000 images belonging to 2 classes." */
+  | { type: 'dataset'; split: SplitName; imageCount: number; classNames: string[] }
+  /** something went another way than asked for, and the work goes on; said once */
+  | { type: 'warning'; message: string }
+  | ({ type: 'bad-image' } & BadFile)
+  | ModelEvent
+  | TrainingEvent
+  | EvaluationEvent
+  | ActivationsEvent
+  | { type: 'file-written'; path: string };
+
+/** The network is built (no path) or loaded; `path` is the run or the model file, `epoch` when its weights were taken. */
+export interface ModelEvent {
+  type: 'model';
+  parameterCount: number;
+  path?: string;
+  weights?: 'last' | 'best';
+  epoch?: number;
+}
+
+export type TrainingEvent =
+  /** epoch: from 1; steps: of this epoch */
+  | { type: 'epoch-started'; epoch: number; epochs: number; steps: number }
+  /** step: from 1; loss, accuracy: means over the epoch so far; remainingMs: of the whole run */
+  | {
+      type: 'step';
+      epoch: number;
+      step: number;
+      steps: number;
+      loss: number;
+      accuracy: number;
+      imagesPerSecond: number;
+      remainingMs: number;
+    }
+  /** waitedFraction: of the epoch's time, spent waiting for pixels; isBest: these weights are the best so far */
+  | {
+      type: 'epoch-ended';
+      epoch: number;
+      epochs: number;
+      loss: number;
+      accuracy: number;
+      validationLoss?: number;
+      validationAccuracy?: number;
+      durationMs: number;
+      waitedFraction: number;
+      isBest?: boolean;
+    }
+  /** path: the run folder, whole on disk with `epoch` epochs; the end of the current step was reached when interrupted */
+  | { type: 'saved'; path: string; epoch: number; interrupted: boolean };
+
+/** Batches judged or predicted so far; steps: all there will be. Validation during training tells it as well. */
+export interface EvaluationEvent {
+  type: 'evaluation-step';
+  step: number;
+  steps: number;
+  imagesPerSecond: number;
+}
+
+export type ActivationsEvent =
+  /** inputShape: [1, height, width, channels] */
+  | { type: 'input'; image: string; inputShape: number[] }
+  | { type: 'layer'; name: string; shape: number[] }
+  | { type: 'prediction'; image: string; className: string; probability: number };
+
+/** Takes the events of one workflow call. */
+export type EventListener = (event: WorkflowEvent) => void;
+
+/** What the options of every workflow hold. */
+export interface WorkflowOptions {
+  onEvent?: EventListener;
+  /** ends the work at the next safe point */
+  signal?: AbortSignal;
+}

@@ -1,0 +1,118 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  linkAtomically,
+  makeFolder,
+  readBytes,
+  sweepLeftovers,
+  writeFileAtomically,
+  writeNewFolder,
+} from '../src/files.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'cnnviz-files-'));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await fs.rm(folder, { recursive: true });
+});
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: made by the test`), { code });
+}
+
+test('a file is made, then replaced, and nothing else is left', async () => {
+  const path = join(folder, 'run.json');
+  await writeFileAtomically(path, 'old');
+  await writeFileAtomically(path, new TextEncoder().encode('new'));
+  expect((await readBytes(path)).toString()).toBe('new');
+  expect(await fs.readdir(folder)).toEqual(['run.json']);
+});
+
+test.each([
+  ['ENOSPC', 'DISK_FULL', /no space left/],
+  ['EDQUOT', 'DISK_FULL', /no space left/],
+  ['EACCES', 'NOT_WRITABLE', /no permission/],
+  ['EROFS', 'NOT_WRITABLE', /no permission/],
+  ['EIO', 'NOT_WRITABLE', /EIO/],
+])('%s while writing is %s, and the old file stays', async (system, code, message) => {
+  const path = join(folder, 'run.json');
+  await writeFileAtomically(path, 'old');
+  vi.spyOn(fs, 'writeFile').mockRejectedValueOnce(systemError(system));
+  await expect(writeFileAtomically(path, 'new')).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message),
+  });
+  expect((await readBytes(path)).toString()).toBe('old');
+  expect(await fs.readdir(folder)).toEqual(['run.json']);
+});
+
+test('a failing rename leaves the old file and no temporary one', async () => {
+  const path = join(folder, 'run.json');
+  await writeFileAtomically(path, 'old');
+  vi.spyOn(fs, 'rename').mockRejectedValueOnce(systemError('EACCES'));
+  await expect(writeFileAtomically(path, 'new')).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+  expect(await fs.readdir(folder)).toEqual(['run.json']);
+  expect((await readBytes(path)).toString()).toBe('old');
+});
+
+test('a folder that cannot be written whole is removed', async () => {
+  const path = join(folder, 'weights');
+  vi.spyOn(fs, 'writeFile')
+    .mockImplementationOnce(async () => undefined)
+    .mockRejectedValueOnce(systemError('ENOSPC'));
+  await expect(writeNewFolder(path, { a: '1', b: '2' })).rejects.toMatchObject({ code: 'DISK_FULL' });
+  expect(await fs.readdir(folder)).toEqual([]);
+});
+
+test('a new folder holds its files', async () => {
+  await writeNewFolder(join(folder, 'a/b'), { 'x.txt': 'one', 'y.bin': Uint8Array.of(1, 2) });
+  expect(await fs.readFile(join(folder, 'a/b/x.txt'), 'utf8')).toBe('one');
+  expect([...(await readBytes(join(folder, 'a/b/y.bin')))]).toEqual([1, 2]);
+});
+
+test('a link is made and turned to another folder', async () => {
+  await makeFolder(join(folder, 'one'));
+  await makeFolder(join(folder, 'two'));
+  await linkAtomically(join(folder, 'latest'), 'one');
+  await linkAtomically(join(folder, 'latest'), 'two');
+  expect(await fs.readlink(join(folder, 'latest'))).toBe('two');
+  expect((await fs.readdir(folder)).sort()).toEqual(['latest', 'one', 'two']);
+});
+
+test('a file in the way of a folder is named', async () => {
+  await fs.writeFile(join(folder, 'runs'), '');
+  await expect(makeFolder(join(folder, 'runs'))).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+  await expect(makeFolder(join(folder, 'runs/one'))).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+  await makeFolder(join(folder, 'free'));
+  await expect(writeFileAtomically(join(folder, 'free'), 'x')).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+});
+
+test('only leftovers of dead processes are swept', async () => {
+  const dead = '.run.json.tmp-999999999-0a1b2c3d'; // beyond the largest process id that Linux hands out
+  const alive = `.run.json.tmp-${process.pid}-0a1b2c3d`;
+  for (const name of [dead, alive, 'run.json', '.hidden']) await fs.writeFile(join(folder, name), '');
+  await sweepLeftovers(folder);
+  expect((await fs.readdir(folder)).sort()).toEqual(['.hidden', alive, 'run.json'].sort());
+  await sweepLeftovers(join(folder, 'absent'));
+});
+
+test.each([
+  ['ENOENT', 'NOT_FOUND'],
+  ['EACCES', 'NOT_READABLE'],
+  ['EISDIR', 'NOT_READABLE'],
+  ['EIO', 'NOT_READABLE'],
+])('%s while reading is %s', async (system, code) => {
+  vi.spyOn(fs, 'readFile').mockRejectedValueOnce(systemError(system));
+  await expect(readBytes(join(folder, 'x'))).rejects.toMatchObject({ code });
+});
+
+test('what is no system error passes through', async () => {
+  vi.spyOn(fs, 'readFile').mockRejectedValueOnce(new TypeError('a bug'));
+  await expect(readBytes(join(folder, 'x'))).rejects.toThrow(TypeError);
+});
