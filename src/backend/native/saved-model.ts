@@ -1,0 +1,84 @@
+import { bytesField, floatField, join, messageField, packedVarintField, varintField } from './protobuf.js';
+
+/** The element types that graphs of ours use, with their numbers in TensorFlow's types.proto. */
+const DATA_TYPES = { float: 1, double: 2, int32: 3, int64: 9, bool: 10, resource: 20 } as const;
+
+export type DataType = keyof typeof DATA_TYPES;
+
+/** A constant's value; the array's kind decides the element type. */
+export interface TensorValue {
+  shape: readonly number[];
+  values: Float32Array | Float64Array | Int32Array;
+}
+
+/** One attribute of a node, by its kind in attr_value.proto. A shape's -1 is an unknown size. */
+export type Attribute =
+  | { type: DataType }
+  | { int: number }
+  | { float: number }
+  | { bool: boolean }
+  | { string: string }
+  | { shape: readonly number[] }
+  | { ints: readonly number[] }
+  | { tensor: TensorValue };
+
+/** One operation of a TensorFlow graph. Inputs are `node`, `node:1`, or `^node` for "runs after". */
+export interface GraphNode {
+  name: string;
+  op: string;
+  inputs: readonly string[];
+  attributes: Readonly<Record<string, Attribute>>;
+}
+
+// Any version that TensorFlow 2 still reads; it only decides how old ops are interpreted.
+const GRAPH_VERSION = 1882;
+
+/** The bytes of a saved_model.pb that holds the graph under the tag `serve`, without variables or signatures. */
+export function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
+  const graphDef = [
+    ...nodes.map((node) => messageField(1, nodeFields(node))),
+    messageField(4, [varintField(1, GRAPH_VERSION)]),
+  ];
+  const metaInfo = messageField(1, [bytesField(4, 'serve')]);
+  return join([varintField(1, 1), messageField(2, [metaInfo, messageField(2, graphDef)])]);
+}
+
+function nodeFields(node: GraphNode): Uint8Array[] {
+  return [
+    bytesField(1, node.name),
+    bytesField(2, node.op),
+    ...node.inputs.map((input) => bytesField(3, input)),
+    ...Object.entries(node.attributes).map(([key, value]) =>
+      messageField(5, [bytesField(1, key), messageField(2, [attributeField(value)])]),
+    ),
+  ];
+}
+
+function attributeField(attribute: Attribute): Uint8Array {
+  if ('string' in attribute) return bytesField(2, attribute.string);
+  if ('int' in attribute) return varintField(3, attribute.int);
+  if ('float' in attribute) return floatField(4, attribute.float);
+  if ('bool' in attribute) return varintField(5, attribute.bool);
+  if ('type' in attribute) return varintField(6, DATA_TYPES[attribute.type]);
+  if ('shape' in attribute) return messageField(7, shapeFields(attribute.shape));
+  if ('ints' in attribute) return messageField(1, [packedVarintField(3, attribute.ints)]);
+  return messageField(8, tensorFields(attribute.tensor));
+}
+
+function shapeFields(shape: readonly number[]): Uint8Array[] {
+  return shape.map((size) => messageField(2, [varintField(1, size)]));
+}
+
+function tensorFields({ shape, values }: TensorValue): Uint8Array[] {
+  return [
+    varintField(1, DATA_TYPES[elementType(values)]),
+    messageField(2, shapeFields(shape)),
+    bytesField(4, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
+  ];
+}
+
+/** The TensorFlow type of an array's elements. */
+export function elementType(values: TensorValue['values']): DataType {
+  if (values instanceof Float32Array) return 'float';
+  return values instanceof Float64Array ? 'double' : 'int32';
+}

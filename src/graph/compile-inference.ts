@@ -1,0 +1,18 @@
+import { encodeSavedModel } from '../backend/native/saved-model.js';
+import { GraphSession } from '../backend/native/session.js';
+import type { tf } from '../backend/tensors.js';
+import { GraphNetwork } from './graph-network.js';
+import { addLayerOutputs, openNetworkGraph } from './network-graph.js';
+import { copyModelWeights } from './session-state.js';
+
+/**
+ * Compiles a model for looking and predicting: any layer's output, in Keras's order. The weights are copied; later
+ * changes of the model do not count. Throws UnsupportedByGraph. Needs the native backend.
+ */
+export function compileInferenceGraph(model: tf.LayersModel): GraphNetwork {
+  const network = openNetworkGraph(model);
+  const outputs = addLayerOutputs(network);
+  const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
+  copyModelWeights(session, [...network.variables.values()], model);
+  return new GraphNetwork(network, session, outputs);
+}

@@ -1,0 +1,110 @@
+import { encodeSavedModel } from '../backend/native/saved-model.js';
+import { GraphSession } from '../backend/native/session.js';
+import type { tf } from '../backend/tensors.js';
+import type { TrainingConfig } from '../model/training-config.js';
+import { buildBackward } from './chain.js';
+import type { GraphTensor } from './graph-builder.js';
+import { requireTrainable } from './layer-spec.js';
+import type { Loss } from './losses/loss.js';
+import { addForward, addLayerOutputs, type NetworkGraph, openNetworkGraph } from './network-graph.js';
+import { binary, reduce, reshape, sizeOf } from './ops.js';
+import { addOptimizer } from './optimizer-slots.js';
+import { poolFirst, type Step } from './pool-first.js';
+import { copyModelWeights, zeroVariables } from './session-state.js';
+import { TrainingGraph } from './training-graph.js';
+import { createLoss, createOptimizer } from './training-kinds.js';
+import { UnsupportedByGraph } from './unsupported.js';
+
+/** The placeholders of a training step. */
+export interface TrainingInputs {
+  /** [batch, ...inputShape] */
+  input: GraphTensor;
+  /** [batch, units] */
+  targets: GraphTensor;
+  /** [batch] */
+  exampleWeights: GraphTensor;
+  learningRate: GraphTensor;
+  /** int32 [2] */
+  seed: GraphTensor;
+}
+
+/**
+ * Compiles a model and everything that `compile()` takes in Keras into one TensorFlow graph: a training step, an
+ * evaluation and every layer's output are one native call each. The model's weights are copied in; `readState` gives
+ * them back. The optimizer starts from nothing.
+ *
+ * The network must be a chain of known layers that ends in a sigmoid (binary cross-entropy) or a softmax (categorical):
+ * else UnsupportedByGraph says which layer and why, and tfjs-layers has to train it. Needs the native backend.
+ */
+export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConfig): TrainingGraph {
+  requireTrainable(model);
+  const network = openNetworkGraph(model);
+  const { graph } = network;
+  const lastLayer = network.layers.at(-1) as { name: string; outputShape: number[] };
+  if (lastLayer.outputShape.length !== 1) throw new UnsupportedByGraph(lastLayer.name, 'its output is not flat');
+  const units = lastLayer.outputShape[0] as number;
+  const loss = createLoss(config.loss, units);
+  const steps = poolFirst(stepsToLogits(network, loss), new Set());
+  const inputs: TrainingInputs = {
+    input: network.input,
+    seed: network.seed,
+    targets: graph.placeholder('targets', [-1, units]),
+    exampleWeights: graph.placeholder('example_weights', [-1]),
+    learningRate: graph.placeholder('learning_rate', []),
+  };
+  const optimizer = addOptimizer(network, createOptimizer(config.optimizer), inputs.learningRate);
+  const step = addTrainingStep(network, steps, loss, inputs, optimizer.update);
+  const evaluation = addEvaluation(network, steps, loss, inputs);
+  const layerOutputs = addLayerOutputs(network);
+
+  const session = GraphSession.load(encodeSavedModel(graph.nodes));
+  copyModelWeights(session, [...network.variables.values()], model);
+  zeroVariables(session, optimizer.variables);
+  return new TrainingGraph({ network, session, inputs, step, evaluation, layerOutputs, optimizer });
+}
+
+/** The steps up to the loss's own activation. */
+function stepsToLogits({ steps }: NetworkGraph, loss: Loss): Step[] {
+  const last = steps.at(-1) as Step;
+  if (last.operation.name !== loss.activation) {
+    throw new UnsupportedByGraph(last.layerName, `does not end in ${loss.activation}, which the loss needs`);
+  }
+  return steps.slice(0, -1);
+}
+
+function addTrainingStep(
+  network: NetworkGraph,
+  steps: readonly Step[],
+  loss: Loss,
+  { targets, exampleWeights }: TrainingInputs,
+  update: (gradients: ReadonlyMap<string, GraphTensor>) => GraphTensor[],
+) {
+  const { graph } = network;
+  return graph.scoped('training', () => {
+    const chain = addForward(network, steps, true);
+    const { perExample, correct, backward } = loss.build(graph, chain.output, targets);
+    const share = binary(graph, 'RealDiv', exampleWeights, sizeOf(graph, exampleWeights));
+    const meanLoss = reduce(graph, 'Sum', binary(graph, 'Mul', perExample, share), [0]);
+    const column = reshape(graph, share, graph.integers([-1, 1]));
+    const gradients = buildBackward(graph, chain, backward(column));
+    const after = [...update(gradients), ...chain.updates];
+    return {
+      loss: graph.add('Identity', [meanLoss], { T: { type: 'float' } }, { name: 'loss', after }),
+      correctCount: reduce(graph, 'Sum', correct, [0]),
+      gradients,
+    };
+  });
+}
+
+function addEvaluation(network: NetworkGraph, steps: readonly Step[], loss: Loss, inputs: TrainingInputs) {
+  const { graph } = network;
+  return graph.scoped('evaluation', () => {
+    const { output } = addForward(network, steps, false);
+    const { perExample, correct, outputs } = loss.build(graph, output, inputs.targets);
+    return {
+      lossSum: reduce(graph, 'Sum', binary(graph, 'Mul', perExample, inputs.exampleWeights), [0]),
+      correctCount: reduce(graph, 'Sum', correct, [0]),
+      outputs,
+    };
+  });
+}

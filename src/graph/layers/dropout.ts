@@ -1,0 +1,42 @@
+import type { GraphTensor } from '../graph-builder.js';
+import { readNumber } from '../layer-config.js';
+import type { LayerSpec } from '../layer-spec.js';
+import type { Operation, OperationContext } from '../operation.js';
+import { binary, cast, compare, shapeOf } from '../ops.js';
+import { UnsupportedByGraph } from '../unsupported.js';
+
+/**
+ * Dropout: in training each value is 0 with probability `rate`, else it is divided by 1 - rate. Which ones is a
+ * function of the fed seed and step and of the layer's place in the network.
+ */
+export function dropout(layer: LayerSpec): Operation[] {
+  if (layer.config.noiseShape) throw new UnsupportedByGraph(layer.name, 'has a noise shape');
+  const rate = readNumber(layer, 'rate');
+  return [
+    {
+      name: 'dropout',
+      forward(context, input) {
+        if (!context.training || rate === 0) return { output: input, backward: (gradient) => ({ input: gradient }) };
+        const { graph } = context;
+        const mask = drawMask(context, input, rate);
+        return {
+          output: binary(graph, 'Mul', input, mask),
+          backward: (gradient) => ({ input: binary(graph, 'Mul', gradient, mask) }),
+        };
+      },
+    },
+  ];
+}
+
+/** 0 or 1 / (1 - rate) for each value of `input`. */
+function drawMask(context: OperationContext, input: GraphTensor, rate: number): GraphTensor {
+  const { graph } = context;
+  const uniform = graph.add(
+    'StatelessRandomUniform',
+    [shapeOf(graph, input), context.nextSeed()],
+    { T: { type: 'int32' }, Tseed: { type: 'int32' }, dtype: { type: 'float' } },
+    { type: 'float' },
+  );
+  const kept = cast(graph, compare(graph, 'GreaterEqual', uniform, graph.scalar(rate)), 'float');
+  return binary(graph, 'Mul', kept, graph.scalar(1 / (1 - rate)));
+}

@@ -1,0 +1,40 @@
+import type { GraphTensor } from './graph-builder.js';
+import type { NetworkGraph } from './network-graph.js';
+import type { Optimizer } from './optimizers/optimizer.js';
+import { declareVariable, type Variable } from './variables.js';
+
+/** An optimizer's part of a graph. */
+export interface OptimizerGraph {
+  /** all that it keeps */
+  readonly variables: readonly Variable[];
+  /** what of it is a part of the saved state, named `<slot>/<weight>` */
+  readonly saved: readonly Variable[];
+  /** Adds the updates of all trainable weights; returns what a step has to run. */
+  update(gradients: ReadonlyMap<string, GraphTensor>): GraphTensor[];
+}
+
+export function addOptimizer(network: NetworkGraph, optimizer: Optimizer, learningRate: GraphTensor): OptimizerGraph {
+  const { graph } = network;
+  const scalars = (optimizer.scalars ?? []).map((name) => declareVariable(graph, name, []));
+  const trainable = network.weights.filter(({ trainable }) => trainable);
+  const slots = trainable.map(({ name, shape }) =>
+    optimizer.slots.map((slot) => declareVariable(graph, `${slot.name}/${name}`, shape)),
+  );
+  const savedSlots = slots.flatMap((variables) => variables.filter((_, index) => !optimizer.slots[index]?.scratch));
+  return {
+    variables: [...scalars, ...slots.flat()],
+    saved: [...scalars, ...savedSlots],
+    update: (gradients) =>
+      graph.scoped('optimizer', () => {
+        const { update, also } = optimizer.prepare(graph, learningRate, scalars);
+        const updates = trainable.map(({ name }, index) =>
+          update(
+            network.variables.get(name) as Variable,
+            gradients.get(name) as GraphTensor,
+            slots[index] as Variable[],
+          ),
+        );
+        return [...updates, ...also];
+      }),
+  };
+}
