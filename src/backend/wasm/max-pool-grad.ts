@@ -16,19 +16,48 @@ export const maxPoolGrad: tf.KernelConfig = {
     dx.fill(0);
     eachWindow(info, (pixels, count, out) => {
       for (let channel = 0; channel < info.inChannels; channel++) {
-        let largest = Number.NEGATIVE_INFINITY;
-        let at = -1;
-        for (let index = 0; index < count; index++) {
-          const candidate = (pixels[index] as number) + channel;
-          const value = x[candidate] as number;
-          if (value > largest) {
-            largest = value;
-            at = candidate;
-          }
-        }
+        const at = count === 4 ? largestOfFour(x, pixels, channel) : largestOf(x, pixels, count, channel);
         if (at >= 0) dx[at] = (dx[at] as number) + (gradient[out + channel] as number);
       }
     });
     return output;
   },
 };
+
+/** Where the largest value lies, -1 where there is none (all NaN). */
+function largestOf(x: Float32Array, pixels: Int32Array, count: number, channel: number): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  let at = -1;
+  for (let index = 0; index < count; index++) {
+    const candidate = (pixels[index] as number) + channel;
+    const value = x[candidate] as number;
+    if (value > largest) {
+      largest = value;
+      at = candidate;
+    }
+  }
+  return at;
+}
+
+/** The same for windows of four pixels, by far the most frequent: half the time without the loop. */
+function largestOfFour(x: Float32Array, pixels: Int32Array, channel: number): number {
+  const first = (pixels[0] as number) + channel;
+  const second = (pixels[1] as number) + channel;
+  const third = (pixels[2] as number) + channel;
+  const fourth = (pixels[3] as number) + channel;
+  let largest = Number.NEGATIVE_INFINITY;
+  let at = -1;
+  if ((x[first] as number) > largest) {
+    largest = x[first] as number;
+    at = first;
+  }
+  if ((x[second] as number) > largest) {
+    largest = x[second] as number;
+    at = second;
+  }
+  if ((x[third] as number) > largest) {
+    largest = x[third] as number;
+    at = third;
+  }
+  return (x[fourth] as number) > largest ? fourth : at;
+}
