@@ -1,9 +1,7 @@
 import type { BackendChoice } from '../backend/select.js';
 import type { SplitName } from '../dataset/image-folder.js';
+import type { WeightsChoice } from '../model/run.js';
 import type { WorkflowOptions } from './events.js';
-
-/** Which weights of a run: the last epoch's, or those with the lowest validation loss (the last without validation). */
-export type WeightsChoice = 'last' | 'best';
 
 /** How to find a trained network; the same for every command that uses one. */
 export interface ModelOptions {

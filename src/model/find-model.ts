@@ -1,0 +1,50 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CnnvizError } from '../errors.js';
+import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
+import { MODEL_FILE } from './store.js';
+
+/** A trained network on disk, located but not loaded. */
+export interface FoundModel {
+  /** absolute path of the model.json to load */
+  modelPath: string;
+  /** absent for a model that is not part of a run */
+  run?: FoundRun;
+}
+
+export interface FoundRun {
+  /** absolute path of the run folder */
+  folder: string;
+  record: RunRecord;
+  kind: WeightsChoice;
+  weights: SavedWeights;
+}
+
+/**
+ * Locates the network in a run folder, or takes a tfjs layers model: its model.json, or the folder with it.
+ *
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function findModel(path: string, weights: WeightsChoice = 'best'): Promise<FoundModel> {
+  const absolute = resolve(path);
+  const status = await stat(absolute).catch(() => undefined);
+  if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file`);
+  if (!status.isDirectory()) {
+    return basename(absolute) === RUN_FILE ? findInRun(dirname(absolute), weights) : { modelPath: absolute };
+  }
+  if (await exists(join(absolute, RUN_FILE))) return findInRun(absolute, weights);
+  if (await exists(join(absolute, MODEL_FILE))) return { modelPath: join(absolute, MODEL_FILE) };
+  throw new CnnvizError('BAD_MODEL', `${path}: expected a folder with ${RUN_FILE} or ${MODEL_FILE}`);
+}
+
+async function findInRun(folder: string, choice: WeightsChoice): Promise<FoundModel> {
+  const record = await readRun(folder);
+  const { last, best } = record.weights;
+  const [kind, weights] =
+    choice === 'best' && best !== undefined ? (['best', best] as const) : (['last', last] as const);
+  return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { BadFile } from '../dataset/batch.js';
+import type { Preprocessing } from '../dataset/preprocessing.js';
+import { CnnvizError } from '../errors.js';
+import { readBytes } from '../files.js';
+import type { ModelDescription } from './describe.js';
+import type { History } from './history.js';
+
+/** The file that makes a folder a run. */
+export const RUN_FILE = 'run.json';
+const FORMAT = 'cnnviz-run';
+const FORMAT_VERSION = 1;
+
+/** Which weights of a run: the last epoch's, or those with the lowest validation loss (the last without validation). */
+export type WeightsChoice = 'last' | 'best';
+
+/** Weights on disk and when they were taken. */
+export interface SavedWeights {
+  /** name of a sub-folder of the run with model.json and weights.bin */
+  folder: string;
+  /** whole epochs done */
+  epoch: number;
+  /** training steps done, of all epochs */
+  step: number;
+}
+
+/** Everything about a run but the weights: the content of run.json. */
+export interface RunRecord {
+  format: typeof FORMAT;
+  formatVersion: number;
+  /** ISO 8601 */
+  startedAt: string;
+  status: 'running' | 'finished' | 'interrupted';
+  classNames: string[];
+  preprocessing: Preprocessing;
+  /** every option in force, by its name in `TrainOptions` */
+  options: Record<string, unknown>;
+  seed: number;
+  /** photographs in each part of the data */
+  counts: { train: number; validation: number };
+  model: ModelDescription;
+  weights: { last: SavedWeights; best?: SavedWeights & { monitor: 'val_loss'; value: number } };
+  history: History;
+  /** files that were skipped */
+  badFiles: BadFile[];
+  backend: { name: string; version: string; threads: number };
+  engine: 'graph' | 'layers';
+  versions: { cnnviz: string; node: string; tfjs: string };
+}
+
+/** A run but for which weights it holds: saving adds those. */
+export type RunState = Omit<RunRecord, 'weights'>;
+
+export function startRun(fields: Omit<RunState, 'format' | 'formatVersion'>): RunState {
+  return { format: FORMAT, formatVersion: FORMAT_VERSION, ...fields };
+}
+
+/** @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
+export async function readRun(folder: string): Promise<RunRecord> {
+  const path = join(folder, RUN_FILE);
+  const record = parseObject(path, (await readBytes(path)).toString());
+  if (record.format !== FORMAT) throw badRun(path, `expected "format": "${FORMAT}", found another file of that name`);
+  if (record.formatVersion !== FORMAT_VERSION) {
+    throw badRun(path, `expected format version ${FORMAT_VERSION}, received ${record.formatVersion}: update cnnviz`);
+  }
+  const weights = record.weights;
+  const isWhole =
+    Array.isArray(record.classNames) &&
+    typeof record.preprocessing?.height === 'number' &&
+    typeof record.preprocessing.width === 'number' &&
+    typeof weights?.last?.folder === 'string' &&
+    (weights.best === undefined || typeof weights.best.folder === 'string');
+  if (!isWhole) throw badRun(path, 'its classes, preprocessing or weights are missing');
+  return record as RunRecord;
+}
+
+function parseObject(path: string, text: string): Partial<RunRecord> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch (error) {
+    throw badRun(path, 'it is not valid JSON', error);
+  }
+}
+
+function badRun(path: string, reason: string, cause?: unknown): CnnvizError {
+  return new CnnvizError('BAD_MODEL', `${path}: ${reason}`, cause === undefined ? {} : { cause });
+}

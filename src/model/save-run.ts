@@ -1,0 +1,63 @@
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import type { tf } from '../backend/tensors.js';
+import { sweepLeftovers, writeFileAtomically } from '../files.js';
+import { RUN_FILE, type RunRecord, type RunState } from './run.js';
+import { saveModel } from './store.js';
+
+export interface SaveMoment {
+  /** whole epochs done */
+  epoch: number;
+  /** training steps done, of all epochs */
+  step: number;
+  /** these weights are the best so far: their validation loss */
+  bestValue?: number;
+}
+
+/**
+ * Saves the model's weights as the run's last ones, and as its best if they are. The new weights are written beside the
+ * old ones; replacing run.json, which names them, is the one moment at which the run changes.
+ *
+ * @param previous the record of this run as last saved; absent at a run's first save
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the run is then as it was
+ */
+export async function saveRun(
+  folder: string,
+  model: tf.LayersModel,
+  state: RunState,
+  moment: SaveMoment,
+  previous: RunRecord | undefined,
+): Promise<RunRecord> {
+  const { epoch, step, bestValue } = moment;
+  const last = { folder: await unusedName(folder, `epoch-${String(epoch).padStart(4, '0')}`), epoch, step };
+  const best =
+    bestValue === undefined ? previous?.weights.best : { ...last, monitor: 'val_loss' as const, value: bestValue };
+  const record: RunRecord = { ...state, weights: best === undefined ? { last } : { last, best } };
+  await saveModel(model, join(folder, last.folder));
+  await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
+  await sweepRun(folder, record);
+  return record;
+}
+
+/** Replaces run.json alone, the weights being as they were. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function updateRun(folder: string, record: RunRecord): Promise<void> {
+  await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Weights are never written over: a run that is being replaced may have some of the same epoch. */
+async function unusedName(folder: string, name: string): Promise<string> {
+  const taken = new Set(await fs.readdir(folder).catch(() => []));
+  if (!taken.has(name)) return name;
+  for (let copy = 2; ; copy++) {
+    if (!taken.has(`${name}-${copy}`)) return `${name}-${copy}`;
+  }
+}
+
+/** Removes the weights that run.json does not name: older ones, and those of a save that was killed. */
+async function sweepRun(folder: string, { weights }: RunRecord): Promise<void> {
+  const named = new Set([weights.last.folder, weights.best?.folder]);
+  for (const name of await fs.readdir(folder)) {
+    if (/^epoch-\d+(-\d+)?$/.test(name) && !named.has(name)) await fs.rm(join(folder, name), { recursive: true });
+  }
+  await sweepLeftovers(folder);
+}

@@ -1,0 +1,49 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findModel } from '../../src/model/find-model.js';
+import { makeRunState } from './run-fixture.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'cnnviz-find-'));
+});
+
+afterEach(async () => {
+  await fs.rm(folder, { recursive: true });
+});
+
+async function writeRun(): Promise<void> {
+  const weights = { last: { folder: 'epoch-0003', epoch: 3, step: 6 } };
+  await fs.writeFile(join(folder, 'run.json'), JSON.stringify({ ...makeRunState(), weights }));
+}
+
+test('a run is found by its folder, by its run.json and through a link', async () => {
+  await writeRun();
+  await fs.symlink(folder, `${folder}-link`);
+  const found = await Promise.all([folder, join(folder, 'run.json'), `${folder}-link`].map((path) => findModel(path)));
+  await fs.rm(`${folder}-link`);
+  expect(found.map((model) => model.modelPath)).toEqual([
+    join(folder, 'epoch-0003/model.json'),
+    join(folder, 'epoch-0003/model.json'),
+    join(`${folder}-link`, 'epoch-0003/model.json'),
+  ]);
+  expect(found[0]?.run?.record.classNames).toEqual(['cats', 'dogs']);
+});
+
+test('a tfjs model is found by its folder and by its file, whatever its name', async () => {
+  await fs.writeFile(join(folder, 'model.json'), '{}');
+  await fs.writeFile(join(folder, 'other.json'), '{}');
+  expect(await findModel(folder)).toEqual({ modelPath: join(folder, 'model.json') });
+  expect(await findModel(join(folder, 'other.json'))).toEqual({ modelPath: join(folder, 'other.json') });
+});
+
+test('a missing path and a folder without a model are refused', async () => {
+  await expect(findModel(join(folder, 'no'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(findModel(folder)).rejects.toMatchObject({
+    code: 'BAD_MODEL',
+    message: expect.stringMatching(/expected a folder with run.json or model.json/),
+  });
+});
