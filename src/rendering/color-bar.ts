@@ -1,0 +1,67 @@
+import { fillRectangle, type Raster } from '../raster.js';
+import type { Colormap } from './colormap.js';
+import { formatNumber } from './format.js';
+import type { Normalization, Scale } from './normalize.js';
+import { colors } from './style.js';
+import { drawText, textHeight, textWidth } from './text.js';
+
+export interface Tick {
+  /** 0 (left, the ramp's lowest color) .. 1 */
+  position: number;
+  label: string;
+}
+
+/** What a colour bar says: the ramp, what it stands for, and what its ends and middle mean. */
+export interface ColorBar {
+  caption: string;
+  ticks: readonly Tick[];
+  colormap: Colormap;
+}
+
+/** The bar of a picture whose tiles share one scale, or of a single tile: with numbers. */
+export function numberedBar(caption: string, scale: Scale, colormap: Colormap): ColorBar {
+  const [low, high] =
+    scale.kind === 'range'
+      ? [scale.low, scale.high]
+      : [scale.mean - 2 * scale.standardDeviation, scale.mean + 2 * scale.standardDeviation];
+  const positions = low < high ? [0, 0.5, 1] : [0];
+  const ticks = positions.map((position) => ({ position, label: formatNumber(low + (high - low) * position) }));
+  return { caption, ticks, colormap };
+}
+
+/** The bar of a picture in which every tile has a scale of its own: what the ramp means, without numbers. */
+export function perChannelBar(normalization: Exclude<Normalization, 'layer'>, colormap: Colormap): ColorBar {
+  const zscore = normalization === 'zscore';
+  const labels = zscore ? ['\u22122\u03c3', 'mean', '+2\u03c3'] : ['min', 'max'];
+  return {
+    caption: zscore ? 'each channel: mean \u00b1 2\u03c3' : 'each channel: min to max',
+    ticks: labels.map((label, index) => ({ position: index / (labels.length - 1), label })),
+    colormap,
+  };
+}
+
+/** Size in pixels at a text size. */
+export function colorBarSize(bar: ColorBar, unit: number): { width: number; height: number } {
+  const labels = bar.ticks.reduce((sum, { label }) => sum + textWidth(label, unit) + 4 * unit, 0);
+  const width = Math.max(128 * unit, textWidth(bar.caption, unit), labels);
+  return { width, height: 2 * textHeight(unit) + 15 * unit };
+}
+
+/** Draws caption, ramp, ticks and labels; x and y in pixels, top left. */
+export function drawColorBar(raster: Raster, bar: ColorBar, x: number, y: number, unit: number): void {
+  const { width } = colorBarSize(bar, unit);
+  const top = y + textHeight(unit) + 3 * unit;
+  const height = 7 * unit;
+  drawText(raster, bar.caption, x, y, unit, colors.secondary);
+  for (let column = 0; column < width; column++) {
+    const color = bar.colormap.colors[Math.floor((column * 256) / width)] ?? colors.ink;
+    fillRectangle(raster, x + column, top, 1, height, color);
+  }
+  for (const { position, label } of bar.ticks) {
+    const room = width - textWidth(label, unit);
+    // The first label begins with the ramp and the last ends with it: nothing hangs over.
+    const left = Math.min(room, Math.max(0, position * width - textWidth(label, unit) / 2));
+    fillRectangle(raster, x + Math.round(position * (width - unit)), top + height, unit, 2 * unit, colors.ink);
+    drawText(raster, label, x + Math.round(left), top + height + 4 * unit, unit, colors.ink);
+  }
+}

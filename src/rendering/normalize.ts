@@ -1,0 +1,61 @@
+import type { PlaneStatistics } from '../plane.js';
+
+/**
+ * How numbers become colors.
+ * - zscore: each channel by its own mean and standard deviation, mean in the middle, 2 standard deviations to either end
+ * - minmax: each channel from its smallest to its largest value
+ * - layer: every channel from the smallest to the largest value of the whole layer
+ */
+export type Normalization = 'zscore' | 'minmax' | 'layer';
+
+export const normalizations: readonly Normalization[] = ['zscore', 'minmax', 'layer'];
+
+/** The numbers behind a normalization: what the ramp's middle or its ends stand for. */
+export type Scale =
+  | { kind: 'zscore'; mean: number; standardDeviation: number }
+  | { kind: 'range'; low: number; high: number };
+
+/** The scale of one channel, from its own statistics and its layer's range. */
+export function chooseScale(normalization: Normalization, channel: PlaneStatistics, layer: Range): Scale {
+  if (normalization === 'zscore') {
+    return { kind: 'zscore', mean: channel.mean, standardDeviation: channel.standardDeviation };
+  }
+  return rangeScale(normalization === 'minmax' ? channel : layer);
+}
+
+export interface Range {
+  min: number;
+  max: number;
+}
+
+/** From the smallest value to the largest. */
+export function rangeScale({ min, max }: Range): Scale {
+  return { kind: 'range', low: min, high: max };
+}
+
+/** The index that stands for NaN and infinities: one beyond the ramp. */
+export const nonValueIndex = 256;
+
+/**
+ * Ramp indexes 0..255 of some numbers, `nonValueIndex` where there is no finite number. A scale without extent (a
+ * constant channel) gives 0, the ramp's lowest color.
+ *
+ * zscore: trunc(clip(64 (x - mean) / std + 128, 0, 255)), Chollet, Deep Learning with Python, 5.4. range: matplotlib's
+ * min(255, floor(256 t)) with t = (x - low) / (high - low).
+ */
+export function normalizeValues(values: Float32Array, scale: Scale): Uint16Array {
+  const indexes = new Uint16Array(values.length);
+  const extent = scale.kind === 'zscore' ? scale.standardDeviation : scale.high - scale.low;
+  const origin = scale.kind === 'zscore' ? scale.mean : scale.low;
+  const [steps, offset] = scale.kind === 'zscore' ? [64, 128] : [256, 0];
+  for (let position = 0; position < values.length; position++) {
+    const value = values[position] as number;
+    if (!Number.isFinite(value)) indexes[position] = nonValueIndex;
+    else if (extent > 0) indexes[position] = clipToByte(((value - origin) / extent) * steps + offset);
+  }
+  return indexes;
+}
+
+function clipToByte(value: number): number {
+  return value < 0 ? 0 : value > 255 ? 255 : Math.trunc(value);
+}

@@ -1,0 +1,65 @@
+import type { PlaneStatistics } from '../plane.js';
+import { fillRectangle } from '../raster.js';
+import type { Colormap } from './colormap.js';
+import { nonValueIndex } from './normalize.js';
+import type { Note } from './page.js';
+import { crossOut, paintMap } from './tile.js';
+
+/** Channels that a picture marks, by their position among those drawn. */
+export interface MarkedChannels {
+  /** every value is 0 */
+  dead: number[];
+  /** every value is the same, and not 0 */
+  constant: number[];
+  /** some value is NaN or infinite */
+  nonFinite: number[];
+}
+
+/** Sorts out the channels that need a mark. */
+export function findMarkedChannels(channels: readonly PlaneStatistics[]): MarkedChannels {
+  const marked: MarkedChannels = { dead: [], constant: [], nonFinite: [] };
+  channels.forEach((channel, index) => {
+    if (channel.nonFiniteCount > 0) marked.nonFinite.push(index);
+    else if (isConstant(channel)) (channel.max === 0 ? marked.dead : marked.constant).push(index);
+  });
+  return marked;
+}
+
+/** Whether a channel holds one value only. */
+export function isConstant({ min, max, nonFiniteCount }: PlaneStatistics): boolean {
+  return min === max && nonFiniteCount === 0;
+}
+
+/** The sentences that explain the marks of a picture; the first channel drawn has the number `firstNumber`. */
+export function explainMarks(channels: readonly PlaneStatistics[], firstNumber: number, colormap: Colormap): Note[] {
+  const { dead, constant, nonFinite } = findMarkedChannels(channels);
+  const values = nonFinite.reduce((sum, index) => sum + (channels[index]?.nonFiniteCount ?? 0), 0);
+  const list = (marked: readonly number[]) => listChannels(marked.map((index) => index + firstNumber));
+  const notes: Note[] = [];
+  if (dead.length > 0) notes.push({ text: `dead (all 0): ${list(dead)}`, paintSample: crossSample(colormap) });
+  if (constant.length > 0) notes.push({ text: `constant: ${list(constant)}`, paintSample: crossSample(colormap) });
+  if (values > 0) {
+    notes.push({ text: `NaN or infinite: ${list(nonFinite)} (values: ${values})`, paintSample: checkSample(colormap) });
+  }
+  return notes;
+}
+
+export function crossSample(colormap: Colormap): Note['paintSample'] {
+  return (raster, x, y, size) => {
+    fillRectangle(raster, x, y, size, size, colormap.colors[0] ?? [0, 0, 0]);
+    crossOut(raster, x, y, size, size);
+  };
+}
+
+export function checkSample(colormap: Colormap): Note['paintSample'] {
+  const map = { width: 1, height: 1, indexes: Uint16Array.of(nonValueIndex) };
+  return (raster, x, y, size) => paintMap(raster, map, x, y, size, colormap);
+}
+
+const listedAtMost = 12;
+
+function listChannels(channels: readonly number[]): string {
+  const shown = channels.slice(0, listedAtMost).join(', ');
+  const noun = channels.length === 1 ? 'channel' : 'channels';
+  return channels.length > listedAtMost ? `${channels.length} ${noun}: ${shown}, ...` : `${noun} ${shown}`;
+}

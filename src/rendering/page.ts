@@ -1,0 +1,142 @@
+import { createRaster, type Raster } from '../raster.js';
+import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
+import { colors, textUnit } from './style.js';
+import { drawText, textHeight, textWidth } from './text.js';
+
+/** Equal cells in rows, one pixel between them, with what stands around them. */
+export interface Page {
+  title: string;
+  subtitle: string;
+  bar: ColorBar;
+  cells: { count: number; columns: number; width: number; height: number };
+  paintCell: (raster: Raster, index: number, x: number, y: number) => void;
+  /** number the cells at the left and on top; a number is its row's plus its column's */
+  numbered: boolean;
+  /** one below each cell */
+  captions?: readonly string[];
+  /** lines below the cells, each with a sample that explains a mark */
+  notes: readonly Note[];
+}
+
+/** Explains a mark: a small sample of it, a sentence. */
+export interface Note {
+  text: string;
+  paintSample: (raster: Raster, x: number, y: number, size: number) => void;
+}
+
+interface Layout {
+  unit: number;
+  titleUnit: number;
+  margin: number;
+  barBelow: boolean;
+  headerHeight: number;
+  /** left edge and top of the first cell */
+  left: number;
+  top: number;
+  /** from one cell to the next */
+  columnStep: number;
+  rowStep: number;
+  width: number;
+  height: number;
+}
+
+/** Draws a page: title, subtitle and color bar on top, numbered cells, captions, notes. */
+export function renderPage(page: Page): Raster {
+  const layout = layOut(page);
+  const raster = createRaster(layout.width, layout.height, colors.page);
+  drawHeader(raster, page, layout);
+  if (page.numbered) drawNumbers(raster, page, layout);
+  drawCells(raster, page, layout);
+  drawNotes(raster, page, layout);
+  return raster;
+}
+
+function layOut(page: Page): Layout {
+  const { count, columns, width: cellWidth, height: cellHeight } = page.cells;
+  const usedColumns = Math.min(columns, count);
+  const rows = Math.ceil(count / columns);
+  const cellsWidth = usedColumns * (cellWidth + 1) - 1;
+  const unit = textUnit(cellsWidth);
+  const titleUnit = Math.round(unit * 1.5);
+  const margin = 8 * unit;
+  const left = margin + (page.numbered && rows > 1 ? textWidth(String((rows - 1) * columns), unit) + 3 * unit : 0);
+
+  const bar = colorBarSize(page.bar, unit);
+  const words = Math.max(textWidth(page.title, titleUnit), textWidth(page.subtitle, unit));
+  const wordsHeight = textHeight(titleUnit) + 5 * unit + textHeight(unit);
+  const barBelow = margin + words + 12 * unit + bar.width > left + cellsWidth;
+  const headerHeight = barBelow ? wordsHeight + 6 * unit + bar.height : Math.max(wordsHeight, bar.height);
+  const headerWidth = barBelow ? Math.max(words, bar.width) : 0;
+
+  const top = margin + headerHeight + 6 * unit + (page.numbered ? textHeight(unit) + 3 * unit : 0);
+  const rowStep = cellHeight + (page.captions ? textHeight(unit) + 6 * unit : 1);
+  const notesWidth = Math.max(0, ...page.notes.map(({ text }) => textWidth(text, unit) + 11 * unit));
+  const notesHeight = page.notes.length * (textHeight(unit) + 4 * unit) + (page.notes.length > 0 ? 4 * unit : 0);
+  return {
+    unit,
+    titleUnit,
+    margin,
+    barBelow,
+    headerHeight,
+    left,
+    top,
+    columnStep: cellWidth + 1,
+    rowStep,
+    width: Math.max(left + cellsWidth, margin + headerWidth, margin + notesWidth) + margin,
+    height: top + rows * rowStep - (page.captions ? 0 : 1) + notesHeight + margin,
+  };
+}
+
+function drawHeader(raster: Raster, page: Page, layout: Layout): void {
+  const { unit, titleUnit, margin } = layout;
+  drawText(raster, page.title, margin, margin, titleUnit, colors.ink);
+  drawText(raster, page.subtitle, margin, margin + textHeight(titleUnit) + 5 * unit, unit, colors.secondary);
+  const bar = colorBarSize(page.bar, unit);
+  if (layout.barBelow) drawColorBar(raster, page.bar, margin, margin + layout.headerHeight - bar.height, unit);
+  else drawColorBar(raster, page.bar, raster.width - margin - bar.width, margin, unit);
+}
+
+function drawNumbers(raster: Raster, { cells }: Page, layout: Layout): void {
+  const { unit, left, top } = layout;
+  const rows = Math.ceil(cells.count / cells.columns);
+  const columns = Math.min(cells.columns, cells.count);
+  const columnLabel = (column: number) => (rows > 1 ? `+${column}` : String(column));
+  const widest = textWidth(columnLabel(columns - 1), unit) + 3 * unit;
+  for (let column = 0; column < columns; column += skipFor(widest, layout.columnStep)) {
+    const label = columnLabel(column);
+    const x = left + column * layout.columnStep + Math.round((cells.width - textWidth(label, unit)) / 2);
+    drawText(raster, label, x, top - textHeight(unit) - 3 * unit, unit, colors.secondary);
+  }
+  if (rows === 1) return;
+  for (let row = 0; row < rows; row += skipFor(textHeight(unit) + 4 * unit, layout.rowStep)) {
+    const label = String(row * cells.columns);
+    const y = top + row * layout.rowStep + Math.round((cells.height - textHeight(unit)) / 2);
+    drawText(raster, label, left - 3 * unit - textWidth(label, unit), y, unit, colors.secondary);
+  }
+}
+
+/** Where cells are smaller than their numbers, only every second, fourth, eighth ... is numbered. */
+function skipFor(needed: number, step: number): number {
+  return 2 ** Math.max(0, Math.ceil(Math.log2(needed / step)));
+}
+
+function drawCells(raster: Raster, page: Page, { unit, left, top, columnStep, rowStep }: Layout): void {
+  const { count, columns, width, height } = page.cells;
+  for (let index = 0; index < count; index++) {
+    const x = left + (index % columns) * columnStep;
+    const y = top + Math.floor(index / columns) * rowStep;
+    page.paintCell(raster, index, x, y);
+    const caption = page.captions?.[index] ?? '';
+    const indent = Math.max(0, Math.round((width - textWidth(caption, unit)) / 2));
+    drawText(raster, caption, x + indent, y + height + 3 * unit, unit, colors.ink);
+  }
+}
+
+function drawNotes(raster: Raster, page: Page, { unit, margin }: Layout): void {
+  const lineHeight = textHeight(unit) + 4 * unit;
+  page.notes.forEach(({ text, paintSample }, index) => {
+    const y = raster.height - margin - (page.notes.length - index) * lineHeight + 4 * unit;
+    paintSample(raster, margin, y, textHeight(unit));
+    drawText(raster, text, margin + 11 * unit, y, unit, colors.ink);
+  });
+}

@@ -1,0 +1,19 @@
+import { PNG } from 'pngjs';
+import type { Raster } from '../raster.js';
+
+// Measured on the maps of a network: filters cost more time than they save bytes, level 1 is as small as level 3 within
+// 5 %, and pngjs's own strategy (run lengths only) is five times as large.
+const encoding = { colorType: 6, inputColorType: 6, filterType: 0, deflateLevel: 1, deflateStrategy: 0 } as const;
+
+/** The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes. */
+export function encodePng({ width, height, data }: Raster): Uint8Array {
+  const png = new PNG({ width, height });
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return PNG.sync.write(png, encoding);
+}
+
+/** The picture in a PNG file. Throws pngjs's own error when it is none. */
+export function decodePng(bytes: Uint8Array): Raster {
+  const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
+  return { width, height, data: new Uint8ClampedArray(data) };
+}

@@ -1,0 +1,84 @@
+import { measurePlanes, type PlaneStatistics } from '../plane.js';
+import type { Raster } from '../raster.js';
+import { numberedBar } from './color-bar.js';
+import { type ColormapName, getColormap } from './colormap.js';
+import { formatNumber, formatShape } from './format.js';
+import { chooseScale, type Normalization, normalizeValues, type Range, rangeScale } from './normalize.js';
+import { checkSample, crossSample } from './notes.js';
+import { type Note, renderPage } from './page.js';
+import { crossOut, paintMap } from './tile.js';
+
+export interface StripOptions {
+  /** the layer's name */
+  title: string;
+  /** as Keras gives it, with the batch: [1, units] */
+  shape: readonly number[];
+  /** one value for each unit */
+  values: Float32Array;
+  /** the units share one scale: minmax and layer are the same here */
+  normalize: Normalization;
+  colormap: ColormapName;
+}
+
+export interface StripPicture {
+  raster: Raster;
+  /** of all units together */
+  statistics: PlaneStatistics;
+}
+
+/** The units of a layer without height and width (Flatten, Dense), a cell each, in rows; few units with their values. */
+export function renderStrip({ title, shape, values, normalize, colormap: name }: StripOptions): StripPicture {
+  const colormap = getColormap(name);
+  const statistics = measurePlanes([{ width: values.length, height: 1, values }]);
+  const alone = values.length === 1;
+  // One value has no spread of its own: a probability, which it mostly is, is shown between 0 and 1.
+  const scale = alone ? rangeScale(withUnitRange(statistics)) : chooseScale(normalize, statistics, statistics);
+  const indexes = normalizeValues(values, scale);
+  const { columns, size } = arrangeCells(values.length);
+  const raster = renderPage({
+    title,
+    subtitle: formatShape(shape),
+    bar: numberedBar(alone ? 'one unit' : describeScale(normalize), scale, colormap),
+    cells: { count: values.length, columns, width: size, height: size },
+    numbered: true,
+    ...(values.length <= columns && size >= 72 ? { captions: Array.from(values, formatNumber) } : {}),
+    notes: explainUnits(statistics, values.length),
+    paintCell(target, index, x, y) {
+      paintMap(target, { width: 1, height: 1, indexes: indexes.subarray(index, index + 1) }, x, y, size, colormap);
+      if (isDead(statistics, values.length)) crossOut(target, x, y, size, size);
+    },
+  });
+  return { raster, statistics };
+
+  function explainUnits({ nonFiniteCount, max }: PlaneStatistics, count: number): Note[] {
+    const notes: Note[] = [];
+    if (isDead(statistics, count)) {
+      const text = max === 0 ? 'dead: all units are 0' : 'constant: all units are equal';
+      notes.push({ text, paintSample: crossSample(colormap) });
+    }
+    if (nonFiniteCount > 0) {
+      notes.push({ text: `NaN or infinite: ${nonFiniteCount} of ${count}`, paintSample: checkSample(colormap) });
+    }
+    return notes;
+  }
+}
+
+function describeScale(normalize: Normalization): string {
+  return normalize === 'zscore' ? 'all units: mean \u00b1 2\u03c3' : 'all units: min to max';
+}
+
+function withUnitRange({ min, max }: Range): Range {
+  return { min: Math.min(0, min), max: Math.max(1, max) };
+}
+
+/** Whether several units hold one value only; a single one always does, and that says nothing. */
+function isDead({ min, max, nonFiniteCount }: PlaneStatistics, count: number): boolean {
+  return count > 1 && min === max && nonFiniteCount === 0;
+}
+
+/** Cells a row and their size in pixels: about as wide as a grid of 16 tiles, whatever the number of units. */
+function arrangeCells(count: number): { columns: number; size: number } {
+  if (count <= 16) return { columns: 16, size: 72 };
+  if (count <= 2048) return { columns: 64, size: 17 };
+  return { columns: 128, size: 8 };
+}

@@ -1,0 +1,18 @@
+import type { Color } from '../raster.js';
+
+/** The colors around the maps. None of the ramps holds the two of a non-value, nor does gray tell them apart from it. */
+export const colors = {
+  page: [255, 255, 255],
+  ink: [24, 24, 32],
+  secondary: [104, 104, 116],
+  /** checkered where there is no number */
+  nonValue: [
+    [255, 0, 0],
+    [255, 190, 190],
+  ],
+} as const satisfies Record<string, Color | readonly Color[]>;
+
+/** Text size in units for a picture of this width: type keeps its proportion to the picture. */
+export function textUnit(width: number): number {
+  return Math.max(2, Math.round(width / 600));
+}

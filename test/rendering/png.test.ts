@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodePng, encodePng } from '../../src/rendering/png.js';
+
+test('a picture survives encoding and decoding, transparency included', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.infiniteStream(fc.nat(255)),
+      (...args) => {
+        const [width, height, bytes] = args;
+        const picture = {
+          width,
+          height,
+          data: Uint8ClampedArray.from({ length: width * height * 4 }, () => bytes.next().value),
+        };
+        expect(decodePng(encodePng(picture))).toEqual(picture);
+      },
+    ),
+  );
+});
+
+test('what is not a PNG is refused', () => {
+  expect(() => decodePng(new Uint8Array(100))).toThrow();
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { renderStrip } from '../../src/rendering/strip.js';
+import { expectGolden } from '../helpers/golden.js';
+
+const defaults = { title: 'dense_1', normalize: 'zscore', colormap: 'viridis' } as const;
+
+function strip(values: Float32Array, options: Partial<Parameters<typeof renderStrip>[0]> = {}) {
+  return renderStrip({ ...defaults, shape: [1, values.length], values, ...options });
+}
+
+const ramp = (count: number) => Float32Array.from({ length: count }, (_, index) => (index * 7) % 23);
+
+test('thousands of units', () => {
+  expectGolden('strip-6272', strip(ramp(6272), { title: 'flatten_1', normalize: 'minmax' }).raster);
+});
+
+test('hundreds of units', () => {
+  expectGolden('strip-512', strip(ramp(512)).raster);
+});
+
+test('a few units, with their values', () => {
+  expectGolden('strip-3', strip(Float32Array.of(0.07, 0.91, 0.02), { title: 'dense_2', normalize: 'minmax' }).raster);
+});
+
+test('a single unit is shown between 0 and 1', () => {
+  expectGolden('strip-1', strip(Float32Array.of(0.93), { title: 'dense_2' }).raster);
+});
+
+test('units that are all 0 are crossed out, non-values checkered', () => {
+  expectGolden('strip-dead', strip(new Float32Array(40)).raster);
+  const broken = ramp(40);
+  broken[3] = Number.NaN;
+  const picture = strip(broken);
+  expectGolden('strip-marked', picture.raster);
+  expect(picture.statistics.nonFiniteCount).toBe(1);
+});
