@@ -1,0 +1,104 @@
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { Raster } from '../raster.js';
+import { acquireDecoder } from './decode-limit.js';
+import { badImage, readImageBytes } from './image-bytes.js';
+import { type ImageHeader, readImageHeader } from './image-header.js';
+import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
+import type { Preprocessing } from './preprocessing.js';
+import { resizeRgb } from './resample.js';
+
+/** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
+const MAX_PIXELS = 2 * 89_478_485;
+
+/** Pillow's line between damaged and truncated, and its blindness to colour profiles. */
+const OPTIONS: SharpOptions = { failOn: 'truncated', ignoreIcc: true, limitInputPixels: MAX_PIXELS };
+
+/**
+ * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
+ * Any number of calls may be open; how many decode at once is bounded, first come, first served.
+ *
+ * @returns [height, width, 3], 0..255, of its own memory
+ * @throws CnnvizError BAD_IMAGE with the reason
+ */
+export async function decodeImage(path: string, preprocessing: Preprocessing): Promise<Uint8Array> {
+  const { width, height, interpolation, autoOrient } = preprocessing;
+  return decodeFile(path, autoOrient, (full) => resizeRgb(full, width, height, interpolation));
+}
+
+/**
+ * Decodes a photograph in its own size, for pictures that show it.
+ *
+ * @throws CnnvizError BAD_IMAGE with the reason
+ */
+export async function decodeRaster(path: string, options: { autoOrient?: boolean } = {}): Promise<Raster> {
+  return decodeFile(path, options.autoOrient ?? false, ({ width, height, data: rgb }) => {
+    const data = new Uint8ClampedArray(width * height * 4);
+    for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+      data[to] = rgb[from] as number;
+      data[to + 1] = rgb[from + 1] as number;
+      data[to + 2] = rgb[from + 2] as number;
+      data[to + 3] = 255;
+    }
+    return { width, height, data };
+  });
+}
+
+async function decodeFile<Result>(
+  path: string,
+  autoOrient: boolean,
+  convert: (full: RgbPixels) => Result,
+): Promise<Result> {
+  const limit = await acquireDecoder();
+  try {
+    const bytes = readImageBytes(path);
+    const header = readImageHeader(bytes);
+    if (header === undefined) throw badImage(path, describeForeignContent(bytes));
+    await limit.reserve(header.size);
+    return convert(await decodeBytes(path, bytes, header, autoOrient));
+  } finally {
+    limit.release();
+  }
+}
+
+async function decodeBytes(path: string, bytes: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {
+  try {
+    const image = sharp(bytes, { ...OPTIONS, autoOrient });
+    if (await isCmyk(image, header)) {
+      const raw = await image
+        .pipelineColourspace('cmyk')
+        .toColourspace('cmyk')
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return { width: raw.info.width, height: raw.info.height, data: cmykToRgb(raw.data) };
+    }
+    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data: toRgb(data, info.channels) };
+  } catch (error) {
+    throw badImage(path, describeFailure(error), error);
+  }
+}
+
+async function isCmyk(image: Sharp, header: ImageHeader): Promise<boolean> {
+  if (header.format === 'jpeg') return header.components === 4;
+  return header.format === 'tiff' && (await image.metadata()).space === 'cmyk';
+}
+
+function describeFailure(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/pixel limit/.test(message)) return `it has more than ${MAX_PIXELS} pixels`;
+  if (/premature end|truncated|out of data|eof|end of stream/i.test(message))
+    return `it is truncated (${oneLine(message)})`;
+  return `it cannot be decoded (${oneLine(message)})`;
+}
+
+function oneLine(message: string): string {
+  return message.trim().replace(/\s*\n\s*/g, '; ');
+}
+
+function describeForeignContent(bytes: Buffer): string {
+  const start = bytes.toString('latin1', 0, 64);
+  if (start.startsWith('BM')) return 'it is a BMP image, which cannot be decoded';
+  if (/^ftyp(heic|heix|mif1|msf1)/.test(start.slice(4))) return 'it is a HEIC image, which cannot be decoded';
+  if (/^\s*<(!doctype|html|\?xml|svg)/i.test(start)) return 'it is not an image but a web page or other text';
+  return 'it is not an image that can be decoded';
+}

@@ -1,0 +1,78 @@
+import { CnnvizError } from '../errors.js';
+import type { BadFile } from './batch.js';
+import { type CacheBudget, createCacheBudget } from './cache-budget.js';
+import { decodeImage } from './decode.js';
+import type { LabeledFile } from './image-folder.js';
+import { PixelCache } from './pixel-cache.js';
+import type { Preprocessing } from './preprocessing.js';
+
+/** What happens when an image cannot be used: it leaves a hole in its batch, or everything ends. */
+export type OnBadImage = 'skip' | 'fail';
+
+export interface ImageSourceOptions {
+  preprocessing: Preprocessing;
+  /** one budget can serve several sources; default: a quarter of the machine's memory */
+  cacheBudget?: CacheBudget;
+  /** default skip */
+  onBadImage?: OnBadImage;
+}
+
+/**
+ * The pixels of one split's files. Each file is decoded once and then kept, as far as the budget goes; a file that cannot be
+ * used is tried once. It outlives the batch streams opened on it.
+ */
+export class ImageSource {
+  readonly files: readonly LabeledFile[];
+  readonly preprocessing: Preprocessing;
+  readonly onBadImage: OnBadImage;
+  readonly #cache: PixelCache;
+  readonly #failures = new Map<number, CnnvizError>();
+  readonly #decoding = new Map<number, Promise<Uint8Array | CnnvizError>>();
+
+  constructor(files: readonly LabeledFile[], options: ImageSourceOptions) {
+    this.files = files;
+    this.preprocessing = options.preprocessing;
+    this.onBadImage = options.onBadImage ?? 'skip';
+    this.#cache = new PixelCache(files.length, this.imageBytes, options.cacheBudget ?? createCacheBudget());
+  }
+
+  /** height x width x 3 */
+  get imageBytes(): number {
+    return this.preprocessing.height * this.preprocessing.width * 3;
+  }
+
+  /** The files found unusable so far, in the order of `files`. */
+  get badFiles(): BadFile[] {
+    return [...this.#failures].sort(([a], [b]) => a - b).map(([index, error]) => this.#describe(index, error));
+  }
+
+  /**
+   * The pixels of one file, [height, width, 3], or why there are none. The pixels must not be written to.
+   *
+   * @param index in `files`
+   */
+  async load(index: number): Promise<Uint8Array | CnnvizError> {
+    const known = this.#cache.get(index) ?? this.#failures.get(index) ?? this.#decoding.get(index);
+    if (known !== undefined) return known;
+    const decoding = this.#decode(index).finally(() => this.#decoding.delete(index));
+    this.#decoding.set(index, decoding);
+    return decoding;
+  }
+
+  async #decode(index: number): Promise<Uint8Array | CnnvizError> {
+    try {
+      const pixels = await decodeImage((this.files[index] as LabeledFile).path, this.preprocessing);
+      this.#cache.put(index, pixels);
+      return pixels;
+    } catch (error) {
+      if (!(error instanceof CnnvizError)) throw error;
+      this.#failures.set(index, error);
+      return error;
+    }
+  }
+
+  #describe(index: number, error: CnnvizError): BadFile {
+    const { path } = this.files[index] as LabeledFile;
+    return { path, reason: error.message.slice(path.length + 2) };
+  }
+}

@@ -1,0 +1,20 @@
+import { createRandom, permutation } from '../random.js';
+
+/** A place in the endless sequence of passes over the files. */
+export interface StreamPosition {
+  /** from 0 */
+  pass: number;
+  /** places of the pass already given out, 0..count-1; a bad file's hole is a place too */
+  offset: number;
+}
+
+/**
+ * The order of one pass, as a pure function of its arguments: a run can go on at any place of any pass.
+ *
+ * @param shuffleSeed uint32; absent: the files' own order in every pass
+ * @returns a permutation of 0..count-1
+ */
+export function orderOfPass(count: number, pass: number, shuffleSeed?: number): Uint32Array {
+  if (shuffleSeed === undefined) return Uint32Array.from({ length: count }, (_, index) => index);
+  return permutation(count, createRandom(shuffleSeed, 'shuffle', pass));
+}

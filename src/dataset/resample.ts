@@ -1,0 +1,43 @@
+import type { RgbPixels } from './pixels.js';
+import type { Interpolation } from './preprocessing.js';
+import { FILTERS, resampleWithFilter } from './resample-filter.js';
+
+/**
+ * Resizes as Pillow's `Image.resize` does, byte for byte; the aspect ratio is not kept.
+ *
+ * @returns [height, width, 3], of its own memory
+ */
+export function resizeRgb(source: RgbPixels, width: number, height: number, interpolation: Interpolation): Uint8Array {
+  if (source.width === width && source.height === height) return source.data.slice();
+  if (interpolation === 'nearest') return resizeNearest(source, width, height);
+  const filter = FILTERS[interpolation];
+  return resampleWithFilter(source, width, height, filter);
+}
+
+/** Pillow's ImagingScaleAffine (libImaging/Geometry.c). */
+function resizeNearest(source: RgbPixels, width: number, height: number): Uint8Array {
+  const columns = nearestIndexes(source.width, width);
+  const rows = nearestIndexes(source.height, height);
+  const out = new Uint8Array(width * height * 3);
+  let to = 0;
+  for (const row of rows) {
+    const rowStart = row * source.width;
+    for (const column of columns) {
+      const from = (rowStart + column) * 3;
+      out[to++] = source.data[from] as number;
+      out[to++] = source.data[from + 1] as number;
+      out[to++] = source.data[from + 2] as number;
+    }
+  }
+  return out;
+}
+
+/** The position is accumulated in double precision: `floor((i + 0.5) * scale)` differs at some sizes. */
+function nearestIndexes(sourceLength: number, targetLength: number): Int32Array {
+  const scale = sourceLength / targetLength;
+  const indexes = new Int32Array(targetLength);
+  for (let index = 0, position = scale * 0.5; index < targetLength; index++, position += scale) {
+    indexes[index] = Math.trunc(position);
+  }
+  return indexes;
+}

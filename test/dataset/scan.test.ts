@@ -1,0 +1,188 @@
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scanImageFolder } from '../../src/dataset/scan.js';
+import { temporaryFolder, writeEmptyFiles } from './drawn-folder.js';
+
+async function folderOf(relativePaths: string[]): Promise<string> {
+  const root = await temporaryFolder();
+  await writeEmptyFiles(root, relativePaths);
+  return root;
+}
+
+function relativeTo(root: string, files: { path: string }[] | undefined): string[] {
+  return (files ?? []).map((file) => path.relative(root, file.path));
+}
+
+describe('layouts', () => {
+  test('train, validation and test folders are found, with classes in sorted order', async () => {
+    const root = await folderOf([
+      'train/dog/1.jpg',
+      'train/cat/2.png',
+      'validation/cat/3.webp',
+      'validation/dog/4.gif',
+      'test/cat/5.tif',
+      'test/dog/6.avif',
+    ]);
+    const found = await scanImageFolder(root);
+    expect(found.classNames).toEqual(['cat', 'dog']);
+    expect(relativeTo(root, found.splits.train)).toEqual(['train/cat/2.png', 'train/dog/1.jpg']);
+    expect(found.splits.train?.map((file) => file.classIndex)).toEqual([0, 1]);
+    expect(relativeTo(root, found.splits.validation)).toEqual(['validation/cat/3.webp', 'validation/dog/4.gif']);
+    expect(relativeTo(root, found.splits.test)).toEqual(['test/cat/5.tif', 'test/dog/6.avif']);
+  });
+
+  test.each(['val', 'valid', 'Validation'])('the validation folder may be called %s', async (name) => {
+    const root = await folderOf(['train/a/1.jpg', 'train/b/1.jpg', `${name}/a/2.jpg`, `${name}/b/2.jpg`]);
+    expect((await scanImageFolder(root)).splits.validation).toHaveLength(2);
+  });
+
+  test('class folders alone are divided by the validation split', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `${index}.jpg`);
+    const root = await folderOf(names.flatMap((name) => [`cat/${name}`, `dog/${name}`]));
+    const found = await scanImageFolder(root, { validationSplit: 0.3 });
+    expect(found.splits.train).toHaveLength(14);
+    expect(found.splits.validation).toHaveLength(6);
+    expect((await scanImageFolder(root, { validationSplit: 0 })).splits.validation).toBeUndefined();
+  });
+
+  test('a train folder without a validation folder is divided too', async () => {
+    const root = await folderOf(['train/a/1.jpg', 'train/a/2.jpg', 'train/b/1.jpg', 'train/b/2.jpg']);
+    const found = await scanImageFolder(root, { validationSplit: 0.5 });
+    expect([found.splits.train?.length, found.splits.validation?.length]).toEqual([2, 2]);
+  });
+
+  test('a class that is called test stays a class when it holds no folders', async () => {
+    const root = await folderOf(['car/1.jpg', 'test/1.jpg', 'train/1.jpg']);
+    expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['car', 'test', 'train']);
+  });
+
+  test('two folders for one split are refused', async () => {
+    const root = await folderOf(['train/a/1.jpg', 'train/b/1.jpg', 'val/a/1.jpg', 'validation/a/1.jpg']);
+    await expect(scanImageFolder(root)).rejects.toMatchObject({ code: 'BAD_DATASET', message: /val, validation/ });
+  });
+});
+
+describe('files', () => {
+  test("sub-folders and files come in Keras's order, capitals first and '-' before '/'", async () => {
+    const root = await folderOf([
+      'a/x/z/1.jpg',
+      'a/x/1.jpg',
+      'a/x-y/1.jpg',
+      'a/B.JPG',
+      'a/b.jpg',
+      'a/10.jpg',
+      'a/9.jpg',
+      'b/1.jpg',
+    ]);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(relativeTo(root, found.splits.train)).toEqual([
+      'a/10.jpg',
+      'a/9.jpg',
+      'a/B.JPG',
+      'a/b.jpg',
+      'a/x/1.jpg',
+      'a/x-y/1.jpg',
+      'a/x/z/1.jpg',
+      'b/1.jpg',
+    ]);
+  });
+
+  test('names sort by code point as in Python, not by UTF-16 unit', async () => {
+    const root = await folderOf(['a/\u{1f431}.jpg', 'a/\uff21.jpg', 'b/1.jpg']);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(relativeTo(root, found.splits.train)).toEqual(['a/\uff21.jpg', 'a/\u{1f431}.jpg', 'b/1.jpg']);
+  });
+
+  test('hidden and other files are counted, unsupported pictures are named', async () => {
+    const root = await folderOf([
+      'README.txt',
+      'a/1.jpg',
+      'a/.hidden.jpg',
+      'a/Thumbs.db',
+      'a/2.bmp',
+      'b/1.jpg',
+      'b/3.PPM',
+      '.git/x/1.jpg',
+    ]);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(found.ignoredCount).toBe(3);
+    expect(found.unsupported.map((file) => path.relative(root, file))).toEqual(['a/2.bmp', 'b/3.PPM']);
+    expect(found.splits.train).toHaveLength(2);
+  });
+
+  test('a link in a circle ends, links to files are listed, and a class folder may be a link', async () => {
+    const root = await folderOf(['a/1.jpg', 'elsewhere/kept/1.jpg']);
+    await symlink('..', path.join(root, 'a/again'));
+    await symlink('1.jpg', path.join(root, 'a/2.jpg'));
+    await symlink('nowhere.jpg', path.join(root, 'a/3.jpg'));
+    await symlink('elsewhere/kept', path.join(root, 'b'));
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(found.classNames).toEqual(['a', 'b', 'elsewhere']);
+    expect(relativeTo(root, found.splits.train).slice(0, 4)).toEqual(['a/1.jpg', 'a/2.jpg', 'a/3.jpg', 'b/1.jpg']);
+    expect(found.ignoredCount).toBe(1);
+  });
+
+  test('a folder with the name of a picture is listed, to be reported as bad', async () => {
+    const root = await folderOf(['a/1.jpg', 'b/1.jpg', 'b/x.jpg/inside.jpg']);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(relativeTo(root, found.splits.train)).toEqual(['a/1.jpg', 'b/1.jpg', 'b/x.jpg']);
+  });
+});
+
+describe('errors', () => {
+  test('a missing folder', async () => {
+    const root = await temporaryFolder();
+    await expect(scanImageFolder(path.join(root, 'none'))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: /none does not exist/,
+    });
+  });
+
+  test('a file in place of a folder', async () => {
+    const root = await temporaryFolder();
+    await writeFile(path.join(root, 'file'), 'x');
+    await expect(scanImageFolder(path.join(root, 'file'))).rejects.toMatchObject({
+      code: 'BAD_DATASET',
+      message: /is a file/,
+    });
+  });
+
+  test.each([
+    ['an empty folder', [], /no class folder/],
+    ['images without class folders', ['1.jpg', '2.jpg'], /no class folder, and 2 images directly in it/],
+    ['one class only', ['cats/1.jpg'], /one class only \("cats"\)/],
+    ['no images at all', ['a/1.txt', 'b/1.txt'], /has no images$/],
+    ['an empty class', ['a/1.jpg', 'b/1.txt'], /no images of "b"/],
+    ['a class of unsupported pictures', ['a/1.jpg', 'b/1.bmp'], /no images of "b" \(but 1 in formats/],
+    [
+      'an empty class in validation',
+      ['train/a/1.jpg', 'train/b/1.jpg', 'val/a/1.jpg', 'val/b/1.txt'],
+      /val has no images of "b"/,
+    ],
+    [
+      'classes that differ',
+      ['train/cat/1.jpg', 'train/dog/1.jpg', 'val/cat/1.jpg', 'val/dogs/1.jpg'],
+      /lacks dog and has dogs in surplus/,
+    ],
+    ['a class too small to divide', ['a/1.jpg', 'b/1.jpg', 'b/2.jpg'], /class "a" has 1 image/],
+  ])('%s', async (_, relativePaths, message) => {
+    const root = await folderOf(relativePaths);
+    await expect(scanImageFolder(root)).rejects.toMatchObject({ code: 'BAD_DATASET', message });
+  });
+
+  test.each([-0.1, 1, Number.NaN])('a validation split of %d', async (validationSplit) => {
+    const root = await temporaryFolder();
+    await expect(scanImageFolder(root, { validationSplit })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    'a class folder without permission (skipped for root, who may read all)',
+    async () => {
+      const root = await folderOf(['a/1.jpg', 'b/1.jpg']);
+      await mkdir(path.join(root, 'c'));
+      await chmod(path.join(root, 'c'), 0);
+      await expect(scanImageFolder(root)).rejects.toMatchObject({ code: 'NOT_READABLE' });
+    },
+  );
+});
