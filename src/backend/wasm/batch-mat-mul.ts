@@ -11,8 +11,7 @@ export function withTransposedFactors(stock: tf.KernelConfig): tf.KernelConfig {
     kernelFunc: (call) => {
       const { a, b } = call.inputs as { a: tf.Tensor; b: tf.Tensor };
       const { transposeA, transposeB } = call.attrs as unknown as tf.BatchMatMulAttrs;
-      const oneMatrixEach = [...a.shape.slice(0, -2), ...b.shape.slice(0, -2)].every((length) => length === 1);
-      if (!oneMatrixEach || transposeA === transposeB) return stock.kernelFunc(call);
+      if (transposeA === transposeB) return stock.kernelFunc(call);
       return tf.tidy(() => {
         // a' b as it stands; a b' as (b a')'
         if (transposeA) return tf.matMul(transposeMatrix(a), b);

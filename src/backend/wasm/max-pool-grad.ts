@@ -1,6 +1,6 @@
 import { tf } from '../tensors.js';
 import { allocate, viewFloats } from './heap.js';
-import { eachWindow } from './pooling-windows.js';
+import { eachWindow } from './windows.js';
 
 /** The gradient of max pooling: it goes to the first of the largest pixels of each window, as on the cpu backend. */
 export const maxPoolGrad: tf.KernelConfig = {

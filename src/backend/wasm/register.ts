@@ -2,13 +2,14 @@ import { tf } from '../tensors.js';
 import { withTransposedFactors } from './batch-mat-mul.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { asForwardConvolution } from './conv2d-backprop-input.js';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients.js';
 import { identity, withSharedCasts } from './identity.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import { withExplicitPadding } from './same-padding.js';
 import { withColumnSums } from './sum.js';
 
 /** Kernels of ours, in place of the stock ones or where there is none. */
-const NEW = [conv2DBackpropFilter, identity, maxPoolGrad];
+const NEW = [conv2DBackpropFilter, depthwiseBackpropFilter, depthwiseBackpropInput, identity, maxPoolGrad];
 
 /** What wraps a stock kernel and leaves to it what it does well. */
 const WRAPPED: [string, (stock: tf.KernelConfig) => tf.KernelConfig][] = [

@@ -16,7 +16,7 @@ export function withExplicitPadding(stock: tf.KernelConfig): tf.KernelConfig {
         call.inputs.x?.shape as [number, number, number, number],
         call.inputs.filter?.shape as [number, number, number, number],
         attrs.strides,
-        attrs.dilations,
+        attrs.dilations ?? 1, // layers pass null
         attrs.pad,
         attrs.dimRoundingMode,
         depthwise,

@@ -12,7 +12,26 @@ export async function differenceFromCpu(
 ): Promise<number> {
   const expected = await computeOn('cpu', shapes, compute);
   const received = await computeOn('wasm', shapes, compute);
-  return Math.max(...expected.map((values, index) => relativeDifference(values, received[index] as Result)));
+  return Math.max(...expected.map((result, index) => resultDifference(result, received[index] as Result)));
+}
+
+/** Makes a backend the current one, without cpu's advertisement of tfjs-node. */
+export async function startBackend(name: 'cpu' | 'wasm'): Promise<void> {
+  await tf.setBackend(name);
+  if (name === 'cpu') (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+}
+
+/** The largest difference, relative to the largest expected magnitude or 1; infinite where one is not a number. */
+export function relativeDifference(expected: ArrayLike<number>, received: ArrayLike<number>): number {
+  if (expected.length !== received.length) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let largest = 1;
+  for (let index = 0; index < expected.length; index++) {
+    const value = expected[index] as number;
+    difference = Math.max(difference, Math.abs(value - (received[index] as number)));
+    largest = Math.max(largest, Math.abs(value));
+  }
+  return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / largest;
 }
 
 interface Result {
@@ -26,16 +45,12 @@ async function computeOn(
   shapes: readonly (readonly number[])[],
   compute: (inputs: tf.Tensor[]) => tf.Tensor[],
 ): Promise<Result[]> {
-  await tf.setBackend(backend);
-  if (backend === 'cpu') (tf.backend() as unknown as { firstUse: boolean }).firstUse = false; // or it advertises tfjs-node
+  await startBackend(backend);
   const before = tf.memory().numTensors;
   const inputs = shapes.map((shape, index) => {
     const random = createRandom(index, 'sample');
-    const size = shape.reduce((product, length) => product * length, 1);
-    return tf.tensor(
-      Float32Array.from({ length: size }, () => random() * 2 - 1),
-      [...shape],
-    );
+    const values = Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => random() * 2 - 1);
+    return tf.tensor(values, [...shape]);
   });
   const results = tf.tidy(() => compute(inputs));
   const read = results.map((result) => ({ shape: result.shape, values: result.dataSync() }));
@@ -44,14 +59,7 @@ async function computeOn(
   return read.map((result) => ({ ...result, leaked }));
 }
 
-function relativeDifference(expected: Result, received: Result): number {
-  if (received.leaked !== 0 || String(expected.shape) !== String(received.shape)) return Number.POSITIVE_INFINITY;
-  let difference = 0;
-  let largest = 1;
-  for (let index = 0; index < expected.values.length; index++) {
-    const value = expected.values[index] as number;
-    difference = Math.max(difference, Math.abs(value - (received.values[index] as number)));
-    largest = Math.max(largest, Math.abs(value));
-  }
-  return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference / largest;
+function resultDifference(expected: Result, received: Result): number {
+  const alike = received.leaked === 0 && String(expected.shape) === String(received.shape);
+  return alike ? relativeDifference(expected.values, received.values) : Number.POSITIVE_INFINITY;
 }

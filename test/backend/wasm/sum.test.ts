@@ -8,17 +8,17 @@ beforeAll(() => registerWasmTraining());
 
 const wasmSum = async (x: tf.Tensor, axes: number[], keepDims = false) => {
   const sum = tf.sum(x, axes, keepDims);
-  return { shape: sum.shape, values: Array.from(await sum.data()) };
+  return { shape: sum.shape, dtype: sum.dtype, values: Array.from(await sum.data()) };
 };
 
 test('sums of columns, of rows and of everything', async () => {
   await tf.setBackend('wasm');
   const x = tf.tensor([1, 2, 3, 40, 50, 60], [2, 3]);
-  expect(await wasmSum(x, [0])).toEqual({ shape: [3], values: [41, 52, 63] });
-  expect(await wasmSum(x, [0], true)).toEqual({ shape: [1, 3], values: [41, 52, 63] });
-  expect(await wasmSum(x, [1])).toEqual({ shape: [2], values: [6, 150] });
-  expect(await wasmSum(x, [0, 1])).toEqual({ shape: [], values: [156] });
-  expect(await wasmSum(x.cast('int32'), [0])).toEqual({ shape: [3], values: [41, 52, 63] });
+  expect(await wasmSum(x, [0])).toEqual({ shape: [3], dtype: 'float32', values: [41, 52, 63] });
+  expect(await wasmSum(x, [0], true)).toEqual({ shape: [1, 3], dtype: 'float32', values: [41, 52, 63] });
+  expect(await wasmSum(x, [1])).toEqual({ shape: [2], dtype: 'float32', values: [6, 150] });
+  expect(await wasmSum(x, [0, 1])).toEqual({ shape: [], dtype: 'float32', values: [156] });
+  expect(await wasmSum(x.cast('int32'), [0])).toEqual({ shape: [3], dtype: 'int32', values: [41, 52, 63] });
 });
 
 test('a million small numbers are summed without losing digits', async () => {
