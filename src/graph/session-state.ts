@@ -7,6 +7,7 @@ import type { Variable } from './variables.js';
 
 /** Copies variables out of a session. */
 export function readVariables(session: GraphSession, variables: readonly Variable[]): NamedArray[] {
+  if (variables.length === 0) return []; // TensorFlow refuses to fetch nothing
   const arrays = fetchArrays(
     session,
     [],

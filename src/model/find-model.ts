@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../errors.js';
-import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
-import { MODEL_FILE } from './store.js';
+import { MODEL_FILE, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
 /** A trained network on disk, located but not loaded. */
 export interface FoundModel {

@@ -8,6 +8,8 @@ import type { History } from './history.js';
 
 /** The file that makes a folder a run. */
 export const RUN_FILE = 'run.json';
+/** What a tfjs layers model consists of: this file, and the weights that it names. */
+export const MODEL_FILE = 'model.json';
 const FORMAT = 'cnnviz-run';
 const FORMAT_VERSION = 1;
 

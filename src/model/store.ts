@@ -2,9 +2,8 @@ import { dirname, join } from 'node:path';
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import { readBytes, writeNewFolder } from '../files.js';
+import { MODEL_FILE } from './run.js';
 
-/** What a tfjs layers model consists of: this file, and the weights that it names. */
-export const MODEL_FILE = 'model.json';
 const WEIGHTS_FILE = 'weights.bin';
 
 interface ModelJson {

@@ -1,0 +1,50 @@
+import { tf } from '../backend/tensors.js';
+import { compileTrainingGraph } from '../graph/compile-training.js';
+import type { TrainingGraph } from '../graph/training-graph.js';
+import type { TrainingConfig } from '../model/training-config.js';
+import type { EvaluationResult, StepResult, StepSettings, Trainer, TrainerBatch, TrainerState } from './trainer.js';
+
+/** Trains a copy of the model's weights in one TensorFlow graph; `updateModel` brings them back. Native only. */
+export class GraphTrainer implements Trainer {
+  readonly engine = 'graph';
+  readonly #model: tf.LayersModel;
+  readonly #graph: TrainingGraph;
+
+  /** @throws UnsupportedByGraph when the network has something that the graph does not know */
+  constructor(model: tf.LayersModel, config: TrainingConfig) {
+    this.#model = model;
+    this.#graph = compileTrainingGraph(model, config);
+  }
+
+  async trainStep(batch: TrainerBatch, settings: StepSettings): Promise<StepResult> {
+    return this.#graph.trainStep(batch, settings);
+  }
+
+  async evaluateBatch(batch: TrainerBatch): Promise<EvaluationResult> {
+    return this.#graph.evaluateBatch(batch);
+  }
+
+  async readState(): Promise<TrainerState> {
+    return this.#graph.readState();
+  }
+
+  async writeState(state: TrainerState): Promise<void> {
+    this.#graph.writeState(state);
+  }
+
+  async updateModel(): Promise<void> {
+    const trained = new Map(this.#graph.readState().weights.map((array) => [array.name, array]));
+    for (const weight of this.#model.weights) {
+      const array = trained.get(weight.originalName);
+      if (array !== undefined) {
+        tf.tidy(() => {
+          weight.write(tf.tensor(array.values, array.shape));
+        });
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#graph.dispose();
+  }
+}

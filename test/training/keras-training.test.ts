@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type BackendName, selectBackend } from '../../src/backend/select.js';
+import { tf } from '../../src/backend/tensors.js';
+import { buildModel } from '../../src/model/build.js';
+import type { OptimizerConfig, TrainingConfig } from '../../src/model/training-config.js';
+import { GraphTrainer } from '../../src/training/graph-trainer.js';
+import { LayersTrainer } from '../../src/training/layers-trainer.js';
+import type { Trainer, TrainerBatch } from '../../src/training/trainer.js';
+import { nativeTest } from '../helpers/native.js';
+
+interface KerasCase {
+  name: 'rmsprop' | 'adam' | 'sgd';
+  classes: number;
+  weights: string[];
+  inputs: string;
+  targets: string;
+  outputs: string;
+  losses: number[];
+  trained: string[];
+}
+
+// Made by scripts/training.py: Keras itself is the oracle.
+const { cases } = JSON.parse(readFileSync(new URL('../fixtures/training.json', import.meta.url), 'utf8')) as {
+  cases: KerasCase[];
+};
+
+// tolerance: of the weights after three steps, each of which can move them by the learning rate. Adam adds epsilon to the
+// root of the corrected moment, as its paper, tfjs and PyTorch do, Keras to that of the moment itself: where a gradient is
+// near epsilon the two differ. The rest is rounding.
+const optimizers: Record<KerasCase['name'], { config: OptimizerConfig; learningRate: number; tolerance: number }> = {
+  rmsprop: {
+    config: { name: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7 },
+    learningRate: 1e-2,
+    tolerance: 2e-4,
+  },
+  adam: {
+    config: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    learningRate: 1e-2,
+    tolerance: 2e-3,
+  },
+  sgd: { config: { name: 'sgd', momentum: 0, nesterov: false }, learningRate: 1e-1, tolerance: 1e-5 },
+};
+
+const engines: [string, BackendName, (model: tf.LayersModel, config: TrainingConfig) => Trainer][] = [
+  ['the graph on native', 'native', (model, config) => new GraphTrainer(model, config)],
+  ['tfjs-layers on native', 'native', (model, config) => new LayersTrainer(model, config)],
+  ['tfjs-layers on wasm', 'wasm', (model, config) => new LayersTrainer(model, config)],
+  ['tfjs-layers on cpu', 'cpu', (model, config) => new LayersTrainer(model, config)],
+];
+
+function unpack(base64: string): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.from(base64, 'base64')).buffer);
+}
+
+function largestDifference(actual: Float32Array, expected: Float32Array): number {
+  if (actual.length !== expected.length) return Number.NaN;
+  return actual.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (expected[index] as number))), 0);
+}
+
+function buildKerasModel({ classes, weights }: KerasCase): tf.LayersModel {
+  const model = buildModel({ imageSize: 14, filters: [3, 4], dense: 5, dropout: 0, classCount: classes }, 1);
+  tf.tidy(() => {
+    model.setWeights(model.getWeights().map(({ shape }, index) => tf.tensor(unpack(weights[index] as string), shape)));
+  });
+  return model;
+}
+
+const open: { dispose(): void }[] = [];
+
+afterEach(() => {
+  for (const one of open.splice(0).reverse()) one.dispose();
+});
+
+describe.each(engines)('%s', (_, backend, open_) => {
+  const engineTest = backend === 'native' ? nativeTest : test;
+  engineTest.for(cases)('$name, $classes classes: outputs, losses and weights are those of Keras', async (oracle) => {
+    await selectBackend(backend);
+    const model = buildKerasModel(oracle);
+    const { config, learningRate } = optimizers[oracle.name];
+    const loss = oracle.classes === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
+    const trainer = open_(model, { loss, optimizer: config });
+    open.push(model, trainer);
+    const batch: TrainerBatch = { inputs: unpack(oracle.inputs), size: 6, targets: unpack(oracle.targets) };
+
+    const before = await trainer.evaluateBatch(batch);
+    expect(largestDifference(before.outputs, unpack(oracle.outputs))).toBeLessThan(1e-5);
+    expect(Math.abs(before.lossSum / 6 - (oracle.losses[0] as number))).toBeLessThan(1e-5);
+
+    for (const [step, expected] of oracle.losses.entries()) {
+      const result = await trainer.trainStep(batch, { learningRate, seed: 1, step });
+      expect(Math.abs(result.loss - expected)).toBeLessThan(1e-5);
+    }
+    await trainer.updateModel();
+    const trained = model.getWeights().map((weight) => weight.dataSync<'float32'>());
+    const differences = trained.map((values, index) =>
+      largestDifference(values, unpack(oracle.trained[index] as string)),
+    );
+    expect(Math.max(...differences)).toBeLessThan(optimizers[oracle.name].tolerance);
+  });
+});

@@ -1,0 +1,33 @@
+import type { OptimizerConfig, TrainingConfig } from '../../src/model/training-config.js';
+import { createRandom } from '../../src/random.js';
+import type { Trainer, TrainerBatch, TrainerState } from '../../src/training/trainer.js';
+
+export const RMSPROP: TrainingConfig = {
+  loss: 'binaryCrossentropy',
+  optimizer: { name: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7 },
+};
+
+export const everyOptimizer: OptimizerConfig[] = [
+  RMSPROP.optimizer,
+  { name: 'rmsprop', rho: 0.9, momentum: 0.5, epsilon: 1e-7 },
+  { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01 },
+  { name: 'sgd', momentum: 0, nesterov: false },
+  { name: 'sgd', momentum: 0.9, nesterov: false },
+  { name: 'sgd', momentum: 0.9, nesterov: true },
+];
+
+/** Images of 8 x 8 pixels of two classes. */
+export function makeBatch(size = 5): TrainerBatch {
+  const random = createRandom(9, 'sample', size);
+  return {
+    inputs: Float32Array.from({ length: size * 8 * 8 * 3 }, random),
+    size,
+    targets: Float32Array.from({ length: size }, (_, index) => index % 2),
+  };
+}
+
+export async function train(trainer: Trainer, steps: number[], batch = makeBatch()): Promise<TrainerState> {
+  for (const step of steps) await trainer.trainStep(batch, { learningRate: 0.01, seed: 5, step });
+  return trainer.readState();
+}
