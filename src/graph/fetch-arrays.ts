@@ -15,6 +15,7 @@ export function fetchArrays(
   feeds: readonly Feed[],
   fetches: readonly GraphTensor[],
 ): { shape: number[]; values: Float32Array }[] {
+  if (fetches.length === 0) return []; // TensorFlow refuses to run for nothing
   const tensors: tf.Tensor[] = [];
   try {
     const fed: Record<string, tf.Tensor> = {};

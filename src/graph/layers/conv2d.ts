@@ -1,3 +1,4 @@
+import { CnnvizError } from '../../errors.js';
 import { activationOperations } from '../activation-kinds.js';
 import type { GraphTensor } from '../graph-builder.js';
 import { readPadding, readPair, requireChannelsLast, weightName } from '../layer-config.js';
@@ -33,6 +34,7 @@ function convolution(layer: LayerSpec): Operation {
       return {
         output: graph.add('Conv2D', [input, kernel.value], attributes),
         backward(outputGradient: GraphTensor) {
+          requireTrainableStrides(layer);
           const kernelShape = graph.integers(kernel.shape);
           return {
             input: graph.add('Conv2DBackpropInput', [shapeOf(graph, input), kernel.value, outputGradient], attributes, {
@@ -46,4 +48,15 @@ function convolution(layer: LayerSpec): Operation {
       };
     },
   };
+}
+
+/** TensorFlow 2.21's filter gradient writes beyond its memory there, in a graph as in tfjs-node itself. */
+function requireTrainableStrides(layer: LayerSpec): void {
+  const [strides, kernel] = [readPair(layer, 'strides'), readPair(layer, 'kernelSize')];
+  if (strides[0] !== strides[1] && (strides[0] > kernel[0] || strides[1] > kernel[1])) {
+    const problem = `strides [${strides}] differ and exceed the kernel [${kernel}]`;
+    throw new CnnvizError('BAD_MODEL', `${layer.name}: ${problem}, which native TensorFlow cannot train`, {
+      hint: 'Use equal strides, a larger kernel or another backend.',
+    });
+  }
 }

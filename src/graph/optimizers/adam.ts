@@ -47,9 +47,9 @@ export function adam(config: AdamConfig): Optimizer {
   };
 }
 
-/** 1 - beta ^ step, in double precision. */
+/** 1 - beta ^ step, in double precision, of the beta that the op gets. */
 function momentBias(graph: GraphBuilder, beta: number, step: GraphTensor): GraphTensor {
-  const power = binary(graph, 'Pow', graph.doubleScalar(beta), cast(graph, step, 'double'));
+  const power = binary(graph, 'Pow', graph.doubleScalar(Math.fround(beta)), cast(graph, step, 'double'));
   return binary(graph, 'Sub', graph.doubleScalar(1), power);
 }
 

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { tf } from '../../src/backend/tensors.js';
+import { compileTrainingGraph } from '../../src/graph/compile-training.js';
+import type { LossName } from '../../src/model/training-config.js';
+import type { TrainerBatch } from '../../src/model/training-step.js';
+import { createRandom } from '../../src/random.js';
+
+/** Numbers in low..high, the same for the same seed. */
+export function uniform(length: number, seed: number, low = -1, high = 1): Float32Array {
+  const random = createRandom(seed, 'sample');
+  return Float32Array.from({ length }, () => low + (high - low) * random());
+}
+
+// Sums over many positions cancel out and leave the rounding of their terms, up to 1e-7; most gradients are 0.01 to 1.
+const SMALLEST_SCALE = 1e-2;
+
+/** The largest difference as a fraction of the largest expected number. */
+export function relativeDifference(actual: Float32Array, expected: Float32Array): number {
+  const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), SMALLEST_SCALE);
+  const difference = expected.reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - (actual[index] ?? Number.NaN))),
+    0,
+  );
+  return difference / largest;
+}
+
+/**
+ * A sequential model with every weight drawn anew, so that biases and the like are not all 0; small enough that no
+ * sigmoid saturates, where tfjs's loss, which works on probabilities, is not exact.
+ */
+export function randomModel(layers: tf.layers.Layer[], seed: number): tf.Sequential {
+  const model = tf.sequential({ layers });
+  for (const [index, weight] of model.weights.entries()) {
+    const shape = weight.shape as number[];
+    const fanIn = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+    const [low, high] = weight.originalName.endsWith('moving_variance')
+      ? [0.5, 2]
+      : [-1 / Math.sqrt(fanIn), 1 / Math.sqrt(fanIn)];
+    const tensor = tf.tensor(uniform(tf.util.sizeFromShape(shape), seed + index, low, high), shape);
+    weight.write(tensor);
+    tensor.dispose();
+  }
+  return model;
+}
+
+/** A batch for a model, with fractional targets and unequal weights. */
+export function randomBatch(model: tf.LayersModel, size: number, seed: number): TrainerBatch {
+  const inputShape = model.inputs[0]?.shape.slice(1) as number[];
+  const units = model.outputs[0]?.shape.at(-1) as number;
+  return {
+    inputs: uniform(size * tf.util.sizeFromShape(inputShape), seed + 100),
+    size,
+    targets: uniform(size * units, seed + 200, 0, 0.5),
+    sampleWeights: uniform(size, seed + 300, 0.5, 2),
+  };
+}
+
+/** What the last layer, a Dense, gives before its activation. */
+function trainingLogits(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
+  const beforeLast = model.layers.at(-2) as tf.layers.Layer;
+  const features = tf.model({ inputs: model.inputs, outputs: beforeLast.output }).apply(x, { training: true });
+  const [kernel, bias] = (model.layers.at(-1) as tf.layers.Layer).weights as [tf.LayerVariable, tf.LayerVariable];
+  return (features as tf.Tensor2D).matMul(kernel.read() as tf.Tensor2D).add(bias.read());
+}
+
+// From logits: tfjs's own losses work on probabilities, and their gradients lose digits where those are near 0 or 1.
+const LOSSES: Record<LossName, (targets: tf.Tensor2D, logits: tf.Tensor) => tf.Tensor> = {
+  binaryCrossentropy: (targets, logits) =>
+    logits.relu().sub(logits.mul(targets)).add(logits.abs().neg().exp().log1p()).mean(-1),
+  categoricalCrossentropy: (targets, logits) => logits.logSoftmax().mul(targets).sum(-1).neg(),
+};
+
+/** The weighted loss of a batch as tfjs computes it; a function of the model's variables. */
+export function tfjsLoss(model: tf.LayersModel, loss: LossName, batch: TrainerBatch): tf.Scalar {
+  const shape = model.inputs[0]?.shape.slice(1) as number[];
+  const x = tf.tensor(batch.inputs, [batch.size, ...shape]);
+  const y = tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]);
+  const weights = tf.tensor1d(batch.sampleWeights ?? new Float32Array(batch.size).fill(1));
+  return LOSSES[loss](y, trainingLogits(model, x)).mul(weights).mean().asScalar();
+}
+
+/** The gradients of the weighted loss by tfjs's own autodiff, by weight name; and the loss. */
+function tfjsGradients(model: tf.LayersModel, loss: LossName, batch: TrainerBatch) {
+  const names = new Map(model.trainableWeights.map((weight) => [weight.name, weight.originalName]));
+  const { value, grads } = tf.variableGrads(() => tfjsLoss(model, loss, batch));
+  const gradients = new Map(
+    Object.entries(grads).map(([name, gradient]) => [names.get(name) ?? name, gradient.dataSync<'float32'>()]),
+  );
+  const result = { loss: value.dataSync()[0] as number, gradients };
+  tf.dispose([value, grads]);
+  return result;
+}
+
+const settings = { learningRate: 0.1, seed: 1, step: 0 };
+const SGD = { name: 'sgd', momentum: 0, nesterov: false } as const;
+
+/**
+ * The worst relative difference between the graph's and tfjs's gradients over all weights, and the difference of the
+ * losses: the larger of the two.
+ */
+export function gradientDifference(layers: tf.layers.Layer[], seed: number, loss: LossName = 'binaryCrossentropy') {
+  const model = randomModel(layers, seed);
+  const graph = compileTrainingGraph(model, { loss, optimizer: SGD });
+  try {
+    const batch = randomBatch(model, 3, seed);
+    const actual = graph.computeGradients(batch, settings);
+    const expected = tfjsGradients(model, loss, batch);
+    const differences = [...expected.gradients].map(([name, gradient]) =>
+      relativeDifference(actual.get(name) ?? new Float32Array(0), gradient),
+    );
+    return Math.max(Math.abs(graph.trainStep(batch, settings).loss - expected.loss), ...differences);
+  } finally {
+    graph.dispose();
+    model.dispose();
+  }
+}
+
+/** A property: networks made of drawn parameters have the gradients that tfjs's autodiff gives, to 1e-5. */
+export function expectSameGradients<T>(
+  parameters: fc.Arbitrary<T>,
+  buildLayers: (parameters: T) => tf.layers.Layer[],
+  options: { runs?: number; loss?: LossName } = {},
+): void {
+  fc.assert(
+    fc.property(parameters, fc.integer({ min: 1, max: 1_000_000 }), (drawn, seed) => {
+      expect(gradientDifference(buildLayers(drawn), seed, options.loss)).toBeLessThan(1e-5);
+    }),
+    { numRuns: options.runs ?? 20 },
+  );
+}
+
+export const oneToThree = fc.integer({ min: 1, max: 3 });
+export const sizePair = fc.tuple(oneToThree, oneToThree);
+export const padding = fc.constantFrom('valid' as const, 'same' as const);
+export const activation = fc.constantFrom('linear', 'relu', 'sigmoid', 'tanh', 'elu', 'softmax');
+
+/** The size of a feature map. */
+export interface MapSize {
+  height: number;
+  width: number;
+  channels: number;
+}
+
+export const mapSize: fc.Arbitrary<MapSize> = fc.record({
+  height: fc.integer({ min: 4, max: 9 }),
+  width: fc.integer({ min: 4, max: 9 }),
+  channels: oneToThree,
+});
+
+/** A network that puts `middle` where its own gradients and the one for its input both count. */
+export function aroundMaps({ height, width, channels }: MapSize, middle: tf.layers.Layer[]): tf.layers.Layer[] {
+  const flattens = middle.at(-1)?.getClassName().startsWith('Global');
+  return [
+    tf.layers.conv2d({ filters: channels, kernelSize: 1, useBias: false, inputShape: [height, width, 2] }),
+    ...middle,
+    ...(flattens ? [] : [tf.layers.flatten()]),
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+  ];
+}
+
+/** The same for layers of units in place of maps. */
+export function aroundUnits(units: number, middle: tf.layers.Layer[]): tf.layers.Layer[] {
+  return [
+    tf.layers.dense({ units, useBias: false, inputShape: [4] }),
+    ...middle,
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
+  ];
+}
