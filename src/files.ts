@@ -86,7 +86,8 @@ async function writeDurably(path: string, content: string | Uint8Array): Promise
   await fs.writeFile(path, content, { flush: true });
 }
 
-function isAlive(processId: number): boolean {
+/** Whether the process that wrote a temporary file is still there. */
+export function isAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);
     return true;
@@ -95,7 +96,8 @@ function isAlive(processId: number): boolean {
   }
 }
 
-function explainWriteFailure(error: unknown, path: string): unknown {
+/** The CnnvizError that a failed write is to the user; what is none of the file system's errors stays as it is. */
+export function explainWriteFailure(error: unknown, path: string): unknown {
   switch (errorCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -4,13 +4,11 @@ import type { Plane } from '../plane.js';
 /** What one layer put out for one image. */
 export interface LayerActivation {
   name: string;
-  /** maps: [1, height, width, channels]; units: [1, units] */
-  kind: 'maps' | 'units';
-  /** with the batch's 1 in front, as Keras prints it */
+  /** [1, height, width, channels], or [1, units] of a layer without height and width */
   shape: number[];
   /** as the network gave them: row by row, channels last */
   values: Float32Array;
-  /** maps: one plane a channel; units: all of them in one row */
+  /** one a channel; of 1 x 1 where the layer has units */
   planes: Plane[];
 }
 
@@ -37,17 +35,16 @@ export async function captureActivations(
   const outputs = await network.run(input, 1, layerNames);
   return outputs.map(({ name, shape, values }) => ({
     name,
-    kind: shape.length === 4 ? 'maps' : 'units',
     shape,
     values,
     planes: splitChannels(shape, values),
   }));
 }
 
-/** One plane for each channel of an activation; a vector becomes one plane, a single row high. */
+/** One plane for each channel of an activation; a unit of a vector is a channel of one value. */
 export function splitChannels(shape: number[], values: Float32Array): Plane[] {
-  if (shape.length !== 4) return [{ width: values.length, height: 1, values }];
-  const [, height, width, channels] = shape as [number, number, number, number];
+  const channels = shape.at(-1) ?? 1;
+  const [height = 1, width = 1] = shape.length === 4 ? shape.slice(1) : [];
   const size = height * width;
   if (values.length !== size * channels) throw badArgument('values', `${size * channels} numbers`, values.length);
   return Array.from({ length: channels }, (_, channel) => {

@@ -6,7 +6,7 @@ import { badArgument, CnnvizError } from '../errors.js';
  * @param channels from 0
  * @throws CnnvizError BAD_ARGUMENT for what is no channel number, NOT_FOUND naming the range of the layer that lacks one
  */
-export function checkChannels(channels: number[], layers: { name: string; channelCount: number }[]): void {
+export function checkChannels(channels: readonly number[], layers: { name: string; channelCount: number }[]): void {
   for (const channel of channels) {
     if (!Number.isInteger(channel) || channel < 0) throw badArgument('channels', 'numbers from 0 up', channel);
     const lacking = layers.find((layer) => channel >= layer.channelCount);

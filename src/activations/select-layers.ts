@@ -7,7 +7,7 @@ export type LayerSelection = number | string[] | 'all';
 export interface SelectableLayer {
   name: string;
   /** what Keras calls its class: `Conv2D`, `MaxPooling2D`, `Flatten`, ... */
-  className: string;
+  kind: string;
 }
 
 /**
@@ -16,11 +16,11 @@ export interface SelectableLayer {
  * @throws CnnvizError BAD_ARGUMENT for a count below 1 or an empty list, NOT_FOUND for what this network does not have
  */
 export function selectLayers(layers: SelectableLayer[], selection?: LayerSelection): string[] {
-  const shown = layers.filter((layer) => layer.className !== 'InputLayer');
+  const shown = layers.filter((layer) => layer.kind !== 'InputLayer');
   const names = shown.map((layer) => layer.name);
   if (selection === 'all') return names;
   if (selection === undefined) {
-    const flatten = shown.findIndex((layer) => layer.className === 'Flatten');
+    const flatten = shown.findIndex((layer) => layer.kind === 'Flatten');
     // A network that starts flat has no maps; its vectors are then all there is to show.
     return flatten <= 0 ? names : names.slice(0, flatten);
   }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 const backendChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
 
@@ -19,6 +19,20 @@ export function globalOptions(): Option[] {
     new Option('--json', 'print JSON, one event a line'),
     new Option('--quiet', 'print nothing but errors').conflicts('json'),
   ];
+}
+
+/** An option with a few possible values. */
+export function choiceOption(flags: string, description: string, choices: readonly string[], value: string): Option {
+  return new Option(flags, description).choices(choices).default(value);
+}
+
+/** Adds what every command that uses a trained network has. */
+export function addModelOptions(command: Command, defaults: { model: string; weights: string }): void {
+  command
+    .option('--model <path>', 'a run folder or a TensorFlow.js model.json', defaults.model)
+    .addOption(
+      choiceOption('--weights <which>', 'those of the best or of the last epoch', ['best', 'last'], defaults.weights),
+    );
 }
 
 /** Parses a number such as `0.85` or `1e-4`; which numbers make sense is for the workflow to say. */

@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { readOwnVersion } from '../workflows/versions.js';
+import { addActivationsCommand } from './commands/activations.js';
 import { type GlobalOptions, globalOptions } from './options.js';
 import type { Shell } from './shell.js';
 
 /** Adds one command to the program; what the command needs is imported when it runs. */
 type CommandAdder = (program: Command, shell: Shell) => void;
 
-const commandAdders: CommandAdder[] = [];
+const commandAdders: CommandAdder[] = [addActivationsCommand];
 
 /** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
 export function buildProgram(shell: Shell): Command {
   const program = new Command('cnnviz')
     .description('Train an image CNN on a folder of photographs and see what every layer sees.')
-    .version(readVersion(), '-V, --version', 'print the version')
+    .version(readOwnVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
@@ -26,9 +27,4 @@ export function buildProgram(shell: Shell): Command {
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
   }
   return program.showHelpAfterError('(cnnviz --help shows every command)');
-}
-
-function readVersion(): string {
-  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
 }

@@ -66,7 +66,8 @@ export interface EvaluationEvent {
 export type ActivationsEvent =
   /** inputShape: [1, height, width, channels] */
   | { type: 'input'; image: string; inputShape: number[] }
-  | { type: 'layer'; name: string; shape: number[] }
+  /** deadCount: channels that are 0 everywhere; nonFiniteCount: channels with NaN or infinity in them */
+  | { type: 'layer'; name: string; shape: number[]; deadCount: number; nonFiniteCount: number }
   | { type: 'prediction'; image: string; className: string; probability: number };
 
 /** Takes the events of one workflow call. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ActivationSource, captureActivations, splitChannels } from '../../src/activations/capture.js';
 
 describe('captureActivations', () => {
-  it('runs the network once for all layers and cuts maps into planes, units into a row', async () => {
+  it('runs the network once for all layers and cuts every channel and every unit into a plane', async () => {
     const calls: unknown[] = [];
     const source: ActivationSource = {
       async run(inputs, size, layerNames) {
@@ -18,12 +18,15 @@ describe('captureActivations', () => {
     const [conv, dense] = await captureActivations(source, input, ['conv', 'dense']);
 
     expect(calls).toEqual([[input, 1, ['conv', 'dense']]]);
-    expect(conv).toMatchObject({ name: 'conv', kind: 'maps', shape: [1, 1, 3, 2] });
+    expect(conv).toMatchObject({ name: 'conv', shape: [1, 1, 3, 2] });
     expect(conv?.planes).toEqual([
       { width: 3, height: 1, values: Float32Array.of(1, 2, 3) },
       { width: 3, height: 1, values: Float32Array.of(10, 20, 30) },
     ]);
-    expect(dense).toMatchObject({ kind: 'units', planes: [{ width: 2, height: 1, values: Float32Array.of(7, 8) }] });
+    expect(dense?.planes).toEqual([
+      { width: 1, height: 1, values: Float32Array.of(7) },
+      { width: 1, height: 1, values: Float32Array.of(8) },
+    ]);
   });
 });
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { selectLayers } from '../../src/activations/select-layers.js';
 
 const network = [
-  { name: 'input_1', className: 'InputLayer' },
-  { name: 'conv2d_1', className: 'Conv2D' },
-  { name: 'max_pooling2d_1', className: 'MaxPooling2D' },
-  { name: 'flatten_1', className: 'Flatten' },
-  { name: 'dense_1', className: 'Dense' },
+  { name: 'input_1', kind: 'InputLayer' },
+  { name: 'conv2d_1', kind: 'Conv2D' },
+  { name: 'max_pooling2d_1', kind: 'MaxPooling2D' },
+  { name: 'flatten_1', kind: 'Flatten' },
+  { name: 'dense_1', kind: 'Dense' },
 ];
 
 describe('selectLayers', () => {

@@ -1,0 +1,94 @@
+import type { WorkflowEvent } from '../workflows/events.js';
+import { formatAmount, formatCount, formatDuration, formatShape } from './format.js';
+
+/** The events that are told in lines of text. */
+export type ToldEvent = Exclude<WorkflowEvent, { type: 'step' | 'evaluation-step' | 'bad-image' }>;
+type EventOf<Type extends ToldEvent['type']> = Extract<ToldEvent, { type: Type }>;
+
+/** result: belongs to what was asked for; note: is about the work; warning: a note that should be seen */
+export interface Told {
+  kind: 'result' | 'note' | 'warning';
+  text: string;
+}
+
+/** What a person is told of an event, in plain text; nothing for most. */
+export function describeEvent(event: ToldEvent): Told[] {
+  switch (event.type) {
+    case 'backend':
+      return describeBackend(event);
+    case 'warning':
+      return [{ kind: 'warning', text: event.message }];
+    case 'dataset':
+      return [{ kind: 'result', text: describeDataset(event) }];
+    case 'model':
+      return [{ kind: 'note', text: describeModel(event) }];
+    case 'epoch-ended':
+      return [{ kind: 'result', text: describeEpoch(event) }];
+    case 'input':
+      return [
+        { kind: 'result', text: event.image },
+        { kind: 'result', text: `  ${'input'.padEnd(20)} ${formatShape(event.inputShape)}` },
+      ];
+    case 'layer':
+      return describeLayer(event);
+    case 'prediction':
+      return [{ kind: 'result', text: `  ${'prediction'.padEnd(20)} ${describePrediction(event)}` }];
+    case 'file-written':
+      return [{ kind: 'result', text: `  ${event.path}` }];
+    case 'epoch-started':
+    case 'saved':
+      return [];
+  }
+}
+
+/** `cats, probability 0.9731` */
+export function describePrediction({ className, probability }: { className: string; probability: number }): string {
+  return `${className}, probability ${probability.toFixed(4)}`;
+}
+
+function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): Told[] {
+  const [refused] = refusals;
+  const told: Told[] = [{ kind: 'note', text: `Backend: ${describeBackendName(name, version, threads)}` }];
+  if (refused === undefined) return told;
+  const hint = refused.hint === undefined ? '' : ` ${refused.hint}`;
+  const text = `native TensorFlow is not used, so this will be slower: ${refused.reason.replace(/\.$/, '')}.${hint}`;
+  return [{ kind: 'warning', text }, ...told];
+}
+
+function describeBackendName(name: string, version: string, threads: number): string {
+  const names: Record<string, string> = { native: 'native TensorFlow', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+  return `${names[name] ?? name} ${version}, ${formatAmount(threads, 'thread')}`;
+}
+
+// Word for word what Keras's ImageDataGenerator prints.
+function describeDataset({ imageCount, classNames }: EventOf<'dataset'>): string {
+  return `Found ${imageCount} images belonging to ${classNames.length} classes.`;
+}
+
+function describeModel({ path, parameterCount, weights, epoch }: EventOf<'model'>): string {
+  const parameters = `${formatCount(parameterCount)} parameters`;
+  if (path === undefined) return `Network: ${parameters}`;
+  const taken = [weights && `${weights} weights`, epoch && `epoch ${epoch}`, parameters].filter(Boolean).join(', ');
+  return `Model: ${path} (${taken})`;
+}
+
+function describeEpoch(event: EventOf<'epoch-ended'>): string {
+  const number = String(event.epoch).padStart(String(event.epochs).length);
+  const numbers: [string, number | undefined][] = [
+    ['loss', event.loss],
+    ['accuracy', event.accuracy],
+    ['val_loss', event.validationLoss],
+    ['val_accuracy', event.validationAccuracy],
+  ];
+  const shown = numbers.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value.toFixed(4)}`]));
+  return [`Epoch ${number}/${event.epochs}`, ...shown, formatDuration(event.durationMs)].join('  ');
+}
+
+function describeLayer({ name, shape, deadCount, nonFiniteCount }: EventOf<'layer'>): Told[] {
+  const noun = shape.length === 4 ? 'dead channel' : 'unit';
+  const dead = deadCount === 0 ? '' : `  ${formatAmount(deadCount, noun)}${noun === 'unit' ? ' at 0' : ''}`;
+  const told: Told[] = [{ kind: 'result', text: `  ${name.padEnd(20)} ${formatShape(shape)}${dead}` }];
+  if (nonFiniteCount === 0) return told;
+  const text = `${name}: NaN or infinite values in ${formatAmount(nonFiniteCount, 'channel')} of ${shape.at(-1)}`;
+  return [...told, { kind: 'warning', text }];
+}

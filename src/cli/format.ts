@@ -1,0 +1,39 @@
+/** A shape as Keras prints it: `(1, 150, 150, 3)`, `(1,)`; null is the open batch dimension. */
+export function formatShape(shape: readonly (number | null)[]): string {
+  const sizes = shape.map((size) => size ?? 'None').join(', ');
+  return shape.length === 1 ? `(${sizes},)` : `(${sizes})`;
+}
+
+/** `3,453,121` */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** `1 image`, `2 images` */
+export function formatAmount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** `840 ms`, `12.3 s`, `2:05`, `1:02:05` */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
+  if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+/** Lines of a table whose columns are as wide as their widest cell, two blanks apart, without trailing blanks. */
+export function formatTable(rows: readonly (readonly string[])[], gap = '  '): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,53 @@
+import type { WorkflowEvent } from '../workflows/events.js';
+import { describeEvent, type Told } from './describe-event.js';
+import { formatAmount, formatDuration } from './format.js';
+import { createProgress, type Progress } from './progress.js';
+import type { Terminal } from './terminal.js';
+
+/** Tells the user what a workflow reports. */
+export interface Narrator {
+  onEvent(event: WorkflowEvent): void;
+  /** Takes the progress line away and says what was left for the end. */
+  finish(): void;
+}
+
+type StepEvent = Extract<WorkflowEvent, { type: 'step' }>;
+
+/** JSON mode: every event as it is, one a line. Text mode: lines for people, and a progress bar on a terminal. */
+export function createNarrator(terminal: Terminal): Narrator {
+  const progress = createProgress(terminal);
+  const badImages: { path: string; reason: string }[] = [];
+  return {
+    onEvent(event) {
+      terminal.json(event);
+      if (event.type === 'bad-image') badImages.push(event);
+      else if (event.type === 'step') {
+        progress.update(`Epoch ${event.epoch}`, event.step, event.steps, describeStep(event));
+      } else if (event.type === 'evaluation-step') {
+        progress.update('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`);
+      } else {
+        tell(describeEvent(event), terminal, progress);
+      }
+    },
+    finish() {
+      progress.clear();
+      if (badImages.length === 0) return;
+      terminal.note(terminal.err.yellow(`Skipped ${formatAmount(badImages.length, 'bad image')}:`));
+      for (const { path, reason } of badImages) terminal.note(`  ${path}: ${reason}`);
+    },
+  };
+}
+
+function tell(lines: Told[], terminal: Terminal, progress: Progress): void {
+  if (lines.length > 0) progress.clear();
+  for (const { kind, text } of lines) {
+    if (kind === 'result') terminal.print(text);
+    else if (kind === 'note') terminal.note(terminal.err.dim(text));
+    else terminal.note(`${terminal.err.yellow('warning:')} ${text}`);
+  }
+}
+
+function describeStep({ loss, accuracy, imagesPerSecond, remainingMs }: StepEvent): string {
+  const speed = `${Math.round(imagesPerSecond)} images/s`;
+  return `loss ${loss.toFixed(4)}  accuracy ${accuracy.toFixed(4)}  ${speed}  ${formatDuration(remainingMs)} left`;
+}

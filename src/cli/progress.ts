@@ -1,0 +1,52 @@
+import { SingleBar } from 'cli-progress';
+import type { Terminal } from './terminal.js';
+
+/** A line that shows how far the work is and is gone when the work is done. */
+export interface Progress {
+  /** Shows that `done` of `total` are done. @param label what is going on; a new one starts a new line */
+  update(label: string, done: number, total: number, details: string): void;
+  /** Takes the line away, so that something else can be printed. */
+  clear(): void;
+}
+
+const barWidth = 24;
+
+/** A bar on stderr where that is a terminal, else nothing at all. */
+export function createProgress(terminal: Terminal): Progress {
+  if (!terminal.canAnimate) return { update: () => undefined, clear: () => undefined };
+  let bar: SingleBar | undefined;
+  let currentLabel = '';
+  return {
+    update(label, done, total, details) {
+      if (bar === undefined || label !== currentLabel) {
+        bar?.stop();
+        bar = startBar(terminal, total);
+        currentLabel = label;
+      }
+      bar.setTotal(total);
+      bar.update(done, { label, details });
+    },
+    clear() {
+      bar?.stop();
+      bar = undefined;
+    },
+  };
+}
+
+function startBar(terminal: Terminal, total: number): SingleBar {
+  const { cyan, dim } = terminal.err;
+  const bar = new SingleBar({
+    // A cursor that is never hidden needs nobody to bring it back.
+    hideCursor: false,
+    clearOnComplete: true,
+    fps: 10,
+    format: (_, { value, total }, payload: { label?: string; details?: string }) => {
+      const filled = total === 0 ? 0 : Math.round((value / total) * barWidth);
+      const drawn = cyan('━'.repeat(filled)) + dim('━'.repeat(barWidth - filled));
+      const count = `${String(value).padStart(String(total).length)}/${total}`;
+      return `${payload.label ?? ''} ${drawn} ${count}  ${payload.details ?? ''}`;
+    },
+  });
+  bar.start(total, 0, {});
+  return bar;
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CnnvizError } from '../errors.js';
+import { explainWriteFailure, isAlive, makeFolder } from '../files.js';
+
+/** The file that makes a folder a results folder, and lists every file in it. */
+export const manifestName = 'manifest.json';
+
+/** A results folder that is being written beside the place where it will be. */
+export interface ResultsFolder {
+  /** Files may be written at the same time. */
+  write(name: string, content: Uint8Array | string): Promise<void>;
+  /** Puts the folder in its place, whole; what was there before goes. */
+  commit(): Promise<void>;
+  /** Throws away what was written. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Checks that a results folder may be written at `path`: nothing is there, or an empty folder, or an earlier result and
+ * nothing else. Somebody's own files are never mixed with results, let alone replaced.
+ *
+ * @throws CnnvizError NOT_WRITABLE
+ */
+export async function checkResultsFolder(path: string): Promise<void> {
+  const present = await listFiles(path);
+  if (present.length === 0) return;
+  const ours = new Set([manifestName, ...(await readManifestFiles(path))]);
+  const foreign = present.filter((name) => !ours.has(name) || !present.includes(manifestName));
+  if (foreign.length === 0) return;
+  const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
+  throw new CnnvizError('NOT_WRITABLE', `${path}: holds ${foreign[0]}${more}, which is not of an earlier result`, {
+    hint: 'Choose another folder with --out, or move it away.',
+  });
+}
+
+/** Begins a results folder; see `checkResultsFolder` for what may be replaced. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function openResultsFolder(path: string): Promise<ResultsFolder> {
+  const target = resolve(path);
+  await sweep(target);
+  const staging = siblingName(target, 'new');
+  await makeFolder(staging);
+  return {
+    async write(name, content) {
+      await fs.writeFile(join(staging, name), content).catch((error: unknown) => {
+        throw explainWriteFailure(error, join(path, name));
+      });
+    },
+    commit: () => replaceFolder(target, staging),
+    discard: () => fs.rm(staging, { recursive: true, force: true }),
+  };
+}
+
+// A folder cannot be renamed over one that is not empty, so the old one steps aside first. Between the two renames a kill
+// leaves it there under its other name, and `sweep` puts it back.
+async function replaceFolder(target: string, staging: string): Promise<void> {
+  const aside = siblingName(target, 'old');
+  const hadOld = await fs.rename(target, aside).then(
+    () => true,
+    () => false,
+  );
+  try {
+    await fs.rename(staging, target);
+  } catch (error) {
+    if (hadOld) await fs.rename(aside, target);
+    throw explainWriteFailure(error, target);
+  }
+  await fs.rm(aside, { recursive: true, force: true });
+}
+
+/** Tidies up after processes that died while they wrote here. */
+async function sweep(target: string): Promise<void> {
+  const folder = dirname(target);
+  const prefix = `.${basename(target)}.`;
+  for (const name of await fs.readdir(folder).catch(() => [])) {
+    if (!name.startsWith(prefix)) continue;
+    const [, kind, owner] = /^(new|old)-(\d+)-[0-9a-f]+$/.exec(name.slice(prefix.length)) ?? [];
+    if (kind === undefined || isAlive(Number(owner))) continue;
+    const leftover = join(folder, name);
+    const isLost = kind === 'old' && (await fs.stat(target).catch(() => undefined)) === undefined;
+    if (isLost) await fs.rename(leftover, target);
+    else await fs.rm(leftover, { recursive: true, force: true });
+  }
+}
+
+function siblingName(path: string, kind: 'new' | 'old'): string {
+  return join(dirname(path), `.${basename(path)}.${kind}-${process.pid}-${randomUUID().slice(0, 8)}`);
+}
+
+async function listFiles(path: string): Promise<string[]> {
+  try {
+    return await fs.readdir(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw explainWriteFailure(error, path);
+  }
+}
+
+async function readManifestFiles(path: string): Promise<string[]> {
+  try {
+    const manifest: unknown = JSON.parse(await fs.readFile(join(path, manifestName), 'utf8'));
+    const files = manifest instanceof Object && 'files' in manifest ? manifest.files : [];
+    return Array.isArray(files) ? files.filter((name) => typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
+}

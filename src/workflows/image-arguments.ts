@@ -1,0 +1,40 @@
+import { stat } from 'node:fs/promises';
+import { parse } from 'node:path';
+import { listImageFiles } from '../dataset/image-files.js';
+import { CnnvizError } from '../errors.js';
+
+/**
+ * The image files that are meant by paths of files and folders, in the order given; a folder stands for every image in it
+ * and below. Whether a file is there and can be read shows when it is decoded.
+ *
+ * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE
+ */
+export async function expandImageArguments(paths: readonly string[]): Promise<string[]> {
+  const images: string[] = [];
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) images.push(path);
+    else {
+      const found = (await listImageFiles(path)).images;
+      if (found.length === 0) throw new CnnvizError('NOT_FOUND', `${path}: no images in this folder`);
+      images.push(...found);
+    }
+  }
+  return images;
+}
+
+/** A name for each image's results: its file's name without the extension, made unique by a number. */
+export function nameResults(images: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return images.map((image) => {
+    const base = parse(image).name || 'image';
+    let name = base;
+    // Some file systems take "Cat" and "cat" for the same name.
+    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}-${number}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}

@@ -1,0 +1,85 @@
+import type { SelectedBackend } from '../backend/select.js';
+import type { Preprocessing } from '../dataset/preprocessing.js';
+import { CnnvizError } from '../errors.js';
+import type { ModelDescription } from '../model/describe.js';
+import { type FoundModel, findModel } from '../model/find-model.js';
+import type { Network } from '../model/network.js';
+import type { WeightsChoice } from '../model/run.js';
+import type { WorkflowOptions } from './events.js';
+import type { ModelOptions } from './model-options.js';
+
+/** A trained network, ready to run. */
+export interface TrainedNetwork {
+  network: Network;
+  description: ModelDescription;
+  backend: SelectedBackend;
+  /** where it was found */
+  place: { path: string; weights?: WeightsChoice; epoch?: number };
+  dispose(): void;
+}
+
+const latestRun = 'runs/latest';
+
+/**
+ * Locates the network that the options mean: `model`, else the last run. Reads no weights and loads no backend.
+ *
+ * @throws CnnvizError NO_MODEL when there is neither, NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function locateNetwork({ model = latestRun, weights }: ModelOptions): Promise<FoundModel> {
+  try {
+    return await findModel(model, weights);
+  } catch (error) {
+    if (model !== latestRun || !(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
+    throw new CnnvizError('NO_MODEL', `there is no trained network: ${latestRun} does not exist here`, {
+      hint: 'Train one with "cnnviz train --data DIR", or name one with "--model PATH".',
+      cause: error,
+    });
+  }
+}
+
+/** Loads the backend and the network onto it, and tells of both. @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL */
+export async function openTrainedNetwork(
+  found: FoundModel,
+  { backend: choice, onEvent = () => undefined }: ModelOptions & WorkflowOptions,
+): Promise<TrainedNetwork> {
+  // Not before they are needed: what goes wrong earlier is then told at once.
+  const { selectBackend } = await import('../backend/select.js');
+  const backend = await selectBackend(choice);
+  onEvent({ type: 'backend', ...backend });
+  const [{ loadModel }, { describeModel }, { openNetwork }] = await Promise.all([
+    import('../model/store.js'),
+    import('../model/describe.js'),
+    import('../graph/open-network.js'),
+  ]);
+  const model = await loadModel(found.modelPath);
+  const description = describeModel(model);
+  const { parameterCount } = description;
+  const { run } = found;
+  const place =
+    run === undefined ? { path: found.modelPath } : { path: run.folder, weights: run.kind, epoch: run.weights.epoch };
+  onEvent({ type: 'model', parameterCount, ...place });
+  const network = openNetwork(model, backend.name);
+  return {
+    network,
+    description,
+    backend,
+    place,
+    dispose() {
+      network.dispose();
+      model.dispose();
+    },
+  };
+}
+
+/** How images become this network's input: as its run did it, else as Keras does by default. */
+export function choosePreprocessing(found: FoundModel, inputShape: readonly number[]): Preprocessing {
+  if (found.run !== undefined) return found.run.record.preprocessing;
+  const [height, width, channels] = inputShape;
+  if (inputShape.length !== 3 || height === undefined || width === undefined || channels !== 3) {
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${found.modelPath}: expected an input of (height, width, 3), found (${inputShape.join(', ')})`,
+    );
+  }
+  return { height, width, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 };
+}

@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expandImageArguments, nameResults } from '../../src/workflows/image-arguments.js';
+
+describe('expandImageArguments', () => {
+  let root = '';
+
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'cnnviz-arguments-'));
+    for (const folder of ['pets/cats', 'pets/dogs', 'none']) mkdirSync(join(root, folder), { recursive: true });
+    for (const file of ['pets/cats/b.jpg', 'pets/cats/a.png', 'pets/dogs/c.webp', 'pets/notes.txt', 'none/x.txt']) {
+      writeFileSync(join(root, file), '');
+    }
+  });
+
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it('takes files as they are given, and every image in and below a folder', async () => {
+    const images = await expandImageArguments(['missing.jpg', join(root, 'pets')]);
+    expect(images).toEqual([
+      'missing.jpg',
+      ...['cats/a.png', 'cats/b.jpg', 'dogs/c.webp'].map((name) => join(root, 'pets', name)),
+    ]);
+  });
+
+  it('refuses a folder without images', async () => {
+    await expect(expandImageArguments([join(root, 'none')])).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('nameResults', () => {
+  it('names results after the files, each name once whatever the case', () => {
+    expect(nameResults(['a/cat.1.jpg', 'b/cat.1.png', 'Dog.jpg', 'dog.png', 'dog-2.jpg'])).toEqual([
+      'cat.1',
+      'cat.1-2',
+      'Dog',
+      'dog-2',
+      'dog-2-2',
+    ]);
+  });
+});
