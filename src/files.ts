@@ -59,6 +59,13 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
+/** Gives a folder its name, in one step; an empty folder of that name gives way. @throws CnnvizError NOT_WRITABLE */
+export async function moveFolder(from: string, to: string): Promise<void> {
+  await fs.rename(from, to).catch((error: unknown) => {
+    throw explainWriteFailure(error, to);
+  });
+}
+
 /** Removes what `writeFileAtomically` left in a folder when its process was killed. */
 export async function sweepLeftovers(folder: string): Promise<void> {
   for (const name of await fs.readdir(folder).catch(() => [])) {

@@ -14,6 +14,8 @@ export type WorkflowEvent =
   | TrainingEvent
   | EvaluationEvent
   | ActivationsEvent
+  /** pictures of the sample set so far, and how many there will be */
+  | { type: 'picture-drawn'; drawn: number; total: number }
   | { type: 'file-written'; path: string };
 
 /** The network is built (no path) or loaded; `path` is the run or the model file, `epoch` when its weights were taken. */
