@@ -36,6 +36,7 @@ export function describeEvent(event: ToldEvent): Told[] {
     case 'file-written':
       return [{ kind: 'result', text: `  ${event.path}` }];
     case 'epoch-started':
+    case 'picture-drawn':
     case 'saved':
       return [];
   }
