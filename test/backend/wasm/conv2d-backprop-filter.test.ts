@@ -31,3 +31,19 @@ test('filter gradients equal those of the cpu backend for every size, stride and
     { numRuns: 60 },
   );
 });
+
+test('images too wide for one go are taken some rows at a time', async () => {
+  const shapes = [
+    [2, 7, 1500, 2],
+    [3, 2, 2, 1],
+  ];
+  const difference = await differenceFromCpu(shapes, ([x, w]) => [
+    tf.grad((f) =>
+      tf
+        .conv2d(x as tf.Tensor4D, f as tf.Tensor4D, [1, 1], 'same')
+        .square()
+        .sum(),
+    )(w as tf.Tensor4D),
+  ]);
+  expect(difference).toBeLessThan(1e-5);
+});
