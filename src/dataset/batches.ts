@@ -1,3 +1,4 @@
+import { requireInteger } from '../arguments.js';
 import { badArgument, CnnvizError } from '../errors.js';
 import type { Batch } from './batch.js';
 import type { LabeledFile } from './image-folder.js';
@@ -28,7 +29,7 @@ interface PlannedBatch extends StreamPosition {
  * Batches of an image source, pass after pass, decoded ahead while the caller computes. Which photographs a batch holds is a
  * pure function of (seed, pass, offset).
  */
-export class BatchStream implements AsyncIterableIterator<Batch> {
+export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint8Array | undefined> {
   readonly source: ImageSource;
   readonly batchesPerPass: number;
   readonly #options: Required<Omit<BatchOptions, 'shuffleSeed' | 'start'>> & { shuffleSeed: number | undefined };
@@ -45,8 +46,7 @@ export class BatchStream implements AsyncIterableIterator<Batch> {
     const { batchSize, shuffleSeed, endPass = Number.POSITIVE_INFINITY, start = { pass: 0, offset: 0 } } = options;
     const count = source.files.length;
     if (count === 0) throw new CnnvizError('BAD_DATASET', 'no images to make batches of');
-    if (!(Number.isInteger(batchSize) && batchSize > 0))
-      throw badArgument('batchSize', 'a whole number above 0', batchSize);
+    requireInteger('batchSize', batchSize, 1);
     if (!(start.pass >= 0 && start.offset >= 0 && start.offset < count)) {
       throw badArgument('start', `a pass from 0 and an offset from 0 to ${count - 1}`, JSON.stringify(start));
     }
@@ -74,15 +74,16 @@ export class BatchStream implements AsyncIterableIterator<Batch> {
   /**
    * The next batch; its memory is the caller's. Calls must not overlap.
    *
+   * @param out memory for the pixels of a whole batch; lending the same each time saves its allocation (0.6 ms for 1.35 MB)
    * @throws CnnvizError BAD_IMAGE where bad images are to fail; BAD_DATASET when not one file can be used
    */
-  async next(): Promise<IteratorResult<Batch, undefined>> {
+  async next(out?: Uint8Array): Promise<IteratorResult<Batch, undefined>> {
     const startedAt = performance.now();
     this.#planAhead();
     const planned = this.#planned.shift();
     if (planned === undefined) return { done: true, value: undefined };
     try {
-      const batch = this.#assemble(planned, await planned.images);
+      const batch = this.#assemble(planned, await planned.images, out);
       this.#position = this.#following(planned);
       return { done: false, value: batch };
     } catch (error) {
@@ -124,7 +125,7 @@ export class BatchStream implements AsyncIterableIterator<Batch> {
   }
 
   /** Leaves the holes out. */
-  #assemble(planned: PlannedBatch, images: (Uint8Array | CnnvizError)[]): Batch {
+  #assemble(planned: PlannedBatch, images: (Uint8Array | CnnvizError)[], out?: Uint8Array): Batch {
     const { source } = this;
     const failed = images.find((image) => image instanceof CnnvizError);
     if (failed !== undefined && source.onBadImage === 'fail') throw failed;
@@ -136,7 +137,8 @@ export class BatchStream implements AsyncIterableIterator<Batch> {
       );
     }
     const places = images.flatMap((image, place) => (image instanceof CnnvizError ? [] : [place]));
-    const pixels = new Uint8Array(places.length * source.imageBytes);
+    const byteCount = places.length * source.imageBytes;
+    const pixels = out === undefined ? new Uint8Array(byteCount) : out.subarray(0, byteCount);
     const fileIndexes = Int32Array.from(places, (place) => planned.fileIndexes[place] as number);
     places.forEach((place, at) => {
       pixels.set(images[place] as Uint8Array, at * source.imageBytes);

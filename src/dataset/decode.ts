@@ -1,6 +1,7 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import type { Raster } from '../raster.js';
 import { acquireDecoder } from './decode-limit.js';
+import { clearGifTransparency } from './gif-transparency.js';
 import { badImage, readImageBytes } from './image-bytes.js';
 import { type ImageHeader, readImageHeader } from './image-header.js';
 import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
@@ -10,8 +11,8 @@ import { resizeRgb } from './resample.js';
 /** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
 const MAX_PIXELS = 2 * 89_478_485;
 
-/** Pillow's line between damaged and truncated, and its blindness to colour profiles. */
-const OPTIONS: SharpOptions = { failOn: 'truncated', ignoreIcc: true, limitInputPixels: MAX_PIXELS };
+/** Pillow does not see color profiles. */
+const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
 
 /**
  * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
@@ -62,7 +63,10 @@ async function decodeFile<Result>(
 
 async function decodeBytes(path: string, bytes: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {
   try {
-    const image = sharp(bytes, { ...OPTIONS, autoOrient });
+    if (header.format === 'gif') clearGifTransparency(bytes);
+    // libtiff reports a truncated strip as an error, not as truncation
+    const failOn = header.format === 'tiff' ? 'error' : 'truncated';
+    const image = sharp(bytes, { ...OPTIONS, failOn, autoOrient });
     if (await isCmyk(image, header)) {
       const raw = await image
         .pipelineColourspace('cmyk')
@@ -86,13 +90,12 @@ async function isCmyk(image: Sharp, header: ImageHeader): Promise<boolean> {
 function describeFailure(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (/pixel limit/.test(message)) return `it has more than ${MAX_PIXELS} pixels`;
-  if (/premature end|truncated|out of data|eof|end of stream/i.test(message))
-    return `it is truncated (${oneLine(message)})`;
-  return `it cannot be decoded (${oneLine(message)})`;
-}
-
-function oneLine(message: string): string {
-  return message.trim().replace(/\s*\n\s*/g, '; ');
+  if (/premature end/i.test(message)) return 'it is truncated';
+  const detail = message
+    .replace(/^Input buffer has corrupt header: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, '; ');
+  return `it is damaged or truncated (${detail})`;
 }
 
 function describeForeignContent(bytes: Buffer): string {
