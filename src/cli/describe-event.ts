@@ -2,7 +2,7 @@ import type { WorkflowEvent } from '../workflows/events.js';
 import { formatAmount, formatCount, formatDuration, formatShape } from './format.js';
 
 /** The events that are told in lines of text. */
-export type ToldEvent = Exclude<WorkflowEvent, { type: 'step' | 'evaluation-step' | 'bad-image' }>;
+export type ToldEvent = Exclude<WorkflowEvent, { type: 'step' | 'evaluation-step' | 'picture-drawn' | 'bad-image' }>;
 type EventOf<Type extends ToldEvent['type']> = Extract<ToldEvent, { type: Type }>;
 
 /** result: belongs to what was asked for; note: is about the work; warning: a note that should be seen */
@@ -36,7 +36,6 @@ export function describeEvent(event: ToldEvent): Told[] {
     case 'file-written':
       return [{ kind: 'result', text: `  ${event.path}` }];
     case 'epoch-started':
-    case 'picture-drawn':
     case 'saved':
       return [];
   }

@@ -25,6 +25,8 @@ export function createNarrator(terminal: Terminal): Narrator {
         progress.update(`Epoch ${event.epoch}`, event.step, event.steps, describeStep(event));
       } else if (event.type === 'evaluation-step') {
         progress.update('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`);
+      } else if (event.type === 'picture-drawn') {
+        progress.update('Drawing', event.drawn, event.total, '');
       } else {
         tell(describeEvent(event), terminal, progress);
       }
@@ -33,7 +35,7 @@ export function createNarrator(terminal: Terminal): Narrator {
       progress.clear();
       if (badImages.length === 0) return;
       terminal.note(terminal.err.yellow(`Skipped ${formatAmount(badImages.length, 'bad image')}:`));
-      for (const { path, reason } of badImages) terminal.note(`  ${path}: ${reason}`);
+      for (const { path, reason } of badImages.splice(0)) terminal.note(`  ${path}: ${reason}`);
     },
   };
 }

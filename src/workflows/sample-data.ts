@@ -8,29 +8,7 @@ import { encodePng } from '../rendering/png.js';
 import { drawPicture } from '../sample/draw-picture.js';
 import { type AnimalClass, readSampleParameters, type SampleSplit } from '../sample/parameters.js';
 import type { WorkflowOptions } from './events.js';
-
-export interface SampleDataOptions extends WorkflowOptions {
-  /** where to; it must not exist, or be empty, or hold this very set */
-  dir: string;
-  /** 2: cats and dogs; 3: rabbits as well */
-  classes?: number;
-  /** uint32 */
-  seed?: number;
-  /** longer side, pixels */
-  imageSize?: number;
-  /** pictures of each class */
-  train?: number;
-  validation?: number;
-  /** 0: no test folder */
-  test?: number;
-}
-
-const { palette, classNames: allClassNames, imagesPerClass, seed, imageSize } = readSampleParameters();
-
-/** As data/sample-set.json has them. */
-export const SAMPLE_DATA_DEFAULTS = { classes: 2, seed, imageSize, ...imagesPerClass } as const satisfies Partial<
-  Omit<SampleDataOptions, 'dir'>
->;
+import { SAMPLE_DATA_DEFAULTS, type SampleDataOptions } from './sample-data-options.js';
 
 export interface SampleDataResult {
   /** absolute path */
@@ -41,6 +19,8 @@ export interface SampleDataResult {
   /** false: this very set was there already */
   drawn: boolean;
 }
+
+const { palette, classNames: allClassNames } = readSampleParameters();
 
 type Settings = Required<Omit<SampleDataOptions, 'dir' | 'onEvent' | 'signal'>>;
 

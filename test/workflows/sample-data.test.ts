@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { decodePng } from '../../src/rendering/png.js';
-import { type SampleDataOptions, sampleData } from '../../src/workflows/sample-data.js';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import type { SampleDataOptions } from '../../src/workflows/sample-data-options.js';
 
 const root = mkdtempSync(join(tmpdir(), 'cnnviz-sample-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

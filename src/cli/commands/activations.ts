@@ -27,9 +27,9 @@ export function addActivationsCommand(program: Command, shell: Shell): void {
     .option('--out <dir>', 'results folder (default: activations/<image name>)');
   addModelOptions(command, ACTIVATIONS_DEFAULTS);
   command.action((images: string[]) =>
-    runCommand<Omit<ActivationsOptions, 'images'>, object>(shell, command, async (options) => {
+    runCommand<Omit<ActivationsOptions, 'images'>, object>(shell, command, async (options, backend) => {
       const { activations } = await import('../../workflows/activations.js');
-      return activations({ ...options, images });
+      return activations({ ...options, images, backend });
     }),
   );
 }
