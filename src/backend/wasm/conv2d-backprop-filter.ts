@@ -60,7 +60,7 @@ function correlateRows(
     dilations: [1, info.strideWidth],
   };
   const stacked = stackShiftedRows(backend, images, info, first, count);
-  const rows = copyRows(backend, filter, first, count);
+  const rows = tf.slice(filter, [first, 0, 0, 0], [count, -1, -1, -1]);
   // Not tf.conv2d, which refuses strides together with dilations.
   return tf.engine().runKernel(tf.Conv2D, { x: stacked, filter: rows }, attributes) as tf.Tensor4D;
 }
@@ -93,14 +93,4 @@ function stackShiftedRows(
     }
   }
   return tf.engine().makeTensorFromTensorInfo(stacked) as tf.Tensor4D;
-}
-
-/** As tf.slice, whose stock kernel copies the whole tensor off the heap first. */
-function copyRows(backend: unknown, tensor: tf.Tensor4D, first: number, count: number): tf.Tensor4D {
-  const [, width, depth, channels] = tensor.shape;
-  const rows = allocate(backend, [count, width, depth, channels]);
-  const [source, target] = viewFloats(backend, tensor, rows) as [Float32Array, Float32Array];
-  const rowSize = width * depth * channels;
-  target.set(source.subarray(first * rowSize, (first + count) * rowSize));
-  return tf.engine().makeTensorFromTensorInfo(rows) as tf.Tensor4D;
 }

@@ -18,14 +18,14 @@ export const depthwiseBackpropInput: tf.KernelConfig = {
       Float32Array,
       Float32Array,
     ];
-    const multiplier = info.outChannels / info.inChannels;
+    const readFrom = listInputChannels(info.outChannels, info.inChannels);
     dx.fill(0);
     eachWindow(info, (pixels, count, out, places) => {
       for (let index = 0; index < count; index++) {
         const pixel = pixels[index] as number;
         const weight = (places[index] as number) * info.outChannels;
         for (let channel = 0; channel < info.outChannels; channel++) {
-          const at = pixel + Math.trunc(channel / multiplier);
+          const at = pixel + (readFrom[channel] as number);
           dx[at] = (dx[at] as number) + (gradient[out + channel] as number) * (weights[weight + channel] as number);
         }
       }
@@ -44,14 +44,14 @@ export const depthwiseBackpropFilter: tf.KernelConfig = {
     const info = describeDepthwise(attrs, x.shape as Shape4D, filterShape);
     const output = allocate(backend, filterShape);
     const [values, gradient, target] = viewFloats(backend, x, dy, output) as [Float32Array, Float32Array, Float32Array];
-    const multiplier = info.outChannels / info.inChannels;
+    const readFrom = listInputChannels(info.outChannels, info.inChannels);
     const sums = new Float64Array(target.length);
     eachWindow(info, (pixels, count, out, places) => {
       for (let index = 0; index < count; index++) {
         const pixel = pixels[index] as number;
         const weight = (places[index] as number) * info.outChannels;
         for (let channel = 0; channel < info.outChannels; channel++) {
-          const value = values[pixel + Math.trunc(channel / multiplier)] as number;
+          const value = values[pixel + (readFrom[channel] as number)] as number;
           sums[weight + channel] = (sums[weight + channel] as number) + value * (gradient[out + channel] as number);
         }
       }
@@ -64,4 +64,10 @@ export const depthwiseBackpropFilter: tf.KernelConfig = {
 function describeDepthwise(attrs: unknown, inputShape: Shape4D, filterShape: Shape4D) {
   const { strides, pad, dimRoundingMode } = attrs as tf.DepthwiseConv2dNativeBackpropInputAttrs;
   return tf.backend_util.computeConv2DInfo(inputShape, filterShape, strides, 1, pad, dimRoundingMode, true);
+}
+
+/** The input channel that each output channel is computed from. */
+function listInputChannels(outChannels: number, inChannels: number): Int32Array {
+  const multiplier = outChannels / inChannels;
+  return Int32Array.from({ length: outChannels }, (_, channel) => Math.trunc(channel / multiplier));
 }

@@ -6,6 +6,7 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gra
 import { identity, withSharedCasts } from './identity.js';
 import { maxPoolGrad } from './max-pool-grad.js';
 import { withExplicitPadding } from './same-padding.js';
+import { withPiecesCopiedAlone } from './slice.js';
 import { withColumnSums } from './sum.js';
 
 /** Kernels of ours, in place of the stock ones or where there is none. */
@@ -20,6 +21,7 @@ const WRAPPED: [string, (stock: tf.KernelConfig) => tf.KernelConfig][] = [
   [tf.Conv2DBackpropInput, asForwardConvolution],
   [tf.BatchMatMul, withTransposedFactors],
   [tf.Cast, withSharedCasts],
+  [tf.Slice, withPiecesCopiedAlone],
   [tf.Sum, withColumnSums],
 ];
 
