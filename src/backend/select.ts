@@ -77,10 +77,12 @@ async function startNative(): Promise<StartedBackend> {
 }
 
 async function startWasm(): Promise<StartedBackend> {
+  const restoreListeners = rememberListeners();
   const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
   const { registerWasmTraining } = await import('./wasm/register.js');
   registerWasmTraining();
   await activate('wasm');
+  restoreListeners();
   return { version: version_wasm, threads: 1 };
 }
 
@@ -95,4 +97,16 @@ async function activate(tfjsName: string): Promise<void> {
   const { tf } = await import('./tensors.js');
   if (!(await tf.setBackend(tfjsName))) throw new Error(`tfjs could not start its backend "${tfjsName}"`);
   await tf.ready();
+}
+
+/** Emscripten's start-up code listens for uncaught errors to throw them again, which changes the exit code and shows its source. */
+function rememberListeners(): () => void {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const known = events.map((event) => new Set<unknown>(process.rawListeners(event)));
+  return () => {
+    for (const [index, event] of events.entries()) {
+      const added = process.rawListeners(event).filter((listener) => !known[index]?.has(listener));
+      for (const listener of added) process.removeListener(event, listener as (error: unknown) => void);
+    }
+  };
 }

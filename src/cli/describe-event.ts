@@ -1,8 +1,11 @@
 import type { WorkflowEvent } from '../workflows/events.js';
 import { formatAmount, formatCount, formatDuration, formatShape } from './format.js';
 
-/** The events that are told in lines of text. */
-export type ToldEvent = Exclude<WorkflowEvent, { type: 'step' | 'evaluation-step' | 'picture-drawn' | 'bad-image' }>;
+/** The events that are told in lines of text; the others move a bar, or are told at the end. */
+export type ToldEvent = Exclude<
+  WorkflowEvent,
+  { type: 'step' | 'evaluation-step' | 'picture-drawn' | 'setup-progress' | 'bad-image' }
+>;
 type EventOf<Type extends ToldEvent['type']> = Extract<ToldEvent, { type: Type }>;
 
 /** result: belongs to what was asked for; note: is about the work; warning: a note that should be seen */
@@ -10,6 +13,15 @@ export interface Told {
   kind: 'result' | 'note' | 'warning';
   text: string;
 }
+
+const SETUP_STEPS: Record<EventOf<'setup-step'>['step'], string> = {
+  download: 'Downloading TensorFlow',
+  verify: 'Checking the download',
+  unpack: 'Unpacking the libraries',
+  compile: 'Compiling the binding (about 10 s)',
+  strip: 'Stripping the libraries',
+  check: 'Trying it out',
+};
 
 /** What a person is told of an event, in plain text; nothing for most. */
 export function describeEvent(event: ToldEvent): Told[] {
@@ -35,6 +47,10 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'result', text: `  ${'prediction'.padEnd(20)} ${describePrediction(event)}` }];
     case 'file-written':
       return [{ kind: 'result', text: `  ${event.path}` }];
+    case 'setup-step':
+      return [{ kind: 'note', text: SETUP_STEPS[event.step] }];
+    case 'setup-waiting':
+      return [{ kind: 'note', text: `Waiting for process ${event.pid}, which is setting up already` }];
     case 'epoch-started':
     case 'saved':
       return [];

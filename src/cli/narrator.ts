@@ -27,6 +27,9 @@ export function createNarrator(terminal: Terminal): Narrator {
         progress.update('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`);
       } else if (event.type === 'picture-drawn') {
         progress.update('Drawing', event.drawn, event.total, '');
+      } else if (event.type === 'setup-progress') {
+        const [done, total] = [event.doneBytes, event.totalBytes].map((bytes) => Math.round(bytes / 1e6));
+        progress.update(event.step, done ?? 0, total ?? 0, 'MB');
       } else {
         tell(describeEvent(event), terminal, progress);
       }

@@ -1,3 +1,4 @@
+import type { SetupEvent } from '../backend/native/provision/events.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { SplitName } from '../dataset/image-folder.js';
@@ -16,7 +17,8 @@ export type WorkflowEvent =
   | ActivationsEvent
   /** pictures of the sample set so far, and how many there will be */
   | { type: 'picture-drawn'; drawn: number; total: number }
-  | { type: 'file-written'; path: string };
+  | { type: 'file-written'; path: string }
+  | SetupEvent;
 
 /** The network is built (no path) or loaded; `path` is the run or the model file, `epoch` when its weights were taken. */
 export interface ModelEvent {

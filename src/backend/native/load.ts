@@ -1,12 +1,48 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { CnnvizError } from '../../errors.js';
 import type { StartedBackend } from '../select.js';
+import { findInstallation, findWholeInstallation, INSTALLED } from './cache.js';
+import { platformRefusal, readPlatform } from './platform.js';
+import { requireTfjsNode } from './tfjs-node.js';
 
-/** Loads tfjs-node, which registers the backend `tensorflow` with the tensor API. */
+const SET_UP = 'Run `cnnviz setup` to install it.';
+
+/** Loads tfjs-node from the per-user cache, which registers the backend `tensorflow`. Throws BACKEND_UNAVAILABLE with the reason. */
 export function loadNative(): StartedBackend {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'; // read once, when the library is loaded
-  const require = createRequire(import.meta.url);
-  const tfjsNode = require('@tensorflow/tfjs-node') as typeof import('@tensorflow/tfjs-node');
+  const folder = installedFolder();
+  const shown = process.env.TF_CPP_MIN_LOG_LEVEL; // whoever asks for TensorFlow's log gets it
+  process.env.TF_CPP_MIN_LOG_LEVEL = shown ?? '2'; // read once, when the library is loaded
+  const load = (): unknown => requireTfjsNode(folder);
+  const tfjsNode = (shown === undefined ? hushed(folder, load) : load()) as typeof import('@tensorflow/tfjs-node');
   const { binding } = tfjsNode.backend() as unknown as { binding: { TF_Version: string } };
-  return { version: binding.TF_Version, threads: availableParallelism() };
+  return { version: binding.TF_Version, threads: intraOpThreads() };
+}
+
+function installedFolder(): string {
+  const whole = findWholeInstallation();
+  if (whole) return whole.folder;
+  const refusal = platformRefusal(readPlatform());
+  if (refusal) throw new CnnvizError('BACKEND_UNAVAILABLE', refusal);
+  const broken = findInstallation();
+  const reason = broken ? `is no longer whole in ${broken.folder}` : 'is not set up';
+  throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${reason}`, { hint: SET_UP });
+}
+
+/** Two of TensorFlow's lines survive every log level. The addon points fd 2 elsewhere: swapping it in JS fails for sockets. */
+function hushed<T>(folder: string, load: () => T): T {
+  const hush = createRequire(import.meta.url)(join(folder, INSTALLED.hush)) as { on(): void; off(): void };
+  hush.on();
+  try {
+    return load();
+  } finally {
+    hush.off();
+  }
+}
+
+/** TensorFlow's own rule: the variable if it is a positive number, else every core that this process may use. */
+function intraOpThreads(): number {
+  const asked = Number(process.env.TF_NUM_INTRAOP_THREADS);
+  return asked > 0 ? asked : availableParallelism();
 }

@@ -1,0 +1,16 @@
+/** What set-up does, in this order. */
+export type SetupStep = 'download' | 'verify' | 'unpack' | 'compile' | 'strip' | 'check';
+
+/** What native set-up tells while it works. */
+export type SetupEvent =
+  | { type: 'setup-step'; step: SetupStep }
+  /** of the current step; at most some ten a second */
+  | { type: 'setup-progress'; step: SetupStep; doneBytes: number; totalBytes: number }
+  /** another process is setting up already */
+  | { type: 'setup-waiting'; pid: number };
+
+/** What the steps of set-up share. */
+export interface StepContext {
+  onEvent: (event: SetupEvent) => void;
+  signal?: AbortSignal;
+}

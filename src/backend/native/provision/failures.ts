@@ -1,0 +1,32 @@
+import { CnnvizError } from '../../../errors.js';
+import { type CommandResult, lastLine } from './run-command.js';
+
+/** Set-up cannot go on: one line that says what and why, and a hint that says what to do. */
+export function setupFailure(message: string, hint: string, cause?: unknown): CnnvizError {
+  return new CnnvizError('SETUP_FAILED', message, cause === undefined ? { hint } : { hint, cause });
+}
+
+/** The disk below `folder` is full. */
+export function diskFull(folder: string, detail = 'no space left'): CnnvizError {
+  return new CnnvizError('DISK_FULL', `${folder}: ${detail}`, {
+    hint: 'Free some space, or point CNNVIZ_HOME at a folder on a larger disk.',
+  });
+}
+
+/** Turns the operating system's word about writing below `folder` into ours; everything else stays as it is. */
+export function writeFailure(folder: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
+  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') return error;
+  return new CnnvizError('NOT_WRITABLE', `${folder}: cannot be written (${message})`, {
+    hint: 'Point CNNVIZ_HOME at a folder that you may write.',
+    cause: error,
+  });
+}
+
+/** A command of set-up failed: a full disk is told apart from everything else. */
+export function commandFailure(what: string, result: CommandResult, folder: string, hint: string): CnnvizError {
+  if (/no space left|disk quota exceeded/i.test(result.stderr)) return diskFull(folder);
+  const end = result.signal ? `ended by ${result.signal}` : `exit code ${result.exitCode}`;
+  return setupFailure(`${what} failed: ${lastLine(result.stderr) || lastLine(result.stdout) || end}`, hint);
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+/** A process on this machine, told apart from a later one that was given the same id. */
+export interface ProcessStamp {
+  pid: number;
+  /** start time in the kernel's ticks since boot; empty where it cannot be read */
+  started: string;
+}
+
+/** Reads the stamp of a running process, or undefined where there is none with that id. */
+export function stampProcess(pid: number): ProcessStamp | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined; // EPERM: it runs, and is another user's
+  }
+  return { pid, started: readStart(pid) };
+}
+
+/** Whether the process that was stamped still runs. */
+export function isRunning({ pid, started }: ProcessStamp): boolean {
+  const now = stampProcess(pid);
+  return now !== undefined && now.started === started;
+}
+
+/** Field 22 of /proc/PID/stat, counted behind the name, which may hold blanks and parentheses (proc(5)). */
+function readStart(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}

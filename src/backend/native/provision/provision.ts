@@ -1,0 +1,117 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CnnvizError } from '../../../errors.js';
+import { findInstallation, findWholeInstallation, type Installation, nativeHome } from '../cache.js';
+import { platformRefusal, readPlatform } from '../platform.js';
+import { checkInstallation } from './check.js';
+import { compileAddons, stripLibraries } from './compile.js';
+import { downloadWheel } from './download.js';
+import type { SetupEvent, SetupStep, StepContext } from './events.js';
+import { writeFailure } from './failures.js';
+import { lockSetup } from './lock.js';
+import { placeTfjsNode, TFJS_NODE_VERSION } from './packages.js';
+import { commitInstallation, makeBuildFolder, sweepLeftovers } from './staging.js';
+import { requireCompiler, requirePip } from './tools.js';
+import { unpackWheel } from './unpack.js';
+import { verifyFile } from './verify.js';
+import { TENSORFLOW_VERSION, WHEEL } from './wheel.js';
+
+/** How native TensorFlow is to be set up. */
+export interface ProvisionOptions {
+  /** the wheel's file, already here: neither Python nor an index is needed then */
+  from?: string;
+  /** set up anew where it is set up already */
+  force?: boolean;
+  onEvent?: (event: SetupEvent) => void;
+  signal?: AbortSignal;
+}
+
+/** What set-up ended with. */
+export interface ProvisionResult {
+  installation: Installation;
+  /** false: it was there already */
+  changed: boolean;
+}
+
+/**
+ * Sets up native TensorFlow in the per-user cache: the official wheel's libraries and tfjs-node's own binding, compiled
+ * against them. Half a minute after the download. Throws BACKEND_UNAVAILABLE (platform), SETUP_FAILED, DISK_FULL,
+ * NOT_WRITABLE, NOT_FOUND, NOT_READABLE or ABORTED; then what was installed before still is, and nothing else.
+ */
+export async function provisionNative(options: ProvisionOptions = {}): Promise<ProvisionResult> {
+  const home = nativeHome();
+  const { signal } = options;
+  const context: StepContext = { onEvent: options.onEvent ?? (() => {}), ...(signal && { signal }) };
+  try {
+    await sweepLeftovers(home);
+    const present = options.force ? undefined : findWholeInstallation(home);
+    if (present) return { installation: present, changed: false };
+    await requireTools(options, context);
+    return await installUnderLock(home, options, context);
+  } catch (error) {
+    if (signal?.aborted) throw new CnnvizError('ABORTED', 'native set-up was stopped', { cause: error });
+    throw writeFailure(home, error);
+  }
+}
+
+/** Refuses before any slow work where the platform or a tool that set-up needs is not there. */
+async function requireTools(options: ProvisionOptions, context: StepContext): Promise<void> {
+  const refusal = platformRefusal(readPlatform());
+  if (refusal) {
+    const hint = 'cnnviz runs on WebAssembly here.';
+    throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${refusal}`, { hint });
+  }
+  await requireCompiler(context);
+  if (options.from === undefined) await requirePip(context);
+}
+
+async function installUnderLock(
+  home: string,
+  options: ProvisionOptions,
+  context: StepContext,
+): Promise<ProvisionResult> {
+  const folder = await makeBuildFolder(home);
+  let unlock = async (): Promise<void> => {};
+  try {
+    unlock = await lockSetup(home, context);
+    const present = options.force ? undefined : findWholeInstallation(home); // by the process that was waited for
+    if (present) return { installation: present, changed: false };
+    await install(folder, options, context);
+    const installation = await commitInstallation(home, describe(folder));
+    await sweepLeftovers(home);
+    return { installation, changed: true };
+  } finally {
+    if (findInstallation(home)?.folder !== folder) await rm(folder, { recursive: true, force: true });
+    await unlock();
+  }
+}
+
+async function install(folder: string, { from }: ProvisionOptions, context: StepContext): Promise<void> {
+  const begin = (step: SetupStep): void => context.onEvent({ type: 'setup-step', step });
+  const headers = join(folder, 'headers');
+  begin('download');
+  await placeTfjsNode(folder, context);
+  const wheel = from ?? (await downloadWheel(folder, context));
+  begin('verify');
+  await verifyFile(wheel, WHEEL.sha256, context);
+  begin('unpack');
+  await unpackWheel(wheel, folder, headers, context);
+  if (from === undefined) await rm(wheel);
+  begin('compile');
+  await compileAddons(folder, headers, context);
+  await rm(headers, { recursive: true });
+  begin('strip');
+  await stripLibraries(folder, context);
+  begin('check');
+  await checkInstallation(folder, context);
+}
+
+function describe(folder: string): Installation {
+  return {
+    folder,
+    tensorflowVersion: TENSORFLOW_VERSION,
+    tfjsNodeVersion: TFJS_NODE_VERSION,
+    wheelSha256: WHEEL.sha256,
+    installedAt: new Date().toISOString(),
+  };
+}

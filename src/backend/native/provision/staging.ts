@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Installation, pointerFile } from '../cache.js';
+import { diskFull } from './failures.js';
+import { isRunning, stampProcess } from './process.js';
+import { NEEDED_BYTES } from './wheel.js';
+
+// Every set-up works in a folder of its own, `build-<pid>-<start time>-<random>`, and that folder is used where it is. It
+// counts once a pointer file names it; one that no pointer names is a leftover as soon as the process that made it is gone.
+const BUILD_FOLDER = /^build-(\d+)-(\d*)-/;
+
+/** Makes the folder that this set-up works in, where there is room enough. */
+export async function makeBuildFolder(home: string): Promise<string> {
+  await mkdir(home, { recursive: true });
+  const { bavail, bsize } = await statfs(home);
+  if (bavail * bsize < NEEDED_BYTES) {
+    const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+    throw diskFull(
+      home,
+      `set-up needs ${inGigabytes(NEEDED_BYTES)} of disk space, ${inGigabytes(bavail * bsize)} are free`,
+    );
+  }
+  return mkdtemp(join(home, `build-${process.pid}-${stampProcess(process.pid)?.started ?? ''}-`));
+}
+
+/** Makes `folder` the installation that counts: one rename of the small file that names it. */
+export async function commitInstallation(home: string, installation: Installation): Promise<Installation> {
+  const folder = basename(installation.folder);
+  const prepared = join(installation.folder, 'installed.json');
+  await writeFile(prepared, `${JSON.stringify({ ...installation, folder }, null, 2)}\n`);
+  await rename(prepared, pointerFile(home));
+  return installation;
+}
+
+/** Removes what set-ups left behind that were killed, and installations that another has replaced. */
+export async function sweepLeftovers(home: string): Promise<void> {
+  const names = await readdir(home).catch(() => []);
+  const kept = new Set<string>();
+  for (const name of names.filter((each) => each.endsWith('.json'))) kept.add(await readPointer(join(home, name)));
+  for (const name of names) {
+    const match = BUILD_FOLDER.exec(name);
+    if (match === null || kept.has(name)) continue;
+    const maker = { pid: Number(match[1]), started: match[2] as string };
+    if (!isRunning(maker)) await rm(join(home, name), { recursive: true, force: true });
+  }
+}
+
+async function readPointer(file: string): Promise<string> {
+  try {
+    return (JSON.parse(await readFile(file, 'utf8')) as Installation).folder;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { CnnvizError } from '../../../errors.js';
+import type { StepContext } from './events.js';
+import { setupFailure } from './failures.js';
+
+/** Refuses a file that is not, byte for byte, the one with the given SHA-256 (in hex). */
+export async function verifyFile(file: string, sha256: string, { signal }: StepContext): Promise<void> {
+  const hash = createHash('sha256');
+  try {
+    const stream = createReadStream(file, { highWaterMark: 1 << 20, ...(signal && { signal }) });
+    for await (const chunk of stream) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw readFailure(file, error);
+  }
+  const received = hash.digest('hex');
+  if (received === sha256) return;
+  throw setupFailure(
+    `${file}: wrong checksum, expected sha256 ${sha256}, received ${received}`,
+    'The file is damaged or another release: download it again.',
+  );
+}
+
+/** The SHA-512 of a small file, in base64 as npm writes it. */
+export async function sha512(file: string): Promise<string> {
+  return createHash('sha512')
+    .update(await readFile(file))
+    .digest('base64');
+}
+
+function readFailure(file: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return new CnnvizError('NOT_FOUND', `${file}: no such file`, { cause: error });
+  if (code === 'EACCES') return new CnnvizError('NOT_READABLE', `${file}: may not be read`, { cause: error });
+  if (code === 'EISDIR') return new CnnvizError('NOT_READABLE', `${file}: is a folder`, { cause: error });
+  return error;
+}
