@@ -21,3 +21,12 @@ export function requireOneOf(name: string, value: string, choices: readonly stri
 export function requireText(name: string, value: unknown, expected: string): void {
   if (typeof value !== 'string' || value === '') throw badArgument(name, expected, value);
 }
+
+/** Options with the defaults where they have nothing; an option that is `undefined` counts as not given. */
+export function fillDefaults<Defaults extends object, Options extends object>(
+  defaults: Defaults,
+  options: Options,
+): Defaults & Options {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) } as Defaults & Options;
+}

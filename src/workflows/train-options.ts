@@ -1,5 +1,8 @@
+import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
 import type { BackendChoice } from '../backend/select.js';
 import type { Interpolation } from '../dataset/preprocessing.js';
+import { type Architecture, planLayers } from '../model/architecture.js';
+import type { LossName, OptimizerConfig, TrainingConfig } from '../model/training-config.js';
 import type { WorkflowOptions } from './events.js';
 
 /** The optimizers that `train` offers, with Keras's settings but for the learning rate. */
@@ -57,3 +60,50 @@ export const TRAIN_DEFAULTS = {
   onBadImage: 'skip',
   backend: 'auto',
 } as const satisfies Partial<TrainOptions>;
+
+/** Options with every default in its place; what has no fixed default may be absent. */
+export type TrainSettings = TrainOptions & Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS>>;
+
+/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
+export function settleTrainOptions(options: TrainOptions): TrainSettings {
+  const settings: TrainSettings = fillDefaults(TRAIN_DEFAULTS, options);
+  requireText('data', settings.data, 'a folder of images');
+  if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
+  requireInteger('epochs', settings.epochs, 1);
+  requireInteger('batchSize', settings.batchSize, 1);
+  if (settings.stepsPerEpoch !== undefined) requireInteger('stepsPerEpoch', settings.stepsPerEpoch, 1);
+  if (settings.validationSteps !== undefined) requireInteger('validationSteps', settings.validationSteps, 1);
+  requireInteger('seed', settings.seed, 0, 2 ** 32 - 1);
+  requireNumber('learningRate', settings.learningRate, 'a number above 0', (rate) => rate > 0);
+  requireNumber('validationSplit', settings.validationSplit, 'a number of at least 0 and below 1', isBelowOne);
+  if (settings.cacheMemory !== undefined) {
+    requireNumber('cacheMemory', settings.cacheMemory, 'megabytes, 0 or more', (size) => size >= 0);
+  }
+  requireOneOf('optimizer', settings.optimizer, OPTIMIZER_NAMES);
+  requireOneOf('interpolation', settings.interpolation, ['nearest', 'bilinear', 'lanczos3']);
+  requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
+  requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
+  planLayers(toArchitecture(settings, 2));
+  return settings;
+}
+
+export function toArchitecture(settings: TrainSettings, classCount: number): Architecture {
+  const { imageSize, filters, dense, dropout } = settings;
+  return { imageSize, filters, dense, dropout, classCount };
+}
+
+export function toTrainingConfig({ optimizer }: TrainSettings, classCount: number): TrainingConfig {
+  const loss: LossName = classCount === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
+  return { loss, optimizer: OPTIMIZERS[optimizer] };
+}
+
+/** Keras's defaults. */
+const OPTIMIZERS: Record<OptimizerName, OptimizerConfig> = {
+  rmsprop: { name: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7 },
+  adam: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  sgd: { name: 'sgd', momentum: 0, nesterov: false },
+};
+
+function isBelowOne(value: number): boolean {
+  return value >= 0 && value < 1;
+}

@@ -1,0 +1,49 @@
+import type { BatchStream } from '../dataset/batches.js';
+import { toFloats } from '../dataset/floats.js';
+import type { TrainerBatch } from './trainer.js';
+
+/** Batches of photographs as a trainer takes them. */
+export class ExampleStream {
+  readonly #batches: BatchStream;
+  readonly #classCount: number;
+  /** every batch's inputs: a trainer is done with one batch before it asks for the next */
+  #inputs = new Float32Array(0);
+
+  /** @param classCount two: one target in 0..1 an example; more: one target a class */
+  constructor(batches: BatchStream, classCount: number) {
+    this.#batches = batches;
+    this.#classCount = classCount;
+  }
+
+  /** Milliseconds spent waiting for pixels so far. */
+  get waitedMs(): number {
+    return this.#batches.waitedMs;
+  }
+
+  /**
+   * The next batch; its inputs are good until the next call. Its size is 0 when all its photographs are bad.
+   *
+   * @throws CnnvizError BAD_IMAGE, BAD_DATASET; Error at the end of a stream that has one
+   */
+  async next(): Promise<TrainerBatch> {
+    const { value: batch } = await this.#batches.next();
+    if (batch === undefined) throw new Error('the stream of batches has ended');
+    const { pixels, size, classIndexes } = batch;
+    if (this.#inputs.length < pixels.length) this.#inputs = new Float32Array(pixels.length);
+    const inputs = toFloats(pixels, this.#batches.source.preprocessing.rescale, this.#inputs);
+    return { inputs, size, targets: encodeTargets(classIndexes, this.#classCount) };
+  }
+
+  /** Ends the decoding ahead. */
+  async close(): Promise<void> {
+    await this.#batches.return();
+  }
+}
+
+/** Two classes: the index itself, [size, 1]; more: one-hot, [size, classCount]. */
+export function encodeTargets(classIndexes: Int32Array, classCount: number): Float32Array {
+  if (classCount === 2) return Float32Array.from(classIndexes);
+  const targets = new Float32Array(classIndexes.length * classCount);
+  for (const [example, classIndex] of classIndexes.entries()) targets[example * classCount + classIndex] = 1;
+  return targets;
+}

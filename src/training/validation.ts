@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ExampleStream } from './examples.js';
+import { Meter } from './meter.js';
+import type { Trainer } from './trainer.js';
+
+export interface ValidationOptions {
+  /** batches */
+  steps: number;
+  signal?: AbortSignal | undefined;
+  /** after every batch; step from 1 */
+  onStep?: (step: number, meter: Meter) => void;
+}
+
+/**
+ * Judges the network on the next `steps` batches: means over all their examples, however they fall into batches.
+ *
+ * @returns undefined when it was interrupted
+ */
+export async function validate(
+  trainer: Trainer,
+  examples: ExampleStream,
+  { steps, signal, onStep }: ValidationOptions,
+): Promise<{ loss: number; accuracy: number } | undefined> {
+  const meter = new Meter();
+  for (let step = 1; step <= steps; step++) {
+    const batch = await examples.next();
+    if (batch.size > 0) {
+      const { lossSum, correctCount } = await trainer.evaluateBatch(batch);
+      meter.add(lossSum, correctCount, batch.size);
+    }
+    onStep?.(step, meter);
+    await setImmediate(); // a step blocks everything else: let timers and signals in
+    if (signal?.aborted) return undefined;
+  }
+  return { loss: meter.loss, accuracy: meter.accuracy };
+}

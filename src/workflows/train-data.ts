@@ -1,0 +1,71 @@
+import { BatchStream } from '../dataset/batches.js';
+import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js';
+import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
+import { ImageSource } from '../dataset/image-source.js';
+import type { Preprocessing } from '../dataset/preprocessing.js';
+import { scanImageFolder } from '../dataset/scan.js';
+import { CnnvizError } from '../errors.js';
+import { ExampleStream } from '../training/examples.js';
+import type { EventListener } from './events.js';
+import type { TrainSettings } from './train-options.js';
+
+/** The photographs of a run: listed, and decoded as training asks for them. */
+export interface TrainingData {
+  classNames: string[];
+  preprocessing: Preprocessing;
+  train: ImageSource;
+  /** absent where there is none and none was split off */
+  validation: ImageSource | undefined;
+}
+
+/** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
+export async function openTrainingData(settings: TrainSettings, onEvent: EventListener): Promise<TrainingData> {
+  const { validationSplit, seed, imageSize, interpolation, autoOrient, cacheMemory, onBadImage } = settings;
+  const folder = await scanImageFolder(settings.data, { validationSplit, seed });
+  const { train, validation } = folder.splits;
+  if (train === undefined) {
+    throw new CnnvizError('BAD_DATASET', `${folder.root}: it has no train folder`, {
+      hint: 'Put the images into DIR/train/CLASS/..., or the class folders directly into DIR.',
+    });
+  }
+  const { classNames } = folder;
+  onEvent({ type: 'dataset', split: 'train', imageCount: train.length, classNames });
+  if (validation) onEvent({ type: 'dataset', split: 'validation', imageCount: validation.length, classNames });
+  warnOfUnsupported(folder, onEvent);
+  const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
+  const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
+  const open = (files: LabeledFile[]) => new ImageSource(files, { preprocessing, cacheBudget, onBadImage });
+  return { classNames, preprocessing, train: open(train), validation: validation && open(validation) };
+}
+
+/** Endless, every pass in an order of its own. */
+export function openTrainingStream({ train, classNames }: TrainingData, settings: TrainSettings): ExampleStream {
+  const { batchSize, seed } = settings;
+  return new ExampleStream(new BatchStream(train, { batchSize, shuffleSeed: seed }), classNames.length);
+}
+
+/**
+ * The same examples in every epoch, as in Keras. Where they are not all of them they are drawn: in the files' own order the
+ * first steps would see one class only.
+ */
+export function openValidationStream(
+  source: ImageSource,
+  { classNames }: TrainingData,
+  settings: TrainSettings,
+): { steps: number; open: () => ExampleStream } {
+  const { batchSize, seed, validationSteps } = settings;
+  const batchesPerPass = Math.ceil(source.files.length / batchSize);
+  const steps = validationSteps ?? batchesPerPass;
+  const endPass = Math.ceil(steps / batchesPerPass);
+  const options = { batchSize, endPass, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
+  return { steps, open: () => new ExampleStream(new BatchStream(source, options), classNames.length) };
+}
+
+/** Tells of pictures in a format that nothing here can decode. */
+export function warnOfUnsupported({ unsupported }: ImageFolder, onEvent: EventListener): void {
+  if (unsupported.length === 0) return;
+  const shown = unsupported.slice(0, 5).join(', ');
+  const more = unsupported.length > 5 ? `, and ${unsupported.length - 5} more` : '';
+  const files = unsupported.length === 1 ? '1 file is' : `${unsupported.length} files are`;
+  onEvent({ type: 'warning', message: `${files} left out, the format cannot be decoded: ${shown}${more}` });
+}

@@ -1,0 +1,133 @@
+import { resolve } from 'node:path';
+import type { SelectedBackend } from '../backend/select.js';
+import { tf } from '../backend/tensors.js';
+import type { BadFile } from '../dataset/batch.js';
+import type { ModelDescription } from '../model/describe.js';
+import { appendEpoch, type History } from '../model/history.js';
+import { type RunRecord, type RunState, startRun } from '../model/run.js';
+import { pointLatest } from '../model/run-folder.js';
+import { saveRun, updateRun } from '../model/save-run.js';
+import type { EpochReport, LoopObserver, TrainingLoop, TrainingProgress } from '../training/loop.js';
+import type { Meter } from '../training/meter.js';
+import type { Trainer } from '../training/trainer.js';
+import type { TrainingTask } from './train-network.js';
+import { readOwnVersion } from './versions.js';
+
+export interface TrainingRunParts extends TrainingTask {
+  backend: SelectedBackend;
+  model: tf.LayersModel;
+  description: ModelDescription;
+  trainer: Trainer;
+  loop: TrainingLoop;
+}
+
+/** Tells what the training loop does, and keeps its run on disk. */
+export class TrainingRun implements LoopObserver {
+  readonly #parts: TrainingRunParts;
+  #history: History = {};
+  #record: RunRecord | undefined;
+  readonly #toldBadFiles = new Set<string>();
+
+  constructor(parts: TrainingRunParts) {
+    this.#parts = parts;
+  }
+
+  /** As last saved. */
+  get record(): RunRecord {
+    return this.#record as RunRecord;
+  }
+
+  onEpochStart(epoch: number): void {
+    const { onEvent, loop } = this.#parts;
+    onEvent({ type: 'epoch-started', epoch, epochs: loop.epochs, steps: loop.steps });
+  }
+
+  onStep(epoch: number, step: number, { loss, accuracy, imagesPerSecond }: Meter, remainingMs: number): void {
+    const { onEvent, loop } = this.#parts;
+    onEvent({ type: 'step', epoch, step, steps: loop.steps, loss, accuracy, imagesPerSecond, remainingMs });
+  }
+
+  onValidationStep(step: number, { imagesPerSecond }: Meter): void {
+    const { onEvent, loop } = this.#parts;
+    onEvent({ type: 'evaluation-step', step, steps: loop.validationSteps, imagesPerSecond });
+  }
+
+  async onEpochEnd(progress: TrainingProgress, { metrics, durationMs, waitedFraction }: EpochReport): Promise<void> {
+    const { onEvent, loop } = this.#parts;
+    this.#history = appendEpoch(this.#history, metrics);
+    const { loss, acc: accuracy, val_loss: validationLoss, val_acc: validationAccuracy } = metrics;
+    const best = this.#record?.weights.best;
+    const isBest = validationLoss !== undefined && validationLoss < (best?.value ?? Number.POSITIVE_INFINITY);
+    await this.#save(
+      progress,
+      progress.epoch === loop.epochs ? 'finished' : 'running',
+      isBest ? validationLoss : undefined,
+    );
+    const validation =
+      validationLoss === undefined || validationAccuracy === undefined
+        ? {}
+        : { validationLoss, validationAccuracy, isBest };
+    const { epoch } = progress;
+    const epochs = loop.epochs;
+    onEvent({ type: 'epoch-ended', epoch, epochs, loss, accuracy, ...validation, durationMs, waitedFraction });
+    this.#tellSaved(epoch, false);
+  }
+
+  /** Saves what was learned since the last epoch ended. */
+  async saveInterrupted(progress: TrainingProgress): Promise<void> {
+    if (this.#record?.weights.last.step === progress.step) {
+      this.#record = { ...this.#record, status: 'interrupted' };
+      await updateRun(this.#parts.folder, this.#record);
+    } else {
+      await this.#save(progress, 'interrupted');
+    }
+    this.#tellSaved(progress.epoch, true);
+  }
+
+  async #save({ epoch, step }: TrainingProgress, status: RunRecord['status'], bestValue?: number): Promise<void> {
+    const { trainer, model, folder } = this.#parts;
+    this.#tellBadFiles();
+    await trainer.updateModel();
+    const moment = bestValue === undefined ? { epoch, step } : { epoch, step, bestValue };
+    this.#record = await saveRun(folder, model, this.#describe(status), moment, this.#record);
+    await pointLatest(folder);
+  }
+
+  #describe(status: RunRecord['status']): RunState {
+    const { settings, data, backend, startedAt, description, trainer } = this.#parts;
+    const { onEvent: _, signal: __, ...options } = settings;
+    const { name, version, threads } = backend;
+    return startRun({
+      startedAt: startedAt.toISOString(),
+      status,
+      classNames: data.classNames,
+      preprocessing: data.preprocessing,
+      options: { ...options, data: resolve(options.data) },
+      seed: settings.seed,
+      counts: { train: data.train.files.length, validation: data.validation?.files.length ?? 0 },
+      model: description,
+      history: this.#history,
+      badFiles: this.#badFiles(),
+      backend: { name, version, threads },
+      engine: trainer.engine,
+      versions: { cnnviz: readOwnVersion(), node: process.versions.node, tfjs: tf.version_core },
+    });
+  }
+
+  #badFiles(): BadFile[] {
+    const { train, validation } = this.#parts.data;
+    return [...train.badFiles, ...(validation?.badFiles ?? [])];
+  }
+
+  #tellBadFiles(): void {
+    for (const file of this.#badFiles()) {
+      if (this.#toldBadFiles.has(file.path)) continue;
+      this.#toldBadFiles.add(file.path);
+      this.#parts.onEvent({ type: 'bad-image', ...file });
+    }
+  }
+
+  #tellSaved(epoch: number, interrupted: boolean): void {
+    this.#parts.onEvent({ type: 'saved', path: this.#parts.folder, epoch, interrupted });
+  }
+}

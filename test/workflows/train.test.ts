@@ -1,0 +1,253 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tf } from '../../src/backend/tensors.js';
+import { findModel } from '../../src/model/find-model.js';
+import { readRun } from '../../src/model/run.js';
+import { loadModel } from '../../src/model/store.js';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import { train } from '../../src/workflows/train.js';
+import type { TrainOptions } from '../../src/workflows/train-options.js';
+import { nativeTest } from '../helpers/native.js';
+
+let pets: string;
+let folder: string;
+
+beforeAll(async () => {
+  pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
+  await sampleData({ dir: pets, classes: 2, imageSize: 32, train: 13, validation: 5, test: 0 });
+  return () => fs.rm(join(pets, '..'), { recursive: true });
+});
+
+beforeEach(async () => {
+  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-train-')));
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await fs.rm(folder, { recursive: true });
+});
+
+/** A network that trains in no time. */
+function small(change: Partial<TrainOptions> = {}): TrainOptions {
+  return { data: pets, backend: 'cpu', imageSize: 12, filters: [3, 4], dense: 6, epochs: 2, batchSize: 4, ...change };
+}
+
+async function trainTold(change: Partial<TrainOptions> = {}) {
+  const events: WorkflowEvent[] = [];
+  const result = await train(small({ ...change, onEvent: (event) => events.push(event) }));
+  const typed = <Type extends WorkflowEvent['type']>(type: Type) =>
+    events.filter((event): event is Extract<WorkflowEvent, { type: Type }> => event.type === type);
+  return { ...result, events, typed };
+}
+
+async function weightsOf(options: Partial<TrainOptions>): Promise<Buffer> {
+  const { path, record } = await train(small(options));
+  return fs.readFile(join(path, record.weights.last.folder, 'weights.bin'));
+}
+
+nativeTest('on native the same seed gives the same bytes', async () => {
+  const options: Partial<TrainOptions> = {
+    backend: 'native',
+    dropout: 0.5,
+    imageSize: 32,
+    filters: [8, 16],
+    dense: 64,
+  };
+  expect(await weightsOf(options)).toEqual(await weightsOf(options));
+});
+
+test('a run holds its history, its options and its weights, and latest leads to it', async () => {
+  const { path, interrupted, record } = await trainTold();
+  expect(interrupted).toBe(false);
+  expect(path).toMatch(/runs.\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$/);
+  expect(await readRun(join(folder, 'runs/latest'))).toEqual(record);
+  expect(record).toMatchObject({
+    status: 'finished',
+    classNames: ['cats', 'dogs'],
+    preprocessing: { height: 12, width: 12, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 },
+    options: { data: pets, epochs: 2, learningRate: 1e-4, optimizer: 'rmsprop', filters: [3, 4], dropout: 0 },
+    counts: { train: 26, validation: 10 },
+    weights: { last: { epoch: 2, step: 14 }, best: { monitor: 'val_loss' } },
+    badFiles: [],
+    engine: 'layers',
+    backend: { name: 'cpu' },
+  });
+  const { loss, acc, val_loss, val_acc } = record.history;
+  expect([loss, acc, val_loss, val_acc].map((values) => values?.length)).toEqual([2, 2, 2, 2]);
+  expect(record.weights.best?.value).toBe(Math.min(...(val_loss ?? [])));
+});
+
+test('events tell of the data, of every step and of every epoch', async () => {
+  const { events, typed, record, path } = await trainTold();
+  expect(events.slice(0, 5).map(({ type }) => type)).toEqual([
+    'dataset',
+    'dataset',
+    'backend',
+    'model',
+    'epoch-started',
+  ]);
+  expect(typed('dataset').map(({ split, imageCount }) => [split, imageCount])).toEqual([
+    ['train', 26],
+    ['validation', 10],
+  ]);
+  const steps = typed('step');
+  expect(steps.map(({ epoch, step }) => [epoch, step])).toEqual(
+    [1, 2].flatMap((epoch) => [1, 2, 3, 4, 5, 6, 7].map((step) => [epoch, step])),
+  );
+  expect(steps.at(-1)).toMatchObject({ steps: 7, remainingMs: 0, loss: record.history.loss?.[1] });
+  expect(typed('evaluation-step')).toHaveLength(2 * 3);
+  expect(typed('epoch-ended').map((event) => [event.loss, event.validationAccuracy])).toEqual([
+    [record.history.loss?.[0], record.history.val_acc?.[0]],
+    [record.history.loss?.[1], record.history.val_acc?.[1]],
+  ]);
+  expect(typed('saved')).toEqual([
+    { type: 'saved', path, epoch: 1, interrupted: false },
+    { type: 'saved', path, epoch: 2, interrupted: false },
+  ]);
+});
+
+test('the saved weights are loaded and no tensor is left behind', async () => {
+  const before = tf.memory().numTensors;
+  const { path } = await trainTold({ dropout: 0.5 });
+  expect(tf.memory().numTensors).toBe(before);
+  const model = await loadModel((await findModel(path)).modelPath);
+  expect(model.layers.map(({ name }) => name)).toContain('dropout_1');
+  model.dispose();
+});
+
+test('the same seed gives the same bytes, another seed others', async () => {
+  const first = await weightsOf({ dropout: 0.5, seed: 7 });
+  expect(await weightsOf({ dropout: 0.5, seed: 7 })).toEqual(first);
+  expect(await weightsOf({ dropout: 0.5, seed: 8 })).not.toEqual(first);
+});
+
+describe('steps', () => {
+  test('count over endless passes', async () => {
+    const { record, typed } = await trainTold({ stepsPerEpoch: 10, validationSteps: 2 });
+    expect(typed('step')).toHaveLength(20);
+    expect(typed('evaluation-step')).toHaveLength(4);
+    expect(record.weights.last.step).toBe(20);
+  });
+
+  test('beyond one pass of the validation data are allowed', async () => {
+    const { typed } = await trainTold({ epochs: 1, validationSteps: 7 });
+    expect(typed('evaluation-step')).toHaveLength(7);
+  });
+});
+
+test('a folder without validation is split, or not', async () => {
+  const flat = join(pets, 'train');
+  const split = await trainTold({ data: flat, epochs: 1 });
+  expect(split.record.counts).toEqual({ train: 20, validation: 6 });
+  const whole = await trainTold({ data: flat, epochs: 1, validationSplit: 0 });
+  expect(whole.record.counts).toEqual({ train: 26, validation: 0 });
+  expect(whole.record.history).toEqual({ loss: [expect.any(Number)], acc: [expect.any(Number)] });
+  expect(whole.record.weights.best).toBeUndefined();
+});
+
+describe('the signal', () => {
+  test('ends training after the step of the moment, and what was learned is saved', async () => {
+    const abort = new AbortController();
+    const seen: number[] = [];
+    const onEvent = (event: WorkflowEvent) => {
+      if (event.type !== 'step') return;
+      seen.push(event.step);
+      if (event.epoch === 2 && event.step === 3) abort.abort();
+    };
+    const { path, interrupted, record } = await train(small({ signal: abort.signal, onEvent }));
+    expect(interrupted).toBe(true);
+    expect(seen).toHaveLength(7 + 3);
+    expect(record).toMatchObject({
+      status: 'interrupted',
+      weights: { last: { epoch: 1, step: 10 }, best: { epoch: 1 } },
+    });
+    expect(record.history.loss).toHaveLength(1);
+    expect(await readRun(path)).toEqual(record);
+    expect((await fs.readdir(path)).sort()).toEqual(['epoch-0001', 'epoch-0001-2', 'run.json']);
+  });
+
+  test('before the first step leaves nothing', async () => {
+    const training = train(small({ signal: AbortSignal.abort() }));
+    await expect(training).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(await fs.readdir(join(folder, 'runs'))).toEqual([]);
+  });
+
+  test('lets timers run between steps', async () => {
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 0);
+    await train(small());
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(10);
+  });
+});
+
+describe('bad images', () => {
+  let damaged: string;
+
+  beforeEach(async () => {
+    damaged = join(folder, 'damaged');
+    await fs.cp(pets, damaged, { recursive: true });
+    await fs.writeFile(join(damaged, 'train/cats/zz.jpg'), 'not an image');
+    await fs.writeFile(join(damaged, 'train/dogs/old.bmp'), '');
+  });
+
+  test('are skipped, told once and listed in run.json', async () => {
+    const { record, typed } = await trainTold({ data: damaged });
+    const path = join(damaged, 'train/cats/zz.jpg');
+    expect(record.badFiles).toEqual([{ path, reason: expect.stringMatching(/not an image/) }]);
+    expect(typed('bad-image')).toEqual([{ type: 'bad-image', ...record.badFiles[0] }]);
+    expect(typed('warning')).toEqual([
+      { type: 'warning', message: expect.stringMatching(/1 file is left out.*old\.bmp/) },
+    ]);
+  });
+
+  test('end everything when that is asked for, and nothing is left', async () => {
+    const training = train(small({ data: damaged, onBadImage: 'fail' }));
+    await expect(training).rejects.toMatchObject({ code: 'BAD_IMAGE', message: expect.stringMatching(/zz\.jpg/) });
+    expect(await fs.readdir(join(folder, 'runs'))).toEqual([]);
+  });
+});
+
+test('a full disk is told, and the run keeps its last whole epoch', async () => {
+  const writeFile = fs.writeFile;
+  vi.spyOn(fs, 'writeFile').mockImplementation(async (path, ...rest) => {
+    if (String(path).includes('epoch-0002')) throw Object.assign(new Error('made by the test'), { code: 'ENOSPC' });
+    await writeFile(path, ...rest);
+  });
+  await expect(train(small({ out: 'mine' }))).rejects.toMatchObject({ code: 'DISK_FULL' });
+  expect(await readRun(join(folder, 'mine'))).toMatchObject({ status: 'running', weights: { last: { epoch: 1 } } });
+});
+
+test.each<[Partial<TrainOptions>, RegExp]>([
+  [{ data: '' }, /^data: /],
+  [{ out: '' }, /^out: /],
+  [{ epochs: 0 }, /^epochs: .* received 0/],
+  [{ stepsPerEpoch: 1.5 }, /^stepsPerEpoch: /],
+  [{ validationSteps: 0 }, /^validationSteps: /],
+  [{ batchSize: -1 }, /^batchSize: /],
+  [{ learningRate: 0 }, /^learningRate: expected a number above 0, received 0/],
+  [{ learningRate: Number.NaN }, /^learningRate: /],
+  [{ optimizer: 'lion' as 'sgd' }, /^optimizer: expected one of rmsprop, adam, sgd, received "lion"/],
+  [{ seed: 2 ** 32 }, /^seed: expected a whole number from 0 to 4294967295/],
+  [{ filters: [] }, /^filters: /],
+  [{ filters: [4, 4, 4] }, /^imageSize: expected at least 22 pixels for 3 pairs .* received 12/],
+  [{ dense: 0 }, /^dense: /],
+  [{ dropout: 1 }, /^dropout: /],
+  [{ interpolation: 'cubic' as 'nearest' }, /^interpolation: /],
+  [{ validationSplit: 1 }, /^validationSplit: /],
+  [{ onBadImage: 'delete' as 'skip' }, /^onBadImage: /],
+  [{ cacheMemory: -1 }, /^cacheMemory: /],
+  [{ backend: 'gpu' as 'cpu' }, /^backend: /],
+])('%j is refused before anything is read', async (change, message) => {
+  const training = train(small({ data: '/does/not/exist', ...change }));
+  await expect(training).rejects.toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringMatching(message) });
+});
+
+test('a data folder that is missing is told, and no run folder is made', async () => {
+  await expect(train(small({ data: join(folder, 'no') }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await fs.readdir(folder)).toEqual([]);
+});
