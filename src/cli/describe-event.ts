@@ -1,5 +1,5 @@
 import type { WorkflowEvent } from '../workflows/events.js';
-import { formatAmount, formatCount, formatDuration, formatShape } from './format.js';
+import { formatAmount, formatCount, formatDuration, formatPath, formatShape } from './format.js';
 
 /** The events that are told in lines of text; the others move a bar, or are told at the end. */
 export type ToldEvent = Exclude<
@@ -85,7 +85,7 @@ function describeModel({ path, parameterCount, weights, epoch }: EventOf<'model'
   const parameters = `${formatCount(parameterCount)} parameters`;
   if (path === undefined) return `Network: ${parameters}`;
   const taken = [weights && `${weights} weights`, epoch && `epoch ${epoch}`, parameters].filter(Boolean).join(', ');
-  return `Model: ${path} (${taken})`;
+  return `Model: ${formatPath(path)} (${taken})`;
 }
 
 function describeEpoch(event: EventOf<'epoch-ended'>): string {

@@ -1,3 +1,11 @@
+import { relative } from 'node:path';
+
+/** A path as short as the working folder allows: below it relative, elsewhere whole. */
+export function formatPath(path: string): string {
+  const fromHere = relative('', path);
+  return fromHere === '' || fromHere.startsWith('..') ? path : fromHere;
+}
+
 /** A shape as Keras prints it: `(1, 150, 150, 3)`, `(1,)`; null is the open batch dimension. */
 export function formatShape(shape: readonly (number | null)[]): string {
   const sizes = shape.map((size) => size ?? 'None').join(', ');

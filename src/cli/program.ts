@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
+import { addSetupCommand } from './commands/setup.js';
 import { type GlobalOptions, globalOptions } from './options.js';
 import type { Shell } from './shell.js';
 
 /** Adds one command to the program; what the command needs is imported when it runs. */
 type CommandAdder = (program: Command, shell: Shell) => void;
 
-const commandAdders: CommandAdder[] = [addActivationsCommand, addSampleDataCommand];
+const commandAdders: CommandAdder[] = [addActivationsCommand, addSampleDataCommand, addSetupCommand, addDoctorCommand];
 
 /** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
 export function buildProgram(shell: Shell): Command {

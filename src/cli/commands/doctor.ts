@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { BackendReport, DoctorReport } from '../../workflows/doctor.js';
+import { formatAmount, formatTable } from '../format.js';
+import { runCommand } from '../run-command.js';
+import type { Shell } from '../shell.js';
+import type { Terminal } from '../terminal.js';
+
+/** `cnnviz doctor` */
+export function addDoctorCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('doctor')
+    .summary('examine what this machine can compute with')
+    .description('Examine what this machine can compute with, and what is missing for native TensorFlow.');
+  command.action(() =>
+    runCommand(
+      shell,
+      command,
+      async () => {
+        const { doctor } = await import('../../workflows/doctor.js');
+        return doctor();
+      },
+      showReport,
+    ),
+  );
+}
+
+function showReport(report: DoctorReport, terminal: Terminal): void {
+  const { backends, installation, missing } = report;
+  const glibc = report.glibcVersion === undefined ? '' : `, glibc ${report.glibcVersion}`;
+  const rows = [
+    ['cnnviz', report.cnnvizVersion],
+    ['Node', report.nodeVersion],
+    ['platform', `${report.platform} ${report.arch}${glibc}, ${formatAmount(report.cores, 'core')}`],
+    ...backends.map((backend) => [backend.name, describeBackend(backend, backend.name === report.selected)]),
+    ['native set-up', installation?.folder ?? `none in ${report.home}`],
+  ];
+  for (const line of formatTable(rows)) terminal.print(line);
+  for (const { reason, hint } of missing) terminal.print(`missing: ${reason}. ${hint}`);
+}
+
+function describeBackend(backend: BackendReport, isSelected: boolean): string {
+  if (!backend.available)
+    return `no: ${[backend.reason.replace(/^backend \w+: /, ''), backend.hint].filter(Boolean).join('. ')}`;
+  const used = isSelected ? ', used by default' : '';
+  return `yes: ${backend.version}, ${formatAmount(backend.threads, 'thread')}${used}`;
+}
