@@ -21,36 +21,54 @@ export interface PlaneStatistics {
 
 /** Statistics of one plane or of several taken together, in double precision. */
 export function measurePlanes(planes: readonly Plane[]): PlaneStatistics {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  let sum = 0;
+  const tally: Tally = { min: Infinity, max: -Infinity, sum: 0, zeroCount: 0, finiteCount: 0 };
   let count = 0;
-  let zeroCount = 0;
-  let finiteCount = 0;
   for (const { values } of planes) {
+    addValues(tally, values);
     count += values.length;
-    for (const value of values) {
-      if (!Number.isFinite(value)) continue;
-      finiteCount++;
-      sum += value;
-      if (value === 0) zeroCount++;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
   }
+  const { min, max, sum, zeroCount, finiteCount } = tally;
   if (finiteCount === 0) {
     return { min: 0, max: 0, mean: 0, standardDeviation: 0, zeroFraction: 0, nonFiniteCount: count };
   }
   // Equal values sum up to a mean a rounding error away from them: their deviation is 0 all the same.
   const mean = min === max ? min : sum / finiteCount;
-  const standardDeviation = Math.sqrt(sumSquaredDeviations(planes, mean) / finiteCount);
+  let squares = 0;
+  // A second pass: the mean of the squares less the square of the mean loses every digit where the spread is small.
+  if (min < max) for (const { values } of planes) squares += sumSquaredDeviations(values, mean);
+  const standardDeviation = Math.sqrt(squares / finiteCount);
   return { min, max, mean, standardDeviation, zeroFraction: zeroCount / count, nonFiniteCount: count - finiteCount };
 }
 
-function sumSquaredDeviations(planes: readonly Plane[], mean: number): number {
+interface Tally {
+  min: number;
+  max: number;
+  sum: number;
+  zeroCount: number;
+  finiteCount: number;
+}
+
+// Loops over indexes: twice as fast as `for of` in code that runs once, before it is optimized.
+function addValues(tally: Tally, values: Float32Array): void {
+  let { min, max, sum, zeroCount, finiteCount } = tally;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    // NaN and infinities alone leave something when subtracted from themselves.
+    if (value - value !== 0) continue;
+    finiteCount++;
+    sum += value;
+    if (value === 0) zeroCount++;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  Object.assign(tally, { min, max, sum, zeroCount, finiteCount });
+}
+
+function sumSquaredDeviations(values: Float32Array, mean: number): number {
   let sum = 0;
-  for (const { values } of planes) {
-    for (const value of values) if (Number.isFinite(value)) sum += (value - mean) * (value - mean);
+  for (let index = 0; index < values.length; index++) {
+    const deviation = (values[index] as number) - mean;
+    if (deviation - deviation === 0) sum += deviation * deviation;
   }
   return sum;
 }
