@@ -1,5 +1,7 @@
+import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
 import type { BackendChoice } from '../backend/select.js';
 import type { SplitName } from '../dataset/image-folder.js';
+import { badArgument } from '../errors.js';
 import type { WeightsChoice } from '../model/run.js';
 import type { WorkflowOptions } from './events.js';
 
@@ -22,25 +24,52 @@ export interface EvaluateOptions extends ModelOptions, WorkflowOptions {
   onBadImage?: 'skip' | 'fail';
 }
 
-export const EVALUATE_DEFAULTS = {
+const RUNNING_DEFAULTS = {
   model: 'runs/latest',
   weights: 'best',
   batchSize: 20,
   onBadImage: 'skip',
   backend: 'auto',
-} as const satisfies Partial<EvaluateOptions>;
+} as const;
+
+export const EVALUATE_DEFAULTS = RUNNING_DEFAULTS satisfies Partial<EvaluateOptions>;
 
 export interface PredictOptions extends ModelOptions, WorkflowOptions {
   /** image files, or folders of them */
   images: readonly string[];
   batchSize?: number;
+  /** skip: a bad image is left out and listed; the only image of a call is never skipped */
   onBadImage?: 'skip' | 'fail';
 }
 
-export const PREDICT_DEFAULTS = {
-  model: 'runs/latest',
-  weights: 'best',
-  batchSize: 20,
-  onBadImage: 'skip',
-  backend: 'auto',
-} as const satisfies Partial<PredictOptions>;
+export const PREDICT_DEFAULTS = RUNNING_DEFAULTS satisfies Partial<PredictOptions>;
+
+type Settled<Options> = Options & Required<Pick<Options, keyof typeof RUNNING_DEFAULTS & keyof Options>>;
+
+/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
+export function settleEvaluateOptions(options: EvaluateOptions): Settled<EvaluateOptions> {
+  const settings = fillDefaults(EVALUATE_DEFAULTS, options);
+  checkRunning(settings);
+  requireText('data', settings.data, 'a folder of images');
+  if (settings.split !== undefined) requireOneOf('split', settings.split, ['train', 'validation', 'test']);
+  if (settings.minAccuracy !== undefined) {
+    requireNumber('minAccuracy', settings.minAccuracy, 'a number from 0 to 1', (value) => value >= 0 && value <= 1);
+  }
+  return settings;
+}
+
+/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
+export function settlePredictOptions(options: PredictOptions): Settled<PredictOptions> {
+  const settings = fillDefaults(PREDICT_DEFAULTS, options);
+  checkRunning(settings);
+  if (settings.images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
+  return settings;
+}
+
+function checkRunning(settings: Settled<Omit<EvaluateOptions, 'data'>>): void {
+  requireText('model', settings.model, 'a run folder or a model file');
+  requireOneOf('weights', settings.weights, ['last', 'best']);
+  requireInteger('batchSize', settings.batchSize, 1);
+  requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
+  requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
+}

@@ -1,0 +1,47 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Batch } from '../dataset/batch.js';
+import { BatchStream } from '../dataset/batches.js';
+import { toFloats } from '../dataset/floats.js';
+import type { ImageSource } from '../dataset/image-source.js';
+import { CnnvizError } from '../errors.js';
+import type { Network } from '../model/network.js';
+import type { WorkflowOptions } from './events.js';
+
+/** A batch and what the network's last layer gave for it. */
+export interface BatchOutputs {
+  batch: Batch;
+  /** [batch.size, units] */
+  outputs: Float32Array;
+}
+
+/**
+ * Runs the network over every image of a source once, in their order; batches without a usable image are left out.
+ *
+ * @throws CnnvizError BAD_IMAGE, BAD_DATASET as the source does, ABORTED between two batches
+ */
+export async function* streamOutputs(
+  network: Network,
+  source: ImageSource,
+  { batchSize, signal, onEvent }: WorkflowOptions & { batchSize: number },
+): AsyncGenerator<BatchOutputs> {
+  const batches = new BatchStream(source, { batchSize, endPass: 1 });
+  const lastLayer = network.layerNames.at(-1) as string;
+  const startedAt = performance.now();
+  let step = 0;
+  let imageCount = 0;
+  let inputs = new Float32Array(0);
+  for await (const batch of batches) {
+    if (batch.size > 0) {
+      if (inputs.length < batch.pixels.length) inputs = new Float32Array(batch.pixels.length);
+      const floats = toFloats(batch.pixels, source.preprocessing.rescale, inputs);
+      const [output] = await network.run(floats, batch.size, [lastLayer]);
+      yield { batch, outputs: output?.values as Float32Array };
+    }
+    step++;
+    imageCount += batch.size;
+    const imagesPerSecond = (imageCount * 1000) / (performance.now() - startedAt);
+    onEvent?.({ type: 'evaluation-step', step, steps: batches.batchesPerPass, imagesPerSecond });
+    await setImmediate(); // a native run blocks everything else: let timers and signals in
+    if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped after ${imageCount} images`);
+  }
+}

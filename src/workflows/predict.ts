@@ -1,0 +1,74 @@
+import type { BadFile } from '../dataset/batch.js';
+import { ImageSource } from '../dataset/image-source.js';
+import { CnnvizError } from '../errors.js';
+import type { FoundModel } from '../model/find-model.js';
+import { classify, type Prediction } from './classify.js';
+import { expandImageArguments } from './image-arguments.js';
+import { type PredictOptions, settlePredictOptions } from './model-options.js';
+import { streamOutputs } from './output-stream.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+
+export interface PredictResult {
+  /** where the network was found, and which of its weights were used */
+  model: TrainedNetwork['place'];
+  /** one for each image that could be read, in the order given */
+  predictions: ImagePrediction[];
+  badImages: BadFile[];
+}
+
+export interface ImagePrediction extends Prediction {
+  image: string;
+}
+
+/**
+ * Tells what a trained network takes images for.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE, ABORTED; BAD_IMAGE
+ * for the only image of the call, for every image when none can be used, and with `onBadImage: 'fail'`
+ */
+export async function predict(options: PredictOptions): Promise<PredictResult> {
+  const settings = settlePredictOptions(options);
+  const { onEvent = () => undefined } = settings;
+  const images = await expandImageArguments(settings.images);
+  const found = await locateNetwork(settings);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const source = openSource(images, found, trained, settings.onBadImage);
+    const predictions: ImagePrediction[] = [];
+    for await (const { batch, outputs } of streamOutputs(trained.network, source, settings)) {
+      const units = outputs.length / batch.size;
+      for (const [example, fileIndex] of batch.fileIndexes.entries()) {
+        const ofImage = outputs.subarray(example * units, (example + 1) * units);
+        const prediction = classify(ofImage, found.run?.record.classNames ?? []);
+        predictions.push({ image: images[fileIndex] as string, ...prediction });
+        onEvent({ type: 'prediction', image: images[fileIndex] as string, ...prediction });
+      }
+    }
+    for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+    return { model: trained.place, predictions, badImages: source.badFiles };
+  } catch (error) {
+    // To the source these images are a data set; here nobody spoke of one.
+    if (error instanceof CnnvizError && error.code === 'BAD_DATASET') {
+      throw new CnnvizError('BAD_IMAGE', error.message, { cause: error });
+    }
+    throw error;
+  } finally {
+    trained.dispose();
+  }
+}
+
+function openSource(
+  images: readonly string[],
+  found: FoundModel,
+  { network }: TrainedNetwork,
+  onBadImage: 'skip' | 'fail',
+) {
+  return new ImageSource(
+    images.map((path) => ({ path, classIndex: 0 })),
+    {
+      preprocessing: choosePreprocessing(found, network.inputShape),
+      onBadImage: images.length === 1 ? 'fail' : onBadImage,
+      cacheBudget: { limit: 0, used: 0 }, // every image is needed once
+    },
+  );
+}

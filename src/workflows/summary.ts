@@ -1,0 +1,69 @@
+import { fillDefaults, requireInteger } from '../arguments.js';
+import { type Architecture, planLayers } from '../model/architecture.js';
+import type { ModelDescription } from '../model/describe.js';
+import { type FoundModel, findModel } from '../model/find-model.js';
+import { TRAIN_DEFAULTS } from './train-options.js';
+
+export interface SummaryOptions {
+  /** a run folder or a tfjs layers model.json; without it: the network that `train` would build */
+  model?: string;
+  filters?: readonly number[];
+  dense?: number;
+  /** height and width of the network's input, pixels */
+  imageSize?: number;
+  dropout?: number;
+  /** how many classes there would be */
+  classes?: number;
+}
+
+export const SUMMARY_DEFAULTS = {
+  filters: TRAIN_DEFAULTS.filters,
+  dense: TRAIN_DEFAULTS.dense,
+  imageSize: TRAIN_DEFAULTS.imageSize,
+  dropout: TRAIN_DEFAULTS.dropout,
+  classes: 2,
+} as const satisfies Partial<SummaryOptions>;
+
+export interface SummaryResult extends ModelDescription {
+  /** the saved network's run folder or model.json, absolute; absent for one that is only planned */
+  path?: string;
+}
+
+/**
+ * Describes a saved network, or the one that `train` would build with the same options: layers, output shapes, parameters.
+ *
+ * @throws CnnvizError BAD_ARGUMENT for a network that cannot be; NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function summary(options: SummaryOptions = {}): Promise<SummaryResult> {
+  if (options.model !== undefined) return describeSaved(await findModel(options.model));
+  const { classes, model: _, ...network } = fillDefaults(SUMMARY_DEFAULTS, options);
+  requireInteger('classes', classes, 2);
+  return describePlanned({ ...network, classCount: classes });
+}
+
+async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryResult> {
+  if (run !== undefined) return { path: run.folder, ...run.record.model }; // kept there so that this needs no TensorFlow
+  const [{ selectBackend }, { loadModel }, { describeModel }] = await Promise.all([
+    import('../backend/select.js'),
+    import('../model/store.js'),
+    import('../model/describe.js'),
+  ]);
+  await selectBackend('cpu');
+  const model = await loadModel(modelPath);
+  try {
+    return { path: modelPath, ...describeModel(model) };
+  } finally {
+    model.dispose();
+  }
+}
+
+function describePlanned(architecture: Architecture): SummaryResult {
+  const layers = planLayers(architecture).map(({ name, kind, outputShape, parameterCount }) => ({
+    name,
+    kind,
+    outputShape,
+    parameterCount,
+  }));
+  const parameterCount = layers.reduce((sum, layer) => sum + layer.parameterCount, 0);
+  return { layers, parameterCount, trainableParameterCount: parameterCount };
+}

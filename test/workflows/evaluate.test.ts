@@ -1,0 +1,160 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tf } from '../../src/backend/tensors.js';
+import { evaluate } from '../../src/workflows/evaluate.js';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
+import type { EvaluateOptions } from '../../src/workflows/model-options.js';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import { type TrainResult, train } from '../../src/workflows/train.js';
+
+let folder: string;
+let pets: string;
+let run: TrainResult;
+
+// Three classes, trained a little: nothing here needs it to be good.
+beforeAll(async () => {
+  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-evaluate-')));
+  pets = join(folder, 'pets');
+  await sampleData({ dir: pets, classes: 3, imageSize: 32, train: 10, validation: 5, test: 4 });
+  run = await train({
+    data: pets,
+    out: join(folder, 'run'),
+    backend: 'cpu',
+    imageSize: 16,
+    filters: [6, 8],
+    dense: 12,
+    epochs: 3,
+    learningRate: 1e-3,
+  });
+  return () => fs.rm(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function judge(change: Partial<EvaluateOptions> = {}) {
+  return evaluate({ data: pets, model: run.path, backend: 'cpu', ...change });
+}
+
+test('a softmax network over three classes was trained', () => {
+  expect(run.record.classNames).toEqual(['cats', 'dogs', 'rabbits']);
+  expect(run.record.model.layers.at(-1)?.outputShape).toEqual([null, 3]);
+});
+
+test.each(['last', 'best'] as const)(
+  'the %s weights give the figures that training found on the validation images',
+  async (weights) => {
+    const { last, best } = run.record.weights;
+    const { val_loss: losses = [], val_acc: accuracies = [] } = run.record.history;
+    const epoch = (weights === 'last' ? last : best)?.epoch ?? 0;
+    const result = await judge({ split: 'validation', weights, batchSize: 7 });
+    expect(result).toMatchObject({ split: 'validation', imageCount: 15, model: { path: run.path, weights, epoch } });
+    expect(result.loss).toBeCloseTo(losses[epoch - 1] as number, 5);
+    expect(result.accuracy).toBeCloseTo(accuracies[epoch - 1] as number, 12);
+  },
+);
+
+test('the test images are judged where there are some, else the validation images', async () => {
+  expect(await judge()).toMatchObject({ split: 'test', imageCount: 12 });
+  await fs.cp(join(pets, 'train'), join(folder, 'two/train'), { recursive: true });
+  await fs.cp(join(pets, 'validation'), join(folder, 'two/val'), { recursive: true });
+  expect(await judge({ data: join(folder, 'two') })).toMatchObject({ split: 'validation', imageCount: 15 });
+  expect(await judge({ data: join(pets, 'test') })).toMatchObject({ split: 'train', imageCount: 12 });
+});
+
+test('a folder that was split for training is split in the same way again', async () => {
+  const data = join(pets, 'train');
+  const trained = await train({
+    data,
+    out: join(folder, 'flat'),
+    backend: 'cpu',
+    imageSize: 16,
+    filters: [4],
+    dense: 4,
+    epochs: 1,
+    seed: 9,
+  });
+  const result = await judge({ data, model: trained.path });
+  expect(result).toMatchObject({ split: 'validation', imageCount: trained.record.counts.validation });
+  expect(result.loss).toBeCloseTo(trained.record.history.val_loss?.[0] as number, 5);
+});
+
+test('events tell of the images, the network and every batch', async () => {
+  const events: WorkflowEvent[] = [];
+  await judge({ batchSize: 5, onEvent: (event) => events.push(event) });
+  expect(events.map(({ type }) => type)).toEqual([
+    'dataset',
+    'backend',
+    'model',
+    ...new Array(3).fill('evaluation-step'),
+  ]);
+  expect(events.at(-1)).toMatchObject({ step: 3, steps: 3 });
+});
+
+test('a bad image does not count and is listed', async () => {
+  const data = join(folder, 'damaged');
+  await fs.cp(join(pets, 'test'), data, { recursive: true });
+  await fs.writeFile(join(data, 'cats/zz.png'), 'not an image');
+  const result = await judge({ data });
+  expect(result).toMatchObject({ imageCount: 12, badImages: [{ path: join(data, 'cats/zz.png') }] });
+  await expect(judge({ data, onBadImage: 'fail' })).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+});
+
+describe('the least accuracy', () => {
+  test('that is reached passes', async () => {
+    const { accuracy } = await judge();
+    expect((await judge({ minAccuracy: accuracy })).accuracy).toBe(accuracy);
+  });
+
+  test('that is missed is told in one line', async () => {
+    await expect(judge({ minAccuracy: 1 })).rejects.toMatchObject({
+      code: 'BELOW_THRESHOLD',
+      message: expect.stringMatching(/^accuracy 0\.\d{4} on 12 test images is below 1$/),
+    });
+  });
+});
+
+test('nothing is left behind, whether it goes well or not', async () => {
+  const before = tf.memory().numTensors;
+  await judge();
+  await expect(judge({ minAccuracy: 1 })).rejects.toThrow();
+  await expect(judge({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('other classes than those of the training are refused', async () => {
+  const data = join(folder, 'others');
+  await fs.cp(join(pets, 'test'), data, { recursive: true });
+  await fs.rename(join(data, 'cats'), join(data, 'lions'));
+  await expect(judge({ data })).rejects.toMatchObject({
+    code: 'BAD_DATASET',
+    message: expect.stringMatching(/knows the classes cats, dogs, rabbits, the folder has dogs, lions, rabbits/),
+  });
+});
+
+test('a part that is not there is refused with those that are', async () => {
+  await expect(judge({ data: join(pets, 'test'), split: 'test' })).rejects.toMatchObject({
+    code: 'BAD_DATASET',
+    message: expect.stringMatching(/no test images, only train/),
+  });
+});
+
+test.each<[Partial<EvaluateOptions>, string]>([
+  [{ minAccuracy: 85 }, 'BAD_ARGUMENT'],
+  [{ split: 'holdout' as 'test' }, 'BAD_ARGUMENT'],
+  [{ batchSize: 0 }, 'BAD_ARGUMENT'],
+  [{ data: '' }, 'BAD_ARGUMENT'],
+  [{ weights: 'first' as 'last' }, 'BAD_ARGUMENT'],
+  [{ model: '/does/not/exist' }, 'NOT_FOUND'],
+  [{ model: 'runs/latest' }, 'NO_MODEL'],
+  [{ data: '/does/not/exist' }, 'NOT_FOUND'],
+])('%j is refused with %s', async (change, code) => {
+  await expect(judge(change)).rejects.toMatchObject({ code });
+});

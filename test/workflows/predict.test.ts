@@ -1,0 +1,90 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { tf } from '../../src/backend/tensors.js';
+import { decodeImage } from '../../src/dataset/decode.js';
+import { toFloats } from '../../src/dataset/floats.js';
+import { findModel } from '../../src/model/find-model.js';
+import { loadModel } from '../../src/model/store.js';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
+import type { PredictOptions } from '../../src/workflows/model-options.js';
+import { predict } from '../../src/workflows/predict.js';
+import { makeWorkspace, type Workspace } from './workspace.js';
+
+let workspace: Workspace;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  vi.spyOn(process, 'cwd').mockReturnValue(workspace.folder);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  workspace.remove();
+});
+
+const at = (name: string) => join(workspace.folder, name);
+
+function look(images: string[], change: Partial<PredictOptions> = {}) {
+  return predict({ images: images.map(at), model: at('runs/latest'), backend: 'cpu', ...change });
+}
+
+/** The unit's output, from the model itself. */
+async function outputOf(image: string): Promise<number> {
+  const { modelPath, run } = await findModel(at('runs/latest'));
+  const preprocessing = run?.record.preprocessing;
+  if (preprocessing === undefined) throw new Error('the workspace has a run');
+  const model = await loadModel(modelPath);
+  const pixels = toFloats(await decodeImage(at(image), preprocessing), preprocessing.rescale);
+  const [output] = tf.tidy(() => (model.predict(tf.tensor(pixels, [1, 12, 12, 3])) as tf.Tensor).dataSync());
+  model.dispose();
+  return output as number;
+}
+
+test('images are told apart in the order given, whatever the batches', async () => {
+  const images = ['red.png', 'blue.png', 'red.png'];
+  for (const batchSize of [1, 2, 20]) {
+    const { predictions, badImages, model } = await look(images, { batchSize });
+    expect(predictions.map(({ image }) => image)).toEqual(images.map(at));
+    expect(badImages).toEqual([]);
+    expect(model).toEqual({ path: at('runs/latest'), weights: 'best', epoch: 3 });
+    for (const [index, { className, probability }] of predictions.entries()) {
+      const second = await outputOf(images[index] as string);
+      expect(className).toBe(second > 0.5 ? 'dogs' : 'cats');
+      expect(probability).toBeCloseTo(Math.max(second, 1 - second), 6);
+    }
+  }
+});
+
+test('each prediction is told as it comes', async () => {
+  const events: WorkflowEvent[] = [];
+  const { predictions } = await look(['red.png', 'blue.png'], { onEvent: (event) => events.push(event) });
+  expect(events.filter(({ type }) => type === 'prediction')).toEqual(
+    predictions.map((prediction) => ({ type: 'prediction', ...prediction })),
+  );
+});
+
+test('a bad image among others is listed, alone it is the failure', async () => {
+  const { predictions, badImages } = await look(['red.png', 'broken.png', 'blue.png']);
+  expect(predictions.map(({ image }) => image)).toEqual([at('red.png'), at('blue.png')]);
+  expect(badImages).toEqual([{ path: at('broken.png'), reason: expect.any(String) }]);
+  await expect(look(['broken.png'])).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+  await expect(look(['broken.png', 'missing.png'])).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+  await expect(look(['red.png', 'broken.png'], { onBadImage: 'fail' })).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+});
+
+test('nothing is left behind', async () => {
+  const before = tf.memory().numTensors;
+  await look(['red.png']);
+  await expect(look(['broken.png'])).rejects.toThrow();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('without an image or without a network it is refused', async () => {
+  await expect(look([])).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  fs.rmSync(at('runs'), { recursive: true });
+  await expect(predict({ images: [at('red.png')], backend: 'cpu' })).rejects.toMatchObject({
+    code: 'NO_MODEL',
+    hint: expect.stringMatching(/train.*--model/),
+  });
+});
