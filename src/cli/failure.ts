@@ -24,13 +24,22 @@ function reportUsage(error: CommanderError): number {
   return error.exitCode === 0 ? 0 : wrongUsage;
 }
 
-function reportExpected({ code, message, hint }: CnnvizError, terminal: Terminal): number {
+function reportExpected({ code, message: told, hint }: CnnvizError, terminal: Terminal): number {
+  const message = code === 'BAD_ARGUMENT' ? nameAsOption(told) : told;
   // A bad argument is one that no model and no data could make good.
   const exitCode = code === 'BAD_ARGUMENT' ? wrongUsage : expectedFailure;
   const line = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
   terminal.alert(`${terminal.err.red('error:')} ${line}`);
   terminal.json({ type: 'error', code, message, ...(hint === undefined ? {} : { hint }), exitCode });
   return exitCode;
+}
+
+/** The library calls an option `batchSize`, the command line `--batch-size`. */
+function nameAsOption(message: string): string {
+  return message.replace(/^[a-z]+(?:[A-Z][a-z]+)*(?=: expected)/, (name) => {
+    const isArgument = name === 'images' || name === 'dir';
+    return isArgument ? name : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  });
 }
 
 function reportBug(error: unknown, terminal: Terminal): number {

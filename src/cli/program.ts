@@ -4,13 +4,20 @@ import { addActivationsCommand } from './commands/activations.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
 import { addSetupCommand } from './commands/setup.js';
+import { addTrainCommand } from './commands/train.js';
 import { type GlobalOptions, globalOptions } from './options.js';
 import type { Shell } from './shell.js';
 
 /** Adds one command to the program; what the command needs is imported when it runs. */
 type CommandAdder = (program: Command, shell: Shell) => void;
 
-const commandAdders: CommandAdder[] = [addActivationsCommand, addSampleDataCommand, addSetupCommand, addDoctorCommand];
+const commandAdders: CommandAdder[] = [
+  addTrainCommand,
+  addActivationsCommand,
+  addSampleDataCommand,
+  addSetupCommand,
+  addDoctorCommand,
+];
 
 /** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
 export function buildProgram(shell: Shell): Command {

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { reportFailure } from '../../src/cli/failure.js';
 import { createTerminal } from '../../src/cli/terminal.js';
-import { CnnvizError } from '../../src/errors.js';
+import { badArgument, CnnvizError } from '../../src/errors.js';
 import { memoryStream } from './memory-stream.js';
 
 function report(error: unknown, mode: 'text' | 'json' | 'quiet' = 'text', interruptedWith?: number) {
@@ -23,8 +23,13 @@ describe('reportFailure', () => {
     });
   });
 
-  it('exits 2 for a bad argument', () => {
-    expect(report(new CnnvizError('BAD_ARGUMENT', 'x')).exitCode).toBe(2);
+  it('exits 2 for a bad argument, and calls it what the command line does', () => {
+    expect(report(badArgument('batchSize', 'a whole number', 0.5))).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'error: --batch-size: expected a whole number, received 0.5\n',
+    });
+    expect(report(badArgument('images', 'at least one', 'none')).stderr).toMatch(/^error: images: expected/);
   });
 
   it('adds a JSON line in JSON mode', () => {

@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
+import { choiceOption, parseCount, parseCounts, parseNumber } from '../options.js';
+import { runCommand } from '../run-command.js';
+import type { Shell } from '../shell.js';
+import { showTrainResult } from '../show-train-result.js';
+
+/** `cnnviz train` */
+export function addTrainCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('train')
+    .summary('train a network on a folder of photographs')
+    .description('Train a network on DIR/train/<class>/... and DIR/validation/<class>/..., or just on DIR/<class>/...')
+    .requiredOption('--data <dir>', 'folder of photographs')
+    .option('--out <dir>', 'run folder (default: runs/<date-time>)');
+  addLoopOptions(command);
+  addNetworkOptions(command);
+  addDataOptions(command);
+  command.action(() =>
+    runCommand(
+      shell,
+      command,
+      async (options: TrainOptions, backend) => {
+        const { train } = await import('../../workflows/train.js');
+        return train({ ...options, backend });
+      },
+      showTrainResult,
+    ),
+  );
+}
+
+function addLoopOptions(command: Command): void {
+  const { epochs, batchSize, learningRate, optimizer, seed } = TRAIN_DEFAULTS;
+  command
+    .option('--epochs <count>', 'how often to go through the data', parseCount, epochs)
+    .option('--steps-per-epoch <count>', 'batches of one epoch (default: one pass over the data)', parseCount)
+    .option('--validation-steps <count>', 'batches of one validation (default: one pass)', parseCount)
+    .option('--batch-size <count>', 'photographs a step', parseCount, batchSize)
+    .option('--learning-rate <number>', 'how far a step goes', parseNumber, learningRate)
+    .addOption(choiceOption('--optimizer <name>', 'with the settings of Keras', OPTIMIZER_NAMES, optimizer))
+    .option('--seed <number>', 'decides split, first weights, order and dropout', parseCount, seed);
+}
+
+function addNetworkOptions(command: Command): void {
+  const { filters, dense, dropout, imageSize } = TRAIN_DEFAULTS;
+  command
+    .addOption(
+      new Option('--filters <counts>', 'filters of each convolution')
+        .argParser(parseCounts)
+        .default(filters, filters.join(',')),
+    )
+    .option('--dense <units>', 'units of the hidden dense layer', parseCount, dense)
+    .option('--dropout <fraction>', 'features dropped in training, 0 to below 1', parseNumber, dropout)
+    .option('--image-size <pixels>', 'height and width of the input', parseCount, imageSize);
+}
+
+function addDataOptions(command: Command): void {
+  const { interpolation, validationSplit, onBadImage } = TRAIN_DEFAULTS;
+  command
+    .addOption(
+      choiceOption('--interpolation <name>', 'how to resize', ['nearest', 'bilinear', 'lanczos3'], interpolation),
+    )
+    .option('--auto-orient', 'turn photographs as their EXIF data say')
+    .option(
+      '--validation-split <fraction>',
+      'held out where there is no validation folder',
+      parseNumber,
+      validationSplit,
+    )
+    .addOption(choiceOption('--on-bad-image <what>', 'what to do about a bad file', ['skip', 'fail'], onBadImage))
+    .option('--cache-memory <megabytes>', 'for decoded photographs (default: a share of what there is)', parseNumber);
+}
