@@ -1,0 +1,46 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { decodeImage } from '../../src/dataset/decode.js';
+import type { Interpolation } from '../../src/dataset/preprocessing.js';
+import { scanImageFolder } from '../../src/dataset/scan.js';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const PHOTOGRAPHS = process.env.CNNVIZ_PHOTOS ?? path.join(ROOT, '../shared/data/cats_and_dogs_small');
+const PYTHON = process.env.CNNVIZ_PYTHON ?? 'python3';
+const SCRIPT = path.join(ROOT, 'test/fixtures/scripts/pillow_pixels.py');
+const IMAGE_BYTES = 150 * 150 * 3;
+
+/** How many are compared: every `n`th of the folder. */
+const COUNT = 120;
+
+const reason = findReasonToSkip();
+
+test.skipIf(reason !== '').each<Interpolation>(['nearest', 'bilinear', 'lanczos3'])(
+  `real photographs have Pillow's bytes, resized by %s${reason}`,
+  async (interpolation) => {
+    const folder = await scanImageFolder(PHOTOGRAPHS);
+    const all = Object.values(folder.splits).flat();
+    const stride = Math.max(1, Math.floor(all.length / COUNT));
+    const paths = all.filter((_, index) => index % stride === 0).map((file) => file.path);
+    const wanted = execFileSync(PYTHON, [SCRIPT, interpolation], {
+      input: paths.join('\n'),
+      maxBuffer: paths.length * IMAGE_BYTES + 1,
+    });
+    const preprocessing = { width: 150, height: 150, interpolation, autoOrient: false, rescale: 1 };
+    const decoded = await Promise.all(paths.map((file) => decodeImage(file, preprocessing)));
+    const unequal = paths.filter((_, index) => {
+      const pixels = decoded[index] as Uint8Array;
+      return Buffer.compare(pixels, wanted.subarray(index * IMAGE_BYTES, (index + 1) * IMAGE_BYTES)) !== 0;
+    });
+    expect(paths.length).toBeGreaterThanOrEqual(Math.min(COUNT, all.length));
+    expect(unequal).toEqual([]);
+  },
+);
+
+function findReasonToSkip(): string {
+  if (!existsSync(PHOTOGRAPHS)) return ' (skipped: no photographs; CNNVIZ_PHOTOS names their folder)';
+  const pillow = spawnSync(PYTHON, ['-c', 'import PIL']);
+  return pillow.status === 0 ? '' : ' (skipped: no Python with Pillow; CNNVIZ_PYTHON names one)';
+}
