@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+/** What the numbers were measured on and with, one fact a line. */
+export function describeMachine(repository: string, python: string | undefined): string[] {
+  const { version, dependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    version: string;
+    dependencies: Record<string, string>;
+  };
+  const [processor] = cpus();
+  return [
+    `${processor?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`,
+    `cnnviz ${version} (${readCommit(repository)}), Node ${process.versions.node}, tfjs ${dependencies['@tensorflow/tfjs']}`,
+    ...(python === undefined ? [] : [describePython(python)]),
+  ];
+}
+
+function readCommit(repository: string): string {
+  const { stdout } = spawnSync('git', ['describe', '--always', '--dirty'], { cwd: repository, encoding: 'utf8' });
+  return stdout?.trim() || 'no commit';
+}
+
+function describePython(python: string): string {
+  const script =
+    'import platform, importlib.metadata as m; print("Python", platform.python_version() + "," , ' +
+    '", ".join(f"{n} {m.version(n)}" for n in ("tensorflow-cpu", "keras", "torch", "pillow", "matplotlib")))';
+  return spawnSync(python, ['-c', script], { encoding: 'utf8' }).stdout.trim();
+}

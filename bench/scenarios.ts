@@ -1,0 +1,9 @@
+import type { Scenario } from './scenario.js';
+import { activations } from './scenarios/activations.js';
+import { epoch } from './scenarios/epoch.js';
+import { predict, predictSteady } from './scenarios/predict.js';
+import { step } from './scenarios/step.js';
+import { wasmStep } from './scenarios/wasm-step.js';
+
+/** Everything that is measured, in the order of the results. */
+export const scenarios: Scenario[] = [step, epoch, activations, predict, predictSteady, wasmStep];

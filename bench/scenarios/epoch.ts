@@ -1,0 +1,51 @@
+import { contestant, peer, script } from '../contestant.js';
+import { CPU_S, PEAK_MB, type Scenario, WALL_S } from '../scenario.js';
+
+const EPOCHS = '3';
+const WAITED = { key: 'waitedPercent', label: 'waiting for pixels, %', digits: 2 };
+
+export const epoch: Scenario = {
+  name: 'epoch',
+  title: 'Whole epochs on JPEG files',
+  isolates:
+    'The article’s run (an epoch: 100 batches of 20 and 50 of validation), the mean of the epochs after the first, with ' +
+    'decoding, saving and everything else a user waits for. Peak memory is that of the whole training process, start to end.',
+  metrics: [CPU_S, WALL_S, PEAK_MB, WAITED],
+  contestants: [
+    contestant('cnnviz', ({ photographs }) => [script('epochs'), 'graph', photographs, EPOCHS]),
+    contestant('cnnviz, --cache-memory 0', ({ photographs }) => [script('epochs'), 'graph', photographs, EPOCHS, '0']),
+    contestant('stock tfjs-node', ({ photographs }) => [script('stock-epochs'), photographs, EPOCHS]),
+    contestant('Keras, ImageDataGenerator', ({ photographs }) => [
+      peer('keras_epochs'),
+      'generator',
+      photographs,
+      EPOCHS,
+    ]),
+    contestant('Keras, tf.data with cache', ({ photographs }) => [
+      peer('keras_epochs'),
+      'dataset',
+      photographs,
+      EPOCHS,
+    ]),
+    contestant('PyTorch, channels_last', ({ photographs }) => [
+      peer('torch_epochs'),
+      'channels_last',
+      photographs,
+      EPOCHS,
+    ]),
+  ],
+  comparisons: [
+    { metric: 'cpuS', of: 'cnnviz', against: ['Keras, ImageDataGenerator'], label: 'CPU', target: 0.68 },
+    { metric: 'cpuS', of: 'cnnviz', against: ['Keras, tf.data with cache'], label: 'CPU', target: 0.92 },
+    { metric: 'cpuS', of: 'cnnviz', against: ['PyTorch, channels_last'], label: 'CPU' },
+    { metric: 'cpuS', of: 'cnnviz', against: ['stock tfjs-node'], label: 'CPU' },
+    {
+      metric: 'peakMB',
+      of: 'cnnviz, --cache-memory 0',
+      against: ['Keras, ImageDataGenerator'],
+      label: 'peak memory',
+      target: 0.95,
+    },
+    { metric: 'peakMB', of: 'cnnviz', against: ['Keras, ImageDataGenerator'], label: 'peak memory' },
+  ],
+};

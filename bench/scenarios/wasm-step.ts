@@ -1,0 +1,19 @@
+import { contestant, script } from '../contestant.js';
+import { CPU_MS, PEAK_MB, type Scenario, WALL_MS } from '../scenario.js';
+
+export const wasmStep: Scenario = {
+  name: 'wasm-step',
+  title: 'One training step on WebAssembly',
+  isolates:
+    'The same network and batch without native code (SIMD, one thread), the mean of 2 steps after the first. Stock: ' +
+    'tfjs-backend-wasm with nothing but the filter gradient that it lacks.',
+  metrics: [CPU_MS, WALL_MS, PEAK_MB],
+  contestants: [
+    contestant('cnnviz wasm', [script('wasm-step'), 'cnnviz', '2']),
+    contestant('stock tfjs wasm', [script('wasm-step'), 'stock', '2']),
+  ],
+  comparisons: [
+    { metric: 'cpuMs', of: 'cnnviz wasm', against: ['stock tfjs wasm'], label: 'CPU', target: 0.4 },
+    { metric: 'peakMB', of: 'cnnviz wasm', against: ['stock tfjs wasm'], label: 'peak memory' },
+  ],
+};
