@@ -27,7 +27,12 @@ function formatScenario({ scenario, rounds }: ScenarioResult): string[] {
   const taken = [...rounds.values()][0]?.length ?? 0;
   const rows = [...rounds].map(([name, measurements]) => [
     name,
-    ...metrics.map(({ key, digits }) => median(measurements.map((m) => m[key] ?? Number.NaN)).toFixed(digits)),
+    ...metrics.map(({ key, digits }) =>
+      formatMedian(
+        measurements.flatMap((m) => m[key] ?? []),
+        digits,
+      ),
+    ),
   ]);
   const ratios = comparisons.flatMap((comparison) => formatComparison(comparison, rounds));
   return [
@@ -39,6 +44,11 @@ function formatScenario({ scenario, rounds }: ScenarioResult): string[] {
     ...formatTable(['contestant', ...metrics.map(({ label }) => label)], rows),
     ...(ratios.length > 0 ? ['', ...formatTable(['ratio', 'median', 'against', 'target'], ratios)] : []),
   ];
+}
+
+/** Not every contestant tells every number. */
+function formatMedian(values: number[], digits: number): string {
+  return values.length === 0 ? '' : median(values).toFixed(digits);
 }
 
 function formatComparison(comparison: Comparison, rounds: Map<string, Measurement[]>): string[][] {

@@ -1,12 +1,12 @@
 // Whole epochs in stock tfjs-node, as its users write them: every file decoded again in every epoch, with TensorFlow's
-// own decoder. stock-epochs PHOTOGRAPHS EPOCHS. Reports the mean of every epoch but the first.
+// own decoder. stock-epochs PHOTOGRAPHS EPOCHS
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tensors.js';
 import { createRandom, permutation } from '../../src/random.js';
-import { report, startClock } from './clock.js';
+import { EpochClock } from './epoch-clock.js';
 import { buildStockNetwork } from './stock-network.js';
 
 interface Example {
@@ -21,18 +21,17 @@ const model = buildStockNetwork(150);
 const train = listExamples('train');
 const validation = listExamples('validation');
 
-let read = startClock();
-for (let epoch = 0; epoch < Number(epochs); epoch++) {
-  if (epoch === 1) read = startClock();
+const clock = new EpochClock(Number(epochs));
+for (let epoch = 1; epoch <= Number(epochs); epoch++) {
+  clock.start(epoch);
   const order = permutation(train.length, createRandom(1, 'shuffle', epoch));
   await eachBatch(
     Array.from(order, (index) => train[index] as Example),
     (x, y) => model.trainOnBatch(x, y),
   );
   await eachBatch(validation, async (x, y) => tf.dispose(model.evaluate(x, y)));
+  clock.end(epoch);
 }
-const { wallMs, cpuMs } = read();
-report({ wallS: wallMs / 1e3 / (Number(epochs) - 1), cpuS: cpuMs / 1e3 / (Number(epochs) - 1) });
 
 function listExamples(split: string): Example[] {
   const folder = join(photographs, split);

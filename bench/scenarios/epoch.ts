@@ -1,6 +1,7 @@
 import { contestant, peer, script } from '../contestant.js';
 import { CPU_S, PEAK_MB, type Scenario, WALL_S } from '../scenario.js';
 
+/** One to warm up, two to measure. */
 const EPOCHS = '3';
 const WAITED = { key: 'waitedPercent', label: 'waiting for pixels, %', digits: 2 };
 
@@ -12,8 +13,9 @@ export const epoch: Scenario = {
     'decoding, saving and everything else a user waits for. Peak memory is that of the whole training process, start to end.',
   metrics: [CPU_S, WALL_S, PEAK_MB, WAITED],
   contestants: [
-    contestant('cnnviz', ({ photographs }) => [script('epochs'), 'graph', photographs, EPOCHS]),
+    contestant('cnnviz', ({ photographs }) => [script('epochs'), photographs, EPOCHS]),
     contestant('cnnviz, --cache-memory 0', ({ photographs }) => [script('epochs'), 'graph', photographs, EPOCHS, '0']),
+    contestant('cnnviz tfjs-layers', ({ photographs }) => [script('layers-epochs'), photographs, EPOCHS]),
     contestant('stock tfjs-node', ({ photographs }) => [script('stock-epochs'), photographs, EPOCHS]),
     contestant('Keras, ImageDataGenerator', ({ photographs }) => [
       peer('keras_epochs'),

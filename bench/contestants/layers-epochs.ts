@@ -1,0 +1,33 @@
+// Whole epochs in cnnviz with tfjs-layers as the engine, without saving: layers-epochs PHOTOGRAPHS EPOCHS
+import { selectBackend } from '../../src/backend/select.js';
+import { buildModel } from '../../src/model/build.js';
+import { LayersTrainer } from '../../src/training/layers-trainer.js';
+import { runTraining } from '../../src/training/loop.js';
+import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/workflows/train-data.js';
+import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/workflows/train-options.js';
+import { EpochClock } from './epoch-clock.js';
+
+const [folder, epochs] = process.argv.slice(2) as [string, string];
+const settings = settleTrainOptions({ data: folder, epochs: Number(epochs), backend: 'native' });
+await selectBackend(settings.backend);
+const data = await openTrainingData(settings, () => undefined);
+if (data.validation === undefined) throw new Error(`${folder} has no validation folder`);
+const validation = openValidationStream(data.validation, data, settings);
+const model = buildModel(toArchitecture(settings, data.classNames.length), settings.seed);
+const clock = new EpochClock(settings.epochs);
+await runTraining(
+  {
+    ...settings,
+    trainer: new LayersTrainer(model, toTrainingConfig(settings, data.classNames.length)),
+    examples: openTrainingStream(data, settings),
+    openValidation: validation.open,
+    steps: Math.ceil(data.train.files.length / settings.batchSize),
+    validationSteps: validation.steps,
+  },
+  {
+    onEpochStart: (epoch) => clock.start(epoch),
+    onStep: () => undefined,
+    onValidationStep: () => undefined,
+    onEpochEnd: async ({ epoch }, { waitedFraction }) => clock.end(epoch, waitedFraction),
+  },
+);
