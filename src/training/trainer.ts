@@ -2,7 +2,6 @@ import type { EvaluationResult, StepResult, StepSettings, TrainerBatch, TrainerS
 
 export type {
   EvaluationResult,
-  NamedArray,
   StepResult,
   StepSettings,
   TrainerBatch,

@@ -1,0 +1,57 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BatchStream } from '../../src/dataset/batches.js';
+import { ImageSource } from '../../src/dataset/image-source.js';
+import { createRaster } from '../../src/raster.js';
+import { encodePng } from '../../src/rendering/png.js';
+import { ExampleStream, encodeTargets } from '../../src/training/examples.js';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await fs.mkdtemp(join(tmpdir(), 'cnnviz-examples-'));
+  await fs.writeFile(join(folder, 'a.png'), encodePng(createRaster(2, 2, [255, 51, 0])));
+  await fs.writeFile(join(folder, 'b.png'), encodePng(createRaster(2, 2, [0, 0, 102])));
+  await fs.writeFile(join(folder, 'bad.png'), 'no image');
+});
+
+afterAll(async () => {
+  await fs.rm(folder, { recursive: true });
+});
+
+function open(names: string[], batchSize: number, endPass = 1): ExampleStream {
+  const files = names.map((name, classIndex) => ({ path: join(folder, name), classIndex }));
+  const preprocessing = { height: 2, width: 2, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 } as const;
+  return new ExampleStream(new BatchStream(new ImageSource(files, { preprocessing }), { batchSize, endPass }), 2);
+}
+
+test('bytes become single precision numbers, class indexes become targets', async () => {
+  const { inputs, size, targets } = await open(['a.png', 'b.png'], 2).next();
+  const pixel = (...values: number[]) => [values, values, values, values].flat().map((value) => Math.fround(value));
+  expect(size).toBe(2);
+  expect([...inputs].map((value) => value.toFixed(6))).toEqual(
+    [...pixel(1, 0.2, 0), ...pixel(0, 0, 0.4)].map((value) => value.toFixed(6)),
+  );
+  expect([...targets]).toEqual([0, 1]);
+});
+
+test('a shorter batch after a longer one has only its own inputs', async () => {
+  const stream = open(['a.png', 'b.png', 'a.png'], 2);
+  expect((await stream.next()).inputs).toHaveLength(2 * 12);
+  expect((await stream.next()).inputs).toHaveLength(12);
+  await expect(stream.next()).rejects.toThrow(/ended/);
+});
+
+test('a batch of bad photographs alone is empty', async () => {
+  const stream = open(['bad.png', 'a.png'], 1);
+  expect(await stream.next()).toMatchObject({ size: 0 });
+  expect(await stream.next()).toMatchObject({ size: 1 });
+  expect(stream.waitedMs).toBeGreaterThan(0);
+});
+
+test('two classes have one target, more have one each', () => {
+  expect([...encodeTargets(Int32Array.of(1, 0), 2)]).toEqual([1, 0]);
+  expect([...encodeTargets(Int32Array.of(2, 0), 3)]).toEqual([0, 0, 1, 1, 0, 0]);
+});
