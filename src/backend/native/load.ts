@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CnnvizError } from '../../errors.js';
 import type { StartedBackend } from '../select.js';
+import { tf } from '../tensors.js';
 import { findInstallation, findWholeInstallation, INSTALLED } from './cache.js';
 import { platformRefusal, readPlatform } from './platform.js';
 import { requireTfjsNode } from './tfjs-node.js';
@@ -15,8 +16,10 @@ export function loadNative(): StartedBackend {
   const shown = process.env.TF_CPP_MIN_LOG_LEVEL; // whoever asks for TensorFlow's log gets it
   process.env.TF_CPP_MIN_LOG_LEVEL = shown ?? '2'; // read once, when the library is loaded
   const load = (): unknown => requireTfjsNode(folder);
-  const tfjsNode = (shown === undefined ? hushed(folder, load) : load()) as typeof import('@tensorflow/tfjs-node');
-  const { binding } = tfjsNode.backend() as unknown as { binding: { TF_Version: string } };
+  if (shown === undefined) hushed(folder, load);
+  else load();
+  // Not the current backend, which can be another one by now.
+  const { binding } = tf.findBackend('tensorflow') as unknown as { binding: { TF_Version: string } };
   return { version: binding.TF_Version, threads: intraOpThreads() };
 }
 
