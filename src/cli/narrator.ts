@@ -17,6 +17,7 @@ type StepEvent = Extract<WorkflowEvent, { type: 'step' }>;
 export function createNarrator(terminal: Terminal): Narrator {
   const progress = createProgress(terminal);
   const badImages: { path: string; reason: string }[] = [];
+  let shownImage: string | undefined;
   return {
     onEvent(event) {
       terminal.json(event);
@@ -30,7 +31,9 @@ export function createNarrator(terminal: Terminal): Narrator {
       } else if (event.type === 'setup-progress') {
         const [done, total] = [event.doneBytes, event.totalBytes].map((bytes) => Math.round(bytes / 1e6));
         progress.update(event.step, done ?? 0, total ?? 0, 'MB');
-      } else {
+      } else if (event.type !== 'prediction' || event.image === shownImage) {
+        // Where images are not shown one by one, predictions come as a table at the end.
+        if (event.type === 'input') shownImage = event.image;
         tell(describeEvent(event), terminal, progress);
       }
     },

@@ -35,6 +35,35 @@ export function addModelOptions(command: Command, defaults: { model: string; wei
     );
 }
 
+/** Adds what every command that goes through many images with a trained network has. */
+export function addRunningOptions(command: Command, defaults: { batchSize: number; onBadImage: string }): void {
+  command
+    .option('--batch-size <count>', 'images at a time', parseCount, defaults.batchSize)
+    .addOption(badImageOption(defaults.onBadImage));
+}
+
+/** What to do about a file that is no readable image. */
+export function badImageOption(value: string): Option {
+  return choiceOption('--on-bad-image <what>', 'what to do about a bad file', ['skip', 'fail'], value);
+}
+
+/** Adds what decides the network's architecture. */
+export function addNetworkOptions(
+  command: Command,
+  defaults: { filters: readonly number[]; dense: number; dropout: number; imageSize: number },
+): void {
+  const { filters, dense, dropout, imageSize } = defaults;
+  command
+    .addOption(
+      new Option('--filters <counts>', 'filters of each convolution')
+        .argParser(parseCounts)
+        .default(filters, filters.join(',')),
+    )
+    .option('--dense <units>', 'units of the hidden dense layer', parseCount, dense)
+    .option('--dropout <fraction>', 'features dropped in training, 0 to below 1', parseNumber, dropout)
+    .option('--image-size <pixels>', 'height and width of the input', parseCount, imageSize);
+}
+
 /** Parses a number such as `0.85` or `1e-4`; which numbers make sense is for the workflow to say. */
 export function parseNumber(text: string): number {
   const value = Number(text);

@@ -2,8 +2,11 @@ import { Command } from 'commander';
 import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';
 import { addDoctorCommand } from './commands/doctor.js';
+import { addEvaluateCommand } from './commands/evaluate.js';
+import { addPredictCommand } from './commands/predict.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
 import { addSetupCommand } from './commands/setup.js';
+import { addSummaryCommand } from './commands/summary.js';
 import { addTrainCommand } from './commands/train.js';
 import { type GlobalOptions, globalOptions } from './options.js';
 import type { Shell } from './shell.js';
@@ -14,6 +17,9 @@ type CommandAdder = (program: Command, shell: Shell) => void;
 const commandAdders: CommandAdder[] = [
   addTrainCommand,
   addActivationsCommand,
+  addPredictCommand,
+  addEvaluateCommand,
+  addSummaryCommand,
   addSampleDataCommand,
   addSetupCommand,
   addDoctorCommand,

@@ -7,7 +7,7 @@ import type { FoundModel } from '../model/find-model.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import { type ActivationsOptions, type ActivationsSettings, settleActivationsOptions } from './activations-options.js';
 import { expandImageArguments, nameResults } from './image-arguments.js';
-import { type ImageResult, type ShowingJob, showImage, type Target } from './show-image.js';
+import type { ImageResult, ShowingJob, Target } from './show-image.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { readOwnVersion } from './versions.js';
 
@@ -78,6 +78,7 @@ function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: Activa
 
 /** A bad image among several is skipped and told; alone it is the call's failure. */
 async function showImages(targets: Target[], job: ShowingJob, signal?: AbortSignal): Promise<ActivationsResult> {
+  const { showImage } = await import('./show-image.js');
   const result: ActivationsResult = { images: [], badImages: [] };
   for (const target of targets) {
     if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${target.image}`);

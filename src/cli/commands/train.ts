@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
-import { choiceOption, parseCount, parseCounts, parseNumber } from '../options.js';
+import { addNetworkOptions, badImageOption, choiceOption, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import { showTrainResult } from '../show-train-result.js';
@@ -14,7 +14,7 @@ export function addTrainCommand(program: Command, shell: Shell): void {
     .requiredOption('--data <dir>', 'folder of photographs')
     .option('--out <dir>', 'run folder (default: runs/<date-time>)');
   addLoopOptions(command);
-  addNetworkOptions(command);
+  addNetworkOptions(command, TRAIN_DEFAULTS);
   addDataOptions(command);
   command.action(() =>
     runCommand(
@@ -41,19 +41,6 @@ function addLoopOptions(command: Command): void {
     .option('--seed <number>', 'decides split, first weights, order and dropout', parseCount, seed);
 }
 
-function addNetworkOptions(command: Command): void {
-  const { filters, dense, dropout, imageSize } = TRAIN_DEFAULTS;
-  command
-    .addOption(
-      new Option('--filters <counts>', 'filters of each convolution')
-        .argParser(parseCounts)
-        .default(filters, filters.join(',')),
-    )
-    .option('--dense <units>', 'units of the hidden dense layer', parseCount, dense)
-    .option('--dropout <fraction>', 'features dropped in training, 0 to below 1', parseNumber, dropout)
-    .option('--image-size <pixels>', 'height and width of the input', parseCount, imageSize);
-}
-
 function addDataOptions(command: Command): void {
   const { interpolation, validationSplit, onBadImage } = TRAIN_DEFAULTS;
   command
@@ -67,6 +54,6 @@ function addDataOptions(command: Command): void {
       parseNumber,
       validationSplit,
     )
-    .addOption(choiceOption('--on-bad-image <what>', 'what to do about a bad file', ['skip', 'fail'], onBadImage))
+    .addOption(badImageOption(onBadImage))
     .option('--cache-memory <megabytes>', 'for decoded photographs (default: a share of what there is)', parseNumber);
 }

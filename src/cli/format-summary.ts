@@ -1,0 +1,36 @@
+import type { SummaryResult } from '../workflows/summary.js';
+import { formatCount, formatShape } from './format.js';
+
+/** Where Keras 2's `model.summary()` ends its columns; names and shapes that need more room get it. */
+const columnEnds = [29, 55, 65];
+
+/** The table of Keras 2's `model.summary()`, as the book and the article print it. */
+export function formatSummary({ layers, parameterCount, trainableParameterCount }: SummaryResult): string[] {
+  const rows = layers.map(({ name, kind, outputShape, parameterCount: count }) => [
+    `${name} (${kind})`,
+    formatShape(outputShape),
+    String(count),
+  ]);
+  const header = ['Layer (type)', 'Output Shape', 'Param #'];
+  const widths = columnEnds.map((end, column) => {
+    const needed = Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length));
+    return Math.max(end - (columnEnds[column - 1] ?? 0), needed + 1);
+  });
+  const lineLength = widths.reduce((sum, width) => sum + width, 0);
+  const [thin, thick] = ['_'.repeat(lineLength), '='.repeat(lineLength)];
+  const format = (row: string[]) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('')
+      .trimEnd();
+  return [
+    thin,
+    format(header),
+    thick,
+    ...rows.flatMap((row, index) => [format(row), index === rows.length - 1 ? thick : thin]),
+    `Total params: ${formatCount(parameterCount)}`,
+    `Trainable params: ${formatCount(trainableParameterCount)}`,
+    `Non-trainable params: ${formatCount(parameterCount - trainableParameterCount)}`,
+    thin,
+  ];
+}

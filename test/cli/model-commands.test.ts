@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import { makeWorkspace, type Workspace } from '../workflows/workspace.js';
+import { runProgram } from './run-program.js';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+  await sampleData({ dir: join(workspace.folder, 'pets'), train: 1, validation: 1, test: 3, imageSize: 32 });
+});
+
+afterAll(() => workspace.remove());
+
+const run = (...args: string[]) => runProgram(args, { cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+
+describe('cnnviz predict', () => {
+  it('prints a line an image and lists bad ones at the end', async () => {
+    const { exitCode, stdout, stderr } = await run('predict', 'red.png', 'broken.png', 'blue.png');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^red\.png {3}(cats|dogs) {2}0\.\d{4}\nblue\.png {2}(cats|dogs) {2}0\.\d{4}\n$/);
+    expect(stderr).toMatch(/Skipped 1 bad image:\n {2}broken\.png: .+\n$/);
+  });
+
+  it('exits 1 when its only image is bad or missing', async () => {
+    expect(await run('predict', 'broken.png')).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await run('predict', 'missing.png')).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+
+  it('exits 1 without a run, naming both ways to get one', async () => {
+    const { exitCode, stderr } = await runProgram(['predict', 'x.png'], { cwd: '/' });
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/cnnviz train --data DIR.*--model PATH/)]);
+  });
+});
+
+describe('cnnviz evaluate', () => {
+  it('prints loss and accuracy on the test images', async () => {
+    const { exitCode, stdout } = await run('evaluate', '--data', 'pets');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^Found 6 images belonging to 2 classes\.\ntest: 6 images, loss \d\.\d{4}, accuracy \d\.\d{4}\n$/,
+    );
+  });
+
+  it('with --json ends with the figures', async () => {
+    const { stdout } = await run('evaluate', '--data', 'pets', '--split', 'validation', '--json');
+    const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+    expect(result).toMatchObject({ type: 'result', split: 'validation', imageCount: 2, accuracy: expect.any(Number) });
+  });
+
+  it('exits 1 with one line when the accuracy is below the threshold', async () => {
+    const { exitCode, stderr } = await run('evaluate', '--data', 'pets', '--min-accuracy', '1', '--quiet');
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/^error: accuracy .* is below 1\n$/)]);
+  });
+
+  it('refuses a threshold that is no fraction, and a folder that is not there', async () => {
+    expect(await run('evaluate', '--data', 'pets', '--min-accuracy', '85')).toMatchObject({ exitCode: 2 });
+    expect(await run('evaluate', '--data', 'nowhere')).toMatchObject({ exitCode: 1 });
+  });
+});
+
+describe('cnnviz summary', () => {
+  it("prints the article's table", async () => {
+    const { exitCode, stdout } = await run('summary');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^conv2d_1 \(Conv2D\) +\(None, 148, 148, 32\) +896$/m);
+    expect(stdout).toMatch(/^dense_1 \(Dense\) +\(None, 512\) +3211776$/m);
+    expect(stdout).toMatch(/^Total params: 3,453,121$/m);
+  });
+
+  it('describes the saved network with --model', async () => {
+    const { stdout } = await run('summary', '--model', 'runs/latest');
+    expect(stdout).toMatch(/^conv2d_1 \(Conv2D\) +\(None, 10, 10, 4\) +112$/m);
+  });
+
+  it('refuses sizes that cannot be, and a model that is not there', async () => {
+    expect(await run('summary', '--image-size', '20')).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(await run('summary', '--model', 'nowhere')).toMatchObject({ exitCode: 1, stdout: '' });
+  });
+});
