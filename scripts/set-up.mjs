@@ -1,0 +1,67 @@
+// Makes a clone ready to work: dependencies, the built program, native TensorFlow. Does only what is missing; under a
+// second when nothing is. Built on Node's own modules, since nothing may be installed yet.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfStale } from './build.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(`cnnviz needs Node.js 20.19 or newer, this is ${process.versions.node}`);
+}
+if (!dependenciesAreInstalled()) installDependencies();
+if (!buildIfStale()) fail('the build failed');
+await setUpNative();
+
+/** Whether node_modules holds what package-lock.json asks for. Optional packages are for some platforms only. */
+function dependenciesAreInstalled() {
+  const hidden = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(hidden)) return false;
+  const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+/** Install scripts stay off: tfjs-node's would download a TensorFlow of its own, and nothing else needs one. */
+function installDependencies() {
+  say('installing the dependencies');
+  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // Below `npm run`, the npm that runs; else the one on the PATH.
+  const npm = process.env.npm_execpath;
+  const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  const { status } = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) fail('npm ci failed; see the lines above');
+}
+
+/** Native TensorFlow makes everything faster and is never needed: without it cnnviz goes on with WebAssembly. */
+async function setUpNative() {
+  const { setup } = await import('../dist/workflows/setup.js');
+  const steps = {
+    download: 'downloading TensorFlow (274 MB)',
+    unpack: 'unpacking it',
+    compile: 'compiling its binding',
+  };
+  const onEvent = ({ type, step, pid }) => {
+    if (type === 'setup-step' && steps[step]) say(steps[step]);
+    if (type === 'setup-waiting') say(`waiting for process ${pid}, which sets up TensorFlow already`);
+  };
+  try {
+    await setup({ onEvent });
+  } catch ({ message, hint }) {
+    say(`no native TensorFlow, so WebAssembly is used, which is slower: ${[message, hint].filter(Boolean).join('. ')}`);
+  }
+}
+
+function say(text) {
+  console.error(`set-up: ${text}`);
+}
+
+function fail(text) {
+  say(text);
+  process.exit(1);
+}
