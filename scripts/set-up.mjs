@@ -7,14 +7,23 @@ import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major < 20 || (major === 20 && minor < 19)) {
-  fail(`cnnviz needs Node.js 20.19 or newer, this is ${process.versions.node}`);
+try {
+  requireNode(20, 19);
+  if (!dependenciesAreInstalled()) installDependencies();
+  if (!buildIfStale()) throw new Error('the build failed; see the lines above');
+  await setUpNative();
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
 }
-if (!dependenciesAreInstalled()) installDependencies();
-if (!buildIfStale()) fail('the build failed');
-await setUpNative();
+
+function requireNode(neededMajor, neededMinor) {
+  const { node } = process.versions;
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return;
+  throw new Error(`cnnviz needs Node.js ${neededMajor}.${neededMinor} or newer, this is ${node}`);
+}
 
 /** Whether node_modules holds what package-lock.json asks for. Optional packages are for some platforms only. */
 function dependenciesAreInstalled() {
@@ -35,7 +44,7 @@ function installDependencies() {
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   const { status } = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) fail('npm ci failed; see the lines above');
+  if (status !== 0) throw new Error('npm ci failed; see the lines above');
 }
 
 /** Native TensorFlow makes everything faster and is never needed: without it cnnviz goes on with WebAssembly. */
@@ -59,9 +68,4 @@ async function setUpNative() {
 
 function say(text) {
   console.error(`set-up: ${text}`);
-}
-
-function fail(text) {
-  say(text);
-  process.exit(1);
 }

@@ -17,7 +17,7 @@ export function diskFull(folder: string, detail = 'no space left'): CnnvizError 
 export function writeFailure(folder: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
-  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS') return error;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '')) return error;
   return new CnnvizError('NOT_WRITABLE', `${folder}: cannot be written (${message})`, {
     hint: 'Point CNNVIZ_HOME at a folder that you may write.',
     cause: error,

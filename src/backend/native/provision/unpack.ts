@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import fs from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -69,6 +69,6 @@ async function unpackEntries(
       toldAt = Date.now();
       onEvent({ type: 'setup-progress', step: 'unpack', doneBytes, totalBytes });
     });
-    await pipeline(source, createWriteStream(target), { signal });
+    await pipeline(source, fs.createWriteStream(target), { signal });
   }
 }
