@@ -57,6 +57,11 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
     this.#position = start;
   }
 
+  /** What the pixels of a whole batch take: the memory that may be lent to `next()`. */
+  get batchBytes(): number {
+    return Math.min(this.#options.batchSize, this.source.files.length) * this.source.imageBytes;
+  }
+
   /** Where the batch begins that `next()` will give: opened there, another stream gives the same batches. */
   get position(): StreamPosition {
     return this.#position;
@@ -74,7 +79,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
   /**
    * The next batch; its memory is the caller's. Calls must not overlap.
    *
-   * @param out memory for the pixels of a whole batch; lending the same each time saves its allocation (0.6 ms for 1.35 MB)
+   * @param out `batchBytes` of memory for the pixels; lending the same each time saves its allocation (0.6 ms for 1.35 MB)
    * @throws CnnvizError BAD_IMAGE where bad images are to fail; BAD_DATASET when not one file can be used
    */
   async next(out?: Uint8Array): Promise<IteratorResult<Batch, undefined>> {

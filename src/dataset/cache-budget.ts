@@ -10,7 +10,7 @@ export interface CacheBudget {
 }
 
 /**
- * @param limit bytes; default `defaultCacheMemory()`, 0 caches nothing
+ * @param limit bytes; default a quarter of the machine's memory; 0 caches nothing
  * @throws CnnvizError BAD_ARGUMENT
  */
 export function createCacheBudget(limit: number = defaultCacheMemory()): CacheBudget {
@@ -19,7 +19,7 @@ export function createCacheBudget(limit: number = defaultCacheMemory()): CacheBu
 }
 
 /** A quarter of what this process may use (bytes): the machine's memory, or the container's limit when that is less. */
-export function defaultCacheMemory(): number {
+function defaultCacheMemory(): number {
   const constrained = process.constrainedMemory();
   return Math.floor((constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()) / 4);
 }

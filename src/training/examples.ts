@@ -6,13 +6,16 @@ import type { TrainerBatch } from './trainer.js';
 export class ExampleStream {
   readonly #batches: BatchStream;
   readonly #classCount: number;
-  /** every batch's inputs: a trainer is done with one batch before it asks for the next */
-  #inputs = new Float32Array(0);
+  // every batch's memory: a trainer is done with one batch before it asks for the next
+  readonly #pixels: Uint8Array;
+  readonly #inputs: Float32Array;
 
   /** @param classCount two: one target in 0..1 an example; more: one target a class */
   constructor(batches: BatchStream, classCount: number) {
     this.#batches = batches;
     this.#classCount = classCount;
+    this.#pixels = new Uint8Array(batches.batchBytes);
+    this.#inputs = new Float32Array(batches.batchBytes);
   }
 
   /** Milliseconds spent waiting for pixels so far. */
@@ -26,10 +29,9 @@ export class ExampleStream {
    * @throws CnnvizError BAD_IMAGE, BAD_DATASET; Error at the end of a stream that has one
    */
   async next(): Promise<TrainerBatch> {
-    const { value: batch } = await this.#batches.next();
+    const { value: batch } = await this.#batches.next(this.#pixels);
     if (batch === undefined) throw new Error('the stream of batches has ended');
     const { pixels, size, classIndexes } = batch;
-    if (this.#inputs.length < pixels.length) this.#inputs = new Float32Array(pixels.length);
     const inputs = toFloats(pixels, this.#batches.source.preprocessing.rescale, this.#inputs);
     return { inputs, size, targets: encodeTargets(classIndexes, this.#classCount) };
   }

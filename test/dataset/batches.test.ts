@@ -46,6 +46,17 @@ test('an unshuffled pass gives every picture in order, its pixels and class, and
   expect(batches[2]?.pixels).toEqual(new Uint8Array(18).fill(4));
 });
 
+test('memory that is lent holds each batch in turn', async () => {
+  const stream = new BatchStream(sourceOf(await drawFiles(5)), { batchSize: 2, endPass: 1 });
+  const lent = new Uint8Array(stream.batchBytes);
+  const seen: number[] = [];
+  for (let next = await stream.next(lent); !next.done; next = await stream.next(lent)) {
+    expect(next.value.pixels.buffer).toBe(lent.buffer);
+    seen.push(next.value.pixels.length, lent[0] as number);
+  }
+  expect(seen).toEqual([36, 0, 36, 2, 18, 4]);
+});
+
 test('every pass holds every picture once, in an order of its own', async () => {
   const source = sourceOf(await drawFiles(7));
   const stream = new BatchStream(source, { batchSize: 3, shuffleSeed: 5, endPass: 20 });
