@@ -1,5 +1,5 @@
 import type { LayerSelection } from '../activations/select-layers.js';
-import { requireInteger, requireOneOf } from '../arguments.js';
+import { fillDefaults, requireInteger, requireOneOf } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import { type ColormapName, colormapNames } from '../rendering/colormap.js';
 import { type Normalization, normalizations } from '../rendering/normalize.js';
@@ -47,7 +47,7 @@ export type ActivationsSettings = ActivationsOptions &
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
 export function settleActivationsOptions(options: ActivationsOptions): ActivationsSettings {
-  const settings = { ...ACTIVATIONS_DEFAULTS, ...options };
+  const settings = fillDefaults(ACTIVATIONS_DEFAULTS, options);
   const { images, layers, channels, normalize, columns, tile, colormap, weights, out } = settings;
   if (images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
   if (typeof layers === 'number') requireInteger('layers', layers, 1);
