@@ -42,7 +42,7 @@ export async function captureActivations(
 }
 
 /** One plane for each channel of an activation; a unit of a vector is a channel of one value. */
-export function splitChannels(shape: number[], values: Float32Array): Plane[] {
+function splitChannels(shape: number[], values: Float32Array): Plane[] {
   const channels = shape.at(-1) ?? 1;
   const [height = 1, width = 1] = shape.length === 4 ? shape.slice(1) : [];
   const size = height * width;

@@ -58,7 +58,7 @@ export function describeEvent(event: ToldEvent): Told[] {
 }
 
 /** `cats, probability 0.9731` */
-export function describePrediction({ className, probability }: { className: string; probability: number }): string {
+function describePrediction({ className, probability }: { className: string; probability: number }): string {
   return `${className}, probability ${probability.toFixed(4)}`;
 }
 

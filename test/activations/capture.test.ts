@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ActivationSource, captureActivations, splitChannels } from '../../src/activations/capture.js';
+import { type ActivationSource, captureActivations } from '../../src/activations/capture.js';
 
 describe('captureActivations', () => {
   it('runs the network once for all layers and cuts every channel and every unit into a plane', async () => {
@@ -30,15 +30,17 @@ describe('captureActivations', () => {
   });
 });
 
-describe('splitChannels', () => {
-  it('keeps rows and columns of a map that is not square', () => {
-    const [plane] = splitChannels([1, 2, 3, 1], Float32Array.of(1, 2, 3, 4, 5, 6));
-    expect(plane).toEqual({ width: 3, height: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) });
+function captureOne(shape: number[], values: Float32Array) {
+  return captureActivations({ run: async () => [{ name: 'conv', shape, values }] }, Float32Array.of(), ['conv']);
+}
+
+describe('the planes of a map', () => {
+  it('keep rows and columns where it is not square', async () => {
+    const [conv] = await captureOne([1, 2, 3, 1], Float32Array.of(1, 2, 3, 4, 5, 6));
+    expect(conv?.planes).toEqual([{ width: 3, height: 2, values: Float32Array.of(1, 2, 3, 4, 5, 6) }]);
   });
 
-  it('refuses values that do not fill the shape', () => {
-    expect(() => splitChannels([1, 2, 2, 2], new Float32Array(7))).toThrow(
-      expect.objectContaining({ code: 'BAD_ARGUMENT' }),
-    );
+  it('need values that fill the shape', async () => {
+    await expect(captureOne([1, 2, 2, 2], new Float32Array(7))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 });
