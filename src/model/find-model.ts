@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { MODEL_FILE, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
@@ -12,7 +12,7 @@ export interface FoundModel {
 }
 
 export interface FoundRun {
-  /** absolute path of the run folder */
+  /** absolute path of the run folder, links resolved */
   folder: string;
   record: RunRecord;
   kind: WeightsChoice;
@@ -25,7 +25,8 @@ export interface FoundRun {
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function findModel(path: string, weights: WeightsChoice = 'best'): Promise<FoundModel> {
-  const absolute = resolve(path);
+  // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
+  const absolute = await realpath(resolve(path)).catch(() => resolve(path));
   const status = await stat(absolute).catch(() => undefined);
   if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file`);
   if (!status.isDirectory()) {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { badArgument } from '../errors.js';
-import { linkAtomically, makeFolder } from '../files.js';
+import { linkAtomically, makeFolder, sweepLeftovers } from '../files.js';
 import { RUN_FILE } from './run.js';
 
 /** Where runs go unless told otherwise, below the working folder. */
@@ -40,6 +40,7 @@ export async function releaseRunFolder(folder: string): Promise<void> {
 /** Two runs can start in the same second: each gets a folder of its own. */
 async function claimNewFolder(path: string): Promise<string> {
   await makeFolder(dirname(path));
+  await sweepLeftovers(dirname(path));
   for (let copy = 1; ; copy++) {
     const candidate = copy === 1 ? path : `${path}-${copy}`;
     const made = await fs.mkdir(candidate).then(

@@ -8,7 +8,7 @@ import { makeRunState } from './run-fixture.js';
 let folder: string;
 
 beforeEach(async () => {
-  folder = await fs.mkdtemp(join(tmpdir(), 'cnnviz-find-'));
+  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-find-')));
 });
 
 afterEach(async () => {
@@ -20,7 +20,7 @@ async function writeRun(): Promise<void> {
   await fs.writeFile(join(folder, 'run.json'), JSON.stringify({ ...makeRunState(), weights }));
 }
 
-test('a run is found by its folder, by its run.json and through a link', async () => {
+test('a run is found by its folder, by its run.json and through a link, which is resolved', async () => {
   await writeRun();
   await fs.symlink(folder, `${folder}-link`);
   const found = await Promise.all([folder, join(folder, 'run.json'), `${folder}-link`].map((path) => findModel(path)));
@@ -28,7 +28,7 @@ test('a run is found by its folder, by its run.json and through a link', async (
   expect(found.map((model) => model.modelPath)).toEqual([
     join(folder, 'epoch-0003/model.json'),
     join(folder, 'epoch-0003/model.json'),
-    join(`${folder}-link`, 'epoch-0003/model.json'),
+    join(folder, 'epoch-0003/model.json'),
   ]);
   expect(found[0]?.run?.record.classNames).toEqual(['cats', 'dogs']);
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { summary } from '../../src/workflows/summary.js';
@@ -50,4 +51,18 @@ test('a network that cannot be and a file that is not there are refused', async 
   await expect(summary({ imageSize: 45 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   await expect(summary({ classes: 1 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   await expect(summary({ model: '/does/not/exist' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test("a run's needs no TensorFlow, nor does the article's network", () => {
+  const program = `
+    const { summary } = await import(process.argv[1]);
+    await summary();
+    await summary({ model: process.argv[2] });
+    const { createRequire } = await import('node:module');
+    const loaded = Object.keys(createRequire(process.argv[1]).cache);
+    console.log(JSON.stringify(loaded.filter((path) => /tensorflow/.test(path))));
+  `;
+  const built = new URL('../../dist/workflows/summary.js', import.meta.url).pathname;
+  const options = ['--input-type=module', '--eval', program, built, join(workspace.folder, 'runs/first')];
+  expect(JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' }))).toEqual([]);
 });
