@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * How many photographs may be between file and network input at once. While a native training step blocks the event
  * loop, only decodes that have already been handed to the thread pool go on: so there must be enough for a whole batch,
- * but full-size pixels (36 MB for a 12 megapixel photograph) must not pile up.
+ * but neither full-size pixels (36 MB for 12 megapixels) nor files that wait for their turn must pile up.
  */
 const MAX_OPEN = 128;
-const MAX_OPEN_BYTES = 64 * 2 ** 20;
+/** For each thread that can decode (libuv has four) one photograph of 12 megapixels. */
+const MAX_OPEN_BYTES = 40 * 2 ** 20 * Math.min(Math.max(availableParallelism(), 2), 4);
 
 /** Where the size is not known before decoding: half of everything, so that at most two go on at once. */
 const UNKNOWN_BYTES = MAX_OPEN_BYTES / 2;
@@ -19,38 +22,54 @@ export interface DecoderLease {
 
 let openCount = 0;
 let openBytes = 0;
-const waitingForPlace: (() => void)[] = [];
-const waitingForRoom: { bytes: number; start: () => void }[] = [];
+/** Whether a lease is between its beginning and its room: there is one at a time, so one file at most waits in memory. */
+let isTurnTaken = false;
+let waitingForRoom: { bytes: number; start: () => void } | undefined;
+const waitingForTurn: (() => void)[] = [];
 
 /** Waits for a place among the open decodes, first come, first served. */
 export async function acquireDecoder(): Promise<DecoderLease> {
-  if (openCount >= MAX_OPEN) await new Promise<void>((resolve) => waitingForPlace.push(resolve));
-  else openCount++;
-  let reserved = 0;
+  await new Promise<void>((start) => {
+    waitingForTurn.push(start);
+    admitNext();
+  });
+  let reserved: number | undefined;
   return {
     async reserve(size) {
-      reserved = size === undefined ? UNKNOWN_BYTES : size.width * size.height * 3;
-      if (waitingForRoom.length === 0 && hasRoom(reserved)) openBytes += reserved;
-      else await new Promise<void>((start) => waitingForRoom.push({ bytes: reserved, start }));
+      const bytes = size === undefined ? UNKNOWN_BYTES : size.width * size.height * 3;
+      if (!hasRoom(bytes)) await new Promise<void>((start) => (waitingForRoom = { bytes, start }));
+      else openBytes += bytes;
+      reserved = bytes;
+      passTurn();
     },
     release() {
-      openBytes -= reserved;
-      admitWaiting();
-      const next = waitingForPlace.shift();
-      if (next === undefined) openCount--;
-      else next();
+      openCount--;
+      if (reserved === undefined) passTurn();
+      else openBytes -= reserved;
+      admitNext();
     },
   };
 }
 
-function hasRoom(bytes: number): boolean {
-  return openBytes === 0 || openBytes + bytes <= MAX_OPEN_BYTES;
+function passTurn(): void {
+  isTurnTaken = false;
+  admitNext();
 }
 
-function admitWaiting(): void {
-  for (let first = waitingForRoom[0]; first !== undefined && hasRoom(first.bytes); first = waitingForRoom[0]) {
-    waitingForRoom.shift();
-    openBytes += first.bytes;
-    first.start();
+function admitNext(): void {
+  if (waitingForRoom !== undefined && hasRoom(waitingForRoom.bytes)) {
+    openBytes += waitingForRoom.bytes;
+    waitingForRoom.start();
+    waitingForRoom = undefined;
   }
+  if (isTurnTaken || openCount >= MAX_OPEN) return;
+  const next = waitingForTurn.shift();
+  if (next === undefined) return;
+  isTurnTaken = true;
+  openCount++;
+  next();
+}
+
+function hasRoom(bytes: number): boolean {
+  return openBytes === 0 || openBytes + bytes <= MAX_OPEN_BYTES;
 }

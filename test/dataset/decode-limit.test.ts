@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { acquireDecoder, type DecoderLease } from '../../src/dataset/decode-limit.js';
 
+const SMALL = { width: 400, height: 300 };
 const TWELVE_MEGAPIXELS = { width: 4000, height: 3000 };
+/** more than all the room */
+const HUGE = { width: 13_000, height: 13_000 };
 
 /** Whether a promise is settled once everything that can go on has gone on. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -13,30 +16,56 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled;
 }
 
-test('one large photograph decodes at a time, small ones beside each other', async () => {
-  const [first, second, third] = await Promise.all([acquireDecoder(), acquireDecoder(), acquireDecoder()]);
-  expect(await isSettled(first.reserve(TWELVE_MEGAPIXELS))).toBe(true);
-  const room = second.reserve(TWELVE_MEGAPIXELS);
+async function openSmall(): Promise<DecoderLease> {
+  const lease = await acquireDecoder();
+  await lease.reserve(SMALL);
+  return lease;
+}
+
+test('a photograph larger than all the room decodes alone, and nobody reads a file while one waits for room', async () => {
+  const huge = await acquireDecoder();
+  await huge.reserve(HUGE);
+  const large = await acquireDecoder();
+  const room = large.reserve(TWELVE_MEGAPIXELS);
+  const small = openSmall();
   expect(await isSettled(room)).toBe(false);
-  const small = third.reserve({ width: 400, height: 300 });
-  expect(await isSettled(small)).toBe(false); // first come, first served: a large one is never starved
-  first.release();
+  expect(await isSettled(small)).toBe(false);
+  huge.release();
   expect(await isSettled(room)).toBe(true);
   expect(await isSettled(small)).toBe(true);
-  second.release();
-  third.release();
+  large.release();
+  (await small).release();
 });
 
-test('a photograph larger than all the room decodes alone', async () => {
-  const lease = await acquireDecoder();
-  expect(await isSettled(lease.reserve({ width: 13_000, height: 13_000 }))).toBe(true);
-  lease.release();
+test('two photographs of 12 megapixels decode beside each other, five do not', async () => {
+  const leases: DecoderLease[] = [];
+  const open = async () => {
+    const lease = await acquireDecoder();
+    await lease.reserve(TWELVE_MEGAPIXELS);
+    leases.push(lease);
+  };
+  const all = Promise.all([open(), open(), open(), open(), open()]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(leases.length).toBeGreaterThanOrEqual(2);
+  expect(leases.length).toBeLessThan(5);
+  for (let released = 0; released < 5; released++) {
+    leases[released]?.release();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await all;
+});
+
+test('a file that cannot be read gives its place back without having asked for room', async () => {
+  (await acquireDecoder()).release();
+  const next = openSmall();
+  expect(await isSettled(next)).toBe(true);
+  (await next).release();
 });
 
 test('places are limited, and a place that is given back goes to the next in line', async () => {
   const leases: DecoderLease[] = [];
-  for (let count = 0; count < 128; count++) leases.push(await acquireDecoder());
-  const next = acquireDecoder();
+  for (let count = 0; count < 128; count++) leases.push(await openSmall());
+  const next = openSmall();
   expect(await isSettled(next)).toBe(false);
   leases.pop()?.release();
   expect(await isSettled(next)).toBe(true);
