@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs/promises';
+import fs, { constants } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from './errors.js';
 
@@ -52,11 +52,23 @@ export async function linkAtomically(path: string, target: string): Promise<void
   }
 }
 
-/** Makes a folder and its parents. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+/** Makes sure of a folder, its parents, and the right to write into it. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
 export async function makeFolder(path: string): Promise<void> {
-  await fs.mkdir(path, { recursive: true }).catch((error: unknown) => {
+  try {
+    await fs.mkdir(path, { recursive: true });
+    await fs.access(path, constants.W_OK);
+  } catch (error) {
     throw explainWriteFailure(error, path);
-  });
+  }
+}
+
+/** The names in a folder. @throws CnnvizError NOT_FOUND, NOT_READABLE */
+export async function listFolder(path: string): Promise<string[]> {
+  try {
+    return await fs.readdir(path);
+  } catch (error) {
+    throw explainReadFailure(error, path);
+  }
 }
 
 /** Gives a folder its name, in one step; an empty folder of that name gives way. @throws CnnvizError NOT_WRITABLE */
@@ -70,7 +82,8 @@ export async function moveFolder(from: string, to: string): Promise<void> {
 export async function sweepLeftovers(folder: string): Promise<void> {
   for (const name of await fs.readdir(folder).catch(() => [])) {
     const owner = /^\..+\.tmp-(\d+)-[0-9a-f]+$/.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) await fs.rm(join(folder, name), { force: true });
+    if (owner !== undefined && !isAlive(Number(owner)))
+      await fs.rm(join(folder, name), { force: true }).catch(() => undefined);
   }
 }
 

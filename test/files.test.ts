@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   linkAtomically,
+  listFolder,
   makeFolder,
   readBytes,
   sweepLeftovers,
@@ -91,6 +92,19 @@ test('a file in the way of a folder is named', async () => {
   await expect(makeFolder(join(folder, 'runs/one'))).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
   await makeFolder(join(folder, 'free'));
   await expect(writeFileAtomically(join(folder, 'free'), 'x')).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+});
+
+test('a folder that must not be written to is told at once', async () => {
+  vi.spyOn(fs, 'access').mockRejectedValueOnce(systemError('EACCES'));
+  await expect(makeFolder(folder)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+});
+
+test('a folder is listed, or it is said why not', async () => {
+  await fs.writeFile(join(folder, 'x'), '');
+  expect(await listFolder(folder)).toEqual(['x']);
+  await expect(listFolder(join(folder, 'x'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  vi.spyOn(fs, 'readdir').mockRejectedValueOnce(systemError('EACCES'));
+  await expect(listFolder(folder)).rejects.toMatchObject({ code: 'NOT_READABLE' });
 });
 
 test('only leftovers of dead processes are swept', async () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { badArgument } from '../errors.js';
-import { linkAtomically, makeFolder, sweepLeftovers } from '../files.js';
+import { linkAtomically, listFolder, makeFolder, sweepLeftovers } from '../files.js';
 import { RUN_FILE } from './run.js';
 
 /** Where runs go unless told otherwise, below the working folder. */
@@ -19,7 +19,7 @@ export async function claimRunFolder(out: string | undefined, now: Date): Promis
   if (out === undefined) return claimNewFolder(join(resolve(RUNS_FOLDER), formatTime(now)));
   const folder = resolve(out);
   await makeFolder(folder);
-  const content = await fs.readdir(folder);
+  const content = await listFolder(folder);
   if (content.length > 0 && !content.includes(RUN_FILE)) {
     throw badArgument('out', 'a new or empty folder, or a run to replace', out);
   }

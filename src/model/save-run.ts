@@ -57,7 +57,8 @@ async function unusedName(folder: string, name: string): Promise<string> {
 async function sweepRun(folder: string, { weights }: RunRecord): Promise<void> {
   const named = new Set([weights.last.folder, weights.best?.folder]);
   for (const name of await fs.readdir(folder)) {
-    if (/^epoch-\d+(-\d+)?$/.test(name) && !named.has(name)) await fs.rm(join(folder, name), { recursive: true });
+    if (!/^epoch-\d+(-\d+)?$/.test(name) || named.has(name)) continue;
+    await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
   }
   await sweepLeftovers(folder);
 }

@@ -62,6 +62,14 @@ test('a run that replaces another takes over with its first save, never writing 
   expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001-2', 'run.json']);
 });
 
+test('old weights that cannot be removed do no harm', async () => {
+  const record = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2 }, undefined);
+  vi.spyOn(fs, 'rm').mockRejectedValue(Object.assign(new Error('made by the test'), { code: 'EACCES' }));
+  await saveRun(folder, model, makeRunState(), { epoch: 2, step: 4 }, record);
+  vi.restoreAllMocks();
+  expect((await findModel(folder)).run?.weights.epoch).toBe(2);
+});
+
 test('a full disk leaves the run as it was', async () => {
   const record = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2 }, undefined);
   const writeFile = fs.writeFile;
