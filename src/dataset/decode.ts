@@ -1,5 +1,4 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import type { Raster } from '../raster.js';
 import { acquireDecoder } from './decode-limit.js';
 import { clearGifTransparency } from './gif-transparency.js';
 import { badImage, readImageBytes } from './image-bytes.js';
@@ -23,39 +22,13 @@ const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
  */
 export async function decodeImage(path: string, preprocessing: Preprocessing): Promise<Uint8Array> {
   const { width, height, interpolation, autoOrient } = preprocessing;
-  return decodeFile(path, autoOrient, (full) => resizeRgb(full, width, height, interpolation));
-}
-
-/**
- * Decodes a photograph in its own size, for pictures that show it.
- *
- * @throws CnnvizError BAD_IMAGE with the reason
- */
-export async function decodeRaster(path: string, options: { autoOrient?: boolean } = {}): Promise<Raster> {
-  return decodeFile(path, options.autoOrient ?? false, ({ width, height, data: rgb }) => {
-    const data = new Uint8ClampedArray(width * height * 4);
-    for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
-      data[to] = rgb[from] as number;
-      data[to + 1] = rgb[from + 1] as number;
-      data[to + 2] = rgb[from + 2] as number;
-      data[to + 3] = 255;
-    }
-    return { width, height, data };
-  });
-}
-
-async function decodeFile<Result>(
-  path: string,
-  autoOrient: boolean,
-  convert: (full: RgbPixels) => Result,
-): Promise<Result> {
   const limit = await acquireDecoder();
   try {
     const bytes = readImageBytes(path);
     const header = readImageHeader(bytes);
     if (header === undefined) throw badImage(path, describeForeignContent(bytes));
     await limit.reserve(header.size);
-    return convert(await decodeBytes(path, bytes, header, autoOrient));
+    return resizeRgb(await decodeBytes(path, bytes, header, autoOrient), width, height, interpolation);
   } finally {
     limit.release();
   }

@@ -16,7 +16,7 @@ export interface MarkedChannels {
 }
 
 /** Sorts out the channels that need a mark. */
-export function findMarkedChannels(channels: readonly PlaneStatistics[]): MarkedChannels {
+function findMarkedChannels(channels: readonly PlaneStatistics[]): MarkedChannels {
   const marked: MarkedChannels = { dead: [], constant: [], nonFinite: [] };
   channels.forEach((channel, index) => {
     if (channel.nonFiniteCount > 0) marked.nonFinite.push(index);

@@ -22,7 +22,7 @@ export function encodePng({ width, height, data }: Raster): Uint8Array {
   return PNG.sync.write(png, encoding);
 }
 
-/** The picture in a PNG file. Throws pngjs's own error when it is none. */
+/** The picture in a PNG file. Throws pngjs's own error when it is none. @internal for golden pictures in tests */
 export function decodePng(bytes: Uint8Array): Raster {
   const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
   return { width, height, data: new Uint8ClampedArray(data) };

@@ -42,7 +42,7 @@ export class ExampleStream {
   }
 }
 
-/** Two classes: the index itself, [size, 1]; more: one-hot, [size, classCount]. */
+/** Two classes: the index itself, [size, 1]; more: one-hot, [size, classCount]. @internal exported for its test */
 export function encodeTargets(classIndexes: Int32Array, classCount: number): Float32Array {
   if (classCount === 2) return Float32Array.from(classIndexes);
   const targets = new Float32Array(classIndexes.length * classCount);

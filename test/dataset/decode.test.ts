@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeImage, decodeRaster } from '../../src/dataset/decode.js';
+import { decodeImage } from '../../src/dataset/decode.js';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures');
 
@@ -54,13 +54,4 @@ describe("Pillow's pixels, byte for byte", () => {
   test.each(turned)('$name turned as its EXIF orientation says', async ({ name, oriented }) => {
     expect(differences(await decode(name, oriented.width, oriented.height, true), oriented.rgb)).toEqual([]);
   });
-});
-
-test('a raster holds the photograph in its own size, opaque', async () => {
-  const raster = await decodeRaster(fixture('orientation-6.jpg'), { autoOrient: true });
-  const { oriented } = expected['orientation-6.jpg'] as { oriented: Pixels };
-  expect([raster.width, raster.height]).toEqual([oriented.width, oriented.height]);
-  const rgb = raster.data.filter((_, at) => at % 4 !== 3);
-  expect(differences(new Uint8Array(rgb), oriented.rgb)).toEqual([]);
-  expect(raster.data.filter((_, at) => at % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
 });
