@@ -1,18 +1,10 @@
 // Fails where the tests ran without native TensorFlow although this machine could have set it up.
-import { spawnSync } from 'node:child_process';
-import { selectBackend } from '../dist/backend/select.js';
+import { doctor } from '../dist/index.js';
 
-const works = (command, ...args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-const possible =
-  process.platform === 'linux' &&
-  process.arch === 'x64' &&
-  works('g++', '--version') &&
-  works('python3', '-m', 'pip', '--version');
-
-try {
-  const { version } = await selectBackend('native');
-  console.log(`native TensorFlow ${version}`);
-} catch (error) {
-  console.log(`native TensorFlow is absent: ${error.message}`);
-  if (possible) process.exitCode = 1;
+const { selected, backends, missing, platform, arch } = await doctor();
+const native = backends.find(({ name }) => name === 'native');
+console.log(selected === 'native' ? `native TensorFlow ${native.version}` : `no native TensorFlow: ${native.reason}`);
+if (selected !== 'native' && platform === 'linux' && arch === 'x64') {
+  console.log(missing.length > 0 ? `missing: ${missing.map(({ reason }) => reason).join(', ')}` : 'nothing is missing');
+  if (missing.length === 0) process.exitCode = 1;
 }
