@@ -2,7 +2,7 @@ import { encodeSavedModel } from '../backend/native/saved-model.js';
 import { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';
 import { GraphNetwork } from './graph-network.js';
-import { addLayerOutputs, openNetworkGraph } from './network-graph.js';
+import { addInference, openNetworkGraph } from './network-graph.js';
 import { copyModelWeights } from './session-state.js';
 
 /**
@@ -11,8 +11,8 @@ import { copyModelWeights } from './session-state.js';
  */
 export function compileInferenceGraph(model: tf.LayersModel): GraphNetwork {
   const network = openNetworkGraph(model);
-  const outputs = addLayerOutputs(network);
+  const { layerOutputs } = addInference(network);
   const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
   copyModelWeights(session, [...network.variables.values()], model);
-  return new GraphNetwork(network, session, outputs);
+  return new GraphNetwork(network, session, layerOutputs);
 }

@@ -6,7 +6,7 @@ import { buildBackward } from './chain.js';
 import type { GraphTensor } from './graph-builder.js';
 import { requireTrainable } from './layer-spec.js';
 import type { Loss } from './losses/loss.js';
-import { addForward, addLayerOutputs, type NetworkGraph, openNetworkGraph } from './network-graph.js';
+import { addForward, addInference, type NetworkGraph, openNetworkGraph } from './network-graph.js';
 import { binary, reduce, reshape, sizeOf } from './ops.js';
 import { addOptimizer } from './optimizer-slots.js';
 import { poolFirst, type Step } from './pool-first.js';
@@ -54,8 +54,8 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   };
   const optimizer = addOptimizer(network, createOptimizer(config.optimizer), inputs.learningRate);
   const step = addTrainingStep(network, steps, loss, inputs, optimizer.update);
-  const evaluation = addEvaluation(network, steps, loss, inputs);
-  const layerOutputs = addLayerOutputs(network);
+  const { beforeLast, layerOutputs } = addInference(network);
+  const evaluation = addEvaluation(network, beforeLast, loss, inputs);
 
   const session = GraphSession.load(encodeSavedModel(graph.nodes));
   copyModelWeights(session, [...network.variables.values()], model);
@@ -96,11 +96,9 @@ function addTrainingStep(
   });
 }
 
-function addEvaluation(network: NetworkGraph, steps: readonly Step[], loss: Loss, inputs: TrainingInputs) {
-  const { graph } = network;
+function addEvaluation({ graph }: NetworkGraph, logits: GraphTensor, loss: Loss, inputs: TrainingInputs) {
   return graph.scoped('evaluation', () => {
-    const { output } = addForward(network, steps, false);
-    const { perExample, correct, outputs } = loss.build(graph, output, inputs.targets);
+    const { perExample, correct, outputs } = loss.build(graph, logits, inputs.targets);
     return {
       lossSum: reduce(graph, 'Sum', binary(graph, 'Mul', perExample, inputs.exampleWeights), [0]),
       correctCount: reduce(graph, 'Sum', correct, [0]),

@@ -13,7 +13,7 @@ export class GraphNetwork implements Network {
   readonly #session: GraphSession;
   readonly #outputs: ReadonlyMap<string, GraphTensor>;
 
-  /** @param outputs see addLayerOutputs */
+  /** @param outputs each layer's output, see addInference */
   constructor(network: NetworkGraph, session: GraphSession, outputs: ReadonlyMap<string, GraphTensor>) {
     this.inputShape = network.inputShape;
     this.layerNames = network.layers.map(({ name }) => name);

@@ -70,14 +70,21 @@ export function addForward(
   return { ...buildForward(context, input, steps), updates: context.updates };
 }
 
-/** Adds the network in Keras's order, in inference, and returns each layer's output by the layer's name. */
-export function addLayerOutputs(network: NetworkGraph): Map<string, GraphTensor> {
-  const { forwards } = addForward(network, network.steps, false);
-  const outputs = new Map<string, GraphTensor>();
+/** The network in inference, in Keras's order: TensorFlow merges bias and activation into what comes before. */
+export interface InferencePass {
+  /** what the network's last operation gets: the logits, where that is a sigmoid or softmax */
+  readonly beforeLast: GraphTensor;
+  /** each layer's output by the layer's name */
+  readonly layerOutputs: ReadonlyMap<string, GraphTensor>;
+}
+
+export function addInference(network: NetworkGraph): InferencePass {
+  const { forwards } = network.graph.scoped('inference', () => addForward(network, network.steps, false));
+  const layerOutputs = new Map<string, GraphTensor>();
   let output = network.input;
   for (const { name } of network.layers) {
     output = forwards.findLast(({ layerName }) => layerName === name)?.output ?? output;
-    outputs.set(name, output);
+    layerOutputs.set(name, output);
   }
-  return outputs;
+  return { beforeLast: forwards.at(-2)?.output ?? network.input, layerOutputs };
 }
