@@ -16,14 +16,22 @@ export interface OperationContext {
 /** One differentiable piece of a layer: a convolution, a bias, an activation, a pooling. */
 export interface Operation {
   readonly name: string;
-  /**
-   * true: acts on each value by itself, with at most one parameter per channel, and never decreases. Then the maximum
-   * of a pooling window can as well be taken before it.
-   */
-  readonly keepsOrder?: boolean;
+  /** present: acts on each value by itself, with at most one parameter per channel, and never decreases */
+  readonly keepsOrder?: OrderKeeping;
   /** true: the maximum over windows of each channel */
   readonly isMaxPooling?: boolean;
   forward(context: OperationContext, input: GraphTensor): ForwardResult;
+}
+
+/**
+ * The maximum of a pooling window can as well be taken before an operation that keeps the order of values: the
+ * operation, or at least its gradient, then works on what is left.
+ */
+export interface OrderKeeping {
+  /** the gradients, from the output alone */
+  backward(context: OperationContext, output: GraphTensor, outputGradient: GraphTensor): Gradients;
+  /** true: TensorFlow computes it within the convolution that it follows, so that moving it gains nothing */
+  readonly mergesIntoConvolution: boolean;
 }
 
 export interface ForwardResult {

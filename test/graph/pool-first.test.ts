@@ -26,35 +26,58 @@ interface Case {
   order: string[];
 }
 
-const activated = (activation: string): Case => ({
-  title: activation,
-  middle: () => [conv(activation), maxPool()],
-  order: ['convolution', 'max_pool', 'bias', activation],
-});
-
+// Where TensorFlow merges bias and activation into the convolution, the forward pass stays and the gradient is pooled
+// first: one operation that is named for all of its parts.
 const ALLOWED: Case[] = [
-  ...['relu', 'sigmoid', 'tanh', 'elu'].map(activated),
-  { title: 'linear', middle: () => [conv(), maxPool()], order: ['convolution', 'max_pool', 'bias'] },
+  { title: 'relu', middle: () => [conv('relu'), maxPool()], order: ['convolution', 'bias_relu_max_pool'] },
+  { title: 'elu', middle: () => [conv('elu'), maxPool()], order: ['convolution', 'bias_elu_max_pool'] },
+  { title: 'linear', middle: () => [conv(), maxPool()], order: ['convolution', 'bias_max_pool'] },
+  {
+    title: 'sigmoid',
+    middle: () => [conv('sigmoid'), maxPool()],
+    order: ['convolution', 'max_pool', 'bias', 'sigmoid'],
+  },
+  { title: 'tanh', middle: () => [conv('tanh'), maxPool()], order: ['convolution', 'max_pool', 'bias', 'tanh'] },
   {
     title: 'same padding',
     middle: () => [conv('relu'), maxPool('same')],
-    order: ['convolution', 'max_pool', 'bias', 'relu'],
+    order: ['convolution', 'bias_relu_max_pool'],
   },
   {
     title: 'global',
     middle: () => [conv('relu'), layers.globalMaxPooling2d({ name: 'pool' })],
-    order: ['convolution', 'max_pool', 'bias', 'relu'],
+    order: ['convolution', 'bias_relu_max_pool'],
   },
   {
     title: 'leaky relu, as a layer',
     middle: () => [conv(), layers.leakyReLU({ alpha: 0.3 }), maxPool()],
-    order: ['convolution', 'max_pool', 'bias', 'leaky_relu'],
+    order: ['convolution', 'bias_leaky_relu_max_pool'],
+  },
+  {
+    title: 'two activations',
+    middle: () => [conv('elu'), layers.leakyReLU({ alpha: 0.3 }), maxPool()],
+    order: ['convolution', 'bias_elu_leaky_relu_max_pool'],
+  },
+  {
+    title: 'a convolution without bias and activation',
+    middle: () => [layers.conv2d({ filters: 3, kernelSize: 3, useBias: false }), maxPool()],
+    order: ['convolution', 'max_pool'],
   },
   {
     title: 'the pooling itself is captured',
     middle: () => [conv('relu'), maxPool()],
     captured: 'pool',
-    order: ['convolution', 'max_pool', 'bias', 'relu'],
+    order: ['convolution', 'bias_relu_max_pool'],
+  },
+  {
+    title: 'batch normalization before the activation: only the activation is passed',
+    middle: () => [
+      layers.conv2d({ filters: 3, kernelSize: 3, useBias: false }),
+      layers.batchNormalization(),
+      layers.reLU(),
+      maxPool(),
+    ],
+    order: ['convolution', 'batch_normalization', 'max_pool', 'relu'],
   },
 ];
 

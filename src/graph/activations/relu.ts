@@ -1,12 +1,10 @@
-import type { Operation } from '../operation.js';
 import { binary, unary } from '../ops.js';
+import { elementwise } from './elementwise.js';
 
 /** max(x, 0); the slope at 0 is 0. */
-export const relu: Operation = {
+export const relu = elementwise({
   name: 'relu',
-  keepsOrder: true,
-  forward({ graph }, input) {
-    const output = unary(graph, 'Relu', input);
-    return { output, backward: (gradient) => ({ input: binary(graph, 'ReluGrad', gradient, output) }) };
-  },
-};
+  apply: (graph, input) => unary(graph, 'Relu', input),
+  backward: (graph, output, gradient) => binary(graph, 'ReluGrad', gradient, output),
+  mergesIntoConvolution: true,
+});

@@ -1,12 +1,10 @@
-import type { Operation } from '../operation.js';
 import { binary, unary } from '../ops.js';
+import { elementwise } from './elementwise.js';
 
 /** 1 / (1 + exp(-x)) */
-export const sigmoid: Operation = {
+export const sigmoid = elementwise({
   name: 'sigmoid',
-  keepsOrder: true,
-  forward({ graph }, input) {
-    const output = unary(graph, 'Sigmoid', input);
-    return { output, backward: (gradient) => ({ input: binary(graph, 'SigmoidGrad', output, gradient) }) };
-  },
-};
+  apply: (graph, input) => unary(graph, 'Sigmoid', input),
+  backward: (graph, output, gradient) => binary(graph, 'SigmoidGrad', output, gradient),
+  mergesIntoConvolution: false,
+});

@@ -1,12 +1,10 @@
-import type { Operation } from '../operation.js';
 import { binary, unary } from '../ops.js';
+import { elementwise } from './elementwise.js';
 
 /** The hyperbolic tangent. */
-export const tanh: Operation = {
+export const tanh = elementwise({
   name: 'tanh',
-  keepsOrder: true,
-  forward({ graph }, input) {
-    const output = unary(graph, 'Tanh', input);
-    return { output, backward: (gradient) => ({ input: binary(graph, 'TanhGrad', output, gradient) }) };
-  },
-};
+  apply: (graph, input) => unary(graph, 'Tanh', input),
+  backward: (graph, output, gradient) => binary(graph, 'TanhGrad', output, gradient),
+  mergesIntoConvolution: false,
+});

@@ -1,6 +1,7 @@
+import type { GraphTensor } from '../graph-builder.js';
 import { weightName } from '../layer-config.js';
 import type { LayerSpec } from '../layer-spec.js';
-import type { Operation } from '../operation.js';
+import type { Gradients, Operation, OperationContext } from '../operation.js';
 
 const attributes = { T: { type: 'float' }, data_format: { string: 'NHWC' } } as const;
 
@@ -10,17 +11,19 @@ export function biasOperations(layer: LayerSpec): Operation[] {
 }
 
 function bias(biasName: string): Operation {
+  const backward = ({ graph }: OperationContext, gradient: GraphTensor): Gradients => ({
+    input: gradient,
+    weights: { [biasName]: graph.add('BiasAddGrad', [gradient], attributes) },
+  });
   return {
     name: 'bias',
-    keepsOrder: true,
-    forward({ graph, variable }, input) {
-      return {
-        output: graph.add('BiasAdd', [input, variable(biasName).value], attributes),
-        backward: (outputGradient) => ({
-          input: outputGradient,
-          weights: { [biasName]: graph.add('BiasAddGrad', [outputGradient], attributes) },
-        }),
-      };
+    keepsOrder: {
+      mergesIntoConvolution: true,
+      backward: (context, _output, gradient) => backward(context, gradient),
     },
+    forward: (context, input) => ({
+      output: context.graph.add('BiasAdd', [input, context.variable(biasName).value], attributes),
+      backward: (gradient) => backward(context, gradient),
+    }),
   };
 }
