@@ -251,3 +251,21 @@ test('a data folder that is missing is told, and no run folder is made', async (
   await expect(train(small({ data: join(folder, 'no') }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await fs.readdir(folder)).toEqual([]);
 });
+
+test('a folder without training images is refused', async () => {
+  await fs.cp(join(pets, 'validation'), join(folder, 'data/test'), { recursive: true });
+  await expect(train(small({ data: join(folder, 'data') }))).rejects.toMatchObject({
+    code: 'BAD_DATASET',
+    message: expect.stringMatching(/no train folder/),
+  });
+});
+
+test('a run is replaced by the first save of another in its folder, something else is not', async () => {
+  const out = join(folder, 'mine');
+  const first = await train(small({ out, seed: 1, epochs: 1 }));
+  const second = await train(small({ out, seed: 2, epochs: 1 }));
+  expect(await readRun(out)).toEqual(second.record);
+  expect(second.record.weights.last.folder).not.toBe(first.record.weights.last.folder);
+  expect((await fs.readdir(out)).sort()).toEqual([second.record.weights.last.folder, 'run.json'].sort());
+  await expect(train(small({ out: pets }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+});
