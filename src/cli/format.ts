@@ -22,10 +22,10 @@ export function formatAmount(count: number, singular: string, plural = `${singul
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** `840 ms`, `12.3 s`, `2:05`, `1:02:05` */
+/** `840 ms`, `8 s`, `12.3 s`, `2:05`, `1:02:05` */
 export function formatDuration(durationMs: number): string {
-  if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
-  if (durationMs < 59_950) return `${(durationMs / 1000).toFixed(1)} s`;
+  if (durationMs > 0 && durationMs < 1000) return `${Math.round(durationMs)} ms`;
+  if (durationMs < 59_950) return `${Number((durationMs / 1000).toFixed(1))} s`;
   const seconds = Math.round(durationMs / 1000);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   const shown = parts[0] === 0 ? parts.slice(1) : parts;

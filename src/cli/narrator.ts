@@ -57,5 +57,5 @@ function tell(lines: Told[], terminal: Terminal, progress: Progress): void {
 
 function describeStep({ loss, accuracy, imagesPerSecond, remainingMs }: StepEvent): string {
   const speed = `${Math.round(imagesPerSecond)} images/s`;
-  return `loss ${loss.toFixed(4)}  accuracy ${accuracy.toFixed(4)}  ${speed}  ${formatDuration(remainingMs)} left`;
+  return `loss ${loss.toFixed(4)}  accuracy ${accuracy.toFixed(4)}  ${speed}  ${formatDuration(Math.ceil(remainingMs / 1000) * 1000)} left`;
 }

@@ -20,7 +20,7 @@ export function createProgress(terminal: Terminal): Progress {
     update(label, done, total, details) {
       if (bar === undefined || label !== currentLabel) {
         bar?.stop();
-        bar = startBar(terminal, total);
+        bar = startBar(terminal, total, label);
         currentLabel = label;
       }
       bar.setTotal(total);
@@ -33,20 +33,21 @@ export function createProgress(terminal: Terminal): Progress {
   };
 }
 
-function startBar(terminal: Terminal, total: number): SingleBar {
+function startBar(terminal: Terminal, total: number, label: string): SingleBar {
   const { cyan, dim } = terminal.err;
   const bar = new SingleBar({
+    stream: terminal.liveStream,
     // A cursor that is never hidden needs nobody to bring it back.
     hideCursor: false,
     clearOnComplete: true,
     fps: 10,
     format: (_, { value, total }, payload: { label?: string; details?: string }) => {
       const filled = total === 0 ? 0 : Math.round((value / total) * barWidth);
-      const drawn = cyan('━'.repeat(filled)) + dim('━'.repeat(barWidth - filled));
+      const drawn = cyan('━'.repeat(filled)) + dim('─'.repeat(barWidth - filled));
       const count = `${String(value).padStart(String(total).length)}/${total}`;
       return `${payload.label ?? ''} ${drawn} ${count}  ${payload.details ?? ''}`;
     },
   });
-  bar.start(total, 0, {});
+  bar.start(total, 0, { label });
   return bar;
 }

@@ -8,8 +8,8 @@ export interface Terminal {
   mode: OutputMode;
   /** a live line can be drawn: a terminal at the other end, and text wanted */
   readonly canAnimate: boolean;
-  /** characters a line; 80 where nobody looks */
-  readonly columns: number;
+  /** where a live line is drawn */
+  readonly liveStream: NodeJS.WriteStream;
   /** colors for stdout and for stderr, each off where it is no terminal or NO_COLOR is set */
   readonly out: ChalkInstance;
   readonly err: ChalkInstance;
@@ -36,9 +36,7 @@ export function createTerminal(
     get canAnimate() {
       return terminal.mode === 'text' && stderr.isTTY === true && env.TERM !== 'dumb';
     },
-    get columns() {
-      return stdout.columns ?? 80;
-    },
+    liveStream: stderr,
     out: createColors(stdout.isTTY === true, env),
     err: createColors(stderr.isTTY === true, env),
     print: (line = '') => {
