@@ -36,15 +36,27 @@ function dependenciesAreInstalled() {
   );
 }
 
-/** Install scripts stay off: tfjs-node's would download a TensorFlow of its own, and nothing else needs one. */
+/**
+ * `npm install --no-save` takes just the versions of package-lock.json and leaves that file alone. `npm ci` would refuse
+ * one that was made where the packages of other platforms could not be looked up (npm/cli#4828).
+ * Install scripts stay off: tfjs-node's would download a TensorFlow of its own, and nothing else needs one.
+ */
 function installDependencies() {
   say('installing the dependencies');
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+  ];
   // Below `npm run`, the npm that runs; else the one on the PATH.
   const npm = process.env.npm_execpath;
   const [command, ...first] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   const { status } = spawnSync(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) throw new Error('npm ci failed; see the lines above');
+  if (status !== 0) throw new Error('npm install failed; see the lines above');
 }
 
 /** Native TensorFlow makes everything faster and is never needed: without it cnnviz goes on with WebAssembly. */
