@@ -106,7 +106,8 @@ async function writeLayers(folder: ResultsFolder, shown: LayerActivation[], job:
     const kind = layers[index]?.kind ?? '';
     return { name, kind, shape, files: files.map((file) => file.name), channels: statistics };
   });
-  await Promise.all(writes);
+  // All of them end before the folder is thrown away because of one.
+  for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;
   return written;
 }
 
