@@ -14,7 +14,7 @@ export const epoch: Scenario = {
   metrics: [CPU_S, WALL_S, PEAK_MB, WAITED],
   contestants: [
     contestant('cnnviz', ({ photographs }) => [script('epochs'), photographs, EPOCHS]),
-    contestant('cnnviz, --cache-memory 0', ({ photographs }) => [script('epochs'), 'graph', photographs, EPOCHS, '0']),
+    contestant('cnnviz, --cache-memory 0', ({ photographs }) => [script('epochs'), photographs, EPOCHS, '0']),
     contestant('cnnviz tfjs-layers', ({ photographs }) => [script('layers-epochs'), photographs, EPOCHS]),
     contestant('stock tfjs-node', ({ photographs }) => [script('stock-epochs'), photographs, EPOCHS]),
     contestant('Keras, ImageDataGenerator', ({ photographs }) => [
