@@ -1,11 +1,24 @@
-// Predicts a folder twice and reports the second time: predict-steady FOLDER RUN
-import { predict } from '../../src/workflows/predict.js';
+// Predicts a folder twice on one loaded network and reports the second time: predict-steady FOLDER RUN
+import { ImageSource } from '../../src/dataset/image-source.js';
+import { expandImageArguments } from '../../src/workflows/image-arguments.js';
+import { loadNetwork } from '../../src/workflows/load-network.js';
+import { PREDICT_DEFAULTS } from '../../src/workflows/model-options.js';
+import { streamOutputs } from '../../src/workflows/output-stream.js';
 import { report, startClock } from './clock.js';
 
 const [folder, model] = process.argv.slice(2) as [string, string];
-const predictAll = () => predict({ images: [folder], model, backend: 'native' });
+const { network, preprocessing } = await loadNetwork({ model, backend: 'native' });
+const files = (await expandImageArguments([folder])).map((path) => ({ path, classIndex: 0 }));
 await predictAll();
 const read = startClock();
 await predictAll();
 const { wallMs, cpuMs } = read();
 report({ wallS: wallMs / 1e3, cpuS: cpuMs / 1e3 });
+
+async function predictAll(): Promise<void> {
+  const cacheBudget = { limit: 0, used: 0 }; // decoded again, as in the peer
+  const source = new ImageSource(files, { preprocessing, onBadImage: 'fail', cacheBudget });
+  let count = 0;
+  for await (const { batch } of streamOutputs(network, source, PREDICT_DEFAULTS)) count += batch.size;
+  if (count !== files.length) throw new Error(`predicted ${count} of ${files.length} images`);
+}

@@ -6,6 +6,7 @@ The whole command is what a user waits for; `steady` predicts once to warm up an
 import sys
 
 import keras
+import tensorflow as tf
 
 from clock import Clock, report
 
@@ -13,7 +14,7 @@ model = keras.models.load_model(sys.argv[1], compile=False)
 photographs = keras.utils.image_dataset_from_directory(
     sys.argv[2], labels=None, image_size=(150, 150), interpolation="nearest", shuffle=False, batch_size=32
 )
-dataset = photographs.map(lambda images: images / 255.0)
+dataset = photographs.map(lambda images: tf.cast(images, tf.float32) / 255.0)
 probabilities = model.predict(dataset, verbose=0)
 if "steady" in sys.argv:
     clock = Clock()

@@ -31,7 +31,7 @@ export const predict: Scenario = {
 export const predictSteady: Scenario = {
   name: 'predict-steady',
   title: 'Predicting a folder of photographs, steady state',
-  isolates: `Decoding and predicting ${PHOTOGRAPHS} a second time in the same process: no start-up; cnnviz loads its network again.`,
+  isolates: `Decoding and predicting ${PHOTOGRAPHS} a second time in the same process: no start-up.`,
   needsTrained: true,
   metrics: [WALL_S, CPU_S, PEAK_MB],
   contestants: [
