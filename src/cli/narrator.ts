@@ -2,6 +2,7 @@ import type { WorkflowEvent } from '../workflows/events.js';
 import { describeEvent, type Told } from './describe-event.js';
 import { formatAmount, formatDuration } from './format.js';
 import { createProgress, type Progress } from './progress.js';
+import { Sparkline } from './sparkline.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells the user what a workflow reports. */
@@ -17,13 +18,15 @@ type StepEvent = Extract<WorkflowEvent, { type: 'step' }>;
 export function createNarrator(terminal: Terminal): Narrator {
   const progress = createProgress(terminal);
   const badImages: { path: string; reason: string }[] = [];
+  const lossCourse = new Sparkline(12);
   let shownImage: string | undefined;
   return {
     onEvent(event) {
       terminal.json(event);
       if (event.type === 'bad-image') badImages.push(event);
       else if (event.type === 'step') {
-        progress.update(`Epoch ${event.epoch}`, event.step, event.steps, describeStep(event));
+        lossCourse.add(event.loss);
+        progress.update(`Epoch ${event.epoch}`, event.step, event.steps, describeStep(event, lossCourse));
       } else if (event.type === 'evaluation-step') {
         progress.update('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`);
       } else if (event.type === 'picture-drawn') {
@@ -55,7 +58,9 @@ function tell(lines: Told[], terminal: Terminal, progress: Progress): void {
   }
 }
 
-function describeStep({ loss, accuracy, imagesPerSecond, remainingMs }: StepEvent): string {
-  const speed = `${Math.round(imagesPerSecond)} images/s`;
-  return `loss ${loss.toFixed(4)}  accuracy ${accuracy.toFixed(4)}  ${speed}  ${formatDuration(Math.ceil(remainingMs / 1000) * 1000)} left`;
+/** What is least important comes last: a narrow terminal cuts it off. */
+function describeStep({ loss, accuracy, imagesPerSecond, remainingMs }: StepEvent, lossCourse: Sparkline): string {
+  const left = formatDuration(Math.ceil(remainingMs / 1000) * 1000);
+  const figures = `loss ${loss.toFixed(4)} ${lossCourse}  accuracy ${accuracy.toFixed(4)}`;
+  return `${figures}  ${left} left  ${Math.round(imagesPerSecond)} images/s`;
 }

@@ -9,7 +9,9 @@ export interface Progress {
   clear(): void;
 }
 
-const barWidth = 24;
+/** Characters; on a terminal of 80 columns the words beside the bar are worth more. */
+const WIDE_BAR = 24;
+const NARROW_BAR = 8;
 
 /** A bar on stderr where that is a terminal, else nothing at all. */
 export function createProgress(terminal: Terminal): Progress {
@@ -35,6 +37,7 @@ export function createProgress(terminal: Terminal): Progress {
 
 function startBar(terminal: Terminal, total: number, label: string): SingleBar {
   const { cyan, dim } = terminal.err;
+  const barWidth = (terminal.liveStream.columns ?? 80) < 110 ? NARROW_BAR : WIDE_BAR;
   const bar = new SingleBar({
     stream: terminal.liveStream,
     // A cursor that is never hidden needs nobody to bring it back.

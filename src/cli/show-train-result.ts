@@ -3,10 +3,11 @@ import { formatAmount, formatPath } from './format.js';
 import type { Terminal } from './terminal.js';
 
 /** Says where the run is, how good its best epoch was, and what can be done with it. */
-export function showTrainResult({ path, interrupted, record }: TrainResult, terminal: Terminal): void {
+export function showTrainResult({ path, interrupted, record, curves }: TrainResult, terminal: Terminal): void {
   const { last, best } = record.weights;
   const learned = `${formatAmount(last.epoch, 'epoch')}, ${formatAmount(last.step, 'step')}`;
   terminal.print(`${interrupted ? 'Interrupted; saved' : 'Saved'}: ${formatPath(path)} (${learned})`);
   if (best !== undefined) terminal.print(`Best epoch: ${best.epoch}, val_loss ${best.value.toFixed(4)}`);
+  if (curves !== undefined) terminal.print(`Curves: ${formatPath(curves)}`);
   if (!interrupted) terminal.print('Next: cnnviz activations IMAGE --layers 8');
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../model/run.js';
 import { claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
+import { drawCurves } from './draw-curves.js';
 import { openTrainingData } from './train-data.js';
 import { settleTrainOptions, type TrainOptions } from './train-options.js';
 
@@ -10,6 +11,8 @@ export interface TrainResult {
   interrupted: boolean;
   /** the content of run.json: history, best and last weights, files that were skipped, ... */
   record: RunRecord;
+  /** the picture of its curves; absent before the first whole epoch */
+  curves?: string;
 }
 
 /**
@@ -27,7 +30,9 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
   try {
     // Not before it is needed: what goes wrong earlier is then told at once.
     const { trainNetwork } = await import('./train-network.js');
-    return await trainNetwork({ settings, data, folder, startedAt, onEvent });
+    const result = await trainNetwork({ settings, data, folder, startedAt, onEvent });
+    const curves = await drawCurves(result.path, result.record, onEvent);
+    return curves === undefined ? result : { ...result, curves };
   } finally {
     await releaseRunFolder(folder);
   }

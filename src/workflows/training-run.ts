@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import fs from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { SelectedBackend } from '../backend/select.js';
 import { tf } from '../backend/tensors.js';
 import type { BadFile } from '../dataset/batch.js';
@@ -10,6 +11,7 @@ import { saveRun, updateRun } from '../model/save-run.js';
 import type { EpochReport, LoopObserver, TrainingLoop, TrainingProgress } from '../training/loop.js';
 import type { Meter } from '../training/meter.js';
 import type { Trainer } from '../training/trainer.js';
+import { CURVES_FILE } from './draw-curves.js';
 import type { TrainingTask } from './train-network.js';
 import { readOwnVersion } from './versions.js';
 
@@ -88,8 +90,10 @@ export class TrainingRun implements LoopObserver {
     const { trainer, model, folder } = this.#parts;
     this.#tellBadFiles();
     await trainer.updateModel();
+    const isFirst = this.#record === undefined;
     const moment = bestValue === undefined ? { epoch, step } : { epoch, step, bestValue };
     this.#record = await saveRun(folder, model, this.#describe(status), moment, this.#record);
+    if (isFirst) await fs.rm(join(folder, CURVES_FILE), { force: true }); // of a run that this one replaces
     await pointLatest(folder);
   }
 

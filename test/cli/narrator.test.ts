@@ -33,10 +33,10 @@ describe('the narrator', () => {
     );
   });
 
-  it('draws a bar on a terminal, with loss, accuracy, speed and time left', () => {
+  it('draws a bar on a terminal, with loss and its course, accuracy, time left and speed', () => {
     const { stderr } = tell([step], true);
     expect(stderr).toContain(
-      'Epoch 1 ━━━━━━━━━━━━──────────── 2/4  loss 0.5000  accuracy 0.7500  100 images/s  1:01 left',
+      'Epoch 1 ━━━━━━━━━━━━──────────── 2/4  loss 0.5000 ▄             accuracy 0.7500  1:01 left  100 images/s',
     );
   });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { tf } from '../../src/backend/tensors.js';
 import { findModel } from '../../src/model/find-model.js';
 import { readRun } from '../../src/model/run.js';
 import { loadModel } from '../../src/model/store.js';
+import { decodePng } from '../../src/rendering/png.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import { train } from '../../src/workflows/train.js';
@@ -167,7 +169,7 @@ describe('the signal', () => {
     });
     expect(record.history.loss).toHaveLength(1);
     expect(await readRun(path)).toEqual(record);
-    expect((await fs.readdir(path)).sort()).toEqual(['epoch-0001', 'epoch-0001-2', 'run.json']);
+    expect((await fs.readdir(path)).sort()).toEqual(['curves.png', 'epoch-0001', 'epoch-0001-2', 'run.json']);
   });
 
   test('before the first step leaves nothing', async () => {
@@ -252,6 +254,21 @@ test('a data folder that is missing is told, and no run folder is made', async (
   expect(await fs.readdir(folder)).toEqual([]);
 });
 
+test('the curves are drawn at the end, and those of a replaced run go with it', async () => {
+  const out = join(folder, 'mine');
+  const { curves } = await train(small({ out, epochs: 1 }));
+  expect(curves).toBe(join(out, 'curves.png'));
+  const { width } = decodePng(await fs.readFile(join(out, 'curves.png')));
+  expect(width).toBeGreaterThan(1000);
+  const present: boolean[] = [];
+  const onEvent = ({ type }: WorkflowEvent) => {
+    if (type === 'saved') present.push(existsSync(join(out, 'curves.png')));
+  };
+  await train(small({ out, epochs: 2, onEvent }));
+  expect(present).toEqual([false, false]);
+  expect(existsSync(join(out, 'curves.png'))).toBe(true);
+});
+
 test('a folder without training images is refused', async () => {
   await fs.cp(join(pets, 'validation'), join(folder, 'data/test'), { recursive: true });
   await expect(train(small({ data: join(folder, 'data') }))).rejects.toMatchObject({
@@ -266,6 +283,6 @@ test('a run is replaced by the first save of another in its folder, something el
   const second = await train(small({ out, seed: 2, epochs: 1 }));
   expect(await readRun(out)).toEqual(second.record);
   expect(second.record.weights.last.folder).not.toBe(first.record.weights.last.folder);
-  expect((await fs.readdir(out)).sort()).toEqual([second.record.weights.last.folder, 'run.json'].sort());
+  expect((await fs.readdir(out)).sort()).toEqual(['curves.png', second.record.weights.last.folder, 'run.json'].sort());
   await expect(train(small({ out: pets }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });

@@ -1,0 +1,42 @@
+/** Okabe and Ito's colors (2008), which the color-blind tell apart, the darker ones first; yellow is too light for a line. */
+export const seriesColors = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000', '#7F7F7F'];
+
+/** Nearly black. */
+export const ink = '#181820';
+const secondaryInk = '#5C5C68';
+
+/** Vega-Lite's configuration of every chart. */
+export const chartStyle = {
+  font: 'Source Sans 3',
+  background: 'white',
+  padding: { left: 14, top: 14, right: 20, bottom: 14 },
+  view: { stroke: null },
+  title: {
+    anchor: 'start',
+    frame: 'group',
+    color: ink,
+    fontSize: 18,
+    fontWeight: 600,
+    offset: 14,
+    subtitleColor: secondaryInk,
+    subtitleFontSize: 13,
+    subtitlePadding: 5,
+    limit: 0,
+  },
+  axis: {
+    labelColor: ink,
+    labelFontSize: 12,
+    labelLimit: 0,
+    titleColor: ink,
+    titleFontSize: 13,
+    titleFontWeight: 'normal',
+    titlePadding: 8,
+    domainColor: secondaryInk,
+    tickColor: secondaryInk,
+    gridColor: '#E4E4E8',
+  },
+  // The width of labels is only estimated: a fixed one keeps titles at their place.
+  axisY: { minExtent: 34, maxExtent: 34 },
+  legend: { labelColor: ink, labelFontSize: 13, labelLimit: 0, titleColor: ink, titleFontSize: 13, symbolSize: 600 },
+  text: { color: ink, fontSize: 13 },
+} as const;
