@@ -87,6 +87,30 @@ export async function sweepLeftovers(folder: string): Promise<void> {
   }
 }
 
+/**
+ * A hidden name beside a folder's place.
+ *
+ * @param kind new: a folder that is being written and will get the place; old: what had it and steps aside
+ */
+export function nameSibling(path: string, kind: 'new' | 'old'): string {
+  return join(dirname(path), `.${basename(path)}.${kind}-${process.pid}-${randomUUID().slice(0, 8)}`);
+}
+
+/** Tidies up what `nameSibling` named for processes that died since; an old folder gets its place back if it is free. */
+export async function sweepSiblings(path: string): Promise<void> {
+  const folder = dirname(path);
+  const prefix = `.${basename(path)}.`;
+  for (const name of await fs.readdir(folder).catch(() => [])) {
+    if (!name.startsWith(prefix)) continue;
+    const [, kind, owner] = /^(new|old)-(\d+)-[0-9a-f]+$/.exec(name.slice(prefix.length)) ?? [];
+    if (kind === undefined || isAlive(Number(owner))) continue;
+    const leftover = join(folder, name);
+    const isLost = kind === 'old' && (await fs.stat(path).catch(() => undefined)) === undefined;
+    if (isLost) await fs.rename(leftover, path);
+    else await fs.rm(leftover, { recursive: true, force: true });
+  }
+}
+
 /** @throws CnnvizError NOT_FOUND, NOT_READABLE */
 export async function readBytes(path: string): Promise<Buffer> {
   try {
@@ -132,6 +156,8 @@ export function explainWriteFailure(error: unknown, path: string): unknown {
     case 'ENOTDIR':
     case 'EEXIST':
       return notWritable(path, 'a file is in the way of a folder', error);
+    case 'ENOTEMPTY':
+      return notWritable(path, 'this folder is not empty', error);
     case 'EISDIR':
       return notWritable(path, 'a folder is in the way of a file', error);
     case undefined:

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CnnvizError } from '../errors.js';
-import { explainWriteFailure, isAlive, makeFolder } from '../files.js';
+import { explainWriteFailure, makeFolder, nameSibling, sweepSiblings } from '../files.js';
 
 /** The file that makes a folder a results folder, and lists every file in it. */
 export const manifestName = 'manifest.json';
@@ -38,8 +37,8 @@ export async function checkResultsFolder(path: string): Promise<void> {
 /** Begins a results folder; see `checkResultsFolder` for what may be replaced. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
 export async function openResultsFolder(path: string): Promise<ResultsFolder> {
   const target = resolve(path);
-  await sweep(target);
-  const staging = siblingName(target, 'new');
+  await sweepSiblings(target);
+  const staging = nameSibling(target, 'new');
   await makeFolder(staging);
   return {
     async write(name, content) {
@@ -53,9 +52,9 @@ export async function openResultsFolder(path: string): Promise<ResultsFolder> {
 }
 
 // A folder cannot be renamed over one that is not empty, so the old one steps aside first. Between the two renames a kill
-// leaves it there under its other name, and `sweep` puts it back.
+// leaves it there under its other name, and `sweepSiblings` puts it back.
 async function replaceFolder(target: string, staging: string): Promise<void> {
-  const aside = siblingName(target, 'old');
+  const aside = nameSibling(target, 'old');
   const hadOld = await fs.rename(target, aside).then(
     () => true,
     () => false,
@@ -67,25 +66,6 @@ async function replaceFolder(target: string, staging: string): Promise<void> {
     throw explainWriteFailure(error, target);
   }
   await fs.rm(aside, { recursive: true, force: true });
-}
-
-/** Tidies up after processes that died while they wrote here. */
-async function sweep(target: string): Promise<void> {
-  const folder = dirname(target);
-  const prefix = `.${basename(target)}.`;
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix)) continue;
-    const [, kind, owner] = /^(new|old)-(\d+)-[0-9a-f]+$/.exec(name.slice(prefix.length)) ?? [];
-    if (kind === undefined || isAlive(Number(owner))) continue;
-    const leftover = join(folder, name);
-    const isLost = kind === 'old' && (await fs.stat(target).catch(() => undefined)) === undefined;
-    if (isLost) await fs.rename(leftover, target);
-    else await fs.rm(leftover, { recursive: true, force: true });
-  }
-}
-
-function siblingName(path: string, kind: 'new' | 'old'): string {
-  return join(dirname(path), `.${basename(path)}.${kind}-${process.pid}-${randomUUID().slice(0, 8)}`);
 }
 
 async function listFiles(path: string): Promise<string[]> {
