@@ -9,6 +9,8 @@ export { type SetupOptions, type SetupResult, setup } from './workflows/setup.js
 export { type DoctorReport, doctor } from './workflows/doctor.js';
 
 // Photographs
+export type { SplitOptions } from './workflows/split-options.js';
+export { type SplitResult, split } from './workflows/split.js';
 export type { SampleDataOptions } from './workflows/sample-data-options.js';
 export { type SampleDataResult, sampleData } from './workflows/sample-data.js';
 export type { ImageFolder } from './dataset/image-folder.js';

@@ -4,7 +4,16 @@ import { formatAmount, formatCount, formatDuration, formatPath, formatShape } fr
 /** The events that are told in lines of text; the others move a bar, or are told at the end. */
 export type ToldEvent = Exclude<
   WorkflowEvent,
-  { type: 'step' | 'evaluation-step' | 'picture-drawn' | 'setup-progress' | 'bad-image' }
+  {
+    type:
+      | 'step'
+      | 'evaluation-step'
+      | 'picture-drawn'
+      | 'image-examined'
+      | 'image-placed'
+      | 'setup-progress'
+      | 'bad-image';
+  }
 >;
 type EventOf<Type extends ToldEvent['type']> = Extract<ToldEvent, { type: Type }>;
 

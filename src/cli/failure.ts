@@ -37,7 +37,7 @@ function reportExpected({ code, message: told, hint }: CnnvizError, terminal: Te
 /** The library calls an option `batchSize`, the command line `--batch-size`. */
 function nameAsOption(message: string): string {
   return message.replace(/^[a-z]+(?:[A-Z][a-z]+)*(?=: expected)/, (name) => {
-    const isArgument = name === 'images' || name === 'dir';
+    const isArgument = ['images', 'dir', 'source', 'dest'].includes(name);
     return isArgument ? name : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   });
 }

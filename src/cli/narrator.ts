@@ -31,6 +31,10 @@ export function createNarrator(terminal: Terminal): Narrator {
         progress.update('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`);
       } else if (event.type === 'picture-drawn') {
         progress.update('Drawing', event.drawn, event.total, '');
+      } else if (event.type === 'image-examined') {
+        progress.update('Examining', event.done, event.total, 'images');
+      } else if (event.type === 'image-placed') {
+        progress.update('Writing', event.done, event.total, 'images');
       } else if (event.type === 'setup-progress') {
         const [done, total] = [event.doneBytes, event.totalBytes].map((bytes) => Math.round(bytes / 1e6));
         progress.update(event.step, done ?? 0, total ?? 0, 'MB');

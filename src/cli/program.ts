@@ -6,6 +6,7 @@ import { addEvaluateCommand } from './commands/evaluate.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
 import { addSetupCommand } from './commands/setup.js';
+import { addSplitCommand } from './commands/split.js';
 import { addSummaryCommand } from './commands/summary.js';
 import { addTrainCommand } from './commands/train.js';
 import { type GlobalOptions, globalOptions } from './options.js';
@@ -20,6 +21,7 @@ const commandAdders: CommandAdder[] = [
   addPredictCommand,
   addEvaluateCommand,
   addSummaryCommand,
+  addSplitCommand,
   addSampleDataCommand,
   addSetupCommand,
   addDoctorCommand,

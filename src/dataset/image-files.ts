@@ -86,7 +86,7 @@ export function classifyName(name: string): 'image' | 'unsupported' | 'other' {
 }
 
 /** Python's order of strings: by code point, which is the order of their UTF-8 bytes (JavaScript's is by UTF-16 unit). */
-function compareNames(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 

@@ -10,6 +10,11 @@ const SPLIT_FOLDERS: Record<SplitName, string[]> = {
   test: ['test'],
 };
 
+/** Whether a folder of this name is taken for a split rather than for a class. */
+export function isSplitName(name: string): boolean {
+  return Object.values(SPLIT_FOLDERS).flat().includes(name.toLowerCase());
+}
+
 /**
  * Finds the split folders of a data folder: `train`, `validation` (`val`, `valid`) and `test`, in small or capital
  * letters, each of which must hold folders itself (else it is a class of that name).

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';
 import { classifyName, listFolderNames, listImageFiles, readFolder } from './image-files.js';
 import type { ImageFolder, LabeledFile, SplitName } from './image-folder.js';
 import { findSplitFolders } from './layout.js';
+import { requireFolder } from './require-folder.js';
 import { splitStratified } from './split.js';
 
 export interface ScanOptions {
@@ -27,7 +27,7 @@ export async function scanImageFolder(root: string, options: ScanOptions = {}): 
     throw badArgument('validationSplit', 'a number from 0 to below 1', validationSplit);
   }
   const folder = path.resolve(root);
-  await checkIsFolder(folder);
+  await requireFolder(folder, 'Name a folder that holds one folder of images per class.');
   const splitFolders = await findSplitFolders(folder);
   if (Object.keys(splitFolders).length === 0) splitFolders.train = folder;
 
@@ -44,22 +44,6 @@ export async function scanImageFolder(root: string, options: ScanOptions = {}): 
     Object.assign(result.splits, splitStratified(train, result.classNames, validationSplit, seed));
   }
   return result;
-}
-
-async function checkIsFolder(folder: string): Promise<void> {
-  const target = await stat(folder).catch((error: NodeJS.ErrnoException) => {
-    const missing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
-    const problem = missing ? 'does not exist' : `cannot be read (${error.code})`;
-    throw new CnnvizError(missing ? 'NOT_FOUND' : 'NOT_READABLE', `the data folder ${folder} ${problem}`, {
-      hint: 'Name a folder that holds one folder of images per class.',
-      cause: error,
-    });
-  });
-  if (!target.isDirectory()) {
-    throw new CnnvizError('BAD_DATASET', `expected a data folder, but ${folder} is a file`, {
-      hint: 'Name the folder that holds one folder of images per class.',
-    });
-  }
 }
 
 async function listClasses(folder: string): Promise<string[]> {

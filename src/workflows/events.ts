@@ -17,6 +17,9 @@ export type WorkflowEvent =
   | ActivationsEvent
   /** pictures of the sample set so far, and how many there will be */
   | { type: 'picture-drawn'; drawn: number; total: number }
+  /** images of a split examined so far, and copied or linked so far, and how many there will be */
+  | { type: 'image-examined'; done: number; total: number }
+  | { type: 'image-placed'; done: number; total: number }
   | { type: 'file-written'; path: string }
   | SetupEvent;
 

@@ -62,7 +62,7 @@ export function openValidationStream(
 }
 
 /** Tells of pictures in a format that nothing here can decode. */
-export function warnOfUnsupported({ unsupported }: ImageFolder, onEvent: EventListener): void {
+export function warnOfUnsupported({ unsupported }: Pick<ImageFolder, 'unsupported'>, onEvent: EventListener): void {
   if (unsupported.length === 0) return;
   const shown = unsupported.slice(0, 5).join(', ');
   const more = unsupported.length > 5 ? `, and ${unsupported.length - 5} more` : '';

@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { decodeImage } from '../../src/dataset/decode.js';
+import { findDuplicates } from '../../src/dataset/duplicates.js';
+import { fingerprintImage } from '../../src/dataset/fingerprint.js';
+import { listImageFiles } from '../../src/dataset/image-files.js';
 import type { Interpolation } from '../../src/dataset/preprocessing.js';
 import { scanImageFolder } from '../../src/dataset/scan.js';
 
@@ -43,4 +46,23 @@ function findReasonToSkip(): string {
   if (!existsSync(PHOTOGRAPHS)) return ' (skipped: no photographs; CNNVIZ_PHOTOS names their folder)';
   const pillow = spawnSync(PYTHON, ['-c', 'import PIL']);
   return pillow.status === 0 ? '' : ' (skipped: no Python with Pillow; CNNVIZ_PYTHON names one)';
+}
+
+const withoutPhotographs = existsSync(PHOTOGRAPHS)
+  ? ''
+  : ' (skipped: no photographs; CNNVIZ_PHOTOS names their folder)';
+
+test.skipIf(withoutPhotographs !== '')(
+  `of the 1,000 training dogs one picture is there twice, and no other two are taken for one${withoutPhotographs}`,
+  async () => {
+    const { images } = await listImageFiles(path.join(PHOTOGRAPHS, 'train/dogs'));
+    const groups = await findDuplicates(await Promise.all(images.map(fingerprintImage)));
+    expect(groups).toEqual([
+      { members: ['dog.180.jpg', 'dog.74.jpg'].map((name) => indexOf(images, name)), distance: 8, identical: false },
+    ]);
+  },
+);
+
+function indexOf(images: string[], name: string): number {
+  return images.findIndex((image) => path.basename(image) === name);
 }

@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { BadFile } from '../dataset/batch.js';
+import type { ClassImages } from '../dataset/class-images.js';
+import { type Fingerprint, fingerprintImage } from '../dataset/fingerprint.js';
+import type { SplitName } from '../dataset/image-folder.js';
+import { CnnvizError } from '../errors.js';
+import { createRandom, permutation } from '../random.js';
+import type { WorkflowOptions } from './events.js';
+import type { SplitSettings } from './split-options.js';
+
+/** How many images are being examined at once; decoding has a limit of its own. */
+const WINDOW = 32;
+
+const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies SplitName[];
+
+/** An image that was taken, and for what. */
+export interface ChosenImage {
+  /** absolute path */
+  path: string;
+  split: SplitName;
+  classIndex: number;
+  fingerprint: Fingerprint;
+}
+
+export interface Choice {
+  /** split by split, class by class, in the order in which they were taken */
+  images: ChosenImage[];
+  /** passed over; the next image was taken instead */
+  unreadable: BadFile[];
+}
+
+/** Makes sure that each class has enough files. @throws CnnvizError BAD_DATASET with the numbers */
+export function checkCounts(source: ClassImages, settings: SplitSettings): void {
+  const counts = source.images.map((images) => images.length);
+  if (counts.some((count) => count < countOfClass(settings))) throw tooFew(source, settings, counts);
+}
+
+/**
+ * Takes from each class the first images in numeric order, or as the seed draws them, that can be read: first those for
+ * training, then for validation, then for testing.
+ *
+ * @throws CnnvizError BAD_DATASET when too few can be read, ABORTED
+ */
+export async function chooseImages(
+  source: ClassImages,
+  settings: SplitSettings,
+  { onEvent, signal }: WorkflowOptions,
+): Promise<Choice> {
+  const total = countOfClass(settings) * source.classNames.length;
+  const chosen: ChosenImage[] = [];
+  const unreadable: BadFile[] = [];
+  const usable: number[] = [];
+  for (const [classIndex, images] of source.images.entries()) {
+    const waiting = orderOfClass(images, classIndex, settings.seed);
+    const splits = SPLIT_NAMES.flatMap((split) => Array.from({ length: settings[split] }, () => split));
+    while (splits.length > 0 && waiting.length > 0) {
+      const examined = await Promise.all(waiting.splice(0, Math.min(WINDOW, splits.length)).map(examine));
+      for (const found of examined) {
+        if ('reason' in found) {
+          unreadable.push(found);
+          onEvent?.({ type: 'bad-image', ...found });
+        } else {
+          chosen.push({ ...found, classIndex, split: splits.shift() as SplitName });
+          onEvent?.({ type: 'image-examined', done: chosen.length, total });
+        }
+      }
+      await setImmediate(); // signals are heard
+      if (signal?.aborted) throw new CnnvizError('ABORTED', 'interrupted; nothing was written');
+    }
+    usable.push(countOfClass(settings) - splits.length);
+  }
+  if (chosen.length < total) throw tooFew(source, settings, usable, unreadable.length);
+  return { images: SPLIT_NAMES.flatMap((split) => chosen.filter((image) => image.split === split)), unreadable };
+}
+
+function countOfClass({ train, validation, test }: SplitSettings): number {
+  return train + validation + test;
+}
+
+function orderOfClass(images: readonly string[], classIndex: number, seed: number | undefined): string[] {
+  if (seed === undefined) return [...images];
+  const order = permutation(images.length, createRandom(seed, 'split', classIndex));
+  return Array.from(order, (index) => images[index] as string);
+}
+
+async function examine(path: string): Promise<{ path: string; fingerprint: Fingerprint } | BadFile> {
+  try {
+    return { path, fingerprint: await fingerprintImage(path) };
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    return { path, reason: error.message.slice(path.length + 2) };
+  }
+}
+
+/** @param unreadableCount files that cannot be read; `counts` are then what can be */
+function tooFew(source: ClassImages, settings: SplitSettings, counts: number[], unreadableCount = 0): CnnvizError {
+  const wanted = countOfClass(settings);
+  const parts = SPLIT_NAMES.map((split) => `${split} ${settings[split]}`).join(' + ');
+  const has = source.classNames
+    .map((name, index) => `${name} has ${counts[index]}`)
+    .filter((_, index) => {
+      return (counts[index] as number) < wanted;
+    });
+  const that = unreadableCount === 0 ? '' : ` that can be read (${unreadableCount} cannot)`;
+  return new CnnvizError(
+    'BAD_DATASET',
+    `${basename(source.root)}: too few images${that}: ${wanted} of each class are wanted (${parts}), ${has.join(', ')}`,
+    { hint: suggestCounts(settings, Math.min(...counts)) },
+  );
+}
+
+/** The wanted proportions with what is there. */
+function suggestCounts(settings: SplitSettings, available: number): string {
+  const share = (count: number) => Math.floor((count * available) / countOfClass(settings));
+  const [validation, test] = [share(settings.validation), share(settings.test)];
+  const train = available - validation - test;
+  if (train < 1) return 'Add images.';
+  return `Ask for fewer, such as --train ${train} --validation ${validation} --test ${test}.`;
+}

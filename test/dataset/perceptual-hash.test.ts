@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { hashDistance, hashThumbnail } from '../../src/dataset/perceptual-hash.js';
+
+interface Case {
+  /** hexadecimal */
+  pixels: string;
+  hash: number[];
+}
+
+const cases: Case[] = JSON.parse(readFileSync(new URL('../fixtures/perceptual-hash.json', import.meta.url), 'utf8'));
+const pixelsOf = (index: number) => Uint8Array.from(Buffer.from((cases[index] as Case).pixels, 'hex'));
+const hashOf = (pixels: Uint8Array) => hashThumbnail(pixels) as Uint32Array;
+
+test("hashes are those of SciPy's DCT", () => {
+  expect(cases.map((_, index) => [...hashOf(pixelsOf(index))])).toEqual(cases.map(({ hash }) => hash));
+});
+
+test('a negative differs in every bit: each frequency changes its sign, and the median with it', () => {
+  const negative = pixelsOf(0).map((value) => 255 - value);
+  expect(hashDistance(hashOf(pixelsOf(0)), hashOf(negative), 256)).toBe(256);
+});
+
+test('brightness and contrast change nothing but rounding', () => {
+  const dull = pixelsOf(2).map((value) => 30 + value / 2);
+  expect(hashDistance(hashOf(pixelsOf(2)), hashOf(dull), 256)).toBeLessThan(20);
+});
+
+test('the distance is the number of bits that differ, up to the limit', () => {
+  const zero = new Uint32Array(8);
+  const some = Uint32Array.from([1, 0x80000000, 0xffffffff, 0, 0, 0, 0, 0x0f0f0000]);
+  expect(hashDistance(zero, some, 256)).toBe(1 + 1 + 32 + 8);
+  expect(hashDistance(some, some, 0)).toBe(0);
+  expect(hashDistance(zero, some, 10)).toBeGreaterThan(10);
+});
+
+test('a picture with nothing in it has no hash, one with a faint step has', () => {
+  const gray = new Uint8Array(32 * 32 * 3).fill(77);
+  const step = gray.map((value, index) => (index < gray.length / 2 && index % 96 < 48 ? value + 20 : value));
+  expect([hashThumbnail(gray), hashThumbnail(step)]).toEqual([undefined, expect.any(Uint32Array)]);
+});

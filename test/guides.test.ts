@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { runProgram } from './cli/run-program.js';
+import { writePhotograph } from './workflows/drawn-photographs.js';
+
+const cwd = mkdtempSync(join(tmpdir(), 'cnnviz-guide-'));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+/** What makes a command small; the last value of an option counts. */
+const small: Record<string, string[]> = {
+  split: ['--train', '4', '--validation', '2', '--test', '2'],
+  train: ['--epochs', '2', '--image-size', '48', '--filters', '2,2,2,2', '--dense', '4'],
+};
+
+test('the commands of "From Kaggle to a judged model" run as they stand', async () => {
+  const guide = fileURLToPath(new URL('../docs/guides/from-kaggle-to-a-judged-model.md', import.meta.url));
+  const blocks = [...readFileSync(guide, 'utf8').matchAll(/```sh\n([\s\S]+?)```/g)].map(([, block]) => block as string);
+  const commands = blocks
+    .flatMap((block) => block.trim().split('\n'))
+    .map((line) => line.replace(/\s+#.*/, '').split(' '));
+  for (const [index, number] of [0, 1, 2, 3, 1000, 1001, 1500, 1501].entries()) {
+    writePhotograph(join(cwd, `train/cat.${number}.jpg`), index);
+    writePhotograph(join(cwd, `train/dog.${number}.jpg`), 100 + index);
+  }
+
+  const failures: string[] = [];
+  for (const [program, command, ...args] of commands) {
+    const line = [command as string, ...args, ...(small[command as string] ?? [])];
+    const { exitCode, stderr } = await runProgram(line, { cwd, env: { CNNVIZ_BACKEND: 'cpu' } });
+    if (program !== 'cnnviz' || exitCode !== 0) failures.push(`${program} ${line.join(' ')}: ${exitCode} ${stderr}`);
+  }
+
+  expect(commands.length).toBeGreaterThanOrEqual(5);
+  expect(failures).toEqual([]);
+  expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['cats_dogs', 'runs', 'train']));
+}, 120_000);
