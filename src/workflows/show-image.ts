@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { captureActivations, type LayerActivation } from '../activations/capture.js';
 import { decodeImage } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
@@ -8,15 +7,10 @@ import type { PlaneStatistics } from '../plane.js';
 import { rasterFromPixels } from '../raster.js';
 import { encodePng } from '../rendering/png.js';
 import { type DrawingOptions, drawLayer } from '../report/activation-files.js';
-import { manifestName, openResultsFolder, type ResultsFolder } from '../report/results-folder.js';
+import type { ResultsFolder } from '../report/results-folder.js';
 import { classify, type Prediction } from './classify.js';
 import type { EventListener } from './events.js';
-
-/** An image and the folder that its results go to. */
-export interface Target {
-  image: string;
-  folder: string;
-}
+import { type Target, writeResults } from './image-results.js';
 
 /** What is the same for every image of a call. */
 export interface ShowingJob {
@@ -60,22 +54,13 @@ export async function showImage(target: Target, job: ShowingJob): Promise<ImageR
   const inputShape = [1, ...network.inputShape];
   onEvent({ type: 'input', image: target.image, inputShape });
   const { shown, prediction } = await runNetwork(toFloats(pixels, preprocessing.rescale), job);
-  const folder = await openResultsFolder(target.folder);
-  try {
+  return writeResults(target, job, async (folder) => {
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
     await folder.write(inputName, encodePng(input));
     const layers = await writeLayers(folder, shown, job);
-    const files = [inputName, ...layers.flatMap((layer) => layer.files), manifestName];
-    const result = { ...target, inputShape, prediction, layers, files };
-    await folder.write(manifestName, `${JSON.stringify({ ...job.provenance, ...result }, null, 2)}\n`);
-    await folder.commit();
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
-    for (const file of files) onEvent({ type: 'file-written', path: join(target.folder, file) });
-    return result;
-  } catch (error) {
-    await folder.discard();
-    throw error;
-  }
+    return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
+  });
 }
 
 /** One run for the layers to show and for the prediction. */
