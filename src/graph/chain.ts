@@ -21,17 +21,22 @@ export function buildForward(context: OperationContext, input: GraphTensor, step
   return { output, forwards };
 }
 
-/** Adds the gradient ops of a chain, last step first, and returns the gradient of each trainable weight by its name. */
-export function buildBackward(
-  graph: GraphBuilder,
-  chain: Chain,
-  outputGradient: GraphTensor,
-): Map<string, GraphTensor> {
-  const gradients = new Map<string, GraphTensor>();
+/** How a scalar depends on what a chain is made of. */
+export interface ChainGradients {
+  /** for each trainable weight by its name */
+  readonly weights: ReadonlyMap<string, GraphTensor>;
+  /** for the output of each layer that has operations, by the layer's name */
+  readonly layerOutputs: ReadonlyMap<string, GraphTensor>;
+}
+
+/** Adds the gradient ops of a chain, last step first. What nobody fetches is not computed. */
+export function buildBackward(graph: GraphBuilder, chain: Chain, outputGradient: GraphTensor): ChainGradients {
+  const gradients = { weights: new Map<string, GraphTensor>(), layerOutputs: new Map<string, GraphTensor>() };
   let gradient = outputGradient;
   for (const { layerName, operation, backward } of chain.forwards.toReversed()) {
+    if (!gradients.layerOutputs.has(layerName)) gradients.layerOutputs.set(layerName, gradient);
     const { input, weights = {} } = graph.scoped(`${layerName}/${operation.name}/gradient`, () => backward(gradient));
-    for (const [name, tensor] of Object.entries(weights)) gradients.set(name, tensor);
+    for (const [name, tensor] of Object.entries(weights)) gradients.weights.set(name, tensor);
     gradient = input;
   }
   return gradients;

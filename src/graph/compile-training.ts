@@ -86,7 +86,7 @@ function addTrainingStep(
     const share = binary(graph, 'RealDiv', exampleWeights, sizeOf(graph, exampleWeights));
     const meanLoss = reduce(graph, 'Sum', binary(graph, 'Mul', perExample, share), [0]);
     const column = reshape(graph, share, graph.integers([-1, 1]));
-    const gradients = buildBackward(graph, chain, backward(column));
+    const { weights: gradients } = buildBackward(graph, chain, backward(column));
     const after = [...update(gradients), ...chain.updates];
     return {
       loss: graph.add('Identity', [meanLoss], { T: { type: 'float' } }, { name: 'loss', after }),

@@ -5,6 +5,7 @@ import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
 import type { Network } from '../model/network.js';
 import type { WeightsChoice } from '../model/run.js';
+import type { ScoreNetwork } from '../model/scores.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions } from './model-options.js';
 
@@ -15,6 +16,11 @@ export interface TrainedNetwork {
   backend: SelectedBackend;
   /** where it was found */
   place: { path: string; weights?: WeightsChoice; epoch?: number };
+  /**
+   * Its class scores and their gradients, to explain by; to be disposed first. Throws BAD_MODEL unless the network has
+   * one output of (batch, classes).
+   */
+  openScores(): Promise<ScoreNetwork>;
   dispose(): void;
 }
 
@@ -64,6 +70,10 @@ export async function openTrainedNetwork(
     description,
     backend,
     place,
+    async openScores() {
+      const { openScores } = await import('../graph/open-scores.js');
+      return openScores(model, backend.name);
+    },
     dispose() {
       network.dispose();
       model.dispose();

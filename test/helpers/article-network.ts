@@ -1,7 +1,12 @@
 import { tf } from '../../src/backend/tensors.js';
 
-/** The article's network, smaller where a test says so. */
-export function articleNetwork(imageSize = 150, filters = [32, 64, 128, 128], units = 512): tf.Sequential {
+/** The article's network, smaller where a test says so; with two classes as one sigmoid unit or as two softmax units. */
+export function articleNetwork(
+  imageSize = 150,
+  filters = [32, 64, 128, 128],
+  units = 512,
+  outputs: 1 | 2 = 1,
+): tf.Sequential {
   const layers = filters.flatMap((count, index) => [
     tf.layers.conv2d({
       filters: count,
@@ -13,7 +18,7 @@ export function articleNetwork(imageSize = 150, filters = [32, 64, 128, 128], un
     }),
     tf.layers.maxPooling2d({ poolSize: 2, name: `max_pooling2d_${index + 1}` }),
   ]);
-  const dense = (count: number, activation: 'relu' | 'sigmoid', seed: number) =>
+  const dense = (count: number, activation: 'relu' | 'sigmoid' | 'softmax', seed: number) =>
     tf.layers.dense({
       units: count,
       activation,
@@ -21,6 +26,11 @@ export function articleNetwork(imageSize = 150, filters = [32, 64, 128, 128], un
       name: `dense_${seed - 10}`,
     });
   return tf.sequential({
-    layers: [...layers, tf.layers.flatten({ name: 'flatten_1' }), dense(units, 'relu', 11), dense(1, 'sigmoid', 12)],
+    layers: [
+      ...layers,
+      tf.layers.flatten({ name: 'flatten_1' }),
+      dense(units, 'relu', 11),
+      dense(outputs, outputs === 1 ? 'sigmoid' : 'softmax', 12),
+    ],
   });
 }

@@ -29,12 +29,12 @@ function convolution(layer: LayerSpec): Operation {
   const kernelName = weightName(layer, 'kernel');
   return {
     name: 'convolution',
-    forward({ graph, variable }, input) {
+    forward({ graph, training, variable }, input) {
       const kernel = variable(kernelName);
       return {
         output: graph.add('Conv2D', [input, kernel.value], attributes),
         backward(outputGradient: GraphTensor) {
-          requireTrainableStrides(layer);
+          if (training) requireTrainableStrides(layer);
           const kernelShape = graph.integers(kernel.shape);
           return {
             input: graph.add('Conv2DBackpropInput', [shapeOf(graph, input), kernel.value, outputGradient], attributes, {
