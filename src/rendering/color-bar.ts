@@ -1,4 +1,4 @@
-import { fillRectangle, type Raster } from '../raster.js';
+import { type Color, fillRectangle, type Raster } from '../raster.js';
 import type { Colormap } from './colormap.js';
 import { formatNumber } from './format.js';
 import type { Normalization, Scale } from './normalize.js';
@@ -16,6 +16,8 @@ export interface ColorBar {
   caption: string;
   ticks: readonly Tick[];
   colormap: Colormap;
+  /** where a color depends on what is below it: the color at a position, 0..1, and a depth, 0 (top) .. 1 */
+  colorAt?: (position: number, depth: number) => Color;
 }
 
 /** The bar of a picture whose tiles share one scale, or of a single tile: with numbers. */
@@ -53,15 +55,22 @@ export function drawColorBar(raster: Raster, bar: ColorBar, x: number, y: number
   const top = y + textHeight(unit) + 3 * unit;
   const height = 7 * unit;
   drawText(raster, bar.caption, x, y, unit, colors.secondary);
-  for (let column = 0; column < width; column++) {
-    const color = bar.colormap.colors[Math.floor((column * 256) / width)] ?? colors.ink;
-    fillRectangle(raster, x + column, top, 1, height, color);
-  }
+  for (let column = 0; column < width; column++) drawColumn(raster, bar, column / width, x + column, top, height);
   for (const { position, label } of bar.ticks) {
     const room = width - textWidth(label, unit);
     // The first label begins with the ramp and the last ends with it: nothing hangs over.
     const left = Math.min(room, Math.max(0, position * width - textWidth(label, unit) / 2));
     fillRectangle(raster, x + Math.round(position * (width - unit)), top + height, unit, 2 * unit, colors.ink);
     drawText(raster, label, x + Math.round(left), top + height + 4 * unit, unit, colors.ink);
+  }
+}
+
+function drawColumn(raster: Raster, bar: ColorBar, position: number, x: number, y: number, height: number): void {
+  const color = bar.colormap.colors[Math.floor(position * 256)] ?? colors.ink;
+  if (bar.colorAt === undefined) fillRectangle(raster, x, y, 1, height, color);
+  else {
+    for (let row = 0; row < height; row++) {
+      fillRectangle(raster, x, y + row, 1, 1, bar.colorAt(position, row / (height - 1)));
+    }
   }
 }

@@ -1,9 +1,15 @@
 import { badArgument } from '../errors.js';
 import { type Color, packColor } from '../raster.js';
-import { grayTable, infernoTable, magmaTable, viridisTable } from './colormap-tables.js';
+import { coolwarmTable, grayTable, infernoTable, magmaTable, viridisTable } from './colormap-tables.js';
 import { colors as pageColors } from './style.js';
 
-const tables = { viridis: viridisTable, magma: magmaTable, inferno: infernoTable, gray: grayTable };
+const tables = {
+  viridis: viridisTable,
+  magma: magmaTable,
+  inferno: infernoTable,
+  gray: grayTable,
+  coolwarm: coolwarmTable,
+};
 
 export type ColormapName = keyof typeof tables;
 

@@ -44,14 +44,14 @@ export function explainMarks(channels: readonly PlaneStatistics[], firstNumber: 
   return notes;
 }
 
-export function crossSample(colormap: Colormap): Note['paintSample'] {
+export function crossSample(colormap: Colormap): NonNullable<Note['paintSample']> {
   return (raster, x, y, size) => {
     fillRectangle(raster, x, y, size, size, colormap.colors[0] ?? [0, 0, 0]);
     crossOut(raster, x, y, size, size);
   };
 }
 
-export function checkSample(colormap: Colormap): Note['paintSample'] {
+export function checkSample(colormap: Colormap): NonNullable<Note['paintSample']> {
   const map = { width: 1, height: 1, indexes: Uint16Array.of(nonValueIndex) };
   return (raster, x, y, size) => paintMap(raster, map, x, y, size, colormap);
 }

@@ -14,14 +14,14 @@ export interface Page {
   numbered: boolean;
   /** one below each cell */
   captions?: readonly string[];
-  /** lines below the cells, each with a sample that explains a mark */
+  /** lines below the cells */
   notes: readonly Note[];
 }
 
-/** Explains a mark: a small sample of it, a sentence. */
+/** A sentence; where it explains a mark, with a small sample of that. */
 export interface Note {
   text: string;
-  paintSample: (raster: Raster, x: number, y: number, size: number) => void;
+  paintSample?: (raster: Raster, x: number, y: number, size: number) => void;
 }
 
 interface Layout {
@@ -136,7 +136,7 @@ function drawNotes(raster: Raster, page: Page, { unit, margin }: Layout): void {
   const lineHeight = textHeight(unit) + 4 * unit;
   page.notes.forEach(({ text, paintSample }, index) => {
     const y = raster.height - margin - (page.notes.length - index) * lineHeight + 4 * unit;
-    paintSample(raster, margin, y, textHeight(unit));
-    drawText(raster, text, margin + 11 * unit, y, unit, colors.ink);
+    paintSample?.(raster, margin, y, textHeight(unit));
+    drawText(raster, text, margin + (paintSample ? 11 * unit : 0), y, unit, colors.ink);
   });
 }

@@ -1,0 +1,71 @@
+import type { Plane } from '../plane.js';
+import { type Color, createRaster, packColor, pixelView, type Raster } from '../raster.js';
+import type { ColorBar } from './color-bar.js';
+import type { Colormap } from './colormap.js';
+import { formatNumber } from './format.js';
+import { colors } from './style.js';
+
+/** How opaque the strongest values are, 0..1: what they cover must still be seen. */
+const strongestOpacity = 0.85;
+
+/**
+ * A map over a photograph in gray. 0 leaves the photograph as it is; the further a value is from 0, the more opaque its
+ * color on the ramp, whose middle is 0 and whose ends are -limit and limit. So a color depends on the value and on
+ * what is below it alone: `overlayBar` shows them all.
+ *
+ * @param map of the photograph's size; NaN and infinities are checkered
+ * @param limit above 0; or 0 for maps that hold nothing else
+ */
+export function overlayMap(photograph: Raster, map: Plane, limit: number, ramp: Colormap): Raster {
+  const raster = createRaster(photograph.width, photograph.height, colors.page);
+  const pixels = pixelView(raster);
+  const table = tabulate(ramp);
+  const checks = colors.nonValue.map(packColor);
+  for (let index = 0; index < pixels.length; index++) {
+    const value = map.values[index] as number;
+    if (Number.isFinite(value)) {
+      pixels[index] = table[rampIndex(value, limit) * 256 + grayAt(photograph, index)] as number;
+    } else {
+      const check = ((index % raster.width) >> 1) + (Math.floor(index / raster.width) >> 1);
+      pixels[index] = checks[check & 1] as number;
+    }
+  }
+  return raster;
+}
+
+/** The bar of overlays with this limit: their colors over white on top, over black below. */
+export function overlayBar(caption: string, limit: number, hasNegative: boolean, ramp: Colormap): ColorBar {
+  const low = hasNegative ? -limit : 0;
+  const positions = limit > 0 ? [0, 0.5, 1] : [0];
+  return {
+    caption,
+    ticks: positions.map((position) => ({ position, label: formatNumber(low + (limit - low) * position) })),
+    colormap: ramp,
+    colorAt: (position, depth) =>
+      mixColor(rampIndex(low + (limit - low) * position, limit), Math.round(255 * (1 - depth)), ramp),
+  };
+}
+
+/** The place on the ramp, 0..255: its middle, 128, for 0. */
+function rampIndex(value: number, limit: number): number {
+  return limit > 0 ? Math.min(255, Math.floor(128 * (value / limit + 1))) : 128;
+}
+
+/** A color of the ramp over gray, 0..255; the more opaque the further it is from the ramp's middle. */
+function mixColor(index: number, gray: number, ramp: Colormap): Color {
+  const color = ramp.colors[index] as Color;
+  const strength = (index < 128 ? 127 - index : index - 128) / 127;
+  const mixed = (part: number) => Math.round(gray + (part - gray) * strength * strongestOpacity);
+  return [mixed(color[0]), mixed(color[1]), mixed(color[2])];
+}
+
+/** Every color that there is, as `packColor` has it: index = ramp index * 256 + gray. */
+function tabulate(ramp: Colormap): Uint32Array {
+  return Uint32Array.from({ length: 65_536 }, (_, at) => packColor(mixColor(at >> 8, at & 255, ramp)));
+}
+
+/** Brightness as television weighs it (ITU-R BT.601), 0..255. */
+function grayAt({ data }: Raster, index: number): number {
+  const [red, green, blue] = [data[index * 4], data[index * 4 + 1], data[index * 4 + 2]] as [number, number, number];
+  return Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
+}

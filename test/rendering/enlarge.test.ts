@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { enlargePlane } from '../../src/rendering/enlarge.js';
+
+const enlarge = (rows: number[][], width: number, height: number) => {
+  const plane = { width: rows[0]?.length as number, height: rows.length, values: Float32Array.from(rows.flat()) };
+  return [...enlargePlane(plane, width, height).values];
+};
+
+test('between two centers values change in even steps, beyond them not at all', () => {
+  expect(enlarge([[0, 8]], 4, 1)).toEqual([0, 2, 6, 8]);
+  expect(enlarge([[0], [8]], 1, 4)).toEqual([0, 2, 6, 8]);
+});
+
+test('both directions together: the middle of four is their mean', () => {
+  expect(
+    enlarge(
+      [
+        [0, 4],
+        [8, 12],
+      ],
+      3,
+      3,
+    ),
+  ).toEqual([0, 2, 4, 4, 6, 8, 8, 10, 12]);
+});
+
+test('the same size gives the same values, whatever they are', () => {
+  const values = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }), {
+    minLength: 6,
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(values, (six) => {
+      expect(enlarge([six.slice(0, 3), six.slice(3)], 3, 2)).toEqual(six.map((value) => Math.fround(value) + 0));
+    }),
+  );
+});
+
+test('nothing becomes larger than the largest or smaller than the smallest', () => {
+  const row = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(row, fc.integer({ min: 5, max: 40 }), (values, width) => {
+      const larger = enlarge([values], width, 3);
+      return Math.max(...larger) <= Math.max(...values) && Math.min(...larger) >= Math.min(...values);
+    }),
+  );
+});
