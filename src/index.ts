@@ -34,6 +34,11 @@ export { type LoadedNetwork, loadNetwork } from './workflows/load-network.js';
 export { type LayerSelection, selectLayers } from './activations/select-layers.js';
 export { captureActivations, type LayerActivation } from './activations/capture.js';
 
+// Why the network says what it says
+export type { ExplainOptions } from './workflows/explain-options.js';
+export { type ExplainResult, explain } from './workflows/explain.js';
+export type { ScoreNetwork } from './model/scores.js';
+
 // Pictures of it
 export type { Plane, PlaneStatistics } from './plane.js';
 export type { Raster } from './raster.js';

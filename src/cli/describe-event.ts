@@ -54,6 +54,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return describeLayer(event);
     case 'prediction':
       return [{ kind: 'result', text: `  ${'prediction'.padEnd(20)} ${describePrediction(event)}` }];
+    case 'explanation':
+      return describeExplanation(event);
     case 'file-written':
       return [{ kind: 'result', text: `  ${event.path}` }];
     case 'setup-step':
@@ -69,6 +71,14 @@ export function describeEvent(event: ToldEvent): Told[] {
 /** `cats, probability 0.9731` */
 function describePrediction({ className, probability }: { className: string; probability: number }): string {
   return `${className}, probability ${probability.toFixed(4)}`;
+}
+
+function describeExplanation({ className, score, probability, evidence, sentence }: EventOf<'explanation'>): Told[] {
+  const numbers = `score ${Number(score.toPrecision(4))}, probability ${probability.toFixed(4)}`;
+  const told: Told[] = [{ kind: 'result', text: `  ${className.padEnd(20)} ${numbers}` }];
+  if (sentence === undefined) return told;
+  if (evidence === 'undefined') return [...told, { kind: 'warning', text: sentence }];
+  return [...told, { kind: 'result', text: `  ${''.padEnd(20)} ${sentence}` }];
 }
 
 function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): Told[] {

@@ -3,6 +3,7 @@ import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
+import { addExplainCommand } from './commands/explain.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
 import { addSetupCommand } from './commands/setup.js';
@@ -18,6 +19,7 @@ type CommandAdder = (program: Command, shell: Shell) => void;
 const commandAdders: CommandAdder[] = [
   addTrainCommand,
   addActivationsCommand,
+  addExplainCommand,
   addPredictCommand,
   addEvaluateCommand,
   addSummaryCommand,

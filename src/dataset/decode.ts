@@ -21,17 +21,39 @@ const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
  * @throws CnnvizError BAD_IMAGE with the reason
  */
 export async function decodeImage(path: string, preprocessing: Preprocessing): Promise<Uint8Array> {
-  const { width, height, interpolation, autoOrient } = preprocessing;
+  return decodeBounded(path, preprocessing.autoOrient, (photograph) => resizeFor(preprocessing, photograph));
+}
+
+/**
+ * Decodes a photograph once for people and for the network: at its own size, and as `decodeImage` gives it.
+ *
+ * @throws CnnvizError BAD_IMAGE with the reason
+ */
+export async function decodePhotograph(
+  path: string,
+  preprocessing: Preprocessing,
+): Promise<{ photograph: RgbPixels; pixels: Uint8Array }> {
+  return decodeBounded(path, preprocessing.autoOrient, (photograph) => ({
+    photograph,
+    pixels: resizeFor(preprocessing, photograph),
+  }));
+}
+
+async function decodeBounded<T>(path: string, autoOrient: boolean, use: (photograph: RgbPixels) => T): Promise<T> {
   const limit = await acquireDecoder();
   try {
     const bytes = readImageBytes(path);
     const header = readImageHeader(bytes);
     if (header === undefined) throw badImage(path, describeForeignContent(bytes));
     await limit.reserve(header.size);
-    return resizeRgb(await decodeBytes(path, bytes, header, autoOrient), width, height, interpolation);
+    return use(await decodeBytes(path, bytes, header, autoOrient));
   } finally {
     limit.release();
   }
+}
+
+function resizeFor({ width, height, interpolation }: Preprocessing, photograph: RgbPixels): Uint8Array {
+  return resizeRgb(photograph, width, height, interpolation);
 }
 
 async function decodeBytes(path: string, bytes: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {

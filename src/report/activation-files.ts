@@ -69,7 +69,12 @@ function drawChannels({ name, planes }: DrawableLayer, base: string, options: Dr
   });
 }
 
-/** `01-conv2d_1`; what no file name may hold becomes an underscore. */
+/** `01-conv2d_1` */
 function fileBase(layerName: string, position: number): string {
-  return `${String(position).padStart(2, '0')}-${layerName.replace(/[^\w.-]/g, '_')}`;
+  return `${String(position).padStart(2, '0')}-${fileNamePart(layerName)}`;
+}
+
+/** A name as part of a file's name: what no file name may hold becomes an underscore. */
+export function fileNamePart(name: string): string {
+  return name.replace(/[^\w.-]/g, '_');
 }

@@ -12,9 +12,19 @@ export interface Prediction {
  * @param outputs of the network's last layer for one image
  */
 export function classify(outputs: Float32Array, classNames: readonly string[]): Prediction {
-  const [single = 0] = outputs;
-  const probabilities = outputs.length === 1 ? [1 - single, single] : Array.from(outputs);
+  const probabilities = classProbabilities(outputs);
   const probability = Math.max(...probabilities);
   const index = probabilities.indexOf(probability);
-  return { className: classNames[index] ?? `class ${index}`, probability };
+  return { className: nameClass(index, classNames), probability };
+}
+
+/** The probability of each class. */
+export function classProbabilities(outputs: Float32Array): number[] {
+  const [single = 0] = outputs;
+  return outputs.length === 1 ? [1 - single, single] : Array.from(outputs);
+}
+
+/** What a class is called; by its number where there are no names. */
+export function nameClass(index: number, classNames: readonly string[]): string {
+  return classNames[index] ?? `class ${index}`;
 }

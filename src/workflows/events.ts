@@ -2,6 +2,7 @@ import type { SetupEvent } from '../backend/native/provision/events.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { SplitName } from '../dataset/image-folder.js';
+import type { EvidenceKind } from '../explain/evidence.js';
 
 /** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */
 export type WorkflowEvent =
@@ -15,6 +16,7 @@ export type WorkflowEvent =
   | TrainingEvent
   | EvaluationEvent
   | ActivationsEvent
+  | ExplanationEvent
   /** pictures of the sample set so far, and how many there will be */
   | { type: 'picture-drawn'; drawn: number; total: number }
   /** images of a split examined so far, and copied or linked so far, and how many there will be */
@@ -76,6 +78,19 @@ export type ActivationsEvent =
   /** deadCount: channels that are 0 everywhere; nonFiniteCount: channels with NaN or infinity in them */
   | { type: 'layer'; name: string; shape: number[]; deadCount: number; nonFiniteCount: number }
   | { type: 'prediction'; image: string; className: string; probability: number };
+
+/** Where a class's evidence was looked for; with a sentence where there is none, or where numbers are broken. */
+export interface ExplanationEvent {
+  type: 'explanation';
+  image: string;
+  layer: string;
+  className: string;
+  /** before sigmoid or softmax */
+  score: number;
+  probability: number;
+  evidence: EvidenceKind;
+  sentence?: string;
+}
 
 /** Takes the events of one workflow call. */
 export type EventListener = (event: WorkflowEvent) => void;

@@ -1,0 +1,66 @@
+import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
+
+/**
+ * What a map holds: evidence for the class; only evidence against it; nothing (0 everywhere); or numbers that are none.
+ */
+export type EvidenceKind = 'positive' | 'negative' | 'nothing' | 'undefined';
+
+export interface Evidence {
+  kind: EvidenceKind;
+  /** of the whole map */
+  statistics: PlaneStatistics;
+  /**
+   * what is shown of the map: the evidence for the class (the papers' ReLU); where there is none, that against it
+   */
+  shown: Plane;
+  /** what has to be said besides the picture; absent where the map speaks for itself */
+  sentence?: string;
+}
+
+/** Below this fraction of the scale's end a map's colors cannot be told from none. */
+const visibleFraction = 0.1;
+
+/**
+ * Judges the maps of some classes that will be shown on one scale. A map without evidence for its class, or with too
+ * little to be seen, comes with a sentence that says so: no picture is blank without one.
+ *
+ * @param origin the layer's name, and what the method is called
+ */
+export function judgeEvidence(
+  maps: readonly { map: Plane; className: string }[],
+  origin: { layerName: string; methodTitle: string },
+): Evidence[] {
+  const judged = maps.map(({ map }) => {
+    const statistics = measurePlanes([map]);
+    const kind = kindOf(statistics);
+    return { kind, statistics, shown: kind === 'positive' ? cutNegative(map) : map };
+  });
+  const limit = Math.max(...judged.map(({ kind, statistics: { min, max } }) => (kind === 'positive' ? max : -min)));
+  return judged.map((evidence, index) => {
+    const problem = describeProblem(evidence, limit);
+    if (problem === undefined) return evidence;
+    const about = `${origin.methodTitle} for ${maps[index]?.className} at ${origin.layerName}`;
+    return { ...evidence, sentence: `${about}: ${problem}` };
+  });
+}
+
+function kindOf({ min, max, nonFiniteCount }: PlaneStatistics): EvidenceKind {
+  if (nonFiniteCount > 0) return 'undefined';
+  if (max > 0) return 'positive';
+  return min < 0 ? 'negative' : 'nothing';
+}
+
+function describeProblem({ kind, statistics, shown }: Evidence, limit: number): string | undefined {
+  const { min, max, nonFiniteCount } = statistics;
+  const count = shown.values.length;
+  const tooWeak = (value: number) => `at most ${Number(value.toPrecision(3))}, too little to be seen on this scale`;
+  if (kind === 'undefined') return `${nonFiniteCount} of ${count} values NaN or infinite`;
+  if (kind === 'nothing') return 'nothing speaks for or against it, the map is 0 everywhere';
+  if (kind === 'positive') return max < visibleFraction * limit ? tooWeak(max) : undefined;
+  const strength = -min < visibleFraction * limit ? `: ${tooWeak(-min)}` : '';
+  return `no positive evidence; shown is what speaks against it${strength}`;
+}
+
+function cutNegative(map: Plane): Plane {
+  return { ...map, values: map.values.map((value) => Math.max(0, value)) };
+}

@@ -1,0 +1,41 @@
+import type { ClassScores, ScoreNetwork } from '../model/scores.js';
+import type { Plane } from '../plane.js';
+import type { CamMethod } from './cam.js';
+import type { SpatialLayer } from './select-layer.js';
+import { type ClassTarget, targetScore } from './targets.js';
+
+/** Where in an image a layer sees evidence for and against a class. */
+export interface ClassMap {
+  classIndex: number;
+  /** before sigmoid or softmax */
+  score: number;
+  /** above 0: evidence for the class; below 0: against it. Of the layer's height and width */
+  map: Plane;
+}
+
+/**
+ * Maps the evidence for some classes at one layer.
+ *
+ * @param input one image, preprocessed
+ * @param scores of that image, as the network computes them
+ */
+export async function explainInput(
+  network: ScoreNetwork,
+  input: Float32Array,
+  { scores }: ClassScores,
+  choice: { layer: SpatialLayer; targets: readonly ClassTarget[]; method: CamMethod },
+): Promise<ClassMap[]> {
+  const { name, shape } = choice.layer;
+  const [height, width] = shape;
+  const maps: ClassMap[] = [];
+  for (const target of choice.targets) {
+    const { output, gradient } = await network.differentiate(input, name, target.scoreWeights);
+    const values = choice.method({ shape, activations: output.values, gradients: gradient });
+    maps.push({
+      classIndex: target.classIndex,
+      score: targetScore(target, scores),
+      map: { width, height, values },
+    });
+  }
+  return maps;
+}

@@ -1,0 +1,67 @@
+import { CnnvizError } from '../errors.js';
+
+/** A class whose score is explained. */
+export interface ClassTarget {
+  classIndex: number;
+  /** the score that is explained: this sum of the network's scores */
+  scoreWeights: Float32Array;
+}
+
+/** A class by its name, or by its number from 0. */
+export type ClassChoice = string | number;
+
+/** How many classes a network tells apart: one score, of a sigmoid unit, stands for two. */
+function countClasses(scoreCount: number): number {
+  return scoreCount === 1 ? 2 : scoreCount;
+}
+
+/**
+ * The score of a class. A single score z speaks for class 1, since its probability is sigmoid(z); then that of class 0
+ * is sigmoid(-z), so its score is -z. Of several scores each is its class's own.
+ */
+export function classTarget(classIndex: number, scoreCount: number): ClassTarget {
+  const scoreWeights = new Float32Array(scoreCount);
+  if (scoreCount === 1) scoreWeights[0] = classIndex === 0 ? -1 : 1;
+  else scoreWeights[classIndex] = 1;
+  return { classIndex, scoreWeights };
+}
+
+/** The target's score of an image, from the network's scores. */
+export function targetScore({ scoreWeights }: ClassTarget, scores: Float32Array): number {
+  return scoreWeights.reduce(
+    (sum, weight, index) => (weight === 0 ? sum : sum + weight * (scores[index] as number)),
+    0,
+  );
+}
+
+/** Both classes of a network that knows two, in their order; the two with the highest scores of one that knows more. */
+export function chooseClasses(scores: Float32Array): number[] {
+  if (countClasses(scores.length) === 2) return [0, 1];
+  // NaN counts as lowest: what is wrong with it is told of its map.
+  const rank = (index: number) => (Number.isNaN(scores[index]) ? -Infinity : (scores[index] as number));
+  return Array.from(scores.keys())
+    .sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)))
+    .slice(0, 2);
+}
+
+/** The numbers of classes that were asked for, each once. @throws CnnvizError NOT_FOUND for one that is not known */
+export function findClasses(
+  choices: readonly ClassChoice[],
+  classNames: readonly string[],
+  scoreCount: number,
+): number[] {
+  const count = countClasses(scoreCount);
+  return [...new Set(choices.map((choice) => findClass(choice, classNames, count)))];
+}
+
+/** A class by its name; where there is none of that name, by its number. */
+function findClass(choice: ClassChoice, classNames: readonly string[], count: number): number {
+  const named = typeof choice === 'string' ? classNames.indexOf(choice) : -1;
+  if (named >= 0) return named;
+  const number = typeof choice === 'string' && !/^\d+$/.test(choice) ? Number.NaN : Number(choice);
+  if (Number.isInteger(number) && number >= 0 && number < count) return number;
+  const names = classNames.length > 0 ? `${classNames.join(', ')}; or ` : '';
+  throw new CnnvizError('NOT_FOUND', `class: the network does not know "${choice}"`, {
+    hint: `Its classes are: ${names}0 to ${count - 1}.`,
+  });
+}

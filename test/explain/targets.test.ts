@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { chooseClasses, classTarget, findClasses, targetScore } from '../../src/explain/targets.js';
+
+test("a single score is class 1's, and class 0's with its sign turned", () => {
+  const scores = Float32Array.of(2.5);
+  expect([0, 1].map((index) => targetScore(classTarget(index, 1), scores))).toEqual([-2.5, 2.5]);
+});
+
+test('of several scores each is its own class', () => {
+  expect([...classTarget(2, 4).scoreWeights]).toEqual([0, 0, 1, 0]);
+  expect(targetScore(classTarget(2, 4), Float32Array.of(1, 2, 3, Number.NaN))).toBe(3);
+});
+
+test('two classes are shown in their order, of more the predicted one and the runner-up', () => {
+  expect(chooseClasses(Float32Array.of(-3))).toEqual([0, 1]);
+  expect(chooseClasses(Float32Array.of(1, 5))).toEqual([0, 1]);
+  expect(chooseClasses(Float32Array.of(1, 5, 2))).toEqual([1, 2]);
+  expect(chooseClasses(Float32Array.of(4, 4, 4))).toEqual([0, 1]);
+  expect(chooseClasses(Float32Array.of(Number.NaN, 1, 0))).toEqual([1, 2]);
+});
+
+test('classes are found by name, by number, and by a name that is a number first', () => {
+  expect(findClasses(['dogs', 0, '1'], ['cats', 'dogs'], 1)).toEqual([1, 0]);
+  expect(findClasses(['0'], ['1', '0'], 2)).toEqual([1]);
+  expect(findClasses([2], [], 3)).toEqual([2]);
+});
+
+test.each(['birds', '2', '-1', '1.5', ''])('an unknown class "%s" is refused with those there are', (choice) => {
+  expect(() => findClasses([choice], ['cats', 'dogs'], 1)).toThrow(
+    expect.objectContaining({ code: 'NOT_FOUND', hint: 'Its classes are: cats, dogs; or 0 to 1.' }),
+  );
+});
