@@ -37,10 +37,8 @@ export function targetScore({ scoreWeights }: ClassTarget, scores: Float32Array)
 /** Both classes of a network that knows two, in their order; the two with the highest scores of one that knows more. */
 export function chooseClasses(scores: Float32Array): number[] {
   if (countClasses(scores.length) === 2) return [0, 1];
-  // NaN counts as lowest: what is wrong with it is told of its map.
-  const rank = (index: number) => (Number.isNaN(scores[index]) ? -Infinity : (scores[index] as number));
   return Array.from(scores.keys())
-    .sort((a, b) => (rank(b) === rank(a) ? a - b : rank(b) - rank(a)))
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
     .slice(0, 2);
 }
 

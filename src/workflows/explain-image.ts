@@ -1,6 +1,7 @@
 import { decodePhotograph } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
+import { CnnvizError } from '../errors.js';
 import { type Evidence, type EvidenceKind, judgeEvidence } from '../explain/evidence.js';
 import { explainInput } from '../explain/explain-input.js';
 import { getMethod, type MethodName } from '../explain/methods.js';
@@ -82,6 +83,11 @@ async function explainPixels(
   { scores: network, classNames, classes, layer, method: methodName }: ExplainingJob,
 ): Promise<{ prediction: Prediction; explained: { about: ExplainedClass; map: Plane; shown: Plane }[] }> {
   const image = await network.computeScores(input);
+  if (!image.scores.every(Number.isFinite)) {
+    throw new CnnvizError('BAD_MODEL', `the network's scores are NaN or infinite: ${image.scores.join(', ')}`, {
+      hint: 'Its training went astray: try --weights best, or train it again with a lower learning rate.',
+    });
+  }
   const chosen = classes.length > 0 ? classes : chooseClasses(image.scores);
   const targets = chosen.map((classIndex) => classTarget(classIndex, network.scoreCount));
   const { map: method, title: methodTitle } = getMethod(methodName);

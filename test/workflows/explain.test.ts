@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
@@ -55,6 +55,8 @@ async function saveBrightness(): Promise<void> {
     ],
   });
   await saveModel(model, at('colors'));
+  model.setWeights(model.getWeights().map((weight) => weight.mul(Number.NaN)));
+  await saveModel(model, at('broken-model'));
   const half = createRaster(4, 2, [255, 0, 0]);
   for (let pixel = 0; pixel < 8; pixel++) if (pixel % 4 > 1) half.data.set([0, 0, 255, 255], pixel * 4);
   writeFileSync(at('half.png'), encodePng(half));
@@ -156,6 +158,14 @@ describe('explain', () => {
   ])('refuses %s', async (_, { images, ...options }: Partial<ExplainOptions>, code) => {
     const paths = images?.map((image) => at(image));
     await expect(run({ ...options, ...(paths && { images: paths }) })).rejects.toMatchObject({ code });
+  });
+
+  it('a network whose scores are NaN is refused, and nothing written', async () => {
+    await expect(run({ model: at('broken-model'), out: at('nan') })).rejects.toMatchObject({
+      code: 'BAD_MODEL',
+      message: expect.stringContaining('NaN'),
+    });
+    expect(existsSync(at('nan'))).toBe(false);
   });
 
   it('leaves no tensors behind', async () => {
