@@ -131,7 +131,7 @@ async function writeDurably(path: string, content: string | Uint8Array): Promise
 }
 
 /** Whether the process that wrote a temporary file is still there. */
-export function isAlive(processId: number): boolean {
+function isAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);
     return true;

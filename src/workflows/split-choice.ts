@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { BadFile } from '../dataset/batch.js';
 import type { ClassImages } from '../dataset/class-images.js';
@@ -105,7 +104,7 @@ function tooFew(source: ClassImages, settings: SplitSettings, counts: number[], 
   const that = unreadableCount === 0 ? '' : ` that can be read (${unreadableCount} cannot)`;
   return new CnnvizError(
     'BAD_DATASET',
-    `${basename(source.root)}: too few images${that}: ${wanted} of each class are wanted (${parts}), ${has.join(', ')}`,
+    `${source.root}: too few images${that}: ${wanted} of each class are wanted (${parts}), ${has.join(', ')}`,
     { hint: suggestCounts(settings, Math.min(...counts)) },
   );
 }

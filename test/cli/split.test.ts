@@ -60,7 +60,7 @@ describe('cnnviz split', () => {
     expect([refused.exitCode, refused.stdout, refused.stderr]).toEqual([
       1,
       '',
-      'error: kaggle: too few images: 2000 of each class are wanted (train 1000 + validation 500 + test 500), ' +
+      `error: ${join(cwd, 'kaggle')}: too few images: 2000 of each class are wanted (train 1000 + validation 500 + test 500), ` +
         'cat has 6, dog has 6. Ask for fewer, such as --train 4 --validation 1 --test 1.\n',
     ]);
     expect(await run('kaggle', '.', ...few)).toMatchObject({ exitCode: 1 });

@@ -115,7 +115,7 @@ describe('what is taken', () => {
     rmSync(join(source, 'dog.11.jpg'));
     expect(await fail({ train: 8, validation: 2, onEvent: read })).toMatchObject({
       code: 'BAD_DATASET',
-      message: 'kaggle: too few images: 12 of each class are wanted (train 8 + validation 2 + test 2), dog has 11',
+      message: `${source}: too few images: 12 of each class are wanted (train 8 + validation 2 + test 2), dog has 11`,
       hint: 'Ask for fewer, such as --train 9 --validation 1 --test 1.',
     });
     expect([read.mock.calls, existsSync(dest)]).toEqual([[], false]);
@@ -222,8 +222,14 @@ describe('nothing but a whole result', () => {
 
   test.each(['image-examined', 'image-placed'] as const)('interrupted at %s, it leaves nothing', async (moment) => {
     const controller = new AbortController();
-    const onEvent = ({ type }: { type: string }) => type === moment && controller.abort();
+    let told = 0;
+    const onEvent = ({ type }: { type: string }) => {
+      if (type !== moment) return;
+      told++;
+      controller.abort();
+    };
     expect(await fail({ signal: controller.signal, onEvent })).toMatchObject({ code: 'ABORTED' });
+    expect(told).toBeLessThan(22); // it did not go on to the last of them
     expect(readdirSync(root)).toEqual(['kaggle']);
   });
 
