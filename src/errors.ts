@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'BAD_IMAGE'
   | 'BAD_MODEL'
   | 'NO_MODEL'
+  | 'RUN_FINISHED'
   | 'BACKEND_UNAVAILABLE'
   | 'SETUP_FAILED'
   | 'BELOW_THRESHOLD'

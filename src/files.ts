@@ -78,12 +78,12 @@ export async function moveFolder(from: string, to: string): Promise<void> {
   });
 }
 
-/** Removes what `writeFileAtomically` left in a folder when its process was killed. */
+/** Removes what was left in a folder under a `temporaryName` when its process was killed. */
 export async function sweepLeftovers(folder: string): Promise<void> {
   for (const name of await fs.readdir(folder).catch(() => [])) {
-    const owner = /^\..+\.tmp-(\d+)-[0-9a-f]+$/.exec(name)?.[1];
+    const owner = LEFTOVER.exec(name)?.[1];
     if (owner !== undefined && !isAlive(Number(owner)))
-      await fs.rm(join(folder, name), { force: true }).catch(() => undefined);
+      await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -120,8 +120,11 @@ export async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** The name's process id tells a later run whether its writer is still there. */
-function temporaryName(path: string): string {
+/** A temporary name, and in it the id of its process. */
+export const LEFTOVER = /^\..+\.tmp-(\d+)-[0-9a-f]+$/;
+
+/** A name beside `path`; the process id in it tells a later run whether its writer is still there. */
+export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.tmp-${process.pid}-${randomUUID().slice(0, 8)}`);
 }
 

@@ -1,6 +1,7 @@
 // Whole epochs in cnnviz with tfjs-layers as the engine, without saving: layers-epochs PHOTOGRAPHS EPOCHS
 import { selectBackend } from '../../src/backend/select.js';
 import { buildModel } from '../../src/model/build.js';
+import { beginProgress } from '../../src/model/training-progress.js';
 import { LayersTrainer } from '../../src/training/layers-trainer.js';
 import { runTraining } from '../../src/training/loop.js';
 import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/workflows/train-data.js';
@@ -24,6 +25,7 @@ await runTraining(
     steps: Math.ceil(data.train.files.length / settings.batchSize),
     validationSteps: validation.steps,
   },
+  beginProgress(),
   {
     onEpochStart: (epoch) => clock.start(epoch),
     onStep: () => undefined,

@@ -43,6 +43,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'result', text: describeDataset(event) }];
     case 'model':
       return [{ kind: 'note', text: describeModel(event) }];
+    case 'resumed':
+      return describeResumption(event);
     case 'epoch-ended':
       return [{ kind: 'result', text: describeEpoch(event) }];
     case 'input':
@@ -105,6 +107,14 @@ function describeModel({ path, parameterCount, weights, epoch }: EventOf<'model'
   if (path === undefined) return `Network: ${parameters}`;
   const taken = [weights && `${weights} weights`, epoch && `epoch ${epoch}`, parameters].filter(Boolean).join(', ');
   return `Model: ${formatPath(path)} (${taken})`;
+}
+
+function describeResumption({ path, epoch, epochs, step, differences }: EventOf<'resumed'>): Told[] {
+  const done = `${formatAmount(epoch, 'epoch')} of ${epochs}, ${formatAmount(step, 'step')}`;
+  const told: Told[] = [{ kind: 'note', text: `Resuming: ${formatPath(path)} (${done})` }];
+  if (differences.length === 0) return told;
+  const text = `not bit for bit what the run would have become without the stop: ${differences.join('; ')}`;
+  return [...told, { kind: 'warning', text }];
 }
 
 function describeEpoch(event: EventOf<'epoch-ended'>): string {

@@ -9,5 +9,5 @@ export function showTrainResult({ path, interrupted, record, curves }: TrainResu
   terminal.print(`${interrupted ? 'Interrupted; saved' : 'Saved'}: ${formatPath(path)} (${learned})`);
   if (best !== undefined) terminal.print(`Best epoch: ${best.epoch}, val_loss ${best.value.toFixed(4)}`);
   if (curves !== undefined) terminal.print(`Curves: ${formatPath(curves)}`);
-  if (!interrupted) terminal.print('Next: cnnviz activations IMAGE --layers 8');
+  terminal.print(`Next: cnnviz ${interrupted ? `train --resume ${formatPath(path)}` : 'activations IMAGE --layers 8'}`);
 }

@@ -17,3 +17,11 @@ export interface BadFile {
   path: string;
   reason: string;
 }
+
+/** A place in the endless sequence of passes over the files. */
+export interface StreamPosition {
+  /** from 0 */
+  pass: number;
+  /** places of the pass already given out, 0..count-1; a bad file's hole is a place too */
+  offset: number;
+}

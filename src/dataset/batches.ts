@@ -1,9 +1,9 @@
 import { requireInteger } from '../arguments.js';
 import { badArgument, CnnvizError } from '../errors.js';
-import type { Batch } from './batch.js';
+import type { Batch, StreamPosition } from './batch.js';
 import type { LabeledFile } from './image-folder.js';
 import type { ImageSource } from './image-source.js';
-import { orderOfPass, type StreamPosition } from './pass-order.js';
+import { orderOfPass } from './pass-order.js';
 
 /** Batches that are decoded ahead of the one asked for. */
 const BATCHES_AHEAD = 2;

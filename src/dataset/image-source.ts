@@ -46,6 +46,15 @@ export class ImageSource {
     return [...this.#failures].sort(([a], [b]) => a - b).map(([index, error]) => this.#describe(index, error));
   }
 
+  /** Takes files for unusable, by path, that an earlier part of the same run has found so: they are not tried again. */
+  recallBadFiles(badFiles: readonly BadFile[]): void {
+    const indexes = new Map(this.files.map(({ path }, index) => [path, index]));
+    for (const { path, reason } of badFiles) {
+      const index = indexes.get(path);
+      if (index !== undefined) this.#failures.set(index, new CnnvizError('BAD_IMAGE', `${path}: ${reason}`));
+    }
+  }
+
   /**
    * The pixels of one file, [height, width, 3], or why there are none. The pixels must not be written to.
    *

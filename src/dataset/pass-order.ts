@@ -1,13 +1,5 @@
 import { createRandom, permutation } from '../random.js';
 
-/** A place in the endless sequence of passes over the files. */
-export interface StreamPosition {
-  /** from 0 */
-  pass: number;
-  /** places of the pass already given out, 0..count-1; a bad file's hole is a place too */
-  offset: number;
-}
-
 /**
  * The order of one pass, as a pure function of its arguments: a run can go on at any place of any pass.
  *

@@ -1,28 +1,41 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { badArgument } from '../errors.js';
-import { linkAtomically, listFolder, makeFolder, sweepLeftovers } from '../files.js';
-import { RUN_FILE } from './run.js';
+import {
+  explainWriteFailure,
+  LEFTOVER,
+  linkAtomically,
+  listFolder,
+  makeFolder,
+  sweepLeftovers,
+  temporaryName,
+} from '../files.js';
+import { RUN_FILE, WEIGHTS_FOLDER } from './run.js';
+import { isAbandoned, LOCK_FILE, lockRun, requireUnlocked, unlockRun } from './run-lock.js';
 
 /** Where runs go unless told otherwise, below the working folder. */
 const RUNS_FOLDER = 'runs';
 const LATEST = 'latest';
 
 /**
- * Makes the folder for a new run: `out`, or runs/<date-time>. It stays empty until the first save.
+ * Makes the folder for a new run, `out` or runs/<date-time>, and locks it until `releaseRunFolder`. The run is there with
+ * the first save.
  *
  * @param out a new or empty folder, or a run, which the first save replaces
  * @returns the absolute path
- * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE, DISK_FULL
+ * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (also while another process trains there), DISK_FULL
  */
 export async function claimRunFolder(out: string | undefined, now: Date): Promise<string> {
   if (out === undefined) return claimNewFolder(join(resolve(RUNS_FOLDER), formatTime(now)));
   const folder = resolve(out);
   await makeFolder(folder);
+  await sweepUnsavedRun(folder);
+  await requireUnlocked(folder);
   const content = await listFolder(folder);
   if (content.length > 0 && !content.includes(RUN_FILE)) {
     throw badArgument('out', 'a new or empty folder, or a run to replace', out);
   }
+  await lockRun(folder);
   return folder;
 }
 
@@ -32,24 +45,61 @@ export async function pointLatest(folder: string): Promise<void> {
   await linkAtomically(join(dirname(folder), LATEST), basename(folder));
 }
 
-/** Removes a run's folder if nothing was saved in it. */
+/** Unlocks a run's folder, and removes it if nothing was saved in it. */
 export async function releaseRunFolder(folder: string): Promise<void> {
+  await unlockRun(folder);
   await fs.rmdir(folder).catch(() => undefined);
 }
 
-/** Two runs can start in the same second: each gets a folder of its own. */
+/**
+ * Two runs can start in the same second: each gets a folder of its own. It is locked before it has its name, so that
+ * nobody takes it for one whose process has died.
+ */
 async function claimNewFolder(path: string): Promise<string> {
-  await makeFolder(dirname(path));
-  await sweepLeftovers(dirname(path));
+  const runs = dirname(path);
+  await makeFolder(runs);
+  await sweepRuns(runs);
+  const staging = temporaryName(path);
+  await makeFolder(staging);
+  await lockRun(staging);
   for (let copy = 1; ; copy++) {
     const candidate = copy === 1 ? path : `${path}-${copy}`;
-    const made = await fs.mkdir(candidate).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => error.code !== 'EEXIST' && makeFolder(candidate).then(() => true),
-    );
-    if (made) return candidate;
+    try {
+      await fs.rename(staging, candidate);
+      return candidate;
+    } catch (error) {
+      const isTaken = (await fs.stat(candidate).catch(() => undefined)) !== undefined;
+      if (isTaken) continue;
+      await fs.rm(staging, { recursive: true, force: true });
+      throw explainWriteFailure(error, candidate);
+    }
   }
 }
+
+/** Removes what processes left behind that died before their run's first save was done. */
+async function sweepRuns(runs: string): Promise<void> {
+  await sweepLeftovers(runs);
+  for (const name of await listFolder(runs)) {
+    if (!TIME_NAME.test(name)) continue;
+    await sweepUnsavedRun(join(runs, name));
+    await fs.rmdir(join(runs, name)).catch(() => undefined); // it is not empty, or just now somebody else's
+  }
+}
+
+/** Empties a folder that a dead process was to save its first epoch in; anything else stays as it is. */
+async function sweepUnsavedRun(folder: string): Promise<void> {
+  if (!(await isAbandoned(folder))) return;
+  const content = await listFolder(folder);
+  const isOurs = (name: string) => name === LOCK_FILE || WEIGHTS_FOLDER.test(name) || LEFTOVER.test(name);
+  if (!content.every(isOurs)) return;
+  // The lock goes last: it is what tells the next sweep that all this may go.
+  for (const name of [...content.filter((name) => name !== LOCK_FILE), LOCK_FILE]) {
+    await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** The names that `formatTime` gives, and those of further runs of the same second. */
+const TIME_NAME = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(-\d+)?$/;
 
 /** Local time as a name that sorts by age and is allowed everywhere: 2026-11-23_19-13-00. */
 function formatTime(time: Date): string {

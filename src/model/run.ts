@@ -8,6 +8,8 @@ import type { History } from './history.js';
 
 /** The file that makes a folder a run. */
 export const RUN_FILE = 'run.json';
+/** The names of a run's folders of weights. */
+export const WEIGHTS_FOLDER = /^epoch-\d+(-\d+)?$/;
 /** What a tfjs layers model consists of: this file, and the weights that it names. */
 export const MODEL_FILE = 'model.json';
 const FORMAT = 'cnnviz-run';
@@ -26,6 +28,28 @@ export interface SavedWeights {
   step: number;
 }
 
+/** Those with the lowest validation loss. */
+export interface BestWeights extends SavedWeights {
+  monitor: 'val_loss';
+  value: number;
+}
+
+/** Weights that training can go on from; the rest of what that takes lies in their folder. */
+export interface SavedCheckpoint extends SavedWeights {
+  /** the best weights at that moment */
+  best?: BestWeights;
+}
+
+/** Training that went on from a checkpoint in another process. */
+export interface Resumption {
+  /** ISO 8601 */
+  at: string;
+  /** of the checkpoint: training steps done, of all epochs */
+  step: number;
+  /** why the run may not be bit for bit the one that was never stopped; empty: it is */
+  differences: string[];
+}
+
 /** Everything about a run but the weights: the content of run.json. */
 export interface RunRecord {
   format: typeof FORMAT;
@@ -41,7 +65,10 @@ export interface RunRecord {
   /** photographs in each part of the data */
   counts: { train: number; validation: number };
   model: ModelDescription;
-  weights: { last: SavedWeights; best?: SavedWeights & { monitor: 'val_loss'; value: number } };
+  weights: { last: SavedWeights; best?: BestWeights };
+  /** newest first */
+  checkpoints: SavedCheckpoint[];
+  resumptions: Resumption[];
   history: History;
   /** files that were skipped */
   badFiles: BadFile[];
@@ -51,7 +78,7 @@ export interface RunRecord {
 }
 
 /** A run but for which weights it holds: saving adds those. */
-export type RunState = Omit<RunRecord, 'weights'>;
+export type RunState = Omit<RunRecord, 'weights' | 'checkpoints'>;
 
 export function startRun(fields: Omit<RunState, 'format' | 'formatVersion'>): RunState {
   return { format: FORMAT, formatVersion: FORMAT_VERSION, ...fields };
@@ -73,7 +100,8 @@ export async function readRun(folder: string): Promise<RunRecord> {
     typeof weights?.last?.folder === 'string' &&
     (weights.best === undefined || typeof weights.best.folder === 'string');
   if (!isWhole) throw badRun(path, 'its classes, preprocessing or weights are missing');
-  return record as RunRecord;
+  // Runs of the first versions have neither.
+  return { checkpoints: [], resumptions: [], ...record } as unknown as RunRecord;
 }
 
 function parseObject(path: string, text: string): Partial<RunRecord> {

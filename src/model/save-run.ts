@@ -1,22 +1,24 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { tf } from '../backend/tensors.js';
-import { sweepLeftovers, writeFileAtomically } from '../files.js';
-import { RUN_FILE, type RunRecord, type RunState } from './run.js';
-import { saveModel } from './store.js';
+import { sweepLeftovers, writeFileAtomically, writeNewFolder } from '../files.js';
+import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
+import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
+import { encodeModel } from './store.js';
+
+/** Checkpoints that are kept: the one before the newest, too, should the newest turn out to be damaged. */
+const CHECKPOINTS_KEPT = 2;
 
 export interface SaveMoment {
-  /** whole epochs done */
-  epoch: number;
-  /** training steps done, of all epochs */
-  step: number;
+  /** tells how far training has come */
+  checkpoint: Checkpoint;
   /** these weights are the best so far: their validation loss */
   bestValue?: number;
 }
 
 /**
- * Saves the model's weights as the run's last ones, and as its best if they are. The new weights are written beside the
- * old ones; replacing run.json, which names them, is the one moment at which the run changes.
+ * Saves the model's weights as the run's last ones, as its best if they are, and as a checkpoint. The new weights are
+ * written beside the old ones; replacing run.json, which names them, is the one moment at which the run changes.
  *
  * @param previous the record of this run as last saved; absent at a run's first save
  * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the run is then as it was
@@ -25,15 +27,20 @@ export async function saveRun(
   folder: string,
   model: tf.LayersModel,
   state: RunState,
-  moment: SaveMoment,
+  { checkpoint, bestValue }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
-  const { epoch, step, bestValue } = moment;
+  const { epoch, step } = checkpoint.progress;
   const last = { folder: await unusedName(folder, `epoch-${String(epoch).padStart(4, '0')}`), epoch, step };
   const best =
     bestValue === undefined ? previous?.weights.best : { ...last, monitor: 'val_loss' as const, value: bestValue };
-  const record: RunRecord = { ...state, weights: best === undefined ? { last } : { last, best } };
-  await saveModel(model, join(folder, last.folder));
+  const withBest = best === undefined ? {} : { best };
+  const record: RunRecord = {
+    ...state,
+    weights: { last, ...withBest },
+    checkpoints: [{ ...last, ...withBest }, ...(previous?.checkpoints ?? [])].slice(0, CHECKPOINTS_KEPT),
+  };
+  await writeNewFolder(join(folder, last.folder), encodeCheckpoint(checkpoint, await encodeModel(model)));
   await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
   await sweepRun(folder, record);
   return record;
@@ -54,10 +61,11 @@ async function unusedName(folder: string, name: string): Promise<string> {
 }
 
 /** Removes the weights that run.json does not name: older ones, and those of a save that was killed. */
-async function sweepRun(folder: string, { weights }: RunRecord): Promise<void> {
-  const named = new Set([weights.last.folder, weights.best?.folder]);
+async function sweepRun(folder: string, { weights, checkpoints }: RunRecord): Promise<void> {
+  const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
+  const named = new Set(kept.map((saved) => saved?.folder));
   for (const name of await fs.readdir(folder)) {
-    if (!/^epoch-\d+(-\d+)?$/.test(name) || named.has(name)) continue;
+    if (!WEIGHTS_FOLDER.test(name) || named.has(name)) continue;
     await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
   }
   await sweepLeftovers(folder);

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
-import { readBytes, writeNewFolder } from '../files.js';
+import { readBytes } from '../files.js';
 import { MODEL_FILE } from './run.js';
 
-const WEIGHTS_FILE = 'weights.bin';
+export const WEIGHTS_FILE = 'weights.bin';
 
 interface ModelJson {
   format?: string;
@@ -12,13 +12,8 @@ interface ModelJson {
   weightsManifest?: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
 }
 
-/**
- * Writes model.json and weights.bin, as tfjs itself would, into a folder that is not there yet. Not atomic as a whole:
- * the caller names the folder when it is complete.
- *
- * @throws CnnvizError DISK_FULL, NOT_WRITABLE
- */
-export async function saveModel(model: tf.LayersModel, folder: string): Promise<void> {
+/** The files of a model, model.json and weights.bin, as tfjs itself would write them: content by name. */
+export async function encodeModel(model: tf.LayersModel): Promise<Record<string, string | Uint8Array>> {
   const files: Record<string, string | Uint8Array> = {};
   await model.save({
     save: async ({ weightData, weightSpecs = [], ...topology }) => {
@@ -31,7 +26,7 @@ export async function saveModel(model: tf.LayersModel, folder: string): Promise<
       return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
     },
   });
-  await writeNewFolder(folder, files);
+  return files;
 }
 
 /**

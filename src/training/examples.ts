@@ -1,3 +1,4 @@
+import type { StreamPosition } from '../dataset/batch.js';
 import type { BatchStream } from '../dataset/batches.js';
 import { toFloats } from '../dataset/floats.js';
 import type { TrainerBatch } from './trainer.js';
@@ -21,6 +22,11 @@ export class ExampleStream {
   /** Milliseconds spent waiting for pixels so far. */
   get waitedMs(): number {
     return this.#batches.waitedMs;
+  }
+
+  /** Where the next batch begins: a stream opened there goes on exactly. */
+  get position(): StreamPosition {
+    return this.#batches.position;
   }
 
   /**

@@ -111,12 +111,17 @@ export class LayersTrainer implements Trainer {
     const layers = this.#model.layers.filter((layer) => layer.getClassName() === 'Dropout') as unknown as SeededLayer[];
     const before = layers.map((layer) => layer.seed);
     try {
-      for (const [index, layer] of layers.entries()) layer.seed = deriveSeed(seed, 'dropout', step, index);
+      for (const [index, layer] of layers.entries()) layer.seed = dropoutSeed(seed, step, index);
       return work();
     } finally {
       for (const [index, layer] of layers.entries()) layer.seed = before[index];
     }
   }
+}
+
+/** Not 0, which tfjs takes for no seed at all. */
+function dropoutSeed(seed: number, step: number, layer: number): number {
+  return deriveSeed(seed, 'dropout', step, layer) || 1;
 }
 
 interface SeededLayer {

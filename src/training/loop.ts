@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EpochMetrics } from '../model/history.js';
+import { completeEpoch, type TrainingProgress } from '../model/training-progress.js';
 import type { ExampleStream } from './examples.js';
 import { Meter } from './meter.js';
 import type { Trainer } from './trainer.js';
@@ -23,14 +24,6 @@ export interface TrainingLoop {
   signal?: AbortSignal | undefined;
 }
 
-/** How far training has come. */
-export interface TrainingProgress {
-  /** whole epochs done, validation included */
-  epoch: number;
-  /** training steps done, of all epochs */
-  step: number;
-}
-
 /** Who is told. Epochs and steps count from 1. */
 export interface LoopObserver {
   onEpochStart(epoch: number): void;
@@ -48,46 +41,73 @@ export interface EpochReport {
   waitedFraction: number;
 }
 
-/** Trains until the last epoch is done or the signal comes; that one ends it after the step of the moment. */
+/**
+ * Trains until the last epoch is done or the signal comes; that one ends it after the step of the moment. `progress` is
+ * brought forward in place: handed in again, with the trainer's state and the examples of its moment, training goes on
+ * as if it had never stopped.
+ *
+ * @returns whether the signal came first
+ */
 export async function runTraining(
   loop: TrainingLoop,
+  progress: TrainingProgress,
   observer: LoopObserver,
-): Promise<TrainingProgress & { interrupted: boolean }> {
-  const { epochs, steps, examples, signal } = loop;
-  const startedAt = performance.now();
-  const totalSteps = epochs * steps;
-  if (signal?.aborted) return { epoch: 0, step: 0, interrupted: true };
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const epochStartedAt = performance.now();
-    const waitedBefore = examples.waitedMs;
-    observer.onEpochStart(epoch);
-    const meter = new Meter();
-    for (let step = 1; step <= steps; step++) {
-      const done = (epoch - 1) * steps + step;
-      await trainOneStep(loop, done - 1, meter);
-      const remainingMs = ((performance.now() - startedAt) / done) * (totalSteps - done);
-      observer.onStep(epoch, step, meter, remainingMs);
-      await setImmediate(); // a step blocks everything else: let timers and signals in
-      if (signal?.aborted) return { epoch: epoch - 1, step: done, interrupted: true };
-    }
-    const step = epoch * steps;
-    const validation = await runValidation(loop, observer);
-    if (signal?.aborted) return { epoch: epoch - 1, step, interrupted: true };
-    const durationMs = performance.now() - epochStartedAt;
-    const waitedFraction = (examples.waitedMs - waitedBefore + (validation?.waitedMs ?? 0)) / durationMs;
-    const metrics = { loss: meter.loss, acc: meter.accuracy, ...validation?.metrics };
-    await observer.onEpochEnd({ epoch, step }, { metrics, durationMs, waitedFraction });
-    if (signal?.aborted && epoch < epochs) return { epoch, step, interrupted: true };
+): Promise<{ interrupted: boolean }> {
+  const pace = startPace(loop, progress);
+  while (progress.epoch < loop.epochs) {
+    if (loop.signal?.aborted || !(await runEpoch(loop, progress, observer, pace))) return { interrupted: true };
   }
-  return { epoch: epochs, step: totalSteps, interrupted: false };
+  return { interrupted: false };
 }
 
-/** @param step of all epochs, from 0 */
-async function trainOneStep({ trainer, examples, learningRate, seed }: TrainingLoop, step: number, meter: Meter) {
+/** Runs what is left of the epoch under way. Returns false when the signal ended it. */
+async function runEpoch(
+  loop: TrainingLoop,
+  progress: TrainingProgress,
+  observer: LoopObserver,
+  pace: (step: number) => number,
+): Promise<boolean> {
+  const { steps, examples, signal } = loop;
+  const startedAt = performance.now();
+  const waitedBefore = examples.waitedMs;
+  const epoch = progress.epoch + 1;
+  observer.onEpochStart(epoch);
+  const meter = new Meter(progress.sums);
+  while (progress.step < epoch * steps) {
+    await trainOneStep(loop, progress, meter);
+    observer.onStep(epoch, progress.step - progress.epoch * steps, meter, pace(progress.step));
+    await setImmediate(); // a step blocks everything else: let timers and signals in
+    if (signal?.aborted) return false;
+  }
+  const validation = await runValidation(loop, observer);
+  if (signal?.aborted) return false;
+  const metrics = { loss: meter.loss, acc: meter.accuracy, ...validation?.metrics };
+  completeEpoch(progress, metrics);
+  const durationMs = performance.now() - startedAt;
+  const waitedFraction = (examples.waitedMs - waitedBefore + (validation?.waitedMs ?? 0)) / durationMs;
+  await observer.onEpochEnd(progress, { metrics, durationMs, waitedFraction });
+  return true;
+}
+
+async function trainOneStep(
+  { trainer, examples, learningRate, seed }: TrainingLoop,
+  progress: TrainingProgress,
+  meter: Meter,
+): Promise<void> {
   const batch = await examples.next();
-  if (batch.size === 0) return; // every photograph of it is bad: it keeps its place and teaches nothing
-  const { loss, correctCount } = await trainer.trainStep(batch, { learningRate, seed, step });
-  meter.add(loss * batch.size, correctCount, batch.size);
+  // Without a good photograph a batch keeps its place and teaches nothing.
+  if (batch.size > 0) {
+    const { loss, correctCount } = await trainer.trainStep(batch, { learningRate, seed, step: progress.step });
+    meter.add(loss * batch.size, correctCount, batch.size);
+  }
+  progress.step++;
+  progress.position = examples.position;
+}
+
+/** Gives the milliseconds left after a step, from how long those since now have taken. */
+function startPace({ epochs, steps }: TrainingLoop, { step: firstStep }: TrainingProgress): (step: number) => number {
+  const startedAt = performance.now();
+  return (step) => ((performance.now() - startedAt) / (step - firstStep)) * (epochs * steps - step);
 }
 
 async function runValidation(

@@ -1,36 +1,37 @@
+import { type ExampleSums, zeroSums } from '../model/training-progress.js';
+
 /** Means over the examples seen so far, and how fast they came: what Keras shows beside its progress bar. */
 export class Meter {
   readonly #startedAt = performance.now();
-  #lossSum = 0;
-  #correctCount = 0;
-  #exampleCount = 0;
+  readonly #sums: ExampleSums;
+  /** examples that this meter has not seen itself */
+  readonly #earlierCount: number;
+
+  /** @param sums to go on with; they are added to in place */
+  constructor(sums: ExampleSums = zeroSums()) {
+    this.#sums = sums;
+    this.#earlierCount = sums.exampleCount;
+  }
 
   /** @param lossSum over the batch */
   add(lossSum: number, correctCount: number, size: number): void {
-    this.#lossSum += lossSum;
-    this.#correctCount += correctCount;
-    this.#exampleCount += size;
-  }
-
-  get exampleCount(): number {
-    return this.#exampleCount;
+    this.#sums.loss += lossSum;
+    this.#sums.correctCount += correctCount;
+    this.#sums.exampleCount += size;
   }
 
   /** NaN before the first example */
   get loss(): number {
-    return this.#lossSum / this.#exampleCount;
+    return this.#sums.loss / this.#sums.exampleCount;
   }
 
   /** 0..1; NaN before the first example */
   get accuracy(): number {
-    return this.#correctCount / this.#exampleCount;
-  }
-
-  get elapsedMs(): number {
-    return performance.now() - this.#startedAt;
+    return this.#sums.correctCount / this.#sums.exampleCount;
   }
 
   get imagesPerSecond(): number {
-    return (this.#exampleCount * 1000) / Math.max(this.elapsedMs, 1e-3);
+    const elapsedMs = performance.now() - this.#startedAt;
+    return ((this.#sums.exampleCount - this.#earlierCount) * 1000) / Math.max(elapsedMs, 1e-3);
   }
 }

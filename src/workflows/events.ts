@@ -35,6 +35,11 @@ export interface ModelEvent {
 }
 
 export type TrainingEvent =
+  /**
+   * a run goes on; epoch: whole ones done, step: done of all epochs; differences: why it may not become bit for bit the run
+   * that was never stopped
+   */
+  | { type: 'resumed'; path: string; epoch: number; epochs: number; step: number; differences: string[] }
   /** epoch: from 1; steps: of this epoch */
   | { type: 'epoch-started'; epoch: number; epochs: number; steps: number }
   /** step: from 1; loss, accuracy: means over the epoch so far; remainingMs: of the whole run */

@@ -1,3 +1,4 @@
+import type { StreamPosition } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';
 import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js';
 import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
@@ -11,6 +12,8 @@ import type { TrainSettings } from './train-options.js';
 
 /** The photographs of a run: listed, and decoded as training asks for them. */
 export interface TrainingData {
+  /** the data folder, absolute */
+  root: string;
   classNames: string[];
   preprocessing: Preprocessing;
   train: ImageSource;
@@ -35,13 +38,23 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
   const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
   const open = (files: LabeledFile[]) => new ImageSource(files, { preprocessing, cacheBudget, onBadImage });
-  return { classNames, preprocessing, train: open(train), validation: validation && open(validation) };
+  return {
+    root: folder.root,
+    classNames,
+    preprocessing,
+    train: open(train),
+    validation: validation && open(validation),
+  };
 }
 
 /** Endless, every pass in an order of its own. */
-export function openTrainingStream({ train, classNames }: TrainingData, settings: TrainSettings): ExampleStream {
-  const { batchSize, seed } = settings;
-  return new ExampleStream(new BatchStream(train, { batchSize, shuffleSeed: seed }), classNames.length);
+export function openTrainingStream(
+  { train, classNames }: TrainingData,
+  { batchSize, seed }: TrainSettings,
+  start?: StreamPosition,
+): ExampleStream {
+  const options = { batchSize, shuffleSeed: seed, ...(start === undefined ? {} : { start }) };
+  return new ExampleStream(new BatchStream(train, options), classNames.length);
 }
 
 /**

@@ -1,12 +1,18 @@
-import { type SelectedBackend, selectBackend } from '../backend/select.js';
+import { join } from 'node:path';
+import { type BackendName, type SelectedBackend, selectBackend } from '../backend/select.js';
 import type { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import { buildModel } from '../model/build.js';
-import { describeModel } from '../model/describe.js';
+import { describeModel, type LayerDescription, type ModelDescription } from '../model/describe.js';
+import { MODEL_FILE } from '../model/run.js';
+import { loadModel } from '../model/store.js';
+import { beginProgress, type TrainingProgress } from '../model/training-progress.js';
+import type { NamedArray } from '../model/training-step.js';
 import { createTrainer } from '../training/create-trainer.js';
 import { runTraining, type TrainingLoop } from '../training/loop.js';
 import type { Trainer } from '../training/trainer.js';
 import type { EventListener } from './events.js';
+import type { ResumedRun } from './resume.js';
 import type { TrainResult } from './train.js';
 import { openTrainingStream, openValidationStream, type TrainingData } from './train-data.js';
 import { type TrainSettings, toArchitecture, toTrainingConfig } from './train-options.js';
@@ -17,16 +23,22 @@ export interface TrainingTask {
   data: TrainingData;
   /** the run's */
   folder: string;
-  startedAt: Date;
+  /** of the run's beginning, ISO 8601 */
+  startedAt: string;
   onEvent: EventListener;
+  /** absent for a new run */
+  resumed?: ResumedRun;
 }
 
-/** The part of `train` that needs TensorFlow: builds the network, trains and saves it. */
+/** The part of `train` that needs TensorFlow: builds or loads the network, trains and saves it. */
 export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
-  const { settings, data, onEvent } = task;
-  const backend = await selectBackend(settings.backend);
+  const { settings, data, onEvent, resumed, folder } = task;
+  const backend = await selectTrainingBackend(settings, resumed);
   onEvent({ type: 'backend', ...backend });
-  const model = buildModel(toArchitecture(settings, data.classNames.length), settings.seed);
+  const model =
+    resumed === undefined
+      ? buildModel(toArchitecture(settings, data.classNames.length), settings.seed)
+      : await loadModel(join(folder, resumed.record.weights.last.folder, MODEL_FILE));
   onEvent({ type: 'model', parameterCount: model.countParams() });
   try {
     return await trainModel(model, backend, task);
@@ -35,32 +47,61 @@ export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   }
 }
 
+/** A run goes on where it was trained before if that can be had: nothing else gives the same bits. */
+async function selectTrainingBackend({ backend }: TrainSettings, resumed?: ResumedRun): Promise<SelectedBackend> {
+  if (resumed === undefined || backend !== 'auto') return selectBackend(backend);
+  try {
+    return await selectBackend(resumed.checkpoint.computer.backend as BackendName);
+  } catch {
+    return selectBackend(backend);
+  }
+}
+
 async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task: TrainingTask): Promise<TrainResult> {
-  const { settings, data, onEvent } = task;
+  const { settings, data, onEvent, resumed, folder } = task;
+  const description = describeModel(model);
+  if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
   const config = toTrainingConfig(settings, data.classNames.length);
   const { trainer, fallbackReason } = createTrainer(model, config, backend.name);
-  const loop = prepareLoop(trainer, data, settings);
+  const progress = resumed?.checkpoint.progress ?? beginProgress();
+  const firstStep = progress.step;
+  const loop = prepareLoop(trainer, data, settings, progress);
   try {
     if (fallbackReason !== undefined) {
       onEvent({ type: 'warning', message: `trained by tfjs-layers, which is slower: ${fallbackReason}` });
     }
-    const run = new TrainingRun({ ...task, backend, model, trainer, description: describeModel(model), loop });
-    const outcome = await runTraining(loop, run);
-    if (outcome.step === 0) throw new CnnvizError('ABORTED', 'stopped before the first step: nothing was learned');
-    if (outcome.interrupted) await run.saveInterrupted(outcome);
-    return { path: task.folder, interrupted: outcome.interrupted, record: run.record };
+    if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
+    const run = new TrainingRun({ ...task, backend, model, trainer, description, loop });
+    run.tellResumption();
+    const { interrupted } = await runTraining(loop, progress, run);
+    if (progress.step === firstStep && interrupted) {
+      throw new CnnvizError('ABORTED', 'stopped before the first step: nothing was learned');
+    }
+    if (interrupted) await run.saveInterrupted(progress);
+    return { path: folder, interrupted, record: run.record };
   } finally {
     await loop.examples.close();
     trainer.dispose();
   }
 }
 
-function prepareLoop(trainer: Trainer, data: TrainingData, settings: TrainSettings): TrainingLoop {
+/** The weights are the model's already. */
+async function restoreSlots(trainer: Trainer, slots: NamedArray[]): Promise<void> {
+  const { weights } = await trainer.readState();
+  await trainer.writeState({ weights, slots });
+}
+
+function prepareLoop(
+  trainer: Trainer,
+  data: TrainingData,
+  settings: TrainSettings,
+  { position }: TrainingProgress,
+): TrainingLoop {
   const { epochs, learningRate, seed, batchSize, stepsPerEpoch, signal } = settings;
   const validation = data.validation && openValidationStream(data.validation, data, settings);
   return {
     trainer,
-    examples: openTrainingStream(data, settings),
+    examples: openTrainingStream(data, settings, position),
     openValidation: validation?.open,
     epochs,
     steps: stepsPerEpoch ?? Math.ceil(data.train.files.length / batchSize),
@@ -69,4 +110,22 @@ function prepareLoop(trainer: Trainer, data: TrainingData, settings: TrainSettin
     seed,
     signal,
   };
+}
+
+/** @throws CnnvizError BAD_MODEL when a checkpoint's network is not the run's, with the first difference */
+function requireSameModel(run: ModelDescription, checkpoint: ModelDescription, folder: string): void {
+  const count = Math.max(run.layers.length, checkpoint.layers.length);
+  for (let index = 0; index < count; index++) {
+    const [expected, found] = [run.layers[index], checkpoint.layers[index]].map(formatLayer) as [string, string];
+    if (expected === found) continue;
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${folder}: layer ${index + 1} is ${expected} in the run, ${found} in its checkpoint`,
+    );
+  }
+}
+
+function formatLayer(layer: LayerDescription | undefined): string {
+  if (layer === undefined) return 'absent';
+  return `${layer.name} (${layer.kind}, ${JSON.stringify(layer.outputShape)}, ${layer.parameterCount} parameters)`;
 }

@@ -10,8 +10,14 @@ export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'sgd'] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
 export interface TrainOptions extends WorkflowOptions {
-  /** folder with train/ and validation/, or with the class folders themselves */
-  data: string;
+  /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
+  data?: string;
+  /**
+   * a run folder: goes on where that run stopped, with its options. Beside it `data`, `epochs`, `backend` and `cacheMemory`
+   * may be other ones.
+   */
+  resume?: string;
+  /** how many there will have been in the end, those before a resumption included */
   epochs?: number;
   /** batches of one epoch; default: one pass over the data */
   stepsPerEpoch?: number;
@@ -40,6 +46,7 @@ export interface TrainOptions extends WorkflowOptions {
   onBadImage?: 'skip' | 'fail';
   /** memory for decoded pixels, megabytes (10^6 bytes); default: a share of the machine's memory */
   cacheMemory?: number;
+  /** auto: the fastest that works; for a run that is resumed the one that it was trained on, if that works */
   backend?: BackendChoice;
 }
 
@@ -62,12 +69,13 @@ export const TRAIN_DEFAULTS = {
 } as const satisfies Partial<TrainOptions>;
 
 /** Options with every default in its place; what has no fixed default may be absent. */
-export type TrainSettings = TrainOptions & Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS>>;
+export type TrainSettings = TrainOptions & Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS | 'data'>>;
 
 /** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
 export function settleTrainOptions(options: TrainOptions): TrainSettings {
-  const settings: TrainSettings = fillDefaults(TRAIN_DEFAULTS, options);
-  requireText('data', settings.data, 'a folder of images');
+  const { data = '' } = options;
+  requireText('data', data, 'a folder of images, or a run to resume');
+  const settings: TrainSettings = { ...fillDefaults(TRAIN_DEFAULTS, options), data };
   if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
   requireInteger('epochs', settings.epochs, 1);
   requireInteger('batchSize', settings.batchSize, 1);

@@ -1,7 +1,12 @@
+import { requireText } from '../arguments.js';
 import type { RunRecord } from '../model/run.js';
 import { claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
+import { lockRun } from '../model/run-lock.js';
+import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
+import { findRunFolder, readResumedRun, settleResumedOptions } from './resume.js';
 import { openTrainingData } from './train-data.js';
+import type { TrainingTask } from './train-network.js';
 import { settleTrainOptions, type TrainOptions } from './train-options.js';
 
 export interface TrainResult {
@@ -16,24 +21,52 @@ export interface TrainResult {
 }
 
 /**
- * Trains the article's network on a folder of photographs and saves it as a run after every epoch.
+ * Trains the article's network on a folder of photographs and saves it as a run after every epoch; or goes on with a run
+ * that was stopped, bit for bit as if it had not been.
  *
  * @throws CnnvizError BAD_ARGUMENT before anything is loaded; NOT_FOUND, NOT_READABLE, BAD_DATASET for the folder;
- * BAD_IMAGE with `onBadImage: 'fail'`; NOT_WRITABLE, DISK_FULL; BACKEND_UNAVAILABLE; ABORTED before the first step
+ * BAD_IMAGE with `onBadImage: 'fail'`; NOT_WRITABLE, DISK_FULL; BACKEND_UNAVAILABLE; ABORTED before the first step;
+ * for a run to go on with, NOT_FOUND, BAD_MODEL, RUN_FINISHED, and BAD_DATASET for other photographs than its own
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
+  return options.resume === undefined ? trainNewRun(options) : resumeRun(options.resume, options);
+}
+
+async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
   const settings = settleTrainOptions(options);
-  const onEvent = settings.onEvent ?? (() => undefined);
+  const onEvent = settings.onEvent ?? ignoreEvent;
   const startedAt = new Date();
   const data = await openTrainingData(settings, onEvent);
   const folder = await claimRunFolder(settings.out, startedAt);
   try {
-    // Not before it is needed: what goes wrong earlier is then told at once.
-    const { trainNetwork } = await import('./train-network.js');
-    const result = await trainNetwork({ settings, data, folder, startedAt, onEvent });
-    const curves = await drawCurves(result.path, result.record, onEvent);
-    return curves === undefined ? result : { ...result, curves };
+    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent });
   } finally {
     await releaseRunFolder(folder);
   }
 }
+
+async function resumeRun(path: string, options: TrainOptions): Promise<TrainResult> {
+  requireText('resume', path, 'a run folder');
+  const onEvent = options.onEvent ?? ignoreEvent;
+  const folder = await findRunFolder(path);
+  await lockRun(folder);
+  try {
+    const resumed = await readResumedRun(folder, onEvent);
+    const settings = settleResumedOptions(options, resumed);
+    const data = await openTrainingData(settings, onEvent);
+    restoreData(data, resumed.record.classNames, resumed.checkpoint.data);
+    return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed });
+  } finally {
+    await releaseRunFolder(folder);
+  }
+}
+
+async function trainTask(task: TrainingTask): Promise<TrainResult> {
+  // Not before it is needed: what goes wrong earlier is then told at once.
+  const { trainNetwork } = await import('./train-network.js');
+  const result = await trainNetwork(task);
+  const curves = await drawCurves(result.path, result.record, task.onEvent);
+  return curves === undefined ? result : { ...result, curves };
+}
+
+function ignoreEvent(): void {}

@@ -3,15 +3,19 @@ import { join, resolve } from 'node:path';
 import type { SelectedBackend } from '../backend/select.js';
 import { tf } from '../backend/tensors.js';
 import type { BadFile } from '../dataset/batch.js';
+import type { Computer } from '../model/checkpoint.js';
 import type { ModelDescription } from '../model/describe.js';
-import { appendEpoch, type History } from '../model/history.js';
-import { type RunRecord, type RunState, startRun } from '../model/run.js';
+import { type Resumption, type RunRecord, type RunState, startRun } from '../model/run.js';
 import { pointLatest } from '../model/run-folder.js';
 import { saveRun, updateRun } from '../model/save-run.js';
-import type { EpochReport, LoopObserver, TrainingLoop, TrainingProgress } from '../training/loop.js';
+import type { TrainingProgress } from '../model/training-progress.js';
+import type { EpochReport, LoopObserver, TrainingLoop } from '../training/loop.js';
 import type { Meter } from '../training/meter.js';
 import type { Trainer } from '../training/trainer.js';
+import { compareComputers, describeComputer } from './computer.js';
+import { describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
+import type { ResumedRun } from './resume.js';
 import type { TrainingTask } from './train-network.js';
 import { readOwnVersion } from './versions.js';
 
@@ -26,12 +30,26 @@ export interface TrainingRunParts extends TrainingTask {
 /** Tells what the training loop does, and keeps its run on disk. */
 export class TrainingRun implements LoopObserver {
   readonly #parts: TrainingRunParts;
-  #history: History = {};
+  readonly #computer: Computer;
+  readonly #resumptions: Resumption[];
   #record: RunRecord | undefined;
   readonly #toldBadFiles = new Set<string>();
 
   constructor(parts: TrainingRunParts) {
+    const { backend, trainer, resumed } = parts;
     this.#parts = parts;
+    this.#computer = describeComputer(backend, trainer);
+    this.#record = resumed?.record;
+    this.#resumptions = resumed === undefined ? [] : [...resumed.record.resumptions, this.#describeResumption(resumed)];
+  }
+
+  /** Tells from where a run goes on, and whether that is exact. */
+  tellResumption(): void {
+    const { resumed, folder, onEvent, loop } = this.#parts;
+    if (resumed === undefined) return;
+    const { epoch, step } = resumed.checkpoint.progress;
+    const differences = this.#resumptions.at(-1)?.differences ?? [];
+    onEvent({ type: 'resumed', path: folder, epoch, epochs: loop.epochs, step, differences });
   }
 
   /** As last saved. */
@@ -56,7 +74,6 @@ export class TrainingRun implements LoopObserver {
 
   async onEpochEnd(progress: TrainingProgress, { metrics, durationMs, waitedFraction }: EpochReport): Promise<void> {
     const { onEvent, loop } = this.#parts;
-    this.#history = appendEpoch(this.#history, metrics);
     const { loss, acc: accuracy, val_loss: validationLoss, val_acc: validationAccuracy } = metrics;
     const best = this.#record?.weights.best;
     const isBest = validationLoss !== undefined && validationLoss < (best?.value ?? Number.POSITIVE_INFINITY);
@@ -70,7 +87,7 @@ export class TrainingRun implements LoopObserver {
         ? {}
         : { validationLoss, validationAccuracy, isBest };
     const { epoch } = progress;
-    const epochs = loop.epochs;
+    const { epochs } = loop;
     onEvent({ type: 'epoch-ended', epoch, epochs, loss, accuracy, ...validation, durationMs, waitedFraction });
     this.#tellSaved(epoch, false);
   }
@@ -86,23 +103,30 @@ export class TrainingRun implements LoopObserver {
     this.#tellSaved(progress.epoch, true);
   }
 
-  async #save({ epoch, step }: TrainingProgress, status: RunRecord['status'], bestValue?: number): Promise<void> {
-    const { trainer, model, folder } = this.#parts;
+  async #save(progress: TrainingProgress, status: RunRecord['status'], bestValue?: number): Promise<void> {
+    const { trainer, model, folder, data, startedAt } = this.#parts;
     this.#tellBadFiles();
     await trainer.updateModel();
     const isFirst = this.#record === undefined;
-    const moment = bestValue === undefined ? { epoch, step } : { epoch, step, bestValue };
-    this.#record = await saveRun(folder, model, this.#describe(status), moment, this.#record);
+    const { slots } = await trainer.readState();
+    const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
+    const moment = bestValue === undefined ? { checkpoint } : { checkpoint, bestValue };
+    this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
     if (isFirst) await fs.rm(join(folder, CURVES_FILE), { force: true }); // of a run that this one replaces
     await pointLatest(folder);
   }
 
-  #describe(status: RunRecord['status']): RunState {
+  #describeResumption({ checkpoint: { progress, computer } }: ResumedRun): Resumption {
+    const differences = compareComputers(computer, this.#computer);
+    return { at: new Date().toISOString(), step: progress.step, differences };
+  }
+
+  #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
     const { settings, data, backend, startedAt, description, trainer } = this.#parts;
     const { onEvent: _, signal: __, ...options } = settings;
     const { name, version, threads } = backend;
     return startRun({
-      startedAt: startedAt.toISOString(),
+      startedAt,
       status,
       classNames: data.classNames,
       preprocessing: data.preprocessing,
@@ -110,10 +134,11 @@ export class TrainingRun implements LoopObserver {
       seed: settings.seed,
       counts: { train: data.train.files.length, validation: data.validation?.files.length ?? 0 },
       model: description,
-      history: this.#history,
+      history,
       badFiles: this.#badFiles(),
       backend: { name, version, threads },
       engine: trainer.engine,
+      resumptions: this.#resumptions,
       versions: { cnnviz: readOwnVersion(), node: process.versions.node, tfjs: tf.version_core },
     });
   }

@@ -11,7 +11,7 @@ import type { WeightsChoice } from '../../src/model/run.js';
 import { saveRun } from '../../src/model/save-run.js';
 import { loadModel } from '../../src/model/store.js';
 import { createRandom } from '../../src/random.js';
-import { makeRunState } from './run-fixture.js';
+import { makeCheckpoint, makeRunState } from './run-fixture.js';
 
 const script = fileURLToPath(new URL('save-forever.mjs', import.meta.url));
 let folder: string;
@@ -62,7 +62,7 @@ test('whenever saving is killed, the run is whole: the old one or the new one', 
 test('the next save removes what the killed ones left', async () => {
   const { modelPath } = await findModel(folder);
   const model = await loadModel(modelPath);
-  const { weights } = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 10 }, undefined);
+  const { weights } = await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 10) }, undefined);
   model.dispose();
   expect((await fs.readdir(folder)).sort()).toEqual([weights.last.folder, 'run.json'].sort());
 });

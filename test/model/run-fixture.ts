@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../../src/model/checkpoint.js';
 import { type RunState, startRun } from '../../src/model/run.js';
 
 /** A run of one epoch, as training would describe it. */
@@ -16,8 +17,27 @@ export function makeRunState(change: Partial<RunState> = {}): RunState {
       badFiles: [],
       backend: { name: 'cpu', version: '0', threads: 1 },
       engine: 'layers',
+      resumptions: [],
       versions: { cnnviz: '0', node: '0', tfjs: '0' },
     }),
+    ...change,
+  };
+}
+
+/** A checkpoint of a run without an optimizer's slots, at a moment. */
+export function makeCheckpoint(epoch: number, step: number, change: Partial<Checkpoint> = {}): Checkpoint {
+  return {
+    runStartedAt: '2026-01-02T03:04:05.000Z',
+    progress: {
+      epoch,
+      step,
+      position: { pass: 0, offset: 0 },
+      sums: { loss: 0, correctCount: 0, exampleCount: 0 },
+      history: { loss: new Array<number>(epoch).fill(0.7) },
+    },
+    slots: [],
+    data: { train: { files: ['cats/a.jpg', 'dogs/a.jpg'], badFiles: [] } },
+    computer: { backend: 'cpu', version: '0', threads: 1, cpu: 'none', engine: 'layers', cnnviz: '0' },
     ...change,
   };
 }

@@ -6,10 +6,10 @@ import { selectBackend } from '../../src/backend/select.js';
 import type { tf } from '../../src/backend/tensors.js';
 import { buildModel } from '../../src/model/build.js';
 import { findModel } from '../../src/model/find-model.js';
-import { readRun } from '../../src/model/run.js';
+import { type RunRecord, readRun } from '../../src/model/run.js';
 import { saveRun } from '../../src/model/save-run.js';
 import { loadModel } from '../../src/model/store.js';
-import { makeRunState } from './run-fixture.js';
+import { makeCheckpoint, makeRunState } from './run-fixture.js';
 
 let folder: string;
 let model: tf.LayersModel;
@@ -30,7 +30,13 @@ afterEach(async () => {
 });
 
 test('what is read is what was saved', async () => {
-  const record = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2, bestValue: 0.5 }, undefined);
+  const record = await saveRun(
+    folder,
+    model,
+    makeRunState(),
+    { checkpoint: makeCheckpoint(1, 2), bestValue: 0.5 },
+    undefined,
+  );
   expect(await readRun(folder)).toEqual(record);
   expect(record.weights).toEqual({
     last: { folder: 'epoch-0001', epoch: 1, step: 2 },
@@ -39,39 +45,61 @@ test('what is read is what was saved', async () => {
   expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001', 'run.json']);
 });
 
-test('the best weights stay while later ones come and go', async () => {
-  let record = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2, bestValue: 0.5 }, undefined);
-  record = await saveRun(folder, model, makeRunState(), { epoch: 2, step: 4 }, record);
-  record = await saveRun(folder, model, makeRunState(), { epoch: 3, step: 6 }, record);
-  expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001', 'epoch-0003', 'run.json']);
+test('the best weights stay while later ones come and go, and the newest two checkpoints with theirs', async () => {
+  const save = async (epoch: number, best: { bestValue?: number } = {}) => {
+    record = await saveRun(
+      folder,
+      model,
+      makeRunState(),
+      { checkpoint: makeCheckpoint(epoch, epoch), ...best },
+      record,
+    );
+    return (await fs.readdir(folder)).sort().map((name) => Number(/\d+/.exec(name)?.[0] ?? 0));
+  };
+  let record: RunRecord | undefined;
+  expect(await save(1, { bestValue: 0.5 })).toEqual([1, 0]);
+  expect(await save(2)).toEqual([1, 2, 0]);
+  expect(await save(3)).toEqual([1, 2, 3, 0]);
+  expect(await save(4)).toEqual([1, 3, 4, 0]);
   expect((await findModel(folder)).run).toMatchObject({ kind: 'best', weights: { epoch: 1 } });
-  expect((await findModel(folder, 'last')).run).toMatchObject({ kind: 'last', weights: { epoch: 3 } });
-  record = await saveRun(folder, model, makeRunState(), { epoch: 4, step: 8, bestValue: 0.4 }, record);
-  expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0004', 'run.json']);
+  expect((await findModel(folder, 'last')).run).toMatchObject({ kind: 'last', weights: { epoch: 4 } });
+  // 1 was the best when 4 was the newest: whoever goes back to 4 needs it.
+  expect(await save(5, { bestValue: 0.4 })).toEqual([1, 4, 5, 0]);
+  expect(record?.checkpoints.map(({ epoch, best }) => [epoch, best?.epoch])).toEqual([
+    [5, 5],
+    [4, 1],
+  ]);
+  expect(await save(6)).toEqual([5, 6, 0]);
 });
 
 test('without validation the last weights serve', async () => {
-  await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2 }, undefined);
+  await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 2) }, undefined);
   expect((await findModel(folder, 'best')).run).toMatchObject({ kind: 'last', weights: { epoch: 1 } });
 });
 
 test('a run that replaces another takes over with its first save, never writing over weights', async () => {
-  await saveRun(folder, model, makeRunState({ seed: 1 }), { epoch: 1, step: 2, bestValue: 0.5 }, undefined);
-  await saveRun(folder, model, makeRunState({ seed: 2 }), { epoch: 1, step: 2 }, undefined);
+  await saveRun(
+    folder,
+    model,
+    makeRunState({ seed: 1 }),
+    { checkpoint: makeCheckpoint(1, 2), bestValue: 0.5 },
+    undefined,
+  );
+  await saveRun(folder, model, makeRunState({ seed: 2 }), { checkpoint: makeCheckpoint(1, 2) }, undefined);
   expect(await readRun(folder)).toMatchObject({ seed: 2, weights: { last: { folder: 'epoch-0001-2' } } });
   expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001-2', 'run.json']);
 });
 
 test('old weights that cannot be removed do no harm', async () => {
-  const record = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2 }, undefined);
+  const record = await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 2) }, undefined);
   vi.spyOn(fs, 'rm').mockRejectedValue(Object.assign(new Error('made by the test'), { code: 'EACCES' }));
-  await saveRun(folder, model, makeRunState(), { epoch: 2, step: 4 }, record);
+  await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(2, 4) }, record);
   vi.restoreAllMocks();
   expect((await findModel(folder)).run?.weights.epoch).toBe(2);
 });
 
 test('a full disk leaves the run as it was', async () => {
-  const record = await saveRun(folder, model, makeRunState(), { epoch: 1, step: 2 }, undefined);
+  const record = await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 2) }, undefined);
   const writeFile = fs.writeFile;
   const full = Object.assign(new Error('made by the test'), { code: 'ENOSPC' });
   for (const failing of ['weights.bin', 'model.json', 'run.json']) {
@@ -79,7 +107,7 @@ test('a full disk leaves the run as it was', async () => {
       if (String(path).includes(failing)) throw full;
       await writeFile(path, ...rest);
     });
-    const saving = saveRun(folder, model, makeRunState(), { epoch: 2, step: 4 }, record);
+    const saving = saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(2, 4) }, record);
     await expect(saving).rejects.toMatchObject({ code: 'DISK_FULL' });
     vi.restoreAllMocks();
     expect(await readRun(folder)).toEqual(record);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tensors.js';
+import { writeNewFolder } from '../../src/files.js';
 import { buildModel } from '../../src/model/build.js';
 import { describeModel } from '../../src/model/describe.js';
-import { loadModel, saveModel } from '../../src/model/store.js';
+import { encodeModel, loadModel } from '../../src/model/store.js';
 
 let folder: string;
 let model: tf.LayersModel;
@@ -30,7 +31,7 @@ afterEach(async () => {
 const weightsOf = (of: tf.LayersModel) => of.getWeights().map((weight) => [...weight.dataSync()]);
 
 async function save(): Promise<string> {
-  await saveModel(model, join(folder, 'saved'));
+  await writeNewFolder(join(folder, 'saved'), await encodeModel(model));
   return join(folder, 'saved/model.json');
 }
 

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
+import { beginProgress } from '../../src/model/training-progress.js';
 import type { ExampleStream } from '../../src/training/examples.js';
 import { type EpochReport, runTraining, type TrainingLoop } from '../../src/training/loop.js';
 import type { StepSettings, Trainer } from '../../src/training/trainer.js';
 
-/** A trainer whose losses are told in advance: step n of training costs n + 1, and every second example is right. */
-function makeLoop(change: Partial<TrainingLoop> = {}, sizes: number[] = [4]) {
+/**
+ * A trainer whose losses are told in advance: step n of training costs n + 1, and every second example is right.
+ *
+ * @param start batches of training already given
+ */
+function makeLoop(change: Partial<TrainingLoop> = {}, sizes: number[] = [4], start = 0) {
   const settings: StepSettings[] = [];
   const trainer = {
     trainStep: async ({ size }: { size: number }, step: StepSettings) => {
@@ -17,10 +22,10 @@ function makeLoop(change: Partial<TrainingLoop> = {}, sizes: number[] = [4]) {
       outputs: new Float32Array(),
     }),
   } as unknown as Trainer;
-  let given = 0;
-  const stream = () =>
+  const openStream = (given: number) =>
     ({
       waitedMs: 0,
+      position: { pass: 0, offset: 0 },
       next: async () => ({
         size: sizes[given++ % sizes.length],
         inputs: new Float32Array(),
@@ -30,8 +35,8 @@ function makeLoop(change: Partial<TrainingLoop> = {}, sizes: number[] = [4]) {
     }) as unknown as ExampleStream;
   const loop: TrainingLoop = {
     trainer,
-    examples: stream(),
-    openValidation: stream,
+    examples: openStream(start),
+    openValidation: () => openStream(0),
     epochs: 2,
     steps: 3,
     validationSteps: 2,
@@ -55,7 +60,9 @@ function makeLoop(change: Partial<TrainingLoop> = {}, sizes: number[] = [4]) {
 
 test('epochs, steps and validation come in their order', async () => {
   const { loop, observer, told, settings } = makeLoop();
-  expect(await runTraining(loop, observer)).toEqual({ epoch: 2, step: 6, interrupted: false });
+  const progress = beginProgress();
+  expect(await runTraining(loop, progress, observer)).toEqual({ interrupted: false });
+  expect(progress).toMatchObject({ epoch: 2, step: 6, history: { loss: [2, 5] } });
   expect(told).toEqual([
     ...['start 1', 'step 1.1', 'step 1.2', 'step 1.3', 'validation 1', 'validation 2', 'end 1 after 3'],
     ...['start 2', 'step 2.1', 'step 2.2', 'step 2.3', 'validation 1', 'validation 2', 'end 2 after 6'],
@@ -66,7 +73,7 @@ test('epochs, steps and validation come in their order', async () => {
 test('means are over examples, not over batches', async () => {
   // Steps 1, 2, 3 of 4, 2 and 2 examples cost 1, 2 and 3; validation has 4 and 2 examples and costs 10 a batch.
   const { loop, observer, reports } = makeLoop({ epochs: 1 }, [4, 2, 2]);
-  await runTraining(loop, observer);
+  await runTraining(loop, beginProgress(), observer);
   expect(reports[0]?.metrics).toEqual({
     loss: (1 * 4 + 2 * 2 + 3 * 2) / 8,
     acc: 0.5,
@@ -77,20 +84,23 @@ test('means are over examples, not over batches', async () => {
 
 test('a batch without a good photograph keeps its place and teaches nothing', async () => {
   const { loop, observer, settings, told } = makeLoop({ epochs: 1, openValidation: undefined }, [4, 0, 4]);
-  await runTraining(loop, observer);
+  await runTraining(loop, beginProgress(), observer);
   expect(settings.map(({ step }) => step)).toEqual([0, 2]);
   expect(told).toContain('step 1.2');
 });
 
-test.each([
+const MOMENTS: [moment: string, { epoch: number; step: number }][] = [
   ['step 1.2', { epoch: 0, step: 2 }],
   ['step 1.3', { epoch: 0, step: 3 }],
   ['validation 1', { epoch: 0, step: 3 }],
   ['end 1 after 3', { epoch: 1, step: 3 }],
   ['step 2.1', { epoch: 1, step: 4 }],
-])('a signal at "%s" ends it there', async (moment, progress) => {
+];
+
+/** Trains with an observer that gives the signal at a moment. */
+async function stopAt(moment: string) {
   const abort = new AbortController();
-  const { loop, observer, told } = makeLoop({ signal: abort.signal });
+  const { loop, observer, told, ...made } = makeLoop({ signal: abort.signal }, [4, 2, 2]);
   const watch = <Arguments extends unknown[], Result>(call: (...given: Arguments) => Result) => {
     return (...given: Arguments) => {
       const result = call(...given);
@@ -98,27 +108,48 @@ test.each([
       return result;
     };
   };
-  const outcome = await runTraining(loop, {
+  const progress = beginProgress();
+  const outcome = await runTraining(loop, progress, {
     onEpochStart: observer.onEpochStart,
     onStep: watch(observer.onStep),
     onValidationStep: watch(observer.onValidationStep),
     onEpochEnd: watch(observer.onEpochEnd),
   });
-  expect(outcome).toEqual({ ...progress, interrupted: true });
+  return { ...made, loop, observer, told, progress, outcome };
+}
+
+test.each(MOMENTS)('a signal at "%s" ends it there', async (moment, expected) => {
+  const { outcome, progress, told } = await stopAt(moment);
+  expect(outcome).toEqual({ interrupted: true });
+  expect(progress).toMatchObject(expected);
   expect(told.at(-1)).toBe(moment);
+});
+
+test.each(MOMENTS)('stopped at "%s", it goes on to the same end', async (moment) => {
+  const whole = makeLoop({}, [4, 2, 2]);
+  const unbroken = beginProgress();
+  await runTraining(whole.loop, unbroken, whole.observer);
+  const { progress, settings, told } = await stopAt(moment);
+  const kept = JSON.parse(JSON.stringify(progress)) as typeof progress; // as in a checkpoint
+  const rest = makeLoop({}, [4, 2, 2], progress.step);
+  await runTraining(rest.loop, kept, rest.observer);
+  expect(kept).toEqual(unbroken);
+  expect([...settings, ...rest.settings]).toEqual(whole.settings);
+  expect([...told, ...rest.told].filter((line) => line.startsWith('end'))).toEqual(['end 1 after 3', 'end 2 after 6']);
 });
 
 test('a signal while the last epoch is saved comes too late to interrupt', async () => {
   const abort = new AbortController();
   const { loop, observer } = makeLoop({ signal: abort.signal, epochs: 1 });
-  const outcome = await runTraining(loop, { ...observer, onEpochEnd: async () => abort.abort() });
-  expect(outcome).toEqual({ epoch: 1, step: 3, interrupted: false });
+  const outcome = await runTraining(loop, beginProgress(), { ...observer, onEpochEnd: async () => abort.abort() });
+  expect(outcome).toEqual({ interrupted: false });
 });
 
 test('the time left falls to nothing', async () => {
   const { loop, observer } = makeLoop();
   const left: number[] = [];
-  await runTraining(loop, { ...observer, onStep: (_, __, ___, remainingMs) => void left.push(remainingMs) });
+  const onStep = (_: number, __: number, ___: unknown, remainingMs: number) => void left.push(remainingMs);
+  await runTraining(loop, beginProgress(), { ...observer, onStep });
   expect(left.at(-1)).toBe(0);
   expect(Math.min(...left.slice(0, -1))).toBeGreaterThan(0);
 });

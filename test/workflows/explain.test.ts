@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
-import { saveModel } from '../../src/model/store.js';
+import { writeNewFolder } from '../../src/files.js';
+import { encodeModel } from '../../src/model/store.js';
 import { createRaster } from '../../src/raster.js';
 import { decodePng, encodePng } from '../../src/rendering/png.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
@@ -54,9 +55,9 @@ async function saveBrightness(): Promise<void> {
       }),
     ],
   });
-  await saveModel(model, at('colors'));
+  await writeNewFolder(at('colors'), await encodeModel(model));
   model.setWeights(model.getWeights().map((weight) => weight.mul(Number.NaN)));
-  await saveModel(model, at('broken-model'));
+  await writeNewFolder(at('broken-model'), await encodeModel(model));
   const half = createRaster(4, 2, [255, 0, 0]);
   for (let pixel = 0; pixel < 8; pixel++) if (pixel % 4 > 1) half.data.set([0, 0, 255, 255], pixel * 4);
   writeFileSync(at('half.png'), encodePng(half));

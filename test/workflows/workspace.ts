@@ -7,7 +7,7 @@ import { describeModel } from '../../src/model/describe.js';
 import { saveRun } from '../../src/model/save-run.js';
 import { createRaster } from '../../src/raster.js';
 import { encodePng } from '../../src/rendering/png.js';
-import { makeRunState } from '../model/run-fixture.js';
+import { makeCheckpoint, makeRunState } from '../model/run-fixture.js';
 
 /** A working folder with a tiny untrained network as runs/latest, two images and a file that is none. */
 export interface Workspace {
@@ -21,7 +21,13 @@ export async function makeWorkspace(): Promise<Workspace> {
   await selectBackend('cpu');
   const model = buildModel({ imageSize: 12, filters: [4, 4], dense: 8, dropout: 0, classCount: 2 }, 1);
   const state = makeRunState({ model: describeModel(model) });
-  await saveRun(join(folder, 'runs/first'), model, state, { epoch: 3, step: 6, bestValue: 0.5 }, undefined);
+  await saveRun(
+    join(folder, 'runs/first'),
+    model,
+    state,
+    { checkpoint: makeCheckpoint(3, 6), bestValue: 0.5 },
+    undefined,
+  );
   model.dispose();
   symlinkSync('first', join(folder, 'runs/latest'));
   writeFileSync(join(folder, 'red.png'), encodePng(createRaster(20, 16, [200, 30, 10])));

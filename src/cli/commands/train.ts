@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
 import { addNetworkOptions, badImageOption, choiceOption, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
@@ -11,8 +11,14 @@ export function addTrainCommand(program: Command, shell: Shell): void {
     .command('train')
     .summary('train a network on a folder of photographs')
     .description('Train a network on DIR/train/<class>/... and DIR/validation/<class>/..., or just on DIR/<class>/...')
-    .requiredOption('--data <dir>', 'folder of photographs')
-    .option('--out <dir>', 'run folder (default: runs/<date-time>)');
+    .option('--data <dir>', 'folder of photographs')
+    .option('--out <dir>', 'run folder (default: runs/<date-time>)')
+    .addOption(
+      new Option(
+        '--resume [run]',
+        'go on with a run that was stopped (default: runs/latest), exactly; with it only --data, --epochs, --backend and --cache-memory may differ',
+      ).preset('runs/latest'),
+    );
   addLoopOptions(command);
   addNetworkOptions(command, TRAIN_DEFAULTS);
   addDataOptions(command);
@@ -21,12 +27,21 @@ export function addTrainCommand(program: Command, shell: Shell): void {
       shell,
       command,
       async (options: TrainOptions, backend) => {
+        if (options.data === undefined && options.resume === undefined) {
+          command.error("error: required option '--data <dir>' or '--resume [run]' not specified");
+        }
         const { train } = await import('../../workflows/train.js');
-        return train({ ...options, backend });
+        return train({ ...(options.resume === undefined ? options : omitDefaults(options, command)), backend });
       },
       showTrainResult,
     ),
   );
+}
+
+/** A run that goes on has options of its own: ours must not look as if they were asked for. */
+function omitDefaults(options: TrainOptions, command: Command): TrainOptions {
+  const given = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default');
+  return Object.fromEntries(given);
 }
 
 function addLoopOptions(command: Command): void {

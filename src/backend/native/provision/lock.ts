@@ -2,8 +2,8 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning, type ProcessStamp, stampProcess } from '../../../process-stamp.js';
 import type { StepContext } from './events.js';
-import { isRunning, type ProcessStamp, stampProcess } from './process.js';
 
 /** Who holds the lock. */
 interface Holder extends ProcessStamp {

@@ -1,8 +1,8 @@
 import fs, { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isRunning, stampProcess } from '../../../process-stamp.js';
 import { type Installation, pointerFile } from '../cache.js';
 import { diskFull } from './failures.js';
-import { isRunning, stampProcess } from './process.js';
 import { NEEDED_BYTES } from './wheel.js';
 
 // Every set-up works in a folder of its own, `build-<pid>-<start time>-<random>`, and that folder is used where it is. It

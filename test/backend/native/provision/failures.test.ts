@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findInstallation } from '../../../../src/backend/native/cache.js';
-import { stampProcess } from '../../../../src/backend/native/provision/process.js';
 import { provisionNative } from '../../../../src/backend/native/provision/provision.js';
+import { stampProcess } from '../../../../src/process-stamp.js';
 
 // Nothing is downloaded and nothing is compiled here: the commands that set-up calls are stand-ins on a PATH of our own.
 // The one real set-up is in test/packaging.

@@ -1,0 +1,26 @@
+import { cpus } from 'node:os';
+import type { SelectedBackend } from '../backend/select.js';
+import type { Computer } from '../model/checkpoint.js';
+import type { Trainer } from '../training/trainer.js';
+import { readOwnVersion } from './versions.js';
+
+/** What trains here and now. */
+export function describeComputer({ name, version, threads }: SelectedBackend, { engine }: Trainer): Computer {
+  const cpu = cpus()[0]?.model.trim() ?? 'unknown';
+  return { backend: name, version, threads, cpu, engine, cnnviz: readOwnVersion() };
+}
+
+const WORDS: Record<keyof Computer, string> = {
+  backend: 'backend',
+  version: "the backend's version",
+  threads: 'threads',
+  cpu: 'processor',
+  engine: 'engine',
+  cnnviz: 'cnnviz',
+};
+
+/** Why the same training may come to other bits: `threads 4, now 2`; empty where it must come to the same. */
+export function compareComputers(before: Computer, now: Computer): string[] {
+  const keys = Object.keys(WORDS) as (keyof Computer)[];
+  return keys.filter((key) => before[key] !== now[key]).map((key) => `${WORDS[key]} ${before[key]}, now ${now[key]}`);
+}

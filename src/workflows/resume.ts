@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { badArgument, CnnvizError } from '../errors.js';
+import { type Checkpoint, readCheckpoint } from '../model/checkpoint.js';
+import { findModel } from '../model/find-model.js';
+import { type RunRecord, readRun, type SavedCheckpoint } from '../model/run.js';
+import type { EventListener } from './events.js';
+import { settleTrainOptions, type TrainOptions, type TrainSettings } from './train-options.js';
+
+/** A run and the checkpoint that it goes on from. */
+export interface ResumedRun {
+  /** as it was saved with the checkpoint */
+  record: RunRecord;
+  checkpoint: Checkpoint;
+}
+
+/** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes. */
+const FREE_OPTIONS = new Set<string>(['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'onEvent', 'signal']);
+
+/** The run folder that `resume` means, links resolved. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
+export async function findRunFolder(path: string): Promise<string> {
+  const { run } = await findModel(path, 'last');
+  if (run !== undefined) return run.folder;
+  throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
+}
+
+/**
+ * Reads a run with its newest checkpoint; the one before it where that is damaged, which is told.
+ *
+ * @throws CnnvizError BAD_MODEL where there is no whole one
+ */
+export async function readResumedRun(folder: string, onEvent: EventListener): Promise<ResumedRun> {
+  const record = await readRun(folder);
+  let firstProblem: CnnvizError | undefined;
+  for (const saved of record.checkpoints) {
+    try {
+      const checkpoint = await readCheckpoint(resolve(folder, saved.folder));
+      if (checkpoint.runStartedAt !== record.startedAt || checkpoint.progress.step !== saved.step) {
+        throw new CnnvizError('BAD_MODEL', `${resolve(folder, saved.folder)}: a checkpoint of another run`);
+      }
+      if (firstProblem !== undefined) {
+        onEvent({ type: 'warning', message: `${firstProblem.message}; the one before it serves` });
+      }
+      return { record: rewindRecord(record, saved, checkpoint), checkpoint };
+    } catch (error) {
+      if (!(error instanceof CnnvizError) || error.code !== 'BAD_MODEL') throw error;
+      firstProblem ??= error;
+    }
+  }
+  throw firstProblem ?? new CnnvizError('BAD_MODEL', `${folder}: it has no checkpoint to go on from`);
+}
+
+/** The record as it was when one of its checkpoints was the newest. */
+function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: Checkpoint): RunRecord {
+  const { best, ...last } = saved;
+  return {
+    ...record,
+    weights: { last, ...(best === undefined ? {} : { best }) },
+    checkpoints: record.checkpoints.slice(record.checkpoints.indexOf(saved)),
+    history: progress.history,
+  };
+}
+
+/**
+ * The options of a run that goes on: its own, but for those that may be asked for anew. Others may be repeated.
+ *
+ * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own, RUN_FINISHED when no epoch is left
+ */
+export function settleResumedOptions(options: TrainOptions, { record, checkpoint }: ResumedRun): TrainSettings {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || FREE_OPTIONS.has(name)) continue;
+    const own = record.options[name];
+    if (JSON.stringify(value) === JSON.stringify(own)) continue;
+    const expected = own === undefined ? 'nothing, as the run was started' : `${own}, as the run was started`;
+    throw badArgument(name, expected, value, 'A run goes on with its own options; other ones need a new run.');
+  }
+  const { resume: _, ...given } = options;
+  const settings = settleTrainOptions({ ...record.options, ...given });
+  const done = checkpoint.progress.epoch;
+  if (settings.epochs > done) return settings;
+  throw new CnnvizError('RUN_FINISHED', `nothing is left to do: epochs done ${done}, asked for ${settings.epochs}`, {
+    hint: `Ask for more with --epochs, ${done + 1} or above.`,
+  });
+}

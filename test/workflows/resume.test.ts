@@ -1,0 +1,375 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { tf } from '../../src/backend/tensors.js';
+import { readCheckpoint } from '../../src/model/checkpoint.js';
+import { readRun } from '../../src/model/run.js';
+import { lockRun } from '../../src/model/run-lock.js';
+import { createRandom } from '../../src/random.js';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import { train } from '../../src/workflows/train.js';
+import type { TrainOptions } from '../../src/workflows/train-options.js';
+import { nativeTest } from '../helpers/native.js';
+
+let pets: string;
+let folder: string;
+
+beforeAll(async () => {
+  pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
+  await sampleData({ dir: pets, classes: 2, imageSize: 32, train: 9, validation: 3, test: 0 });
+  await fs.writeFile(join(pets, 'train/cats/zz-bad.jpg'), 'not an image');
+  return () => fs.rm(join(pets, '..'), { recursive: true });
+});
+
+beforeEach(async () => {
+  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-resume-')));
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await fs.rm(folder, { recursive: true });
+});
+
+// 19 files, batches of 4, 6 steps an epoch: an epoch ends within a pass, and a pass within an epoch.
+const STEPS = 6;
+
+/** Batches of all sizes, dropout, a bad file, an optimizer that counts. */
+function small(change: Partial<TrainOptions> = {}): TrainOptions {
+  return {
+    data: pets,
+    backend: 'cpu',
+    imageSize: 12,
+    filters: [3, 4],
+    dense: 6,
+    epochs: 3,
+    batchSize: 4,
+    stepsPerEpoch: STEPS,
+    dropout: 0.4,
+    optimizer: 'adam',
+    learningRate: 1e-2,
+    ...change,
+  };
+}
+
+/** Everything that a stop must not change: weights, slots, history, which epoch was best, bad files. */
+async function readOutcome(path: string) {
+  const { weights, history, badFiles, status, checkpoints } = await readRun(path);
+  const [newest] = checkpoints;
+  const { progress, slots } = await readCheckpoint(join(path, newest?.folder ?? ''));
+  const bytes = (name: string, of: string) => fs.readFile(join(path, of, name), 'base64');
+  const { folder: _, ...best } = weights.best ?? { folder: '' };
+  return {
+    last: await bytes('weights.bin', weights.last.folder),
+    slots: await bytes('optimizer.bin', weights.last.folder),
+    slotNames: slots.map(({ name }) => name),
+    topology: await bytes('model.json', weights.last.folder),
+    best,
+    bestWeights: weights.best && (await bytes('weights.bin', weights.best.folder)),
+    ...{ progress, history, badFiles, status },
+  };
+}
+
+/** Gives the signal at the n-th event of a kind. */
+function stopAt(type: WorkflowEvent['type'], count: number): Required<Pick<TrainOptions, 'signal' | 'onEvent'>> {
+  const abort = new AbortController();
+  let seen = 0;
+  const onEvent = (event: WorkflowEvent) => {
+    if (event.type === type && ++seen === count) abort.abort();
+  };
+  return { signal: abort.signal, onEvent };
+}
+
+/** Starts a run and stops it. */
+async function trainUntil(type: WorkflowEvent['type'], count: number, options: TrainOptions): Promise<string> {
+  const { path, interrupted } = await train({ ...options, ...stopAt(type, count) });
+  expect(interrupted).toBe(true);
+  return path;
+}
+
+async function expectSameAsUnbroken(options: TrainOptions, stops: [WorkflowEvent['type'], number][]) {
+  const unbroken = await readOutcome((await train({ ...options, out: 'unbroken' })).path);
+  for (const [index, [type, count]] of stops.entries()) {
+    const out = `stopped-${index}`;
+    const path = await trainUntil(type, count, { ...options, out });
+    const events: WorkflowEvent[] = [];
+    const result = await train({ resume: path, onEvent: (event) => events.push(event) });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'resumed', path, differences: [] }));
+    expect(result).toMatchObject({ path, interrupted: false, record: { status: 'finished' } });
+    expect(await readOutcome(path), `stopped at ${type} ${count}`).toEqual(unbroken);
+  }
+}
+
+const ANY_MOMENT: [WorkflowEvent['type'], number][] = [
+  ['step', 1],
+  ['step', 3],
+  ['step', STEPS],
+  ['evaluation-step', 1],
+  ['saved', 1],
+  ['step', STEPS + 1],
+  ['evaluation-step', 3],
+  ['saved', 2],
+  ['step', 3 * STEPS],
+];
+
+describe('a run that goes on becomes the one that was never stopped, bit for bit', () => {
+  test('on wasm, with dropout', { timeout: 120_000 }, async () => {
+    await expectSameAsUnbroken(small({ backend: 'wasm', imageSize: 32 }), ANY_MOMENT);
+  });
+
+  nativeTest('on native, with dropout', { timeout: 120_000 }, async () => {
+    const options = { backend: 'native', imageSize: 32, filters: [8, 16], dense: 64 } as const;
+    await expectSameAsUnbroken(small(options), ANY_MOMENT);
+    await expectSameAsUnbroken(small({ ...options, optimizer: 'rmsprop', stepsPerEpoch: 5 }), [['step', 7]]);
+  });
+
+  test.each(['rmsprop', 'sgd'] as const)('with %s, without validation', async (optimizer) => {
+    const options = small({ optimizer, data: join(pets, 'train'), validationSplit: 0, epochs: 2 });
+    await expectSameAsUnbroken(options, [
+      ['step', 2],
+      ['saved', 1],
+      ['step', STEPS + 4],
+    ]);
+  });
+
+  test('with a validation split, however often it is stopped', async () => {
+    const options = small({ data: join(pets, 'train'), validationSplit: 0.3 });
+    const unbroken = await readOutcome((await train({ ...options, out: 'unbroken' })).path);
+    const path = await trainUntil('step', 2, { ...options, out: 'stopped' });
+    const random = createRandom(3, 'sample');
+    let interrupted = true;
+    while (interrupted) {
+      ({ interrupted } = await train({ resume: path, ...stopAt('step', 1 + Math.floor(random() * 4)) }));
+    }
+    expect(await readOutcome(path)).toEqual(unbroken);
+    expect((await readRun(path)).resumptions.length).toBeGreaterThan(3);
+  });
+
+  test('beyond its end', async () => {
+    const unbroken = await readOutcome((await train(small({ out: 'unbroken', epochs: 4 }))).path);
+    const { path } = await train(small({ out: 'short', epochs: 2 }));
+    const { record } = await train({ resume: path, epochs: 4 });
+    expect(await readOutcome(path)).toEqual(unbroken);
+    expect(record.options).toMatchObject({ epochs: 4, dropout: 0.4 });
+  });
+
+  test('after its data folder has moved', async () => {
+    const options = small({ data: join(folder, 'here'), epochs: 2 });
+    await fs.cp(pets, join(folder, 'here'), { recursive: true });
+    const unbroken = await readOutcome((await train({ ...options, out: 'unbroken' })).path);
+    const path = await trainUntil('step', 8, { ...options, out: 'stopped' });
+    await fs.rename(join(folder, 'here'), join(folder, 'there'));
+    await expect(train({ resume: path })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await train({ resume: path, data: join(folder, 'there') });
+    const { badFiles, ...outcome } = await readOutcome(path);
+    expect(outcome).toEqual({ ...unbroken, badFiles: undefined });
+    expect(badFiles.map((file) => file.path)).toEqual([join(folder, 'there/train/cats/zz-bad.jpg')]);
+  });
+
+  test('although a bad file has become good meanwhile', async () => {
+    const data = join(folder, 'data');
+    await fs.cp(pets, data, { recursive: true });
+    const unbroken = await readOutcome((await train(small({ data, out: 'unbroken' }))).path);
+    const path = await trainUntil('saved', 1, small({ data, out: 'stopped' }));
+    const [good] = (await fs.readdir(join(data, 'train/cats'))).sort();
+    await fs.cp(join(data, 'train/cats', good as string), join(data, 'train/cats/zz-bad.jpg'));
+    await train({ resume: path });
+    expect(await readOutcome(path)).toEqual(unbroken);
+  });
+});
+
+describe('what is not the same', () => {
+  let path: string;
+
+  beforeEach(async () => {
+    await fs.cp(pets, join(folder, 'data'), { recursive: true });
+    path = await trainUntil('step', STEPS + 2, small({ out: 'mine', data: join(folder, 'data') }));
+  });
+
+  /** The checkpoints, newest first. */
+  async function checkpointFolders(): Promise<string[]> {
+    return (await readRun(path)).checkpoints.map((saved) => join(path, saved.folder));
+  }
+
+  async function edit(file: string, change: (json: Record<string, object | undefined>) => void): Promise<void> {
+    const json = JSON.parse(await fs.readFile(file, 'utf8'));
+    change(json);
+    await fs.writeFile(file, JSON.stringify(json));
+  }
+
+  test.each<[string, (data: string) => Promise<void>, RegExp]>([
+    [
+      'a file less',
+      (data) => fs.rm(join(data, 'train/cats/zz-bad.jpg')),
+      /1 file is missing \(train\/cats\/zz-bad\.jpg\)$/,
+    ],
+    [
+      'a file more',
+      (data) => fs.writeFile(join(data, 'validation/dogs/b.jpg'), ''),
+      /1 file is new \(validation\/dogs/,
+    ],
+    ['a class more', addClass, /its classes were cats, dogs, and are cats, dogs, owls/],
+    ['a file of the other split', moveFile, /1 file is missing \(train.*zz-bad.*1 file is new \(validation/],
+  ])('a data folder with %s is refused', async (_, change, message) => {
+    await change(join(folder, 'data'));
+    await expect(train({ resume: path })).rejects.toMatchObject({
+      code: 'BAD_DATASET',
+      message: expect.stringMatching(message),
+    });
+    expect(await fs.readdir(path)).not.toContain('lock');
+  });
+
+  test.each<[Partial<TrainOptions>, RegExp]>([
+    [{ filters: [3, 5] }, /^filters: expected 3,4, as the run was started, received 3,5/],
+    [{ learningRate: 0.5 }, /^learningRate: expected 0\.01/],
+    [{ validationSteps: 1 }, /^validationSteps: expected nothing/],
+    [{ out: 'elsewhere' }, /^out: /],
+    [{ seed: 2 }, /^seed: expected 1/],
+  ])('the option %j is refused', async (options, message) => {
+    await expect(train({ resume: path, ...options })).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('an option that is repeated as it was is not', async () => {
+    const options = small({ out: 'mine', data: join(folder, 'data') });
+    expect(await train({ ...options, resume: path })).toMatchObject({ interrupted: false });
+  });
+
+  test('another backend, thread count or processor goes on, and says that it is not exact', async () => {
+    await edit(join((await checkpointFolders())[0] as string, 'checkpoint.json'), (json) => {
+      Object.assign(json.computer ?? {}, { threads: 64, cpu: 'Abacus' });
+    });
+    const events: WorkflowEvent[] = [];
+    const { record } = await train({ resume: path, backend: 'wasm', onEvent: (event) => events.push(event) });
+    const { differences } = events.find((event) => event.type === 'resumed') ?? {};
+    expect(differences).toEqual([
+      'backend cpu, now wasm',
+      'threads 64, now 1',
+      expect.stringMatching(/^processor Abacus, now /),
+    ]);
+    expect(record).toMatchObject({ status: 'finished', resumptions: [{ step: STEPS + 2, differences }] });
+  });
+
+  test('a backend that cannot be had any more gives way to the fastest that works', async () => {
+    await edit(join((await checkpointFolders())[0] as string, 'checkpoint.json'), (json) => {
+      Object.assign(json.computer ?? {}, { backend: 'abacus' });
+    });
+    await edit(join(path, 'run.json'), (json) => Object.assign(json.options ?? {}, { backend: 'auto' }));
+    const { record } = await train({ resume: path });
+    expect(record.resumptions[0]?.differences[0]).toMatch(/^backend abacus, now (native|wasm)$/);
+  });
+
+  test.each(['model.json', 'weights.bin', 'optimizer.bin', 'checkpoint.json'])(
+    'a checkpoint whose %s is torn gives way to the one before it; both torn are refused',
+    async (name) => {
+      const unbroken = await readOutcome((await train(small({ out: 'whole', data: join(folder, 'data') }))).path);
+      const [newest, previous] = (await checkpointFolders()) as [string, string];
+      await fs.truncate(join(newest, name), 40);
+      await fs.cp(previous, `${previous}.kept`, { recursive: true });
+      await fs.rm(join(previous, name));
+      const refused = { code: 'BAD_MODEL', message: expect.stringMatching(`not a whole checkpoint: ${name}`) };
+      await expect(train({ resume: path })).rejects.toMatchObject(refused);
+      await fs.rm(previous, { recursive: true });
+      await fs.rename(`${previous}.kept`, previous);
+      const events: WorkflowEvent[] = [];
+      await train({ resume: path, onEvent: (event) => events.push(event) });
+      const message = expect.stringMatching(/epoch-0001-2: not a whole checkpoint.*; the one before it serves$/);
+      expect(events[0]).toEqual({ type: 'warning', message });
+      expect(await readOutcome(path)).toEqual(unbroken);
+    },
+  );
+
+  test("another run's checkpoint is refused, and so is a network that is not the run's", async () => {
+    const other = await trainUntil('step', STEPS + 2, small({ out: 'other', filters: [3, 3] }));
+    const copy = async () => {
+      for (const to of await checkpointFolders()) {
+        await fs.rm(to, { recursive: true });
+        await fs.cp(join(other, to.endsWith('-2') ? 'epoch-0001-2' : 'epoch-0001'), to, { recursive: true });
+      }
+    };
+    await copy();
+    await expect(train({ resume: path })).rejects.toMatchObject({
+      code: 'BAD_MODEL',
+      message: expect.stringMatching(/epoch-0001-2: a checkpoint of another run/),
+    });
+    const { startedAt } = await readRun(path);
+    for (const checkpoint of await checkpointFolders()) {
+      await edit(join(checkpoint, 'checkpoint.json'), (json) => {
+        Object.assign(json, { runStartedAt: startedAt });
+      });
+    }
+    await expect(train({ resume: path })).rejects.toMatchObject({
+      code: 'BAD_MODEL',
+      message: expect.stringMatching(
+        /layer 3 is conv2d_2 \(Conv2D, \[null,3,3,4\].* in the run, .*\[null,3,3,3\].* in its checkpoint/,
+      ),
+    });
+  });
+
+  test('a run without a checkpoint is refused', async () => {
+    await edit(join(path, 'run.json'), (json) => {
+      delete json.checkpoints;
+    });
+    await expect(train({ resume: path })).rejects.toMatchObject({
+      code: 'BAD_MODEL',
+      message: expect.stringMatching(/no checkpoint to go on from/),
+    });
+  });
+
+  test('a run that is being trained is refused, until its process is done', async () => {
+    await lockRun(path);
+    const refused = { code: 'NOT_WRITABLE', message: expect.stringMatching(`process ${process.pid} is training`) };
+    await expect(train({ resume: path })).rejects.toMatchObject(refused);
+    await expect(train(small({ out: path }))).rejects.toMatchObject(refused);
+    await fs.writeFile(
+      join(path, 'lock'),
+      (await fs.readFile(join(path, 'lock'), 'utf8')).replace(/"started":"\d+/, '$&0'),
+    );
+    await train({ resume: path });
+    expect(await fs.readdir(path)).not.toContain('lock');
+  });
+
+  test('a finished run says so, and what to ask for', async () => {
+    await train({ resume: path });
+    for (const epochs of [undefined, 3, 2]) {
+      await expect(train({ resume: path, ...(epochs && { epochs }) })).rejects.toMatchObject({
+        code: 'RUN_FINISHED',
+        message: `nothing is left to do: epochs done 3, asked for ${epochs ?? 3}`,
+        hint: 'Ask for more with --epochs, 4 or above.',
+      });
+    }
+  });
+
+  test('a signal before the first step leaves the run as it was', async () => {
+    const before = await fs.readFile(join(path, 'run.json'));
+    await expect(train({ resume: path, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(await fs.readFile(join(path, 'run.json'))).toEqual(before);
+  });
+
+  test('no tensor is left behind', async () => {
+    const before = tf.memory().numTensors;
+    await train({ resume: path });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+test.each([
+  ['nowhere', 'NOT_FOUND'],
+  ['', 'BAD_ARGUMENT'],
+])('the run "%s" is refused', async (resume, code) => {
+  await expect(train({ resume })).rejects.toMatchObject({ code });
+});
+
+async function addClass(data: string): Promise<void> {
+  for (const split of ['train', 'validation']) {
+    await fs.cp(join(data, split, 'cats'), join(data, split, 'owls'), { recursive: true });
+  }
+}
+
+async function moveFile(data: string): Promise<void> {
+  await fs.rename(join(data, 'train/cats/zz-bad.jpg'), join(data, 'validation/cats/zz-bad.jpg'));
+}
