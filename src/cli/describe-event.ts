@@ -56,6 +56,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return describeLayer(event);
     case 'prediction':
       return [{ kind: 'result', text: `  ${'prediction'.padEnd(20)} ${describePrediction(event)}` }];
+    case 'kernels':
+      return [{ kind: 'result', text: `  ${event.name.padEnd(20)} ${formatShape(event.shape)}` }];
     case 'explanation':
       return describeExplanation(event);
     case 'file-written':

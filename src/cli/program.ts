@@ -4,6 +4,7 @@ import { addActivationsCommand } from './commands/activations.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
 import { addExplainCommand } from './commands/explain.js';
+import { addKernelsCommand } from './commands/kernels.js';
 import { addPredictCommand } from './commands/predict.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
 import { addSetupCommand } from './commands/setup.js';
@@ -20,6 +21,7 @@ const commandAdders: CommandAdder[] = [
   addTrainCommand,
   addActivationsCommand,
   addExplainCommand,
+  addKernelsCommand,
   addPredictCommand,
   addEvaluateCommand,
   addSummaryCommand,

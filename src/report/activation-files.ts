@@ -70,7 +70,7 @@ function drawChannels({ name, planes }: DrawableLayer, base: string, options: Dr
 }
 
 /** `01-conv2d_1` */
-function fileBase(layerName: string, position: number): string {
+export function fileBase(layerName: string, position: number): string {
   return `${String(position).padStart(2, '0')}-${fileNamePart(layerName)}`;
 }
 

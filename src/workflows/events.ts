@@ -17,6 +17,8 @@ export type WorkflowEvent =
   | EvaluationEvent
   | ActivationsEvent
   | ExplanationEvent
+  /** a layer's kernels were drawn; shape: [height, width, input channels, filters] */
+  | { type: 'kernels'; name: string; shape: number[] }
   /** pictures of the sample set so far, and how many there will be */
   | { type: 'picture-drawn'; drawn: number; total: number }
   /** images of a split examined so far, and copied or linked so far, and how many there will be */

@@ -76,15 +76,15 @@ export function describeProvenance(
 }
 
 /**
- * Writes an image's results folder with a manifest, whole or not at all, and tells of every file.
+ * Writes a results folder with a manifest, whole or not at all, and tells of every file.
  *
  * @param fill writes the files and tells what the manifest says of them
  */
-export async function writeResults<Content extends { files: string[] }>(
-  target: Target,
+export async function writeResults<Place extends { folder: string }, Content extends { files: string[] }>(
+  target: Place,
   { provenance, onEvent }: { provenance: object; onEvent: EventListener },
   fill: (folder: ResultsFolder) => Promise<Content>,
-): Promise<Target & Content> {
+): Promise<Place & Content> {
   const folder = await openResultsFolder(target.folder);
   try {
     const content = await fill(folder);

@@ -60,9 +60,7 @@ export async function openTrainedNetwork(
   const model = await loadModel(found.modelPath);
   const description = describeModel(model);
   const { parameterCount } = description;
-  const { run } = found;
-  const place =
-    run === undefined ? { path: found.modelPath } : { path: run.folder, weights: run.kind, epoch: run.weights.epoch };
+  const place = describePlace(found);
   onEvent({ type: 'model', parameterCount, ...place });
   const network = openNetwork(model, backend.name);
   return {
@@ -79,6 +77,11 @@ export async function openTrainedNetwork(
       model.dispose();
     },
   };
+}
+
+/** Where a network was found, and which of its weights it has. */
+export function describePlace({ modelPath, run }: FoundModel): TrainedNetwork['place'] {
+  return run === undefined ? { path: modelPath } : { path: run.folder, weights: run.kind, epoch: run.weights.epoch };
 }
 
 /** How images become this network's input: as its run did it, else as Keras does by default. */

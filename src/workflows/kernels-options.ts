@@ -1,0 +1,27 @@
+import { fillDefaults, requireOneOf, requireText } from '../arguments.js';
+import type { WorkflowOptions } from './events.js';
+import type { ModelOptions } from './model-options.js';
+
+export interface KernelsOptions extends Omit<ModelOptions, 'backend'>, WorkflowOptions {
+  /** also write the kernels themselves, as NumPy reads them: [height, width, input channels, filters] */
+  npy?: boolean;
+  /** results folder */
+  out?: string;
+}
+
+export const KERNELS_DEFAULTS = {
+  npy: false,
+  model: 'runs/latest',
+  weights: 'best',
+  out: 'kernels',
+} as const satisfies Partial<KernelsOptions>;
+
+/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
+export function settleKernelsOptions(
+  options: KernelsOptions,
+): KernelsOptions & Required<Omit<KernelsOptions, 'onEvent' | 'signal'>> {
+  const settings = fillDefaults(KERNELS_DEFAULTS, options);
+  requireText('out', settings.out, 'a folder');
+  requireOneOf('weights', settings.weights, ['last', 'best']);
+  return settings;
+}

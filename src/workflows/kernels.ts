@@ -1,0 +1,67 @@
+import { CnnvizError } from '../errors.js';
+import type { FoundModel } from '../model/find-model.js';
+import type { LayerKernels } from '../model/kernels.js';
+import { checkResultsFolder } from '../report/results-folder.js';
+import { writeResults } from './image-results.js';
+import { type KernelsOptions, settleKernelsOptions } from './kernels-options.js';
+import { describePlace, locateNetwork } from './trained-network.js';
+import { readOwnVersion } from './versions.js';
+
+export interface KernelsResult {
+  folder: string;
+  /** every Conv2D, in the network's order */
+  layers: { name: string; shape: number[]; files: string[] }[];
+  /** every file in the folder */
+  files: string[];
+}
+
+/**
+ * Draws what the convolutions of a trained network have learned: a layer's kernels as tiles on one scale around 0, those
+ * that see red, green and blue in color too, with a manifest.json.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, BAD_MODEL (also without a Conv2D), NOT_WRITABLE, DISK_FULL, ABORTED
+ */
+export async function kernels(options: KernelsOptions = {}): Promise<KernelsResult> {
+  const settings = settleKernelsOptions(options);
+  const { npy, out, signal, onEvent = () => undefined } = settings;
+  await checkResultsFolder(out);
+  const found = await locateNetwork(settings);
+  const read = await loadKernels(found);
+  const { drawKernels } = await import('../report/kernel-files.js');
+  const provenance = {
+    format: 'cnnviz-kernels',
+    formatVersion: 1,
+    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    model: describePlace(found),
+    options: { npy },
+  };
+  return writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
+    const layers: KernelsResult['layers'] = [];
+    for (const layer of read) {
+      if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${layer.name}`);
+      const files = drawKernels(layer, npy);
+      for (const { name, content } of files) await folder.write(name, content);
+      layers.push({ name: layer.name, shape: layer.shape, files: files.map(({ name }) => name) });
+      onEvent({ type: 'kernels', name: layer.name, shape: layer.shape });
+    }
+    return { layers, files: layers.flatMap(({ files }) => files) };
+  });
+}
+
+/** Reading weights needs no fast backend. */
+async function loadKernels(found: FoundModel): Promise<LayerKernels[]> {
+  const [{ selectBackend }, { loadModel }, { readKernels }] = await Promise.all([
+    import('../backend/select.js'),
+    import('../model/store.js'),
+    import('../model/kernels.js'),
+  ]);
+  await selectBackend('cpu');
+  const model = await loadModel(found.modelPath);
+  try {
+    const read = await readKernels(model);
+    if (read.length > 0) return read;
+    throw new CnnvizError('BAD_MODEL', `${found.modelPath}: the network has no Conv2D, so no kernels to draw`);
+  } finally {
+    model.dispose();
+  }
+}
