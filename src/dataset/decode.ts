@@ -1,4 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { type Raster, rasterFromPixels } from '../raster.js';
 import { acquireDecoder } from './decode-limit.js';
 import { clearGifTransparency } from './gif-transparency.js';
 import { badImage, readImageBytes } from './image-bytes.js';
@@ -37,6 +38,21 @@ export async function decodePhotograph(
     photograph,
     pixels: resizeFor(preprocessing, photograph),
   }));
+}
+
+/**
+ * Decodes a photograph to be looked at: in its own proportions, made smaller so that neither side exceeds `size` pixels.
+ *
+ * @param autoOrient turn it as its EXIF orientation says
+ * @throws CnnvizError BAD_IMAGE with the reason
+ */
+export async function decodePicture(path: string, size: number, autoOrient: boolean): Promise<Raster> {
+  return decodeBounded(path, autoOrient, (pixels) => {
+    const scale = Math.min(1, size / Math.max(pixels.width, pixels.height));
+    const width = Math.max(1, Math.round(pixels.width * scale));
+    const height = Math.max(1, Math.round(pixels.height * scale));
+    return rasterFromPixels(resizeRgb(pixels, width, height, 'lanczos3'), width, height, 3);
+  });
 }
 
 async function decodeBounded<T>(path: string, autoOrient: boolean, use: (photograph: RgbPixels) => T): Promise<T> {

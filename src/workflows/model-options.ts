@@ -21,6 +21,10 @@ export interface EvaluateOptions extends ModelOptions, WorkflowOptions {
   batchSize?: number;
   /** 0..1; below it BELOW_THRESHOLD is thrown */
   minAccuracy?: number;
+  /** how many of the worst mistakes are listed and shown, 0 to 200 */
+  mistakes?: number;
+  /** a folder for pictures: confusion matrix, ROC, reliability, the worst mistakes */
+  out?: string;
   onBadImage?: 'skip' | 'fail';
 }
 
@@ -32,7 +36,7 @@ const RUNNING_DEFAULTS = {
   backend: 'auto',
 } as const;
 
-export const EVALUATE_DEFAULTS = RUNNING_DEFAULTS satisfies Partial<EvaluateOptions>;
+export const EVALUATE_DEFAULTS = { ...RUNNING_DEFAULTS, mistakes: 16 } as const satisfies Partial<EvaluateOptions>;
 
 export interface PredictOptions extends ModelOptions, WorkflowOptions {
   /** image files, or folders of them */
@@ -47,7 +51,7 @@ export const PREDICT_DEFAULTS = RUNNING_DEFAULTS satisfies Partial<PredictOption
 type Settled<Options> = Options & Required<Pick<Options, keyof typeof RUNNING_DEFAULTS & keyof Options>>;
 
 /** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
-export function settleEvaluateOptions(options: EvaluateOptions): Settled<EvaluateOptions> {
+export function settleEvaluateOptions(options: EvaluateOptions): Settled<EvaluateOptions> & { mistakes: number } {
   const settings = fillDefaults(EVALUATE_DEFAULTS, options);
   checkRunning(settings);
   requireText('data', settings.data, 'a folder of images');
@@ -55,6 +59,8 @@ export function settleEvaluateOptions(options: EvaluateOptions): Settled<Evaluat
   if (settings.minAccuracy !== undefined) {
     requireNumber('minAccuracy', settings.minAccuracy, 'a number from 0 to 1', (value) => value >= 0 && value <= 1);
   }
+  requireInteger('mistakes', settings.mistakes, 0, 200);
+  if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
   return settings;
 }
 

@@ -35,12 +35,24 @@ describe('cnnviz predict', () => {
 });
 
 describe('cnnviz evaluate', () => {
-  it('prints loss and accuracy on the test images', async () => {
+  it('prints loss, accuracy and tables on the test images', async () => {
     const { exitCode, stdout } = await run('evaluate', '--data', 'pets');
     expect(exitCode).toBe(0);
+    const interval = String.raw`\(95 % confidence: \d\.\d{4} to \d\.\d{4}\)`;
     expect(stdout).toMatch(
-      /^Found 6 images belonging to 2 classes\.\ntest: 6 images, loss \d\.\d{4}, accuracy \d\.\d{4}\n$/,
+      new RegExp(
+        String.raw`^Found 6 images belonging to 2 classes\.\ntest: 6 images, loss \d\.\d{4}, accuracy \d\.\d{4} ${interval}\n`,
+      ),
     );
+    expect(stdout).toMatch(/^class {2}images {2}precision {2}recall {6}F1 {2}ROC-AUC$/m);
+    expect(stdout).toMatch(/^ {6}cats {2}dogs$/m);
+  });
+
+  it('writes pictures with --out and says where', async () => {
+    const { exitCode, stdout } = await run('evaluate', '--data', 'pets', '--out', 'judged', '--mistakes', '1');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ {2}judged.confusion-matrix\.png$/m);
+    expect(stdout).toMatch(/\nPictures: judged\n$/);
   });
 
   it('with --json ends with the figures', async () => {

@@ -107,6 +107,91 @@ test('a bad image does not count and is listed', async () => {
   await expect(judge({ data, onBadImage: 'fail' })).rejects.toMatchObject({ code: 'BAD_IMAGE' });
 });
 
+test('the figures agree with each other, and the worst mistakes come first', async () => {
+  const result = await judge({ mistakes: 3 });
+  const { confusionMatrix, classes, mistakes, mistakeCount, accuracy, accuracyInterval, calibration } = result;
+  expect(confusionMatrix.flat().reduce((sum, count) => sum + count, 0)).toBe(12);
+  expect(classes.map(({ className, support }) => [className, support])).toEqual([
+    ['cats', 4],
+    ['dogs', 4],
+    ['rabbits', 4],
+  ]);
+  expect(mistakeCount).toBe(12 - Math.round(accuracy * 12));
+  expect(mistakes.length).toBe(Math.min(3, mistakeCount));
+  expect(accuracyInterval.low).toBeLessThan(accuracy);
+  expect(accuracyInterval.high).toBeGreaterThan(accuracy);
+  expect(calibration.bins.reduce((sum, { count }) => sum + count, 0)).toBe(12);
+  for (const { path, trueClass, predictedClass, probability, trueProbability } of mistakes) {
+    expect(path).toContain(`/test/${trueClass}/`);
+    expect(predictedClass).not.toBe(trueClass);
+    expect(probability).toBeGreaterThanOrEqual(trueProbability);
+  }
+  const probabilities = mistakes.map(({ trueProbability }) => trueProbability);
+  expect(probabilities).toEqual([...probabilities].sort((a, b) => a - b));
+});
+
+describe('pictures', () => {
+  test('are written to a folder, with the figures', async () => {
+    const out = join(folder, 'judged');
+    const events: WorkflowEvent[] = [];
+    const result = await judge({ out, mistakes: 2, onEvent: (event) => events.push(event) });
+    const files = ['confusion-matrix.png', 'roc.png', 'reliability.png', 'mistakes.png', 'manifest.json'];
+    expect((await fs.readdir(out)).sort()).toEqual([...files].sort());
+    const { out: _, ...figures } = result;
+    expect(JSON.parse(await fs.readFile(join(out, 'manifest.json'), 'utf8'))).toMatchObject({
+      format: 'cnnviz-evaluation',
+      ...figures,
+      files,
+    });
+    expect(events.flatMap((event) => (event.type === 'file-written' ? [event.path] : []))).toEqual(
+      files.map((name) => join(out, name)),
+    );
+    expect(result.out).toBe(out);
+    await judge({ out }); // an earlier result may be replaced
+  });
+
+  test('are there when the accuracy is too low', async () => {
+    const out = join(folder, 'too-low');
+    await expect(judge({ out, minAccuracy: 1 })).rejects.toMatchObject({ code: 'BELOW_THRESHOLD' });
+    expect(await fs.readdir(out)).toContain('mistakes.png');
+  });
+
+  test('never go where something else is, and that is said before the work', async () => {
+    const events: WorkflowEvent[] = [];
+    const refused = judge({ out: pets, onEvent: (event) => events.push(event) });
+    await expect(refused).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+    expect(events).toEqual([]);
+  });
+});
+
+test('images of one class have no ROC curve, and everything else', async () => {
+  const data = join(folder, 'one-class');
+  for (const name of ['dogs', 'rabbits']) {
+    await fs.mkdir(join(data, 'test', name), { recursive: true });
+    await fs.writeFile(join(data, 'test', name, 'broken.png'), 'not an image');
+  }
+  await fs.cp(join(pets, 'test/cats'), join(data, 'test/cats'), { recursive: true });
+  const out = join(folder, 'one-class-judged');
+  const result = await judge({ data, out });
+  expect(result.rocAuc).toBeNull();
+  expect(result.classes.map(({ recall }) => recall === null)).toEqual([false, true, true]);
+  expect(await fs.readdir(out)).not.toContain('roc.png');
+});
+
+test('a network that gives no numbers is refused', async () => {
+  const broken = join(folder, 'broken');
+  await fs.cp(run.path, broken, { recursive: true });
+  for (const name of ['last', 'best'] as const) {
+    const weights = join(broken, run.record.weights[name]?.folder as string, 'weights.bin');
+    const { length } = await fs.readFile(weights);
+    await fs.writeFile(weights, new Uint8Array(new Float32Array(length / 4).fill(Number.NaN).buffer));
+  }
+  await expect(judge({ model: broken })).rejects.toMatchObject({
+    code: 'BAD_MODEL',
+    message: expect.stringMatching(/gives NaN/),
+  });
+});
+
 describe('the least accuracy', () => {
   test('that is reached passes', async () => {
     const { accuracy } = await judge();
@@ -150,6 +235,9 @@ test.each<[Partial<EvaluateOptions>, string]>([
   [{ minAccuracy: 85 }, 'BAD_ARGUMENT'],
   [{ split: 'holdout' as 'test' }, 'BAD_ARGUMENT'],
   [{ batchSize: 0 }, 'BAD_ARGUMENT'],
+  [{ mistakes: -1 }, 'BAD_ARGUMENT'],
+  [{ mistakes: 201 }, 'BAD_ARGUMENT'],
+  [{ out: '' }, 'BAD_ARGUMENT'],
   [{ data: '' }, 'BAD_ARGUMENT'],
   [{ weights: 'first' as 'last' }, 'BAD_ARGUMENT'],
   [{ model: '/does/not/exist' }, 'NOT_FOUND'],

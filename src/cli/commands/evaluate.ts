@@ -1,18 +1,19 @@
 import { type Command, Option } from 'commander';
-import type { EvaluateResult } from '../../workflows/evaluate.js';
 import { EVALUATE_DEFAULTS, type EvaluateOptions } from '../../workflows/model-options.js';
-import { formatAmount } from '../format.js';
-import { addModelOptions, addRunningOptions, parseNumber } from '../options.js';
+import { addModelOptions, addRunningOptions, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
-import type { Terminal } from '../terminal.js';
+import { showEvaluation } from '../show-evaluation.js';
 
 /** `cnnviz evaluate` */
 export function addEvaluateCommand(program: Command, shell: Shell): void {
   const command = program
     .command('evaluate')
-    .summary('measure loss and accuracy on photographs of known classes')
-    .description('Measure loss and accuracy on a folder of photographs of known classes.')
+    .summary('judge a network on photographs of known classes')
+    .description(
+      'Judge a network on a folder of photographs of known classes: accuracy with its confidence interval, precision,\n' +
+        'recall, F1 and ROC-AUC of each class, calibration, which class was taken for which, and the worst mistakes.',
+    )
     .requiredOption('--data <dir>', 'folder of photographs')
     .addOption(
       new Option('--split <name>', 'part of the folder (default: test, else validation, else train)').choices([
@@ -21,7 +22,9 @@ export function addEvaluateCommand(program: Command, shell: Shell): void {
         'test',
       ]),
     )
-    .option('--min-accuracy <fraction>', 'exit with 1 when the accuracy is below it', parseNumber);
+    .option('--min-accuracy <fraction>', 'exit with 1 when the accuracy is below it', parseNumber)
+    .option('--mistakes <count>', 'how many of the worst mistakes to list', parseCount, EVALUATE_DEFAULTS.mistakes)
+    .option('--out <dir>', 'write pictures: confusion matrix, ROC, reliability, the worst mistakes');
   addModelOptions(command, EVALUATE_DEFAULTS);
   addRunningOptions(command, EVALUATE_DEFAULTS);
   command.action(() =>
@@ -32,12 +35,7 @@ export function addEvaluateCommand(program: Command, shell: Shell): void {
         const { evaluate } = await import('../../workflows/evaluate.js');
         return evaluate({ ...options, backend });
       },
-      showResult,
+      showEvaluation,
     ),
   );
-}
-
-function showResult({ split, imageCount, loss, accuracy }: EvaluateResult, terminal: Terminal): void {
-  const figures = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
-  terminal.print(`${split}: ${formatAmount(imageCount, 'image')}, ${figures}`);
 }

@@ -1,9 +1,24 @@
 /** Okabe and Ito's colors (2008), which the color-blind tell apart, the darker ones first; yellow is too light for a line. */
 export const seriesColors = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000', '#7F7F7F'];
 
+/** What tells lines apart without color, in the order of the colors. */
+export const seriesDashes = [
+  [1, 0],
+  [7, 4],
+  [2, 3],
+  [9, 3, 2, 3],
+  [14, 5],
+  [4, 2],
+  [1, 4],
+  [8, 2, 2, 2, 2, 2],
+];
+
 /** Nearly black. */
 export const ink = '#181820';
-const secondaryInk = '#5C5C68';
+export const secondaryInk = '#5C5C68';
+
+/** Of the font, on average, for one of its size: enough to lay a chart out. */
+export const characterWidth = 0.5;
 
 /** Vega-Lite's configuration of every chart. */
 export const chartStyle = {
@@ -27,6 +42,7 @@ export const chartStyle = {
     labelColor: ink,
     labelFontSize: 12,
     labelLimit: 0,
+    labelFlush: false,
     titleColor: ink,
     titleFontSize: 13,
     titleFontWeight: 'normal',

@@ -1,5 +1,5 @@
 import { ink, seriesColors } from './chart-style.js';
-import type { Chart } from './draw-chart.js';
+import type { Chart, Panel } from './draw-chart.js';
 
 /** The figures of a run, one an epoch; null or NaN where there was no number. Accuracies are 0..1. */
 export interface Curves {
@@ -66,7 +66,7 @@ function chartPanel(
   epochs: number,
   bestEpoch: number | undefined,
   namesBest: boolean,
-): Extract<Chart, { vconcat: unknown }>['vconcat'][number] {
+): Panel {
   const every = Math.ceil(epochs / markersAtMost);
   const isMarked = (epoch: number) => [1, epochs, bestEpoch].includes(epoch) || epoch % every === 0;
   const marked = points.filter(({ epoch }) => isMarked(epoch));
@@ -76,7 +76,8 @@ function chartPanel(
     type: 'quantitative',
     title: namesBest ? null : 'epoch',
     scale: { domain: epochs === 1 ? [0.5, 1.5] : [1, epochs], nice: false, padding: 10 },
-    axis: { format: 'd', values: chooseTicks(epochs), grid: false },
+    // Vega thins even given ticks where there are more than these two allow.
+    axis: { format: 'd', values: chooseTicks(epochs), tickCount: 100, tickMinStep: 0.01, grid: false },
   } as const;
   const y = {
     field: 'value',

@@ -2,15 +2,18 @@ import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Raster } from '../../raster.js';
-import { chartStyle } from './chart-style.js';
+import { characterWidth, chartStyle } from './chart-style.js';
 
 declare module 'vega' {
   /** Exported, but missing in Vega's types. */
-  const textMetrics: { canvas(use: boolean): void };
+  const textMetrics: { width(style: { fontSize: number }, text: unknown): number };
 }
 
 /** A chart as Vega-Lite describes one. */
 export type Chart = TopLevelSpec;
+
+/** One of the charts that stand below each other. */
+export type Panel = Extract<Chart, { vconcat: unknown }>['vconcat'][number];
 
 type Renderer = (svg: string, zoom: number) => Raster;
 
@@ -27,7 +30,8 @@ export async function drawChart(chart: Chart, zoom = 2): Promise<Raster> {
     import('vega'),
     import('vega-lite'),
   ]);
-  textMetrics.canvas(false); // else widths are those of the machine's fonts where somebody installed the package canvas
+  // Else Vega asks the machine's fonts where the package canvas is installed, and where not it guesses .8 a character.
+  textMetrics.width = (style, text) => style.fontSize * characterWidth * String(text).length;
   resetSVGDefIds();
   const { spec } = compile(chart, { config: chartStyle });
   const view = new View(parse(spec), { renderer: 'none' });

@@ -1,0 +1,74 @@
+import { createRaster, fillRectangle, pixelView, type Raster } from '../raster.js';
+import { colors } from './style.js';
+import { drawText, textHeight, textWidth } from './text.js';
+
+/** One picture of a contact sheet. */
+export interface SheetEntry {
+  /** no larger than a cell */
+  picture: Raster;
+  /** lines of text below it, the first one the most important; cut off where they are too long */
+  lines: readonly string[];
+}
+
+export interface ContactSheet {
+  title: string;
+  subtitle: string;
+  entries: readonly SheetEntry[];
+}
+
+/** Longest side of a picture, and how many stand in a row; pixels. */
+export const SHEET_CELL = 240;
+const columns = 4;
+const gap = 20;
+const margin = 20;
+const unit = 2;
+const titleUnit = 3;
+const lineHeight = textHeight(unit) + 8;
+
+/** Pictures in rows, each in its own proportions, with words below. */
+export function renderContactSheet({ title, subtitle, entries }: ContactSheet): Raster {
+  const used = Math.max(1, Math.min(columns, entries.length));
+  const lineCount = Math.max(0, ...entries.map(({ lines }) => lines.length));
+  const rowStep = SHEET_CELL + lineCount * lineHeight + gap;
+  const top = margin + textHeight(titleUnit) + 10 + textHeight(unit) + gap;
+  const words = Math.max(textWidth(title, titleUnit), textWidth(subtitle, unit));
+  const width = Math.max(used * (SHEET_CELL + gap) - gap, words) + 2 * margin;
+  const sheet = createRaster(width, top + Math.ceil(entries.length / used) * rowStep - gap + margin, colors.page);
+  drawText(sheet, title, margin, margin, titleUnit, colors.ink);
+  drawText(sheet, subtitle, margin, margin + textHeight(titleUnit) + 10, unit, colors.secondary);
+  entries.forEach((entry, index) => {
+    const x = margin + (index % used) * (SHEET_CELL + gap);
+    drawEntry(sheet, entry, x, top + Math.floor(index / used) * rowStep);
+  });
+  return sheet;
+}
+
+/** A picture in the middle of its cell, enlarged by a whole factor where there is room, and its words. */
+function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, x: number, y: number): void {
+  fillRectangle(sheet, x, y, SHEET_CELL, SHEET_CELL, [240, 240, 243]);
+  const factor = Math.floor(SHEET_CELL / Math.max(picture.width, picture.height));
+  const left = x + ((SHEET_CELL - factor * picture.width) >> 1);
+  const top = y + ((SHEET_CELL - factor * picture.height) >> 1);
+  const [from, to] = [pixelView(picture), pixelView(sheet)];
+  for (let row = 0; row < factor * picture.height; row++) {
+    for (let column = 0; column < factor * picture.width; column++) {
+      const pixel = Math.floor(row / factor) * picture.width + Math.floor(column / factor);
+      to[(top + row) * sheet.width + left + column] = from[pixel] as number;
+    }
+  }
+  lines.forEach((line, index) => {
+    const color = index === 0 ? colors.ink : colors.secondary;
+    drawText(sheet, fitText(line), x, y + SHEET_CELL + 8 + index * lineHeight, unit, color);
+  });
+}
+
+/** A text too wide for a cell loses its middle: a name's end tells as much as its beginning. */
+function fitText(text: string): string {
+  const characters = Array.from(text);
+  let shown = text;
+  for (let kept = characters.length - 1; kept > 1 && textWidth(shown, unit) > SHEET_CELL; kept--) {
+    const tail = Math.ceil(kept / 2);
+    shown = `${characters.slice(0, kept - tail).join('')}...${characters.slice(-tail).join('')}`;
+  }
+  return shown;
+}

@@ -1,0 +1,95 @@
+import type { RocPoint } from '../../evaluation/roc.js';
+import { secondaryInk, seriesColors, seriesDashes } from './chart-style.js';
+import type { Chart } from './draw-chart.js';
+
+/** The curve of one class against the rest, and the area below it. */
+export interface RocCurve {
+  className: string;
+  points: readonly RocPoint[];
+  /** 0..1 */
+  area: number;
+}
+
+/** Rates nearer than this to the last point drawn would not show. */
+const resolution = 1 / 1000;
+
+/**
+ * ROC curves with the diagonal of a guess. Of more classes than can be told apart, those are drawn that are told worst.
+ *
+ * @param curves of the classes in question: of two classes one is enough
+ */
+export function chartRoc(curves: readonly RocCurve[]): Chart {
+  const drawn = [...curves].sort((a, b) => a.area - b.area).slice(0, seriesColors.length);
+  const inOrder = curves.filter((curve) => drawn.includes(curve));
+  const labels = inOrder.map(({ className, area }) => `${className}, area ${area.toFixed(4)}`);
+  const values = inOrder.flatMap(({ points }, index) =>
+    thin(points).map((point, order) => ({ ...point, order, series: labels[index] as string })),
+  );
+  const scale = { domain: [0, 1], nice: false };
+  const x = {
+    field: 'falsePositiveRate',
+    type: 'quantitative',
+    title: 'false positive rate: of the other classes, taken for this one',
+    scale,
+  } as const;
+  const y = {
+    field: 'truePositiveRate',
+    type: 'quantitative',
+    title: 'true positive rate: of this class, found',
+    scale,
+  } as const;
+  const legend = { title: null, orient: 'bottom', columns: 1, direction: 'vertical', offset: 16 } as const;
+  const left = curves.length - drawn.length;
+  return {
+    title: {
+      text: 'How well the classes are told apart (ROC)',
+      subtitle:
+        left === 0
+          ? 'each class against the rest'
+          : `the ${drawn.length} of ${curves.length} classes that are told worst`,
+    },
+    width: 420,
+    height: 420,
+    layer: [
+      {
+        data: { values: [0, 1].map((rate) => ({ falsePositiveRate: rate, truePositiveRate: rate })) },
+        mark: { type: 'line', color: secondaryInk, strokeDash: [2, 4] },
+        encoding: { x, y },
+      },
+      {
+        data: { values: [{ falsePositiveRate: 0.72, truePositiveRate: 0.7 }] },
+        mark: { type: 'text', text: 'guessing', align: 'left', baseline: 'top', color: secondaryInk },
+        encoding: { x, y },
+      },
+      {
+        data: { values },
+        mark: { type: 'line', strokeWidth: 2.2, strokeJoin: 'round' },
+        encoding: {
+          x,
+          y,
+          order: { field: 'order' },
+          color: { field: 'series', scale: { domain: labels, range: seriesColors.slice(0, labels.length) }, legend },
+          strokeDash: {
+            field: 'series',
+            scale: { domain: labels, range: seriesDashes.slice(0, labels.length) },
+            legend,
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** A curve through 100,000 images has corners that no eye sees. */
+function thin(points: readonly RocPoint[]): RocPoint[] {
+  const kept: RocPoint[] = [];
+  points.forEach((point, index) => {
+    const last = kept.at(-1);
+    const isNear =
+      last !== undefined &&
+      point.falsePositiveRate - last.falsePositiveRate < resolution &&
+      point.truePositiveRate - last.truePositiveRate < resolution;
+    if (!isNear || index === points.length - 1) kept.push(point);
+  });
+  return kept;
+}
