@@ -32,8 +32,9 @@ export class GraphTrainer implements Trainer {
     this.#graph.writeState(state);
   }
 
-  async updateModel(): Promise<void> {
-    const trained = new Map(this.#graph.readState().weights.map((array) => [array.name, array]));
+  async updateModel(): Promise<TrainerState> {
+    const state = this.#graph.readState();
+    const trained = new Map(state.weights.map((array) => [array.name, array]));
     for (const weight of this.#model.weights) {
       const array = trained.get(weight.originalName);
       if (array !== undefined) {
@@ -42,6 +43,7 @@ export class GraphTrainer implements Trainer {
         });
       }
     }
+    return state;
   }
 
   dispose(): void {

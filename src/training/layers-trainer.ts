@@ -78,7 +78,9 @@ export class LayersTrainer implements Trainer {
   }
 
   /** The model is what is trained. */
-  async updateModel(): Promise<void> {}
+  async updateModel(): Promise<TrainerState> {
+    return this.readState();
+  }
 
   dispose(): void {
     for (const slot of this.#optimizer.slots.values()) slot.dispose();

@@ -16,7 +16,7 @@ export interface Trainer {
   /** Copies weights and slots out of the engine. */
   readState(): Promise<TrainerState>;
   writeState(state: TrainerState): Promise<void>;
-  /** Makes the LayersModel hold the trained weights, for saving. */
-  updateModel(): Promise<void>;
+  /** Makes the LayersModel hold the trained weights, for saving; gives what `readState` gives, read once for both. */
+  updateModel(): Promise<TrainerState>;
   dispose(): void;
 }

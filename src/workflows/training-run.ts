@@ -106,9 +106,8 @@ export class TrainingRun implements LoopObserver {
   async #save(progress: TrainingProgress, status: RunRecord['status'], bestValue?: number): Promise<void> {
     const { trainer, model, folder, data, startedAt } = this.#parts;
     this.#tellBadFiles();
-    await trainer.updateModel();
     const isFirst = this.#record === undefined;
-    const { slots } = await trainer.readState();
+    const { slots } = await trainer.updateModel();
     const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
     const moment = bestValue === undefined ? { checkpoint } : { checkpoint, bestValue };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
