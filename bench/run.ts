@@ -1,4 +1,4 @@
-// npm run bench [-- --peers] [--only SCENARIO] [--rounds N]: see bench/README.md
+// npm run bench [-- --peers] [--only SCENARIO] [--contestant NAME] [--rounds N]: see bench/README.md
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
   options: {
     peers: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
+    contestant: { type: 'string', multiple: true },
     rounds: { type: 'string', default: '7' },
   },
 });
@@ -58,7 +59,9 @@ function chooseScenarios(names: string[] | undefined): Scenario[] {
 }
 
 async function runScenario(scenario: Scenario): Promise<ScenarioResult> {
-  const contestants = scenario.contestants.filter(({ command }) => python || !command(place)[0]?.endsWith('.py'));
+  const contestants = scenario.contestants
+    .filter(({ command }) => python || !command(place)[0]?.endsWith('.py'))
+    .filter(({ name }) => values.contestant === undefined || values.contestant.includes(name));
   const measured = new Map<string, Measurement[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const contestant of contestants) {
