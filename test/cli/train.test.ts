@@ -36,6 +36,7 @@ describe('cnnviz train', () => {
         expect.stringMatching(epoch),
         expect.stringMatching(/^Saved: runs\/\d{4}.* \(2 epochs, 4 steps\)$/),
         expect.stringMatching(/^Best epoch: [12], val_loss /),
+        expect.stringMatching(/^Curves: runs\/.*\/curves\.png$/),
         'Next: cnnviz activations IMAGE --layers 8',
         '',
       ],
