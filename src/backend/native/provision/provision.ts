@@ -13,7 +13,7 @@ import { placeTfjsNode, TFJS_NODE_VERSION } from './packages.js';
 import { commitInstallation, makeBuildFolder, sweepLeftovers } from './staging.js';
 import { requireCompiler, requirePip } from './tools.js';
 import { unpackWheel } from './unpack.js';
-import { verifyFile } from './verify.js';
+import { requireReadable, verifyFile } from './verify.js';
 import { TENSORFLOW_VERSION, WHEEL } from './wheel.js';
 
 /** How native TensorFlow is to be set up. */
@@ -54,13 +54,14 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
   }
 }
 
-/** Refuses before any slow work where the platform or a tool that set-up needs is not there. */
+/** Refuses before any slow work where the platform, the named wheel or a tool that set-up needs is not there. */
 async function requireTools(options: ProvisionOptions, context: StepContext): Promise<void> {
   const refusal = platformRefusal(readPlatform());
   if (refusal) {
     const hint = 'cnnviz runs on WebAssembly here.';
     throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${refusal}`, { hint });
   }
+  if (options.from !== undefined) await requireReadable(options.from);
   await requireCompiler(context);
   if (options.from === undefined) await requirePip(context);
 }

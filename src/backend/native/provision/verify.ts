@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { CnnvizError } from '../../../errors.js';
 import type { StepContext } from './events.js';
 import { setupFailure } from './failures.js';
+
+/** Refuses a file that is not there or may not be read. */
+export async function requireReadable(file: string): Promise<void> {
+  await access(file, constants.R_OK).catch((error: unknown) => {
+    throw readFailure(file, error);
+  });
+}
 
 /** Refuses a file that is not, byte for byte, the one with the given SHA-256 (in hex). */
 export async function verifyFile(file: string, sha256: string, { signal }: StepContext): Promise<void> {
