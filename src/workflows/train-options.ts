@@ -1,15 +1,18 @@
 import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
 import type { BackendChoice } from '../backend/select.js';
+import { AUGMENTATION_DEFAULTS, type AugmentationOptions, checkAugmentation } from '../dataset/augmentation.js';
 import type { Interpolation } from '../dataset/preprocessing.js';
 import { type Architecture, planLayers } from '../model/architecture.js';
 import type { LossName, OptimizerConfig, TrainingConfig } from '../model/training-config.js';
 import type { WorkflowOptions } from './events.js';
 
+export { FILL_MODES } from '../dataset/augmentation.js';
+
 /** The optimizers that `train` offers, with Keras's settings but for the learning rate. */
 export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'sgd'] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
-export interface TrainOptions extends WorkflowOptions {
+export interface TrainOptions extends AugmentationOptions, WorkflowOptions {
   /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
   data?: string;
   /**
@@ -26,7 +29,7 @@ export interface TrainOptions extends WorkflowOptions {
   batchSize?: number;
   learningRate?: number;
   optimizer?: OptimizerName;
-  /** uint32; decides the split, the first weights, the order and the dropout */
+  /** uint32; decides the split, the first weights, the order, the augmentation and the dropout */
   seed?: number;
   /** the run's folder; a run that is already there is replaced by the first save; default: runs/<date-time> */
   out?: string;
@@ -66,6 +69,7 @@ export const TRAIN_DEFAULTS = {
   validationSplit: 0.2,
   onBadImage: 'skip',
   backend: 'auto',
+  ...AUGMENTATION_DEFAULTS,
 } as const satisfies Partial<TrainOptions>;
 
 /** Options with every default in its place; what has no fixed default may be absent. */
@@ -91,6 +95,7 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
   requireOneOf('interpolation', settings.interpolation, ['nearest', 'bilinear', 'lanczos3']);
   requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
   requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
+  checkAugmentation(settings);
   planLayers(toArchitecture(settings, 2));
   return settings;
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
+import { FILL_MODES, OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
+import { addAugmentationOptions } from '../augmentation-options.js';
 import { addNetworkOptions, badImageOption, choiceOption, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
@@ -22,6 +23,7 @@ export function addTrainCommand(program: Command, shell: Shell): void {
   addLoopOptions(command);
   addNetworkOptions(command, TRAIN_DEFAULTS);
   addDataOptions(command);
+  addAugmentationOptions(command, FILL_MODES, TRAIN_DEFAULTS.fillMode);
   command.action(() =>
     runCommand(
       shell,
@@ -53,7 +55,7 @@ function addLoopOptions(command: Command): void {
     .option('--batch-size <count>', 'photographs a step', parseCount, batchSize)
     .option('--learning-rate <number>', 'how far a step goes', parseNumber, learningRate)
     .addOption(choiceOption('--optimizer <name>', 'with the settings of Keras', OPTIMIZER_NAMES, optimizer))
-    .option('--seed <number>', 'decides split, first weights, order and dropout', parseCount, seed);
+    .option('--seed <number>', 'decides split, first weights, order, augmentation and dropout', parseCount, seed);
 }
 
 function addDataOptions(command: Command): void {

@@ -1,0 +1,25 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { choiceOption, parseNumber } from './options.js';
+
+/** Adds what decides how photographs are changed at random, named as in Keras. */
+export function addAugmentationOptions(command: Command, fillModes: readonly string[], fillMode: string): void {
+  command
+    .option('--rotation-range <degrees>', 'turn photographs at random, up to this to either side', parseNumber)
+    .option('--width-shift-range <fraction>', 'shift them sideways (from 1 on: pixels)', parseNumber)
+    .option('--height-shift-range <fraction>', 'shift them up or down (from 1 on: pixels)', parseNumber)
+    .option('--shear-range <degrees>', 'slant them', parseNumber)
+    .option('--zoom-range <range>', 'zoom width and height; .2 means .8,1.2', parseFactors)
+    .option('--horizontal-flip', 'mirror half of them')
+    .option('--vertical-flip', 'turn half of them upside down')
+    .option('--channel-shift-range <value>', 'add to all values, of 255', parseNumber)
+    .option('--brightness-range <range>', 'multiply all values; .2 means .8,1.2', parseFactors)
+    .option('--contrast-range <range>', "multiply their distance to the channel's mean; .2 means .8,1.2", parseFactors)
+    .addOption(choiceOption('--fill-mode <mode>', 'what fills the frame where they leave it', fillModes, fillMode));
+}
+
+/** Parses `.2`, or limits such as `.8,1.1`. */
+function parseFactors(text: string): number | [number, number] {
+  const [first, second, ...rest] = text.split(',').map(parseNumber) as [number, ...number[]];
+  if (rest.length > 0) throw new InvalidArgumentError('Expected a number, or two with a comma between.');
+  return second === undefined ? first : [first, second];
+}
