@@ -34,6 +34,10 @@ export { type LoadedNetwork, loadNetwork } from './workflows/load-network.js';
 export { type LayerSelection, selectLayers } from './activations/select-layers.js';
 export { captureActivations, type LayerActivation } from './activations/capture.js';
 
+// What the channels do on a folder of images
+export type { ChannelReport } from './channels/report.js';
+export { readChannelReport } from './channels/read-report.js';
+
 // What the convolutions have learned
 export type { KernelsOptions } from './workflows/kernels-options.js';
 export { type KernelsResult, kernels } from './workflows/kernels.js';

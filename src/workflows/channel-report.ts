@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { channelReportName, readChannelReport } from '../channels/read-report.js';
+import type { ChannelReport } from '../channels/report.js';
+import { CnnvizError } from '../errors.js';
+import type { FoundModel } from '../model/find-model.js';
+import { identifyModel } from '../model/identify-model.js';
+
+/** Where `cnnviz channels` leaves its results: in the run, for other commands to find; without a run, here. */
+export function placeChannelReport({ run }: FoundModel): string {
+  return run === undefined ? 'channels' : join(run.folder, 'channels');
+}
+
+/**
+ * The channel report of a network: that at `path`, a results folder of `cnnviz channels` or its channels.json; else the one
+ * that lies with the network's run.
+ *
+ * @returns undefined where no path is given, and there is none or one of other weights
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT: `path` is no report, or one of another network
+ */
+export async function findChannelReport(found: FoundModel, path?: string): Promise<ChannelReport | undefined> {
+  const place = path ?? placeChannelReport(found);
+  const status = await stat(place).catch(() => undefined);
+  const file = status?.isDirectory() ? join(place, channelReportName) : place;
+  const isFile = (await stat(file).catch(() => undefined))?.isFile() ?? false;
+  if (path === undefined && (!isFile || found.run === undefined)) return undefined;
+  const report = await readChannelReport(file);
+  if (report.model.identity === (await identifyModel(found.modelPath))) return report;
+  if (path === undefined) return undefined;
+  throw new CnnvizError(
+    'BAD_ARGUMENT',
+    `${path}: this channel report is of another network, or of other weights of it`,
+    {
+      hint: `It was made with ${report.model.path}.`,
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { FoundModel } from '../../src/model/find-model.js';
+import { identifyModel } from '../../src/model/identify-model.js';
+import { findChannelReport } from '../../src/workflows/channel-report.js';
+
+let folder: string;
+let modelPath: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cnnviz-channel-report-'));
+  modelPath = join(folder, 'model.json');
+  writeFileSync(modelPath, '{"weightsManifest":[{"paths":["weights.bin"]}]}');
+  writeFileSync(join(folder, 'weights.bin'), 'abcd');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const found = () => ({ modelPath, run: { folder } }) as FoundModel;
+
+function writeReport(place: string, identity: string, formatVersion = 1): string {
+  mkdirSync(join(folder, place), { recursive: true });
+  const model = { path: 'runs/other', identity };
+  const path = join(folder, place, 'channels.json');
+  writeFileSync(path, JSON.stringify({ format: 'cnnviz-channels', formatVersion, model }));
+  return path;
+}
+
+test('a changed weight makes another network of a model', async () => {
+  const before = await identifyModel(modelPath);
+  expect(before).toMatch(/^[0-9a-f]{64}$/);
+  expect(await identifyModel(modelPath)).toBe(before);
+  writeFileSync(join(folder, 'weights.bin'), 'abce');
+  expect(await identifyModel(modelPath)).not.toBe(before);
+});
+
+test('the report that lies with a run is found, unless it is of other weights', async () => {
+  expect(await findChannelReport(found())).toBeUndefined();
+  const identity = await identifyModel(modelPath);
+  writeReport('channels', identity);
+  expect(await findChannelReport(found())).toMatchObject({ model: { identity } });
+  writeReport('channels', 'another');
+  expect(await findChannelReport(found())).toBeUndefined();
+});
+
+test('a report is taken by its folder or its file; one of other weights is refused', async () => {
+  const identity = await identifyModel(modelPath);
+  const file = writeReport('mine', identity);
+  expect(await findChannelReport(found(), join(folder, 'mine'))).toMatchObject({ model: { identity } });
+  expect(await findChannelReport(found(), file)).toMatchObject({ model: { identity } });
+  const other = writeReport('other', 'another');
+  await expect(findChannelReport(found(), other)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  await expect(findChannelReport(found(), join(folder, 'none'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('what is no report of this version is refused', async () => {
+  const newer = writeReport('newer', 'any', 2);
+  await expect(findChannelReport(found(), newer)).rejects.toThrow(/version 1, found cnnviz-channels, version 2/);
+  await expect(findChannelReport(found(), modelPath)).rejects.toThrow(/found another file/);
+  await expect(findChannelReport(found(), join(folder, 'weights.bin'))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+});
