@@ -1,4 +1,5 @@
 import { captureActivations, type LayerActivation } from '../activations/capture.js';
+import { type DescribedChannel, describeLayer } from '../activations/describe-layer.js';
 import { decodeImage } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
@@ -41,8 +42,10 @@ export interface ShownLayer {
   kind: string;
   shape: number[];
   files: string[];
+  /** in one sentence */
+  caption: string;
   /** in the order of the channels */
-  channels: PlaneStatistics[];
+  channels: DescribedChannel[];
 }
 
 const inputName = '00-input.png';
@@ -89,7 +92,7 @@ async function writeLayers(folder: ResultsFolder, shown: LayerActivation[], job:
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     onEvent({ type: 'layer', name, shape, ...countOddChannels(statistics) });
     const kind = layers[index]?.kind ?? '';
-    return { name, kind, shape, files: files.map((file) => file.name), channels: statistics };
+    return { name, kind, shape, files: files.map((file) => file.name), ...describeLayer(layer, statistics) };
   });
   // All of them end before the folder is thrown away because of one.
   for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;

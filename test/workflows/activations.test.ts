@@ -45,6 +45,8 @@ describe('activations', () => {
     const [layer] = manifest.layers;
     expect(layer).toMatchObject({ name: 'conv2d_1', kind: 'Conv2D', shape: [1, 10, 10, 4], files: [files[1]] });
     expect(layer.channels).toHaveLength(4);
+    expect(layer.caption).toMatch(/^conv2d_1: \d of 4 channels fires?, on \d+ % of all pixels/);
+    expect(layer.channels[2].caption).toMatch(/^channel 2: /);
   });
 
   it('writes the very pixels that the network got', async () => {

@@ -1,0 +1,109 @@
+import type { PlaneStatistics } from '../plane.js';
+import { describePlace, type Firing } from './firing.js';
+
+// Sentences made of plain numbers. "Fires" means everywhere: is above 0.
+
+/** What is known of one channel on one image. */
+export interface ChannelFacts {
+  /** a unit is a channel of a layer without height and width: one value */
+  kind: 'channel' | 'unit';
+  /** in its layer, from 0 */
+  number: number;
+  statistics: Pick<PlaneStatistics, 'min' | 'max' | 'nonFiniteCount'>;
+  firing: Firing;
+  /** gradient times activation, summed: what the channel adds to the score of a class, to first order */
+  contribution?: { className: string; value: number };
+  /** over a folder of images, where it was examined */
+  overImages?: FiringImages;
+}
+
+/** On how many images a channel fires anywhere. */
+export interface FiringImages {
+  imageCount: number;
+  /** in the classes' order; firingFraction: 0..1, of the class's images */
+  classes: readonly { className: string; firingFraction: number }[];
+}
+
+/** What is known of a whole layer on one image. */
+export interface LayerFacts {
+  name: string;
+  kind: 'channel' | 'unit';
+  /** of each channel */
+  channels: readonly Pick<ChannelFacts, 'statistics' | 'firing'>[];
+  /** where its channels were ranked: the first of them, and by what, in words */
+  strongest?: { by: string; number: number; value: number };
+}
+
+/** One sentence: `channel 17: fires on 3 % of pixels, mostly upper left; on 81 % of dogs, 12 % of cats`. */
+export function captionChannel(facts: ChannelFacts): string {
+  const { kind, number, contribution, overImages } = facts;
+  const clauses = [describeOnImage(facts)];
+  if (contribution !== undefined) {
+    const sign = contribution.value > 0 ? '+' : '';
+    clauses.push(`contributes ${sign}${formatValue(contribution.value)} to the score of ${contribution.className}`);
+  }
+  if (overImages !== undefined) clauses.push(describeOverImages(overImages, facts.firing.fraction > 0));
+  return `${kind} ${number}: ${clauses.join('; ')}`;
+}
+
+function describeOnImage({ kind, statistics: { min, max, nonFiniteCount }, firing }: ChannelFacts): string {
+  if (nonFiniteCount > 0) return kind === 'unit' ? 'NaN or infinite' : `NaN or infinite in ${nonFiniteCount} values`;
+  if (min === 0 && max === 0) return kind === 'unit' ? '0 on this image' : 'all 0 on this image';
+  if (kind === 'unit') return formatValue(max);
+  if (min === max) return `${formatValue(max)} everywhere`;
+  if (firing.fraction === 0) return `nowhere above 0 on this image, at most ${formatValue(max)}`;
+  const place = describePlace(firing.regions);
+  return [`fires on ${formatShare(firing.fraction)} of pixels`, ...(place === undefined ? [] : [place])].join(', ');
+}
+
+/** How many classes a sentence names. */
+const namedClasses = 3;
+
+function describeOverImages({ imageCount, classes }: FiringImages, firesHere: boolean): string {
+  const firing = classes.filter(({ firingFraction }) => firingFraction > 0);
+  if (firing.length === 0) {
+    const all = `on none of the ${imageCount.toLocaleString('en-US')} images examined`;
+    return firesHere ? all : `dead: ${all}`;
+  }
+  const ranked = [...classes].sort((a, b) => b.firingFraction - a.firingFraction);
+  const named = ranked.slice(0, namedClasses).map((each) => `${formatShare(each.firingFraction)} of ${each.className}`);
+  const others = ranked.length - named.length;
+  const rest = others === 0 ? '' : `, no more of ${others === 1 ? 'another class' : `${others} other classes`}`;
+  return `${firesHere ? '' : 'fires '}on ${named.join(', ')}${rest}`;
+}
+
+/** One sentence: `conv2d_4: 114 of 128 channels fire, on 21 % of all pixels; 14 are all 0 on this image`. */
+export function captionLayer({ name, kind, channels, strongest }: LayerFacts): string {
+  const clauses = [describeFiring(kind, channels)];
+  const count = (holds: (statistics: ChannelFacts['statistics']) => boolean) =>
+    channels.filter(({ statistics }) => holds(statistics)).length;
+  const zero = count(({ min, max, nonFiniteCount }) => min === 0 && max === 0 && nonFiniteCount === 0);
+  const broken = count(({ nonFiniteCount }) => nonFiniteCount > 0);
+  if (zero > 0) clauses.push(`${zero} ${zero === 1 ? 'is' : 'are'} ${kind === 'unit' ? '0' : 'all 0'} on this image`);
+  if (broken > 0) clauses.push(`${broken} ${broken === 1 ? 'has' : 'have'} NaN or infinite values`);
+  if (strongest !== undefined) {
+    clauses.push(`strongest by ${strongest.by}: ${kind} ${strongest.number}, ${formatValue(strongest.value)}`);
+  }
+  return `${name}: ${clauses.join('; ')}`;
+}
+
+function describeFiring(kind: LayerFacts['kind'], channels: LayerFacts['channels']): string {
+  const firing = channels.filter(({ firing: { fraction } }) => fraction > 0).length;
+  const total = channels.length.toLocaleString('en-US');
+  const fire = `${firing.toLocaleString('en-US')} of ${total} ${kind}s ${firing === 1 ? 'fires' : 'fire'}`;
+  if (kind === 'unit') return fire;
+  // All channels of a layer have as many values.
+  const share = channels.reduce((sum, { firing: { fraction } }) => sum + fraction, 0) / channels.length;
+  return `${fire}, on ${formatShare(share)} of all pixels`;
+}
+
+/** A fraction as a percentage that says neither "none" nor "all" of what is not. */
+function formatShare(fraction: number): string {
+  if (fraction > 0 && fraction < 0.005) return 'under 1 %';
+  if (fraction < 1 && fraction > 0.995) return 'over 99 %';
+  return `${Math.round(fraction * 100)} %`;
+}
+
+function formatValue(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

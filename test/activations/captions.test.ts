@@ -1,0 +1,115 @@
+import { describe, expect, it, test } from 'vitest';
+import { type ChannelFacts, captionChannel, captionLayer } from '../../src/activations/captions.js';
+import { measureFiring } from '../../src/activations/firing.js';
+import { measurePlanes } from '../../src/plane.js';
+
+const facts = (...values: number[]): Pick<ChannelFacts, 'statistics' | 'firing'> => {
+  const plane = { width: values.length === 9 ? 3 : 1, height: values.length === 9 ? 3 : values.length, values };
+  const map = { ...plane, values: Float32Array.from(values) };
+  return { statistics: measurePlanes([map]), firing: measureFiring(map) };
+};
+const caption = (values: number[], more: Partial<ChannelFacts> = {}) =>
+  captionChannel({ kind: 'channel', number: 17, ...facts(...values), ...more });
+const upperLeft = [5, 0, 0, 0, 0, 0, 0, 0, 0];
+const animals = (cats: number, dogs: number) => ({
+  imageCount: 1000,
+  classes: [
+    { className: 'cats', firingFraction: cats },
+    { className: 'dogs', firingFraction: dogs },
+  ],
+});
+
+describe('captionChannel', () => {
+  it('says on how many pixels a channel fires, and where mostly', () => {
+    expect(caption(upperLeft)).toBe('channel 17: fires on 11 % of pixels, mostly upper left');
+    expect(caption([1, 2, 1, 1, 2, 1, 1, 2, 1])).toBe('channel 17: fires on 100 % of pixels, evenly spread');
+  });
+
+  it('adds on how many images of each class, the most first', () => {
+    expect(caption(upperLeft, { overImages: animals(0.12, 0.81) })).toBe(
+      'channel 17: fires on 11 % of pixels, mostly upper left; on 81 % of dogs, 12 % of cats',
+    );
+  });
+
+  it('adds what it contributes to a score, with its sign', () => {
+    const contribute = (value: number) => caption(upperLeft, { contribution: { className: 'dogs', value } });
+    expect(contribute(1.3239)).toMatch(/; contributes \+1\.32 to the score of dogs$/);
+    expect(contribute(-0.5)).toMatch(/; contributes -0\.5 to the score of dogs$/);
+    expect(contribute(0)).toMatch(/; contributes 0 to the score of dogs$/);
+  });
+
+  it('is dead only if no image of a report made it fire; else it is 0 on this one', () => {
+    const zeros = Array(9).fill(0);
+    expect(caption(zeros)).toBe('channel 17: all 0 on this image');
+    expect(caption(zeros, { overImages: animals(0.12, 0.81) })).toBe(
+      'channel 17: all 0 on this image; fires on 81 % of dogs, 12 % of cats',
+    );
+    expect(caption(zeros, { overImages: animals(0, 0) })).toBe(
+      'channel 17: all 0 on this image; dead: on none of the 1,000 images examined',
+    );
+    expect(caption(upperLeft, { overImages: animals(0, 0) })).toMatch(/; on none of the 1,000 images examined$/);
+  });
+
+  it('tells what is no firing at all: one value, nothing above 0, NaN', () => {
+    expect(caption(Array(9).fill(2.5))).toBe('channel 17: 2.5 everywhere');
+    expect(caption([-1, -2, -3, -1, -1, -1, -1, -1, -0.25])).toBe(
+      'channel 17: nowhere above 0 on this image, at most -0.25',
+    );
+    expect(caption([1, 2, 3, Number.NaN, 0, 0, 0, 0, Number.POSITIVE_INFINITY])).toBe(
+      'channel 17: NaN or infinite in 2 values',
+    );
+  });
+
+  it('names three classes of many', () => {
+    const classes = [0.1, 0.5, 0.4, 0.3, 0.2].map((firingFraction, index) => ({
+      className: `c${index}`,
+      firingFraction,
+    }));
+    const told = (count: number) =>
+      caption(upperLeft, { overImages: { imageCount: 50, classes: classes.slice(0, count) } });
+    expect(told(5)).toMatch(/; on 50 % of c1, 40 % of c2, 30 % of c3, no more of 2 other classes$/);
+    expect(told(4)).toMatch(/, no more of another class$/);
+  });
+
+  it('a unit has a value and no place', () => {
+    const unit = (value: number) => captionChannel({ kind: 'unit', number: 3, ...facts(value) });
+    expect([unit(0.4217), unit(0), unit(-1), unit(Number.NaN)]).toEqual([
+      'unit 3: 0.422',
+      'unit 3: 0 on this image',
+      'unit 3: -1',
+      'unit 3: NaN or infinite',
+    ]);
+  });
+});
+
+test('a layer is told by how many channels fire, how much, and what is odd', () => {
+  const channels = [facts(...upperLeft), facts(...Array(9).fill(0)), facts(...Array(9).fill(1)), facts(...upperLeft)];
+  const layer = { name: 'conv2d_4', kind: 'channel', channels } as const;
+  expect(captionLayer(layer)).toBe('conv2d_4: 3 of 4 channels fire, on 31 % of all pixels; 1 is all 0 on this image');
+  expect(captionLayer({ ...layer, strongest: { by: 'mean', number: 2, value: 1 } })).toMatch(
+    /; strongest by mean: channel 2, 1$/,
+  );
+  const broken = [facts(Number.NaN, 1), facts(1, Number.POSITIVE_INFINITY)];
+  expect(captionLayer({ ...layer, channels: broken })).toMatch(/; 2 have NaN or infinite values$/);
+});
+
+test('a layer of units is told without pixels', () => {
+  const channels = [0, 0, 0.7].map((value) => facts(value));
+  expect(captionLayer({ name: 'dense_1', kind: 'unit', channels })).toBe(
+    'dense_1: 1 of 3 units fires; 2 are 0 on this image',
+  );
+});
+
+test('a share is 0 % or 100 % only when it is', () => {
+  const shares = [0.001, 0.0049, 0.03, 0.5, 0.996, 1].map((share) =>
+    caption(upperLeft, { overImages: animals(0, share) }),
+  );
+  expect(shares.map((text) => text.match(/on ([^;]*) of dogs, 0 % of cats$/)?.[1])).toEqual([
+    'under 1 %',
+    'under 1 %',
+    '3 %',
+    '50 %',
+    'over 99 %',
+    '100 %',
+  ]);
+});
