@@ -8,12 +8,13 @@ import { requireTrainable } from './layer-spec.js';
 import type { Loss } from './losses/loss.js';
 import { addForward, addInference, type NetworkGraph, openNetworkGraph } from './network-graph.js';
 import { binary, reduce, reshape, sizeOf } from './ops.js';
-import { addOptimizer } from './optimizer-slots.js';
+import { addOptimizer, type OptimizerGraph } from './optimizer-slots.js';
 import { poolFirst, type Step } from './pool-first.js';
-import { copyModelWeights, zeroVariables } from './session-state.js';
+import { copyModelWeights, copyVariables, zeroVariables } from './session-state.js';
 import { TrainingGraph } from './training-graph.js';
 import { createLoss, createOptimizer } from './training-kinds.js';
 import { UnsupportedByGraph } from './unsupported.js';
+import { addWeightAverage, type WeightAverage } from './weight-average.js';
 
 /** The placeholders of a training step. */
 export interface TrainingInputs {
@@ -26,6 +27,8 @@ export interface TrainingInputs {
   learningRate: GraphTensor;
   /** int32 [2] */
   seed: GraphTensor;
+  /** see WeightAverage; absent without one */
+  emaMomentum: GraphTensor | undefined;
 }
 
 /**
@@ -45,22 +48,28 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   const units = lastLayer.outputShape[0] as number;
   const loss = createLoss(config.loss, units);
   const steps = poolFirst(stepsToLogits(network, loss), new Set());
+  const average = config.emaMomentum ? addWeightAverage(network) : undefined;
+  const trained = average?.trained ?? network;
   const inputs: TrainingInputs = {
     input: network.input,
     seed: network.seed,
     targets: graph.placeholder('targets', [-1, units]),
     exampleWeights: graph.placeholder('example_weights', [-1]),
     learningRate: graph.placeholder('learning_rate', []),
+    emaMomentum: average?.momentum,
   };
-  const optimizer = addOptimizer(network, createOptimizer(config.optimizer), inputs.learningRate);
-  const step = addTrainingStep(network, steps, loss, inputs, optimizer.update);
+  const rule = createOptimizer(config.optimizer);
+  const optimizer = addOptimizer(trained, rule, inputs.learningRate, config.weightDecay ?? 0);
+  const step = addTrainingStep(trained, steps, loss, inputs, { ...optimizer, average });
   const { beforeLast, layerOutputs } = addInference(network);
   const evaluation = addEvaluation(network, beforeLast, loss, inputs);
 
   const session = GraphSession.load(encodeSavedModel(graph.nodes));
   copyModelWeights(session, [...network.variables.values()], model);
+  if (average) copyVariables(session, [...network.variables.values()], average.slots);
   zeroVariables(session, optimizer.variables);
-  return new TrainingGraph({ network, session, inputs, step, evaluation, layerOutputs, optimizer });
+  const slots = [...optimizer.saved, ...(average?.slots ?? [])];
+  return new TrainingGraph({ config, network, session, inputs, step, evaluation, layerOutputs, slots });
 }
 
 /** The steps up to the loss's own activation. */
@@ -77,7 +86,7 @@ function addTrainingStep(
   steps: readonly Step[],
   loss: Loss,
   { targets, exampleWeights }: TrainingInputs,
-  update: (gradients: ReadonlyMap<string, GraphTensor>) => GraphTensor[],
+  { update, average }: Pick<OptimizerGraph, 'update'> & { average: WeightAverage | undefined },
 ) {
   const { graph } = network;
   return graph.scoped('training', () => {
@@ -87,7 +96,8 @@ function addTrainingStep(
     const meanLoss = reduce(graph, 'Sum', binary(graph, 'Mul', perExample, share), [0]);
     const column = reshape(graph, share, graph.integers([-1, 1]));
     const { weights: gradients } = buildBackward(graph, chain, backward(column));
-    const after = [...update(gradients), ...chain.updates];
+    const updates = [...update(gradients), ...chain.updates];
+    const after = average ? average.update(updates) : updates;
     return {
       loss: graph.add('Identity', [meanLoss], { T: { type: 'float' } }, { name: 'loss', after }),
       correctCount: reduce(graph, 'Sum', correct, [0]),

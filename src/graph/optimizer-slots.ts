@@ -1,5 +1,7 @@
-import type { GraphTensor } from './graph-builder.js';
+import { decaysWeight } from '../model/training-config.js';
+import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import type { NetworkGraph } from './network-graph.js';
+import { binary } from './ops.js';
 import type { Optimizer } from './optimizers/optimizer.js';
 import { declareVariable, type Variable } from './variables.js';
 
@@ -13,7 +15,13 @@ export interface OptimizerGraph {
   update(gradients: ReadonlyMap<string, GraphTensor>): GraphTensor[];
 }
 
-export function addOptimizer(network: NetworkGraph, optimizer: Optimizer, learningRate: GraphTensor): OptimizerGraph {
+/** @param weightDecay decoupled, see TrainingConfig */
+export function addOptimizer(
+  network: NetworkGraph,
+  optimizer: Optimizer,
+  learningRate: GraphTensor,
+  weightDecay: number,
+): OptimizerGraph {
   const { graph } = network;
   const scalars = (optimizer.scalars ?? []).map((name) => declareVariable(graph, name, []));
   const trainable = network.weights.filter(({ trainable }) => trainable);
@@ -27,14 +35,19 @@ export function addOptimizer(network: NetworkGraph, optimizer: Optimizer, learni
     update: (gradients) =>
       graph.scoped('optimizer', () => {
         const { update, also } = optimizer.prepare(graph, learningRate, scalars);
-        const updates = trainable.map(({ name }, index) =>
-          update(
-            network.variables.get(name) as Variable,
-            gradients.get(name) as GraphTensor,
-            slots[index] as Variable[],
-          ),
-        );
+        const decay = binary(graph, 'Mul', learningRate, graph.scalar(weightDecay));
+        const updates = trainable.map(({ name, shape }, index) => {
+          const weight = network.variables.get(name) as Variable;
+          const updated = update(weight, gradients.get(name) as GraphTensor, slots[index] as Variable[]);
+          return weightDecay > 0 && decaysWeight(shape) ? shrink(graph, weight, decay, updated) : updated;
+        });
         return [...updates, ...also];
       }),
   };
+}
+
+/** Takes a share of what a weight was before the step off it, after the update. */
+function shrink(graph: GraphBuilder, { handle, value }: Variable, share: GraphTensor, updated: GraphTensor) {
+  const lost = binary(graph, 'Mul', value, share);
+  return graph.add('AssignSubVariableOp', [handle, lost], { dtype: { type: 'float' } }, { after: [updated] });
 }

@@ -44,6 +44,16 @@ export function zeroVariables(session: GraphSession, variables: readonly Variabl
   writeVariables(session, variables, zeros);
 }
 
+/** Sets variables to others of the same shapes. */
+export function copyVariables(session: GraphSession, from: readonly Variable[], to: readonly Variable[]): void {
+  const arrays = readVariables(session, from);
+  writeVariables(
+    session,
+    to,
+    arrays.map((array, index) => ({ ...array, name: (to[index] as Variable).name })),
+  );
+}
+
 /** Copies a model's weights into the variables of the same names. */
 export function copyModelWeights(session: GraphSession, variables: readonly Variable[], model: tf.LayersModel): void {
   const arrays = model.weights.map((weight) => {

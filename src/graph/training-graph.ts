@@ -1,23 +1,25 @@
 import type { GraphSession } from '../backend/native/session.js';
 import type { Network } from '../model/network.js';
+import { emaMomentumAt, type TrainingConfig } from '../model/training-config.js';
 import type { EvaluationResult, StepResult, StepSettings, TrainerBatch, TrainerState } from '../model/training-step.js';
 import type { TrainingInputs } from './compile-training.js';
 import { type Feed, fetchArrays } from './fetch-arrays.js';
 import type { GraphTensor } from './graph-builder.js';
 import { GraphNetwork } from './graph-network.js';
 import type { NetworkGraph } from './network-graph.js';
-import type { OptimizerGraph } from './optimizer-slots.js';
 import { readVariables, writeVariables } from './session-state.js';
 import type { Variable } from './variables.js';
 
 interface TrainingGraphParts {
+  config: TrainingConfig;
   network: NetworkGraph;
   session: GraphSession;
   inputs: TrainingInputs;
   step: { loss: GraphTensor; correctCount: GraphTensor; gradients: ReadonlyMap<string, GraphTensor> };
   evaluation: { lossSum: GraphTensor; correctCount: GraphTensor; outputs: GraphTensor };
   layerOutputs: ReadonlyMap<string, GraphTensor>;
-  optimizer: OptimizerGraph;
+  /** all that is saved besides the network's weights */
+  slots: readonly Variable[];
 }
 
 /** A network in training, in one TensorFlow session. Every call is synchronous and blocks until TensorFlow is done. */
@@ -62,18 +64,15 @@ export class TrainingGraph {
   }
 
   readState(): TrainerState {
-    const { session, optimizer } = this.#parts;
-    return {
-      weights: readVariables(session, this.#weightVariables()),
-      slots: readVariables(session, optimizer.saved),
-    };
+    const { session, slots } = this.#parts;
+    return { weights: readVariables(session, this.#weightVariables()), slots: readVariables(session, slots) };
   }
 
   /** Throws BAD_MODEL when the state is not this network's and optimizer's. */
   writeState(state: TrainerState): void {
-    const { session, optimizer } = this.#parts;
+    const { session, slots } = this.#parts;
     writeVariables(session, this.#weightVariables(), state.weights);
-    writeVariables(session, optimizer.saved, state.slots);
+    writeVariables(session, slots, state.slots);
   }
 
   dispose(): void {
@@ -94,9 +93,13 @@ export class TrainingGraph {
   }
 
   #settingFeeds({ learningRate, seed, step }: StepSettings): Feed[] {
-    return [
-      { to: this.#parts.inputs.learningRate, values: Float32Array.of(learningRate), shape: [] },
-      { to: this.#parts.inputs.seed, values: Int32Array.of(seed, step), shape: [2] },
+    const { inputs, config } = this.#parts;
+    const feeds: Feed[] = [
+      { to: inputs.learningRate, values: Float32Array.of(learningRate), shape: [] },
+      { to: inputs.seed, values: Int32Array.of(seed, step), shape: [2] },
     ];
+    if (inputs.emaMomentum === undefined) return feeds;
+    const momentum = emaMomentumAt(config.emaMomentum ?? 0, step);
+    return [...feeds, { to: inputs.emaMomentum, values: Float32Array.of(momentum), shape: [] }];
   }
 }

@@ -17,8 +17,6 @@ export function createOptimizer(config: OptimizerConfig): Optimizer {
     case 'rmsprop':
       return rmsprop(config);
     case 'adam':
-      return adam({ ...config, weightDecay: 0 });
-    case 'adamw':
       return adam(config);
     case 'sgd':
       return sgd(config);

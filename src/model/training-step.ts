@@ -9,7 +9,10 @@ export interface NamedArray {
 export interface TrainerState {
   /** in the order of `LayersModel.getWeights()` */
   weights: NamedArray[];
-  /** the optimizer's: `<slot>/<weight>` for each weight, and numbers that it keeps once, such as `iterations` */
+  /**
+   * the optimizer's: `<slot>/<weight>` for each weight, and numbers that it keeps once, such as `iterations`; where `weights`
+   * are a moving average also the weights in training, `trained/<weight>`
+   */
   slots: NamedArray[];
 }
 

@@ -1,5 +1,5 @@
 import { tf } from '../backend/tensors.js';
-import type { OptimizerConfig } from '../model/training-config.js';
+import { decaysWeight, type OptimizerConfig } from '../model/training-config.js';
 
 /** An optimizer on tfjs tensors whose state can be read and set, unlike that of tfjs's own. */
 export interface LayersOptimizer {
@@ -17,13 +17,17 @@ type Rule = (
   learningRate: number,
 ) => tf.Tensor;
 
-/** @param weights the trainable ones, by name */
+/**
+ * @param weights the trainable ones, by name
+ * @param weightDecay decoupled, see TrainingConfig
+ */
 export function createLayersOptimizer(
   config: OptimizerConfig,
   weights: ReadonlyMap<string, tf.Variable>,
+  weightDecay = 0,
 ): LayersOptimizer {
   const slots = new Map<string, tf.Variable>();
-  if (config.name === 'adam' || config.name === 'adamw') slots.set('iterations', zeros([]));
+  if (config.name === 'adam') slots.set('iterations', zeros([]));
   for (const [name, weight] of weights) {
     for (const slot of slotNames(config)) slots.set(`${slot}/${name}`, zeros(weight.shape));
   }
@@ -34,7 +38,9 @@ export function createLayersOptimizer(
       const rule = prepareRule(config, slots.get('iterations'));
       for (const [name, gradient] of gradients) {
         const weight = weights.get(name) as tf.Variable;
-        weight.assign(rule(weight, gradient, (slot) => slotOf(`${slot}/${name}`), learningRate));
+        const decay = decaysWeight(weight.shape) ? learningRate * weightDecay : 0;
+        const kept = decay === 0 ? weight : tf.mul(weight, 1 - decay);
+        weight.assign(rule(kept, gradient, (slot) => slotOf(`${slot}/${name}`), learningRate));
       }
     },
   };
@@ -49,7 +55,6 @@ function slotNames(config: OptimizerConfig): string[] {
     case 'rmsprop':
       return config.momentum === 0 ? ['rms'] : ['rms', 'momentum'];
     case 'adam':
-    case 'adamw':
       return ['m', 'v'];
     case 'sgd':
       return config.momentum === 0 ? [] : ['momentum'];
@@ -61,8 +66,6 @@ function prepareRule(config: OptimizerConfig, iterations: tf.Variable | undefine
     case 'rmsprop':
       return rmsprop(config);
     case 'adam':
-      return adam({ ...config, weightDecay: 0 }, iterations as tf.Variable);
-    case 'adamw':
       return adam(config, iterations as tf.Variable);
     case 'sgd':
       return sgd(config);
@@ -85,14 +88,10 @@ interface AdamConfig {
   beta1: number;
   beta2: number;
   epsilon: number;
-  weightDecay: number;
 }
 
-/**
- * Adam (Kingma and Ba, 2015, algorithm 1) and AdamW (Loshchilov and Hutter, 2019): w -= lr (m' / (sqrt(v') + epsilon) +
- * decay w), m' and v' corrected for the steps done.
- */
-function adam({ beta1, beta2, epsilon, weightDecay }: AdamConfig, iterations: tf.Variable): Rule {
+/** Adam (Kingma and Ba, 2015, algorithm 1): w -= lr m' / (sqrt(v') + epsilon), m' and v' corrected for the steps done. */
+function adam({ beta1, beta2, epsilon }: AdamConfig, iterations: tf.Variable): Rule {
   const step = (iterations.dataSync()[0] as number) + 1;
   iterations.assign(tf.scalar(step));
   const correction1 = 1 - beta1 ** step;
@@ -101,9 +100,7 @@ function adam({ beta1, beta2, epsilon, weightDecay }: AdamConfig, iterations: tf
     const mean = average(slot('m'), gradient, beta1);
     const variance = average(slot('v'), tf.square(gradient), beta2);
     const root = tf.add(tf.sqrt(tf.div(variance, correction2)), epsilon);
-    const update = tf.div(tf.mul(mean, learningRate / correction1), root);
-    const kept = weightDecay === 0 ? weight : tf.mul(weight, 1 - learningRate * weightDecay);
-    return tf.sub(kept, update);
+    return tf.sub(weight, tf.div(tf.mul(mean, learningRate / correction1), root));
   };
 }
 

@@ -1,10 +1,11 @@
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
-import type { TrainingConfig } from '../model/training-config.js';
+import { emaMomentumAt, type TrainingConfig } from '../model/training-config.js';
 import { deriveSeed } from '../random.js';
 import { type LogitsModel, openLogits } from './layers-logits.js';
 import { LAYERS_LOSSES, type LayersLoss } from './layers-loss.js';
 import { createLayersOptimizer, type LayersOptimizer } from './layers-optimizer.js';
+import { LayersWeightAverage } from './layers-weight-average.js';
 import type { EvaluationResult, StepResult, StepSettings, Trainer, TrainerBatch, TrainerState } from './trainer.js';
 
 /** Trains a model in place with tfjs's own gradients, on any backend. */
@@ -14,6 +15,8 @@ export class LayersTrainer implements Trainer {
   readonly #loss: LayersLoss;
   readonly #logits: LogitsModel;
   readonly #optimizer: LayersOptimizer;
+  readonly #average: LayersWeightAverage | undefined;
+  readonly #emaMomentum: number;
   /** all of them, by name */
   readonly #weights: ReadonlyMap<string, tf.Variable>;
   readonly #trainable: tf.Variable[];
@@ -28,11 +31,17 @@ export class LayersTrainer implements Trainer {
       (weight) => [weight.originalName, weight.read() as tf.Variable] as const,
     );
     this.#trainable = trainable.map(([, variable]) => variable);
-    this.#optimizer = createLayersOptimizer(config.optimizer, new Map(trainable));
+    this.#optimizer = createLayersOptimizer(config.optimizer, new Map(trainable), config.weightDecay);
+    this.#emaMomentum = config.emaMomentum ?? 0;
+    this.#average = this.#emaMomentum > 0 ? new LayersWeightAverage(this.#weights) : undefined;
   }
 
   async trainStep(batch: TrainerBatch, settings: StepSettings): Promise<StepResult> {
-    const numbers = this.#withSeededDropout(settings, () => this.#update(batch, settings.learningRate));
+    const update = () => this.#update(batch, settings.learningRate);
+    const momentum = emaMomentumAt(this.#emaMomentum, settings.step);
+    const numbers = this.#withSeededDropout(settings, () =>
+      tf.tidy(() => this.#average?.step(momentum, update) ?? update()),
+    );
     const [loss, correctCount] = await readNumbers(numbers);
     return { loss: loss as number, correctCount: correctCount as number };
   }
@@ -68,13 +77,13 @@ export class LayersTrainer implements Trainer {
   }
 
   async readState(): Promise<TrainerState> {
-    return { weights: await readVariables(this.#weights), slots: await readVariables(this.#optimizer.slots) };
+    return { weights: await readVariables(this.#weights), slots: await readVariables(this.#slots()) };
   }
 
   /** @throws CnnvizError BAD_MODEL when the state is not this network's and optimizer's */
   async writeState({ weights, slots }: TrainerState): Promise<void> {
     writeVariables(this.#weights, weights);
-    writeVariables(this.#optimizer.slots, slots);
+    writeVariables(this.#slots(), slots);
   }
 
   /** The model is what is trained. */
@@ -83,7 +92,11 @@ export class LayersTrainer implements Trainer {
   }
 
   dispose(): void {
-    for (const slot of this.#optimizer.slots.values()) slot.dispose();
+    for (const slot of this.#slots().values()) slot.dispose();
+  }
+
+  #slots(): Map<string, tf.Variable> {
+    return new Map([...this.#optimizer.slots, ...(this.#average?.slots ?? [])]);
   }
 
   #toTensors({ inputs, size, targets, sampleWeights }: TrainerBatch) {

@@ -1,6 +1,6 @@
 import { tf } from '../../src/backend/tensors.js';
 import { compileTrainingGraph } from '../../src/graph/compile-training.js';
-import type { OptimizerConfig } from '../../src/model/training-config.js';
+import type { OptimizerConfig, TrainingConfig } from '../../src/model/training-config.js';
 import { aroundUnits, randomBatch, randomModel, relativeDifference, tfjsLoss, uniform } from './gradients.js';
 
 const STEPS = 6;
@@ -22,13 +22,14 @@ const learningRateAt = (step: number) => 0.01 * (1 + (step % 3));
  * @param after what the rule does to a weight besides, given the weight before the step
  */
 export function optimizerDifference(
-  config: OptimizerConfig,
+  config: OptimizerConfig | Omit<TrainingConfig, 'loss'>,
   optimizer: tf.Optimizer,
   after?: (before: tf.Tensor, learningRate: number) => tf.Tensor,
 ): number {
+  const rule = 'optimizer' in config ? config : { optimizer: config };
   const model = randomModel(aroundUnits(3, [tf.layers.dense({ units: 4, activation: 'tanh' })]), 5);
   const start = model.weights.map((weight) => weight.read().dataSync<'float32'>().slice());
-  const graph = compileTrainingGraph(model, { loss: 'binaryCrossentropy', optimizer: config });
+  const graph = compileTrainingGraph(model, { loss: 'binaryCrossentropy', ...rule });
   for (let step = 0; step < STEPS; step++) {
     const batch = { ...randomBatch(model, 4, step), inputs: uniform(16, step, -2, 2) };
     const learningRate = learningRateAt(step);

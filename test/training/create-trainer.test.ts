@@ -8,7 +8,7 @@ import { GraphTrainer } from '../../src/training/graph-trainer.js';
 import { LayersTrainer } from '../../src/training/layers-trainer.js';
 import type { TrainerState } from '../../src/training/trainer.js';
 import { nativeTest } from '../helpers/native.js';
-import { everyOptimizer, RMSPROP, train } from './training-fixture.js';
+import { everyRule, RMSPROP, train } from './training-fixture.js';
 
 const open: { dispose(): void }[] = [];
 
@@ -22,10 +22,10 @@ function build(dropout = 0.5): tf.LayersModel {
   return model;
 }
 
-for (const optimizer of everyOptimizer) {
-  nativeTest(`the graph and tfjs-layers hand a state over: ${JSON.stringify(optimizer)}`, async () => {
+for (const rule of everyRule) {
+  nativeTest(`the graph and tfjs-layers hand a state over: ${JSON.stringify(rule)}`, async () => {
     await selectBackend('native');
-    const config: TrainingConfig = { loss: 'binaryCrossentropy', optimizer };
+    const config: TrainingConfig = { loss: 'binaryCrossentropy', ...rule };
     const [graph, layers] = [new GraphTrainer(build(0), config), new LayersTrainer(build(0), config)];
     open.push(graph, layers);
     await layers.writeState(await train(graph, [0, 1]));

@@ -7,7 +7,7 @@ import { GraphTrainer } from '../../src/training/graph-trainer.js';
 import { LayersTrainer } from '../../src/training/layers-trainer.js';
 import type { Trainer, TrainerState } from '../../src/training/trainer.js';
 import { nativeTest } from '../helpers/native.js';
-import { everyOptimizer, makeBatch, RMSPROP, train } from './training-fixture.js';
+import { everyRule, makeBatch, RMSPROP, train } from './training-fixture.js';
 
 const engines: [string, BackendName, new (model: tf.LayersModel, config: TrainingConfig) => Trainer][] = [
   ['graph on native', 'native', GraphTrainer],
@@ -51,8 +51,8 @@ describe.each(engines)('%s', (_, backend, Engine) => {
     expect(second).not.toEqual(first);
   });
 
-  engineTest.for(everyOptimizer)('%j goes on exactly from the state of another trainer', async (optimizer) => {
-    const config: TrainingConfig = { loss: 'binaryCrossentropy', optimizer };
+  engineTest.for(everyRule)('%j goes on exactly from the state of another trainer', async (rule) => {
+    const config: TrainingConfig = { loss: 'binaryCrossentropy', ...rule };
     const unbroken = await openTrainer(config);
     const halfway = structuredClone(await train(unbroken, [0, 1]));
     const expected = await train(unbroken, [2, 3]);

@@ -1,4 +1,4 @@
-import type { OptimizerConfig, TrainingConfig } from '../../src/model/training-config.js';
+import type { TrainingConfig } from '../../src/model/training-config.js';
 import { createRandom } from '../../src/random.js';
 import type { Trainer, TrainerBatch, TrainerState } from '../../src/training/trainer.js';
 
@@ -7,14 +7,17 @@ export const RMSPROP: TrainingConfig = {
   optimizer: { name: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7 },
 };
 
-export const everyOptimizer: OptimizerConfig[] = [
-  RMSPROP.optimizer,
-  { name: 'rmsprop', rho: 0.9, momentum: 0.5, epsilon: 1e-7 },
-  { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-  { name: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01 },
-  { name: 'sgd', momentum: 0, nesterov: false },
-  { name: 'sgd', momentum: 0.9, nesterov: false },
-  { name: 'sgd', momentum: 0.9, nesterov: true },
+const ADAM = { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+
+/** Every update rule, with weight decay and averaged weights in between. */
+export const everyRule: Omit<TrainingConfig, 'loss'>[] = [
+  { optimizer: RMSPROP.optimizer },
+  { optimizer: { name: 'rmsprop', rho: 0.9, momentum: 0.5, epsilon: 1e-7 }, weightDecay: 0.01 },
+  { optimizer: ADAM },
+  { optimizer: ADAM, weightDecay: 0.01, emaMomentum: 0.9 },
+  { optimizer: { name: 'sgd', momentum: 0, nesterov: false }, weightDecay: 0.1 },
+  { optimizer: { name: 'sgd', momentum: 0.9, nesterov: false }, emaMomentum: 0.1 },
+  { optimizer: { name: 'sgd', momentum: 0.9, nesterov: true } },
 ];
 
 /** Images of 8 x 8 pixels of two classes. */

@@ -7,14 +7,11 @@ interface AdamConfig {
   beta1: number;
   beta2: number;
   epsilon: number;
-  /** 0: plain Adam */
-  weightDecay: number;
 }
 
 /**
  * Adam (Kingma and Ba, 2015, algorithm 1: epsilon is added to the root of the corrected moment, as in tfjs and
- * PyTorch): w -= lr m' / (sqrt(v') + epsilon). With decoupled weight decay AdamW (Loshchilov and Hutter, 2019), which
- * also takes lr decay w off each weight, as Keras does.
+ * PyTorch): w -= lr m' / (sqrt(v') + epsilon).
  */
 export function adam(config: AdamConfig): Optimizer {
   return {
@@ -30,18 +27,14 @@ export function adam(config: AdamConfig): Optimizer {
       const scaledEpsilon = binary(graph, 'Mul', cast(graph, root2, 'float'), graph.scalar(config.epsilon));
       const noPower = graph.scalar(0);
       const numbers = [rate, graph.scalar(config.beta1), graph.scalar(config.beta2), scaledEpsilon];
-      const decay = binary(graph, 'Mul', learningRate, graph.scalar(config.weightDecay));
       return {
         also: [assignVariable(graph, iterations.handle, step)],
-        update(weight, gradient, slots) {
-          const after = config.weightDecay === 0 ? [] : [shrink(graph, weight.handle, weight.value, decay)];
-          return graph.add(
+        update: (weight, gradient, slots) =>
+          graph.add(
             'ResourceApplyAdam',
             [weight.handle, ...slots.map(({ handle }) => handle), noPower, noPower, ...numbers, gradient],
             { T: { type: 'float' }, use_locking: { bool: false }, use_nesterov: { bool: false } },
-            { after },
-          );
-        },
+          ),
       };
     },
   };
@@ -51,8 +44,4 @@ export function adam(config: AdamConfig): Optimizer {
 function momentBias(graph: GraphBuilder, beta: number, step: GraphTensor): GraphTensor {
   const power = binary(graph, 'Pow', graph.doubleScalar(Math.fround(beta)), cast(graph, step, 'double'));
   return binary(graph, 'Sub', graph.doubleScalar(1), power);
-}
-
-function shrink(graph: GraphBuilder, handle: GraphTensor, value: GraphTensor, decay: GraphTensor): GraphTensor {
-  return graph.add('AssignSubVariableOp', [handle, binary(graph, 'Mul', value, decay)], { dtype: { type: 'float' } });
 }
