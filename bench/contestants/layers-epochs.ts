@@ -19,6 +19,8 @@ const clock = new EpochClock(settings.epochs);
 await runTraining(
   {
     ...settings,
+    learningRate: () => settings.learningRate,
+    isEnough: () => false,
     trainer: new LayersTrainer(model, toTrainingConfig(settings, data.classNames.length)),
     examples: openTrainingStream(data, settings),
     openValidation: validation.open,

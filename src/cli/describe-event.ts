@@ -47,6 +47,10 @@ export function describeEvent(event: ToldEvent): Told[] {
       return describeResumption(event);
     case 'epoch-ended':
       return [{ kind: 'result', text: describeEpoch(event) }];
+    case 'learning-rate-reduced':
+      return [{ kind: 'note', text: `Plateau: the learning rate is now ${Number(event.learningRate.toPrecision(4))}` }];
+    case 'stopped-early':
+      return [{ kind: 'note', text: describeEarlyStop(event) }];
     case 'input':
       return [
         { kind: 'result', text: event.image },
@@ -129,6 +133,10 @@ function describeEpoch(event: EventOf<'epoch-ended'>): string {
   ];
   const shown = numbers.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value.toFixed(4)}`]));
   return [`Epoch ${number}/${event.epochs}`, ...shown, formatDuration(event.durationMs)].join('  ');
+}
+
+function describeEarlyStop({ epoch, monitor, patience }: EventOf<'stopped-early'>): string {
+  return `Stopped after epoch ${epoch}: ${monitor} no better for ${formatAmount(patience, 'epoch')}`;
 }
 
 function describeLayer({ name, shape, deadCount, nonFiniteCount }: EventOf<'layer'>): Told[] {

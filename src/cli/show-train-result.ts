@@ -7,7 +7,7 @@ export function showTrainResult({ path, interrupted, record, curves }: TrainResu
   const { last, best } = record.weights;
   const learned = `${formatAmount(last.epoch, 'epoch')}, ${formatAmount(last.step, 'step')}`;
   terminal.print(`${interrupted ? 'Interrupted; saved' : 'Saved'}: ${formatPath(path)} (${learned})`);
-  if (best !== undefined) terminal.print(`Best epoch: ${best.epoch}, val_loss ${best.value.toFixed(4)}`);
+  if (best !== undefined) terminal.print(`Best epoch: ${best.epoch}, ${best.monitor} ${best.value.toFixed(4)}`);
   if (curves !== undefined) terminal.print(`Curves: ${formatPath(curves)}`);
   terminal.print(`Next: cnnviz ${interrupted ? `train --resume ${formatPath(path)}` : 'activations IMAGE --layers 8'}`);
 }

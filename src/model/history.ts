@@ -5,6 +5,8 @@ export interface EpochMetrics {
   /** absent without validation */
   val_loss?: number;
   val_acc?: number;
+  /** of its last step */
+  learning_rate: number;
 }
 
 /** One number an epoch under each key, as Keras's `History.history`. */

@@ -5,6 +5,7 @@ import { CnnvizError } from '../errors.js';
 import { readBytes } from '../files.js';
 import type { ModelDescription } from './describe.js';
 import type { History } from './history.js';
+import type { Monitor } from './monitor.js';
 
 /** The file that makes a folder a run. */
 export const RUN_FILE = 'run.json';
@@ -15,7 +16,7 @@ export const MODEL_FILE = 'model.json';
 const FORMAT = 'cnnviz-run';
 const FORMAT_VERSION = 1;
 
-/** Which weights of a run: the last epoch's, or those with the lowest validation loss (the last without validation). */
+/** Which weights of a run: the last epoch's, or the best one's (the last where epochs were not compared). */
 export type WeightsChoice = 'last' | 'best';
 
 /** Weights on disk and when they were taken. */
@@ -28,9 +29,9 @@ export interface SavedWeights {
   step: number;
 }
 
-/** Those with the lowest validation loss. */
+/** Those of the epoch whose monitored figure was the best, the first of equal ones. */
 export interface BestWeights extends SavedWeights {
-  monitor: 'val_loss';
+  monitor: Monitor;
   value: number;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { tf } from '../backend/tensors.js';
 import { sweepLeftovers, writeFileAtomically, writeNewFolder } from '../files.js';
 import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
+import type { Monitor } from './monitor.js';
 import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
 import { encodeModel } from './store.js';
 
@@ -12,8 +13,8 @@ const CHECKPOINTS_KEPT = 2;
 export interface SaveMoment {
   /** tells how far training has come */
   checkpoint: Checkpoint;
-  /** these weights are the best so far: their validation loss */
-  bestValue?: number;
+  /** these weights are the best so far */
+  best?: { monitor: Monitor; value: number };
 }
 
 /**
@@ -27,13 +28,12 @@ export async function saveRun(
   folder: string,
   model: tf.LayersModel,
   state: RunState,
-  { checkpoint, bestValue }: SaveMoment,
+  { checkpoint, best: newBest }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
   const { epoch, step } = checkpoint.progress;
   const last = { folder: await unusedName(folder, `epoch-${String(epoch).padStart(4, '0')}`), epoch, step };
-  const best =
-    bestValue === undefined ? previous?.weights.best : { ...last, monitor: 'val_loss' as const, value: bestValue };
+  const best = newBest === undefined ? previous?.weights.best : { ...last, ...newBest };
   const withBest = best === undefined ? {} : { best };
   const record: RunRecord = {
     ...state,

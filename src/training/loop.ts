@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { EpochMetrics } from '../model/history.js';
+import type { EpochMetrics, History } from '../model/history.js';
 import { completeEpoch, type TrainingProgress } from '../model/training-progress.js';
 import type { ExampleStream } from './examples.js';
 import { Meter } from './meter.js';
@@ -18,7 +18,10 @@ export interface TrainingLoop {
   steps: number;
   /** batches of one validation */
   validationSteps: number;
-  learningRate: number;
+  /** of a step from 0, after the whole epochs of a history */
+  learningRate: (step: number, history: History) => number;
+  /** whether no further epoch is worth its time */
+  isEnough: (history: History) => boolean;
   /** uint32 */
   seed: number;
   signal?: AbortSignal | undefined;
@@ -41,6 +44,11 @@ export interface EpochReport {
   waitedFraction: number;
 }
 
+/** Whether no epoch is left: the last one is done, or further ones are not worth their time. */
+export function isComplete({ epochs, isEnough }: TrainingLoop, { epoch, history }: TrainingProgress): boolean {
+  return epoch >= epochs || isEnough(history);
+}
+
 /**
  * Trains until the last epoch is done or the signal comes; that one ends it after the step of the moment. `progress` is
  * brought forward in place: handed in again, with the trainer's state and the examples of its moment, training goes on
@@ -54,7 +62,7 @@ export async function runTraining(
   observer: LoopObserver,
 ): Promise<{ interrupted: boolean }> {
   const pace = startPace(loop, progress);
-  while (progress.epoch < loop.epochs) {
+  while (!isComplete(loop, progress)) {
     if (loop.signal?.aborted || !(await runEpoch(loop, progress, observer, pace))) return { interrupted: true };
   }
   return { interrupted: false };
@@ -81,7 +89,8 @@ async function runEpoch(
   }
   const validation = await runValidation(loop, observer);
   if (signal?.aborted) return false;
-  const metrics = { loss: meter.loss, acc: meter.accuracy, ...validation?.metrics };
+  const rate = loop.learningRate(progress.step - 1, progress.history);
+  const metrics = { loss: meter.loss, acc: meter.accuracy, ...validation?.metrics, learning_rate: rate };
   completeEpoch(progress, metrics);
   const durationMs = performance.now() - startedAt;
   const waitedFraction = (examples.waitedMs - waitedBefore + (validation?.waitedMs ?? 0)) / durationMs;
@@ -97,7 +106,9 @@ async function trainOneStep(
   const batch = await examples.next();
   // Without a good photograph a batch keeps its place and teaches nothing.
   if (batch.size > 0) {
-    const { loss, correctCount } = await trainer.trainStep(batch, { learningRate, seed, step: progress.step });
+    const { step, history } = progress;
+    const settings = { learningRate: learningRate(step, history), seed, step };
+    const { loss, correctCount } = await trainer.trainStep(batch, settings);
     meter.add(loss * batch.size, correctCount, batch.size);
   }
   progress.step++;

@@ -3,6 +3,7 @@ import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { SplitName } from '../dataset/image-folder.js';
 import type { EvidenceKind } from '../explain/evidence.js';
+import type { Monitor } from '../model/monitor.js';
 
 /** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */
 export type WorkflowEvent =
@@ -64,10 +65,16 @@ export type TrainingEvent =
       accuracy: number;
       validationLoss?: number;
       validationAccuracy?: number;
+      /** of the last step */
+      learningRate: number;
       durationMs: number;
       waitedFraction: number;
       isBest?: boolean;
     }
+  /** a plateau was found after an epoch; what holds from the next one on */
+  | { type: 'learning-rate-reduced'; epoch: number; learningRate: number }
+  /** the last epoch, since none of the last `patience` was the best */
+  | { type: 'stopped-early'; epoch: number; monitor: Monitor; patience: number }
   /** path: the run folder, whole on disk with `epoch` epochs; the end of the current step was reached when interrupted */
   | { type: 'saved'; path: string; epoch: number; interrupted: boolean };
 

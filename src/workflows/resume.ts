@@ -3,6 +3,7 @@ import { badArgument, CnnvizError } from '../errors.js';
 import { type Checkpoint, readCheckpoint } from '../model/checkpoint.js';
 import { findModel } from '../model/find-model.js';
 import { type RunRecord, readRun, type SavedCheckpoint } from '../model/run.js';
+import { planEarlyStopping } from './callback-options.js';
 import type { EventListener } from './events.js';
 import { settleTrainOptions, type TrainOptions, type TrainSettings } from './train-options.js';
 
@@ -13,8 +14,11 @@ export interface ResumedRun {
   checkpoint: Checkpoint;
 }
 
-/** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes. */
-const FREE_OPTIONS = new Set<string>(['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'onEvent', 'signal']);
+/** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
+const FREE_OPTIONS = new Set<string>([
+  ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'onEvent', 'signal'],
+  ...['scheduleEpochs', 'earlyStopping'],
+]);
 
 /** The run folder that `resume` means, links resolved. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
 export async function findRunFolder(path: string): Promise<string> {
@@ -63,9 +67,9 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
 /**
  * The options of a run that goes on: its own, but for those that may be asked for anew. Others may be repeated.
  *
- * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own, RUN_FINISHED when no epoch is left
+ * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
  */
-export function settleResumedOptions(options: TrainOptions, { record, checkpoint }: ResumedRun): TrainSettings {
+export function settleResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || FREE_OPTIONS.has(name)) continue;
     const own = record.options[name];
@@ -74,9 +78,18 @@ export function settleResumedOptions(options: TrainOptions, { record, checkpoint
     throw badArgument(name, expected, value, 'A run goes on with its own options; other ones need a new run.');
   }
   const { resume: _, ...given } = options;
-  const settings = settleTrainOptions({ ...record.options, ...given });
-  const done = checkpoint.progress.epoch;
-  if (settings.epochs > done) return settings;
+  return settleTrainOptions({ ...record.options, ...given });
+}
+
+/** @throws CnnvizError RUN_FINISHED when no epoch is left */
+export function requireEpochsLeft(settings: TrainSettings, { checkpoint: { progress } }: ResumedRun): void {
+  const done = progress.epoch;
+  if (settings.epochs > done) {
+    if (!planEarlyStopping(settings)(progress.history)) return;
+    throw new CnnvizError('RUN_FINISHED', `nothing is left to do: it was stopped early after epoch ${done}`, {
+      hint: 'Go on with --no-early-stopping, or with more patience.',
+    });
+  }
   throw new CnnvizError('RUN_FINISHED', `nothing is left to do: epochs done ${done}, asked for ${settings.epochs}`, {
     hint: `Ask for more with --epochs, ${done + 1} or above.`,
   });

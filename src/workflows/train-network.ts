@@ -11,6 +11,7 @@ import type { NamedArray } from '../model/training-step.js';
 import { createTrainer } from '../training/create-trainer.js';
 import { runTraining, type TrainingLoop } from '../training/loop.js';
 import type { Trainer } from '../training/trainer.js';
+import { planEarlyStopping, planLearningRate } from './callback-options.js';
 import type { EventListener } from './events.js';
 import type { ResumedRun } from './resume.js';
 import type { TrainResult } from './train.js';
@@ -97,16 +98,18 @@ function prepareLoop(
   settings: TrainSettings,
   { position }: TrainingProgress,
 ): TrainingLoop {
-  const { epochs, learningRate, seed, batchSize, stepsPerEpoch, signal } = settings;
+  const { epochs, seed, batchSize, stepsPerEpoch, signal } = settings;
+  const steps = stepsPerEpoch ?? Math.ceil(data.train.files.length / batchSize);
   const validation = data.validation && openValidationStream(data.validation, data, settings);
   return {
     trainer,
     examples: openTrainingStream(data, settings, position),
     openValidation: validation?.open,
     epochs,
-    steps: stepsPerEpoch ?? Math.ceil(data.train.files.length / batchSize),
+    steps,
     validationSteps: validation?.steps ?? 0,
-    learningRate,
+    learningRate: planLearningRate(settings, steps),
+    isEnough: planEarlyStopping(settings),
     seed,
     signal,
   };

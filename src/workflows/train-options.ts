@@ -4,6 +4,7 @@ import { AUGMENTATION_DEFAULTS, type AugmentationOptions, checkAugmentation } fr
 import type { Interpolation } from '../dataset/preprocessing.js';
 import { type Architecture, planLayers } from '../model/architecture.js';
 import type { LossName, OptimizerConfig, TrainingConfig } from '../model/training-config.js';
+import { CALLBACK_DEFAULTS, type CallbackOptions, settleCallbackOptions } from './callback-options.js';
 import type { WorkflowOptions } from './events.js';
 
 export { FILL_MODES } from '../dataset/augmentation.js';
@@ -12,12 +13,12 @@ export { FILL_MODES } from '../dataset/augmentation.js';
 export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'sgd'] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
-export interface TrainOptions extends AugmentationOptions, WorkflowOptions {
+export interface TrainOptions extends AugmentationOptions, CallbackOptions, WorkflowOptions {
   /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
   data?: string;
   /**
-   * a run folder: goes on where that run stopped, with its options. Beside it `data`, `epochs`, `backend` and `cacheMemory`
-   * may be other ones.
+   * a run folder: goes on where that run stopped, with its options. Beside it `data`, `epochs`, `earlyStopping`,
+   * `scheduleEpochs`, `backend` and `cacheMemory` may be other ones.
    */
   resume?: string;
   /** how many there will have been in the end, those before a resumption included */
@@ -55,6 +56,7 @@ export interface TrainOptions extends AugmentationOptions, WorkflowOptions {
 
 /** The article's settings. */
 export const TRAIN_DEFAULTS = {
+  ...CALLBACK_DEFAULTS,
   epochs: 30,
   batchSize: 20,
   learningRate: 1e-4,
@@ -97,7 +99,7 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
   requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
   checkAugmentation(settings);
   planLayers(toArchitecture(settings, 2));
-  return settings;
+  return settleCallbackOptions(settings);
 }
 
 export function toArchitecture(settings: TrainSettings, classCount: number): Architecture {

@@ -2,9 +2,10 @@ import { requireText } from '../arguments.js';
 import type { RunRecord } from '../model/run.js';
 import { claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
 import { lockRun } from '../model/run-lock.js';
+import { settleMonitor } from './callback-options.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
-import { findRunFolder, readResumedRun, settleResumedOptions } from './resume.js';
+import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
 import { openTrainingData } from './train-data.js';
 import type { TrainingTask } from './train-network.js';
 import { settleTrainOptions, type TrainOptions } from './train-options.js';
@@ -33,10 +34,11 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 }
 
 async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
-  const settings = settleTrainOptions(options);
-  const onEvent = settings.onEvent ?? ignoreEvent;
+  const asked = settleTrainOptions(options);
+  const onEvent = asked.onEvent ?? ignoreEvent;
   const startedAt = new Date();
-  const data = await openTrainingData(settings, onEvent);
+  const data = await openTrainingData(asked, onEvent);
+  const settings = settleMonitor(asked, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt);
   try {
     return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent });
@@ -52,8 +54,10 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
   await lockRun(folder);
   try {
     const resumed = await readResumedRun(folder, onEvent);
-    const settings = settleResumedOptions(options, resumed);
-    const data = await openTrainingData(settings, onEvent);
+    const asked = settleResumedOptions(options, resumed);
+    const data = await openTrainingData(asked, onEvent);
+    const settings = settleMonitor(asked, data.validation !== undefined);
+    requireEpochsLeft(settings, resumed);
     restoreData(data, resumed.record.classNames, resumed.checkpoint.data);
     return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed });
   } finally {

@@ -5,11 +5,12 @@ import { tf } from '../backend/tensors.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { Computer } from '../model/checkpoint.js';
 import type { ModelDescription } from '../model/describe.js';
+import { isImprovement, monitoredValues } from '../model/monitor.js';
 import { type Resumption, type RunRecord, type RunState, startRun } from '../model/run.js';
 import { pointLatest } from '../model/run-folder.js';
-import { saveRun, updateRun } from '../model/save-run.js';
+import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
 import type { TrainingProgress } from '../model/training-progress.js';
-import type { EpochReport, LoopObserver, TrainingLoop } from '../training/loop.js';
+import { type EpochReport, isComplete, type LoopObserver, type TrainingLoop } from '../training/loop.js';
 import type { Meter } from '../training/meter.js';
 import type { Trainer } from '../training/trainer.js';
 import { compareComputers, describeComputer } from './computer.js';
@@ -74,22 +75,38 @@ export class TrainingRun implements LoopObserver {
 
   async onEpochEnd(progress: TrainingProgress, { metrics, durationMs, waitedFraction }: EpochReport): Promise<void> {
     const { onEvent, loop } = this.#parts;
-    const { loss, acc: accuracy, val_loss: validationLoss, val_acc: validationAccuracy } = metrics;
-    const best = this.#record?.weights.best;
-    const isBest = validationLoss !== undefined && validationLoss < (best?.value ?? Number.POSITIVE_INFINITY);
-    await this.#save(
-      progress,
-      progress.epoch === loop.epochs ? 'finished' : 'running',
-      isBest ? validationLoss : undefined,
-    );
+    const best = this.#findImprovement(progress);
+    await this.#save(progress, isComplete(loop, progress) ? 'finished' : 'running', best);
+    const { loss, acc: accuracy, learning_rate: learningRate } = metrics;
+    const { val_loss: validationLoss, val_acc: validationAccuracy } = metrics;
     const validation =
-      validationLoss === undefined || validationAccuracy === undefined
-        ? {}
-        : { validationLoss, validationAccuracy, isBest };
+      validationLoss === undefined || validationAccuracy === undefined ? {} : { validationLoss, validationAccuracy };
+    const figures = { loss, accuracy, ...validation, learningRate, durationMs, waitedFraction };
     const { epoch } = progress;
-    const { epochs } = loop;
-    onEvent({ type: 'epoch-ended', epoch, epochs, loss, accuracy, ...validation, durationMs, waitedFraction });
+    onEvent({ type: 'epoch-ended', epoch, epochs: loop.epochs, ...figures, isBest: best !== undefined });
     this.#tellSaved(epoch, false);
+    this.#tellConsequences(progress, learningRate);
+  }
+
+  /** The monitored figure of the newest epoch, if it is the best so far. */
+  #findImprovement({ history }: TrainingProgress): SaveMoment['best'] {
+    const { monitor } = this.#parts.settings;
+    if (monitor === undefined) return undefined;
+    const value = monitoredValues(history, monitor).at(-1);
+    if (value === undefined || !isImprovement(monitor, value, this.#record?.weights.best?.value)) return undefined;
+    return { monitor, value };
+  }
+
+  /** Tells what an epoch means for those to come. */
+  #tellConsequences({ epoch, step, history }: TrainingProgress, learningRate: number): void {
+    const { onEvent, loop, settings } = this.#parts;
+    const { monitor, earlyStopping: patience, reduceOnPlateau } = settings;
+    if (monitor !== undefined && patience !== false && loop.isEnough(history)) {
+      onEvent({ type: 'stopped-early', epoch, monitor, patience });
+    } else if (reduceOnPlateau && epoch < loop.epochs) {
+      const next = loop.learningRate(step, history);
+      if (next < learningRate) onEvent({ type: 'learning-rate-reduced', epoch, learningRate: next });
+    }
   }
 
   /** Saves what was learned since the last epoch ended. */
@@ -103,13 +120,13 @@ export class TrainingRun implements LoopObserver {
     this.#tellSaved(progress.epoch, true);
   }
 
-  async #save(progress: TrainingProgress, status: RunRecord['status'], bestValue?: number): Promise<void> {
+  async #save(progress: TrainingProgress, status: RunRecord['status'], best?: SaveMoment['best']): Promise<void> {
     const { trainer, model, folder, data, startedAt } = this.#parts;
     this.#tellBadFiles();
     const isFirst = this.#record === undefined;
     const { slots } = await trainer.updateModel();
     const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
-    const moment = bestValue === undefined ? { checkpoint } : { checkpoint, bestValue };
+    const moment = best === undefined ? { checkpoint } : { checkpoint, best };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
     if (isFirst) await fs.rm(join(folder, CURVES_FILE), { force: true }); // of a run that this one replaces
     await pointLatest(folder);

@@ -19,7 +19,7 @@ let record;
 for (let epoch = 1; ; epoch++) {
   tf.tidy(() => model.setWeights(model.getWeights().map(({ shape }) => tf.fill(shape, epoch))));
   const history = { loss: new Array(epoch).fill(epoch) };
-  const best = epoch % 3 === 0 ? { bestValue: 1 / epoch } : {};
+  const best = epoch % 3 === 0 ? { best: { monitor: 'val_loss', value: 1 / epoch } } : {};
   record = await saveRun(folder, model, { ...state, history }, { checkpoint: checkpointOf(epoch), ...best }, record);
   if (epoch === 1) process.stdout.write('saving\n');
 }

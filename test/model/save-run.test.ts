@@ -7,7 +7,7 @@ import type { tf } from '../../src/backend/tensors.js';
 import { buildModel } from '../../src/model/build.js';
 import { findModel } from '../../src/model/find-model.js';
 import { type RunRecord, readRun } from '../../src/model/run.js';
-import { saveRun } from '../../src/model/save-run.js';
+import { type SaveMoment, saveRun } from '../../src/model/save-run.js';
 import { loadModel } from '../../src/model/store.js';
 import { makeCheckpoint, makeRunState } from './run-fixture.js';
 
@@ -34,7 +34,7 @@ test('what is read is what was saved', async () => {
     folder,
     model,
     makeRunState(),
-    { checkpoint: makeCheckpoint(1, 2), bestValue: 0.5 },
+    { checkpoint: makeCheckpoint(1, 2), best: { monitor: 'val_loss', value: 0.5 } },
     undefined,
   );
   expect(await readRun(folder)).toEqual(record);
@@ -46,25 +46,25 @@ test('what is read is what was saved', async () => {
 });
 
 test('the best weights stay while later ones come and go, and the newest two checkpoints with theirs', async () => {
-  const save = async (epoch: number, best: { bestValue?: number } = {}) => {
+  const save = async (epoch: number, moment: Pick<SaveMoment, 'best'> = {}) => {
     record = await saveRun(
       folder,
       model,
       makeRunState(),
-      { checkpoint: makeCheckpoint(epoch, epoch), ...best },
+      { checkpoint: makeCheckpoint(epoch, epoch), ...moment },
       record,
     );
     return (await fs.readdir(folder)).sort().map((name) => Number(/\d+/.exec(name)?.[0] ?? 0));
   };
   let record: RunRecord | undefined;
-  expect(await save(1, { bestValue: 0.5 })).toEqual([1, 0]);
+  expect(await save(1, { best: { monitor: 'val_loss', value: 0.5 } })).toEqual([1, 0]);
   expect(await save(2)).toEqual([1, 2, 0]);
   expect(await save(3)).toEqual([1, 2, 3, 0]);
   expect(await save(4)).toEqual([1, 3, 4, 0]);
   expect((await findModel(folder)).run).toMatchObject({ kind: 'best', weights: { epoch: 1 } });
   expect((await findModel(folder, 'last')).run).toMatchObject({ kind: 'last', weights: { epoch: 4 } });
   // 1 was the best when 4 was the newest: whoever goes back to 4 needs it.
-  expect(await save(5, { bestValue: 0.4 })).toEqual([1, 4, 5, 0]);
+  expect(await save(5, { best: { monitor: 'val_loss', value: 0.4 } })).toEqual([1, 4, 5, 0]);
   expect(record?.checkpoints.map(({ epoch, best }) => [epoch, best?.epoch])).toEqual([
     [5, 5],
     [4, 1],
@@ -82,7 +82,7 @@ test('a run that replaces another takes over with its first save, never writing 
     folder,
     model,
     makeRunState({ seed: 1 }),
-    { checkpoint: makeCheckpoint(1, 2), bestValue: 0.5 },
+    { checkpoint: makeCheckpoint(1, 2), best: { monitor: 'val_loss', value: 0.5 } },
     undefined,
   );
   await saveRun(folder, model, makeRunState({ seed: 2 }), { checkpoint: makeCheckpoint(1, 2) }, undefined);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { beginProgress } from '../../src/model/training-progress.js';
 import type { ExampleStream } from '../../src/training/examples.js';
-import { type EpochReport, runTraining, type TrainingLoop } from '../../src/training/loop.js';
+import { type EpochReport, isComplete, runTraining, type TrainingLoop } from '../../src/training/loop.js';
 import type { StepSettings, Trainer } from '../../src/training/trainer.js';
 
 /**
@@ -40,7 +40,8 @@ function makeLoop(change: Partial<TrainingLoop> = {}, sizes: number[] = [4], sta
     epochs: 2,
     steps: 3,
     validationSteps: 2,
-    learningRate: 0.5,
+    learningRate: () => 0.5,
+    isEnough: () => false,
     seed: 7,
     ...change,
   };
@@ -79,6 +80,7 @@ test('means are over examples, not over batches', async () => {
     acc: 0.5,
     val_loss: 20 / 6,
     val_acc: 1,
+    learning_rate: 0.5,
   });
 });
 
@@ -152,4 +154,24 @@ test('the time left falls to nothing', async () => {
   await runTraining(loop, beginProgress(), { ...observer, onStep });
   expect(left.at(-1)).toBe(0);
   expect(Math.min(...left.slice(0, -1))).toBeGreaterThan(0);
+});
+
+test('each step has its own learning rate, which knows the whole epochs before it', async () => {
+  const learningRate: TrainingLoop['learningRate'] = (step, { loss = [] }) => step + 100 * loss.length;
+  const { loop, observer, settings } = makeLoop({ learningRate });
+  const progress = beginProgress();
+  await runTraining(loop, progress, observer);
+  expect(settings.map((step) => step.learningRate)).toEqual([0, 1, 2, 103, 104, 105]);
+  expect(progress.history.learning_rate).toEqual([2, 105]);
+});
+
+test('no further epoch begins when the history is enough, not even after a stop', async () => {
+  const isEnough: TrainingLoop['isEnough'] = ({ loss = [] }) => loss.length === 2;
+  const { loop, observer, told } = makeLoop({ epochs: 5, isEnough });
+  const progress = beginProgress();
+  expect(await runTraining(loop, progress, observer)).toEqual({ interrupted: false });
+  expect(told.at(-1)).toBe('end 2 after 6');
+  expect(isComplete(loop, progress)).toBe(true);
+  await runTraining(loop, progress, observer);
+  expect(progress.epoch).toBe(2);
 });

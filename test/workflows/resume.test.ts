@@ -134,6 +134,14 @@ describe('a run that goes on becomes the one that was never stopped, bit for bit
     ]);
   });
 
+  test.each<[string, Partial<TrainOptions>]>([
+    // Nothing is ever 9 better: the rate falls after the second epoch, and after every one from then on.
+    ['plateaus', { epochs: 4, reduceOnPlateau: true, plateauMinDelta: 9, plateauPatience: 1, monitor: 'val_accuracy' }],
+    ['a warm-up and a cosine', { schedule: 'cosine', warmupEpochs: 0.5 }],
+  ])('with %s', async (_, options) => {
+    await expectSameAsUnbroken(small(options), ANY_MOMENT);
+  });
+
   test('with a validation split, however often it is stopped', async () => {
     const options = small({ data: join(pets, 'train'), validationSplit: 0.3 });
     const unbroken = await readOutcome((await train({ ...options, out: 'unbroken' })).path);
@@ -153,6 +161,26 @@ describe('a run that goes on becomes the one that was never stopped, bit for bit
     const { record } = await train({ resume: path, epochs: 4 });
     expect(await readOutcome(path)).toEqual(unbroken);
     expect(record.options).toMatchObject({ epochs: 4, dropout: 0.4 });
+  });
+
+  test('beyond the end of its cosine, which keeps its total unless it gets another one', async () => {
+    const options = small({
+      epochs: 2,
+      stepsPerEpoch: 1,
+      schedule: 'cosine',
+      learningRate: 0.8,
+      finalLearningRate: 0.4,
+    });
+    const ratesOf = (path: string) => readRun(path).then(({ history }) => history.learning_rate);
+    const { path, record } = await train({ ...options, out: 'short' });
+    expect(record.options).toMatchObject({ scheduleEpochs: 2 });
+    await fs.cp(path, join(folder, 'copy'), { recursive: true });
+    await train({ resume: path, epochs: 4 });
+    // (.8 + .4) / 2 is half way
+    expect(await ratesOf(path)).toEqual([0.8, expect.closeTo(0.6), 0.4, 0.4]);
+    await train({ resume: join(folder, 'copy'), epochs: 4, scheduleEpochs: 4 });
+    const [third, fourth] = [0.6, 0.4 + 0.2 * (1 + Math.cos(0.75 * Math.PI))];
+    expect(await ratesOf(join(folder, 'copy'))).toEqual([0.8, 0.6, third, fourth].map((rate) => expect.closeTo(rate)));
   });
 
   test('after its data folder has moved', async () => {

@@ -147,7 +147,11 @@ test('a folder without validation is split, or not', async () => {
   expect(split.record.counts).toEqual({ train: 20, validation: 6 });
   const whole = await trainTold({ data: flat, epochs: 1, validationSplit: 0 });
   expect(whole.record.counts).toEqual({ train: 26, validation: 0 });
-  expect(whole.record.history).toEqual({ loss: [expect.any(Number)], acc: [expect.any(Number)] });
+  expect(whole.record.history).toEqual({
+    loss: [expect.any(Number)],
+    acc: [expect.any(Number)],
+    learning_rate: [1e-4],
+  });
   expect(whole.record.weights.best).toBeUndefined();
 });
 
@@ -244,6 +248,18 @@ test.each<[Partial<TrainOptions>, RegExp]>([
   [{ onBadImage: 'delete' as 'skip' }, /^onBadImage: /],
   [{ cacheMemory: -1 }, /^cacheMemory: /],
   [{ backend: 'gpu' as 'cpu' }, /^backend: /],
+  [{ schedule: 'step' as 'cosine' }, /^schedule: expected one of constant, cosine/],
+  [{ warmupEpochs: -1 }, /^warmupEpochs: /],
+  [{ schedule: 'cosine', epochs: 3, warmupEpochs: 3 }, /^warmupEpochs: expected less than the 3 epochs/],
+  [{ finalLearningRate: 1 }, /^finalLearningRate: expected a number from 0 to the learning rate, 0\.0001, received 1/],
+  [{ scheduleEpochs: 3 }, /^scheduleEpochs: expected a cosine schedule/],
+  [{ schedule: 'cosine', scheduleEpochs: 0 }, /^scheduleEpochs: /],
+  [{ reduceOnPlateau: true, schedule: 'cosine' }, /^reduceOnPlateau: expected a constant schedule/],
+  [{ plateauFactor: 1 }, /^plateauFactor: /],
+  [{ plateauPatience: -1 }, /^plateauPatience: /],
+  [{ plateauMinDelta: -1 }, /^plateauMinDelta: /],
+  [{ earlyStopping: -1 }, /^earlyStopping: /],
+  [{ monitor: 'val_f1' as 'loss' }, /^monitor: expected one of val_loss, val_accuracy, loss, accuracy/],
 ])('%j is refused before anything is read', async (change, message) => {
   const training = train(small({ data: '/does/not/exist', ...change }));
   await expect(training).rejects.toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringMatching(message) });

@@ -25,7 +25,7 @@ export async function makeWorkspace(): Promise<Workspace> {
     join(folder, 'runs/first'),
     model,
     state,
-    { checkpoint: makeCheckpoint(3, 6), bestValue: 0.5 },
+    { checkpoint: makeCheckpoint(3, 6), best: { monitor: 'val_loss', value: 0.5 } },
     undefined,
   );
   model.dispose();

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { FILL_MODES, OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
 import { addAugmentationOptions } from '../augmentation-options.js';
+import { addCallbackOptions } from '../callback-options.js';
 import { addNetworkOptions, badImageOption, choiceOption, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
@@ -17,10 +18,11 @@ export function addTrainCommand(program: Command, shell: Shell): void {
     .addOption(
       new Option(
         '--resume [run]',
-        'go on with a run that was stopped (default: runs/latest), exactly; with it only --data, --epochs, --backend and --cache-memory may differ',
+        'go on with a run that was stopped (default: runs/latest), exactly; with it only --data, --epochs, --early-stopping, --schedule-epochs, --backend and --cache-memory may differ',
       ).preset('runs/latest'),
     );
   addLoopOptions(command);
+  addCallbackOptions(command);
   addNetworkOptions(command, TRAIN_DEFAULTS);
   addDataOptions(command);
   addAugmentationOptions(command, FILL_MODES, TRAIN_DEFAULTS.fillMode);

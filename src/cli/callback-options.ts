@@ -1,0 +1,26 @@
+import { type Command, Option } from 'commander';
+import { CALLBACK_DEFAULTS, MONITORS } from '../workflows/callback-options.js';
+import { choiceOption, parseCount, parseNumber } from './options.js';
+
+/** Adds what Keras has its callbacks and learning-rate schedules for. */
+export function addCallbackOptions(command: Command): void {
+  const { schedule, warmupEpochs, finalLearningRate } = CALLBACK_DEFAULTS;
+  const { plateauFactor, plateauPatience, plateauMinDelta } = CALLBACK_DEFAULTS;
+  command
+    .addOption(choiceOption('--schedule <name>', 'how the learning rate goes', ['constant', 'cosine'], schedule))
+    .option('--warmup-epochs <count>', 'let it grow from 0 first (.5: half an epoch)', parseNumber, warmupEpochs)
+    .option('--final-learning-rate <number>', 'where the cosine ends', parseNumber, finalLearningRate)
+    .option('--schedule-epochs <count>', 'when it ends (default: --epochs of the run as it was started)', parseCount)
+    .option('--reduce-on-plateau', 'reduce the learning rate when --monitor no longer improves')
+    .option('--plateau-factor <number>', 'what it is multiplied by', parseNumber, plateauFactor)
+    .option('--plateau-patience <epochs>', 'epochs without improvement', parseCount, plateauPatience)
+    .option('--plateau-min-delta <number>', 'what does not exceed this is none', parseNumber, plateauMinDelta)
+    .option('--early-stopping <patience>', 'end after so many epochs in which --monitor did not improve', parseCount)
+    .option('--no-early-stopping', 'go on with a run that was stopped early')
+    .addOption(
+      new Option(
+        '--monitor <figure>',
+        'what tells the best epoch (default: val_loss where there is validation)',
+      ).choices(MONITORS),
+    );
+}

@@ -1,0 +1,125 @@
+import { requireInteger, requireNumber, requireOneOf } from '../arguments.js';
+import { badArgument } from '../errors.js';
+import type { History } from '../model/history.js';
+import { MONITORS, type Monitor, monitoredValues } from '../model/monitor.js';
+import { isPatienceOver } from '../training/early-stopping.js';
+import { scheduledRate } from '../training/learning-rate.js';
+import { plateauScale } from '../training/plateau.js';
+
+export { MONITORS };
+
+/** What Keras has its callbacks and learning-rate schedules for. */
+export interface CallbackOptions {
+  /** constant: `learningRate` throughout; cosine: falls from there to `finalLearningRate` */
+  schedule?: 'constant' | 'cosine';
+  /** epochs, or a part of one, in which the learning rate grows from 0 */
+  warmupEpochs?: number;
+  /** where the cosine ends */
+  finalLearningRate?: number;
+  /**
+   * epochs after which the cosine has ended, warm-up included; default: `epochs` as the run was started. A run that goes on
+   * beyond it does so at the final rate, unless it is given another one.
+   */
+  scheduleEpochs?: number;
+  /** multiply the learning rate by `plateauFactor` when the monitored figure has not improved; not with a cosine */
+  reduceOnPlateau?: boolean;
+  /** above 0 and below 1 */
+  plateauFactor?: number;
+  /** epochs without improvement */
+  plateauPatience?: number;
+  /** what does not exceed this is no improvement */
+  plateauMinDelta?: number;
+  /** end when the monitored figure has not improved for so many epochs; false: never */
+  earlyStopping?: number | false;
+  /** the figure that tells the best epoch, a plateau and the time to stop; default: val_loss where there is validation */
+  monitor?: Monitor;
+}
+
+/** Keras's. */
+export const CALLBACK_DEFAULTS = {
+  schedule: 'constant',
+  warmupEpochs: 0,
+  finalLearningRate: 0,
+  reduceOnPlateau: false,
+  plateauFactor: 0.1,
+  plateauPatience: 10,
+  plateauMinDelta: 1e-4,
+  earlyStopping: false,
+} as const satisfies CallbackOptions;
+
+/** Options with every default in its place. */
+export type CallbackSettings = CallbackOptions & Required<Pick<CallbackOptions, keyof typeof CALLBACK_DEFAULTS>>;
+
+/**
+ * Checks the options, and writes down how long a cosine takes.
+ *
+ * @throws CnnvizError BAD_ARGUMENT
+ */
+export function settleCallbackOptions<Settings extends CallbackSettings & { epochs: number; learningRate: number }>(
+  settings: Settings,
+): Settings {
+  const { schedule, warmupEpochs, finalLearningRate, learningRate, epochs } = settings;
+  requireOneOf('schedule', schedule, ['constant', 'cosine']);
+  requireNumber('warmupEpochs', warmupEpochs, 'a number of at least 0', (count) => count >= 0);
+  const isRate = (rate: number) => rate >= 0 && rate <= learningRate;
+  requireNumber(
+    'finalLearningRate',
+    finalLearningRate,
+    `a number from 0 to the learning rate, ${learningRate}`,
+    isRate,
+  );
+  checkPlateau(settings);
+  if (settings.earlyStopping !== false) requireInteger('earlyStopping', settings.earlyStopping, 0);
+  if (settings.monitor !== undefined) requireOneOf('monitor', settings.monitor, MONITORS);
+  const scheduleEpochs = settings.scheduleEpochs ?? (schedule === 'cosine' ? epochs : undefined);
+  if (scheduleEpochs === undefined) return settings;
+  if (schedule !== 'cosine') throw badArgument('scheduleEpochs', 'a cosine schedule to go with it', scheduleEpochs);
+  requireInteger('scheduleEpochs', scheduleEpochs, 1);
+  const fits = (count: number) => count < scheduleEpochs;
+  requireNumber('warmupEpochs', warmupEpochs, `less than the ${scheduleEpochs} epochs of the schedule`, fits);
+  return { ...settings, scheduleEpochs };
+}
+
+function checkPlateau(settings: CallbackSettings): void {
+  const { reduceOnPlateau, plateauFactor, plateauPatience, plateauMinDelta, schedule } = settings;
+  requireNumber('plateauFactor', plateauFactor, 'a number above 0 and below 1', (factor) => factor > 0 && factor < 1);
+  requireInteger('plateauPatience', plateauPatience, 0);
+  requireNumber('plateauMinDelta', plateauMinDelta, 'a number of at least 0', (delta) => delta >= 0);
+  if (reduceOnPlateau && schedule === 'cosine') {
+    throw badArgument('reduceOnPlateau', 'a constant schedule to go with it', `a ${schedule} schedule`);
+  }
+}
+
+/**
+ * Settles which figure epochs are compared by: none without validation, unless one of the training was asked for.
+ *
+ * @throws CnnvizError BAD_ARGUMENT when there cannot be the one that was asked for, or that is needed
+ */
+export function settleMonitor<Settings extends CallbackSettings>(settings: Settings, hasValidation: boolean): Settings {
+  const { monitor, earlyStopping, reduceOnPlateau } = settings;
+  if (hasValidation) return { ...settings, monitor: monitor ?? 'val_loss' };
+  const isNeeded = earlyStopping !== false || reduceOnPlateau;
+  if (monitor === undefined ? !isNeeded : !monitor.startsWith('val_')) return settings;
+  throw badArgument('monitor', 'loss or accuracy, as there are no validation images', monitor ?? 'val_loss');
+}
+
+/** The learning rate of any step, a function of the options, the step and the whole epochs before it. */
+export function planLearningRate(
+  settings: CallbackSettings & { learningRate: number },
+  stepsPerEpoch: number,
+): (step: number, history: History) => number {
+  const { schedule, learningRate, finalLearningRate, warmupEpochs, scheduleEpochs = 0 } = settings;
+  const { reduceOnPlateau, monitor, plateauFactor, plateauPatience, plateauMinDelta } = settings;
+  const warmupSteps = Math.round(warmupEpochs * stepsPerEpoch);
+  const totalSteps = scheduleEpochs * stepsPerEpoch;
+  const steps = { kind: schedule, learningRate, finalLearningRate, warmupSteps, totalSteps };
+  if (!reduceOnPlateau || monitor === undefined) return (step) => scheduledRate(steps, step);
+  const plateau = { monitor, factor: plateauFactor, patience: plateauPatience, minDelta: plateauMinDelta };
+  return (step, history) => scheduledRate(steps, step) * plateauScale(monitoredValues(history, monitor), plateau);
+}
+
+/** Whether a run has come to its end before its last epoch. */
+export function planEarlyStopping({ earlyStopping, monitor }: CallbackSettings): (history: History) => boolean {
+  if (earlyStopping === false || monitor === undefined) return () => false;
+  return (history) => isPatienceOver(monitoredValues(history, monitor), monitor, earlyStopping);
+}

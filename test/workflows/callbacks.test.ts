@@ -1,0 +1,95 @@
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import { train } from '../../src/workflows/train.js';
+import type { TrainOptions } from '../../src/workflows/train-options.js';
+
+let pets: string;
+let folder: string;
+
+beforeAll(async () => {
+  pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
+  await sampleData({ dir: pets, classes: 2, imageSize: 32, train: 6, validation: 3, test: 0 });
+  return () => fs.rm(join(pets, '..'), { recursive: true });
+});
+
+beforeEach(async () => {
+  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-callbacks-')));
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await fs.rm(folder, { recursive: true });
+});
+
+/** A network that learns nothing: every epoch's figures are those of the first. */
+async function trainInVain(change: Partial<TrainOptions>) {
+  const events: WorkflowEvent[] = [];
+  const network = { backend: 'cpu', imageSize: 12, filters: [2, 2], dense: 4 } as const;
+  const given = change.resume === undefined ? { data: pets, ...network, learningRate: 1e-30, epochs: 9 } : {};
+  const result = await train({ ...given, ...change, onEvent: (event) => events.push(event) });
+  return { ...result, events };
+}
+
+test('early stopping ends a run after epochs that were no better; the first of equal ones is the best', async () => {
+  const { record, events, path } = await trainInVain({ earlyStopping: 3 });
+  expect(record).toMatchObject({ status: 'finished', weights: { last: { epoch: 4 }, best: { epoch: 1 } } });
+  expect(new Set(record.history.val_loss).size).toBe(1);
+  expect(events.at(-1)).toEqual({ type: 'stopped-early', epoch: 4, monitor: 'val_loss', patience: 3 });
+  expect(events.filter((event) => event.type === 'epoch-ended').map(({ isBest }) => isBest)).toEqual([
+    ...[true, false, false, false],
+  ]);
+  // It stays ended, until it is given more patience.
+  await expect(train({ resume: path })).rejects.toMatchObject({
+    code: 'RUN_FINISHED',
+    message: 'nothing is left to do: it was stopped early after epoch 4',
+    hint: 'Go on with --no-early-stopping, or with more patience.',
+  });
+  const patient = await trainInVain({ resume: path, earlyStopping: 5 });
+  expect(patient.record.weights.last.epoch).toBe(6);
+  const endless = await trainInVain({ resume: path, earlyStopping: false });
+  expect(endless.record.weights).toMatchObject({ last: { epoch: 9 }, best: { epoch: 1 } });
+});
+
+test('a plateau reduces the learning rate, and says so', async () => {
+  const { record, events } = await trainInVain({
+    reduceOnPlateau: true,
+    plateauPatience: 2,
+    plateauFactor: 0.5,
+    epochs: 6,
+  });
+  expect(record.history.learning_rate).toEqual([1, 1, 1, 0.5, 0.5, 0.25].map((scale) => scale * 1e-30));
+  expect(events.filter(({ type }) => type === 'learning-rate-reduced')).toEqual([
+    { type: 'learning-rate-reduced', epoch: 3, learningRate: 0.5e-30 },
+    { type: 'learning-rate-reduced', epoch: 5, learningRate: 0.25e-30 },
+  ]);
+});
+
+test('the best epoch is the one with the best monitored figure', async () => {
+  const { record } = await trainInVain({ monitor: 'val_accuracy', learningRate: 1e-2, epochs: 5 });
+  const { val_acc: accuracies = [] } = record.history;
+  const highest = Math.max(...accuracies);
+  expect(record.weights.best).toMatchObject({
+    monitor: 'val_accuracy',
+    value: highest,
+    epoch: accuracies.indexOf(highest) + 1,
+  });
+});
+
+test('without validation a figure of the training has to be named where one is needed', async () => {
+  const data = { data: join(pets, 'train'), validationSplit: 0, epochs: 2 };
+  for (const change of [{ monitor: 'val_loss' as const }, { earlyStopping: 2 }, { reduceOnPlateau: true }]) {
+    await expect(trainInVain({ ...data, ...change })).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: 'monitor: expected loss or accuracy, as there are no validation images, received "val_loss"',
+    });
+  }
+  expect(await fs.readdir(folder)).toEqual([]);
+  const { record } = await trainInVain({ ...data, monitor: 'loss', earlyStopping: 5 });
+  expect(record.weights.best).toMatchObject({ monitor: 'loss' });
+  expect((await trainInVain(data)).record.weights.best).toBeUndefined();
+});
