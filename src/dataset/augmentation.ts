@@ -1,12 +1,9 @@
 import { requireNumber, requireOneOf } from '../arguments.js';
 import { badArgument } from '../errors.js';
+import { FILL_MODES, type FillMode } from './fill-modes.js';
 
 /** A factor's limits, or how far from 1 it may go to either side. */
 export type FactorRange = number | readonly [low: number, high: number];
-
-/** What stands where a moved picture leaves its frame empty: its edge pixels, or the picture mirrored at its edges. */
-export const FILL_MODES = ['nearest', 'reflect'] as const;
-export type FillMode = (typeof FILL_MODES)[number];
 
 /**
  * How photographs are changed at random while a network is trained on them, with the names and meanings of Keras's
@@ -74,4 +71,12 @@ export function checkAugmentation(augmentation: Augmentation): void {
 /** The least and the greatest factor. */
 export function factorLimits(range: FactorRange): readonly [low: number, high: number] {
   return typeof range === 'number' ? [1 - range, 1 + range] : range;
+}
+
+/** What is asked for; nothing where photographs are to stay as they are. */
+export function pickAugmentation(options: Augmentation): Augmentation | undefined {
+  const names = Object.keys(AUGMENTATION_DEFAULTS) as (keyof Augmentation)[];
+  const isAsked = names.some((name) => name !== 'fillMode' && options[name] !== AUGMENTATION_DEFAULTS[name]);
+  if (!isAsked) return undefined;
+  return Object.fromEntries(names.map((name) => [name, options[name]])) as unknown as Augmentation;
 }

@@ -1,18 +1,32 @@
+import { augmentBatch } from '../dataset/augment.js';
+import type { Augmentation } from '../dataset/augmentation.js';
 import type { StreamPosition } from '../dataset/batch.js';
 import type { BatchStream } from '../dataset/batches.js';
 import { toFloats } from '../dataset/floats.js';
 import type { TrainerBatch } from './trainer.js';
 
+/** How photographs are changed on their way to the trainer. */
+export interface Augmenting {
+  augmentation: Augmentation;
+  /** uint32 */
+  seed: number;
+}
+
 /** Batches of photographs as a trainer takes them. */
 export class ExampleStream {
   readonly #batches: BatchStream;
   readonly #classCount: number;
+  readonly #augmenting: Augmenting | undefined;
   // every batch's memory: a trainer is done with one batch before it asks for the next
   readonly #pixels: Uint8Array;
   readonly #inputs: Float32Array;
 
-  /** @param classCount two: one target in 0..1 an example; more: one target a class */
-  constructor(batches: BatchStream, classCount: number) {
+  /**
+   * @param classCount two: one target in 0..1 an example; more: one target a class
+   * @param augmenting absent: photographs are given as they are
+   */
+  constructor(batches: BatchStream, classCount: number, augmenting?: Augmenting) {
+    this.#augmenting = augmenting;
     this.#batches = batches;
     this.#classCount = classCount;
     this.#pixels = new Uint8Array(batches.batchBytes);
@@ -37,8 +51,12 @@ export class ExampleStream {
   async next(): Promise<TrainerBatch> {
     const { value: batch } = await this.#batches.next(this.#pixels);
     if (batch === undefined) throw new Error('the stream of batches has ended');
-    const { pixels, size, classIndexes } = batch;
-    const inputs = toFloats(pixels, this.#batches.source.preprocessing.rescale, this.#inputs);
+    const { size, classIndexes } = batch;
+    const { preprocessing } = this.#batches.source;
+    const inputs =
+      this.#augmenting === undefined
+        ? toFloats(batch.pixels, preprocessing.rescale, this.#inputs)
+        : augmentBatch(batch, this.#augmenting, preprocessing, this.#inputs);
     return { inputs, size, targets: encodeTargets(classIndexes, this.#classCount) };
   }
 

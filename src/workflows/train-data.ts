@@ -1,3 +1,4 @@
+import { pickAugmentation } from '../dataset/augmentation.js';
 import type { StreamPosition } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';
 import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js';
@@ -47,18 +48,21 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   };
 }
 
-/** Endless, every pass in an order of its own. */
+/** Endless, every pass in an order of its own; photographs are augmented as the settings say. */
 export function openTrainingStream(
   { train, classNames }: TrainingData,
-  { batchSize, seed }: TrainSettings,
+  settings: TrainSettings,
   start?: StreamPosition,
 ): ExampleStream {
+  const { batchSize, seed } = settings;
   const options = { batchSize, shuffleSeed: seed, ...(start === undefined ? {} : { start }) };
-  return new ExampleStream(new BatchStream(train, options), classNames.length);
+  const augmentation = pickAugmentation(settings);
+  const augmenting = augmentation && { augmentation, seed };
+  return new ExampleStream(new BatchStream(train, options), classNames.length, augmenting);
 }
 
 /**
- * The same examples in every epoch, as in Keras. Where they are not all of them they are drawn: in the files' own order the
+ * The same examples in every epoch, as in Keras, and never augmented. Where they are not all of them they are drawn: in the files' own order the
  * first steps would see one class only.
  */
 export function openValidationStream(

@@ -7,7 +7,7 @@ import type { LossName, OptimizerConfig, TrainingConfig } from '../model/trainin
 import { CALLBACK_DEFAULTS, type CallbackOptions, settleCallbackOptions } from './callback-options.js';
 import type { WorkflowOptions } from './events.js';
 
-export { FILL_MODES } from '../dataset/augmentation.js';
+export { FILL_MODES } from '../dataset/fill-modes.js';
 
 /** The optimizers that `train` offers, with Keras's settings but for the learning rate. */
 export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'sgd'] as const;

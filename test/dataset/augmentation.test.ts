@@ -25,7 +25,7 @@ test.each<[AugmentationOptions, string]>([
   [{ zoomRange: [1.2, 1.1] }, 'received "1.2,1.1"'],
   [{ brightnessRange: [0.5] as unknown as [number, number] }, 'brightnessRange: expected a number from 0 to 1, or two'],
   [{ contrastRange: -0.1 }, 'contrastRange: expected'],
-  [{ fillMode: 'edge' as 'nearest' }, 'fillMode: expected one of nearest, reflect, received "edge"'],
+  [{ fillMode: 'edge' as 'nearest' }, 'fillMode: expected one of nearest, reflect, wrap, constant, received "edge"'],
 ])('%o is refused', (options, message) => {
   expect(check(options)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT' }));
   expect(check(options)).toThrow(message);

@@ -36,7 +36,7 @@ afterEach(async () => {
 // 19 files, batches of 4, 6 steps an epoch: an epoch ends within a pass, and a pass within an epoch.
 const STEPS = 6;
 
-/** Batches of all sizes, dropout, a bad file, an optimizer that counts. */
+/** Batches of all sizes, augmentation, dropout, a bad file, an optimizer that counts. */
 function small(change: Partial<TrainOptions> = {}): TrainOptions {
   return {
     data: pets,
@@ -48,6 +48,11 @@ function small(change: Partial<TrainOptions> = {}): TrainOptions {
     batchSize: 4,
     stepsPerEpoch: STEPS,
     dropout: 0.4,
+    rotationRange: 40,
+    widthShiftRange: 0.2,
+    zoomRange: [0.7, 1.1],
+    horizontalFlip: true,
+    contrastRange: 0.2,
     optimizer: 'adam',
     learningRate: 1e-2,
     ...change,

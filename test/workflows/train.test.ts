@@ -141,6 +141,35 @@ describe('steps', () => {
   });
 });
 
+describe('augmentation', () => {
+  const augmented = { rotationRange: 40, heightShiftRange: 0.2, zoomRange: 0.2, horizontalFlip: true } as const;
+  // so small a rate that the network stays what it was
+  const still = { epochs: 2, learningRate: 1e-30, optimizer: 'sgd' } as const;
+
+  test('changes what is learned from, in every pass anew, and never what is judged', async () => {
+    const plain = (await train(small(still))).record.history;
+    const { options, history } = (await train(small({ ...still, ...augmented }))).record;
+    expect(history.val_loss).toEqual(plain.val_loss);
+    const [first, second] = history.loss as [number, number];
+    const [unchanged, again] = plain.loss as [number, number];
+    expect(again).toBeCloseTo(unchanged, 6);
+    for (const [a, b] of [
+      [first, unchanged],
+      [second, unchanged],
+      [first, second],
+    ] as const) {
+      expect(Math.abs(a - b)).toBeGreaterThan(1e-5);
+    }
+    expect(options).toMatchObject({ ...augmented, fillMode: 'nearest' });
+  });
+
+  nativeTest('is the same for every engine', async () => {
+    const lossOn = async (backend: 'native' | 'cpu') =>
+      (await train(small({ ...still, ...augmented, backend, epochs: 1 }))).record.history.loss?.[0];
+    expect(await lossOn('native')).toBeCloseTo((await lossOn('cpu')) as number, 5);
+  });
+});
+
 test('a folder without validation is split, or not', async () => {
   const flat = join(pets, 'train');
   const split = await trainTold({ data: flat, epochs: 1 });
@@ -245,6 +274,7 @@ test.each<[Partial<TrainOptions>, RegExp]>([
   [{ dropout: 1 }, /^dropout: /],
   [{ interpolation: 'cubic' as 'nearest' }, /^interpolation: /],
   [{ validationSplit: 1 }, /^validationSplit: /],
+  [{ zoomRange: [2, 1] }, /^zoomRange: /],
   [{ onBadImage: 'delete' as 'skip' }, /^onBadImage: /],
   [{ cacheMemory: -1 }, /^cacheMemory: /],
   [{ backend: 'gpu' as 'cpu' }, /^backend: /],
