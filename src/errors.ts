@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'BAD_MODEL'
   | 'NO_MODEL'
   | 'RUN_FINISHED'
+  | 'DIVERGED'
   | 'BACKEND_UNAVAILABLE'
   | 'SETUP_FAILED'
   | 'BELOW_THRESHOLD'

@@ -43,6 +43,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'result', text: describeDataset(event) }];
     case 'model':
       return [{ kind: 'note', text: describeModel(event) }];
+    case 'class-weights':
+      return [{ kind: 'note', text: describeClassWeights(event) }];
     case 'resumed':
       return describeResumption(event);
     case 'epoch-ended':
@@ -106,6 +108,10 @@ function describeBackendName(name: string, version: string, threads: number): st
 // Word for word what Keras's ImageDataGenerator prints.
 function describeDataset({ imageCount, classNames }: EventOf<'dataset'>): string {
   return `Found ${imageCount} images belonging to ${classNames.length} classes.`;
+}
+
+function describeClassWeights({ classNames, weights }: EventOf<'class-weights'>): string {
+  return `Class weights: ${classNames.map((name, index) => `${name} ${weights[index]?.toFixed(3)}`).join(', ')}`;
 }
 
 function describeModel({ path, parameterCount, weights, epoch }: EventOf<'model'>): string {

@@ -57,7 +57,8 @@ export interface RunRecord {
   formatVersion: number;
   /** ISO 8601 */
   startedAt: string;
-  status: 'running' | 'finished' | 'interrupted';
+  /** diverged: training came to a number that is none, after the last save */
+  status: 'running' | 'finished' | 'interrupted' | 'diverged';
   classNames: string[];
   preprocessing: Preprocessing;
   /** every option in force, by its name in `TrainOptions` */

@@ -5,6 +5,13 @@ import type { BatchStream } from '../dataset/batches.js';
 import { toFloats } from '../dataset/floats.js';
 import type { TrainerBatch } from './trainer.js';
 
+export interface ExampleOptions {
+  /** absent: photographs are given as they are */
+  augmenting?: Augmenting | undefined;
+  /** what an example of each class counts; absent: all the same */
+  classWeights?: readonly number[] | undefined;
+}
+
 /** How photographs are changed on their way to the trainer. */
 export interface Augmenting {
   augmentation: Augmentation;
@@ -17,18 +24,19 @@ export class ExampleStream {
   readonly #batches: BatchStream;
   readonly #classCount: number;
   readonly #augmenting: Augmenting | undefined;
+  readonly #classWeights: readonly number[] | undefined;
   // every batch's memory: a trainer is done with one batch before it asks for the next
   readonly #pixels: Uint8Array;
   readonly #inputs: Float32Array;
 
   /**
    * @param classCount two: one target in 0..1 an example; more: one target a class
-   * @param augmenting absent: photographs are given as they are
    */
-  constructor(batches: BatchStream, classCount: number, augmenting?: Augmenting) {
+  constructor(batches: BatchStream, classCount: number, { augmenting, classWeights }: ExampleOptions = {}) {
     this.#augmenting = augmenting;
     this.#batches = batches;
     this.#classCount = classCount;
+    this.#classWeights = classWeights;
     this.#pixels = new Uint8Array(batches.batchBytes);
     this.#inputs = new Float32Array(batches.batchBytes);
   }
@@ -57,7 +65,10 @@ export class ExampleStream {
       this.#augmenting === undefined
         ? toFloats(batch.pixels, preprocessing.rescale, this.#inputs)
         : augmentBatch(batch, this.#augmenting, preprocessing, this.#inputs);
-    return { inputs, size, targets: encodeTargets(classIndexes, this.#classCount) };
+    const examples = { inputs, size, targets: encodeTargets(classIndexes, this.#classCount) };
+    const weights = this.#classWeights;
+    if (weights === undefined) return examples;
+    return { ...examples, sampleWeights: Float32Array.from(classIndexes, (index) => weights[index] as number) };
   }
 
   /** Ends the decoding ahead. */

@@ -38,6 +38,8 @@ export interface ModelEvent {
 }
 
 export type TrainingEvent =
+  /** what an example of each class counts in training, where that is not the same for all */
+  | { type: 'class-weights'; classNames: string[]; weights: number[] }
   /**
    * a run goes on; epoch: whole ones done, step: done of all epochs; differences: why it may not become bit for bit the run
    * that was never stopped

@@ -8,6 +8,7 @@ import type { Preprocessing } from '../dataset/preprocessing.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import { ExampleStream } from '../training/examples.js';
+import { warnOfData, weighClasses } from './data-guards.js';
 import type { EventListener } from './events.js';
 import type { TrainSettings } from './train-options.js';
 
@@ -36,6 +37,7 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   onEvent({ type: 'dataset', split: 'train', imageCount: train.length, classNames });
   if (validation) onEvent({ type: 'dataset', split: 'validation', imageCount: validation.length, classNames });
   warnOfUnsupported(folder, onEvent);
+  await warnOfData(folder, settings, onEvent);
   const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
   const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
   const open = (files: LabeledFile[]) => new ImageSource(files, { preprocessing, cacheBudget, onBadImage });
@@ -58,7 +60,8 @@ export function openTrainingStream(
   const options = { batchSize, shuffleSeed: seed, ...(start === undefined ? {} : { start }) };
   const augmentation = pickAugmentation(settings);
   const augmenting = augmentation && { augmentation, seed };
-  return new ExampleStream(new BatchStream(train, options), classNames.length, augmenting);
+  const classWeights = weighClasses(train.files, classNames, settings);
+  return new ExampleStream(new BatchStream(train, options), classNames.length, { augmenting, classWeights });
 }
 
 /**

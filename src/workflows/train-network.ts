@@ -9,6 +9,7 @@ import { loadModel } from '../model/store.js';
 import { beginProgress, type TrainingProgress } from '../model/training-progress.js';
 import type { NamedArray } from '../model/training-step.js';
 import { createTrainer } from '../training/create-trainer.js';
+import { guardTrainer } from '../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../training/loop.js';
 import type { Trainer } from '../training/trainer.js';
 import { planEarlyStopping, planLearningRate } from './callback-options.js';
@@ -63,8 +64,9 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
   const description = describeModel(model);
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
   const config = toTrainingConfig(settings, data.classNames.length);
-  const { trainer, fallbackReason } = createTrainer(model, config, backend.name);
   const progress = resumed?.checkpoint.progress ?? beginProgress();
+  const { trainer: engine, fallbackReason } = createTrainer(model, config, backend.name);
+  const trainer = guardTrainer(engine, progress, (message) => onEvent({ type: 'warning', message }));
   const firstStep = progress.step;
   const loop = prepareLoop(trainer, data, settings, progress);
   try {
@@ -74,7 +76,7 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
     const run = new TrainingRun({ ...task, backend, model, trainer, description, loop });
     run.tellResumption();
-    const { interrupted } = await runTraining(loop, progress, run);
+    const { interrupted } = await runTraining(loop, progress, run).catch((error) => run.recordDivergence(error));
     if (progress.step === firstStep && interrupted) {
       throw new CnnvizError('ABORTED', 'stopped before the first step: nothing was learned');
     }

@@ -48,6 +48,8 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   /** fraction of each class held out when the folder has no validation/ */
   validationSplit?: number;
   onBadImage?: 'skip' | 'fail';
+  /** balanced: in training every class counts the same, however few photographs it has */
+  classWeight?: 'none' | 'balanced';
   /** memory for decoded pixels, megabytes (10^6 bytes); default: a share of the machine's memory */
   cacheMemory?: number;
   /** auto: the fastest that works; for a run that is resumed the one that it was trained on, if that works */
@@ -70,6 +72,7 @@ export const TRAIN_DEFAULTS = {
   autoOrient: false,
   validationSplit: 0.2,
   onBadImage: 'skip',
+  classWeight: 'none',
   backend: 'auto',
   ...AUGMENTATION_DEFAULTS,
 } as const satisfies Partial<TrainOptions>;
@@ -96,6 +99,7 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
   requireOneOf('optimizer', settings.optimizer, OPTIMIZER_NAMES);
   requireOneOf('interpolation', settings.interpolation, ['nearest', 'bilinear', 'lanczos3']);
   requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
+  requireOneOf('classWeight', settings.classWeight, ['none', 'balanced']);
   requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
   checkAugmentation(settings);
   planLayers(toArchitecture(settings, 2));

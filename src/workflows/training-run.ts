@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { SelectedBackend } from '../backend/select.js';
 import { tf } from '../backend/tensors.js';
 import type { BadFile } from '../dataset/batch.js';
+import { CnnvizError } from '../errors.js';
 import type { Computer } from '../model/checkpoint.js';
 import type { ModelDescription } from '../model/describe.js';
 import { isImprovement, monitoredValues } from '../model/monitor.js';
@@ -12,8 +13,10 @@ import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
 import type { TrainingProgress } from '../model/training-progress.js';
 import { type EpochReport, isComplete, type LoopObserver, type TrainingLoop } from '../training/loop.js';
 import type { Meter } from '../training/meter.js';
+import { describeStuckAtChance } from '../training/stuck-at-chance.js';
 import type { Trainer } from '../training/trainer.js';
 import { compareComputers, describeComputer } from './computer.js';
+import { describeChance } from './data-guards.js';
 import { describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
 import type { ResumedRun } from './resume.js';
@@ -34,6 +37,7 @@ export class TrainingRun implements LoopObserver {
   readonly #computer: Computer;
   readonly #resumptions: Resumption[];
   #record: RunRecord | undefined;
+  readonly #chance: ReturnType<typeof describeChance>;
   readonly #toldBadFiles = new Set<string>();
 
   constructor(parts: TrainingRunParts) {
@@ -41,6 +45,7 @@ export class TrainingRun implements LoopObserver {
     this.#parts = parts;
     this.#computer = describeComputer(backend, trainer);
     this.#record = resumed?.record;
+    this.#chance = describeChance(parts.data, parts.settings.batchSize, parts.loop);
     this.#resumptions = resumed === undefined ? [] : [...resumed.record.resumptions, this.#describeResumption(resumed)];
   }
 
@@ -86,6 +91,8 @@ export class TrainingRun implements LoopObserver {
     onEvent({ type: 'epoch-ended', epoch, epochs: loop.epochs, ...figures, isBest: best !== undefined });
     this.#tellSaved(epoch, false);
     this.#tellConsequences(progress, learningRate);
+    const stuck = describeStuckAtChance(progress.history, this.#chance.train, this.#chance.validation);
+    if (stuck !== undefined) onEvent({ type: 'warning', message: stuck });
   }
 
   /** The monitored figure of the newest epoch, if it is the best so far. */
@@ -118,6 +125,21 @@ export class TrainingRun implements LoopObserver {
       await this.#save(progress, 'interrupted');
     }
     this.#tellSaved(progress.epoch, true);
+  }
+
+  /** Keeps the run as it was last saved where training came to a number that is none. @throws always */
+  async recordDivergence(error: unknown): Promise<never> {
+    if (!(error instanceof CnnvizError && error.code === 'DIVERGED')) throw error;
+    const { folder } = this.#parts;
+    let kept = 'nothing was saved yet';
+    if (this.#record !== undefined) {
+      this.#record = { ...this.#record, status: 'diverged' };
+      await updateRun(folder, this.#record);
+      const { epoch, step } = this.#record.weights.last;
+      kept = `${folder} keeps the weights of epoch ${epoch}, step ${step}`;
+    }
+    const hint = 'Try a lower --learning-rate.';
+    throw new CnnvizError('DIVERGED', `${error.message}: training was stopped; ${kept}`, { hint, cause: error });
   }
 
   async #save(progress: TrainingProgress, status: RunRecord['status'], best?: SaveMoment['best']): Promise<void> {

@@ -21,10 +21,11 @@ afterAll(async () => {
   await fs.rm(folder, { recursive: true });
 });
 
-function open(names: string[], batchSize: number, endPass = 1): ExampleStream {
+function open(names: string[], batchSize: number, classWeights?: number[]): ExampleStream {
   const files = names.map((name, classIndex) => ({ path: join(folder, name), classIndex }));
   const preprocessing = { height: 2, width: 2, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 } as const;
-  return new ExampleStream(new BatchStream(new ImageSource(files, { preprocessing }), { batchSize, endPass }), 2);
+  const batches = new BatchStream(new ImageSource(files, { preprocessing }), { batchSize, endPass: 1 });
+  return new ExampleStream(batches, 2, { classWeights });
 }
 
 test('bytes become single precision numbers, class indexes become targets', async () => {
@@ -49,6 +50,12 @@ test('a batch of bad photographs alone is empty', async () => {
   expect(await stream.next()).toMatchObject({ size: 0 });
   expect(await stream.next()).toMatchObject({ size: 1 });
   expect(stream.waitedMs).toBeGreaterThan(0);
+});
+
+test('each example has the weight of its class, or none', async () => {
+  expect((await open(['a.png', 'b.png'], 2, [0.5, 4]).next()).sampleWeights).toEqual(Float32Array.of(0.5, 4));
+  expect((await open(['bad.png', 'b.png'], 2, [0.5, 4]).next()).sampleWeights).toEqual(Float32Array.of(4));
+  expect((await open(['a.png'], 1).next()).sampleWeights).toBeUndefined();
 });
 
 test('two classes have one target, more have one each', () => {

@@ -12,6 +12,8 @@ import { nativeTest } from '../helpers/native.js';
 interface KerasCase {
   name: 'rmsprop' | 'adam' | 'sgd';
   classes: number;
+  /** of `fit`; absent: none were given */
+  classWeights?: number[];
   weights: string[];
   inputs: string;
   targets: string;
@@ -58,6 +60,15 @@ function largestDifference(actual: Float32Array, expected: Float32Array): number
   return actual.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (expected[index] as number))), 0);
 }
 
+function weighExamples({ classes, classWeights }: KerasCase, targets: Float32Array): Float32Array | undefined {
+  if (classWeights === undefined) return undefined;
+  const units = classes === 2 ? 1 : classes;
+  return Float32Array.from({ length: targets.length / units }, (_, example) => {
+    const row = targets.subarray(example * units, (example + 1) * units);
+    return classWeights[classes === 2 ? (row[0] as number) : row.indexOf(1)] as number;
+  });
+}
+
 function buildKerasModel({ classes, weights }: KerasCase): tf.LayersModel {
   const model = buildModel({ imageSize: 14, filters: [3, 4], dense: 5, dropout: 0, classCount: classes }, 1);
   tf.tidy(() => {
@@ -74,28 +85,36 @@ afterEach(() => {
 
 describe.each(engines)('%s', (_, backend, open_) => {
   const engineTest = backend === 'native' ? nativeTest : test;
-  engineTest.for(cases)('$name, $classes classes: outputs, losses and weights are those of Keras', async (oracle) => {
-    await selectBackend(backend);
-    const model = buildKerasModel(oracle);
-    const { config, learningRate } = optimizers[oracle.name];
-    const loss = oracle.classes === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
-    const trainer = open_(model, { loss, optimizer: config });
-    open.push(model, trainer);
-    const batch: TrainerBatch = { inputs: unpack(oracle.inputs), size: 6, targets: unpack(oracle.targets) };
+  engineTest.for(cases)(
+    '$name, $classes classes, weights $classWeights: outputs, losses and weights are those of Keras',
+    async (oracle) => {
+      await selectBackend(backend);
+      const model = buildKerasModel(oracle);
+      const { config, learningRate } = optimizers[oracle.name];
+      const loss = oracle.classes === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
+      const trainer = open_(model, { loss, optimizer: config });
+      open.push(model, trainer);
+      const targets = unpack(oracle.targets);
+      const sampleWeights = weighExamples(oracle, targets);
+      const batch: TrainerBatch = {
+        ...{ inputs: unpack(oracle.inputs), size: 6, targets },
+        ...(sampleWeights === undefined ? {} : { sampleWeights }),
+      };
 
-    const before = await trainer.evaluateBatch(batch);
-    expect(largestDifference(before.outputs, unpack(oracle.outputs))).toBeLessThan(1e-5);
-    expect(Math.abs(before.lossSum / 6 - (oracle.losses[0] as number))).toBeLessThan(1e-5);
+      const before = await trainer.evaluateBatch(batch);
+      expect(largestDifference(before.outputs, unpack(oracle.outputs))).toBeLessThan(1e-5);
+      expect(Math.abs(before.lossSum / 6 - (oracle.losses[0] as number))).toBeLessThan(1e-5);
 
-    for (const [step, expected] of oracle.losses.entries()) {
-      const result = await trainer.trainStep(batch, { learningRate, seed: 1, step });
-      expect(Math.abs(result.loss - expected)).toBeLessThan(1e-5);
-    }
-    await trainer.updateModel();
-    const trained = model.getWeights().map((weight) => weight.dataSync<'float32'>());
-    const differences = trained.map((values, index) =>
-      largestDifference(values, unpack(oracle.trained[index] as string)),
-    );
-    expect(Math.max(...differences)).toBeLessThan(optimizers[oracle.name].tolerance);
-  });
+      for (const [step, expected] of oracle.losses.entries()) {
+        const result = await trainer.trainStep(batch, { learningRate, seed: 1, step });
+        expect(Math.abs(result.loss - expected)).toBeLessThan(1e-5);
+      }
+      await trainer.updateModel();
+      const trained = model.getWeights().map((weight) => weight.dataSync<'float32'>());
+      const differences = trained.map((values, index) =>
+        largestDifference(values, unpack(oracle.trained[index] as string)),
+      );
+      expect(Math.max(...differences)).toBeLessThan(optimizers[oracle.name].tolerance);
+    },
+  );
 });

@@ -61,7 +61,7 @@ function addLoopOptions(command: Command): void {
 }
 
 function addDataOptions(command: Command): void {
-  const { interpolation, validationSplit, onBadImage } = TRAIN_DEFAULTS;
+  const { interpolation, validationSplit, onBadImage, classWeight } = TRAIN_DEFAULTS;
   command
     .addOption(
       choiceOption('--interpolation <name>', 'how to resize', ['nearest', 'bilinear', 'lanczos3'], interpolation),
@@ -74,5 +74,13 @@ function addDataOptions(command: Command): void {
       validationSplit,
     )
     .addOption(badImageOption(onBadImage))
+    .addOption(
+      choiceOption(
+        '--class-weight <which>',
+        'balanced: every class counts the same, however few photographs it has',
+        ['none', 'balanced'],
+        classWeight,
+      ),
+    )
     .option('--cache-memory <megabytes>', 'for decoded photographs (default: a share of what there is)', parseNumber);
 }

@@ -1,0 +1,53 @@
+import { CnnvizError } from '../errors.js';
+import type { TrainingProgress } from '../model/training-progress.js';
+import { LossWatch } from './loss-watch.js';
+import type { Trainer, TrainerState } from './trainer.js';
+
+/**
+ * A trainer that ends training at the first number that is none: what is saved is then never worse than the last whole
+ * checkpoint. It also tells of a loss that runs away.
+ *
+ * @param progress of the run, brought forward by the training loop
+ * @param warn gets one line
+ * @throws CnnvizError DIVERGED, from the trainer's calls
+ */
+export function guardTrainer(trainer: Trainer, progress: TrainingProgress, warn: (message: string) => void): Trainer {
+  const watch = new LossWatch(warn);
+  return {
+    engine: trainer.engine,
+    async trainStep(batch, settings) {
+      const result = await trainer.trainStep(batch, settings);
+      const step = settings.step + 1;
+      requireNumber(result.loss, 'the loss', `at step ${step} (epoch ${progress.epoch + 1})`);
+      watch.see(result.loss, step, progress.history.loss?.[0]);
+      return result;
+    },
+    async evaluateBatch(batch) {
+      const result = await trainer.evaluateBatch(batch);
+      requireNumber(result.lossSum, 'the validation loss', `at the end of epoch ${progress.epoch + 1}`);
+      return result;
+    },
+    async updateModel() {
+      const state = await trainer.updateModel();
+      requireNumbers(state, `at step ${progress.step} (epoch ${progress.epoch})`);
+      return state;
+    },
+    readState: () => trainer.readState(),
+    writeState: (state) => trainer.writeState(state),
+    dispose: () => trainer.dispose(),
+  };
+}
+
+function requireNumber(value: number, what: string, when: string): void {
+  if (!Number.isFinite(value)) throw new CnnvizError('DIVERGED', `${what} is ${value} ${when}`);
+}
+
+/** A last step may break weights that no loss has seen yet. */
+function requireNumbers({ weights, slots }: TrainerState, when: string): void {
+  for (const { name, values } of [...weights, ...slots]) {
+    // 0 times NaN or infinity is NaN; one sum is several times faster than a test of each of millions
+    let sum = 0;
+    for (let index = 0; index < values.length; index++) sum += 0 * (values[index] as number);
+    if (sum !== 0) throw new CnnvizError('DIVERGED', `${name} holds NaN or infinity ${when}`);
+  }
+}

@@ -1,0 +1,46 @@
+import type { History } from '../model/history.js';
+
+/** As many of the last epochs are looked at. */
+const EPOCHS = 5;
+
+/** What guessing comes to on some images. */
+export interface Chance {
+  /** the largest class's share of the images: what always naming it scores */
+  accuracy: number;
+  /** images judged in each epoch */
+  images: number;
+}
+
+/**
+ * Tells, in one line, of a network that has learned nothing in five epochs: neither in training nor in validation is its
+ * accuracy over them more than two standard errors above that of naming the largest class. Told when that begins, not again
+ * in each epoch after.
+ *
+ * @param validation absent where there is none
+ */
+export function describeStuckAtChance(
+  { acc, val_acc }: History,
+  train: Chance,
+  validation: Chance | undefined,
+): string | undefined {
+  const isStuck = (end: number) =>
+    isChance(acc, end, train) && (validation === undefined || isChance(val_acc, end, validation));
+  const epochs = acc?.length ?? 0;
+  if (!isStuck(epochs) || isStuck(epochs - 1)) return undefined;
+  const accuracy = meanOf(acc?.slice(-EPOCHS) ?? []).toFixed(3);
+  return (
+    `the network is stuck at chance: its accuracy in the last ${EPOCHS} epochs is ${accuracy}, always naming the largest ` +
+    `class scores ${train.accuracy.toFixed(3)}; another --learning-rate or --seed may help`
+  );
+}
+
+/** Of the epochs before `end`. */
+function isChance(accuracies: readonly number[] | undefined, end: number, { accuracy, images }: Chance): boolean {
+  if (accuracies === undefined || end < EPOCHS) return false;
+  const standardError = Math.sqrt((accuracy * (1 - accuracy)) / (EPOCHS * images));
+  return meanOf(accuracies.slice(end - EPOCHS, end)) <= accuracy + 2 * standardError;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { balanceClasses, countClasses } from '../dataset/class-balance.js';
+import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
+import type { ImageSource } from '../dataset/image-source.js';
+import { findSharedImages } from '../dataset/shared-images.js';
+import type { TrainingLoop } from '../training/loop.js';
+import type { Chance } from '../training/stuck-at-chance.js';
+import type { EventListener } from './events.js';
+import type { TrainingData } from './train-data.js';
+import type { TrainSettings } from './train-options.js';
+
+/** How many times as many images the largest class may have before it is told. */
+const MAX_IMBALANCE = 3;
+
+/** Warns of what makes figures look better than they are: one class outweighs another, validation shows train's images. */
+export async function warnOfData(
+  { root, classNames, splits }: ImageFolder,
+  settings: TrainSettings,
+  onEvent: EventListener,
+): Promise<void> {
+  const { train = [], validation = [] } = splits;
+  const weights = weighClasses(train, classNames, settings);
+  if (weights === undefined) warnOfImbalance(train, classNames, onEvent);
+  else onEvent({ type: 'class-weights', classNames, weights });
+  const pathOf = ({ path }: LabeledFile) => path;
+  const shared = await findSharedImages(train.map(pathOf), validation.map(pathOf));
+  const [first] = shared;
+  if (first === undefined) return;
+  const images = shared.length === 1 ? '1 validation image is' : `${shared.length} validation images are`;
+  const example = `${relative(root, first.validation)} (= ${relative(root, first.train)})`;
+  onEvent({
+    type: 'warning',
+    message: `${images} also in train, so validation flatters: ${shared.length === 1 ? '' : 'such as '}${example}`,
+  });
+}
+
+function warnOfImbalance(files: readonly LabeledFile[], classNames: readonly string[], onEvent: EventListener): void {
+  const counts = countClasses(files, classNames.length);
+  const [most, least] = [Math.max(...counts), Math.min(...counts)];
+  if (most <= MAX_IMBALANCE * least) return;
+  const describe = (count: number) => `${count} of ${classNames[counts.indexOf(count)]}`;
+  onEvent({
+    type: 'warning',
+    message:
+      `train has ${describe(most)} and ${describe(least)} (${(most / least).toFixed(1)} : 1); ` +
+      '--class-weight balanced makes all classes count the same',
+  });
+}
+
+/** What guessing would score in an epoch's training and validation. */
+export function describeChance(
+  { train, validation, classNames }: TrainingData,
+  batchSize: number,
+  { steps, validationSteps }: Pick<TrainingLoop, 'steps' | 'validationSteps'>,
+): { train: Chance; validation: Chance | undefined } {
+  const describe = ({ files }: ImageSource, batches: number): Chance => ({
+    accuracy: Math.max(...countClasses(files, classNames.length)) / files.length,
+    images: Math.min(batches * batchSize, files.length),
+  });
+  return { train: describe(train, steps), validation: validation && describe(validation, validationSteps) };
+}
+
+/** What an example of each class counts in training; undefined: all the same. */
+export function weighClasses(
+  files: readonly LabeledFile[],
+  classNames: readonly string[],
+  { classWeight }: TrainSettings,
+): number[] | undefined {
+  return classWeight === 'balanced' ? balanceClasses(countClasses(files, classNames.length)) : undefined;
+}

@@ -1,0 +1,114 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { readRun } from '../../src/model/run.js';
+import { LayersTrainer } from '../../src/training/layers-trainer.js';
+import { train } from '../../src/workflows/train.js';
+import type { TrainOptions } from '../../src/workflows/train-options.js';
+import { writePhotograph } from './drawn-photographs.js';
+
+let root: string;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'cnnviz-guards-'));
+  for (const [split, seed, cats, dogs] of [
+    ['train', 0, 13, 4],
+    ['validation', 100, 3, 3],
+  ] as const) {
+    for (let index = 0; index < cats; index++) writePhotograph(at(split, 'cat', `${index}.png`), seed + index);
+    for (let index = 0; index < dogs; index++) writePhotograph(at(split, 'dog', `${index}.png`), seed + 50 + index);
+  }
+  return () => rmSync(root, { recursive: true });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(at('validation', 'dog', 'again.png'), { force: true });
+});
+
+const at = (...names: string[]) => join(root, 'pets', ...names);
+const out = () => join(root, 'run');
+
+async function trainTold(change: Partial<TrainOptions> = {}) {
+  const warnings: string[] = [];
+  const weights: unknown[] = [];
+  const result = await train({
+    ...{ data: at(), out: out(), backend: 'cpu', imageSize: 12, filters: [2], dense: 3, batchSize: 4, epochs: 1 },
+    ...change,
+    onEvent: (event) => {
+      if (event.type === 'warning' && !event.message.startsWith('native')) warnings.push(event.message);
+      if (event.type === 'class-weights') weights.push(event.weights);
+    },
+  });
+  return { result, warnings, weights };
+}
+
+const IMBALANCE =
+  'train has 13 of cat and 4 of dog (3.3 : 1); --class-weight balanced makes all classes count the same';
+
+test('classes that differ over three times are told, with what helps', async () => {
+  const { warnings, weights } = await trainTold();
+  expect([warnings, weights]).toEqual([[IMBALANCE], []]);
+});
+
+test('balanced classes count the same, and that is recorded and told', async () => {
+  const trainStep = vi.spyOn(LayersTrainer.prototype, 'trainStep');
+  const { result, warnings, weights } = await trainTold({ classWeight: 'balanced' });
+  expect([warnings, weights]).toEqual([[], [[17 / 26, 17 / 8]]]);
+  expect(result.record.options.classWeight).toBe('balanced');
+  const sums = { cat: 0, dog: 0 };
+  for (const [{ targets, sampleWeights }] of trainStep.mock.calls) {
+    for (const [index, target] of targets.entries()) sums[target === 1 ? 'dog' : 'cat'] += sampleWeights?.[index] ?? 0;
+  }
+  expect(sums.cat).toBeCloseTo(8.5, 5);
+  expect(sums.dog).toBeCloseTo(8.5, 5);
+});
+
+test('a validation image that is in train as well is told', async () => {
+  copyFileSync(at('train', 'cat', '2.png'), at('validation', 'dog', 'again.png'));
+  const { warnings } = await trainTold({ classWeight: 'balanced' });
+  expect(warnings).toEqual([
+    '1 validation image is also in train, so validation flatters: validation/dog/again.png (= train/cat/2.png)',
+  ]);
+});
+
+/** Each step has this loss and half of its examples right. */
+function mockSteps(lossAt: (step: number) => number): void {
+  const { trainStep } = LayersTrainer.prototype;
+  vi.spyOn(LayersTrainer.prototype, 'trainStep').mockImplementation(async function (this: LayersTrainer, ...args) {
+    await trainStep.apply(this, args);
+    return { loss: lossAt(args[1].step), correctCount: args[0].size / 2 };
+  });
+}
+
+test('a loss that is no number ends training, and the run keeps its last whole epoch', async () => {
+  mockSteps((step) => (step < 12 ? 1 : Number.NaN));
+  const training = trainTold({ epochs: 5, out: out() });
+  await expect(training).rejects.toMatchObject({
+    code: 'DIVERGED',
+    message: `the loss is NaN at step 13 (epoch 3): training was stopped; ${out()} keeps the weights of epoch 2, step 10`,
+    hint: 'Try a lower --learning-rate.',
+  });
+  const record = await readRun(out());
+  expect([record.status, record.history.loss, existsSync(join(out(), record.weights.last.folder))]).toEqual([
+    'diverged',
+    [1, 1],
+    true,
+  ]);
+  rmSync(out(), { recursive: true });
+});
+
+test('before the first epoch is over there is nothing to keep', async () => {
+  mockSteps(() => Number.POSITIVE_INFINITY);
+  await expect(trainTold()).rejects.toMatchObject({
+    message: 'the loss is Infinity at step 1 (epoch 1): training was stopped; nothing was saved yet',
+  });
+  expect(existsSync(out())).toBe(false);
+});
+
+test('five epochs at chance are told', async () => {
+  mockSteps(() => 0.7);
+  const { warnings } = await trainTold({ epochs: 6, classWeight: 'balanced', validationSteps: 1, learningRate: 1e-12 });
+  expect(warnings).toEqual([expect.stringMatching(/^the network is stuck at chance: .* 0\.500, .* 0\.765; /)]);
+});
