@@ -20,13 +20,14 @@ export interface ChannelFacts {
 /** On how many images a channel fires anywhere. */
 export interface FiringImages {
   imageCount: number;
-  /** in the classes' order; firingFraction: 0..1, of the class's images */
+  /** 0..1, of all images */
+  firingFraction: number;
+  /** where the images have classes; firingFraction: 0..1, of the class's images */
   classes: readonly { className: string; firingFraction: number }[];
 }
 
 /** What is known of a whole layer on one image. */
 export interface LayerFacts {
-  name: string;
   kind: 'channel' | 'unit';
   /** of each channel */
   channels: readonly Pick<ChannelFacts, 'statistics' | 'firing'>[];
@@ -59,12 +60,10 @@ function describeOnImage({ kind, statistics: { min, max, nonFiniteCount }, firin
 /** How many classes a sentence names. */
 const namedClasses = 3;
 
-function describeOverImages({ imageCount, classes }: FiringImages, firesHere: boolean): string {
-  const firing = classes.filter(({ firingFraction }) => firingFraction > 0);
-  if (firing.length === 0) {
-    const all = `on none of the ${imageCount.toLocaleString('en-US')} images examined`;
-    return firesHere ? all : `dead: ${all}`;
-  }
+function describeOverImages({ imageCount, firingFraction, classes }: FiringImages, firesHere: boolean): string {
+  const images = `${imageCount.toLocaleString('en-US')} images examined`;
+  if (firingFraction === 0) return `${firesHere ? '' : 'dead: '}on none of the ${images}`;
+  if (classes.length === 0) return `${firesHere ? '' : 'fires '}on ${formatShare(firingFraction)} of the ${images}`;
   const ranked = [...classes].sort((a, b) => b.firingFraction - a.firingFraction);
   const named = ranked.slice(0, namedClasses).map((each) => `${formatShare(each.firingFraction)} of ${each.className}`);
   const others = ranked.length - named.length;
@@ -72,8 +71,8 @@ function describeOverImages({ imageCount, classes }: FiringImages, firesHere: bo
   return `${firesHere ? '' : 'fires '}on ${named.join(', ')}${rest}`;
 }
 
-/** One sentence: `conv2d_4: 114 of 128 channels fire, on 21 % of all pixels; 14 are all 0 on this image`. */
-export function captionLayer({ name, kind, channels, strongest }: LayerFacts): string {
+/** One sentence: `114 of 128 channels fire, on 21 % of all pixels; 14 are all 0 on this image`. */
+export function captionLayer({ kind, channels, strongest }: LayerFacts): string {
   const clauses = [describeFiring(kind, channels)];
   const count = (holds: (statistics: ChannelFacts['statistics']) => boolean) =>
     channels.filter(({ statistics }) => holds(statistics)).length;
@@ -84,7 +83,7 @@ export function captionLayer({ name, kind, channels, strongest }: LayerFacts): s
   if (strongest !== undefined) {
     clauses.push(`strongest by ${strongest.by}: ${kind} ${strongest.number}, ${formatValue(strongest.value)}`);
   }
-  return `${name}: ${clauses.join('; ')}`;
+  return clauses.join('; ');
 }
 
 function describeFiring(kind: LayerFacts['kind'], channels: LayerFacts['channels']): string {

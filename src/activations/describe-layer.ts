@@ -1,41 +1,85 @@
-import type { PlaneStatistics } from '../plane.js';
-import { captionChannel, captionLayer } from './captions.js';
+import { measurePlanes, type PlaneStatistics } from '../plane.js';
+import { type ChannelFacts, captionChannel, captionLayer, type FiringImages } from './captions.js';
 import type { LayerActivation } from './capture.js';
 import { measureFiring } from './firing.js';
+import { type RankedChannel, type RankingMeasure, rankChannels, rankingValues } from './rank-channels.js';
 
 /** A layer's channels in numbers and words. */
 export interface DescribedLayer {
   caption: string;
+  /** in their order */
   channels: DescribedChannel[];
+  /** the strongest ones, the strongest first, where they were ranked */
+  top?: RankedChannel[];
 }
 
 export interface DescribedChannel extends PlaneStatistics {
   /** 0..1, of all values: those above 0 */
   firingFraction: number;
+  /** to the score of the ranking's class; where channels were ranked by it */
+  contribution?: number;
   caption: string;
 }
 
-/** Puts a layer into words. @param statistics of its channels */
+/** What is known of a layer besides its values. */
+export interface LayerContext {
+  /** absent: it is not ranked */
+  ranking?: LayerRanking;
+  /** what each channel did on other images; absent: not known */
+  overImages?: readonly FiringImages[];
+}
+
+export interface LayerRanking {
+  by: RankingMeasure;
+  /** so many channels */
+  count: number;
+  /** of each channel, and to the score of which class; there when ranked by it */
+  contributions?: { className: string; values: ArrayLike<number> };
+}
+
+/** Measures a layer's channels, ranks them and puts all of it into words. */
 export function describeLayer(
-  { name, planes, shape }: LayerActivation,
-  statistics: readonly PlaneStatistics[],
+  { planes, shape }: LayerActivation,
+  { ranking, overImages }: LayerContext = {},
 ): DescribedLayer {
   const kind = shape.length === 4 ? 'channel' : 'unit';
-  const facts = planes.map(
-    (plane, number) =>
-      ({
-        kind,
-        number,
-        statistics: statistics[number] as PlaneStatistics,
-        firing: measureFiring(plane),
-      }) as const,
-  );
+  const contributions = ranking?.contributions;
+  const facts = planes.map((plane, number): ChannelFacts & { statistics: PlaneStatistics } => ({
+    kind,
+    number,
+    statistics: measurePlanes([plane]),
+    firing: measureFiring(plane),
+    ...(contributions && {
+      contribution: { className: contributions.className, value: contributions.values[number] as number },
+    }),
+    ...(overImages && { overImages: overImages[number] as FiringImages }),
+  }));
+  const statistics = facts.map((channel) => channel.statistics);
+  const top = ranking && rankLayer(ranking, statistics);
+  const [first] = top ?? [];
+  const strongest = ranking && first && { by: nameRanking(ranking), number: first.channel, value: first.value };
   return {
-    caption: captionLayer({ name, kind, channels: facts }),
+    caption: captionLayer({ kind, channels: facts, ...(strongest && { strongest }) }),
     channels: facts.map((channel) => ({
       ...channel.statistics,
       firingFraction: channel.firing.fraction,
+      ...(channel.contribution && { contribution: channel.contribution.value }),
       caption: captionChannel(channel),
     })),
+    ...(top && { top }),
   };
+}
+
+function rankLayer(
+  { by, count, contributions }: LayerRanking,
+  statistics: readonly PlaneStatistics[],
+): RankedChannel[] {
+  const values = by === 'contribution' ? Array.from(contributions?.values ?? []) : rankingValues(by, statistics);
+  return rankChannels(values, statistics, count);
+}
+
+/** By what channels are ranked, in words. */
+export function nameRanking({ by, contributions }: LayerRanking): string {
+  if (by === 'contribution') return `contribution to the score of ${contributions?.className}`;
+  return by === 'max' ? 'maximum' : by;
 }

@@ -145,10 +145,15 @@ function describeEarlyStop({ epoch, monitor, patience }: EventOf<'stopped-early'
   return `Stopped after epoch ${epoch}: ${monitor} no better for ${formatAmount(patience, 'epoch')}`;
 }
 
-function describeLayer({ name, shape, deadCount, nonFiniteCount }: EventOf<'layer'>): Told[] {
-  const noun = shape.length === 4 ? 'dead channel' : 'unit';
-  const dead = deadCount === 0 ? '' : `  ${formatAmount(deadCount, noun)}${noun === 'unit' ? ' at 0' : ''}`;
-  const told: Told[] = [{ kind: 'result', text: `  ${name.padEnd(20)} ${formatShape(shape)}${dead}` }];
+function describeLayer({ name, shape, zeroCount, nonFiniteCount, rankedBy, top = [] }: EventOf<'layer'>): Told[] {
+  const noun = shape.length === 4 ? 'channel' : 'unit';
+  const zeros = zeroCount === 0 ? '' : `  ${formatAmount(zeroCount, noun)} all 0`;
+  const told: Told[] = [{ kind: 'result', text: `  ${name.padEnd(20)} ${formatShape(shape)}${zeros}` }];
+  if (top.length > 0) {
+    const named = top.slice(0, 5).map(({ channel, value }) => `${channel} (${Number(value.toPrecision(3))})`);
+    const more = top.length > named.length ? ', ...' : '';
+    told.push({ kind: 'result', text: `  ${''.padEnd(20)} strongest by ${rankedBy}: ${named.join(', ')}${more}` });
+  }
   if (nonFiniteCount === 0) return told;
   const text = `${name}: NaN or infinite values in ${formatAmount(nonFiniteCount, 'channel')} of ${shape.at(-1)}`;
   return [...told, { kind: 'warning', text }];

@@ -82,6 +82,15 @@ export function parseCounts(text: string): number[] {
   return text.split(',').map((part) => parseCount(part.trim()));
 }
 
+/** Parses two numbers such as `-1,3`. */
+export function parseRange(text: string): [number, number] {
+  const [low, high, ...more] = text.split(',').map(parseNumber);
+  if (low === undefined || high === undefined || more.length > 0) {
+    throw new InvalidArgumentError('Expected two numbers, such as -1,3.');
+  }
+  return [low, high];
+}
+
 /** Parses `8`, `all` or names such as `conv2d_1,conv2d_3`. */
 export function parseLayers(text: string): number | string[] | 'all' {
   if (text === 'all') return text;

@@ -1,12 +1,13 @@
-import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
+import type { Plane, PlaneStatistics } from '../plane.js';
 import type { Raster } from '../raster.js';
+import { paintChannel } from './channel-tile.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';
-import { chooseScale, type Normalization, normalizeValues } from './normalize.js';
-import { explainMarks, isConstant } from './notes.js';
+import { chooseScale, type Scaling } from './normalize.js';
+import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
-import { crossOut, enlargement, paintMap } from './tile.js';
+import { enlargement } from './tile.js';
 
 export interface ChannelOptions {
   /** the layer's name */
@@ -14,38 +15,36 @@ export interface ChannelOptions {
   /** the channel's number in its layer, from 0 */
   channel: number;
   plane: Plane;
-  /** a single channel has its own scale: by mean and standard deviation, or from its smallest to its largest value */
-  normalize: Exclude<Normalization, 'layer'>;
+  statistics: PlaneStatistics;
+  /** a single channel has its own scale, or one given; not that of its layer */
+  scaling: Exclude<Scaling, 'layer'>;
   /** pixels: the longer side comes as near to it as a whole factor brings it; never made smaller */
   size: number;
   colormap: ColormapName;
-}
-
-export interface ChannelPicture {
-  raster: Raster;
-  statistics: PlaneStatistics;
+  /** what is to be said below */
+  sentences: readonly string[];
 }
 
 /** One channel, large, with numbers at its color bar. */
-export function renderChannel(options: ChannelOptions): ChannelPicture {
-  const { plane, normalize } = options;
+export function renderChannel(options: ChannelOptions): Raster {
+  const { channel, plane, statistics, scaling } = options;
   const colormap = getColormap(options.colormap);
-  const statistics = measurePlanes([plane]);
-  const scale = chooseScale(normalize, statistics, statistics);
+  const scale = chooseScale(scaling, statistics, statistics);
   const factor = enlargement(plane.width, plane.height, options.size);
-  const cell = { width: plane.width * factor, height: plane.height * factor };
-  const raster = renderPage({
-    title: `${options.title}, channel ${options.channel}`,
+  return renderPage({
+    title: `${options.title}, channel ${channel}`,
     subtitle: formatShape([plane.height, plane.width]),
-    bar: numberedBar(normalize === 'zscore' ? 'mean \u00b1 2\u03c3' : 'min to max', scale, colormap),
-    cells: { count: 1, columns: 1, ...cell },
+    bar: numberedBar(describeScaling(scaling), scale, colormap, statistics),
+    cells: { count: 1, columns: 1, width: plane.width * factor, height: plane.height * factor },
     numbered: false,
-    notes: explainMarks([statistics], options.channel, colormap),
+    notes: [...explainMarks([statistics], [channel], colormap), ...options.sentences.map((text) => ({ text }))],
     paintCell(target, _index, x, y) {
-      const indexes = normalizeValues(plane.values, scale);
-      paintMap(target, { width: plane.width, height: plane.height, indexes }, x, y, factor, colormap);
-      if (isConstant(statistics)) crossOut(target, x, y, cell.width, cell.height);
+      paintChannel(target, { plane, statistics, scale }, { x, y, factor }, colormap);
     },
   });
-  return { raster, statistics };
+}
+
+function describeScaling(scaling: ChannelOptions['scaling']): string {
+  if (typeof scaling !== 'string') return scaling.caption;
+  return scaling === 'zscore' ? 'mean \u00b1 2\u03c3' : 'min to max';
 }

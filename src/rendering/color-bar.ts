@@ -1,7 +1,7 @@
 import { type Color, fillRectangle, type Raster } from '../raster.js';
 import type { Colormap } from './colormap.js';
 import { formatNumber } from './format.js';
-import type { Normalization, Scale } from './normalize.js';
+import { type Normalization, type Range, type Scale, scaleEnds } from './normalize.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
 
@@ -20,21 +20,31 @@ export interface ColorBar {
   colorAt?: (position: number, depth: number) => Color;
 }
 
-/** The bar of a picture whose tiles share one scale, or of a single tile: with numbers. */
-export function numberedBar(caption: string, scale: Scale, colormap: Colormap): ColorBar {
-  const [low, high] =
-    scale.kind === 'range'
-      ? [scale.low, scale.high]
-      : [scale.mean - 2 * scale.standardDeviation, scale.mean + 2 * scale.standardDeviation];
-  const positions = low < high ? [0, 0.5, 1] : [0];
-  const ticks = positions.map((position) => ({ position, label: formatNumber(low + (high - low) * position) }));
+/**
+ * The bar of a picture whose tiles share one scale, or of a single tile: with numbers.
+ *
+ * @param shown the values that the picture shows: an end that some of them lie beyond stands for those as well
+ */
+export function numberedBar(caption: string, scale: Scale, colormap: Colormap, shown?: Range): ColorBar {
+  const { min: low, max: high } = scaleEnds(scale);
+  const ticks = (low < high ? [0, 0.5, 1] : [0]).map((position) => {
+    const value = low + (high - low) * position;
+    const sign = isClipped(position, { min: low, max: high }, shown) ? (position === 0 ? '\u2264 ' : '\u2265 ') : '';
+    return { position, label: `${sign}${formatNumber(value)}` };
+  });
   return { caption, ticks, colormap };
+}
+
+/** Values beyond an end by no more than a rounding error are not. */
+function isClipped(position: number, ends: Range, { min, max }: Range = ends): boolean {
+  const tolerance = 1e-6 * (ends.max - ends.min);
+  return position === 0 ? min < ends.min - tolerance : position === 1 && max > ends.max + tolerance;
 }
 
 /** The bar of a picture in which every tile has a scale of its own: what the ramp means, without numbers. */
 export function perChannelBar(normalization: Exclude<Normalization, 'layer'>, colormap: Colormap): ColorBar {
   const zscore = normalization === 'zscore';
-  const labels = zscore ? ['\u22122\u03c3', 'mean', '+2\u03c3'] : ['min', 'max'];
+  const labels = zscore ? ['\u2264 \u22122\u03c3', 'mean', '\u2265 +2\u03c3'] : ['min', 'max'];
   return {
     caption: zscore ? 'each channel: mean \u00b1 2\u03c3' : 'each channel: min to max',
     ticks: labels.map((label, index) => ({ position: index / (labels.length - 1), label })),

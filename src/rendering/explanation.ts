@@ -34,7 +34,6 @@ export function renderExplanation({ title, subtitle, photograph, maps, sentences
   const usedColumns = Math.min(columns, pictures.length);
   const unit = textUnit(usedColumns * (width + 1));
   const cellWidth = Math.max(width, ...captions.map((caption) => textWidth(caption, unit) + 4 * unit));
-  const lines = sentences.flatMap((sentence) => wrapText(sentence, usedColumns * cellWidth, unit));
   return renderPage({
     title,
     subtitle,
@@ -42,7 +41,7 @@ export function renderExplanation({ title, subtitle, photograph, maps, sentences
     cells: { count: pictures.length, columns, width: cellWidth, height },
     numbered: false,
     captions,
-    notes: lines.map((text) => ({ text })),
+    notes: sentences.map((text) => ({ text })),
     paintCell(target, index, x, y) {
       paintPicture(target, pictures[index] as Raster, x + Math.floor((cellWidth - width) / 2), y);
     },
@@ -67,15 +66,4 @@ function paintPicture(target: Raster, picture: Raster, x: number, y: number): vo
   for (let row = 0; row < picture.height; row++) {
     to.set(from.subarray(row * picture.width, (row + 1) * picture.width), (y + row) * target.width + x);
   }
-}
-
-/** Breaks a sentence between words into lines of at most this width, pixels; a longer word has a line of its own. */
-function wrapText(text: string, width: number, unit: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, unit) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -1,14 +1,14 @@
 import { badArgument } from '../errors.js';
-import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
+import type { Plane, PlaneStatistics } from '../plane.js';
 import type { Raster } from '../raster.js';
-import { numberedBar, perChannelBar } from './color-bar.js';
+import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';
-import { chooseScale, type Normalization, normalizeValues, type Range, rangeScale } from './normalize.js';
-import { explainMarks, isConstant } from './notes.js';
+import { chooseScale, type Scaling } from './normalize.js';
+import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
 import { renderStrip } from './strip.js';
-import { crossOut, enlargement, paintMap } from './tile.js';
+import { enlargement } from './tile.js';
 
 export interface LayerGridOptions {
   /** the layer's name */
@@ -17,61 +17,49 @@ export interface LayerGridOptions {
   shape: readonly number[];
   /** one for each channel, all of one size */
   planes: readonly Plane[];
-  normalize: Normalization;
+  /** of each plane */
+  statistics: readonly PlaneStatistics[];
+  scaling: Scaling;
   /** tiles a row */
   columns: number;
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
   tile: number;
   colormap: ColormapName;
-}
-
-export interface LayerPicture {
-  raster: Raster;
-  /** statistics of each plane, in their order */
-  channels: PlaneStatistics[];
+  /** what is to be said below */
+  sentences: readonly string[];
 }
 
 /** All channels of one layer, a tile each, in their order. Throws BAD_ARGUMENT for no planes or an unknown colormap. */
-export function renderLayerGrid(options: LayerGridOptions): LayerPicture {
-  const { planes, normalize } = options;
+export function renderLayerGrid(options: LayerGridOptions): Raster {
+  const { planes, statistics, scaling, sentences } = options;
   const [first] = planes;
   if (first === undefined) throw badArgument('planes', 'at least one channel', 'none');
+  if (first.values.length === 1) return renderSingleValues(options);
   const colormap = getColormap(options.colormap);
-  const channels = planes.map((plane) => measurePlanes([plane]));
-  if (first.values.length === 1) return { raster: renderSingleValues(options), channels };
-  const layer = combineRanges(channels, first.values.length);
+  const layer = combineRanges(statistics, first.values.length);
   const factor = enlargement(first.width, first.height, options.tile);
-  const cell = { width: first.width * factor, height: first.height * factor };
-  const raster = renderPage({
+  return renderPage({
     title: options.title,
     subtitle: formatShape(options.shape),
-    bar:
-      normalize === 'layer'
-        ? numberedBar('all channels: one scale', rangeScale(layer), colormap)
-        : perChannelBar(normalize, colormap),
-    cells: { count: planes.length, columns: options.columns, ...cell },
+    bar: layerBar(scaling, layer, layer, colormap),
+    cells: {
+      count: planes.length,
+      columns: options.columns,
+      width: first.width * factor,
+      height: first.height * factor,
+    },
     numbered: true,
-    notes: explainMarks(channels, 0, colormap),
+    notes: [...explainMarks(statistics, [...planes.keys()], colormap), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
-      const plane = planes[index] as Plane;
-      const statistics = channels[index] as PlaneStatistics;
-      const indexes = normalizeValues(plane.values, chooseScale(normalize, statistics, layer));
-      paintMap(target, { width: plane.width, height: plane.height, indexes }, x, y, factor, colormap);
-      if (isConstant(statistics)) crossOut(target, x, y, cell.width, cell.height);
+      const own = statistics[index] as PlaneStatistics;
+      const channel = { plane: planes[index] as Plane, statistics: own, scale: chooseScale(scaling, own, layer) };
+      paintChannel(target, channel, { x, y, factor }, colormap);
     },
   });
-  return { raster, channels };
-}
-
-/** The range of a whole layer; channels without a single finite value have none. `size`: values a channel. */
-function combineRanges(channels: readonly PlaneStatistics[], size: number): Range {
-  const measured = channels.filter(({ nonFiniteCount }) => nonFiniteCount < size);
-  if (measured.length === 0) return { min: 0, max: 0 };
-  return { min: Math.min(...measured.map(({ min }) => min)), max: Math.max(...measured.map(({ max }) => max)) };
 }
 
 /** Maps of one value each have nothing to show but how they compare. */
-function renderSingleValues({ title, shape, planes, normalize, colormap }: LayerGridOptions): Raster {
+function renderSingleValues({ title, shape, planes, scaling, colormap, sentences }: LayerGridOptions): Raster {
   const values = Float32Array.from(planes, (plane) => plane.values[0] as number);
-  return renderStrip({ title, shape, values, normalize, colormap }).raster;
+  return renderStrip({ title, shape, values, scaling, colormap, sentences });
 }

@@ -10,17 +10,33 @@ export type Normalization = 'zscore' | 'minmax' | 'layer';
 
 export const normalizations: readonly Normalization[] = ['zscore', 'minmax', 'layer'];
 
+/** A scale that was decided before the picture: what lies outside it is clipped. */
+export interface GivenRange extends Range {
+  /** what decided it, in a few words */
+  caption: string;
+}
+
+/** What a picture is scaled by. */
+export type Scaling = Normalization | GivenRange;
+
 /** The numbers behind a normalization: what the ramp's middle or its ends stand for. */
 export type Scale =
   | { kind: 'zscore'; mean: number; standardDeviation: number }
   | { kind: 'range'; low: number; high: number };
 
 /** The scale of one channel, from its own statistics and its layer's range. */
-export function chooseScale(normalization: Normalization, channel: PlaneStatistics, layer: Range): Scale {
-  if (normalization === 'zscore') {
+export function chooseScale(scaling: Scaling, channel: PlaneStatistics, layer: Range): Scale {
+  if (scaling === 'zscore') {
     return { kind: 'zscore', mean: channel.mean, standardDeviation: channel.standardDeviation };
   }
-  return rangeScale(normalization === 'minmax' ? channel : layer);
+  if (scaling === 'minmax') return rangeScale(channel);
+  return rangeScale(scaling === 'layer' ? layer : scaling);
+}
+
+/** The smallest and the largest value that a scale has a color of its own for. */
+export function scaleEnds(scale: Scale): Range {
+  if (scale.kind === 'range') return { min: scale.low, max: scale.high };
+  return { min: scale.mean - 2 * scale.standardDeviation, max: scale.mean + 2 * scale.standardDeviation };
 }
 
 export interface Range {

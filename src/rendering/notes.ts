@@ -7,8 +7,8 @@ import { crossOut, paintMap } from './tile.js';
 
 /** Channels that a picture marks, by their position among those drawn. */
 export interface MarkedChannels {
-  /** every value is 0 */
-  dead: number[];
+  /** every value is 0; on other images it may be otherwise */
+  zero: number[];
   /** every value is the same, and not 0 */
   constant: number[];
   /** some value is NaN or infinite */
@@ -17,10 +17,10 @@ export interface MarkedChannels {
 
 /** Sorts out the channels that need a mark. */
 function findMarkedChannels(channels: readonly PlaneStatistics[]): MarkedChannels {
-  const marked: MarkedChannels = { dead: [], constant: [], nonFinite: [] };
+  const marked: MarkedChannels = { zero: [], constant: [], nonFinite: [] };
   channels.forEach((channel, index) => {
     if (channel.nonFiniteCount > 0) marked.nonFinite.push(index);
-    else if (isConstant(channel)) (channel.max === 0 ? marked.dead : marked.constant).push(index);
+    else if (isConstant(channel)) (channel.max === 0 ? marked.zero : marked.constant).push(index);
   });
   return marked;
 }
@@ -30,13 +30,21 @@ export function isConstant({ min, max, nonFiniteCount }: PlaneStatistics): boole
   return min === max && nonFiniteCount === 0;
 }
 
-/** The sentences that explain the marks of a picture; the first channel drawn has the number `firstNumber`. */
-export function explainMarks(channels: readonly PlaneStatistics[], firstNumber: number, colormap: Colormap): Note[] {
-  const { dead, constant, nonFinite } = findMarkedChannels(channels);
+/**
+ * The sentences that explain the marks of a picture.
+ *
+ * @param numbers of the channels in their layer
+ */
+export function explainMarks(
+  channels: readonly PlaneStatistics[],
+  numbers: readonly number[],
+  colormap: Colormap,
+): Note[] {
+  const { zero, constant, nonFinite } = findMarkedChannels(channels);
   const values = nonFinite.reduce((sum, index) => sum + (channels[index]?.nonFiniteCount ?? 0), 0);
-  const list = (marked: readonly number[]) => listChannels(marked.map((index) => index + firstNumber));
+  const list = (marked: readonly number[]) => listChannels(marked.map((index) => numbers[index] as number));
   const notes: Note[] = [];
-  if (dead.length > 0) notes.push({ text: `dead (all 0): ${list(dead)}`, paintSample: crossSample(colormap) });
+  if (zero.length > 0) notes.push({ text: `all 0 on this image: ${list(zero)}`, paintSample: crossSample(colormap) });
   if (constant.length > 0) notes.push({ text: `constant: ${list(constant)}`, paintSample: crossSample(colormap) });
   if (values > 0) {
     notes.push({ text: `NaN or infinite: ${list(nonFinite)} (values: ${values})`, paintSample: checkSample(colormap) });
@@ -56,7 +64,7 @@ export function checkSample(colormap: Colormap): NonNullable<Note['paintSample']
   return (raster, x, y, size) => paintMap(raster, map, x, y, size, colormap);
 }
 
-const listedAtMost = 12;
+const listedAtMost = 24;
 
 function listChannels(channels: readonly number[]): string {
   const shown = channels.slice(0, listedAtMost).join(', ');

@@ -2,6 +2,7 @@ import { createRaster, type Raster } from '../raster.js';
 import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
 import { colors, textUnit } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
+import { wrapText } from './wrap-text.js';
 
 /** Equal cells in rows, one pixel between them, with what stands around them. */
 export interface Page {
@@ -14,7 +15,7 @@ export interface Page {
   numbered: boolean;
   /** one below each cell */
   captions?: readonly string[];
-  /** lines below the cells */
+  /** below the cells, in lines as wide as the picture */
   notes: readonly Note[];
 }
 
@@ -36,9 +37,14 @@ interface Layout {
   /** from one cell to the next */
   columnStep: number;
   rowStep: number;
+  /** the lines of each note */
+  notes: string[][];
   width: number;
   height: number;
 }
+
+/** Room for words in a picture of few cells, units. */
+const narrowest = 220;
 
 /** Draws a page: title, subtitle and color bar on top, numbered cells, captions, notes. */
 export function renderPage(page: Page): Raster {
@@ -70,8 +76,13 @@ function layOut(page: Page): Layout {
 
   const top = margin + headerHeight + 6 * unit + (page.numbered ? textHeight(unit) + 3 * unit : 0);
   const rowStep = cellHeight + (page.captions ? textHeight(unit) + 6 * unit : 1);
-  const notesWidth = Math.max(0, ...page.notes.map(({ text }) => textWidth(text, unit) + 11 * unit));
-  const notesHeight = page.notes.length * (textHeight(unit) + 4 * unit) + (page.notes.length > 0 ? 4 * unit : 0);
+  const contentWidth = Math.max(left - margin + cellsWidth, headerWidth, page.notes.length > 0 ? narrowest * unit : 0);
+  const notes = page.notes.map((note) => wrapText(note.text, contentWidth - indentOf(note, unit), unit));
+  const widths = page.notes.map(
+    (note, index) => indentOf(note, unit) + Math.max(...(notes[index] ?? []).map((line) => textWidth(line, unit))),
+  );
+  const lineCount = notes.flat().length;
+  const notesHeight = lineCount * lineHeight(unit) + (lineCount > 0 ? 4 * unit : 0);
   return {
     unit,
     titleUnit,
@@ -82,7 +93,8 @@ function layOut(page: Page): Layout {
     top,
     columnStep: cellWidth + 1,
     rowStep,
-    width: Math.max(left + cellsWidth, margin + headerWidth, margin + notesWidth) + margin,
+    notes,
+    width: Math.max(left + cellsWidth, margin + headerWidth, margin + Math.max(0, ...widths)) + margin,
     height: top + rows * rowStep - (page.captions ? 0 : 1) + notesHeight + margin,
   };
 }
@@ -132,11 +144,22 @@ function drawCells(raster: Raster, page: Page, { unit, left, top, columnStep, ro
   }
 }
 
-function drawNotes(raster: Raster, page: Page, { unit, margin }: Layout): void {
-  const lineHeight = textHeight(unit) + 4 * unit;
-  page.notes.forEach(({ text, paintSample }, index) => {
-    const y = raster.height - margin - (page.notes.length - index) * lineHeight + 4 * unit;
-    paintSample?.(raster, margin, y, textHeight(unit));
-    drawText(raster, text, margin + (paintSample ? 11 * unit : 0), y, unit, colors.ink);
+function drawNotes(raster: Raster, page: Page, { unit, margin, notes }: Layout): void {
+  let y = raster.height - margin - notes.flat().length * lineHeight(unit) + 4 * unit;
+  page.notes.forEach((note, index) => {
+    note.paintSample?.(raster, margin, y, textHeight(unit));
+    for (const line of notes[index] ?? []) {
+      drawText(raster, line, margin + indentOf(note, unit), y, unit, colors.ink);
+      y += lineHeight(unit);
+    }
   });
+}
+
+/** Room for a note's sample. */
+function indentOf({ paintSample }: Note, unit: number): number {
+  return paintSample ? 11 * unit : 0;
+}
+
+function lineHeight(unit: number): number {
+  return textHeight(unit) + 4 * unit;
 }

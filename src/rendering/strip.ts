@@ -3,7 +3,7 @@ import type { Raster } from '../raster.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatNumber, formatShape } from './format.js';
-import { chooseScale, type Normalization, normalizeValues, type Range, rangeScale } from './normalize.js';
+import { chooseScale, normalizeValues, type Range, rangeScale, type Scaling } from './normalize.js';
 import { checkSample, crossSample } from './notes.js';
 import { type Note, renderPage } from './page.js';
 import { crossOut, paintMap } from './tile.js';
@@ -16,44 +16,39 @@ export interface StripOptions {
   /** one value for each unit */
   values: Float32Array;
   /** the units share one scale: minmax and layer are the same here */
-  normalize: Normalization;
+  scaling: Scaling;
   colormap: ColormapName;
-}
-
-export interface StripPicture {
-  raster: Raster;
-  /** of all units together */
-  statistics: PlaneStatistics;
+  /** what is to be said below */
+  sentences: readonly string[];
 }
 
 /** The units of a layer without height and width (Flatten, Dense), a cell each, in rows; few units with their values. */
-export function renderStrip({ title, shape, values, normalize, colormap: name }: StripOptions): StripPicture {
+export function renderStrip({ title, shape, values, scaling, colormap: name, sentences }: StripOptions): Raster {
   const colormap = getColormap(name);
   const statistics = measurePlanes([{ width: values.length, height: 1, values }]);
-  const alone = values.length === 1;
   // One value has no spread of its own: a probability, which it mostly is, is shown between 0 and 1.
-  const scale = alone ? rangeScale(withUnitRange(statistics)) : chooseScale(normalize, statistics, statistics);
+  const alone = values.length === 1 && typeof scaling === 'string';
+  const scale = alone ? rangeScale(withUnitRange(statistics)) : chooseScale(scaling, statistics, statistics);
   const indexes = normalizeValues(values, scale);
   const { columns, size } = arrangeCells(values.length);
-  const raster = renderPage({
+  return renderPage({
     title,
     subtitle: formatShape(shape),
-    bar: numberedBar(alone ? 'one unit' : describeScale(normalize), scale, colormap),
+    bar: numberedBar(alone ? 'one unit' : captionUnits(scaling), scale, colormap, statistics),
     cells: { count: values.length, columns, width: size, height: size },
     numbered: true,
     ...(values.length <= columns && size >= 72 ? { captions: Array.from(values, formatNumber) } : {}),
-    notes: explainUnits(statistics, values.length),
+    notes: [...explainUnits(statistics, values.length), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
       paintMap(target, { width: 1, height: 1, indexes: indexes.subarray(index, index + 1) }, x, y, size, colormap);
-      if (isDead(statistics, values.length)) crossOut(target, x, y, size, size);
+      if (holdOneValue(statistics, values.length)) crossOut(target, x, y, size, size);
     },
   });
-  return { raster, statistics };
 
   function explainUnits({ nonFiniteCount, max }: PlaneStatistics, count: number): Note[] {
     const notes: Note[] = [];
-    if (isDead(statistics, count)) {
-      const text = max === 0 ? 'dead: all units are 0' : 'constant: all units are equal';
+    if (holdOneValue(statistics, count)) {
+      const text = max === 0 ? 'all units are 0 on this image' : 'constant: all units are equal';
       notes.push({ text, paintSample: crossSample(colormap) });
     }
     if (nonFiniteCount > 0) {
@@ -63,8 +58,10 @@ export function renderStrip({ title, shape, values, normalize, colormap: name }:
   }
 }
 
-function describeScale(normalize: Normalization): string {
-  return normalize === 'zscore' ? 'all units: mean \u00b1 2\u03c3' : 'all units: min to max';
+/** What the bar of units says that they are scaled by. */
+export function captionUnits(scaling: Scaling): string {
+  if (typeof scaling !== 'string') return scaling.caption;
+  return scaling === 'zscore' ? 'all units: mean \u00b1 2\u03c3' : 'all units: min to max';
 }
 
 function withUnitRange({ min, max }: Range): Range {
@@ -72,7 +69,7 @@ function withUnitRange({ min, max }: Range): Range {
 }
 
 /** Whether several units hold one value only; a single one always does, and that says nothing. */
-function isDead({ min, max, nonFiniteCount }: PlaneStatistics, count: number): boolean {
+function holdOneValue({ min, max, nonFiniteCount }: PlaneStatistics, count: number): boolean {
   return count > 1 && min === max && nonFiniteCount === 0;
 }
 

@@ -2,8 +2,9 @@ import type { Plane, PlaneStatistics } from '../plane.js';
 import { renderChannel } from '../rendering/channel.js';
 import type { ColormapName } from '../rendering/colormap.js';
 import { renderLayerGrid } from '../rendering/grid.js';
-import type { Normalization } from '../rendering/normalize.js';
+import type { Scaling } from '../rendering/normalize.js';
 import { encodePng } from '../rendering/png.js';
+import { renderRanking } from '../rendering/ranking.js';
 import { encodeNpy } from './npy.js';
 
 /** What a layer put out, ready to be drawn. */
@@ -16,8 +17,18 @@ export interface DrawableLayer {
   planes: Plane[];
 }
 
+/** What is to be said of a layer and its channels. */
+export interface LayerWords {
+  caption: string;
+  /** of each channel */
+  channels: readonly (PlaneStatistics & { caption: string })[];
+  /** the channels that are shown in their order of rank as well */
+  top?: readonly { channel: number; value: number }[];
+  /** by what they were ranked */
+  rankedBy?: string;
+}
+
 export interface DrawingOptions {
-  normalize: Normalization;
   /** tiles a row */
   columns: number;
   /** pixels */
@@ -33,39 +44,53 @@ export interface ResultFile {
   content: Uint8Array;
 }
 
-export interface DrawnLayer {
-  files: ResultFile[];
-  /** of each channel */
-  statistics: PlaneStatistics[];
-}
-
 /** Longest side that a channel on its own comes near to, pixels. */
 const largeSize = 600;
 
 /**
- * Every file of one layer: the picture of all its channels, single channels, the numbers.
+ * Every file of one layer: the picture of all its channels, its strongest ones, single channels, the numbers.
  *
  * @param position of the layer in its network, from 1: the files of one layer have one name whatever else was chosen
  */
-export function drawLayer(layer: DrawableLayer, position: number, options: DrawingOptions): DrawnLayer {
-  const { name, shape, planes, values } = layer;
-  const { normalize, columns, tile, colormap } = options;
+export function drawLayer(
+  layer: DrawableLayer & LayerWords,
+  position: number,
+  scaling: Scaling,
+  options: DrawingOptions,
+): ResultFile[] {
+  const { name, shape, planes, values, channels: statistics, caption } = layer;
+  const { columns, tile, colormap } = options;
   const base = fileBase(name, position);
-  const grid = renderLayerGrid({ title: name, shape, planes, normalize, columns, tile, colormap });
-  const files = [{ name: `${base}.png`, content: encodePng(grid.raster) }];
-  if (shape.length === 4) files.push(...drawChannels(layer, base, options));
+  const picture = { title: name, planes, statistics, scaling, colormap };
+  const grid = renderLayerGrid({ ...picture, shape, columns, tile, sentences: [caption] });
+  const files = [{ name: `${base}.png`, content: encodePng(grid) }];
+  const { top = [], rankedBy = '' } = layer;
+  if (top.length > 0) {
+    const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
+    const sentences = [caption, ...top.map(({ channel }) => statistics[channel]?.caption as string)];
+    // Fewer tiles than the grid has: there is room for larger ones.
+    const ranking = renderRanking({ ...picture, subtitle, ranked: top, tile: 2 * tile, sentences });
+    files.push({ name: `${base}-top.png`, content: encodePng(ranking) });
+  }
+  if (shape.length === 4) files.push(...drawChannels(layer, base, scaling, options));
   if (options.npy) files.push({ name: `${base}.npy`, content: encodeNpy(shape, values) });
-  return { files, statistics: grid.channels };
+  return files;
 }
 
-function drawChannels({ name, planes }: DrawableLayer, base: string, options: DrawingOptions): ResultFile[] {
-  const { colormap } = options;
-  // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
-  const normalize = options.normalize === 'layer' ? 'minmax' : options.normalize;
-  return options.channels.map((channel) => {
-    const plane = planes[channel] as Plane;
-    const { raster } = renderChannel({ title: name, channel, plane, normalize, size: largeSize, colormap });
-    return { name: `${base}-channel-${channel}.png`, content: encodePng(raster) };
+function drawChannels(
+  { name, planes, channels }: DrawableLayer & LayerWords,
+  base: string,
+  scaling: Scaling,
+  { channels: numbers, colormap }: DrawingOptions,
+): ResultFile[] {
+  return numbers.map((channel) => {
+    const { caption, ...statistics } = channels[channel] as LayerWords['channels'][number];
+    const picture = renderChannel({
+      ...{ title: name, channel, plane: planes[channel] as Plane, statistics, sentences: [caption] },
+      // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
+      ...{ scaling: scaling === 'layer' ? 'minmax' : scaling, size: largeSize, colormap },
+    });
+    return { name: `${base}-channel-${channel}.png`, content: encodePng(picture) };
   });
 }
 

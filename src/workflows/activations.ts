@@ -2,8 +2,13 @@ import { checkChannels } from '../activations/select-channels.js';
 import { selectLayers } from '../activations/select-layers.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { FoundModel } from '../model/find-model.js';
+import type { ScoreNetwork } from '../model/scores.js';
+import type { Scaling } from '../rendering/normalize.js';
 import { type ActivationsOptions, type ActivationsSettings, settleActivationsOptions } from './activations-options.js';
-import { describeProvenance, planTargets, visitTargets } from './image-results.js';
+import { findChannelReport } from './channel-report.js';
+import { describeProvenance, planTargets, type Target, visitTargets } from './image-results.js';
+import { prepareRanking } from './rank-layers.js';
+import { fixedScaleCaption } from './scaling-options.js';
 import type { ImageResult, ShowingJob } from './show-image.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 
@@ -26,15 +31,26 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   const found = await locateNetwork(settings);
   const trained = await openTrainedNetwork(found, settings);
   try {
-    const job = prepareJob(found, trained, settings);
-    const { showImage } = await import('./show-image.js');
-    return await visitTargets(targets, settings, (target) => showImage(target, job));
+    const scores = settings.by === 'contribution' ? await trained.openScores() : undefined;
+    try {
+      const job = await prepareJob(found, trained, scores, settings);
+      const scalings = await settleLayerScalings(settings, targets, job);
+      const { showImage } = await import('./show-image.js');
+      return await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
+    } finally {
+      scores?.dispose();
+    }
   } finally {
     trained.dispose();
   }
 }
 
-function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ActivationsSettings): ShowingJob {
+async function prepareJob(
+  found: FoundModel,
+  trained: TrainedNetwork,
+  scores: ScoreNetwork | undefined,
+  settings: ActivationsSettings,
+): Promise<ShowingJob> {
   const { network, description } = trained;
   const names = selectLayers(description.layers, settings.layers);
   const layers = description.layers.filter(({ name }) => names.includes(name));
@@ -44,11 +60,33 @@ function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: Activa
       outputShape.length === 4 ? [{ name, channelCount: outputShape[3] ?? 0 }] : [],
     ),
   );
-  const { channels, normalize, columns, tile, colormap, npy, onEvent = () => undefined } = settings;
-  const drawing = { channels, normalize, columns, tile, colormap, npy };
+  const { channels, columns, tile, colormap, npy, onEvent = () => undefined, top, by, class: classChoice } = settings;
+  const drawing = { channels, columns, tile, colormap, npy };
   const preprocessing = choosePreprocessing(found, network.inputShape);
-  const options = { layers: names, ...drawing };
+  const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
   const provenance = describeProvenance('cnnviz-activations', trained, { options, preprocessing });
   const classNames = found.run?.record.classNames ?? [];
-  return { network, classNames, preprocessing, layers, drawing, provenance, onEvent };
+  const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
+  const report = await findChannelReport(found);
+  return {
+    ...{ network, classNames, preprocessing, layers, drawing, provenance, onEvent },
+    ...(ranking && { ranking }),
+    ...(report && { report }),
+  };
+}
+
+/** How each layer is scaled; for a scale that images share they are all measured first. */
+async function settleLayerScalings(
+  { scaling, signal }: ActivationsSettings,
+  targets: readonly Target[],
+  { network, preprocessing, layers, onEvent }: ShowingJob,
+): Promise<ReadonlyMap<string, Scaling>> {
+  const layerNames = layers.map(({ name }) => name);
+  if (scaling === 'shared') {
+    const { measureSharedScales } = await import('./shared-scale.js');
+    const source = { network, preprocessing, layerNames };
+    return measureSharedScales(targets, source, { onEvent, ...(signal && { signal }) });
+  }
+  const settled = typeof scaling === 'string' ? scaling : { ...scaling, caption: fixedScaleCaption };
+  return new Map(layerNames.map((name) => [name, settled]));
 }

@@ -91,8 +91,19 @@ export interface EvaluationEvent {
 export type ActivationsEvent =
   /** inputShape: [1, height, width, channels] */
   | { type: 'input'; image: string; inputShape: number[] }
-  /** deadCount: channels that are 0 everywhere; nonFiniteCount: channels with NaN or infinity in them */
-  | { type: 'layer'; name: string; shape: number[]; deadCount: number; nonFiniteCount: number }
+  /**
+   * zeroCount: channels that are 0 everywhere; nonFiniteCount: channels with NaN or infinity in them; top: the strongest
+   * ones, where they were ranked
+   */
+  | {
+      type: 'layer';
+      name: string;
+      shape: number[];
+      zeroCount: number;
+      nonFiniteCount: number;
+      rankedBy?: string;
+      top?: { channel: number; value: number }[];
+    }
   | { type: 'prediction'; image: string; className: string; probability: number };
 
 /** Where a class's evidence was looked for; with a sentence where there is none, or where numbers are broken. */

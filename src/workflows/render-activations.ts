@@ -1,18 +1,38 @@
 import type { LayerActivation } from '../activations/capture.js';
+import { describeLayer } from '../activations/describe-layer.js';
 import { fillDefaults } from '../arguments.js';
-import { type LayerPicture, renderLayerGrid } from '../rendering/grid.js';
+import { badArgument } from '../errors.js';
+import type { PlaneStatistics } from '../plane.js';
+import type { Raster } from '../raster.js';
+import { renderLayerGrid } from '../rendering/grid.js';
 import { ACTIVATIONS_DEFAULTS, type ActivationsOptions } from './activations-options.js';
+import { fixedScaleCaption, type ScalingOptions, settleScaling } from './scaling-options.js';
 
-export type RenderOptions = Pick<ActivationsOptions, 'normalize' | 'columns' | 'tile' | 'colormap'>;
+/** For a scale that images share give its range. */
+export type RenderOptions = Pick<ActivationsOptions, 'columns' | 'tile' | 'colormap'> & ScalingOptions;
 
-/** One picture a layer, with a tile for each channel; drawn as `activations` draws them, but written nowhere. */
+/**
+ * One picture a layer, with a tile for each channel; drawn as `activations` draws them, but written nowhere.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, also for the scale "shared": what other images hold is not known here
+ */
 export function renderActivations(
   layers: readonly LayerActivation[],
   options: RenderOptions = {},
-): (LayerPicture & { name: string })[] {
-  const { normalize, columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, options);
-  return layers.map(({ name, shape, planes }) => ({
-    name,
-    ...renderLayerGrid({ title: name, shape, planes, normalize, columns, tile, colormap }),
-  }));
+): { name: string; raster: Raster; channels: PlaneStatistics[] }[] {
+  const { columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, options);
+  const settled = settleScaling(options);
+  if (settled === 'shared')
+    throw badArgument('scale', 'channel or layer; or range, for a scale that images share', settled);
+  const scaling = typeof settled === 'string' ? settled : { ...settled, caption: fixedScaleCaption };
+  return layers.map((layer) => {
+    const { name, shape, planes } = layer;
+    const { caption, channels } = describeLayer(layer);
+    const sentences = [caption];
+    const raster = renderLayerGrid({
+      ...{ title: name, shape, planes, statistics: channels, sentences },
+      ...{ scaling, columns, tile, colormap },
+    });
+    return { name, raster, channels };
+  });
 }

@@ -1,17 +1,21 @@
 import { captureActivations, type LayerActivation } from '../activations/capture.js';
-import { type DescribedChannel, describeLayer } from '../activations/describe-layer.js';
+import { type DescribedLayer, describeLayer, type LayerRanking, nameRanking } from '../activations/describe-layer.js';
+import type { ChannelReport } from '../channels/report.js';
 import { decodeImage } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import type { Network } from '../model/network.js';
 import type { PlaneStatistics } from '../plane.js';
 import { rasterFromPixels } from '../raster.js';
+import type { Range, Scaling } from '../rendering/normalize.js';
 import { encodePng } from '../rendering/png.js';
 import { type DrawingOptions, drawLayer } from '../report/activation-files.js';
 import type { ResultsFolder } from '../report/results-folder.js';
 import { classify, type Prediction } from './classify.js';
 import type { EventListener } from './events.js';
 import { type Target, writeResults } from './image-results.js';
+import { type RankingJob, rankLayers } from './rank-layers.js';
+import { reportedFiring } from './reported-firing.js';
 
 /** What is the same for every image of a call. */
 export interface ShowingJob {
@@ -21,6 +25,10 @@ export interface ShowingJob {
   /** to show, in the network's order */
   layers: readonly { name: string; kind: string }[];
   drawing: DrawingOptions;
+  /** absent: channels are not ranked */
+  ranking?: RankingJob;
+  /** what the channels did on a folder of images, where that is known */
+  report?: ChannelReport;
   /** what else the manifest says: model, options, versions */
   provenance: object;
   onEvent: EventListener;
@@ -36,31 +44,41 @@ export interface ImageResult extends Target {
   files: string[];
 }
 
-export interface ShownLayer {
+export interface ShownLayer extends DescribedLayer {
   name: string;
   /** Keras's class name */
   kind: string;
   shape: number[];
   files: string[];
-  /** in one sentence */
-  caption: string;
-  /** in the order of the channels */
-  channels: DescribedChannel[];
+  /** what the channels were ranked by, in words */
+  rankedBy?: string;
+  /** the ends of the colors, where they were fixed or are shared by all images */
+  range?: Range;
 }
 
 const inputName = '00-input.png';
 
-/** Runs the network once on an image and writes its results folder, whole or not at all. */
-export async function showImage(target: Target, job: ShowingJob): Promise<ImageResult> {
+/**
+ * Runs the network on an image and writes its results folder, whole or not at all.
+ *
+ * @param scalings how each layer is scaled
+ */
+export async function showImage(
+  target: Target,
+  job: ShowingJob,
+  scalings: ReadonlyMap<string, Scaling>,
+): Promise<ImageResult> {
   const { network, preprocessing, onEvent } = job;
   const pixels = await decodeImage(target.image, preprocessing);
   const inputShape = [1, ...network.inputShape];
   onEvent({ type: 'input', image: target.image, inputShape });
-  const { shown, prediction } = await runNetwork(toFloats(pixels, preprocessing.rescale), job);
+  const floats = toFloats(pixels, preprocessing.rescale);
+  const { shown, prediction } = await runNetwork(floats, job);
+  const rankings = job.ranking && (await rankLayers(job.ranking, floats));
   return writeResults(target, job, async (folder) => {
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
     await folder.write(inputName, encodePng(input));
-    const layers = await writeLayers(folder, shown, job);
+    const layers = await writeLayers(folder, shown, job, { rankings, scalings });
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
     return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
   });
@@ -81,27 +99,44 @@ async function runNetwork(
   };
 }
 
+interface LayerChoices {
+  rankings: ReadonlyMap<string, LayerRanking> | undefined;
+  scalings: ReadonlyMap<string, Scaling>;
+}
+
 /** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
-async function writeLayers(folder: ResultsFolder, shown: LayerActivation[], job: ShowingJob): Promise<ShownLayer[]> {
-  const { network, layers, drawing, onEvent } = job;
+async function writeLayers(
+  folder: ResultsFolder,
+  shown: LayerActivation[],
+  job: ShowingJob,
+  { rankings, scalings }: LayerChoices,
+): Promise<ShownLayer[]> {
+  const { network, layers, drawing, report, onEvent } = job;
   const writes: Promise<void>[] = [];
   const written = shown.map((layer, index) => {
     const { name, shape } = layer;
+    const ranking = rankings?.get(name);
+    const overImages = reportedFiring(report, name);
+    const described = describeLayer(layer, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
+    const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
+    const scaling = scalings.get(name) as Scaling;
     const position = network.layerNames.indexOf(name) + 1;
-    const { files, statistics } = drawLayer(layer, position, drawing);
+    const files = drawLayer({ ...layer, ...words }, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
-    onEvent({ type: 'layer', name, shape, ...countOddChannels(statistics) });
+    const { rankedBy, top } = words;
+    onEvent({ type: 'layer', name, shape, ...countOddChannels(words.channels), ...(top && { rankedBy, top }) });
     const kind = layers[index]?.kind ?? '';
-    return { name, kind, shape, files: files.map((file) => file.name), ...describeLayer(layer, statistics) };
+    const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
+    return { name, kind, shape, files: files.map((file) => file.name), ...(range && { range }), ...words };
   });
   // All of them end before the folder is thrown away because of one.
   for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;
   return written;
 }
 
-function countOddChannels(channels: PlaneStatistics[]): { deadCount: number; nonFiniteCount: number } {
+function countOddChannels(channels: readonly PlaneStatistics[]): { zeroCount: number; nonFiniteCount: number } {
   return {
-    deadCount: channels.filter(({ min, max, nonFiniteCount }) => min === 0 && max === 0 && nonFiniteCount === 0).length,
+    zeroCount: channels.filter(({ min, max, nonFiniteCount }) => min === 0 && max === 0 && nonFiniteCount === 0).length,
     nonFiniteCount: channels.filter(({ nonFiniteCount }) => nonFiniteCount > 0).length,
   };
 }

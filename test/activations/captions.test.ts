@@ -13,6 +13,7 @@ const caption = (values: number[], more: Partial<ChannelFacts> = {}) =>
 const upperLeft = [5, 0, 0, 0, 0, 0, 0, 0, 0];
 const animals = (cats: number, dogs: number) => ({
   imageCount: 1000,
+  firingFraction: (cats + dogs) / 2,
   classes: [
     { className: 'cats', firingFraction: cats },
     { className: 'dogs', firingFraction: dogs },
@@ -66,7 +67,7 @@ describe('captionChannel', () => {
       firingFraction,
     }));
     const told = (count: number) =>
-      caption(upperLeft, { overImages: { imageCount: 50, classes: classes.slice(0, count) } });
+      caption(upperLeft, { overImages: { imageCount: 50, firingFraction: 0.3, classes: classes.slice(0, count) } });
     expect(told(5)).toMatch(/; on 50 % of c1, 40 % of c2, 30 % of c3, no more of 2 other classes$/);
     expect(told(4)).toMatch(/, no more of another class$/);
   });
@@ -84,8 +85,8 @@ describe('captionChannel', () => {
 
 test('a layer is told by how many channels fire, how much, and what is odd', () => {
   const channels = [facts(...upperLeft), facts(...Array(9).fill(0)), facts(...Array(9).fill(1)), facts(...upperLeft)];
-  const layer = { name: 'conv2d_4', kind: 'channel', channels } as const;
-  expect(captionLayer(layer)).toBe('conv2d_4: 3 of 4 channels fire, on 31 % of all pixels; 1 is all 0 on this image');
+  const layer = { kind: 'channel', channels } as const;
+  expect(captionLayer(layer)).toBe('3 of 4 channels fire, on 31 % of all pixels; 1 is all 0 on this image');
   expect(captionLayer({ ...layer, strongest: { by: 'mean', number: 2, value: 1 } })).toMatch(
     /; strongest by mean: channel 2, 1$/,
   );
@@ -95,9 +96,7 @@ test('a layer is told by how many channels fire, how much, and what is odd', () 
 
 test('a layer of units is told without pixels', () => {
   const channels = [0, 0, 0.7].map((value) => facts(value));
-  expect(captionLayer({ name: 'dense_1', kind: 'unit', channels })).toBe(
-    'dense_1: 1 of 3 units fires; 2 are 0 on this image',
-  );
+  expect(captionLayer({ kind: 'unit', channels })).toBe('1 of 3 units fires; 2 are 0 on this image');
 });
 
 test('a share is 0 % or 100 % only when it is', () => {

@@ -23,8 +23,8 @@ describe('cnnviz activations', () => {
       [
         'red.png',
         '  input                (1, 12, 12, 3)',
-        '  conv2d_1             (1, 10, 10, 4)  1 dead channel',
-        '  max_pooling2d_1      (1, 5, 5, 4)  1 dead channel',
+        '  conv2d_1             (1, 10, 10, 4)  1 channel all 0',
+        '  max_pooling2d_1      (1, 5, 5, 4)  1 channel all 0',
         expect.stringMatching(/^ {2}prediction {11}(cats|dogs), probability 0\.\d{4}$/),
         '  activations/red/00-input.png',
         '  activations/red/01-conv2d_1.png',
@@ -45,6 +45,14 @@ describe('cnnviz activations', () => {
       .map((line) => JSON.parse(line));
     expect([exitCode, lines[0].type, lines.at(-1).type]).toEqual([0, 'backend', 'result']);
     expect(lines.at(-1).images[0]).toMatchObject({ image: 'red.png', folder: 'json', inputShape: [1, 12, 12, 3] });
+  });
+
+  it('with --top names the strongest channels of each layer and what they were ranked by', async () => {
+    const args = ['--layers', 'conv2d_2', '--top', '2', '--by', 'variance', '--range', '-1,3', '--out', 'top'];
+    const { exitCode, stdout } = await run('red.png', ...args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\n {23}strongest by variance: \d \([\d.e-]+\), \d \([\d.e-]+\)\n/);
+    expect(stdout).toContain('top/03-conv2d_2-top.png');
   });
 
   it('with --quiet prints nothing and works all the same', async () => {
@@ -68,6 +76,9 @@ describe('cnnviz activations', () => {
     ['an unknown way to normalize', ['red.png', '--normalize', 'best'], 2, 'zscore, minmax, layer'],
     ['a number of columns that is none', ['red.png', '--columns', 'many'], 2, 'whole number'],
     ['no columns', ['red.png', '--columns', '0'], 2, 'columns'],
+    ['half a range', ['red.png', '--range', '-1'], 2, 'two numbers, such as -1,3'],
+    ['two scales', ['red.png', '--range', '-1,3', '--scale', 'layer'], 2, 'range and scale contradict each other'],
+    ['an unknown ranking', ['red.png', '--top', '3', '--by', 'size'], 2, 'mean, max, variance, contribution'],
     ['a mistyped option', ['red.png', '--colourmap', 'gray'], 2, 'Did you mean --colormap?'],
     ['an unknown backend', ['red.png', '--backend', 'gpu'], 2, 'auto, native, wasm, cpu'],
   ])('refuses %s', async (_, args, exitCode, text) => {

@@ -54,9 +54,9 @@ describe('the narrator', () => {
 
   it('warns of NaN in a layer', () => {
     const { stdout, stderr } = tell([
-      { type: 'layer', name: 'conv2d_1', shape: [1, 2, 2, 8], deadCount: 3, nonFiniteCount: 2 },
+      { type: 'layer', name: 'conv2d_1', shape: [1, 2, 2, 8], zeroCount: 3, nonFiniteCount: 2 },
     ]);
-    expect(stdout).toBe('  conv2d_1             (1, 2, 2, 8)  3 dead channels\n');
+    expect(stdout).toBe('  conv2d_1             (1, 2, 2, 8)  3 channels all 0\n');
     expect(stderr).toBe('warning: conv2d_1: NaN or infinite values in 2 channels of 8\n');
   });
 });

@@ -12,12 +12,21 @@ test('a numbered bar names the ends and the middle of its scale', () => {
   expect(labels(numberedBar('', zscore, viridis))).toEqual(['1', '5', '9']);
 });
 
+test('an end that values lie beyond stands for those as well', () => {
+  const range = { kind: 'range', low: -1, high: 3 } as const;
+  expect(labels(numberedBar('', range, viridis, { min: -1, max: 3 }))).toEqual(['\u22121', '1', '3']);
+  expect(labels(numberedBar('', range, viridis, { min: -1.1, max: 2 }))).toEqual(['\u2264 \u22121', '1', '3']);
+  expect(labels(numberedBar('', range, viridis, { min: 0, max: 3.1 }))).toEqual(['\u22121', '1', '\u2265 3']);
+  const zscore = { kind: 'zscore', mean: 5, standardDeviation: 2 } as const;
+  expect(labels(numberedBar('', zscore, viridis, { min: 0, max: 9 }))).toEqual(['\u2264 1', '5', '9']);
+});
+
 test('a scale without extent has one number', () => {
   expect(labels(numberedBar('', { kind: 'range', low: 2, high: 2 }, viridis))).toEqual(['2']);
 });
 
 test('a bar for channels that are scaled one by one says what its ends mean', () => {
-  expect(labels(perChannelBar('zscore', viridis))).toEqual(['\u22122\u03c3', 'mean', '+2\u03c3']);
+  expect(labels(perChannelBar('zscore', viridis))).toEqual(['\u2264 \u22122\u03c3', 'mean', '\u2265 +2\u03c3']);
   expect(labels(perChannelBar('minmax', viridis))).toEqual(['min', 'max']);
 });
 

@@ -17,7 +17,7 @@ test('the type face', () => {
   const lines = [
     printable.slice(0, 48),
     printable.slice(48),
-    '\u00d7 \u00b1 \u03c3 \u2212 \u20ac (the euro sign is missing)',
+    '\u00d7 \u00b1 \u03c3 \u2212 \u2264 \u2265 \u20ac (the euro sign is missing)',
   ];
   lines.forEach((line, index) => {
     drawText(picture, line, 10, 10 + index * 30, 2, [24, 24, 32]);

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
+import { identifyModel } from '../../src/model/identify-model.js';
 import { decodePng } from '../../src/rendering/png.js';
 import { activations } from '../../src/workflows/activations.js';
 import type { ActivationsOptions } from '../../src/workflows/activations-options.js';
@@ -45,7 +46,7 @@ describe('activations', () => {
     const [layer] = manifest.layers;
     expect(layer).toMatchObject({ name: 'conv2d_1', kind: 'Conv2D', shape: [1, 10, 10, 4], files: [files[1]] });
     expect(layer.channels).toHaveLength(4);
-    expect(layer.caption).toMatch(/^conv2d_1: \d of 4 channels fires?, on \d+ % of all pixels/);
+    expect(layer.caption).toMatch(/^\d of 4 channels fires?, on \d+ % of all pixels/);
     expect(layer.channels[2].caption).toMatch(/^channel 2: /);
   });
 
@@ -89,6 +90,80 @@ describe('activations', () => {
     expect(readFileSync(at('out/06-dense_1.npy'), 'latin1')).toContain("'shape': (1, 8)");
   });
 
+  it('ranks the channels of each layer when asked to: in a picture, in the manifest and in the events', async () => {
+    const events: WorkflowEvent[] = [];
+    const { images } = await show({ layers: ['conv2d_1', 'dense_1'], top: 3, onEvent: (event) => events.push(event) });
+    const [maps, units] = images[0]?.layers ?? [];
+    expect(images[0]?.files).toContain('01-conv2d_1-top.png');
+    expect([maps?.top?.length, units?.top?.length, maps?.rankedBy]).toEqual([3, 3, 'mean']);
+    const values = maps?.top?.map(({ channel }) => maps.channels[channel]?.mean as number) ?? [];
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    expect(maps?.top?.map(({ value }) => value)).toEqual(values);
+    expect(maps?.caption).toMatch(/; strongest by mean: channel \d, [\d.]+$/);
+    expect(events).toContainEqual(expect.objectContaining({ name: 'conv2d_1', top: maps?.top, rankedBy: 'mean' }));
+  });
+
+  it('ranks by contribution to the score of the predicted class, or of one asked for, which has the opposite signs', async () => {
+    const events: WorkflowEvent[] = [];
+    const contribute = async (options: Partial<ActivationsOptions>) => {
+      const { images } = await show({ top: 4, by: 'contribution', onEvent: (event) => events.push(event), ...options });
+      const [image] = images;
+      const values = image?.layers[0]?.channels.map(({ contribution }) => contribution as number) ?? [];
+      return { values, className: image?.prediction?.className, rankedBy: image?.layers[0]?.rankedBy };
+    };
+    const predicted = await contribute({ layers: ['max_pooling2d_2', 'dense_2'] });
+    expect(predicted.rankedBy).toBe(`contribution to the score of ${predicted.className}`);
+    expect(Math.max(...predicted.values.map(Math.abs))).toBeGreaterThan(0);
+    const other = predicted.className === 'cats' ? 'dogs' : 'cats';
+    const opposite = await contribute({ layers: ['max_pooling2d_2'], class: other });
+    expect(opposite.rankedBy).toBe(`contribution to the score of ${other}`);
+    expect(opposite.values.map((value) => value + 0)).toEqual(predicted.values.map((value) => 0 - value));
+    const same = await contribute({ layers: ['max_pooling2d_2'], class: predicted.className as string });
+    expect(same.values).toEqual(predicted.values);
+    expect(events).toContainEqual({
+      type: 'warning',
+      message: 'dense_2 is not ranked by contribution: no score comes after it',
+    });
+  });
+
+  it('gives all images one scale a layer: from the smallest to the largest value on any of them', async () => {
+    const images = [at('red.png'), at('broken.png'), at('blue.png')];
+    const shared = await show({ images, layers: 2, scale: 'shared', out: at('shared') });
+    const [one, other] = shared.images.map(({ layers }) => layers[0]);
+    const channels = [...(one?.channels ?? []), ...(other?.channels ?? [])];
+    const range = {
+      min: Math.min(...channels.map(({ min }) => min)),
+      max: Math.max(...channels.map(({ max }) => max)),
+    };
+    expect([one?.range, other?.range]).toEqual([range, range]);
+    expect(shared.badImages).toHaveLength(1);
+    const fixed = await show({ layers: 1, range: [-1, 3] });
+    expect(fixed.images[0]?.layers[0]?.range).toEqual({ min: -1, max: 3 });
+  });
+
+  it("says of channels what the run's channel report knows of them", async () => {
+    const folder = at('runs/first/channels');
+    mkdirSync(folder);
+    const identity = await identifyModel(at('runs/first/epoch-0003/model.json'));
+    const figures = {
+      firingImageFraction: 0.5,
+      classes: [{ firingImageFraction: 0.12 }, { firingImageFraction: 0.81 }],
+    };
+    writeFileSync(
+      join(folder, 'channels.json'),
+      JSON.stringify({
+        ...{ format: 'cnnviz-channels', formatVersion: 1, model: { identity }, data: { imageCount: 1000 } },
+        classes: [{ className: 'cats' }, { className: 'dogs' }],
+        layers: [{ name: 'conv2d_1', channels: Array(4).fill(figures) }],
+      }),
+    );
+    const { images } = await show();
+    rmSync(folder, { recursive: true });
+    const [known, unknown] = images[0]?.layers ?? [];
+    expect(known?.channels[1]?.caption).toMatch(/; (fires )?on 81 % of dogs, 12 % of cats$/);
+    expect(unknown?.channels[1]?.caption).not.toContain('dogs');
+  });
+
   it('gives each of several images a folder, and skips and tells a bad one', async () => {
     const { images, badImages } = await show({
       images: [at('red.png'), at('broken.png'), at('blue.png')],
@@ -104,7 +179,7 @@ describe('activations', () => {
     expect(images.map(({ folder }) => folder)).toContain(at('whole/red'));
   });
 
-  it.each([
+  it.each<[string, Partial<ActivationsOptions>, string]>([
     ['a bad image alone', { images: ['broken.png'] }, 'BAD_IMAGE'],
     ['nothing but bad images', { images: ['broken.png', 'missing.png'] }, 'BAD_IMAGE'],
     ['a layer that is not there', { layers: ['conv2d_9'] }, 'NOT_FOUND'],
@@ -115,7 +190,13 @@ describe('activations', () => {
     ['tiles without size', { tile: 0 }, 'BAD_ARGUMENT'],
     ['no layers', { layers: 0 }, 'BAD_ARGUMENT'],
     ['half a channel', { channels: [0.5] }, 'BAD_ARGUMENT'],
-  ])('refuses %s', async (_, { images, ...options }: Partial<ActivationsOptions>, code) => {
+    ['no strongest channels', { top: 0 }, 'BAD_ARGUMENT'],
+    ['a ranking without a count', { by: 'mean' }, 'BAD_ARGUMENT'],
+    ['a ranking that is not there', { top: 1, by: 'size' as 'mean' }, 'BAD_ARGUMENT'],
+    ['a class for a ranking that has none', { top: 1, class: 'cats' }, 'BAD_ARGUMENT'],
+    ['a class that is not there', { top: 1, by: 'contribution', class: 'birds' }, 'NOT_FOUND'],
+    ['a range without extent', { range: [1, 1] }, 'BAD_ARGUMENT'],
+  ])('refuses %s', async (_, { images, ...options }, code) => {
     const paths = images?.map((image) => at(image));
     await expect(show({ ...options, ...(paths && { images: paths }) })).rejects.toMatchObject({ code });
   });

@@ -1,17 +1,19 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   ACTIVATIONS_DEFAULTS,
   type ActivationsOptions,
   COLORMAPS,
   NORMALIZATIONS,
+  RANKING_MEASURES,
+  SCALES,
 } from '../../workflows/activations-options.js';
-import { addModelOptions, choiceOption, parseCount, parseCounts, parseLayers } from '../options.js';
+import { addModelOptions, choiceOption, parseCount, parseCounts, parseLayers, parseRange } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 
 /** `cnnviz activations` */
 export function addActivationsCommand(program: Command, shell: Shell): void {
-  const { columns, tile, normalize, colormap } = ACTIVATIONS_DEFAULTS;
+  const { columns, tile, colormap } = ACTIVATIONS_DEFAULTS;
   const command = program
     .command('activations')
     .summary('show what the layers see in an image')
@@ -19,7 +21,16 @@ export function addActivationsCommand(program: Command, shell: Shell): void {
     .argument('<images...>', 'image files, or folders of them')
     .option('--layers <which>', 'how many, names, or "all" (default: every layer before Flatten)', parseLayers)
     .option('--channels <numbers>', 'also write these channels large, such as 6,15', parseCounts)
-    .addOption(choiceOption('--normalize <how>', 'how numbers become colors', NORMALIZATIONS, normalize))
+    .option('--top <count>', 'also show the strongest channels of each layer, in order', parseCount)
+    .addOption(new Option('--by <what>', 'by what they are the strongest (default: "mean")').choices(RANKING_MEASURES))
+    .option('--class <name>', 'contribution to the score of this class (default: the predicted one)')
+    .addOption(new Option('--scale <scope>', 'what has one scale (default: "channel")').choices(SCALES))
+    .addOption(
+      new Option('--normalize <how>', 'a channel\'s scale (default: "zscore"); layer: as --scale layer').choices(
+        NORMALIZATIONS,
+      ),
+    )
+    .option('--range <low,high>', 'one fixed scale; what lies outside is clipped', parseRange)
     .option('--columns <count>', 'tiles a row', parseCount, columns)
     .option('--tile <pixels>', 'enlarge small maps to about this size', parseCount, tile)
     .addOption(choiceOption('--colormap <name>', 'colors', COLORMAPS, colormap))

@@ -1,0 +1,34 @@
+import type { Plane, PlaneStatistics } from '../plane.js';
+import type { Raster } from '../raster.js';
+import { type ColorBar, numberedBar, perChannelBar } from './color-bar.js';
+import type { Colormap } from './colormap.js';
+import { normalizeValues, type Range, rangeScale, type Scale, type Scaling } from './normalize.js';
+import { isConstant } from './notes.js';
+import { crossOut, paintMap } from './tile.js';
+
+/** Paints one channel on its scale, every value a square of `factor` pixels; crossed out where it holds one value only. */
+export function paintChannel(
+  target: Raster,
+  { plane, statistics, scale }: { plane: Plane; statistics: PlaneStatistics; scale: Scale },
+  place: { x: number; y: number; factor: number },
+  colormap: Colormap,
+): void {
+  const { width, height } = plane;
+  const { x, y, factor } = place;
+  paintMap(target, { width, height, indexes: normalizeValues(plane.values, scale) }, x, y, factor, colormap);
+  if (isConstant(statistics)) crossOut(target, x, y, width * factor, height * factor);
+}
+
+/** The bar of a picture of several channels; `layer` and `shown` are the ranges of all channels and of those shown. */
+export function layerBar(scaling: Scaling, layer: Range, shown: Range, colormap: Colormap): ColorBar {
+  if (typeof scaling !== 'string') return numberedBar(scaling.caption, rangeScale(scaling), colormap, shown);
+  if (scaling !== 'layer') return perChannelBar(scaling, colormap);
+  return numberedBar('all channels: one scale', rangeScale(layer), colormap);
+}
+
+/** The range of several channels together; those without a finite value have none. @param size values a channel */
+export function combineRanges(channels: readonly PlaneStatistics[], size: number): Range {
+  const measured = channels.filter(({ nonFiniteCount }) => nonFiniteCount < size);
+  if (measured.length === 0) return { min: 0, max: 0 };
+  return { min: Math.min(...measured.map(({ min }) => min)), max: Math.max(...measured.map(({ max }) => max)) };
+}

@@ -1,0 +1,94 @@
+import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
+import type { Raster } from '../raster.js';
+import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
+import { type ColorBar, numberedBar } from './color-bar.js';
+import { type Colormap, type ColormapName, getColormap } from './colormap.js';
+import { formatNumber } from './format.js';
+import { chooseScale, type Scale, type Scaling } from './normalize.js';
+import { explainMarks } from './notes.js';
+import { renderPage } from './page.js';
+import { captionUnits } from './strip.js';
+import { textUnit } from './style.js';
+import { textWidth } from './text.js';
+import { enlargement } from './tile.js';
+
+export interface RankingOptions {
+  /** the layer's name */
+  title: string;
+  /** by what its channels were ranked */
+  subtitle: string;
+  /** of the whole layer, all of one size */
+  planes: readonly Plane[];
+  /** of each plane */
+  statistics: readonly PlaneStatistics[];
+  /** the channels to show, in their order */
+  ranked: readonly { channel: number; value: number }[];
+  scaling: Scaling;
+  /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
+  tile: number;
+  colormap: ColormapName;
+  /** what is to be said below */
+  sentences: readonly string[];
+}
+
+const columns = 8;
+
+/** Some channels of a layer in their order of rank, each with its number and what it was ranked by. */
+export function renderRanking(options: RankingOptions): Raster {
+  const { title, subtitle, planes, statistics, ranked, sentences } = options;
+  const [first] = planes as [Plane];
+  const colormap = getColormap(options.colormap);
+  const factor = enlargement(first.width, first.height, options.tile);
+  const [mapWidth, mapHeight] = [first.width * factor, first.height * factor];
+  const captions = ranked.map(({ channel, value }) => `${channel}: ${formatNumber(value)}`);
+  const unit = textUnit(Math.min(columns, ranked.length) * (mapWidth + 1));
+  const width = Math.max(mapWidth, ...captions.map((caption) => textWidth(caption, unit) + 3 * unit));
+  const numbers = ranked.map(({ channel }) => channel);
+  const shown = numbers.map((channel) => statistics[channel] as PlaneStatistics);
+  const { bar, measuresOf } =
+    first.values.length === 1 ? scaleUnits(options, colormap) : scaleMaps(options, shown, colormap);
+  const marks = first.values.length === 1 ? [] : explainMarks(shown, numbers, colormap);
+  return renderPage({
+    title,
+    subtitle,
+    bar,
+    cells: { count: ranked.length, columns, width, height: mapHeight },
+    numbered: false,
+    captions,
+    notes: [...marks, ...sentences.map((text) => ({ text }))],
+    paintCell(target, index, x, y) {
+      const plane = planes[numbers[index] as number] as Plane;
+      const left = x + Math.floor((width - mapWidth) / 2);
+      const channel = { plane, ...measuresOf(shown[index] as PlaneStatistics) };
+      paintChannel(target, channel, { x: left, y, factor }, colormap);
+    },
+  });
+}
+
+interface Scales {
+  bar: ColorBar;
+  measuresOf(channel: PlaneStatistics): { statistics: PlaneStatistics; scale: Scale };
+}
+
+function scaleMaps(
+  { planes, statistics, scaling }: RankingOptions,
+  shown: PlaneStatistics[],
+  colormap: Colormap,
+): Scales {
+  const size = (planes[0] as Plane).values.length;
+  const layer = combineRanges(statistics, size);
+  return {
+    bar: layerBar(scaling, layer, combineRanges(shown, size), colormap),
+    measuresOf: (channel) => ({ statistics: channel, scale: chooseScale(scaling, channel, layer) }),
+  };
+}
+
+/** Single values have nothing to show but how they compare: all of a layer share one scale. */
+function scaleUnits({ planes, scaling }: RankingOptions, colormap: Colormap): Scales {
+  const statistics = measurePlanes(planes);
+  const scale = chooseScale(scaling, statistics, statistics);
+  return {
+    bar: numberedBar(captionUnits(scaling), scale, colormap, statistics),
+    measuresOf: () => ({ statistics, scale }),
+  };
+}

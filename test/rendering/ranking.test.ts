@@ -1,0 +1,46 @@
+import { test } from 'vitest';
+import { measurePlanes, type Plane } from '../../src/plane.js';
+import { renderRanking } from '../../src/rendering/ranking.js';
+import { expectGolden } from '../helpers/golden.js';
+
+const plane = (size: number, valueAt: (x: number, y: number) => number): Plane => ({
+  width: size,
+  height: size,
+  values: Float32Array.from({ length: size * size }, (_, index) => valueAt(index % size, Math.floor(index / size))),
+});
+
+function render(planes: Plane[], options: Partial<Parameters<typeof renderRanking>[0]> = {}) {
+  return renderRanking({
+    ...{ title: 'conv2d_4', subtitle: 'the 10 strongest of 128 by mean', scaling: 'zscore', tile: 90, sentences: [] },
+    ...{ colormap: 'viridis', planes, statistics: planes.map((each) => measurePlanes([each])), ranked: [], ...options },
+  });
+}
+
+const blobs = Array.from({ length: 128 }, (_, channel) =>
+  channel === 17 ? plane(9, () => 0) : plane(9, (x, y) => Math.max(0, 6 - Math.hypot(x - (channel % 9), y - 4))),
+);
+
+test('the strongest channels in order, with number and value, in two rows, and what is to be said of them', () => {
+  const ranked = [5, 120, 44, 3, 8, 101, 9, 100, 2, 17].map((channel, rank) => ({ channel, value: 1.25 - rank / 8 }));
+  const sentences = [
+    '127 of 128 channels fire, on 45 % of all pixels; 1 is all 0 on this image; strongest by mean: channel 5, 1.25',
+    'channel 5: fires on 62 % of pixels, mostly down the middle; on 81 % of dogs, 12 % of cats',
+    'channel 120: fires on 55 % of pixels, evenly spread; on 97 % of a class with quite a long name, 14 % of another one, over 99 % of a third',
+  ];
+  expectGolden('ranking', render(blobs, { ranked, sentences }));
+});
+
+test('contributions of either sign, with captions wider than their tiles, on a scale that all images share', () => {
+  const ranked = [
+    { channel: 101, value: 0.001234 },
+    { channel: 102, value: -123.4 },
+  ];
+  const scaling = { min: 0, max: 4, caption: 'all channels of 12 images: one scale' };
+  expectGolden('ranking-shared', render(blobs, { ranked, scaling, tile: 40, subtitle: 'by contribution' }));
+});
+
+test('units share one scale: nothing is crossed out', () => {
+  const units = Array.from({ length: 30 }, (_, unit) => plane(1, () => (unit * 7) % 30));
+  const ranked = [17, 4, 21].map((channel) => ({ channel, value: (channel * 7) % 30 }));
+  expectGolden('ranking-units', render(units, { ranked, title: 'dense_1', subtitle: 'the 3 strongest of 30 by mean' }));
+});
