@@ -50,9 +50,16 @@ export function badImageOption(value: string): Option {
 /** Adds what decides the network's architecture. */
 export function addNetworkOptions(
   command: Command,
-  defaults: { filters: readonly number[]; dense: number; dropout: number; imageSize: number },
+  defaults: {
+    filters: readonly number[];
+    dense: number;
+    dropout: number;
+    denseDropout: number;
+    kernelInitializer: string;
+    imageSize: number;
+  },
 ): void {
-  const { filters, dense, dropout, imageSize } = defaults;
+  const { filters, dense, dropout, denseDropout, kernelInitializer, imageSize } = defaults;
   command
     .addOption(
       new Option('--filters <counts>', 'filters of each convolution')
@@ -60,7 +67,17 @@ export function addNetworkOptions(
         .default(filters, filters.join(',')),
     )
     .option('--dense <units>', 'units of the hidden dense layer', parseCount, dense)
-    .option('--dropout <fraction>', 'features dropped in training, 0 to below 1', parseNumber, dropout)
+    .option('--dropout <fraction>', 'flattened features dropped in training, 0 to below 1', parseNumber, dropout)
+    .option('--dense-dropout <fraction>', "of the hidden dense layer's units", parseNumber, denseDropout)
+    .option('--batch-normalization', 'between every convolution or hidden dense layer and its relu')
+    .addOption(
+      choiceOption(
+        '--kernel-initializer <name>',
+        'first kernels where relu follows',
+        ['glorot_uniform', 'he_normal'],
+        kernelInitializer,
+      ),
+    )
     .option('--image-size <pixels>', 'height and width of the input', parseCount, imageSize);
 }
 

@@ -5,11 +5,14 @@ import type { BatchStream } from '../dataset/batches.js';
 import { toFloats } from '../dataset/floats.js';
 import type { TrainerBatch } from './trainer.js';
 
+/** What is done to examples for training's sake. */
 export interface ExampleOptions {
   /** absent: photographs are given as they are */
   augmenting?: Augmenting | undefined;
   /** what an example of each class counts; absent: all the same */
   classWeights?: readonly number[] | undefined;
+  /** how much of a label is spread over all classes, 0..1; default 0 */
+  labelSmoothing?: number;
 }
 
 /** How photographs are changed on their way to the trainer. */
@@ -23,8 +26,7 @@ export interface Augmenting {
 export class ExampleStream {
   readonly #batches: BatchStream;
   readonly #classCount: number;
-  readonly #augmenting: Augmenting | undefined;
-  readonly #classWeights: readonly number[] | undefined;
+  readonly #options: ExampleOptions;
   // every batch's memory: a trainer is done with one batch before it asks for the next
   readonly #pixels: Uint8Array;
   readonly #inputs: Float32Array;
@@ -32,11 +34,10 @@ export class ExampleStream {
   /**
    * @param classCount two: one target in 0..1 an example; more: one target a class
    */
-  constructor(batches: BatchStream, classCount: number, { augmenting, classWeights }: ExampleOptions = {}) {
-    this.#augmenting = augmenting;
+  constructor(batches: BatchStream, classCount: number, options: ExampleOptions = {}) {
     this.#batches = batches;
     this.#classCount = classCount;
-    this.#classWeights = classWeights;
+    this.#options = options;
     this.#pixels = new Uint8Array(batches.batchBytes);
     this.#inputs = new Float32Array(batches.batchBytes);
   }
@@ -61,14 +62,14 @@ export class ExampleStream {
     if (batch === undefined) throw new Error('the stream of batches has ended');
     const { size, classIndexes } = batch;
     const { preprocessing } = this.#batches.source;
+    const { augmenting, labelSmoothing, classWeights } = this.#options;
     const inputs =
-      this.#augmenting === undefined
+      augmenting === undefined
         ? toFloats(batch.pixels, preprocessing.rescale, this.#inputs)
-        : augmentBatch(batch, this.#augmenting, preprocessing, this.#inputs);
-    const examples = { inputs, size, targets: encodeTargets(classIndexes, this.#classCount) };
-    const weights = this.#classWeights;
-    if (weights === undefined) return examples;
-    return { ...examples, sampleWeights: Float32Array.from(classIndexes, (index) => weights[index] as number) };
+        : augmentBatch(batch, augmenting, preprocessing, this.#inputs);
+    const examples = { inputs, size, targets: encodeTargets(classIndexes, this.#classCount, labelSmoothing) };
+    if (classWeights === undefined) return examples;
+    return { ...examples, sampleWeights: Float32Array.from(classIndexes, (index) => classWeights[index] as number) };
   }
 
   /** Ends the decoding ahead. */
@@ -77,10 +78,17 @@ export class ExampleStream {
   }
 }
 
-/** Two classes: the index itself, [size, 1]; more: one-hot, [size, classCount]. @internal exported for its test */
-export function encodeTargets(classIndexes: Int32Array, classCount: number): Float32Array {
-  if (classCount === 2) return Float32Array.from(classIndexes);
-  const targets = new Float32Array(classIndexes.length * classCount);
-  for (const [example, classIndex] of classIndexes.entries()) targets[example * classCount + classIndex] = 1;
+/**
+ * Two classes: the index itself, [size, 1]; more: one-hot, [size, classCount]. Smoothed as Keras does: all classes share
+ * `labelSmoothing` equally, the right one has the rest besides (Szegedy et al., 2016).
+ *
+ * @internal exported for its test
+ */
+export function encodeTargets(classIndexes: Int32Array, classCount: number, labelSmoothing = 0): Float32Array {
+  const share = labelSmoothing / classCount;
+  const smooth = (target: number) => target * (1 - labelSmoothing) + share;
+  if (classCount === 2) return Float32Array.from(classIndexes, smooth);
+  const targets = new Float32Array(classIndexes.length * classCount).fill(share);
+  for (const [example, classIndex] of classIndexes.entries()) targets[example * classCount + classIndex] = smooth(1);
   return targets;
 }

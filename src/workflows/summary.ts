@@ -1,5 +1,5 @@
 import { fillDefaults, requireInteger } from '../arguments.js';
-import { type Architecture, planLayers } from '../model/architecture.js';
+import { type Architecture, countFrozen, type KernelInitializer, planLayers } from '../model/architecture.js';
 import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
 import { TRAIN_DEFAULTS } from './train-options.js';
@@ -12,6 +12,9 @@ export interface SummaryOptions {
   /** height and width of the network's input, pixels */
   imageSize?: number;
   dropout?: number;
+  denseDropout?: number;
+  batchNormalization?: boolean;
+  kernelInitializer?: KernelInitializer;
   /** how many classes there would be */
   classes?: number;
 }
@@ -21,6 +24,9 @@ export const SUMMARY_DEFAULTS = {
   dense: TRAIN_DEFAULTS.dense,
   imageSize: TRAIN_DEFAULTS.imageSize,
   dropout: TRAIN_DEFAULTS.dropout,
+  denseDropout: TRAIN_DEFAULTS.denseDropout,
+  batchNormalization: TRAIN_DEFAULTS.batchNormalization,
+  kernelInitializer: TRAIN_DEFAULTS.kernelInitializer,
   classes: 2,
 } as const satisfies Partial<SummaryOptions>;
 
@@ -58,12 +64,13 @@ async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryRes
 }
 
 function describePlanned(architecture: Architecture): SummaryResult {
-  const layers = planLayers(architecture).map(({ name, kind, outputShape, parameterCount }) => ({
+  const plan = planLayers(architecture);
+  const layers = plan.map(({ name, kind, outputShape, parameterCount }) => ({
     name,
     kind,
     outputShape,
     parameterCount,
   }));
   const parameterCount = layers.reduce((sum, layer) => sum + layer.parameterCount, 0);
-  return { layers, parameterCount, trainableParameterCount: parameterCount };
+  return { layers, parameterCount, trainableParameterCount: parameterCount - countFrozen(plan) };
 }

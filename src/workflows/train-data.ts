@@ -56,17 +56,18 @@ export function openTrainingStream(
   settings: TrainSettings,
   start?: StreamPosition,
 ): ExampleStream {
-  const { batchSize, seed } = settings;
+  const { batchSize, seed, labelSmoothing } = settings;
   const options = { batchSize, shuffleSeed: seed, ...(start === undefined ? {} : { start }) };
   const augmentation = pickAugmentation(settings);
   const augmenting = augmentation && { augmentation, seed };
   const classWeights = weighClasses(train.files, classNames, settings);
-  return new ExampleStream(new BatchStream(train, options), classNames.length, { augmenting, classWeights });
+  const exampleOptions = { augmenting, classWeights, labelSmoothing };
+  return new ExampleStream(new BatchStream(train, options), classNames.length, exampleOptions);
 }
 
 /**
- * The same examples in every epoch, as in Keras, and never augmented. Where they are not all of them they are drawn: in the files' own order the
- * first steps would see one class only.
+ * The same examples in every epoch, as in Keras, and as they are. Where they are not all of them they are drawn: in the files'
+ * own order the first steps would see one class only.
  */
 export function openValidationStream(
   source: ImageSource,

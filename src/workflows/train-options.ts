@@ -2,7 +2,7 @@ import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText 
 import type { BackendChoice } from '../backend/select.js';
 import { AUGMENTATION_DEFAULTS, type AugmentationOptions, checkAugmentation } from '../dataset/augmentation.js';
 import type { Interpolation } from '../dataset/preprocessing.js';
-import { type Architecture, planLayers } from '../model/architecture.js';
+import { type Architecture, type KernelInitializer, planLayers } from '../model/architecture.js';
 import type { LossName, OptimizerConfig, TrainingConfig } from '../model/training-config.js';
 import { CALLBACK_DEFAULTS, type CallbackOptions, settleCallbackOptions } from './callback-options.js';
 import type { WorkflowOptions } from './events.js';
@@ -10,7 +10,7 @@ import type { WorkflowOptions } from './events.js';
 export { FILL_MODES } from '../dataset/fill-modes.js';
 
 /** The optimizers that `train` offers, with Keras's settings but for the learning rate. */
-export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'sgd'] as const;
+export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'adamw', 'sgd'] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
 export interface TrainOptions extends AugmentationOptions, CallbackOptions, WorkflowOptions {
@@ -30,6 +30,15 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   batchSize?: number;
   learningRate?: number;
   optimizer?: OptimizerName;
+  /** taken off every kernel at each step, times the learning rate; default 0.004 for adamw, as in Keras, else 0 */
+  weightDecay?: number;
+  /**
+   * above 0, below 1: what is judged and saved is the moving average of the weights, and this is how much of it a step keeps
+   * (at the beginning less)
+   */
+  emaMomentum?: number;
+  /** how much of a training label is spread over all classes, 0 <= labelSmoothing < 1; judging knows none of it */
+  labelSmoothing?: number;
   /** uint32; decides the split, the first weights, the order, the augmentation and the dropout */
   seed?: number;
   /** the run's folder; a run that is already there is replaced by the first save; default: runs/<date-time> */
@@ -42,6 +51,12 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   imageSize?: number;
   /** fraction of the flattened features dropped in training, 0 <= dropout < 1 */
   dropout?: number;
+  /** fraction of the hidden Dense layer's units dropped in training */
+  denseDropout?: number;
+  /** between every convolution or hidden Dense layer, which then have no bias, and its relu */
+  batchNormalization?: boolean;
+  /** of the kernels that relu follows */
+  kernelInitializer?: KernelInitializer;
   interpolation?: Interpolation;
   /** turn photographs as their EXIF orientation says */
   autoOrient?: boolean;
@@ -63,11 +78,16 @@ export const TRAIN_DEFAULTS = {
   batchSize: 20,
   learningRate: 1e-4,
   optimizer: 'rmsprop',
+  emaMomentum: 0,
+  labelSmoothing: 0,
   seed: 1,
   filters: [32, 64, 128, 128],
   dense: 512,
   imageSize: 150,
   dropout: 0,
+  denseDropout: 0,
+  batchNormalization: false,
+  kernelInitializer: 'glorot_uniform',
   interpolation: 'nearest',
   autoOrient: false,
   validationSplit: 0.2,
@@ -78,13 +98,16 @@ export const TRAIN_DEFAULTS = {
 } as const satisfies Partial<TrainOptions>;
 
 /** Options with every default in its place; what has no fixed default may be absent. */
-export type TrainSettings = TrainOptions & Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS | 'data'>>;
+export type TrainSettings = TrainOptions &
+  Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS | 'data' | 'weightDecay'>>;
 
 /** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
 export function settleTrainOptions(options: TrainOptions): TrainSettings {
   const { data = '' } = options;
   requireText('data', data, 'a folder of images, or a run to resume');
-  const settings: TrainSettings = { ...fillDefaults(TRAIN_DEFAULTS, options), data };
+  const filled: Omit<TrainSettings, 'data' | 'weightDecay'> & TrainOptions = fillDefaults(TRAIN_DEFAULTS, options);
+  const weightDecay = filled.weightDecay ?? (filled.optimizer === 'adamw' ? ADAMW_DECAY : 0);
+  const settings: TrainSettings = { ...filled, data, weightDecay };
   if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
   requireInteger('epochs', settings.epochs, 1);
   requireInteger('batchSize', settings.batchSize, 1);
@@ -92,6 +115,9 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
   if (settings.validationSteps !== undefined) requireInteger('validationSteps', settings.validationSteps, 1);
   requireInteger('seed', settings.seed, 0, 2 ** 32 - 1);
   requireNumber('learningRate', settings.learningRate, 'a number above 0', (rate) => rate > 0);
+  requireNumber('weightDecay', settings.weightDecay, 'a number of at least 0', (decay) => decay >= 0);
+  requireNumber('emaMomentum', settings.emaMomentum, 'a number of at least 0 and below 1', isBelowOne);
+  requireNumber('labelSmoothing', settings.labelSmoothing, 'a number of at least 0 and below 1', isBelowOne);
   requireNumber('validationSplit', settings.validationSplit, 'a number of at least 0 and below 1', isBelowOne);
   if (settings.cacheMemory !== undefined) {
     requireNumber('cacheMemory', settings.cacheMemory, 'megabytes, 0 or more', (size) => size >= 0);
@@ -107,19 +133,26 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
 }
 
 export function toArchitecture(settings: TrainSettings, classCount: number): Architecture {
-  const { imageSize, filters, dense, dropout } = settings;
-  return { imageSize, filters, dense, dropout, classCount };
+  const { imageSize, filters, dense, dropout, denseDropout, batchNormalization, kernelInitializer } = settings;
+  return { imageSize, filters, dense, dropout, denseDropout, batchNormalization, kernelInitializer, classCount };
 }
 
-export function toTrainingConfig({ optimizer }: TrainSettings, classCount: number): TrainingConfig {
+export function toTrainingConfig(settings: TrainSettings, classCount: number): TrainingConfig {
   const loss: LossName = classCount === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
-  return { loss, optimizer: OPTIMIZERS[optimizer] };
+  const { optimizer, weightDecay, emaMomentum } = settings;
+  return { loss, optimizer: OPTIMIZERS[optimizer], weightDecay, emaMomentum };
 }
+
+/** Keras's default for AdamW. */
+const ADAMW_DECAY = 4e-3;
+const ADAM = { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
 /** Keras's defaults. */
 const OPTIMIZERS: Record<OptimizerName, OptimizerConfig> = {
   rmsprop: { name: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7 },
-  adam: { name: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  adam: ADAM,
+  /** with weight decay: that is all the difference */
+  adamw: ADAM,
   sgd: { name: 'sgd', momentum: 0, nesterov: false },
 };
 

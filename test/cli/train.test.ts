@@ -77,7 +77,7 @@ describe('cnnviz train', () => {
     ['no epochs', ['--data', 'pets', '--epochs', '0'], 2, '--epochs'],
     ['a negative learning rate', ['--data', 'pets', '--learning-rate', '-1'], 2, '--learning-rate'],
     ['an image too small for four pools', ['--data', 'pets', '--image-size', '20'], 2, 'at least 46 pixels'],
-    ['an unknown optimizer', ['--data', 'pets', '--optimizer', 'lion'], 2, 'rmsprop, adam, sgd'],
+    ['an unknown optimizer', ['--data', 'pets', '--optimizer', 'lion'], 2, 'rmsprop, adam, adamw, sgd'],
     ['a mistyped option', ['--data', 'pets', '--epocs', '3'], 2, 'Did you mean --epochs?'],
   ])('refuses %s', async (_, args, exitCode, text) => {
     const result = await run(...args);

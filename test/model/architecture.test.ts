@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Architecture, planLayers } from '../../src/model/architecture.js';
+import { type Architecture, countFrozen, type KernelInitializer, planLayers } from '../../src/model/architecture.js';
 
 const ARTICLE: Architecture = { imageSize: 150, filters: [32, 64, 128, 128], dense: 512, dropout: 0, classCount: 2 };
 
@@ -40,6 +40,42 @@ test('dropout stands between flatten and the hidden layer', () => {
   expect(names.slice(-4)).toEqual(['flatten_1', 'dropout_1', 'dense_1', 'dense_2']);
 });
 
+test('with batch normalization nothing that relu follows has a bias, and the averages are not trained', () => {
+  const layers = planLayers({ ...ARTICLE, dropout: 0.5, denseDropout: 0.3, batchNormalization: true });
+  expect(layers.map(({ name, parameterCount }) => [name, parameterCount])).toEqual([
+    ['conv2d_1', 27 * 32],
+    ['batch_normalization_1', 4 * 32],
+    ['activation_1', 0],
+    ['max_pooling2d_1', 0],
+    ['conv2d_2', 9 * 32 * 64],
+    ['batch_normalization_2', 4 * 64],
+    ['activation_2', 0],
+    ['max_pooling2d_2', 0],
+    ['conv2d_3', 9 * 64 * 128],
+    ['batch_normalization_3', 4 * 128],
+    ['activation_3', 0],
+    ['max_pooling2d_3', 0],
+    ['conv2d_4', 9 * 128 * 128],
+    ['batch_normalization_4', 4 * 128],
+    ['activation_4', 0],
+    ['max_pooling2d_4', 0],
+    ['flatten_1', 0],
+    ['dropout_1', 0],
+    ['dense_1', 6272 * 512],
+    ['batch_normalization_5', 4 * 512],
+    ['activation_5', 0],
+    ['dropout_2', 0],
+    ['dense_2', 513],
+  ]);
+  expect(countFrozen(layers)).toBe(2 * (32 + 64 + 128 + 128 + 512));
+  expect(countFrozen(planLayers(ARTICLE))).toBe(0);
+});
+
+test('dropout after the hidden layer alone is the first', () => {
+  const names = planLayers({ ...ARTICLE, denseDropout: 0.5 }).map((layer) => layer.name);
+  expect(names.slice(-4)).toEqual(['flatten_1', 'dense_1', 'dropout_1', 'dense_2']);
+});
+
 test('46 pixels are the least for four pairs, and the refusal says so', () => {
   expect(refusal({ imageSize: 46 })).toBe(11);
   expect(refusal({ imageSize: 45 })).toBe(
@@ -55,6 +91,11 @@ test.each([
   [{ dense: 1_000_000 }, /^dense: expected at most 85598 units after 6272 flattened features, received 1000000/],
   [{ dropout: 1 }, /^dropout: .* below 1, received 1/],
   [{ dropout: -0.1 }, /^dropout: /],
+  [{ denseDropout: 1 }, /^denseDropout: .* below 1, received 1/],
+  [
+    { kernelInitializer: 'zeros' as KernelInitializer },
+    /^kernelInitializer: expected one of glorot_uniform, he_normal/,
+  ],
   [{ classCount: 1 }, /^classCount: .* at least 2/],
   [{ imageSize: 150.5 }, /^imageSize: /],
 ])('%j is refused with its numbers', (change, message) => {

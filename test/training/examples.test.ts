@@ -62,3 +62,10 @@ test('two classes have one target, more have one each', () => {
   expect([...encodeTargets(Int32Array.of(1, 0), 2)]).toEqual([1, 0]);
   expect([...encodeTargets(Int32Array.of(2, 0), 3)]).toEqual([0, 0, 1, 1, 0, 0]);
 });
+
+test('smoothed labels are those of Keras: y (1 - s) + s / classes', () => {
+  expect([...encodeTargets(Int32Array.of(1, 0), 2, 0.25)]).toEqual([0.875, 0.125]);
+  expect([...encodeTargets(Int32Array.of(2, 0), 4, 0.5)]).toEqual([
+    0.125, 0.125, 0.625, 0.125, 0.625, 0.125, 0.125, 0.125,
+  ]);
+});

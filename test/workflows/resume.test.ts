@@ -107,6 +107,22 @@ async function expectSameAsUnbroken(options: TrainOptions, stops: [WorkflowEvent
   }
 }
 
+/** What the recipe for the best network does besides. */
+const EVERYTHING: Partial<TrainOptions> = {
+  optimizer: 'adamw',
+  emaMomentum: 0.9,
+  labelSmoothing: 0.1,
+  batchNormalization: true,
+  denseDropout: 0.3,
+};
+
+const SOME_MOMENTS: [WorkflowEvent['type'], number][] = [
+  ['step', 3],
+  ['saved', 1],
+  ['evaluation-step', 3],
+  ['step', 2 * STEPS + 1],
+];
+
 const ANY_MOMENT: [WorkflowEvent['type'], number][] = [
   ['step', 1],
   ['step', 3],
@@ -122,12 +138,14 @@ const ANY_MOMENT: [WorkflowEvent['type'], number][] = [
 describe('a run that goes on becomes the one that was never stopped, bit for bit', () => {
   test('on wasm, with dropout', { timeout: 120_000 }, async () => {
     await expectSameAsUnbroken(small({ backend: 'wasm', imageSize: 32 }), ANY_MOMENT);
+    await expectSameAsUnbroken(small({ backend: 'wasm', ...EVERYTHING }), SOME_MOMENTS);
   });
 
   nativeTest('on native, with dropout', { timeout: 120_000 }, async () => {
     const options = { backend: 'native', imageSize: 32, filters: [8, 16], dense: 64 } as const;
     await expectSameAsUnbroken(small(options), ANY_MOMENT);
     await expectSameAsUnbroken(small({ ...options, optimizer: 'rmsprop', stepsPerEpoch: 5 }), [['step', 7]]);
+    await expectSameAsUnbroken(small({ ...options, ...EVERYTHING }), SOME_MOMENTS);
   });
 
   test.each(['rmsprop', 'sgd'] as const)('with %s, without validation', async (optimizer) => {

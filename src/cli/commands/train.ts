@@ -57,6 +57,13 @@ function addLoopOptions(command: Command): void {
     .option('--batch-size <count>', 'photographs a step', parseCount, batchSize)
     .option('--learning-rate <number>', 'how far a step goes', parseNumber, learningRate)
     .addOption(choiceOption('--optimizer <name>', 'with the settings of Keras', OPTIMIZER_NAMES, optimizer))
+    .option(
+      '--weight-decay <number>',
+      'taken off kernels, times the learning rate (default: 0.004 for adamw)',
+      parseNumber,
+    )
+    .option('--ema-momentum <fraction>', 'judge and save the average of the weights; a step keeps this', parseNumber, 0)
+    .option('--label-smoothing <fraction>', 'how much of a label is spread over all classes', parseNumber, 0)
     .option('--seed <number>', 'decides split, first weights, order, augmentation and dropout', parseCount, seed);
 }
 
