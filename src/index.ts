@@ -18,6 +18,12 @@ export { scanImageFolder } from './dataset/scan.js';
 export type { Preprocessing } from './dataset/preprocessing.js';
 export { decodeImage } from './dataset/decode.js';
 
+// How they are changed in training
+export type { AugmentationOptions } from './dataset/augmentation.js';
+export type { ImageTransform } from './dataset/image-transform.js';
+export type { AugmentOptions } from './workflows/augment-options.js';
+export { type AugmentResult, augment } from './workflows/augment.js';
+
 // Training and what it came to
 export { type SummaryOptions, type SummaryResult, summary } from './workflows/summary.js';
 export type { TrainOptions } from './workflows/train-options.js';

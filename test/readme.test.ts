@@ -53,7 +53,13 @@ test('an option that the README names by itself belongs to some command', () => 
 });
 
 test('every npm script and every file that the README and its neighbors point at is there', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'bench/README.md', 'docs/guides/from-kaggle-to-a-judged-model.md'];
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'bench/README.md',
+    'docs/guides/from-kaggle-to-a-judged-model.md',
+    'docs/guides/augmentation.md',
+  ];
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
   const missing = pages.flatMap((page) => {
     const text = readFileSync(join(root, page), 'utf8');

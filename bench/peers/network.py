@@ -4,7 +4,7 @@ import keras
 from keras import layers
 
 
-def build_network():
+def build_network(dropout=0):
     return keras.Sequential(
         [
             keras.Input((150, 150, 3)),
@@ -17,6 +17,7 @@ def build_network():
             layers.Conv2D(128, 3, activation="relu"),
             layers.MaxPooling2D(2),
             layers.Flatten(),
+            *([layers.Dropout(dropout)] if dropout else []),
             layers.Dense(512, activation="relu"),
             layers.Dense(1, activation="sigmoid"),
         ]

@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { FILL_MODES, TRAIN_DEFAULTS } from '../workflows/train-options.js';
 import { choiceOption, parseNumber } from './options.js';
 
 /** Adds what decides how photographs are changed at random, named as in Keras. */
-export function addAugmentationOptions(command: Command, fillModes: readonly string[], fillMode: string): void {
+export function addAugmentationOptions(command: Command): void {
+  const { fillMode } = TRAIN_DEFAULTS;
   command
     .option('--rotation-range <degrees>', 'turn photographs at random, up to this to either side', parseNumber)
     .option('--width-shift-range <fraction>', 'shift them sideways (from 1 on: pixels)', parseNumber)
@@ -14,7 +16,7 @@ export function addAugmentationOptions(command: Command, fillModes: readonly str
     .option('--channel-shift-range <value>', 'add to all values, of 255', parseNumber)
     .option('--brightness-range <range>', 'multiply all values; .2 means .8,1.2', parseFactors)
     .option('--contrast-range <range>', "multiply their distance to the channel's mean; .2 means .8,1.2", parseFactors)
-    .addOption(choiceOption('--fill-mode <mode>', 'what fills the frame where they leave it', fillModes, fillMode));
+    .addOption(choiceOption('--fill-mode <mode>', 'what fills the frame where they leave it', FILL_MODES, fillMode));
 }
 
 /** Parses `.2`, or limits such as `.8,1.1`. */

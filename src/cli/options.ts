@@ -42,6 +42,14 @@ export function addRunningOptions(command: Command, defaults: { batchSize: numbe
     .addOption(badImageOption(defaults.onBadImage));
 }
 
+/** Adds what decides how a photograph becomes pixels. */
+export function addPreprocessingOptions(command: Command, defaults: { interpolation: string }): void {
+  const choices = ['nearest', 'bilinear', 'lanczos3'];
+  command
+    .addOption(choiceOption('--interpolation <name>', 'how to resize', choices, defaults.interpolation))
+    .option('--auto-orient', 'turn photographs as their EXIF data say');
+}
+
 /** What to do about a file that is no readable image. */
 export function badImageOption(value: string): Option {
   return choiceOption('--on-bad-image <what>', 'what to do about a bad file', ['skip', 'fail'], value);

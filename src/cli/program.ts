@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';
+import { addAugmentCommand } from './commands/augment.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
 import { addExplainCommand } from './commands/explain.js';
@@ -26,6 +27,7 @@ const commandAdders: CommandAdder[] = [
   addEvaluateCommand,
   addSummaryCommand,
   addSplitCommand,
+  addAugmentCommand,
   addSampleDataCommand,
   addSetupCommand,
   addDoctorCommand,

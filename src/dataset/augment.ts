@@ -37,7 +37,6 @@ export function augmentBatch(
  *
  * @param pixels [height, width, 3], 0..255
  * @param out [height, width, 3]
- * @internal exported for its test
  */
 export function transformImage(
   pixels: Uint8Array,

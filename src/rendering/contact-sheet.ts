@@ -14,10 +14,12 @@ export interface ContactSheet {
   title: string;
   subtitle: string;
   entries: readonly SheetEntry[];
+  /** longest side of a picture, pixels; default SHEET_CELL */
+  cell?: number;
 }
 
-/** Longest side of a picture, and how many stand in a row; pixels. */
 export const SHEET_CELL = 240;
+/** pictures in a row */
 const columns = 4;
 const gap = 20;
 const margin = 20;
@@ -26,29 +28,29 @@ const titleUnit = 3;
 const lineHeight = textHeight(unit) + 8;
 
 /** Pictures in rows, each in its own proportions, with words below. */
-export function renderContactSheet({ title, subtitle, entries }: ContactSheet): Raster {
+export function renderContactSheet({ title, subtitle, entries, cell = SHEET_CELL }: ContactSheet): Raster {
   const used = Math.max(1, Math.min(columns, entries.length));
   const lineCount = Math.max(0, ...entries.map(({ lines }) => lines.length));
-  const rowStep = SHEET_CELL + lineCount * lineHeight + gap;
+  const rowStep = cell + lineCount * lineHeight + gap;
   const top = margin + textHeight(titleUnit) + 10 + textHeight(unit) + gap;
   const words = Math.max(textWidth(title, titleUnit), textWidth(subtitle, unit));
-  const width = Math.max(used * (SHEET_CELL + gap) - gap, words) + 2 * margin;
+  const width = Math.max(used * (cell + gap) - gap, words) + 2 * margin;
   const sheet = createRaster(width, top + Math.ceil(entries.length / used) * rowStep - gap + margin, colors.page);
   drawText(sheet, title, margin, margin, titleUnit, colors.ink);
   drawText(sheet, subtitle, margin, margin + textHeight(titleUnit) + 10, unit, colors.secondary);
   entries.forEach((entry, index) => {
-    const x = margin + (index % used) * (SHEET_CELL + gap);
-    drawEntry(sheet, entry, x, top + Math.floor(index / used) * rowStep);
+    const x = margin + (index % used) * (cell + gap);
+    drawEntry(sheet, entry, cell, x, top + Math.floor(index / used) * rowStep);
   });
   return sheet;
 }
 
 /** A picture in the middle of its cell, enlarged by a whole factor where there is room, and its words. */
-function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, x: number, y: number): void {
-  fillRectangle(sheet, x, y, SHEET_CELL, SHEET_CELL, [240, 240, 243]);
-  const factor = Math.floor(SHEET_CELL / Math.max(picture.width, picture.height));
-  const left = x + ((SHEET_CELL - factor * picture.width) >> 1);
-  const top = y + ((SHEET_CELL - factor * picture.height) >> 1);
+function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, cell: number, x: number, y: number): void {
+  fillRectangle(sheet, x, y, cell, cell, [240, 240, 243]);
+  const factor = Math.floor(cell / Math.max(picture.width, picture.height));
+  const left = x + ((cell - factor * picture.width) >> 1);
+  const top = y + ((cell - factor * picture.height) >> 1);
   const [from, to] = [pixelView(picture), pixelView(sheet)];
   for (let row = 0; row < factor * picture.height; row++) {
     for (let column = 0; column < factor * picture.width; column++) {
@@ -58,15 +60,15 @@ function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, x: number, y: 
   }
   lines.forEach((line, index) => {
     const color = index === 0 ? colors.ink : colors.secondary;
-    drawText(sheet, fitText(line), x, y + SHEET_CELL + 8 + index * lineHeight, unit, color);
+    drawText(sheet, fitText(line, cell), x, y + cell + 8 + index * lineHeight, unit, color);
   });
 }
 
 /** A text too wide for a cell loses its middle: a name's end tells as much as its beginning. */
-function fitText(text: string): string {
+function fitText(text: string, width: number): string {
   const characters = Array.from(text);
   let shown = text;
-  for (let kept = characters.length - 1; kept > 1 && textWidth(shown, unit) > SHEET_CELL; kept--) {
+  for (let kept = characters.length - 1; kept > 1 && textWidth(shown, unit) > width; kept--) {
     const tail = Math.ceil(kept / 2);
     shown = `${characters.slice(0, kept - tail).join('')}...${characters.slice(-tail).join('')}`;
   }

@@ -1,8 +1,15 @@
 import { type Command, Option } from 'commander';
-import { FILL_MODES, OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
+import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
 import { addAugmentationOptions } from '../augmentation-options.js';
 import { addCallbackOptions } from '../callback-options.js';
-import { addNetworkOptions, badImageOption, choiceOption, parseCount, parseNumber } from '../options.js';
+import {
+  addNetworkOptions,
+  addPreprocessingOptions,
+  badImageOption,
+  choiceOption,
+  parseCount,
+  parseNumber,
+} from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import { showTrainResult } from '../show-train-result.js';
@@ -25,7 +32,7 @@ export function addTrainCommand(program: Command, shell: Shell): void {
   addCallbackOptions(command);
   addNetworkOptions(command, TRAIN_DEFAULTS);
   addDataOptions(command);
-  addAugmentationOptions(command, FILL_MODES, TRAIN_DEFAULTS.fillMode);
+  addAugmentationOptions(command);
   command.action(() =>
     runCommand(
       shell,
@@ -68,12 +75,9 @@ function addLoopOptions(command: Command): void {
 }
 
 function addDataOptions(command: Command): void {
-  const { interpolation, validationSplit, onBadImage, classWeight } = TRAIN_DEFAULTS;
+  const { validationSplit, onBadImage, classWeight } = TRAIN_DEFAULTS;
+  addPreprocessingOptions(command, TRAIN_DEFAULTS);
   command
-    .addOption(
-      choiceOption('--interpolation <name>', 'how to resize', ['nearest', 'bilinear', 'lanczos3'], interpolation),
-    )
-    .option('--auto-orient', 'turn photographs as their EXIF data say')
     .option(
       '--validation-split <fraction>',
       'held out where there is no validation folder',

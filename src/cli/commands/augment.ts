@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { AUGMENT_DEFAULTS, type AugmentOptions } from '../../workflows/augment-options.js';
+import { addAugmentationOptions } from '../augmentation-options.js';
+import { addPreprocessingOptions, parseCount } from '../options.js';
+import { runCommand } from '../run-command.js';
+import type { Shell } from '../shell.js';
+
+/** `cnnviz augment` */
+export function addAugmentCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('augment')
+    .summary('show what training with augmentation sees of a photograph')
+    .description(
+      'Draw a photograph as training with these options sees it, pass after pass; without any option, as the book has it.',
+    )
+    .argument('<image>', 'an image file')
+    .option('--count <count>', 'how many augmented pictures', parseCount, AUGMENT_DEFAULTS.count)
+    .option('--seed <number>', 'decides what is done to each', parseCount, AUGMENT_DEFAULTS.seed)
+    .option('--image-size <pixels>', 'height and width of the input', parseCount, AUGMENT_DEFAULTS.imageSize)
+    .option('--out <dir>', 'results folder', AUGMENT_DEFAULTS.out);
+  addPreprocessingOptions(command, AUGMENT_DEFAULTS);
+  addAugmentationOptions(command);
+  command.action((image: string) =>
+    runCommand<Omit<AugmentOptions, 'image'>, object>(shell, command, async (options) => {
+      const { augment } = await import('../../workflows/augment.js');
+      return augment({ ...options, image });
+    }),
+  );
+}
