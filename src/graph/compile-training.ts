@@ -16,10 +16,8 @@ import { createLoss, createOptimizer } from './training-kinds.js';
 import { UnsupportedByGraph } from './unsupported.js';
 import { addWeightAverage, type WeightAverage } from './weight-average.js';
 
-/** The placeholders of a training step. */
+/** The placeholders of a training step, besides the network's own. */
 export interface TrainingInputs {
-  /** [batch, ...inputShape] */
-  input: GraphTensor;
   /** [batch, units] */
   targets: GraphTensor;
   /** [batch] */
@@ -51,7 +49,6 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   const average = config.emaMomentum ? addWeightAverage(network) : undefined;
   const trained = average?.trained ?? network;
   const inputs: TrainingInputs = {
-    input: network.input,
     seed: network.seed,
     targets: graph.placeholder('targets', [-1, units]),
     exampleWeights: graph.placeholder('example_weights', [-1]),

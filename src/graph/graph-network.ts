@@ -1,15 +1,17 @@
 import type { GraphSession } from '../backend/native/session.js';
 import { badArgument } from '../errors.js';
 import type { LayerOutput, Network } from '../model/network.js';
+import type { NetworkInput } from '../model/network-input.js';
 import { fetchArrays } from './fetch-arrays.js';
 import type { GraphTensor } from './graph-builder.js';
 import type { NetworkGraph } from './network-graph.js';
+import { inputFeeds, type PixelInput } from './pixel-input.js';
 
 /** Runs the layers of a compiled graph. Only what the wanted layers need is computed. */
 export class GraphNetwork implements Network {
   readonly inputShape: readonly number[];
   readonly layerNames: readonly string[];
-  readonly #input: GraphTensor;
+  readonly #pixels: PixelInput;
   readonly #session: GraphSession;
   readonly #outputs: ReadonlyMap<string, GraphTensor>;
 
@@ -17,19 +19,18 @@ export class GraphNetwork implements Network {
   constructor(network: NetworkGraph, session: GraphSession, outputs: ReadonlyMap<string, GraphTensor>) {
     this.inputShape = network.inputShape;
     this.layerNames = network.layers.map(({ name }) => name);
-    this.#input = network.input;
+    this.#pixels = network.pixels;
     this.#session = session;
     this.#outputs = outputs;
   }
 
-  async run(inputs: Float32Array, size: number, layerNames: readonly string[]): Promise<LayerOutput[]> {
+  async run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]> {
     const fetches = layerNames.map((name) => {
       const output = this.#outputs.get(name);
       if (!output) throw badArgument('layer', `one of ${this.layerNames.join(', ')}`, name);
       return output;
     });
-    const feed = { to: this.#input, values: inputs, shape: [size, ...this.inputShape] };
-    const results = fetchArrays(this.#session, [feed], fetches);
+    const results = fetchArrays(this.#session, inputFeeds(this.#pixels, inputs, size), fetches);
     return results.map((result, index) => ({ name: layerNames[index] as string, ...result }));
   }
 

@@ -4,6 +4,7 @@ import { GraphBuilder, type GraphTensor } from './graph-builder.js';
 import { layerOperations } from './layer-kinds.js';
 import { describeWeight, type LayerSpec, readLayers, type WeightSpec } from './layer-spec.js';
 import type { OperationContext } from './operation.js';
+import { addPixelInput, type PixelInput } from './pixel-input.js';
 import type { Step } from './pool-first.js';
 import { declareVariable, type Variable } from './variables.js';
 
@@ -21,7 +22,8 @@ export interface NetworkGraph {
   readonly weights: readonly WeightSpec[];
   /** by weight name */
   readonly variables: ReadonlyMap<string, Variable>;
-  /** placeholder [batch, ...inputShape] */
+  readonly pixels: PixelInput;
+  /** [batch, ...inputShape], from `pixels` */
   readonly input: GraphTensor;
   /** placeholder, int32 [2]: seed and step */
   readonly seed: GraphTensor;
@@ -36,6 +38,7 @@ export function openNetworkGraph(model: tf.LayersModel): NetworkGraph {
   );
   const graph = new GraphBuilder();
   const weights = model.weights.map(describeWeight);
+  const pixels = addPixelInput(graph, first.inputShape);
   return {
     graph,
     inputShape: first.inputShape,
@@ -43,7 +46,8 @@ export function openNetworkGraph(model: tf.LayersModel): NetworkGraph {
     steps,
     weights,
     variables: new Map(weights.map(({ name, shape }) => [name, declareVariable(graph, name, shape)])),
-    input: graph.placeholder('input', [-1, ...first.inputShape]),
+    pixels,
+    input: pixels.input,
     seed: graph.placeholder('seed', [2], 'int32'),
   };
 }

@@ -16,7 +16,17 @@ type UnaryOp =
   | 'Softmax'
   | 'Sqrt'
   | 'Tanh';
-type BinaryOp = 'AddV2' | 'EluGrad' | 'Mul' | 'Pow' | 'RealDiv' | 'ReluGrad' | 'SigmoidGrad' | 'Sub' | 'TanhGrad';
+type BinaryOp =
+  | 'AddV2'
+  | 'EluGrad'
+  | 'FloorDiv'
+  | 'Mul'
+  | 'Pow'
+  | 'RealDiv'
+  | 'ReluGrad'
+  | 'SigmoidGrad'
+  | 'Sub'
+  | 'TanhGrad';
 type Comparison = 'Equal' | 'Greater' | 'GreaterEqual';
 type Reduction = 'Mean' | 'Sum';
 

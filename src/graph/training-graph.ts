@@ -7,6 +7,7 @@ import { type Feed, fetchArrays } from './fetch-arrays.js';
 import type { GraphTensor } from './graph-builder.js';
 import { GraphNetwork } from './graph-network.js';
 import type { NetworkGraph } from './network-graph.js';
+import { inputFeeds } from './pixel-input.js';
 import { readVariables, writeVariables } from './session-state.js';
 import type { Variable } from './variables.js';
 
@@ -84,9 +85,9 @@ export class TrainingGraph {
   }
 
   #batchFeeds({ inputs, size, targets, sampleWeights }: TrainerBatch): Feed[] {
-    const { input, targets: targetInput, exampleWeights } = this.#parts.inputs;
+    const { targets: targetInput, exampleWeights } = this.#parts.inputs;
     return [
-      { to: input, values: inputs, shape: [size, ...this.#parts.network.inputShape] },
+      ...inputFeeds(this.#parts.network.pixels, inputs, size),
       { to: targetInput, values: targets, shape: [size, targets.length / size] },
       { to: exampleWeights, values: sampleWeights ?? new Float32Array(size).fill(1), shape: [size] },
     ];

@@ -1,6 +1,7 @@
 import { tf } from '../backend/tensors.js';
 import { badArgument } from '../errors.js';
 import type { LayerOutput, Network } from './network.js';
+import { type NetworkInput, toInputTensor } from './network-input.js';
 
 /** Runs a model by tfjs-layers, on any backend. */
 export class LayersNetwork implements Network {
@@ -14,12 +15,12 @@ export class LayersNetwork implements Network {
     this.layerNames = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map(({ name }) => name);
   }
 
-  async run(inputs: Float32Array, size: number, layerNames: readonly string[]): Promise<LayerOutput[]> {
+  async run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]> {
     const outputs = layerNames.map((name) => this.#outputOf(name));
     // A model of the same layers that ends in each of the wanted ones: a single pass for all of them.
     const model = tf.model({ inputs: this.#model.inputs, outputs });
     const tensors = tf.tidy(() => {
-      const result = model.predictOnBatch(tf.tensor(inputs, [size, ...this.inputShape]));
+      const result = model.predictOnBatch(toInputTensor(inputs, [size, ...this.inputShape]));
       return Array.isArray(result) ? result : [result];
     });
     try {

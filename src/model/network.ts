@@ -1,3 +1,5 @@
+import type { NetworkInput } from './network-input.js';
+
 /** What one layer gives for a batch of inputs. */
 export interface LayerOutput {
   name: string;
@@ -16,8 +18,8 @@ export interface Network {
    * Runs a batch of any size once and gives the outputs of the named layers, in that order, as they are in inference
    * (no dropout, batch normalization by its averages). Throws BAD_ARGUMENT for a name it does not have.
    *
-   * @param inputs size x inputShape, preprocessed
+   * @param inputs [size, ...inputShape]
    */
-  run(inputs: Float32Array, size: number, layerNames: readonly string[]): Promise<LayerOutput[]>;
+  run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]>;
   dispose(): void;
 }

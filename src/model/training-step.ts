@@ -1,3 +1,5 @@
+import type { NetworkInput } from './network-input.js';
+
 /** A named array of numbers that leaves the backend: a weight or an optimizer slot. */
 export interface NamedArray {
   name: string;
@@ -18,8 +20,7 @@ export interface TrainerState {
 
 /** What the network is trained or judged on. */
 export interface TrainerBatch {
-  /** [size, height, width, channels], preprocessed */
-  inputs: Float32Array;
+  inputs: NetworkInput;
   size: number;
   /** [size, 1] in 0..1 for one sigmoid unit, [size, classes] for softmax; may be fractional */
   targets: Float32Array;

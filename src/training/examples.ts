@@ -2,7 +2,6 @@ import { augmentBatch } from '../dataset/augment.js';
 import type { Augmentation } from '../dataset/augmentation.js';
 import type { StreamPosition } from '../dataset/batch.js';
 import type { BatchStream } from '../dataset/batches.js';
-import { toFloats } from '../dataset/floats.js';
 import type { TrainerBatch } from './trainer.js';
 
 /** What is done to examples for training's sake. */
@@ -29,7 +28,7 @@ export class ExampleStream {
   readonly #options: ExampleOptions;
   // every batch's memory: a trainer is done with one batch before it asks for the next
   readonly #pixels: Uint8Array;
-  readonly #inputs: Float32Array;
+  readonly #augmented: Float32Array;
 
   /**
    * @param classCount two: one target in 0..1 an example; more: one target a class
@@ -39,7 +38,7 @@ export class ExampleStream {
     this.#classCount = classCount;
     this.#options = options;
     this.#pixels = new Uint8Array(batches.batchBytes);
-    this.#inputs = new Float32Array(batches.batchBytes);
+    this.#augmented = new Float32Array(options.augmenting === undefined ? 0 : batches.batchBytes);
   }
 
   /** Milliseconds spent waiting for pixels so far. */
@@ -65,8 +64,8 @@ export class ExampleStream {
     const { augmenting, labelSmoothing, classWeights } = this.#options;
     const inputs =
       augmenting === undefined
-        ? toFloats(batch.pixels, preprocessing.rescale, this.#inputs)
-        : augmentBatch(batch, augmenting, preprocessing, this.#inputs);
+        ? { bytes: batch.pixels, rescale: preprocessing.rescale }
+        : augmentBatch(batch, augmenting, preprocessing, this.#augmented);
     const examples = { inputs, size, targets: encodeTargets(classIndexes, this.#classCount, labelSmoothing) };
     if (classWeights === undefined) return examples;
     return { ...examples, sampleWeights: Float32Array.from(classIndexes, (index) => classWeights[index] as number) };

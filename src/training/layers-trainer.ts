@@ -1,5 +1,6 @@
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
+import { toInputTensor } from '../model/network-input.js';
 import { emaMomentumAt, type TrainingConfig } from '../model/training-config.js';
 import { deriveSeed } from '../random.js';
 import { type LogitsModel, openLogits } from './layers-logits.js';
@@ -102,7 +103,7 @@ export class LayersTrainer implements Trainer {
   #toTensors({ inputs, size, targets, sampleWeights }: TrainerBatch) {
     const inputShape = (this.#model.inputs[0] as tf.SymbolicTensor).shape.slice(1) as number[];
     return {
-      inputs: tf.tensor(inputs, [size, ...inputShape]),
+      inputs: toInputTensor(inputs, [size, ...inputShape]),
       targets: tf.tensor2d(targets, [size, targets.length / size]),
       sampleWeights: sampleWeights === undefined ? tf.ones([size]) : tf.tensor1d(sampleWeights),
     };

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Batch } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';
-import { toFloats } from '../dataset/floats.js';
 import type { ImageSource } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
 import type { Network } from '../model/network.js';
@@ -29,12 +28,10 @@ export async function* streamOutputs(
   const startedAt = performance.now();
   let step = 0;
   let imageCount = 0;
-  let inputs = new Float32Array(0);
   for await (const batch of batches) {
     if (batch.size > 0) {
-      if (inputs.length < batch.pixels.length) inputs = new Float32Array(batch.pixels.length);
-      const floats = toFloats(batch.pixels, source.preprocessing.rescale, inputs);
-      const [output] = await network.run(floats, batch.size, [lastLayer]);
+      const inputs = { bytes: batch.pixels, rescale: source.preprocessing.rescale };
+      const [output] = await network.run(inputs, batch.size, [lastLayer]);
       yield { batch, outputs: output?.values as Float32Array };
     }
     step++;

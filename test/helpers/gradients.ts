@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { compileTrainingGraph } from '../../src/graph/compile-training.js';
+import { toInputTensor } from '../../src/model/network-input.js';
 import type { LossName } from '../../src/model/training-config.js';
 import type { TrainerBatch } from '../../src/model/training-step.js';
 import { createRandom } from '../../src/random.js';
@@ -74,7 +75,7 @@ const LOSSES: Record<LossName, (targets: tf.Tensor2D, logits: tf.Tensor) => tf.T
 /** The weighted loss of a batch as tfjs computes it; a function of the model's variables. */
 export function tfjsLoss(model: tf.LayersModel, loss: LossName, batch: TrainerBatch): tf.Scalar {
   const shape = model.inputs[0]?.shape.slice(1) as number[];
-  const x = tf.tensor(batch.inputs, [batch.size, ...shape]);
+  const x = toInputTensor(batch.inputs, [batch.size, ...shape]);
   const y = tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]);
   const weights = tf.tensor1d(batch.sampleWeights ?? new Float32Array(batch.size).fill(1));
   return LOSSES[loss](y, trainingLogits(model, x)).mul(weights).mean().asScalar();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { tf } from '../../../src/backend/tensors.js';
 import { compileTrainingGraph } from '../../../src/graph/compile-training.js';
+import { toInputTensor } from '../../../src/model/network-input.js';
 import type { TrainingConfig } from '../../../src/model/training-config.js';
 import {
   aroundMaps,
@@ -62,7 +63,7 @@ nativeTest("the moving averages are tfjs's", () => {
       graph.dispose();
       // tfjs moves its averages as a side effect of a forward pass in training.
       tf.tidy(() => {
-        model.apply(tf.tensor(batch.inputs, [examples, size.height, size.width, 2]), { training: true });
+        model.apply(toInputTensor(batch.inputs, [examples, size.height, size.width, 2]), { training: true });
       });
       const moving = model.weights.filter(({ originalName }) => originalName.includes('moving'));
       const differences = moving.map((weight) => {
