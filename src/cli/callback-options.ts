@@ -4,7 +4,7 @@ import { choiceOption, parseCount, parseNumber } from './options.js';
 
 /** Adds what Keras has its callbacks and learning-rate schedules for. */
 export function addCallbackOptions(command: Command): void {
-  const { schedule, warmupEpochs, finalLearningRate } = CALLBACK_DEFAULTS;
+  const { schedule, warmupEpochs, finalLearningRate, defaultWeights } = CALLBACK_DEFAULTS;
   const { plateauFactor, plateauPatience, plateauMinDelta } = CALLBACK_DEFAULTS;
   command
     .addOption(choiceOption('--schedule <name>', 'how the learning rate goes', ['constant', 'cosine'], schedule))
@@ -22,5 +22,8 @@ export function addCallbackOptions(command: Command): void {
         '--monitor <figure>',
         'what tells the best epoch (default: val_loss where there is validation)',
       ).choices(MONITORS),
+    )
+    .addOption(
+      choiceOption('--default-weights <which>', 'what other commands use of the run', ['best', 'last'], defaultWeights),
     );
 }

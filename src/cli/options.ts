@@ -27,11 +27,14 @@ export function choiceOption(flags: string, description: string, choices: readon
 }
 
 /** Adds what every command that uses a trained network has. */
-export function addModelOptions(command: Command, defaults: { model: string; weights: string }): void {
+export function addModelOptions(command: Command, defaults: { model: string }): void {
   command
     .option('--model <path>', 'a run folder or a TensorFlow.js model.json', defaults.model)
     .addOption(
-      choiceOption('--weights <which>', 'those of the best or of the last epoch', ['best', 'last'], defaults.weights),
+      new Option(
+        '--weights <which>',
+        'those of the best or of the last epoch (default: as the run was made for)',
+      ).choices(['best', 'last']),
     );
 }
 

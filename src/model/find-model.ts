@@ -22,9 +22,10 @@ export interface FoundRun {
 /**
  * Locates the network in a run folder, or takes a tfjs layers model: its model.json, or the folder with it.
  *
+ * @param weights default: those that the run was made for
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function findModel(path: string, weights: WeightsChoice = 'best'): Promise<FoundModel> {
+export async function findModel(path: string, weights?: WeightsChoice): Promise<FoundModel> {
   // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
   const absolute = await realpath(resolve(path)).catch(() => resolve(path));
   const status = await stat(absolute).catch(() => undefined);
@@ -37,8 +38,9 @@ export async function findModel(path: string, weights: WeightsChoice = 'best'): 
   throw new CnnvizError('BAD_MODEL', `${path}: expected a folder with ${RUN_FILE} or ${MODEL_FILE}`);
 }
 
-async function findInRun(folder: string, choice: WeightsChoice): Promise<FoundModel> {
+async function findInRun(folder: string, asked: WeightsChoice | undefined): Promise<FoundModel> {
   const record = await readRun(folder);
+  const choice = asked ?? (record.options.defaultWeights === 'last' ? 'last' : 'best');
   const { last, best } = record.weights;
   const [kind, weights] =
     choice === 'best' && best !== undefined ? (['best', best] as const) : (['last', last] as const);

@@ -14,8 +14,9 @@ export type History = Partial<Record<keyof EpochMetrics, number[]>>;
 
 export function appendEpoch(history: History, metrics: EpochMetrics): History {
   const longer: History = { ...history };
+  const unknown = new Array<number>(history.loss?.length ?? 0).fill(Number.NaN); // of runs that earlier versions began
   for (const [key, value] of Object.entries(metrics) as [keyof EpochMetrics, number][]) {
-    longer[key] = [...(history[key] ?? []), value];
+    longer[key] = [...(history[key] ?? unknown), value];
   }
   return longer;
 }

@@ -72,6 +72,8 @@ export interface RunRecord {
   checkpoints: SavedCheckpoint[];
   resumptions: Resumption[];
   history: History;
+  /** wall time of each whole epoch; of one that was stopped, since it went on; null where that is not known */
+  epochSeconds?: (number | null)[];
   /** files that were skipped */
   badFiles: BadFile[];
   backend: { name: string; version: string; threads: number };

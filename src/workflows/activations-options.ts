@@ -50,7 +50,6 @@ export const ACTIVATIONS_DEFAULTS = {
   colormap: 'viridis',
   npy: false,
   model: 'runs/latest',
-  weights: 'best',
   backend: 'auto',
 } as const satisfies Partial<ActivationsOptions>;
 
@@ -58,12 +57,12 @@ export const ACTIVATIONS_DEFAULTS = {
 export type ActivationsSettings = ActivationsOptions &
   Required<Omit<ActivationsOptions, Optional>> & { scaling: SettledScaling };
 
-type Optional = 'layers' | 'out' | 'top' | 'by' | 'class' | keyof ScalingOptions | keyof WorkflowOptions;
+type Optional = 'layers' | 'weights' | 'out' | 'top' | 'by' | 'class' | keyof ScalingOptions | keyof WorkflowOptions;
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
 export function settleActivationsOptions(options: ActivationsOptions): ActivationsSettings {
   const settings = fillDefaults(ACTIVATIONS_DEFAULTS, options);
-  const { images, layers, channels, columns, tile, colormap, weights, out } = settings;
+  const { images, layers, channels, columns, tile, colormap, out } = settings;
   if (images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
   if (typeof layers === 'number') requireInteger('layers', layers, 1);
   if (Array.isArray(layers) && layers.length === 0) throw badArgument('layers', 'a count, layer names or "all"', '');
@@ -72,7 +71,6 @@ export function settleActivationsOptions(options: ActivationsOptions): Activatio
   requireInteger('columns', columns, 1, 1024);
   requireInteger('tile', tile, 1, 4096);
   requireOneOf('colormap', colormap, colormapNames);
-  requireOneOf('weights', weights, ['last', 'best']);
   if (out === '') throw badArgument('out', 'a folder', out);
   return { ...settings, scaling: settleScaling(settings) };
 }

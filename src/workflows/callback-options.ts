@@ -2,6 +2,7 @@ import { requireInteger, requireNumber, requireOneOf } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import type { History } from '../model/history.js';
 import { MONITORS, type Monitor, monitoredValues } from '../model/monitor.js';
+import type { WeightsChoice } from '../model/run.js';
 import { isPatienceOver } from '../training/early-stopping.js';
 import { scheduledRate } from '../training/learning-rate.js';
 import { plateauScale } from '../training/plateau.js';
@@ -33,6 +34,8 @@ export interface CallbackOptions {
   earlyStopping?: number | false;
   /** the figure that tells the best epoch, a plateau and the time to stop; default: val_loss where there is validation */
   monitor?: Monitor;
+  /** which weights commands use of this run unless told otherwise; the last where no epoch is known to be the best */
+  defaultWeights?: WeightsChoice;
 }
 
 /** Keras's. */
@@ -45,6 +48,7 @@ export const CALLBACK_DEFAULTS = {
   plateauPatience: 10,
   plateauMinDelta: 1e-4,
   earlyStopping: false,
+  defaultWeights: 'best',
 } as const satisfies CallbackOptions;
 
 /** Options with every default in its place. */
@@ -70,6 +74,7 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
   );
   checkPlateau(settings);
   if (settings.earlyStopping !== false) requireInteger('earlyStopping', settings.earlyStopping, 0);
+  requireOneOf('defaultWeights', settings.defaultWeights, ['best', 'last']);
   if (settings.monitor !== undefined) requireOneOf('monitor', settings.monitor, MONITORS);
   const scheduleEpochs = settings.scheduleEpochs ?? (schedule === 'cosine' ? epochs : undefined);
   if (scheduleEpochs === undefined) return settings;

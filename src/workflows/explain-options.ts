@@ -26,17 +26,17 @@ export const EXPLAIN_DEFAULTS = {
   method: 'gradcam',
   npy: false,
   model: 'runs/latest',
-  weights: 'best',
   backend: 'auto',
 } as const satisfies Partial<ExplainOptions>;
 
 /** Options with every default in its place. */
-export type ExplainSettings = ExplainOptions & Required<Omit<ExplainOptions, 'layer' | 'out' | 'onEvent' | 'signal'>>;
+export type ExplainSettings = ExplainOptions &
+  Required<Omit<ExplainOptions, 'layer' | 'weights' | 'out' | 'onEvent' | 'signal'>>;
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
 export function settleExplainOptions(options: ExplainOptions): ExplainSettings {
   const settings = fillDefaults(EXPLAIN_DEFAULTS, options);
-  const { images, classes, layer, method, weights, out } = settings;
+  const { images, classes, layer, method, out } = settings;
   if (images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
   for (const choice of classes) {
     if (typeof choice === 'number') requireInteger('class', choice, 0);
@@ -44,7 +44,6 @@ export function settleExplainOptions(options: ExplainOptions): ExplainSettings {
   }
   if (layer !== undefined) requireText('layer', layer, "a layer's name");
   requireOneOf('method', method, methodNames);
-  requireOneOf('weights', weights, ['last', 'best']);
   if (out === '') throw badArgument('out', 'a folder', out);
   return settings;
 }

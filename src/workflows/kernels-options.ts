@@ -1,4 +1,4 @@
-import { fillDefaults, requireOneOf, requireText } from '../arguments.js';
+import { fillDefaults, requireText } from '../arguments.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions } from './model-options.js';
 
@@ -12,16 +12,14 @@ export interface KernelsOptions extends Omit<ModelOptions, 'backend'>, WorkflowO
 export const KERNELS_DEFAULTS = {
   npy: false,
   model: 'runs/latest',
-  weights: 'best',
   out: 'kernels',
 } as const satisfies Partial<KernelsOptions>;
 
 /** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
 export function settleKernelsOptions(
   options: KernelsOptions,
-): KernelsOptions & Required<Omit<KernelsOptions, 'onEvent' | 'signal'>> {
+): KernelsOptions & Required<Omit<KernelsOptions, 'weights' | 'onEvent' | 'signal'>> {
   const settings = fillDefaults(KERNELS_DEFAULTS, options);
   requireText('out', settings.out, 'a folder');
-  requireOneOf('weights', settings.weights, ['last', 'best']);
   return settings;
 }

@@ -2,6 +2,7 @@ import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { LayerKernels } from '../model/kernels.js';
 import { checkResultsFolder } from '../report/results-folder.js';
+import type { EventListener } from './events.js';
 import { writeResults } from './image-results.js';
 import { type KernelsOptions, settleKernelsOptions } from './kernels-options.js';
 import { describePlace, locateNetwork } from './trained-network.js';
@@ -26,7 +27,7 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
   const { npy, out, signal, onEvent = () => undefined } = settings;
   await checkResultsFolder(out);
   const found = await locateNetwork(settings);
-  const read = await loadKernels(found);
+  const read = await loadKernels(found, onEvent);
   const { drawKernels } = await import('../report/kernel-files.js');
   const provenance = {
     format: 'cnnviz-kernels',
@@ -49,7 +50,7 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
 }
 
 /** Reading weights needs no fast backend. */
-async function loadKernels(found: FoundModel): Promise<LayerKernels[]> {
+async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<LayerKernels[]> {
   const [{ selectBackend }, { loadModel }, { readKernels }] = await Promise.all([
     import('../backend/select.js'),
     import('../model/store.js'),
@@ -57,6 +58,7 @@ async function loadKernels(found: FoundModel): Promise<LayerKernels[]> {
   ]);
   await selectBackend('cpu');
   const model = await loadModel(found.modelPath);
+  onEvent({ type: 'model', parameterCount: model.countParams(), ...describePlace(found) });
   try {
     const read = await readKernels(model);
     if (read.length > 0) return read;

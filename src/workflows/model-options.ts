@@ -9,6 +9,7 @@ import type { WorkflowOptions } from './events.js';
 export interface ModelOptions {
   /** a run folder or a tfjs layers model.json; default: runs/latest */
   model?: string;
+  /** default: those that the run was made for, mostly the best epoch's */
   weights?: WeightsChoice;
   backend?: BackendChoice;
 }
@@ -30,7 +31,6 @@ export interface EvaluateOptions extends ModelOptions, WorkflowOptions {
 
 const RUNNING_DEFAULTS = {
   model: 'runs/latest',
-  weights: 'best',
   batchSize: 20,
   onBadImage: 'skip',
   backend: 'auto',
@@ -74,7 +74,6 @@ export function settlePredictOptions(options: PredictOptions): Settled<PredictOp
 
 function checkRunning(settings: Settled<Omit<EvaluateOptions, 'data'>>): void {
   requireText('model', settings.model, 'a run folder or a model file');
-  requireOneOf('weights', settings.weights, ['last', 'best']);
   requireInteger('batchSize', settings.batchSize, 1);
   requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
   requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);

@@ -17,7 +17,7 @@ export interface ResumedRun {
 /** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
 const FREE_OPTIONS = new Set<string>([
   ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'onEvent', 'signal'],
-  ...['scheduleEpochs', 'earlyStopping'],
+  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights'],
 ]);
 
 /** The run folder that `resume` means, links resolved. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
@@ -61,6 +61,7 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
     weights: { last, ...(best === undefined ? {} : { best }) },
     checkpoints: record.checkpoints.slice(record.checkpoints.indexOf(saved)),
     history: progress.history,
+    epochSeconds: Array.from({ length: progress.epoch }, (_, index) => record.epochSeconds?.[index] ?? null),
   };
 }
 

@@ -1,3 +1,4 @@
+import { requireOneOf } from '../arguments.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
@@ -29,9 +30,10 @@ const latestRun = 'runs/latest';
 /**
  * Locates the network that the options mean: `model`, else the last run. Reads no weights and loads no backend.
  *
- * @throws CnnvizError NO_MODEL when there is neither, NOT_FOUND, NOT_READABLE, BAD_MODEL
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL when there is neither, NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function locateNetwork({ model = latestRun, weights }: ModelOptions): Promise<FoundModel> {
+  if (weights !== undefined) requireOneOf('weights', weights, ['last', 'best']);
   try {
     return await findModel(model, weights);
   } catch (error) {

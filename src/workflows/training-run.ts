@@ -4,8 +4,10 @@ import type { SelectedBackend } from '../backend/select.js';
 import { tf } from '../backend/tensors.js';
 import type { BadFile } from '../dataset/batch.js';
 import { CnnvizError } from '../errors.js';
+import { writeFileAtomically } from '../files.js';
 import type { Computer } from '../model/checkpoint.js';
 import type { ModelDescription } from '../model/describe.js';
+import { encodeHistory } from '../model/history-files.js';
 import { isImprovement, monitoredValues } from '../model/monitor.js';
 import { type Resumption, type RunRecord, type RunState, startRun } from '../model/run.js';
 import { pointLatest } from '../model/run-folder.js';
@@ -38,6 +40,7 @@ export class TrainingRun implements LoopObserver {
   readonly #resumptions: Resumption[];
   #record: RunRecord | undefined;
   readonly #chance: ReturnType<typeof describeChance>;
+  readonly #epochSeconds: (number | null)[];
   readonly #toldBadFiles = new Set<string>();
 
   constructor(parts: TrainingRunParts) {
@@ -46,6 +49,7 @@ export class TrainingRun implements LoopObserver {
     this.#computer = describeComputer(backend, trainer);
     this.#record = resumed?.record;
     this.#chance = describeChance(parts.data, parts.settings.batchSize, parts.loop);
+    this.#epochSeconds = resumed?.record.epochSeconds ?? [];
     this.#resumptions = resumed === undefined ? [] : [...resumed.record.resumptions, this.#describeResumption(resumed)];
   }
 
@@ -80,6 +84,7 @@ export class TrainingRun implements LoopObserver {
 
   async onEpochEnd(progress: TrainingProgress, { metrics, durationMs, waitedFraction }: EpochReport): Promise<void> {
     const { onEvent, loop } = this.#parts;
+    this.#epochSeconds.push(Math.round(durationMs) / 1000);
     const best = this.#findImprovement(progress);
     await this.#save(progress, isComplete(loop, progress) ? 'finished' : 'running', best);
     const { loss, acc: accuracy, learning_rate: learningRate } = metrics;
@@ -150,8 +155,16 @@ export class TrainingRun implements LoopObserver {
     const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
     const moment = best === undefined ? { checkpoint } : { checkpoint, best };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
+    await this.#writeHistory(this.#record);
     if (isFirst) await fs.rm(join(folder, CURVES_FILE), { force: true }); // of a run that this one replaces
     await pointLatest(folder);
+  }
+
+  /** For other programs; cnnviz itself reads run.json. */
+  async #writeHistory({ history, epochSeconds = [] }: RunRecord): Promise<void> {
+    for (const [name, content] of Object.entries(encodeHistory(history, epochSeconds))) {
+      await writeFileAtomically(join(this.#parts.folder, name), content);
+    }
   }
 
   #describeResumption({ checkpoint: { progress, computer } }: ResumedRun): Resumption {
@@ -173,6 +186,7 @@ export class TrainingRun implements LoopObserver {
       counts: { train: data.train.files.length, validation: data.validation?.files.length ?? 0 },
       model: description,
       history,
+      epochSeconds: [...this.#epochSeconds],
       badFiles: this.#badFiles(),
       backend: { name, version, threads },
       engine: trainer.engine,

@@ -23,7 +23,7 @@ it('cnnviz kernels prints layers and files, and writes to kernels/', async () =>
       '  kernels/manifest.json',
       '',
     ],
-    '',
+    'Model: runs/first (best weights, epoch 3, 309 parameters)\n',
   ]);
 });
 

@@ -47,3 +47,21 @@ test('a missing path and a folder without a model are refused', async () => {
     message: expect.stringMatching(/expected a folder with run.json or model.json/),
   });
 });
+
+test('the weights are those that are asked for, else those that the run was made for', async () => {
+  const last = { folder: 'epoch-0003', epoch: 3, step: 6 };
+  const weights = { last, best: { ...last, folder: 'epoch-0002', epoch: 2, monitor: 'val_loss', value: 0.5 } };
+  const found = async (options: object, asked?: 'last' | 'best') => {
+    await fs.writeFile(
+      join(folder, 'run.json'),
+      JSON.stringify({ ...makeRunState({ options: { ...options } }), weights }),
+    );
+    const { run, modelPath } = await findModel(folder, asked);
+    return [run?.kind, run?.weights.epoch, modelPath.includes(run?.weights.folder ?? '')];
+  };
+  expect(await found({})).toEqual(['best', 2, true]);
+  expect(await found({ defaultWeights: 'best' })).toEqual(['best', 2, true]);
+  expect(await found({ defaultWeights: 'last' })).toEqual(['last', 3, true]);
+  expect(await found({ defaultWeights: 'last' }, 'best')).toEqual(['best', 2, true]);
+  expect(await found({}, 'last')).toEqual(['last', 3, true]);
+});

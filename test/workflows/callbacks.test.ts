@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { findModel } from '../../src/model/find-model.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import { train } from '../../src/workflows/train.js';
@@ -31,7 +32,11 @@ async function trainInVain(change: Partial<TrainOptions>) {
   const events: WorkflowEvent[] = [];
   const network = { backend: 'cpu', imageSize: 12, filters: [2, 2], dense: 4 } as const;
   const given = change.resume === undefined ? { data: pets, ...network, learningRate: 1e-30, epochs: 9 } : {};
-  const result = await train({ ...given, ...change, onEvent: (event) => events.push(event) });
+  const onEvent = (event: WorkflowEvent) => {
+    events.push(event);
+    change.onEvent?.(event);
+  };
+  const result = await train({ ...given, ...change, onEvent });
   return { ...result, events };
 }
 
@@ -69,8 +74,26 @@ test('a plateau reduces the learning rate, and says so', async () => {
   ]);
 });
 
-test('the best epoch is the one with the best monitored figure', async () => {
-  const { record } = await trainInVain({ monitor: 'val_accuracy', learningRate: 1e-2, epochs: 5 });
+test('every run holds its history for other programs, whole after a resumption too', async () => {
+  const abort = new AbortController();
+  const onEvent = ({ type }: WorkflowEvent) => type === 'saved' && abort.abort();
+  const { path } = await trainInVain({ epochs: 3, signal: abort.signal, onEvent });
+  const { record } = await trainInVain({ resume: path });
+  const { loss = [], val_acc: accuracies = [] } = record.history;
+  const rows = JSON.parse(await fs.readFile(join(path, 'history.json'), 'utf8'));
+  expect(rows).toMatchObject([0, 1, 2].map((index) => ({ epoch: index + 1, loss: loss[index], learning_rate: 1e-30 })));
+  expect(rows.map((row: { seconds: number }) => row.seconds)).toEqual(record.epochSeconds);
+  const lines = (await fs.readFile(join(path, 'history.csv'), 'utf8')).trimEnd().split('\n');
+  expect(lines).toHaveLength(4);
+  expect(lines.at(-1)?.split(',').slice(0, 6)).toEqual(
+    [3, loss[2], record.history.acc?.[2], record.history.val_loss?.[2], accuracies[2], 1e-30].map(String),
+  );
+});
+
+test('the best epoch is the one with the best monitored figure; commands take the last if the run was made for that', async () => {
+  const options = { monitor: 'val_accuracy', learningRate: 1e-2, epochs: 5, defaultWeights: 'last' } as const;
+  const { record, path } = await trainInVain(options);
+  expect((await findModel(path)).run).toMatchObject({ kind: 'last', weights: { epoch: 5 } });
   const { val_acc: accuracies = [] } = record.history;
   const highest = Math.max(...accuracies);
   expect(record.weights.best).toMatchObject({

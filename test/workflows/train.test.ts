@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { findModel } from '../../src/model/find-model.js';
+import { HISTORY_FILES } from '../../src/model/history-files.js';
 import { readRun } from '../../src/model/run.js';
 import { loadModel } from '../../src/model/store.js';
 import { decodePng } from '../../src/rendering/png.js';
@@ -202,7 +203,13 @@ describe('the signal', () => {
     });
     expect(record.history.loss).toHaveLength(1);
     expect(await readRun(path)).toEqual(record);
-    expect((await fs.readdir(path)).sort()).toEqual(['curves.png', 'epoch-0001', 'epoch-0001-2', 'run.json']);
+    expect((await fs.readdir(path)).sort()).toEqual([
+      'curves.png',
+      'epoch-0001',
+      'epoch-0001-2',
+      ...HISTORY_FILES,
+      'run.json',
+    ]);
   });
 
   test('before the first step leaves nothing', async () => {
@@ -294,6 +301,7 @@ test.each<[Partial<TrainOptions>, RegExp]>([
   [{ plateauPatience: -1 }, /^plateauPatience: /],
   [{ plateauMinDelta: -1 }, /^plateauMinDelta: /],
   [{ earlyStopping: -1 }, /^earlyStopping: /],
+  [{ defaultWeights: 'first' as 'best' }, /^defaultWeights: expected one of best, last/],
   [{ monitor: 'val_f1' as 'loss' }, /^monitor: expected one of val_loss, val_accuracy, loss, accuracy/],
 ])('%j is refused before anything is read', async (change, message) => {
   const training = train(small({ data: '/does/not/exist', ...change }));
@@ -334,6 +342,8 @@ test('a run is replaced by the first save of another in its folder, something el
   const second = await train(small({ out, seed: 2, epochs: 1 }));
   expect(await readRun(out)).toEqual(second.record);
   expect(second.record.weights.last.folder).not.toBe(first.record.weights.last.folder);
-  expect((await fs.readdir(out)).sort()).toEqual(['curves.png', second.record.weights.last.folder, 'run.json'].sort());
+  expect((await fs.readdir(out)).sort()).toEqual(
+    ['curves.png', second.record.weights.last.folder, ...HISTORY_FILES, 'run.json'].sort(),
+  );
   await expect(train(small({ out: pets }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });
