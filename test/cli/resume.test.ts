@@ -30,7 +30,7 @@ const network = [
   '--learning-rate',
   '0.003',
 ];
-const loop = ['--batch-size', '5', '--steps-per-epoch', '7'];
+const loop = ['--batch-size', '5', '--steps-per-epoch', '7', '--rotation-range', '30', '--horizontal-flip'];
 const run = (...args: string[]) => runProgram(['train', ...args], { cwd });
 
 /** Trains in a process of its own and signals it some time after an event. Gives its exit code or signal. */
