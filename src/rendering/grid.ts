@@ -48,7 +48,7 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
       width: first.width * factor,
       height: first.height * factor,
     },
-    numbered: true,
+    numbered: 'running',
     notes: [...explainMarks(statistics, [...planes.keys()], colormap), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
       const own = statistics[index] as PlaneStatistics;

@@ -35,7 +35,7 @@ export function renderKernelTiles({ title, shape, values }: KernelsOptions): Ras
     subtitle: `${formatShape(shape)}: a column for each filter, a row for each input channel`,
     bar: numberedBar('all kernels: one scale', scale, ramp),
     cells: { count: filters * inputs, columns: filters, width: width * factor, height: height * factor },
-    numbered: false,
+    numbered: 'table',
     notes: explainNonValues(values, checkSample(ramp)),
     paintCell(target, index, x, y) {
       // The last two axes, input channel and filter, are the index itself.
@@ -60,7 +60,7 @@ export function renderColorKernels({ title, shape, values }: KernelsOptions): Ra
     subtitle: formatShape(shape),
     bar: colorBarOf(scale),
     cells: { count: filters, columns: 16, width: width * factor, height: height * factor },
-    numbered: true,
+    numbered: 'running',
     notes: explainNonValues(values),
     paintCell(target, filter, x, y) {
       for (let row = 0; row < height; row++) {

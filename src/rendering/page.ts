@@ -11,8 +11,11 @@ export interface Page {
   bar: ColorBar;
   cells: { count: number; columns: number; width: number; height: number };
   paintCell: (raster: Raster, index: number, x: number, y: number) => void;
-  /** number the cells at the left and on top; a number is its row's plus its column's */
-  numbered: boolean;
+  /**
+   * numbers at the left and on top. running: one after the other through all rows, a cell's number is its row's plus its
+   * column's; table: rows and columns each from 0
+   */
+  numbered: 'running' | 'table' | false;
   /** one below each cell */
   captions?: readonly string[];
   /** below the cells, in lines as wide as the picture */
@@ -65,7 +68,8 @@ function layOut(page: Page): Layout {
   const unit = textUnit(cellsWidth);
   const titleUnit = Math.round(unit * 1.5);
   const margin = 8 * unit;
-  const left = margin + (page.numbered && rows > 1 ? textWidth(String((rows - 1) * columns), unit) + 3 * unit : 0);
+  const lastRow = String((rows - 1) * rowNumberStep(page));
+  const left = margin + (page.numbered && rows > 1 ? textWidth(lastRow, unit) + 3 * unit : 0);
 
   const bar = colorBarSize(page.bar, unit);
   const words = Math.max(textWidth(page.title, titleUnit), textWidth(page.subtitle, unit));
@@ -108,11 +112,17 @@ function drawHeader(raster: Raster, page: Page, layout: Layout): void {
   else drawColorBar(raster, page.bar, raster.width - margin - bar.width, margin, unit);
 }
 
-function drawNumbers(raster: Raster, { cells }: Page, layout: Layout): void {
+/** From the number of a row to that of the next. */
+function rowNumberStep({ numbered, cells }: Page): number {
+  return numbered === 'table' ? 1 : cells.columns;
+}
+
+function drawNumbers(raster: Raster, page: Page, layout: Layout): void {
+  const { cells, numbered } = page;
   const { unit, left, top } = layout;
   const rows = Math.ceil(cells.count / cells.columns);
   const columns = Math.min(cells.columns, cells.count);
-  const columnLabel = (column: number) => (rows > 1 ? `+${column}` : String(column));
+  const columnLabel = (column: number) => (rows > 1 && numbered === 'running' ? `+${column}` : String(column));
   const widest = textWidth(columnLabel(columns - 1), unit) + 3 * unit;
   for (let column = 0; column < columns; column += skipFor(widest, layout.columnStep)) {
     const label = columnLabel(column);
@@ -121,7 +131,7 @@ function drawNumbers(raster: Raster, { cells }: Page, layout: Layout): void {
   }
   if (rows === 1) return;
   for (let row = 0; row < rows; row += skipFor(textHeight(unit) + 4 * unit, layout.rowStep)) {
-    const label = String(row * cells.columns);
+    const label = String(row * rowNumberStep(page));
     const y = top + row * layout.rowStep + Math.round((cells.height - textHeight(unit)) / 2);
     drawText(raster, label, left - 3 * unit - textWidth(label, unit), y, unit, colors.secondary);
   }

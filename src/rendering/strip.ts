@@ -36,7 +36,7 @@ export function renderStrip({ title, shape, values, scaling, colormap: name, sen
     subtitle: formatShape(shape),
     bar: numberedBar(alone ? 'one unit' : captionUnits(scaling), scale, colormap, statistics),
     cells: { count: values.length, columns, width: size, height: size },
-    numbered: true,
+    numbered: 'running',
     ...(values.length <= columns && size >= 72 ? { captions: Array.from(values, formatNumber) } : {}),
     notes: [...explainUnits(statistics, values.length), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
