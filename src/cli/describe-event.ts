@@ -64,6 +64,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'result', text: `  ${'prediction'.padEnd(20)} ${describePrediction(event)}` }];
     case 'kernels':
       return [{ kind: 'result', text: `  ${event.name.padEnd(20)} ${formatShape(event.shape)}` }];
+    case 'caution':
+      return [{ kind: 'result', text: `  ${''.padEnd(20)} ${event.sentence}` }];
     case 'explanation':
       return describeExplanation(event);
     case 'file-written':

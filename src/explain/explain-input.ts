@@ -1,6 +1,8 @@
 import type { ClassScores, ScoreNetwork } from '../model/scores.js';
 import type { Plane } from '../plane.js';
+import { measureAgreement } from './agreement.js';
 import type { CamMethod } from './cam.js';
+import { hiresCam } from './hires-cam.js';
 import type { SpatialLayer } from './select-layer.js';
 import { type ClassTarget, targetScore } from './targets.js';
 
@@ -11,6 +13,8 @@ export interface ClassMap {
   score: number;
   /** above 0: evidence for the class; below 0: against it. Of the layer's height and width */
   map: Plane;
+  /** with HiResCAM's map of the same: see measureAgreement */
+  agreement?: number;
 }
 
 /**
@@ -30,11 +34,14 @@ export async function explainInput(
   const maps: ClassMap[] = [];
   for (const target of choice.targets) {
     const { output, gradient } = await network.differentiate(input, name, target.scoreWeights);
-    const values = choice.method({ shape, activations: output.values, gradients: gradient });
+    const evidence = { shape, activations: output.values, gradients: gradient };
+    const values = choice.method(evidence);
+    const agreement = measureAgreement(values, hiresCam(evidence));
     maps.push({
       classIndex: target.classIndex,
       score: targetScore(target, scores),
       map: { width, height, values },
+      ...(agreement !== undefined && { agreement }),
     });
   }
   return maps;

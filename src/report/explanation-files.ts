@@ -15,6 +15,8 @@ export interface DrawableExplanation {
   layer: { name: string; shape: readonly number[] };
   photograph: Raster;
   classes: readonly DrawableClass[];
+  /** what has to be said of the method */
+  caution?: string;
   npy: boolean;
 }
 
@@ -33,7 +35,7 @@ export interface DrawableClass {
 
 /** Every file of an explained image: the picture, and the maps as numbers. */
 export function drawExplanation(explanation: DrawableExplanation): ResultFile[] {
-  const { method, title, layer, photograph, classes, npy } = explanation;
+  const { method, title, layer, photograph, classes, caution, npy } = explanation;
   const picture = renderExplanation({
     title,
     subtitle: `${layer.name} ${formatShape([1, ...layer.shape])}`,
@@ -42,7 +44,7 @@ export function drawExplanation(explanation: DrawableExplanation): ResultFile[] 
       caption: `${className} ${probability.toFixed(4)}`,
       map: shown,
     })),
-    sentences: classes.flatMap(({ sentence }) => sentence ?? []),
+    sentences: [...classes.flatMap(({ sentence }) => sentence ?? []), ...(caution === undefined ? [] : [caution])],
   });
   const files = [{ name: `${method}.png`, content: encodePng(picture) }];
   if (!npy) return files;

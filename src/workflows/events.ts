@@ -18,6 +18,8 @@ export type WorkflowEvent =
   | EvaluationEvent
   | ActivationsEvent
   | ExplanationEvent
+  /** what is to be said of the method that explained an image */
+  | { type: 'caution'; image: string; sentence: string }
   /** a layer's kernels were drawn; shape: [height, width, input channels, filters] */
   | { type: 'kernels'; name: string; shape: number[] }
   /** pictures of the sample set so far, and how many there will be */

@@ -2,6 +2,7 @@ import { decodePhotograph } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
+import { judgeAgreement } from '../explain/agreement.js';
 import { type Evidence, type EvidenceKind, judgeEvidence } from '../explain/evidence.js';
 import { explainInput } from '../explain/explain-input.js';
 import { getMethod, type MethodName } from '../explain/methods.js';
@@ -37,6 +38,8 @@ export interface ExplainedImage extends Target {
   prediction: Prediction;
   layer: SpatialLayer;
   classes: ExplainedClass[];
+  /** what is to be said of the method on this image */
+  caution?: string;
   /** every file in the folder */
   files: string[];
 }
@@ -57,7 +60,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const { scores, preprocessing, layer, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(target.image, preprocessing);
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...scores.inputShape] });
-  const { prediction, explained } = await explainPixels(toFloats(pixels, preprocessing.rescale), job);
+  const { prediction, explained, caution } = await explainPixels(toFloats(pixels, preprocessing.rescale), job);
   const { width, height, data } = photograph;
   return writeResults(target, job, async (folder) => {
     const files = drawExplanation({
@@ -67,6 +70,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       photograph: rasterFromPixels(data, width, height, 3),
       classes: explained.map(({ about, map, shown }) => ({ ...about, map, shown })),
       npy: job.npy,
+      ...(caution !== undefined && { caution }),
     });
     for (const { name, content } of files) await folder.write(name, content);
     onEvent({ type: 'prediction', image: target.image, ...prediction });
@@ -74,14 +78,20 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
     for (const { classIndex: _, statistics: __, ...about } of classes) {
       onEvent({ type: 'explanation', image: target.image, layer: layer.name, ...about });
     }
-    return { width, height, prediction, layer, classes, files: files.map(({ name }) => name) };
+    if (caution !== undefined) onEvent({ type: 'caution', image: target.image, sentence: caution });
+    const said = caution === undefined ? {} : { caution };
+    return { width, height, prediction, layer, classes, ...said, files: files.map(({ name }) => name) };
   });
 }
 
 async function explainPixels(
   input: Float32Array,
   { scores: network, classNames, classes, layer, method: methodName }: ExplainingJob,
-): Promise<{ prediction: Prediction; explained: { about: ExplainedClass; map: Plane; shown: Plane }[] }> {
+): Promise<{
+  prediction: Prediction;
+  explained: { about: ExplainedClass; map: Plane; shown: Plane }[];
+  caution: string | undefined;
+}> {
   const image = await network.computeScores(input);
   if (!image.scores.every(Number.isFinite)) {
     throw new CnnvizError('BAD_MODEL', `the network's scores are NaN or infinite: ${image.scores.join(', ')}`, {
@@ -99,5 +109,9 @@ async function explainPixels(
     const { kind: evidence, shown, ...rest } = judged[index] as Evidence;
     return { about: { ...of, probability: probabilities[of.classIndex] as number, evidence, ...rest }, map, shown };
   });
-  return { prediction: classify(image.outputs, classNames), explained };
+  const caution = judgeAgreement(
+    methodTitle,
+    maps.map(({ agreement }) => agreement),
+  );
+  return { prediction: classify(image.outputs, classNames), explained, caution };
 }

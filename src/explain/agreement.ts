@@ -1,0 +1,36 @@
+/**
+ * How far two maps show the same: Pearson's correlation of their values, -1..1. 0 where one of them is the same
+ * everywhere and the other is not; undefined where both are, or where a value is NaN or infinite.
+ */
+export function measureAgreement(one: Float32Array, other: Float32Array): number | undefined {
+  const [a, b] = [center(one), center(other)];
+  const product = (left: Float64Array, right: Float64Array) =>
+    left.reduce((sum, value, index) => sum + value * (right[index] as number), 0);
+  const [own, others] = [product(a, a), product(b, b)];
+  if (!Number.isFinite(own + others) || (own === 0 && others === 0)) return undefined;
+  return own === 0 || others === 0 ? 0 : product(a, b) / Math.sqrt(own * others);
+}
+
+function center(values: Float32Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Float64Array.from(values, (value) => value - mean);
+}
+
+/** Below it two maps say something else of where the evidence lies. */
+const agreeing = 0.5;
+
+/**
+ * What is to be said of Grad-CAM where what comes after the layer depends on the place: it averages gradients over the map,
+ * which loses that. Undefined where the maps agree.
+ *
+ * @param agreements with HiResCAM's map, which loses nothing, of each class
+ */
+export function judgeAgreement(methodTitle: string, agreements: readonly (number | undefined)[]): string | undefined {
+  const lowest = Math.min(...agreements.flatMap((agreement) => agreement ?? []));
+  if (!(lowest < agreeing)) return undefined;
+  const agreement = `r = ${lowest.toFixed(2)}`;
+  return (
+    `${methodTitle} averages gradients over the map and so loses the place, which counts in this network: ` +
+    `HiResCAM's map is another one, ${agreement} (--method hirescam)`
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { judgeAgreement, measureAgreement } from '../../src/explain/agreement.js';
+
+const measure = (one: number[], other: number[]) => measureAgreement(Float32Array.from(one), Float32Array.from(other));
+
+test('maps that rise and fall together agree, whatever their scale; turned around they do the opposite', () => {
+  expect(measure([1, 2, 3, 4], [10, 20, 30, 40])).toBeCloseTo(1, 12);
+  expect(measure([1, 2, 3, 4], [-1, -2, -3, -4])).toBeCloseTo(-1, 12);
+  // Deviations -1, 0, 1 and 1/3, -2/3, 1/3: their product is 0.
+  expect(measure([1, 2, 3], [1, 0, 1])).toBeCloseTo(0, 12);
+});
+
+test('a blank map agrees with none but another blank one, of which there is nothing to say; nor is there of NaN', () => {
+  expect(measure([0, 0], [1, 2])).toBe(0);
+  expect(measure([0, 0], [0, 0])).toBeUndefined();
+  expect(measure([0, Number.NaN], [1, 2])).toBeUndefined();
+});
+
+test('it is said only where the maps do not agree', () => {
+  expect(judgeAgreement('Grad-CAM', [0.9, 0.128])).toMatch(
+    /^Grad-CAM averages .* another one, r = 0\.13 \(--method hirescam\)$/,
+  );
+  expect(judgeAgreement('Grad-CAM', [0.5, undefined])).toBeUndefined();
+  expect(judgeAgreement('Grad-CAM', [undefined])).toBeUndefined();
+});
