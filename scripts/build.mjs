@@ -3,18 +3,24 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { joinModules, joinStyles } from './join-modules.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
+/** what a report's page runs and looks like: made of src/report/html/client and src/report/html/style */
+const page = { folder: join('report', 'html'), script: 'client.js', style: 'style.css' };
 /** touched after every build that succeeded */
 const stamp = join(root, 'node_modules', '.cnnviz-built');
 
 /** Brings dist up to date; true when it is. */
 export function buildIfStale() {
-  const inputs = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => join(root, name));
+  const inputs = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.client.json', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
   const newest = Math.max(...[...inputs, ...filesBelow(join(root, 'src'))].map((path) => statSync(path).mtimeMs));
   const fresh =
     existsSync(join(dist, 'index.js')) &&
+    existsSync(join(dist, page.folder, page.script)) &&
     existsSync(stamp) &&
     statSync(stamp).mtimeMs > newest &&
     strayFiles().length === 0;
@@ -22,19 +28,37 @@ export function buildIfStale() {
 }
 
 function build() {
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const options = { cwd: root, stdio: 'inherit' };
-  if (spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], options).status !== 0) return false;
+  if (!compile('-p', 'tsconfig.build.json') || !buildPage()) return false;
   for (const path of strayFiles()) rmSync(path);
   writeFileSync(stamp, '');
   return true;
+}
+
+/** Compiles the modules of a report's page, and puts them and its style where the program finds them. */
+function buildPage() {
+  const modules = join(root, 'node_modules', '.cnnviz-page');
+  rmSync(modules, { recursive: true, force: true });
+  if (!compile('-p', 'tsconfig.client.json', '--noEmit', 'false', '--outDir', modules)) return false;
+  const script = join(dist, page.folder, page.script);
+  writeFileSync(script, joinModules(join(modules, page.folder, 'client', 'main.js')));
+  writeFileSync(join(dist, page.folder, page.style), joinStyles(join(root, 'src', page.folder, 'style', 'main.css')));
+  return run('--check', script);
+}
+
+function compile(...args) {
+  return run(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), ...args);
+}
+
+function run(...args) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 /** What was built from sources that are gone: it would be packed. */
 function strayFiles() {
   if (!existsSync(dist)) return [];
   const source = (path) => join(root, 'src', path.slice(dist.length + 1).replace(/(\.d\.ts|\.js)$/, '.ts'));
-  return filesBelow(dist).filter((path) => !existsSync(source(path)));
+  const made = [page.script, page.style].map((name) => join(dist, page.folder, name));
+  return filesBelow(dist).filter((path) => !made.includes(path) && !existsSync(source(path)));
 }
 
 function filesBelow(folder) {

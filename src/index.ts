@@ -53,6 +53,10 @@ export type { ExplainOptions } from './workflows/explain-options.js';
 export { type ExplainResult, explain } from './workflows/explain.js';
 export type { ScoreNetwork } from './model/scores.js';
 
+// All of it on one page
+export type { ReportOptions } from './workflows/report-options.js';
+export { type ReportResult, report } from './workflows/report.js';
+
 // Pictures of it
 export type { Plane, PlaneStatistics } from './plane.js';
 export type { Raster } from './raster.js';

@@ -22,6 +22,11 @@ export function formatAmount(count: number, singular: string, plural = `${singul
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+/** `1.4 MB`, `12 kB`: in thousands, as files are counted */
+export function formatBytes(count: number): string {
+  return count < 1e6 ? `${Math.ceil(count / 1e3)} kB` : `${(count / 1e6).toFixed(1)} MB`;
+}
+
 /** `840 ms`, `8 s`, `12.3 s`, `2:05`, `1:02:05` */
 export function formatDuration(durationMs: number): string {
   if (durationMs > 0 && durationMs < 1000) return `${Math.round(durationMs)} ms`;

@@ -7,6 +7,7 @@ import { addEvaluateCommand } from './commands/evaluate.js';
 import { addExplainCommand } from './commands/explain.js';
 import { addKernelsCommand } from './commands/kernels.js';
 import { addPredictCommand } from './commands/predict.js';
+import { addReportCommand } from './commands/report.js';
 import { addSampleDataCommand } from './commands/sample-data.js';
 import { addSetupCommand } from './commands/setup.js';
 import { addSplitCommand } from './commands/split.js';
@@ -23,6 +24,7 @@ const commandAdders: CommandAdder[] = [
   addActivationsCommand,
   addExplainCommand,
   addKernelsCommand,
+  addReportCommand,
   addPredictCommand,
   addEvaluateCommand,
   addSummaryCommand,

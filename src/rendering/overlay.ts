@@ -2,11 +2,9 @@ import type { Plane } from '../plane.js';
 import { type Color, createRaster, packColor, pixelView, type Raster } from '../raster.js';
 import type { ColorBar } from './color-bar.js';
 import type { Colormap } from './colormap.js';
+import { evidenceOpacity, evidencePlace } from './evidence-scale.js';
 import { formatNumber } from './format.js';
 import { colors } from './style.js';
-
-/** How opaque the strongest values are, 0..1: what they cover must still be seen. */
-const strongestOpacity = 0.85;
 
 /**
  * A map over a photograph in gray. 0 leaves the photograph as it is; the further a value is from 0, the more opaque its
@@ -24,7 +22,7 @@ export function overlayMap(photograph: Raster, map: Plane, limit: number, ramp: 
   for (let index = 0; index < pixels.length; index++) {
     const value = map.values[index] as number;
     if (Number.isFinite(value)) {
-      pixels[index] = table[rampIndex(value, limit) * 256 + grayAt(photograph, index)] as number;
+      pixels[index] = table[evidencePlace(value, limit) * 256 + grayAt(photograph, index)] as number;
     } else {
       const check = ((index % raster.width) >> 1) + (Math.floor(index / raster.width) >> 1);
       pixels[index] = checks[check & 1] as number;
@@ -42,20 +40,15 @@ export function overlayBar(caption: string, limit: number, hasNegative: boolean,
     ticks: positions.map((position) => ({ position, label: formatNumber(low + (limit - low) * position) })),
     colormap: ramp,
     colorAt: (position, depth) =>
-      mixColor(rampIndex(low + (limit - low) * position, limit), Math.round(255 * (1 - depth)), ramp),
+      mixColor(evidencePlace(low + (limit - low) * position, limit), Math.round(255 * (1 - depth)), ramp),
   };
-}
-
-/** The place on the ramp, 0..255: its middle, 128, for 0. */
-function rampIndex(value: number, limit: number): number {
-  return limit > 0 ? Math.min(255, Math.floor(128 * (value / limit + 1))) : 128;
 }
 
 /** A color of the ramp over gray, 0..255; the more opaque the further it is from the ramp's middle. */
 function mixColor(index: number, gray: number, ramp: Colormap): Color {
   const color = ramp.colors[index] as Color;
-  const strength = (index < 128 ? 127 - index : index - 128) / 127;
-  const mixed = (part: number) => Math.round(gray + (part - gray) * strength * strongestOpacity);
+  const opacity = evidenceOpacity(index);
+  const mixed = (part: number) => Math.round(gray + (part - gray) * opacity);
   return [mixed(color[0]), mixed(color[1]), mixed(color[2])];
 }
 

@@ -84,9 +84,16 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   });
 }
 
-async function explainPixels(
+/** Explains one image, preprocessed. @throws CnnvizError BAD_MODEL for a network whose scores are no numbers */
+export async function explainPixels(
   input: Float32Array,
-  { scores: network, classNames, classes, layer, method: methodName }: ExplainingJob,
+  {
+    scores: network,
+    classNames,
+    classes,
+    layer,
+    method: methodName,
+  }: Pick<ExplainingJob, 'scores' | 'classNames' | 'classes' | 'layer' | 'method'>,
 ): Promise<{
   prediction: Prediction;
   explained: { about: ExplainedClass; map: Plane; shown: Plane }[];

@@ -38,10 +38,10 @@ export async function planTargets(
 }
 
 /** Visits image after image. A bad one among several is skipped and told; alone it is the call's failure. */
-export async function visitTargets<Result>(
-  targets: readonly Target[],
+export async function visitTargets<Place extends { image: string }, Result>(
+  targets: readonly Place[],
   { onEvent, signal }: WorkflowOptions,
-  visit: (target: Target) => Promise<Result>,
+  visit: (target: Place) => Promise<Result>,
 ): Promise<{ images: Result[]; badImages: BadFile[] }> {
   const result: { images: Result[]; badImages: BadFile[] } = { images: [], badImages: [] };
   for (const target of targets) {

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { REPORT_DEFAULTS, type ReportOptions } from '../../workflows/report-options.js';
+import { formatAmount, formatBytes, formatPath } from '../format.js';
+import { addModelOptions, parseLayers } from '../options.js';
+import { runCommand } from '../run-command.js';
+import type { Shell } from '../shell.js';
+
+/** `cnnviz report` */
+export function addReportCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('report')
+    .summary('put all that the network shows of an image on one page')
+    .description(
+      'Put all that the network shows of images on one page: an HTML file that opens anywhere, without network.',
+    )
+    .argument('<images...>', 'image files, or folders of them')
+    .option('--layers <which>', 'how many, names, or "all" (default: every layer before Flatten)', parseLayers)
+    .option('--out <file>', "the page's file", REPORT_DEFAULTS.out);
+  addModelOptions(command, REPORT_DEFAULTS);
+  command.action((images: string[]) =>
+    runCommand(
+      shell,
+      command,
+      async (options: Omit<ReportOptions, 'images'>, backend) => {
+        const { report } = await import('../../workflows/report.js');
+        return report({ ...options, images, backend });
+      },
+      ({ path, byteCount, images: shown }, terminal) =>
+        terminal.print(
+          `Report: ${formatPath(path)} (${formatAmount(shown.length, 'image')}, ${formatBytes(byteCount)})`,
+        ),
+    ),
+  );
+}

@@ -1,0 +1,115 @@
+import { formatNumber } from '../../../rendering/format.js';
+import type { Normalization } from '../../../rendering/normalize.js';
+import type { ChannelData } from '../page-data.js';
+import { drawChannelBar } from './channel-bar.js';
+import { create, find } from './dom.js';
+import type { LayerView } from './layer-view.js';
+import { paintChannel } from './paint.js';
+import type { Ramps } from './ramp.js';
+import { createScaleButtons } from './scale-choice.js';
+
+/** One channel large, over the page: with its scale, what its numbers are like, and its neighbors an arrow key away. */
+export class ChannelView {
+  readonly #dialog = find<HTMLDialogElement>(document, 'dialog.channel');
+  readonly #ramps: Ramps;
+  #layer: LayerView | undefined;
+  #index = 0;
+  #scale: Normalization = 'zscore';
+
+  constructor(ramps: Ramps) {
+    this.#ramps = ramps;
+    this.#dialog.addEventListener('keydown', (event) => this.#turn(event));
+    this.#dialog.addEventListener('close', () => this.#layer?.focus(this.#index));
+    // Outside of it: the backdrop is the dialog itself to a click.
+    this.#dialog.addEventListener('click', ({ target }) => {
+      if (target === this.#dialog) this.#dialog.close();
+    });
+  }
+
+  open(layer: LayerView, index: number): void {
+    this.#layer = layer;
+    this.#index = index;
+    this.#scale = layer.scale;
+    this.#show();
+    this.#dialog.showModal();
+    find(this.#dialog, '.close').focus();
+  }
+
+  #step(by: number): void {
+    const count = this.#layer?.channels.length ?? 1;
+    this.#index = (this.#index + by + count) % count;
+    this.#show();
+  }
+
+  #turn(event: KeyboardEvent): void {
+    const inScales = event.target instanceof HTMLInputElement;
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by === undefined || inScales || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#step(by);
+  }
+
+  #show(): void {
+    const channel = this.#layer?.channels[this.#index];
+    const data = channel?.layer.channels[this.#index];
+    if (this.#layer === undefined || channel === undefined || data === undefined) return;
+    const { hasChannels, width, height } = channel.layer;
+    const focused = document.activeElement?.className ?? '';
+    const canvas = create('canvas', { className: 'map' });
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', hasChannels ? `Channel ${this.#index}` : 'All units');
+    const bar = create('div', { className: 'color-bar' });
+    const paint = () => {
+      paintChannel(canvas, channel, this.#scale, this.#ramps);
+      drawChannelBar(bar, channel, this.#scale, this.#ramps);
+    };
+    const scales = createScaleButtons('dialog-scale', this.#scale, (scale) => {
+      this.#scale = scale;
+      paint();
+    });
+    const title = hasChannels ? `${this.#layer.name}, channel ${this.#index}` : this.#layer.name;
+    this.#dialog.replaceChildren(
+      create(
+        'div',
+        { className: 'head' },
+        create('h2', { id: 'channel-title' }, title),
+        create('p', {}, hasChannels ? `${height} × ${width}` : `${width} units`),
+        this.#button('close', '×', 'Close', () => this.#dialog.close()),
+      ),
+      create(
+        'div',
+        { className: 'stage' },
+        this.#button('previous', '‹', 'Previous channel', () => this.#step(-1)),
+        canvas,
+        this.#button('next', '›', 'Next channel', () => this.#step(1)),
+      ),
+      create('div', { className: 'reading' }, create('p', {}, data.caption), bar, scales, describeNumbers(data)),
+    );
+    this.#dialog.classList.toggle('alone', this.#layer.channels.length === 1);
+    paint();
+    // What was replaced had the focus; what took its place gets it.
+    if (this.#dialog.open && focused !== '') this.#dialog.querySelector<HTMLElement>(`.${focused}`)?.focus();
+  }
+
+  #button(className: string, text: string, label: string, act: () => void): HTMLButtonElement {
+    const button = create('button', { type: 'button', className, onclick: act }, text);
+    button.setAttribute('aria-label', label);
+    return button;
+  }
+}
+
+function describeNumbers(data: ChannelData): HTMLElement {
+  const numbers: [string, string][] = [
+    ['lowest', formatNumber(data.min)],
+    ['highest', formatNumber(data.max)],
+    ['mean', formatNumber(data.mean)],
+    ['standard deviation σ', formatNumber(data.standardDeviation)],
+    ['exactly 0', `${Number((100 * data.zeroFraction).toFixed(1))} %`],
+  ];
+  if (data.nonFinite !== undefined) {
+    const count = data.nonFinite.reduce((sum, run, index) => sum + (index % 2 === 1 ? run : 0), 0);
+    numbers.push(['NaN or infinite', String(count)]);
+  }
+  const rows = numbers.map(([name, value]) => create('div', {}, create('dt', {}, name), create('dd', {}, value)));
+  return create('dl', {}, ...rows);
+}

@@ -1,0 +1,107 @@
+import type { Normalization } from '../../../rendering/normalize.js';
+import type { LayerData } from '../page-data.js';
+import type { ChannelView } from './channel-view.js';
+import { create, find, readData } from './dom.js';
+import { nextTile } from './grid-keys.js';
+import { type Channel, paintChannel } from './paint.js';
+import type { Ramps } from './ramp.js';
+import { readSprite } from './sprite.js';
+
+/** A layer's channels as tiles: to be looked through with the arrow keys, each to be opened, all to be shown larger. */
+export class LayerView {
+  readonly name: string;
+  readonly channels: readonly Channel[];
+  readonly #ramps: Ramps;
+  readonly #tiles: HTMLButtonElement[];
+  scale: Normalization = 'zscore';
+
+  /** Puts tiles in the place of the one picture that the page comes with. */
+  static async open(section: HTMLElement, ramps: Ramps, channelView: ChannelView): Promise<LayerView> {
+    const layer = readData<LayerData>(section, 'layer-data');
+    const picture = find<HTMLImageElement>(section, '.grid img');
+    const steps = await readSprite(picture.src, layer);
+    const view = new LayerView(section, layer, steps, ramps);
+    const grid = find(section, '.grid');
+    grid.classList.add(layer.hasChannels ? 'tiles' : 'units');
+    grid.classList.toggle('coarse', layer.width < 80);
+    grid.setAttribute('role', 'group');
+    grid.setAttribute('aria-label', picture.alt);
+    grid.replaceChildren(...view.#tiles);
+    grid.addEventListener('click', ({ target }) => {
+      const index = view.#tiles.findIndex((tile) => target instanceof Node && tile.contains(target));
+      if (index >= 0) channelView.open(view, index);
+    });
+    grid.addEventListener('keydown', (event) => view.#moveFocus(event));
+    offerLargerTiles(section, grid);
+    return view;
+  }
+
+  private constructor(section: HTMLElement, layer: LayerData, steps: Channel['steps'][], ramps: Ramps) {
+    this.name = find(section, 'h3').textContent;
+    this.channels = steps.map((each, number) => ({ number, layer, steps: each }));
+    this.#ramps = ramps;
+    this.#tiles = this.channels.map((channel) => createTile(channel));
+  }
+
+  paint(scale: Normalization): void {
+    this.scale = scale;
+    this.channels.forEach((channel, index) => {
+      const canvas = this.#tiles[index]?.querySelector('canvas');
+      if (canvas) paintChannel(canvas, channel, scale, this.#ramps);
+    });
+  }
+
+  /** Makes a tile the one that Tab comes to, and goes there. */
+  focus(index: number): void {
+    for (const tile of this.#tiles) tile.tabIndex = -1;
+    const tile = this.#tiles[index] as HTMLButtonElement;
+    tile.tabIndex = 0;
+    tile.focus();
+  }
+
+  #moveFocus(event: KeyboardEvent): void {
+    const index = this.#tiles.indexOf(document.activeElement as HTMLButtonElement);
+    if (index < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    const firstTop = this.#tiles[0]?.offsetTop;
+    const columns = this.#tiles.findIndex((tile) => tile.offsetTop !== firstTop);
+    const next = nextTile(event.key, index, this.#tiles.length, columns < 0 ? this.#tiles.length : columns);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.focus(next);
+  }
+}
+
+function createTile({ number, layer }: Channel): HTMLButtonElement {
+  const { min, max, nonFinite } = layer.channels[number] as LayerData['channels'][number];
+  const isConstant = min === max && nonFinite === undefined;
+  const state =
+    nonFinite !== undefined ? ', NaN or infinite values' : !isConstant ? '' : max === 0 ? ', dead' : ', constant';
+  const label = layer.hasChannels ? `Channel ${number}${state}` : 'All units, large';
+  const tile = create('button', { type: 'button', className: 'tile', tabIndex: number === 0 ? 0 : -1 });
+  tile.setAttribute('aria-label', label);
+  tile.append(isConstant && layer.hasChannels ? createCross() : create('canvas'));
+  if (layer.hasChannels) tile.append(create('span', { className: 'number', textContent: String(number) }));
+  return tile;
+}
+
+/** In the place of a picture that would hold one color. */
+function createCross(): SVGElement {
+  const cross = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  cross.setAttribute('viewBox', '0 0 10 10');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M0 0L10 10M10 0L0 10');
+  cross.append(path);
+  return cross;
+}
+
+function offerLargerTiles(section: HTMLElement, grid: HTMLElement): void {
+  const button = section.querySelector<HTMLButtonElement>('button.open');
+  if (button === null) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const isLarge = section.classList.toggle('large');
+    grid.classList.toggle('large', isLarge);
+    button.setAttribute('aria-expanded', String(isLarge));
+    button.textContent = isLarge ? 'Show smaller' : 'Show larger';
+  });
+}

@@ -1,0 +1,34 @@
+import type { LayerSelection } from '../activations/select-layers.js';
+import { fillDefaults, requireInteger, requireText } from '../arguments.js';
+import { badArgument } from '../errors.js';
+import type { WorkflowOptions } from './events.js';
+import type { ModelOptions } from './model-options.js';
+
+export interface ReportOptions extends ModelOptions, WorkflowOptions {
+  /** image files, or folders of them: all on one page */
+  images: readonly string[];
+  /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
+  layers?: LayerSelection;
+  /** the page's file, replaced if it is there */
+  out?: string;
+}
+
+export const REPORT_DEFAULTS = {
+  out: 'report.html',
+  model: 'runs/latest',
+  backend: 'auto',
+} as const satisfies Partial<ReportOptions>;
+
+/** Options with every default in its place. */
+export type ReportSettings = ReportOptions & Required<Omit<ReportOptions, 'layers' | 'weights' | 'onEvent' | 'signal'>>;
+
+/** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
+export function settleReportOptions(options: ReportOptions): ReportSettings {
+  const settings = fillDefaults(REPORT_DEFAULTS, options);
+  const { images, layers, out } = settings;
+  if (images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
+  if (typeof layers === 'number') requireInteger('layers', layers, 1);
+  if (Array.isArray(layers) && layers.length === 0) throw badArgument('layers', 'a count, layer names or "all"', '');
+  requireText('out', out, 'a file');
+  return settings;
+}

@@ -1,0 +1,113 @@
+import { selectLayers } from '../activations/select-layers.js';
+import type { BadFile } from '../dataset/batch.js';
+import { CnnvizError } from '../errors.js';
+import { selectSpatialLayer } from '../explain/select-layer.js';
+import { writeFileAtomically } from '../files.js';
+import type { FoundModel } from '../model/find-model.js';
+import type { ScoreNetwork } from '../model/scores.js';
+import { readPageAssets } from '../report/html/assets.js';
+import { type PagePart, renderReportPage } from '../report/html/page.js';
+import { checkReportFile } from '../report/report-file.js';
+import { findChannelReport } from './channel-report.js';
+import type { Prediction } from './classify.js';
+import { expandImageArguments } from './image-arguments.js';
+import { visitTargets } from './image-results.js';
+import type { ReportingJob } from './report-image.js';
+import { type ReportOptions, type ReportSettings, settleReportOptions } from './report-options.js';
+import { summarizeModel } from './report-summary.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+
+export interface ReportResult {
+  /** the page's file */
+  path: string;
+  byteCount: number;
+  /** one for each image that could be read */
+  images: ReportedImage[];
+  badImages: BadFile[];
+}
+
+export interface ReportedImage {
+  image: string;
+  /** null where the network does not tell classes apart */
+  prediction: Prediction | null;
+  /** of this image's part of the page */
+  byteCount: number;
+}
+
+/**
+ * Puts all that a trained network shows of images on one page: a single HTML file that opens anywhere, fetches nothing and
+ * needs no server.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer), BAD_MODEL, BAD_IMAGE when no image could be read,
+ * NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function report(options: ReportOptions): Promise<ReportResult> {
+  const settings = settleReportOptions(options);
+  const images = await expandImageArguments(settings.images);
+  await checkReportFile(settings.out);
+  const found = await locateNetwork(settings);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const evidence = await openEvidence(trained);
+    try {
+      const parts: PagePart[] = [];
+      const job = await prepareJob(found, trained, evidence, settings);
+      const visited = await reportImages(images, job, settings, parts);
+      const page = renderReportPage(summarizeModel(found, trained), parts, readPageAssets());
+      await writeFileAtomically(settings.out, page);
+      return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
+    } finally {
+      if ('scores' in evidence) evidence.scores.dispose();
+    }
+  } finally {
+    trained.dispose();
+  }
+}
+
+/** Adds a part of the page for every image that can be read. */
+async function reportImages(
+  images: readonly string[],
+  job: ReportingJob,
+  settings: ReportSettings,
+  parts: PagePart[],
+): Promise<Pick<ReportResult, 'images' | 'badImages'>> {
+  const { reportImage } = await import('./report-image.js');
+  const targets = images.map((image) => ({ image }));
+  return visitTargets(targets, settings, async ({ image }) => {
+    const { part, prediction } = await reportImage(image, parts.length + 1, job);
+    parts.push(part);
+    return { image, prediction, byteCount: Buffer.byteLength(part.content.text) };
+  });
+}
+
+/** A network without class scores or without maps has a report all the same, and the reason in it. */
+async function openEvidence(trained: TrainedNetwork): Promise<ReportingJob['evidence']> {
+  let scores: ScoreNetwork | undefined;
+  try {
+    scores = await trained.openScores();
+    return { scores, layer: selectSpatialLayer(scores.layers) };
+  } catch (error) {
+    scores?.dispose();
+    if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return { problem: error.message };
+    throw error;
+  }
+}
+
+async function prepareJob(
+  found: FoundModel,
+  { network, description }: TrainedNetwork,
+  evidence: ReportingJob['evidence'],
+  { layers: selection, onEvent = () => undefined }: ReportSettings,
+): Promise<ReportingJob> {
+  const names = selectLayers(description.layers, selection);
+  const report = await findChannelReport(found);
+  return {
+    network,
+    evidence,
+    classNames: found.run?.record.classNames ?? [],
+    preprocessing: choosePreprocessing(found, network.inputShape),
+    layers: description.layers.filter(({ name }) => names.includes(name)),
+    ...(report && { report }),
+    onEvent,
+  };
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { measurePlanes } from '../../../../src/plane.js';
+import { chooseScale, normalizeValues } from '../../../../src/rendering/normalize.js';
+import { channelEnds, rampPlaces } from '../../../../src/report/html/client/scale.js';
+import type { ChannelData, LayerData } from '../../../../src/report/html/page-data.js';
+import { encodeSprite } from '../../../../src/report/html/sprite.js';
+import { summarizePlanes } from '../layer-fixture.js';
+
+function readLayer(...channels: number[][]): LayerData & { channels: [ChannelData] } {
+  const planes = channels.map((values) => ({ width: values.length, height: 1, values: Float32Array.from(values) }));
+  return encodeSprite(summarizePlanes(planes)).data as LayerData & { channels: [ChannelData] };
+}
+
+describe('scales of a page', () => {
+  it('end where the command line has them end', () => {
+    const layer = readLayer([0, 0, 2, 2], [-4, 8, 0, 0]);
+    const [channel] = layer.channels;
+    expect(channelEnds('zscore', channel, layer)).toEqual({ min: -1, max: 3 });
+    expect(channelEnds('minmax', channel, layer)).toEqual({ min: 0, max: 2 });
+    expect(channelEnds('layer', channel, layer)).toEqual({ min: -4, max: 8 });
+  });
+
+  it('color the lowest and the highest value as their own', () => {
+    const layer = readLayer([0, 0, 2, 2], [-4, 8, 0, 0]);
+    const [channel] = layer.channels;
+    const ends = (scale: 'zscore' | 'minmax' | 'layer') => {
+      const places = rampPlaces(scale, channel, layer);
+      return [places[0], places[255]];
+    };
+    expect(ends('zscore')).toEqual([64, 192]);
+    expect(ends('minmax')).toEqual([0, 255]);
+    expect(ends('layer')).toEqual([Math.floor(256 / 3), 128]);
+  });
+
+  it('are never further from the pictures of the command line than the steps are from each other', () => {
+    const values = fc.array(fc.float({ noNaN: true, min: -50, max: 50 }), { minLength: 2, maxLength: 30 });
+    fc.assert(
+      fc.property(values, fc.constantFrom('zscore', 'minmax', 'layer'), (given, scale) => {
+        const layer = readLayer(given, [-60, ...given.slice(1)]);
+        const [channel] = layer.channels;
+        const plane = { width: given.length, height: 1, values: Float32Array.from(given) };
+        const statistics = measurePlanes([plane]);
+        const { min, max, standardDeviation } = statistics;
+        fc.pre(max - min > 1e-3);
+        const steps = normalizeValues(plane.values, { kind: 'range', low: min, high: max });
+        const exact = normalizeValues(plane.values, chooseScale(scale, statistics, layer));
+        const places = rampPlaces(scale, channel, layer);
+        // a step, in places on the ramp; and one that rounding may add
+        const step = scale === 'zscore' ? ((max - min) / 256 / standardDeviation) * 64 : 1;
+        const allowed = scale === 'minmax' ? 0 : step + 1;
+        return steps.every((at, index) => Math.abs((places[at] as number) - (exact[index] as number)) <= allowed);
+      }),
+    );
+  });
+});

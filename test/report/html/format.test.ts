@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { formatCount, formatOutput, formatPercent } from '../../../src/report/html/format.js';
+
+it('percentages never round to a certainty that they are not', () => {
+  expect([0.973, 1, 0.99951, 0, 0.0004, 0.5, Number.NaN].map(formatPercent)).toEqual([
+    '97.3 %',
+    '100 %',
+    'over 99.9 %',
+    '0 %',
+    'under 0.1 %',
+    '50 %',
+    'no number',
+  ]);
+});
+
+it('counts have commas, outputs no batch', () => {
+  expect([formatCount(3453121), formatOutput([1, 148, 148, 32]), formatOutput([1, 6272])]).toEqual([
+    '3,453,121',
+    '148 × 148 × 32',
+    '6,272',
+  ]);
+});

@@ -1,0 +1,67 @@
+import { createRaster } from '../../../src/raster.js';
+import { encodeJpeg } from '../../../src/rendering/jpeg.js';
+import { readPageAssets } from '../../../src/report/html/assets.js';
+import { renderImagePart } from '../../../src/report/html/image-part.js';
+import { renderReportPage } from '../../../src/report/html/page.js';
+import type { ImageSummary, ReportSummary } from '../../../src/report/summary.js';
+import { summarizePlanes } from './layer-fixture.js';
+
+/** Names that would run a script if they were anything but text. */
+export const hostile = {
+  file: `<script>globalThis.hacked=1</script>"><img src=x onerror=hacked=1>.jpg`,
+  className: `</script><!--<script>hacked=1//' onload="hacked=1`,
+  layer: `"><svg onload=hacked=1>`,
+  option: `javascript:hacked=1</dd><script>hacked=1</script>`,
+};
+
+const map = (...values: number[]) => ({ width: 2, height: 2, values: Float32Array.from(values) });
+
+/** A network of two layers with maps and one without, and a photograph, all of hostile names. */
+async function describeHostileImage(): Promise<ImageSummary> {
+  const units = summarizePlanes([{ width: 3, height: 1, values: Float32Array.of(0, 1, 2) }], 'dense_1');
+  return {
+    name: hostile.file,
+    width: 40,
+    height: 30,
+    photograph: (await encodeJpeg(createRaster(40, 30, [250, 250, 250]), 100)).bytes,
+    classes: [
+      { className: hostile.className, probability: 0.25 },
+      { className: 'dogs', probability: 0.75 },
+    ],
+    evidence: {
+      title: 'Grad-CAM',
+      layerName: hostile.layer,
+      shape: [2, 2, 3],
+      maps: [
+        {
+          className: hostile.className,
+          probability: 0.25,
+          score: -1,
+          shown: map(0, 0, 0, -4),
+          sentence: hostile.className,
+        },
+        { className: 'dogs', probability: 0.75, score: 1, shown: map(4, 0, 0, 0) },
+      ],
+    },
+    layers: [
+      summarizePlanes([map(0, 1, 2, 3), map(0, 0, 0, 0), map(1, Number.NaN, 2, 4)], hostile.layer),
+      summarizePlanes(Array.from({ length: 20 }, (_, index) => map(0, index, 0, 2))),
+      { ...units, shape: [1, 3] },
+    ],
+  };
+}
+
+const network: ReportSummary = {
+  model: { name: hostile.option, parameterCount: 3453121, weights: 'best, epoch 2' },
+  training: {
+    curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
+    facts: [{ name: 'data', value: hostile.option }],
+  },
+  versions: [{ name: 'cnnviz', value: '0.1.0' }],
+};
+
+export async function renderHostilePage(count = 1): Promise<string> {
+  const image = await describeHostileImage();
+  const parts = Array.from({ length: count }, (_, index) => renderImagePart(image, index + 1));
+  return renderReportPage(network, parts, readPageAssets());
+}

@@ -1,0 +1,141 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tf } from '../../src/backend/tensors.js';
+import { writeNewFolder } from '../../src/files.js';
+import { encodeModel } from '../../src/model/store.js';
+import type { LayerData } from '../../src/report/html/page-data.js';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
+import { report } from '../../src/workflows/report.js';
+import type { ReportOptions } from '../../src/workflows/report-options.js';
+import { makeWorkspace, type Workspace } from './workspace.js';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+});
+
+afterAll(() => workspace.remove());
+
+const at = (...names: string[]) => join(workspace.folder, ...names);
+
+function run(options: Partial<ReportOptions> = {}) {
+  const images = options.images ?? [at('red.png')];
+  return report({ model: at('runs/latest'), backend: 'cpu', out: at('report.html'), ...options, images });
+}
+
+const read = (name = 'report.html') => readFileSync(at(name), 'utf8');
+
+const names = (page: string) => [...page.matchAll(/<h3 [^>]*>([^<]*)<\/h3>/g)].map(([, name]) => name);
+
+describe('report', () => {
+  it('puts prediction, layers, evidence and training on one page, and says how large it is', async () => {
+    const events: WorkflowEvent[] = [];
+    const { path, byteCount, images, badImages } = await run({ onEvent: (event) => events.push(event) });
+    expect([path, byteCount, badImages]).toEqual([at('report.html'), statSync(at('report.html')).size, []]);
+    expect(images).toMatchObject([{ image: at('red.png'), prediction: { className: expect.any(String) } }]);
+    const page = read();
+    expect(names(page)).toEqual(['conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
+    expect(page).toContain(`<bdi>${images[0]?.prediction?.className}</bdi>`);
+    expect(page.match(/<canvas/g)?.length).toBe(2);
+    expect(page.match(/class="series training"/g)?.length).toBe(2);
+    expect(events.map(({ type }) => type)).toEqual([
+      'backend',
+      'model',
+      'input',
+      'prediction',
+      'explanation',
+      'explanation',
+    ]);
+  });
+
+  it('says nothing of where things lie on this computer', () => {
+    expect(read()).not.toContain(workspace.folder);
+  });
+
+  it("holds every channel's numbers and caption", () => {
+    const layers = [...read().matchAll(/class="layer-data">([^<]*)</g)].map(
+      ([, json]) => JSON.parse(json as string) as LayerData,
+    );
+    expect(layers.map(({ width, height, channels }) => [width, height, channels.length])).toEqual([
+      [10, 10, 4],
+      [5, 5, 4],
+      [3, 3, 4],
+      [1, 1, 4],
+    ]);
+    const captions = layers[0]?.channels.map(({ caption }) => caption.split(':')[0]);
+    expect(captions).toEqual(['channel 0', 'channel 1', 'channel 2', 'channel 3']);
+  });
+
+  it('shows several images, each in its own part; a bad one is skipped and told', async () => {
+    const { images, badImages } = await run({ images: [at('red.png'), at('broken.png'), at('blue.png')] });
+    expect(images.map(({ image }) => image)).toEqual([at('red.png'), at('blue.png')]);
+    expect(badImages).toMatchObject([{ path: at('broken.png') }]);
+    const ids = [...read().matchAll(/<article class="image" id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(['image-1', 'image-2']);
+  });
+
+  it('shows units of layers without height and width as one row', async () => {
+    await run({ layers: ['flatten_1', 'dense_1'] });
+    const page = read();
+    expect(names(page)).toEqual(['flatten_1', 'dense_1']);
+    expect(page).toContain('"width":8,"height":1,"columns":1,"hasChannels":false');
+  });
+
+  it('reports on a network that tells no classes apart, and says what is missing', async () => {
+    const model = tf.sequential({
+      layers: [tf.layers.conv2d({ inputShape: [4, 4, 3], name: 'only', filters: 2, kernelSize: 3 })],
+    });
+    await writeNewFolder(at('maps'), await encodeModel(model));
+    const { images } = await run({ model: at('maps') });
+    expect(images[0]?.prediction).toBeNull();
+    expect(read()).toMatch(/does not tell classes apart[\s\S]*Where the evidence lies[\s\S]*class="notice"/);
+    expect(names(read())).toEqual(['only']);
+  });
+
+  it('reports on a network whose scores are no numbers, and says so', async () => {
+    const kernel = tf.fill([12, 1], Number.NaN);
+    const model = tf.sequential({
+      layers: [
+        tf.layers.conv2d({ inputShape: [4, 4, 3], name: 'maps', filters: 3, kernelSize: 3 }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 1, activation: 'sigmoid', weights: [kernel, tf.zeros([1])] }),
+      ],
+    });
+    await writeNewFolder(at('broken-model'), await encodeModel(model));
+    await run({ model: at('broken-model') });
+    expect(read()).toContain('scores are NaN or infinite');
+  });
+
+  it('gives the same bytes again', async () => {
+    await run();
+    const before = read();
+    await run();
+    expect(read()).toBe(before);
+  });
+
+  it('refuses before the work what cannot come to anything', async () => {
+    await expect(run({ images: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ layers: 0 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ layers: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ out: '' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ layers: ['conv2d_9'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run({ model: at('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run({ images: [at('broken.png')] })).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+    writeFileSync(at('mine.html'), 'mine');
+    await expect(run({ out: at('mine.html') })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+    expect(read('mine.html')).toBe('mine');
+  });
+
+  it('leaves neither tensors nor half a file behind', async () => {
+    const before = tf.memory().numTensors;
+    await run();
+    const signal = AbortSignal.abort();
+    await expect(run({ signal, out: at('stopped.html') })).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(readdirSync(workspace.folder).filter((name) => name.startsWith('.') || name.startsWith('stopped'))).toEqual(
+      [],
+    );
+  });
+});
