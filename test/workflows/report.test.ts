@@ -47,7 +47,10 @@ describe('report', () => {
       'prediction',
       'explanation',
       'explanation',
+      'caution',
     ]);
+    const [caution] = events.flatMap((event) => (event.type === 'caution' ? event.sentence : []));
+    expect(page).toContain(`<p class="sentence">${caution}</p>`);
   });
 
   it('says nothing of where things lie on this computer', () => {
