@@ -41,6 +41,10 @@ export { type LayerSelection, selectLayers } from './activations/select-layers.j
 export { captureActivations, type LayerActivation } from './activations/capture.js';
 
 // What the channels do on a folder of images
+export type { ChannelsOptions } from './workflows/channels-options.js';
+export { type ChannelsResult, channels } from './workflows/channels.js';
+export { mergeChannels } from './workflows/merge-channels.js';
+export type { MergeChannelsOptions } from './workflows/merge-channels-options.js';
 export type { ChannelReport } from './channels/report.js';
 export { readChannelReport } from './channels/read-report.js';
 

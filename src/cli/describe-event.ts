@@ -109,6 +109,7 @@ function describeBackendName(name: string, version: string, threads: number): st
 
 // Word for word what Keras's ImageDataGenerator prints.
 function describeDataset({ imageCount, classNames }: EventOf<'dataset'>): string {
+  if (classNames.length === 0) return `Found ${imageCount} images.`;
   return `Found ${imageCount} images belonging to ${classNames.length} classes.`;
 }
 

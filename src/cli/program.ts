@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';
 import { addAugmentCommand } from './commands/augment.js';
+import { addChannelsCommand } from './commands/channels.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
 import { addExplainCommand } from './commands/explain.js';
@@ -22,6 +23,7 @@ type CommandAdder = (program: Command, shell: Shell) => void;
 const commandAdders: CommandAdder[] = [
   addTrainCommand,
   addActivationsCommand,
+  addChannelsCommand,
   addExplainCommand,
   addKernelsCommand,
   addReportCommand,

@@ -28,7 +28,7 @@ type BinaryOp =
   | 'Sub'
   | 'TanhGrad';
 type Comparison = 'Equal' | 'Greater' | 'GreaterEqual';
-type Reduction = 'Mean' | 'Sum';
+type Reduction = 'Max' | 'Mean' | 'Min' | 'Sum';
 
 export function unary(graph: GraphBuilder, op: UnaryOp, x: GraphTensor): GraphTensor {
   return graph.add(op, [x], { T: { type: x.type } });
@@ -86,5 +86,19 @@ export function matMul(
     T: { type: 'float' },
     transpose_a: { bool: transpose.a ?? false },
     transpose_b: { bool: transpose.b ?? false },
+  });
+}
+
+/** The product of each pair of matrices: [batch, ...] of both. */
+export function batchMatMul(
+  graph: GraphBuilder,
+  a: GraphTensor,
+  b: GraphTensor,
+  transpose: { a?: boolean; b?: boolean } = {},
+): GraphTensor {
+  return graph.add('BatchMatMulV2', [a, b], {
+    T: { type: 'float' },
+    adj_x: { bool: transpose.a ?? false },
+    adj_y: { bool: transpose.b ?? false },
   });
 }

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
 import type { ImageFolder, LabeledFile, SplitName } from '../dataset/image-folder.js';
 import { ImageSource } from '../dataset/image-source.js';
-import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import { type AssessedClass, assess } from '../evaluation/assess.js';
 import type { Calibration } from '../evaluation/calibration.js';
@@ -16,6 +15,7 @@ import { checkResultsFolder } from '../report/results-folder.js';
 import { judgeOutputs } from '../training/evaluation.js';
 import { type EvaluateOptions, settleEvaluateOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
+import { chooseSplit, scanAsTrained } from './split-of-run.js';
 import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 
@@ -106,22 +106,6 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   } finally {
     trained.dispose();
   }
-}
-
-/** The folder that a run was trained on is split as it was then; another one is taken as it is. */
-async function scanAsTrained(data: string, { run }: FoundModel): Promise<ImageFolder> {
-  const { validationSplit, data: trainedOn } = run?.record.options ?? {};
-  if (run !== undefined && trainedOn === resolve(data) && typeof validationSplit === 'number') {
-    return scanImageFolder(data, { validationSplit, seed: run.record.seed });
-  }
-  return scanImageFolder(data, { validationSplit: 0 });
-}
-
-function chooseSplit({ root, splits }: ImageFolder, wanted: SplitName | undefined): SplitName {
-  const held = (['test', 'validation', 'train'] as const).filter((name) => splits[name] !== undefined);
-  const chosen = wanted ?? (held[0] as SplitName);
-  if (held.includes(chosen)) return chosen;
-  throw new CnnvizError('BAD_DATASET', `${root}: it has no ${chosen} images, only ${held.join(' and ')}`);
 }
 
 /** A class must mean the same to the network and to the folder. @throws CnnvizError BAD_DATASET */

@@ -8,8 +8,8 @@ import type { Monitor } from '../model/monitor.js';
 /** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */
 export type WorkflowEvent =
   | ({ type: 'backend' } & SelectedBackend)
-  /** a part of the data folder was listed: "Found 2000 images belonging to 2 classes." */
-  | { type: 'dataset'; split: SplitName; imageCount: number; classNames: string[] }
+  /** images were listed: "Found 2000 images belonging to 2 classes."; split: null for a folder that is not divided */
+  | { type: 'dataset'; split: SplitName | null; imageCount: number; classNames: string[] }
   /** something went another way than asked for, and the work goes on; said once */
   | { type: 'warning'; message: string }
   | ({ type: 'bad-image' } & BadFile)

@@ -14,31 +14,39 @@ export interface BatchOutputs {
 }
 
 /**
- * Runs the network over every image of a source once, in their order; batches without a usable image are left out.
+ * Every image of a source once, in their order; batches without a usable image are left out.
  *
  * @throws CnnvizError BAD_IMAGE, BAD_DATASET as the source does, ABORTED between two batches
  */
-export async function* streamOutputs(
-  network: Network,
+export async function* streamBatches(
   source: ImageSource,
   { batchSize, signal, onEvent }: WorkflowOptions & { batchSize: number },
-): AsyncGenerator<BatchOutputs> {
+): AsyncGenerator<Batch> {
   const batches = new BatchStream(source, { batchSize, endPass: 1 });
-  const lastLayer = network.layerNames.at(-1) as string;
   const startedAt = performance.now();
   let step = 0;
   let imageCount = 0;
   for await (const batch of batches) {
-    if (batch.size > 0) {
-      const inputs = { bytes: batch.pixels, rescale: source.preprocessing.rescale };
-      const [output] = await network.run(inputs, batch.size, [lastLayer]);
-      yield { batch, outputs: output?.values as Float32Array };
-    }
+    if (batch.size > 0) yield batch;
     step++;
     imageCount += batch.size;
     const imagesPerSecond = (imageCount * 1000) / (performance.now() - startedAt);
     onEvent?.({ type: 'evaluation-step', step, steps: batches.batchesPerPass, imagesPerSecond });
     await setImmediate(); // a native run blocks everything else: let timers and signals in
     if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped after ${imageCount} images`);
+  }
+}
+
+/** Runs the network over every image of a source once, as `streamBatches` gives them, and throws as that does. */
+export async function* streamOutputs(
+  network: Network,
+  source: ImageSource,
+  settings: WorkflowOptions & { batchSize: number },
+): AsyncGenerator<BatchOutputs> {
+  const lastLayer = network.layerNames.at(-1) as string;
+  for await (const batch of streamBatches(source, settings)) {
+    const inputs = { bytes: batch.pixels, rescale: source.preprocessing.rescale };
+    const [output] = await network.run(inputs, batch.size, [lastLayer]);
+    yield { batch, outputs: output?.values as Float32Array };
   }
 }

@@ -2,6 +2,7 @@ import { requireOneOf } from '../arguments.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
+import type { ChannelMeter } from '../model/channel-meter.js';
 import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
 import type { Network } from '../model/network.js';
@@ -22,6 +23,8 @@ export interface TrainedNetwork {
    * one output of (batch, classes).
    */
   openScores(): Promise<ScoreNetwork>;
+  /** What measures the channels of the named layers; to be disposed first. */
+  openChannelMeter(layerNames: readonly string[]): Promise<ChannelMeter>;
   dispose(): void;
 }
 
@@ -73,6 +76,10 @@ export async function openTrainedNetwork(
     async openScores() {
       const { openScores } = await import('../graph/open-scores.js');
       return openScores(model, backend.name);
+    },
+    async openChannelMeter(layerNames) {
+      const { openChannelMeter } = await import('../graph/open-channel-meter.js');
+      return openChannelMeter(model, backend.name, layerNames);
     },
     dispose() {
       network.dispose();

@@ -1,0 +1,119 @@
+import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
+
+/** Pooling makes maps less sparse, whatever the layer above it does. */
+const isPooling = /Pooling/;
+
+/** How many channels of a layer must be dead or nearly so before one is told to look at it. */
+const manyDead = 0.1;
+
+/** What is to be said of the channels, a sentence each, the most important first. */
+export function tellVerdict(
+  layers: readonly LayerFigures[],
+  classes: readonly ReportedClass[],
+  imageCount: number,
+): string[] {
+  const channelCount = sum(layers, ({ channels }) => channels.length);
+  const measured = `${amount(channelCount, 'channel')} of ${amount(layers.length, 'layer')}`;
+  return [
+    `${measured} on ${amount(imageCount, 'image')}: ${countStates(layers)}.`,
+    ...tellLayersToMind(layers),
+    ...tellSparsity(layers.filter(({ kind, shape }) => shape.length > 2 && !isPooling.test(kind))),
+    ...tellSeparation(layers, classes),
+    ...tellBroken(layers),
+  ];
+}
+
+function countStates(layers: readonly LayerFigures[]): string {
+  const counts = [
+    `${sum(layers, ({ deadCount }) => deadCount)} dead`,
+    `${sum(layers, ({ nearlyDeadCount }) => nearlyDeadCount)} nearly dead`,
+    `${sum(layers, ({ saturatedCount }) => saturatedCount)} saturated`,
+    amount(
+      sum(layers, ({ duplicates }) => duplicates?.length ?? 0),
+      'pair of duplicates',
+      'pairs of duplicates',
+    ),
+  ];
+  return counts.join(', ');
+}
+
+/** A layer that wastes a tenth of its channels could do with fewer of them, or with a smaller learning rate. */
+function tellLayersToMind(layers: readonly LayerFigures[]): string[] {
+  const wasteful = layers.filter(({ deadCount, channels }) => deadCount >= manyDead * channels.length && deadCount > 0);
+  if (wasteful.length === 0) return [];
+  const list = wasteful.map(({ name, deadCount, channels }) => `${name} ${deadCount} of ${channels.length}`).join(', ');
+  return [`Dead in numbers, so that the layer could be smaller: ${list}.`];
+}
+
+function tellSparsity(layers: readonly LayerFigures[]): string[] {
+  const [first, last] = [layers[0], layers.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  const course = judgeCourse(layers.map(({ silentFraction }) => silentFraction));
+  const span = (read: (layer: LayerFigures) => number) =>
+    `${percent(read(first))} in ${first.name}, ${percent(read(last))} in ${last.name}`;
+  return [
+    `On an image, the channels that stay silent are ${span(({ silentFraction }) => silentFraction)}: ${course}.`,
+    `Of all values, those at 0 or below are ${span(({ sparsity }) => sparsity)}: ${judgeCourse(layers.map(({ sparsity }) => sparsity))}.`,
+  ];
+}
+
+/** Whether numbers grow from layer to layer. */
+function judgeCourse(values: readonly number[]): string {
+  const change = (values.at(-1) as number) - (values[0] as number);
+  const steps = values.slice(1).map((value, index) => value - (values[index] as number));
+  if (Math.abs(change) < 0.01) return 'much the same with depth';
+  const isSteady = steps.every((step) => step * change >= 0);
+  return `${change > 0 ? 'more' : 'fewer'} with depth${isSteady ? '' : ', though not at every layer'}`;
+}
+
+function tellSeparation(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
+  const ranked = layers.flatMap((layer) => (layer.separation === null ? [] : [{ layer, best: layer.separation.best }]));
+  const [first, last] = [ranked[0], ranked.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const sentences = [];
+  if (first !== last) {
+    const of = ({ layer, best }: (typeof ranked)[number]) => `${layer.name} ${best.toFixed(2)}`;
+    const course = judgeCourse(ranked.map(({ best }) => best)).replace('fewer', 'less');
+    sentences.push(
+      `How well a layer's best channel alone tells the classes apart (AUC): ${of(first)}, ${of(last)}: ${course}.`,
+    );
+  }
+  return [...sentences, ...tellBest(layers, classes)];
+}
+
+function tellBest(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
+  const all = layers.flatMap(({ name, channels }) => channels.map((channel) => ({ name, channel })));
+  const [best] = all.sort((a, b) => tellingPower(b.channel) - tellingPower(a.channel));
+  const figures = best?.channel.classes[best.channel.tells ?? -1];
+  if (best === undefined || typeof figures?.effectSize !== 'number') return [];
+  const { name, channel } = best;
+  const className = classes[channel.tells as number]?.className;
+  const direction = figures.effectSize > 0 ? 'more' : 'less';
+  const numbers = `AUC ${figures.auc?.toFixed(2)}, effect size ${figures.effectSize.toFixed(2)}`;
+  return [
+    `The most telling channel is ${channel.channel} of ${name}: it answers ${direction} to ${className} (${numbers}).`,
+  ];
+}
+
+/** By how much a channel tells its class from the others: the size of the effect, 0 where there is none. */
+function tellingPower({ classes, tells }: ChannelFigures): number {
+  return Math.abs((tells === null ? null : classes[tells]?.effectSize) ?? 0);
+}
+
+function tellBroken(layers: readonly LayerFigures[]): string[] {
+  const broken = layers.filter(({ channels }) => channels.some(({ nonFiniteImageCount }) => nonFiniteImageCount > 0));
+  if (broken.length === 0) return [];
+  return [`NaN or infinite values came up in ${broken.map(({ name }) => name).join(', ')}: the training went wrong.`];
+}
+
+function sum<Item>(items: readonly Item[], read: (item: Item) => number): number {
+  return items.reduce((total, item) => total + read(item), 0);
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(fraction > 0 && fraction < 0.1 ? 1 : 0)} %`;
+}
+
+function amount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
+}

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import { CHANNELS_DEFAULTS, type ChannelsOptions } from '../../workflows/channels-options.js';
+import { MERGE_CHANNELS_DEFAULTS } from '../../workflows/merge-channels-options.js';
+import { addModelOptions, addRunningOptions, parseLayers } from '../options.js';
+import { runCommand } from '../run-command.js';
+import type { Shell } from '../shell.js';
+import { showChannels } from '../show-channels.js';
+
+/** `cnnviz channels` and `cnnviz channels merge` */
+export function addChannelsCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('channels')
+    .argument('<dir>', 'folder of images, of class folders, or with train, validation and test')
+    .summary('measure every channel over a folder of images')
+    .description(
+      'Measure every channel over a folder of images: how often it fires, which classes it tells apart, which are dead,\n' +
+        'saturated or double, and how sparsity and class separation go with depth.',
+    )
+    .addOption(
+      new Option('--split <name>', 'part of the folder (default: test, else validation, else train)').choices([
+        'train',
+        'validation',
+        'test',
+      ]),
+    )
+    .option(
+      '--layers <which>',
+      'the first N, names, or "all" (default: all that do not just pass values on)',
+      parseLayers,
+    )
+    .option('--shard <i/n>', 'measure every n-th image from the i-th, for "channels merge"')
+    .option('--out <path>', 'results folder (default: in the run), or the file of a shard');
+  addModelOptions(command, CHANNELS_DEFAULTS);
+  addRunningOptions(command, CHANNELS_DEFAULTS);
+  command.action((data: string) =>
+    runCommand(
+      shell,
+      command,
+      async (options: Omit<ChannelsOptions, 'data'>, backend) => {
+        const { channels } = await import('../../workflows/channels.js');
+        return channels({ ...options, data, backend });
+      },
+      showChannels,
+    ),
+  );
+  addMergeCommand(command, shell);
+}
+
+function addMergeCommand(channels: Command, shell: Shell): void {
+  const command = channels
+    .command('merge')
+    .argument('<shards...>', 'the files of all shards of one folder')
+    .summary('add up shards')
+    .description('Add up what "cnnviz channels --shard" has written: the result is that of one pass over all images.')
+    .option('--out <dir>', 'results folder', MERGE_CHANNELS_DEFAULTS.out);
+  command.action((shards: string[]) =>
+    runCommand(
+      shell,
+      command,
+      async (options) => {
+        const { mergeChannels } = await import('../../workflows/merge-channels.js');
+        // The command around this one has an --out too, and takes it first.
+        const { out } = command.optsWithGlobals<{ out: string }>();
+        return mergeChannels({ ...options, shards, out });
+      },
+      showChannels,
+    ),
+  );
+}

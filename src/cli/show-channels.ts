@@ -1,0 +1,42 @@
+import type { ChannelsResult } from '../workflows/channels.js';
+import { formatAmount, formatPath, formatTable } from './format.js';
+import type { Terminal } from './terminal.js';
+
+/** Prints a channel report: a line for each layer, and the verdict. */
+export function showChannels({ report, out, imageCount }: ChannelsResult, terminal: Terminal): void {
+  if (report === undefined) {
+    terminal.print(`${formatAmount(imageCount, 'image')} measured, to be merged: ${formatPath(out)}`);
+    return;
+  }
+  const header = ['layer', 'channels', 'at 0', 'silent', 'dead', 'nearly', 'saturated', 'double', 'best AUC', 'median'];
+  const rows = report.layers.map((layer) => [
+    layer.name,
+    layer.channels.length,
+    percent(layer.sparsity),
+    percent(layer.silentFraction),
+    layer.deadCount,
+    layer.nearlyDeadCount,
+    layer.saturatedCount,
+    layer.duplicates?.length ?? '-',
+    layer.separation?.best.toFixed(3) ?? '-',
+    layer.separation?.median.toFixed(3) ?? '-',
+  ]);
+  terminal.print();
+  for (const line of formatTable(alignRight([header, ...rows].map((row) => row.map(String))))) terminal.print(line);
+  terminal.print();
+  for (const sentence of report.verdict) terminal.print(sentence);
+  terminal.print();
+  terminal.print(`Results: ${formatPath(out)}`);
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}
+
+/** All columns but the first. */
+function alignRight(rows: string[][]): string[][] {
+  const widths = (rows[0] as string[]).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] as string).length)),
+  );
+  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell : cell.padStart(widths[column] as number))));
+}

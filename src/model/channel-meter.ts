@@ -1,0 +1,72 @@
+import type { NetworkInput } from './network-input.js';
+
+/** A layer whose channels can be measured. Units of a Dense layer are channels with one value each. */
+export interface MeasuredLayer {
+  name: string;
+  /** without the batch: [height, width, channels] or [units] */
+  shape: readonly number[];
+  /** the values that its activation can take, where both ends are fixed: sigmoid and tanh, not relu */
+  range: ValueRange | null;
+}
+
+export type ValueRange = [low: number, high: number];
+
+/**
+ * What the channels of one layer did on each image of a batch. Nothing is summed over images: whoever adds them up decides
+ * how exactly, and no image's numbers depend on which others were in its batch.
+ */
+export interface ChannelMeasurements {
+  name: string;
+  /** [size, channels] */
+  means: Float32Array;
+  minima: Float32Array;
+  maxima: Float32Array;
+  /** how many values are above 0; exact to 2^24 */
+  firingCounts: Float32Array;
+  /** how many values lie within 1 % of the ends of the layer's range; null where it has none */
+  saturatedCounts: Float32Array | null;
+  /** squares of the values' distances from the image's own mean, summed */
+  squares: Float32Array;
+  /**
+   * [size, channels, channels]: products of the distances of two channels' values from their own means on the image, summed
+   * over all positions. Null where a channel has one value, so that all are 0, and for more than `comparedAtMost` channels.
+   */
+  products: Float32Array | null;
+}
+
+/** More channels than these are not compared with each other: that would take memory by their square. */
+export const comparedAtMost = 2048;
+
+/** How near the end of a range a value is saturated, as a part of the range. */
+const saturationMargin = 0.01;
+
+/** Below the first and above the second of these a value is saturated. */
+export function saturationLimits([low, high]: ValueRange): [number, number] {
+  const margin = saturationMargin * (high - low);
+  return [low + margin, high - margin];
+}
+
+/** The diagonals of some square matrices: [size, channels, channels] to [size, channels]. */
+export function diagonals(products: Float32Array, channels: number): Float32Array {
+  const size = products.length / channels ** 2;
+  return Float32Array.from({ length: size * channels }, (_, at) => {
+    const channel = at % channels;
+    return products[at * channels + channel] as number;
+  });
+}
+
+/** A trained network whose channels can be measured, whichever engine does it. */
+export interface ChannelMeter {
+  /** without the batch */
+  readonly inputShape: readonly number[];
+  /** those that are measured */
+  readonly layers: readonly MeasuredLayer[];
+  /**
+   * Runs a batch once, as in inference.
+   *
+   * @param inputs [size, ...inputShape]
+   * @returns in the order of `layers`
+   */
+  measure(inputs: NetworkInput, size: number): Promise<ChannelMeasurements[]>;
+  dispose(): void;
+}

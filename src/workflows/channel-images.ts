@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { relative, resolve, sep } from 'node:path';
+import { listFolderNames, listImageFiles } from '../dataset/image-files.js';
+import type { LabeledFile, SplitName } from '../dataset/image-folder.js';
+import { findSplitFolders } from '../dataset/layout.js';
+import { requireFolder } from '../dataset/require-folder.js';
+import { CnnvizError } from '../errors.js';
+import type { FoundModel } from '../model/find-model.js';
+import { chooseSplit, scanAsTrained } from './split-of-run.js';
+
+/** The images of a folder, with their classes where it has class folders. */
+export interface ChannelImages {
+  /** absolute path of the folder */
+  root: string;
+  /** null where the folder is not divided */
+  split: SplitName | null;
+  /** empty without class folders */
+  classNames: string[];
+  /** classIndex 0 without class folders */
+  files: LabeledFile[];
+  /** pictures in a format that cannot be decoded, absolute paths */
+  unsupported: string[];
+}
+
+/**
+ * Lists what is to be measured: a part of a data folder, class folders, or a folder of images and all below.
+ *
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET
+ */
+export async function listChannelImages(
+  data: string,
+  wanted: SplitName | undefined,
+  found: FoundModel,
+): Promise<ChannelImages> {
+  const root = resolve(data);
+  await requireFolder(root, 'Name a folder of images, or of class folders.');
+  const isDividable = Object.keys(await findSplitFolders(root)).length > 0;
+  if (!isDividable && wanted === undefined && (await listFolderNames(root)).length < 2) {
+    const { images, unsupported } = await listImageFiles(root);
+    if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${root}: no images in this folder`);
+    const files = images.map((path) => ({ path, classIndex: 0 }));
+    return { root, split: null, classNames: [], files, unsupported };
+  }
+  const folder = await scanAsTrained(data, found);
+  const split = chooseSplit(folder, wanted);
+  const isDivided = Object.keys(folder.splits).length > 1;
+  return {
+    root,
+    split: isDivided ? split : null,
+    classNames: folder.classNames,
+    files: folder.splits[split] ?? [],
+    unsupported: folder.unsupported,
+  };
+}
+
+/** A path within the folder, the same on every system. */
+export function nameImage(root: string, path: string): string {
+  return relative(root, path).replaceAll(sep, '/');
+}
+
+/** What tells this list of images from others: a SHA-256 of the classes, the names and their order, in hexadecimal. */
+export function identifyImages({ root, classNames, files }: ChannelImages): string {
+  const hash = createHash('sha256').update(JSON.stringify(classNames));
+  for (const { path } of files) hash.update(`${nameImage(root, path)}\0`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { selectLayers } from '../activations/select-layers.js';
+import { buildReport } from '../channels/build-report.js';
+import type { ChannelReport } from '../channels/report.js';
+import { type ChannelShard, encodeShard } from '../channels/shard.js';
+import { writeFileAtomically } from '../files.js';
+import { checkResultsFolder } from '../report/results-folder.js';
+import { listChannelImages } from './channel-images.js';
+import { placeChannelReport } from './channel-report.js';
+import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './channels-options.js';
+import { countChannels } from './count-channels.js';
+import { warnOfUnsupported } from './train-data.js';
+import { locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { writeChannelReport } from './write-channel-report.js';
+
+export interface ChannelsResult {
+  /** the results folder, or the file of a shard */
+  out: string;
+  /** every file in the folder */
+  files: string[];
+  /** images measured; bad ones do not count */
+  imageCount: number;
+  /** not of a shard: one alone says nothing of the folder */
+  report?: ChannelReport;
+}
+
+/** Layers that pass on the values they get: measuring them says nothing new. */
+const PASSES_ON = /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
+
+/**
+ * Measures what every channel of a trained network does on a folder of images: how often it fires, how its answers are
+ * spread, which classes it tells apart, which channels are dead or doubled. Memory does not depend on the number of images,
+ * but for their names.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with
+ * `onBadImage: 'fail'`, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function channels(options: ChannelsOptions): Promise<ChannelsResult> {
+  const settings = settleChannelsOptions(options);
+  const { data, split, shard, onEvent = () => undefined } = settings;
+  const found = await locateNetwork(settings);
+  const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));
+  if (shard === undefined) await checkResultsFolder(out);
+  const images = await listChannelImages(data, split, found);
+  onEvent({ type: 'dataset', split: images.split, imageCount: images.files.length, classNames: images.classNames });
+  warnOfUnsupported(images, onEvent);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const meter = await trained.openChannelMeter(chooseLayers(trained, settings));
+    try {
+      const counted = await countChannels(found, trained, meter, images, settings);
+      if (shard === undefined) return await writeChannelReport(out, buildReport(counted), onEvent);
+      await writeFileAtomically(out, encodeShard(counted));
+      onEvent({ type: 'file-written', path: out });
+      return { out, files: [out], imageCount: countImages(counted) };
+    } finally {
+      meter.dispose();
+    }
+  } finally {
+    trained.dispose();
+  }
+}
+
+function nameShardFile({ index, count }: { index: number; count: number }): string {
+  return `channels-${index}-of-${count}.shard`;
+}
+
+function chooseLayers({ description }: TrainedNetwork, { layers }: ChannelsSettings): string[] {
+  if (layers !== undefined) return selectLayers(description.layers, layers);
+  return description.layers.filter(({ kind }) => !PASSES_ON.test(kind)).map(({ name }) => name);
+}
+
+function countImages({ imageCounts }: ChannelShard): number {
+  return imageCounts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,99 @@
+import { type ChannelShard, startShard } from '../channels/shard.js';
+import { addImage, createTally } from '../channels/tally.js';
+import type { Batch } from '../dataset/batch.js';
+import { ImageSource } from '../dataset/image-source.js';
+import { type ChannelMeasurements, type ChannelMeter, comparedAtMost } from '../model/channel-meter.js';
+import type { FoundModel } from '../model/find-model.js';
+import { identifyModel } from '../model/identify-model.js';
+import { type ChannelImages, identifyImages, nameImage } from './channel-images.js';
+import type { ChannelsSettings, Shard } from './channels-options.js';
+import { streamBatches } from './output-stream.js';
+import { choosePreprocessing, type TrainedNetwork } from './trained-network.js';
+import { readOwnVersion } from './versions.js';
+
+/**
+ * Runs the network over a shard's images and counts what its channels do. Only reductions of their maps leave the network,
+ * and what is kept does not grow with the number of images.
+ *
+ * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED
+ */
+export async function countChannels(
+  found: FoundModel,
+  trained: TrainedNetwork,
+  meter: ChannelMeter,
+  images: ChannelImages,
+  settings: ChannelsSettings,
+): Promise<ChannelShard> {
+  const { shard = { index: 1, count: 1 }, onBadImage, onEvent = () => undefined } = settings;
+  const preprocessing = choosePreprocessing(found, meter.inputShape);
+  const source = new ImageSource(takeShard(images, shard), {
+    preprocessing,
+    onBadImage,
+    cacheBudget: { limit: 0, used: 0 }, // every image is needed once
+  });
+  const result = startShard({
+    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    backend: describeBackend(trained),
+    model: { ...trained.place, identity: await identifyModel(found.modelPath) },
+    preprocessing,
+    data: { path: images.root, split: images.split, fileCount: images.files.length, identity: identifyImages(images) },
+    classNames: images.classNames,
+    badImageCount: 0,
+    shard,
+    imageCounts: new Array<number>(Math.max(1, images.classNames.length)).fill(0),
+    layers: describeLayers(trained, meter, images.classNames.length),
+    paths: {},
+  });
+  for await (const batch of streamBatches(source, settings)) {
+    const inputs = { bytes: fillUp(batch, settings.batchSize), rescale: preprocessing.rescale };
+    countBatch(result, await meter.measure(inputs, settings.batchSize), batch);
+  }
+  for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+  result.badImageCount = source.badFiles.length;
+  for (const { tally } of result.layers) {
+    for (const fileIndex of tally.strongest.fileIndexes) {
+      const file = images.files[fileIndex];
+      if (file !== undefined) result.paths[fileIndex] = nameImage(images.root, file.path);
+    }
+  }
+  return result;
+}
+
+function takeShard({ files }: ChannelImages, { index, count }: Shard) {
+  return count === 1 ? files : files.filter((_, place) => place % count === index - 1);
+}
+
+function describeBackend({ backend: { name, version, threads } }: TrainedNetwork): ChannelShard['backend'] {
+  return { name, version, threads };
+}
+
+function describeLayers({ description }: TrainedNetwork, { layers }: ChannelMeter, classCount: number) {
+  return layers.map(({ name, shape, range }) => {
+    const kind = description.layers.find((layer) => layer.name === name)?.kind ?? '';
+    const isCompared = (shape.at(-1) as number) <= comparedAtMost;
+    return { layer: { name, kind, shape: [1, ...shape], range }, tally: createTally(shape, classCount, isCompared) };
+  });
+}
+
+function countBatch(
+  { layers, imageCounts, shard }: ChannelShard,
+  measured: readonly ChannelMeasurements[],
+  { size, classIndexes, fileIndexes }: Batch,
+): void {
+  for (let image = 0; image < size; image++) {
+    const classIndex = classIndexes[image] as number;
+    const fileIndex = (fileIndexes[image] as number) * shard.count + shard.index - 1;
+    imageCounts[classIndex] = (imageCounts[classIndex] as number) + 1;
+    layers.forEach(({ tally }, index) => {
+      addImage(tally, measured[index] as ChannelMeasurements, image, classIndex, fileIndex);
+    });
+  }
+}
+
+/** TensorFlow may round otherwise in a batch of another size: one that is not full gets black images, which nobody counts. */
+function fillUp({ pixels, size }: Batch, batchSize: number): Uint8Array {
+  if (size === batchSize) return pixels;
+  const filled = new Uint8Array((pixels.length / size) * batchSize);
+  filled.set(pixels);
+  return filled;
+}

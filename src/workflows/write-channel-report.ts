@@ -1,0 +1,31 @@
+import { formatCsv } from '../channels/csv.js';
+import { channelReportName } from '../channels/read-report.js';
+import type { ChannelReport } from '../channels/report.js';
+import type { ChannelsResult } from './channels.js';
+import type { EventListener } from './events.js';
+import { writeResults } from './image-results.js';
+
+/** Writes the results folder of a channel report. @throws CnnvizError NOT_WRITABLE, DISK_FULL */
+export async function writeChannelReport(
+  out: string,
+  report: ChannelReport,
+  onEvent: EventListener,
+): Promise<ChannelsResult> {
+  const { versions, backend, model, data, classes, verdict } = report;
+  const provenance = {
+    format: 'cnnviz-channels-folder',
+    formatVersion: 1,
+    versions,
+    backend,
+    model,
+    data,
+    classes,
+    verdict,
+  };
+  const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
+    await folder.write(channelReportName, `${JSON.stringify(report)}\n`);
+    await folder.write('channels.csv', formatCsv(report));
+    return { files: [channelReportName, 'channels.csv'] };
+  });
+  return { out, files, imageCount: data.imageCount, report };
+}

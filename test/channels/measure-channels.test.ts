@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import type { ChannelFigures } from '../../src/channels/report.js';
+import { type DrawnImage, figuresOf, relu, tallyImages } from './channel-fixture.js';
+
+// Worked out on paper. Of x, in cats [1 2 3 4] and [0 0 2 2], in dogs [4 4 4 8] and [-1 3 3 3], a layer of four channels makes
+// relu(x), relu(-x), relu(2x) and relu(0).
+const pictures: [classIndex: number, values: number[]][] = [
+  [0, [1, 2, 3, 4]],
+  [0, [0, 0, 2, 2]],
+  [1, [4, 4, 4, 8]],
+  [1, [-1, 3, 3, 3]],
+];
+const images: DrawnImage[] = pictures.map(([classIndex, values]) => ({
+  classIndex,
+  channels: [1, -1, 2, 0].map((factor) => values.map((value) => Math.max(0, factor * value))),
+}));
+const layer = figuresOf(tallyImages(images, 2));
+const [plain, negated, doubled, dead] = layer.channels as [
+  ChannelFigures,
+  ChannelFigures,
+  ChannelFigures,
+  ChannelFigures,
+];
+
+test('a channel is told over all values of all images', () => {
+  expect(plain).toMatchObject({
+    state: 'active',
+    firingFraction: 13 / 16,
+    firingImageFraction: 1,
+    mean: 43 / 16,
+    min: 0,
+    max: 8,
+    saturatedFraction: null,
+    nonFiniteImageCount: 0,
+  });
+  expect(plain.standardDeviation).toBeCloseTo(Math.sqrt(177 / 16 - (43 / 16) ** 2), 12);
+  expect(negated).toMatchObject({ firingFraction: 1 / 16, firingImageFraction: 1 / 4, mean: 1 / 16, max: 1 });
+});
+
+test('each class has its own figures, and how it differs from the other: dogs have more of x', () => {
+  const [cats, dogs] = plain.classes;
+  expect(cats).toMatchObject({ mean: 1.75, firingFraction: 6 / 8, firingImageFraction: 1, auc: 1 / 4 });
+  expect(dogs).toMatchObject({ mean: 3.625, firingFraction: 7 / 8, firingImageFraction: 1, auc: 3 / 4 });
+  expect(cats?.imageStandardDeviation).toBeCloseTo(Math.sqrt(1.125), 12);
+  expect(dogs?.imageStandardDeviation).toBeCloseTo(Math.sqrt(3.78125), 12);
+  expect(dogs?.effectSize).toBeCloseTo(1.875 / Math.sqrt((1.125 + 3.78125) / 2), 12);
+  expect(cats?.effectSize).toBeCloseTo(-1.875 / Math.sqrt((1.125 + 3.78125) / 2), 12);
+  expect(plain.tells).toBe(1);
+  expect(plain.strongestImage).toEqual({ path: 'image-2', mean: 5 });
+});
+
+test('images on which a channel is silent are tied in truth', () => {
+  expect(negated.classes.map(({ auc, firingImageFraction }) => [auc, firingImageFraction])).toEqual([
+    [1 / 4, 0],
+    [3 / 4, 1 / 2],
+  ]);
+  expect(negated.aucError).toBe(0);
+});
+
+test('a dead channel tells nothing, and is like no other', () => {
+  expect(dead).toMatchObject({ state: 'dead', firingFraction: 0, standardDeviation: 0, min: 0, max: 0, tells: null });
+  expect(dead.classes.map(({ auc, effectSize }) => [auc, effectSize])).toEqual([
+    [0.5, null],
+    [0.5, null],
+  ]);
+  expect(layer.deadCount).toBe(1);
+});
+
+test('a channel and its double are found, whatever its scale', () => {
+  expect(layer.duplicates).toEqual([{ channels: [0, 2], correlation: expect.closeTo(1, 6) }]);
+  expect(doubled.mean).toBe(2 * plain.mean);
+});
+
+test('a layer says how sparse it is, how many channels are silent on an image, and how far apart the classes are', () => {
+  expect(layer.sparsity).toBeCloseTo(1 - (13 + 1 + 13 + 0) / 64, 12);
+  expect(layer.silentFraction).toBeCloseTo(1 - (1 + 1 / 4 + 1 + 0) / 4, 12);
+  // Of the dead one, nothing is told apart: it does not count.
+  expect(layer.separation).toEqual({ best: 0.75, median: 0.75 });
+});
+
+test('without classes the same is told of everything, and nothing of classes', () => {
+  const { channels, separation } = figuresOf(
+    tallyImages(
+      images.map((image) => ({ ...image, classIndex: 0 })),
+      0,
+    ),
+    false,
+  );
+  expect(separation).toBeNull();
+  expect(channels[0]).toEqual({ ...plain, classes: [], tells: null, aucError: null });
+});
+
+const filled = (count: number, value: (index: number) => number) => Array.from({ length: count }, (_, at) => value(at));
+
+test.each([
+  ['fires on 1 image of 200', filled(200, (at) => (at === 7 ? 1 : 0)), 10, 'nearly-dead'],
+  ['fires on 1 image of 100', filled(100, (at) => (at === 7 ? 1 : 0)), 10, 'active'],
+  ['fires everywhere, but at 1 value of 2,000', filled(3, () => 1), 2000, 'nearly-dead'],
+  ['fires everywhere, at 1 value of 1,000', filled(3, () => 1), 1000, 'active'],
+] as const)('a channel that %s is judged by that', (_, firing, positions, state) => {
+  const drawn = firing.map((value) => ({
+    classIndex: 0,
+    channels: [filled(positions, (at) => (at === 0 ? value : 0))],
+  }));
+  expect(figuresOf(tallyImages(drawn, 0), false).channels[0]?.state).toBe(state);
+});
+
+test('a bounded channel at its ends is saturated, from 99 % of its values on', () => {
+  const layerOf = (count: number) => {
+    const drawn = [{ classIndex: 0, channels: [filled(200, (at) => (at < count ? at % 2 : 0.5))] }];
+    const sigmoid = { ...relu, range: [0, 1] as [number, number] };
+    return figuresOf(
+      tallyImages(drawn, 0, () => true, [0.01, 0.99]),
+      false,
+      sigmoid,
+    );
+  };
+  expect(layerOf(198).channels[0]).toMatchObject({ state: 'saturated', saturatedFraction: 0.99 });
+  expect(layerOf(197).channels[0]).toMatchObject({ state: 'active', saturatedFraction: 0.985 });
+});
+
+test('an image with NaN or infinities in a channel counts in no figure of that channel, and in all of the others', () => {
+  const broken = {
+    classIndex: 1,
+    channels: [
+      [Number.NaN, 1, 1, 1],
+      [1, 1, 1, 1],
+      [9, 0, 0, 0],
+      [Infinity, 0, 0, 0],
+    ],
+  };
+  const { channels, duplicates } = figuresOf(tallyImages([...images, broken], 2));
+  expect(channels[0]).toEqual({ ...plain, nonFiniteImageCount: 1 });
+  expect(channels[1]).toMatchObject({ nonFiniteImageCount: 0, firingImageFraction: 2 / 5 });
+  expect(channels[3]).toEqual({ ...dead, nonFiniteImageCount: 1 });
+  expect(duplicates).toEqual([]);
+});
+
+test('of three classes a channel tells the one that differs most, also by being silent', () => {
+  const three = [5, 5.5, 6, 4.5, 5, 6, 0, 1, 2].map((value, index) => ({
+    classIndex: Math.floor(index / 3),
+    channels: [[value, value]],
+  }));
+  const [channel] = figuresOf(tallyImages(three, 3)).channels;
+  expect(channel?.tells).toBe(2);
+  expect(channel?.classes[2]).toMatchObject({ auc: 0 });
+  expect(channel?.classes[2]?.effectSize).toBeLessThan(-2);
+});

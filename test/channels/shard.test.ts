@@ -1,0 +1,94 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { buildReport } from '../../src/channels/build-report.js';
+import { ShardMerger } from '../../src/channels/merge-shards.js';
+import { type ChannelShard, decodeShard, encodeShard, startShard } from '../../src/channels/shard.js';
+import { type DrawnImage, relu, tallyImages } from './channel-fixture.js';
+
+const images: DrawnImage[] = [1, 0, 3, 2, 7].map((value, index) => ({
+  classIndex: index % 2,
+  channels: [[value, value / 2, 0.1]],
+}));
+
+function makeShard(index: number, count: number, change: Partial<ChannelShard> = {}): ChannelShard {
+  const isOurs = (image: number) => image % count === index - 1;
+  const own = images.filter((_, image) => isOurs(image));
+  return {
+    ...startShard({
+      versions: { cnnviz: '0.1.0', node: '20.19.0' },
+      backend: { name: 'cpu', version: '4.22.0', threads: 1 },
+      model: { path: '/runs/one', identity: 'a'.repeat(64) },
+      preprocessing: { height: 2 },
+      data: { path: '/pets', split: null, fileCount: 5, identity: 'b'.repeat(64) },
+      classNames: ['cats', 'dogs'],
+      badImageCount: index,
+      shard: { index, count },
+      imageCounts: [0, 1].map((classIndex) => own.filter((image) => image.classIndex === classIndex).length),
+      layers: [{ layer: relu, tally: tallyImages(images, 2, isOurs) }],
+      paths: Object.fromEntries(images.map((_, image) => [image, `pet-${image}.jpg`])),
+    }),
+    ...change,
+  };
+}
+
+function merge(...shards: ChannelShard[]) {
+  const merger = new ShardMerger();
+  shards.forEach((shard, at) => {
+    merger.add({ path: `${'abc'[at]}.shard`, shard });
+  });
+  return merger.finish();
+}
+
+test('a shard comes out of its file as it went in', () => {
+  const shard = makeShard(2, 3);
+  expect(decodeShard(encodeShard(shard), 'a.shard')).toEqual(shard);
+});
+
+test('three shards make the report of one pass', () => {
+  const report = buildReport(merge(makeShard(3, 3), makeShard(1, 3), makeShard(2, 3)));
+  const whole = buildReport(makeShard(1, 1, { badImageCount: 6 }));
+  expect(report).toEqual(whole);
+  expect(report).toMatchObject({
+    data: { imageCount: 5, badImageCount: 6 },
+    classes: [
+      { className: 'cats', imageCount: 3 },
+      { className: 'dogs', imageCount: 2 },
+    ],
+  });
+  expect(report.layers[0]?.channels[0]?.strongestImage?.path).toBe('pet-4.jpg');
+});
+
+test.each<[string, Partial<ChannelShard>, RegExp]>([
+  [
+    'another network',
+    { model: { path: '/x', identity: 'c'.repeat(64) } },
+    /^b\.shard: the network and its weights differs: cccccccccccc\.\.\., in a\.shard aaaaaaaaaaaa\.\.\./,
+  ],
+  ['other classes', { classNames: ['cats', 'mice'] }, /the classes differs: cats, mice, in a\.shard cats, dogs/],
+  [
+    'another number of images',
+    { data: { path: '/pets', split: null, fileCount: 6, identity: 'b' } },
+    /number of images in the folder differs: 6, in a\.shard 5/,
+  ],
+  ['other images', { data: { path: '/pets', split: null, fileCount: 5, identity: 'b' } }, /list of images/],
+  ['another input', { preprocessing: { height: 3 } }, /how images are prepared/],
+  ['other layers', { layers: [] }, /the layers/],
+  ['another division', { shard: { index: 2, count: 4 } }, /number of shards differs: 4/],
+])('shards of %s do not add up', (_, change, message) => {
+  expect(() => merge(makeShard(1, 3), makeShard(2, 3, change))).toThrow(message);
+});
+
+test('a shard that is missing or there twice is named', () => {
+  expect(() => merge(makeShard(1, 3), makeShard(3, 3))).toThrow('shards: 1 of 3 are missing: 2');
+  expect(() => merge(makeShard(1, 3), makeShard(2, 3), makeShard(1, 3))).toThrow(
+    'c.shard: shard 1/3 is there twice, in a.shard as well',
+  );
+});
+
+test('what is no shard of this version is refused', () => {
+  const newer = gzipSync(JSON.stringify({ format: 'cnnviz-channels-shard', formatVersion: 2 }));
+  expect(() => decodeShard(newer, 'new.shard')).toThrow(/^new\.shard: expected .*version 1, found version 2/);
+  for (const bytes of [gzipSync('[]'), gzipSync('{'), Buffer.from('text')]) {
+    expect(() => decodeShard(bytes, 'x.shard')).toThrow(/found another file/);
+  }
+});
