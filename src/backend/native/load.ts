@@ -14,7 +14,7 @@ const SET_UP = 'Run `cnnviz setup` to install it.';
 export function loadNative(): StartedBackend {
   const folder = installedFolder();
   const shown = process.env.TF_CPP_MIN_LOG_LEVEL; // whoever asks for TensorFlow's log gets it
-  process.env.TF_CPP_MIN_LOG_LEVEL = shown ?? '2'; // read once, when the library is loaded
+  process.env.TF_CPP_MIN_LOG_LEVEL = shown ?? '3'; // read once, at loading; what matters of its errors is thrown too
   const load = (): unknown => requireTfjsNode(folder);
   if (shown === undefined) hushed(folder, load);
   else load();
