@@ -113,7 +113,7 @@ function tooFew(source: ClassImages, settings: SplitSettings, counts: number[], 
 function suggestCounts(settings: SplitSettings, available: number): string {
   const share = (count: number) => Math.floor((count * available) / countOfClass(settings));
   const [validation, test] = [share(settings.validation), share(settings.test)];
-  const train = available - validation - test;
+  const train = Math.min(settings.train, available - validation - test);
   if (train < 1) return 'Add images.';
   return `Ask for fewer, such as --train ${train} --validation ${validation} --test ${test}.`;
 }

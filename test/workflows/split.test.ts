@@ -116,7 +116,7 @@ describe('what is taken', () => {
     expect(await fail({ train: 8, validation: 2, onEvent: read })).toMatchObject({
       code: 'BAD_DATASET',
       message: `${source}: too few images: 12 of each class are wanted (train 8 + validation 2 + test 2), dog has 11`,
-      hint: 'Ask for fewer, such as --train 9 --validation 1 --test 1.',
+      hint: 'Ask for fewer, such as --train 8 --validation 1 --test 1.',
     });
     expect([read.mock.calls, existsSync(dest)]).toEqual([[], false]);
   });
