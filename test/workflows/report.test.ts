@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { writeNewFolder } from '../../src/files.js';
 import { encodeModel } from '../../src/model/store.js';
+import { html } from '../../src/report/html/markup.js';
 import type { LayerData } from '../../src/report/html/page-data.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { report } from '../../src/workflows/report.js';
@@ -50,7 +51,7 @@ describe('report', () => {
       'caution',
     ]);
     const [caution] = events.flatMap((event) => (event.type === 'caution' ? event.sentence : []));
-    expect(page).toContain(`<p class="sentence">${caution}</p>`);
+    expect(page).toContain(html`<p class="sentence">${caution}</p>`.text);
   });
 
   it('says nothing of where things lie on this computer', () => {
