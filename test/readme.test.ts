@@ -10,6 +10,9 @@ import { sampleData } from '../src/index.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
+/** Pages whose commands and options are looked up in the program. */
+const commandPages = readme + readFileSync(join(root, 'docs/guides/augmentation.md'), 'utf8');
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cnnviz-readme-'));
@@ -28,9 +31,11 @@ function listOptions(): Map<string, Set<string>> {
   );
 }
 
-/** What the README has the reader type: `cnnviz COMMAND ...` up to the end of the code or a comment. */
+/** What the pages have the reader type: `cnnviz COMMAND ...` up to the end of the code or a comment. */
 function listCommandLines(): string[][] {
-  return [...readme.matchAll(/(?:`|^)cnnviz ([^`#\n]+)/gm)].map(([, words]) => (words as string).trim().split(/\s+/));
+  return [...commandPages.matchAll(/(?:`|^)cnnviz ([^`#\n]+)/gm)].map(([, words]) =>
+    (words as string).trim().split(/\s+/),
+  );
 }
 
 test('every command and option in the README is one of the program, and every command is in the README', () => {
@@ -47,7 +52,7 @@ test('every command and option in the README is one of the program, and every co
 
 test('an option that the README names by itself belongs to some command', () => {
   const known = new Set(['--global', ...[...listOptions().values()].flatMap((names) => [...names])]);
-  const named = [...readme.matchAll(/`(--[a-z-]+)/g)].map(([, name]) => name as string);
+  const named = [...commandPages.matchAll(/`(--[a-z-]+)/g)].map(([, name]) => name as string);
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
