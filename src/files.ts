@@ -39,6 +39,13 @@ export async function writeNewFolder(path: string, files: Record<string, string 
   }
 }
 
+/** Adds to the end of a file, or makes it: a death in between can leave a part of the content. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function appendToFile(path: string, content: Uint8Array): Promise<void> {
+  await fs.appendFile(path, content, { flush: true }).catch((error: unknown) => {
+    throw explainWriteFailure(error, path);
+  });
+}
+
 /** Makes the symbolic link at `path` lead to `target`, in one step. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
 export async function linkAtomically(path: string, target: string): Promise<void> {
   const temporary = temporaryName(path);

@@ -23,6 +23,7 @@ export function addCallbackOptions(command: Command): void {
         'what tells the best epoch (default: val_loss where there is validation)',
       ).choices(MONITORS),
     )
+    .addOption(new Option('--log <format>', 'keep curves, weights and pictures in RUN/logs').choices(['tensorboard']))
     .addOption(
       choiceOption('--default-weights <which>', 'what other commands use of the run', ['best', 'last'], defaultWeights),
     );

@@ -16,6 +16,8 @@ import { isAbandoned, LOCK_FILE, lockRun, requireUnlocked, unlockRun } from './r
 /** Where runs go unless told otherwise, below the working folder. */
 const RUNS_FOLDER = 'runs';
 const LATEST = 'latest';
+/** Where a run keeps what other programs follow its training by. */
+export const LOGS_FOLDER = 'logs';
 
 /**
  * Makes the folder for a new run, `out` or runs/<date-time>, and locks it until `releaseRunFolder`. The run is there with
@@ -90,7 +92,8 @@ async function sweepRuns(runs: string): Promise<void> {
 async function sweepUnsavedRun(folder: string): Promise<void> {
   if (!(await isAbandoned(folder))) return;
   const content = await listFolder(folder);
-  const isOurs = (name: string) => name === LOCK_FILE || WEIGHTS_FOLDER.test(name) || LEFTOVER.test(name);
+  const isOurs = (name: string) =>
+    [LOCK_FILE, LOGS_FOLDER].includes(name) || WEIGHTS_FOLDER.test(name) || LEFTOVER.test(name);
   if (!content.every(isOurs)) return;
   // The lock goes last: it is what tells the next sweep that all this may go.
   for (const name of [...content.filter((name) => name !== LOCK_FILE), LOCK_FILE]) {

@@ -36,6 +36,8 @@ export interface CallbackOptions {
   monitor?: Monitor;
   /** which weights commands use of this run unless told otherwise; the last where no epoch is known to be the best */
   defaultWeights?: WeightsChoice;
+  /** keep events in RUN/logs, for `tensorboard --logdir RUN/logs` */
+  log?: 'tensorboard';
 }
 
 /** Keras's. */
@@ -75,6 +77,7 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
   checkPlateau(settings);
   if (settings.earlyStopping !== false) requireInteger('earlyStopping', settings.earlyStopping, 0);
   requireOneOf('defaultWeights', settings.defaultWeights, ['best', 'last']);
+  if (settings.log !== undefined) requireOneOf('log', settings.log, ['tensorboard']);
   if (settings.monitor !== undefined) requireOneOf('monitor', settings.monitor, MONITORS);
   const scheduleEpochs = settings.scheduleEpochs ?? (schedule === 'cosine' ? epochs : undefined);
   if (scheduleEpochs === undefined) return settings;

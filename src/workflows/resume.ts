@@ -17,7 +17,7 @@ export interface ResumedRun {
 /** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
 const FREE_OPTIONS = new Set<string>([
   ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'onEvent', 'signal'],
-  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights'],
+  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log'],
 ]);
 
 /** The run folder that `resume` means, links resolved. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */

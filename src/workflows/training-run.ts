@@ -10,18 +10,19 @@ import type { ModelDescription } from '../model/describe.js';
 import { encodeHistory } from '../model/history-files.js';
 import { isImprovement, monitoredValues } from '../model/monitor.js';
 import { type Resumption, type RunRecord, type RunState, startRun } from '../model/run.js';
-import { pointLatest } from '../model/run-folder.js';
+import { LOGS_FOLDER, pointLatest } from '../model/run-folder.js';
 import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
 import type { TrainingProgress } from '../model/training-progress.js';
 import { type EpochReport, isComplete, type LoopObserver, type TrainingLoop } from '../training/loop.js';
 import type { Meter } from '../training/meter.js';
 import { describeStuckAtChance } from '../training/stuck-at-chance.js';
-import type { Trainer } from '../training/trainer.js';
+import type { Trainer, TrainerState } from '../training/trainer.js';
 import { compareComputers, describeComputer } from './computer.js';
 import { describeChance } from './data-guards.js';
 import { describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
 import type { ResumedRun } from './resume.js';
+import type { TensorBoardLog } from './tensorboard-log.js';
 import type { TrainingTask } from './train-network.js';
 import { readOwnVersion } from './versions.js';
 
@@ -41,6 +42,7 @@ export class TrainingRun implements LoopObserver {
   #record: RunRecord | undefined;
   readonly #chance: ReturnType<typeof describeChance>;
   readonly #epochSeconds: (number | null)[];
+  #log: TensorBoardLog | undefined;
   readonly #toldBadFiles = new Set<string>();
 
   constructor(parts: TrainingRunParts) {
@@ -83,10 +85,12 @@ export class TrainingRun implements LoopObserver {
   }
 
   async onEpochEnd(progress: TrainingProgress, { metrics, durationMs, waitedFraction }: EpochReport): Promise<void> {
-    const { onEvent, loop } = this.#parts;
+    const { onEvent, loop, trainer } = this.#parts;
     this.#epochSeconds.push(Math.round(durationMs) / 1000);
+    const state = await trainer.updateModel();
+    await this.#logEpoch(progress, state);
     const best = this.#findImprovement(progress);
-    await this.#save(progress, isComplete(loop, progress) ? 'finished' : 'running', best);
+    await this.#save(progress, isComplete(loop, progress) ? 'finished' : 'running', state, best);
     const { loss, acc: accuracy, learning_rate: learningRate } = metrics;
     const { val_loss: validationLoss, val_acc: validationAccuracy } = metrics;
     const validation =
@@ -127,7 +131,7 @@ export class TrainingRun implements LoopObserver {
       this.#record = { ...this.#record, status: 'interrupted' };
       await updateRun(this.#parts.folder, this.#record);
     } else {
-      await this.#save(progress, 'interrupted');
+      await this.#save(progress, 'interrupted', await this.#parts.trainer.updateModel());
     }
     this.#tellSaved(progress.epoch, true);
   }
@@ -147,17 +151,38 @@ export class TrainingRun implements LoopObserver {
     throw new CnnvizError('DIVERGED', `${error.message}: training was stopped; ${kept}`, { hint, cause: error });
   }
 
-  async #save(progress: TrainingProgress, status: RunRecord['status'], best?: SaveMoment['best']): Promise<void> {
-    const { trainer, model, folder, data, startedAt } = this.#parts;
+  async #save(
+    progress: TrainingProgress,
+    status: RunRecord['status'],
+    { slots }: TrainerState,
+    best?: SaveMoment['best'],
+  ): Promise<void> {
+    const { model, folder, data, startedAt } = this.#parts;
     this.#tellBadFiles();
     const isFirst = this.#record === undefined;
-    const { slots } = await trainer.updateModel();
     const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
     const moment = best === undefined ? { checkpoint } : { checkpoint, best };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
     await this.#writeHistory(this.#record);
-    if (isFirst) await fs.rm(join(folder, CURVES_FILE), { force: true }); // of a run that this one replaces
+    if (isFirst) await this.#sweepReplacedRun();
     await pointLatest(folder);
+  }
+
+  /** Before the epoch is saved: what is saved is then never missing in the log. */
+  async #logEpoch(progress: TrainingProgress, { weights }: TrainerState): Promise<void> {
+    const { settings, folder, model, backend, data } = this.#parts;
+    if (settings.log === undefined) return;
+    const { TensorBoardLog } = await import('./tensorboard-log.js');
+    const epoch = progress.epoch - 1;
+    this.#log ??= await TensorBoardLog.begin({ folder, model, backend: backend.name, data, epoch });
+    await this.#log.writeEpoch(progress, weights);
+  }
+
+  /** Removes what belongs to a run that was in this folder before. */
+  async #sweepReplacedRun(): Promise<void> {
+    const { folder } = this.#parts;
+    await fs.rm(join(folder, CURVES_FILE), { force: true });
+    if (this.#log === undefined) await fs.rm(join(folder, LOGS_FOLDER), { recursive: true, force: true });
   }
 
   /** For other programs; cnnviz itself reads run.json. */

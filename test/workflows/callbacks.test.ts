@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { findModel } from '../../src/model/find-model.js';
+import { decodePng } from '../../src/rendering/png.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import { train } from '../../src/workflows/train.js';
 import type { TrainOptions } from '../../src/workflows/train-options.js';
+import { readEvents } from '../helpers/event-reader.js';
 
 let pets: string;
 let folder: string;
@@ -115,4 +117,49 @@ test('without validation a figure of the training has to be named where one is n
   const { record } = await trainInVain({ ...data, monitor: 'loss', earlyStopping: 5 });
   expect(record.weights.best).toMatchObject({ monitor: 'loss' });
   expect((await trainInVain(data)).record.weights.best).toBeUndefined();
+});
+
+/** What TensorBoard gets to see of a part of a run: [step, tags]; a restart has none. */
+async function readLog(path: string, part: string): Promise<[step: number, tags: string[]][]> {
+  const folder = join(path, 'logs', part);
+  const names = (await fs.readdir(folder)).sort();
+  const contents = await Promise.all(names.map((name) => fs.readFile(join(folder, name))));
+  return contents.flatMap(readEvents).map(({ step, values }) => [step, values.map(({ tag }) => tag)]);
+}
+
+test('a log for TensorBoard has curves, weights and pictures of every epoch, and goes on where a run does', async () => {
+  const abort = new AbortController();
+  const onEvent = ({ type }: WorkflowEvent) => type === 'saved' && abort.abort();
+  const { path } = await trainInVain({ log: 'tensorboard', epochs: 2, signal: abort.signal, onEvent });
+  const scalars = ['epoch_loss', 'epoch_accuracy'];
+  const weights = ['conv2d_1', 'conv2d_2', 'dense_1', 'dense_2'].flatMap((name) => [`${name}/kernel`, `${name}/bias`]);
+  const pictures = ['filters/conv2d_1', 'activations/conv2d_1', 'activations/conv2d_2'];
+  const first = [1, [...scalars, 'epoch_learning_rate', ...weights, ...pictures]];
+  const begin = [0, []]; // the version of the format
+  expect(await readLog(path, 'train')).toEqual([begin, [1, []], first]);
+  expect(await readLog(path, 'validation')).toEqual([begin, [1, []], [1, scalars]]);
+
+  const { record } = await trainInVain({ resume: path });
+  expect(await readLog(path, 'validation')).toEqual([begin, [1, []], [1, scalars], begin, [2, []], [2, scalars]]);
+  const [file] = (await fs.readdir(join(path, 'logs/train'))).sort();
+  const [, , event] = readEvents(await fs.readFile(join(path, 'logs/train', file as string)));
+  const [loss, , rate, kernel] = event?.values ?? [];
+  expect([loss?.scalar, rate?.scalar]).toEqual(
+    [record.history.loss?.[0], 1e-30].map((value) => Math.fround(value ?? 0)),
+  );
+  expect(kernel?.histogram).toBeDefined();
+  const picture = event?.values.find(({ tag }) => tag === 'activations/conv2d_2');
+  const { width, height } = decodePng(picture?.png as Uint8Array);
+  expect([picture?.width, picture?.height]).toEqual([width, height]);
+
+  await trainInVain({ out: path, epochs: 1 });
+  expect(await fs.readdir(path)).not.toContain('logs');
+});
+
+test('a run without validation logs its training alone', async () => {
+  const data = { data: join(pets, 'train'), validationSplit: 0, epochs: 1 };
+  const { path } = await trainInVain({ ...data, log: 'tensorboard' });
+  expect(await fs.readdir(join(path, 'logs'))).toEqual(['train']);
+  const tags = (await readLog(path, 'train')).at(-1)?.[1];
+  expect(tags).toContain('activations/conv2d_1');
 });

@@ -1,7 +1,8 @@
-// The few lines of protocol buffers that writing a TensorFlow graph takes: https://protobuf.dev/programming-guides/encoding
+// The few lines of protocol buffers that writing a TensorFlow graph or TensorBoard's events takes: https://protobuf.dev/programming-guides/encoding
 // A message is the concatenation of its fields, so each function returns the bytes of one field.
 
 const VARINT = 0;
+const FIXED64 = 1;
 const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
@@ -18,6 +19,11 @@ export function floatField(field: number, value: number): Uint8Array {
   return bytes;
 }
 
+/** A double field. */
+export function doubleField(field: number, value: number): Uint8Array {
+  return join([Uint8Array.from(tag(field, FIXED64)), littleEndian([value])]);
+}
+
 /** A string, bytes or message field. */
 export function bytesField(field: number, content: string | Uint8Array): Uint8Array {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
@@ -32,6 +38,17 @@ export function messageField(field: number, fields: Uint8Array[]): Uint8Array {
 /** A repeated int32, int64, bool or enum field in the packed form. */
 export function packedVarintField(field: number, values: readonly number[]): Uint8Array {
   return bytesField(field, Uint8Array.from(values.flatMap((value) => varint(BigInt(value)))));
+}
+
+/** A repeated double field in the packed form. */
+export function packedDoubleField(field: number, values: readonly number[]): Uint8Array {
+  return bytesField(field, littleEndian(values));
+}
+
+function littleEndian(values: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(values.length * 8));
+  for (const [index, value] of values.entries()) view.setFloat64(index * 8, value, true);
+  return new Uint8Array(view.buffer);
 }
 
 export function join(parts: Uint8Array[]): Uint8Array {
