@@ -76,9 +76,8 @@ export function openValidationStream(
 ): { steps: number; open: () => ExampleStream } {
   const { batchSize, seed, validationSteps } = settings;
   const batchesPerPass = Math.ceil(source.files.length / batchSize);
-  const steps = validationSteps ?? batchesPerPass;
-  const endPass = Math.ceil(steps / batchesPerPass);
-  const options = { batchSize, endPass, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
+  const steps = Math.min(validationSteps ?? batchesPerPass, batchesPerPass);
+  const options = { batchSize, endPass: 1, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
   return { steps, open: () => new ExampleStream(new BatchStream(source, options), classNames.length) };
 }
 

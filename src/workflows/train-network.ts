@@ -15,6 +15,8 @@ import type { Trainer } from '../training/trainer.js';
 import { planEarlyStopping, planLearningRate } from './callback-options.js';
 import type { EventListener } from './events.js';
 import type { ResumedRun } from './resume.js';
+import type { StartingPoint } from './run-options.js';
+import { startFromRun } from './start-model.js';
 import type { TrainResult } from './train.js';
 import { openTrainingStream, openValidationStream, type TrainingData } from './train-data.js';
 import { type TrainSettings, toArchitecture, toTrainingConfig } from './train-options.js';
@@ -30,23 +32,33 @@ export interface TrainingTask {
   onEvent: EventListener;
   /** absent for a new run */
   resumed?: ResumedRun;
+  /** whose weights a new run starts from; absent: drawn ones */
+  start?: StartingPoint | undefined;
 }
 
 /** The part of `train` that needs TensorFlow: builds or loads the network, trains and saves it. */
 export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
-  const { settings, data, onEvent, resumed, folder } = task;
+  const { settings, onEvent, resumed } = task;
   const backend = await selectTrainingBackend(settings, resumed);
   onEvent({ type: 'backend', ...backend });
-  const model =
-    resumed === undefined
-      ? buildModel(toArchitecture(settings, data.classNames.length), settings.seed)
-      : await loadModel(join(folder, resumed.record.weights.last.folder, MODEL_FILE));
-  onEvent({ type: 'model', parameterCount: model.countParams() });
+  const model = await openModel(task);
+  const { start } = task;
+  const place = start && { path: start.folder, weights: start.kind, epoch: start.weights.epoch };
+  onEvent({ type: 'model', parameterCount: model.countParams(), ...place });
   try {
     return await trainModel(model, backend, task);
   } finally {
     model.dispose();
   }
+}
+
+async function openModel({ settings, data, onEvent, resumed, start, folder }: TrainingTask): Promise<tf.LayersModel> {
+  if (resumed !== undefined) return loadModel(join(folder, resumed.record.weights.last.folder, MODEL_FILE));
+  const { classNames } = data;
+  const { seed } = settings;
+  const architecture = toArchitecture(settings, classNames.length);
+  if (start === undefined) return buildModel(architecture, seed);
+  return startFromRun(start, architecture, { seed, classNames, onEvent });
 }
 
 /** A run goes on where it was trained before if that can be had: nothing else gives the same bits. */

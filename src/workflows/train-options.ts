@@ -6,6 +6,7 @@ import { type Architecture, type KernelInitializer, planLayers } from '../model/
 import type { LossName, OptimizerConfig, TrainingConfig } from '../model/training-config.js';
 import { CALLBACK_DEFAULTS, type CallbackOptions, settleCallbackOptions } from './callback-options.js';
 import type { WorkflowOptions } from './events.js';
+import { RECIPE_NAMES, RECIPES, type RecipeName } from './recipes.js';
 
 export { FILL_MODES } from '../dataset/fill-modes.js';
 
@@ -21,11 +22,20 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
    * `scheduleEpochs`, `backend` and `cacheMemory` may be other ones.
    */
   resume?: string;
+  /** a training by name: see RECIPES. Every other option overrides it. */
+  recipe?: RecipeName;
+  /** the run.json of a run: does the same again, but for the options that are given and the run's folder */
+  config?: string;
+  /**
+   * a run folder: starts from its weights, with its network and its preprocessing. Where there are more or fewer classes, the
+   * last layer is made anew.
+   */
+  from?: string;
   /** how many there will have been in the end, those before a resumption included */
   epochs?: number;
   /** batches of one epoch; default: one pass over the data */
   stepsPerEpoch?: number;
-  /** batches of one validation; default: one pass over the validation data */
+  /** batches of one validation; default, and the most: one pass over the validation data */
   validationSteps?: number;
   batchSize?: number;
   learningRate?: number;
@@ -97,15 +107,19 @@ export const TRAIN_DEFAULTS = {
   ...AUGMENTATION_DEFAULTS,
 } as const satisfies Partial<TrainOptions>;
 
+type Defaults = TrainOptions & Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS>>;
+
 /** Options with every default in its place; what has no fixed default may be absent. */
 export type TrainSettings = TrainOptions &
   Required<Pick<TrainOptions, keyof typeof TRAIN_DEFAULTS | 'data' | 'weightDecay'>>;
 
-/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
+/** Fills in recipe and defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
 export function settleTrainOptions(options: TrainOptions): TrainSettings {
-  const { data = '' } = options;
+  const { data = '', recipe } = options;
   requireText('data', data, 'a folder of images, or a run to resume');
-  const filled: Omit<TrainSettings, 'data' | 'weightDecay'> & TrainOptions = fillDefaults(TRAIN_DEFAULTS, options);
+  if (recipe !== undefined) requireOneOf('recipe', recipe, RECIPE_NAMES);
+  const defaults: Defaults = { ...TRAIN_DEFAULTS, ...(recipe && RECIPES[recipe]) };
+  const filled = fillDefaults(defaults, options) as Defaults & TrainOptions;
   const weightDecay = filled.weightDecay ?? (filled.optimizer === 'adamw' ? ADAMW_DECAY : 0);
   const settings: TrainSettings = { ...filled, data, weightDecay };
   if (settings.out !== undefined) requireText('out', settings.out, 'a folder');

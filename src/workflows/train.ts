@@ -6,6 +6,7 @@ import { settleMonitor } from './callback-options.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
+import { completeOptions } from './run-options.js';
 import { openTrainingData } from './train-data.js';
 import type { TrainingTask } from './train-network.js';
 import { settleTrainOptions, type TrainOptions } from './train-options.js';
@@ -23,7 +24,7 @@ export interface TrainResult {
 
 /**
  * Trains the article's network on a folder of photographs and saves it as a run after every epoch; or goes on with a run
- * that was stopped, bit for bit as if it had not been.
+ * that was stopped, bit for bit as if it had not been. Options can come from a recipe or from another run.
  *
  * @throws CnnvizError BAD_ARGUMENT before anything is loaded; NOT_FOUND, NOT_READABLE, BAD_DATASET for the folder;
  * BAD_IMAGE with `onBadImage: 'fail'`; NOT_WRITABLE, DISK_FULL; BACKEND_UNAVAILABLE; ABORTED before the first step;
@@ -34,14 +35,15 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 }
 
 async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
-  const asked = settleTrainOptions(options);
+  const { options: complete, start } = await completeOptions(options);
+  const asked = settleTrainOptions(complete);
   const onEvent = asked.onEvent ?? ignoreEvent;
   const startedAt = new Date();
   const data = await openTrainingData(asked, onEvent);
   const settings = settleMonitor(asked, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt);
   try {
-    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent });
+    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start });
   } finally {
     await releaseRunFolder(folder);
   }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { RECIPE_NAMES } from '../../workflows/recipes.js';
 import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
 import { addAugmentationOptions } from '../augmentation-options.js';
 import { addCallbackOptions } from '../callback-options.js';
@@ -21,6 +22,11 @@ export function addTrainCommand(program: Command, shell: Shell): void {
     .summary('train a network on a folder of photographs')
     .description('Train a network on DIR/train/<class>/... and DIR/validation/<class>/..., or just on DIR/<class>/...')
     .option('--data <dir>', 'folder of photographs')
+    .addOption(
+      new Option('--recipe <name>', 'a training by name; every other option overrides it').choices(RECIPE_NAMES),
+    )
+    .option('--config <file>', 'the run.json of a run: do the same again, but for other options that are given')
+    .option('--from <run>', 'start from the weights of a run, with its network')
     .option('--out <dir>', 'run folder (default: runs/<date-time>)')
     .addOption(
       new Option(
@@ -38,18 +44,18 @@ export function addTrainCommand(program: Command, shell: Shell): void {
       shell,
       command,
       async (options: TrainOptions, backend) => {
-        if (options.data === undefined && options.resume === undefined) {
-          command.error("error: required option '--data <dir>' or '--resume [run]' not specified");
+        if (options.data === undefined && options.resume === undefined && options.config === undefined) {
+          command.error("error: required option '--data <dir>', '--resume [run]' or '--config <file>' not specified");
         }
         const { train } = await import('../../workflows/train.js');
-        return train({ ...(options.resume === undefined ? options : omitDefaults(options, command)), backend });
+        return train({ ...omitDefaults(options, command), backend });
       },
       showTrainResult,
     ),
   );
 }
 
-/** A run that goes on has options of its own: ours must not look as if they were asked for. */
+/** Recipes and runs that are gone on with or repeated have options of their own: ours must not look as if they were asked for. */
 function omitDefaults(options: TrainOptions, command: Command): TrainOptions {
   const given = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default');
   return Object.fromEntries(given);

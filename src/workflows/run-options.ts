@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { requireText } from '../arguments.js';
+import { badArgument, CnnvizError } from '../errors.js';
+import { type FoundRun, findModel } from '../model/find-model.js';
+import { readRun } from '../model/run.js';
+import type { TrainOptions } from './train-options.js';
+
+/** The network of a run and how photographs become its input: what training that starts from its weights takes over. */
+const NETWORK_OPTIONS = [
+  ...(['filters', 'dense', 'dropout', 'denseDropout', 'batchNormalization', 'kernelInitializer'] as const),
+  ...(['imageSize', 'interpolation', 'autoOrient'] as const),
+] satisfies (keyof TrainOptions)[];
+
+/** A run's network to start from. */
+export type StartingPoint = FoundRun & { modelPath: string };
+
+/**
+ * The options asked for, completed by those of the runs they name: `config` gives all that is not asked for, `from` the
+ * network.
+ *
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL; BAD_ARGUMENT for a recipe beside `config`
+ */
+export async function completeOptions(
+  options: TrainOptions,
+): Promise<{ options: TrainOptions; start: StartingPoint | undefined }> {
+  const repeated = options.config === undefined ? options : await repeatRun(options.config, options);
+  if (repeated.from === undefined) return { options: repeated, start: undefined };
+  const start = await findStart(repeated.from);
+  const { imageSize: _, ...network } = pick(start.record.options, NETWORK_OPTIONS);
+  const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
+  const own = { ...network, imageSize, interpolation, autoOrient };
+  return { options: { ...own, ...dropUndefined(repeated), from: start.folder }, start };
+}
+
+/** @param path of a run.json, or of the run folder with it */
+async function repeatRun(path: string, asked: TrainOptions): Promise<TrainOptions> {
+  requireText('config', path, 'the run.json of a run');
+  if (asked.recipe !== undefined) {
+    throw badArgument('recipe', 'nothing beside a configuration, which has all options', asked.recipe);
+  }
+  const isFolder = await stat(resolve(path)).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+  const { options } = await readRun(isFolder ? path : dirname(path));
+  const { out: _, resume: __, ...own } = options as TrainOptions;
+  const { config: ___, backend, ...given } = dropUndefined(asked);
+  // "auto" is what the command line has for no choice at all.
+  const chosen = backend === undefined || backend === 'auto' ? {} : { backend };
+  return { ...forgetDerived(own, given), ...given, ...chosen };
+}
+
+/** What a run has derived from options that are asked for anew is to be derived anew. */
+function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
+  const { scheduleEpochs, weightDecay, ...rest } = own;
+  const keepsSchedule = given.epochs === undefined || scheduleEpochs !== own.epochs;
+  return {
+    ...rest,
+    ...(keepsSchedule && scheduleEpochs !== undefined ? { scheduleEpochs } : {}),
+    ...(given.optimizer === undefined && weightDecay !== undefined ? { weightDecay } : {}),
+  };
+}
+
+async function findStart(path: string): Promise<StartingPoint> {
+  requireText('from', path, 'a run folder');
+  const { run, modelPath } = await findModel(path);
+  if (run === undefined) {
+    throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
+  }
+  return { ...run, modelPath };
+}
+
+function pick(options: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+}
+
+function dropUndefined(options: TrainOptions): TrainOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
