@@ -28,9 +28,8 @@ const agreeing = 0.5;
 export function judgeAgreement(methodTitle: string, agreements: readonly (number | undefined)[]): string | undefined {
   const lowest = Math.min(...agreements.flatMap((agreement) => agreement ?? []));
   if (!(lowest < agreeing)) return undefined;
-  const agreement = `r = ${lowest.toFixed(2)}`;
   return (
     `${methodTitle} averages gradients over the map and so loses the place, which counts in this network: ` +
-    `HiResCAM's map is another one, ${agreement} (--method hirescam)`
+    `HiResCAM's map (--method hirescam) is another one, correlation ${lowest.toFixed(2)}`
   );
 }

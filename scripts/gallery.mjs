@@ -1,0 +1,97 @@
+// Makes the pictures of docs/gallery.md: with a small network, from drawn cats and dogs alone, never from a photograph.
+// Takes a minute or two. Look at them before you commit them.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const gallery = join(root, 'docs', 'images', 'gallery');
+const [cat, dog] = ['data/test/cats/cat.1.png', 'data/test/dogs/dog.3.png'];
+// Few filters make small pictures, few epochs leave mistakes to show.
+const network = ['--image-size', '96', '--filters', '16,32,32,32', '--dense', '64'];
+const training = ['--optimizer', 'adam', '--learning-rate', '1e-3', '--epochs', '6', '--seed', '4'];
+
+/** Every command, and which of the pictures it writes go where. */
+const steps = [
+  [['sample-data', 'data']],
+  [['train', '--data', 'data', '--out', 'run', ...network, ...training], { 'run/curves.png': 'curves' }],
+  [
+    ['activations', cat, '--layers', 'all', '--out', 'maps', '--channels', '5'],
+    {
+      'maps/03-conv2d_2.png': 'grid',
+      'maps/03-conv2d_2-channel-5.png': 'channel',
+      'maps/10-dense_1.png': 'units',
+    },
+  ],
+  [
+    ['activations', cat, '--layers', 'conv2d_3,conv2d_4', '--out', 'top', '--top', '8', '--by', 'contribution'],
+    { 'top/05-conv2d_3-top.png': 'top' },
+  ],
+  [
+    ['activations', cat, dog, '--layers', 'conv2d_3', '--out', 'shared', '--scale', 'shared'],
+    { 'shared/cat.1/05-conv2d_3.png': 'shared-cat', 'shared/dog.3/05-conv2d_3.png': 'shared-dog' },
+  ],
+  [
+    ['activations', cat, '--layers', 'conv2d_3', '--out', 'fixed', '--range', '0,1', '--colormap', 'magma'],
+    { 'fixed/05-conv2d_3.png': 'fixed' },
+  ],
+  [['explain', dog, '--out', 'gradcam'], { 'gradcam/gradcam.png': 'grad-cam' }],
+  [['explain', dog, '--out', 'hirescam', '--method', 'hirescam'], { 'hirescam/hirescam.png': 'hires-cam' }],
+  [
+    ['kernels', '--out', 'kernels'],
+    {
+      'kernels/01-conv2d_1-kernels-color.png': 'kernels-color',
+      'kernels/03-conv2d_2-kernels.png': 'kernels',
+    },
+  ],
+  [
+    ['augment', dog, '--out', 'augmented', '--image-size', '96', '--count', '7'],
+    { 'augmented/augmented.png': 'augment' },
+  ],
+  [
+    ['evaluate', '--data', 'data', '--out', 'judged', '--mistakes', '8'],
+    {
+      'judged/confusion-matrix.png': 'confusion',
+      'judged/roc.png': 'roc',
+      'judged/reliability.png': 'reliability',
+      'judged/mistakes.png': 'mistakes',
+    },
+  ],
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'cnnviz-gallery-'));
+try {
+  mkdirSync(gallery, { recursive: true });
+  for (const name of readdirSync(gallery)) rmSync(join(gallery, name));
+  for (const [args, pictures = {}] of steps) {
+    const model =
+      args.includes('train') || args.includes('augment') || args.includes('sample-data') ? [] : ['--model', 'run'];
+    cnnviz([...args, ...model]);
+    for (const [from, name] of Object.entries(pictures)) await shrink(join(folder, from), join(gallery, `${name}.png`));
+  }
+} catch (error) {
+  console.error(`gallery: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function cnnviz(args) {
+  console.log(`$ cnnviz ${args.join(' ')}`);
+  const { status } = spawnSync(process.execPath, [join(root, 'bin', 'cnnviz.js'), ...args, '--quiet'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`cnnviz ${args[0]} ended with exit code ${status}`);
+}
+
+/** At most 900 pixels wide and of 256 colors: a gallery is looked at, and downloaded with every clone. */
+async function shrink(from, to) {
+  const picture = sharp(from).flatten({ background: 'white' });
+  const { width } = await picture.metadata();
+  if (width > 900) picture.resize({ width: 900 });
+  await picture.png({ palette: true, compressionLevel: 9, effort: 10 }).toFile(to);
+}
