@@ -4,15 +4,17 @@ import { GraphSession } from '../../src/backend/native/session.js';
 import { selectBackend } from '../../src/backend/select.js';
 import { affineMatrix } from '../../src/dataset/affine.js';
 import { augmentBatch } from '../../src/dataset/augment.js';
-import { BOOK_AUGMENTATION as augmentation } from '../../src/dataset/augmentation.js';
+import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augmentation.js';
 import { toFloats } from '../../src/dataset/floats.js';
 import { drawTransform } from '../../src/dataset/image-transform.js';
 import { fetchArrays } from '../../src/graph/fetch-arrays.js';
 import { GraphBuilder, type GraphTensor } from '../../src/graph/graph-builder.js';
 import { createRandom } from '../../src/random.js';
+import { RECIPES } from '../../src/workflows/recipes.js';
 import { reportSteps } from './clock.js';
 
 const [engine, steps] = process.argv.slice(2);
+const augmentation = { ...AUGMENTATION_DEFAULTS, ...RECIPES.augmented };
 const size = { width: 150, height: 150, rescale: 1 / 255 };
 const fileIndexes = Int32Array.from({ length: 32 }, (_, index) => index);
 const random = createRandom(1, 'sample');

@@ -12,16 +12,10 @@ let read = startClock();
 try {
   await train({
     data,
+    recipe: 'augmented',
     epochs: 2,
+    stepsPerEpoch: 63,
     validationSteps: 1,
-    batchSize: 32,
-    dropout: 0.5,
-    rotationRange: 40,
-    widthShiftRange: 0.2,
-    heightShiftRange: 0.2,
-    shearRange: 0.2,
-    zoomRange: 0.2,
-    horizontalFlip: true,
     out: join(folder, 'run'),
     backend: 'native',
     onEvent(event) {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RECIPE_NAMES } from '../workflows/recipes.js';
 
 const backendChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
 
@@ -43,6 +44,11 @@ export function addRunningOptions(command: Command, defaults: { batchSize: numbe
   command
     .option('--batch-size <count>', 'images at a time', parseCount, defaults.batchSize)
     .addOption(badImageOption(defaults.onBadImage));
+}
+
+/** The option of a training by name. */
+export function recipeOption(): Option {
+  return new Option('--recipe <name>', 'a training by name; every other option overrides it').choices(RECIPE_NAMES);
 }
 
 /** Adds what decides how a photograph becomes pixels. */
@@ -90,6 +96,12 @@ export function addNetworkOptions(
       ),
     )
     .option('--image-size <pixels>', 'height and width of the input', parseCount, imageSize);
+}
+
+/** Recipes and runs that are gone on with or repeated have options of their own: ours must not look as if they were asked for. */
+export function omitDefaults<Options extends object>(options: Options, command: Command): Partial<Options> {
+  const given = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default');
+  return Object.fromEntries(given) as Partial<Options>;
 }
 
 /** Parses a number such as `0.85` or `1e-4`; which numbers make sense is for the workflow to say. */

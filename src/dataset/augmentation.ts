@@ -50,17 +50,6 @@ export const AUGMENTATION_DEFAULTS = {
 
 export type Augmentation = Required<AugmentationOptions>;
 
-/** What _Deep Learning with Python_ 5.2 does to the photographs of its second run. */
-export const BOOK_AUGMENTATION: Augmentation = {
-  ...AUGMENTATION_DEFAULTS,
-  rotationRange: 40,
-  widthShiftRange: 0.2,
-  heightShiftRange: 0.2,
-  shearRange: 0.2,
-  zoomRange: 0.2,
-  horizontalFlip: true,
-};
-
 /** @throws CnnvizError BAD_ARGUMENT */
 export function checkAugmentation(augmentation: Augmentation): void {
   const { shearRange, fillMode } = augmentation;

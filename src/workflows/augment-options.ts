@@ -3,18 +3,21 @@ import {
   AUGMENTATION_DEFAULTS,
   type Augmentation,
   type AugmentationOptions,
-  BOOK_AUGMENTATION,
   checkAugmentation,
   pickAugmentation,
 } from '../dataset/augmentation.js';
 import type { Interpolation } from '../dataset/preprocessing.js';
+import { badArgument } from '../errors.js';
 import type { WorkflowOptions } from './events.js';
+import { RECIPE_NAMES, RECIPES, type RecipeName } from './recipes.js';
 import { TRAIN_DEFAULTS } from './train-options.js';
 
-/** Those of a training that augments; without any, the book's augmentation is shown. */
+/** Those of a training that augments; without any, the recipe `augmented` is shown. */
 export interface AugmentOptions extends AugmentationOptions, WorkflowOptions {
   /** an image file */
   image: string;
+  /** a training by name; every other option overrides it */
+  recipe?: RecipeName;
   /** how many augmented pictures */
   count?: number;
   /** uint32 */
@@ -38,13 +41,17 @@ export const AUGMENT_DEFAULTS = {
   autoOrient,
 } as const satisfies Partial<AugmentOptions>;
 
-export interface AugmentSettings extends Required<Omit<AugmentOptions, keyof Augmentation | 'onEvent' | 'signal'>> {
+export type AugmentSettings = Required<Pick<AugmentOptions, keyof typeof AUGMENT_DEFAULTS | 'image'>> & {
   augmentation: Augmentation;
-}
+};
 
-/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
+/** Fills in recipe and defaults. @throws CnnvizError BAD_ARGUMENT */
 export function settleAugmentOptions(options: AugmentOptions): AugmentSettings {
-  const settings = fillDefaults({ ...AUGMENT_DEFAULTS, ...AUGMENTATION_DEFAULTS }, options);
+  const asked = pickAugmentation(fillDefaults(AUGMENTATION_DEFAULTS, options));
+  const recipe = options.recipe ?? (asked === undefined ? 'augmented' : undefined);
+  if (recipe !== undefined) requireOneOf('recipe', recipe, RECIPE_NAMES);
+  const defaults = { ...AUGMENT_DEFAULTS, ...AUGMENTATION_DEFAULTS, ...(recipe && RECIPES[recipe]) };
+  const settings = fillDefaults(defaults as AugmentSettings & Augmentation, options);
   requireText('image', settings.image, 'an image file');
   requireText('out', settings.out, 'a folder');
   requireInteger('count', settings.count, 1, 1000);
@@ -52,6 +59,7 @@ export function settleAugmentOptions(options: AugmentOptions): AugmentSettings {
   requireInteger('imageSize', settings.imageSize, 1, 4096);
   requireOneOf('interpolation', settings.interpolation, ['nearest', 'bilinear', 'lanczos3']);
   checkAugmentation(settings);
-  const { fillMode } = settings;
-  return { ...settings, augmentation: pickAugmentation(settings) ?? { ...BOOK_AUGMENTATION, fillMode } };
+  const augmentation = pickAugmentation(settings);
+  if (augmentation === undefined) throw badArgument('recipe', 'one that augments photographs', recipe);
+  return { ...settings, augmentation };
 }

@@ -48,6 +48,24 @@ describe('cnnviz augment', () => {
     });
   });
 
+  it('shows a recipe, its fill mode and its resizing too', async () => {
+    await run(
+      'a.png',
+      '--recipe',
+      'best',
+      '--image-size',
+      '9',
+      '--out',
+      'best',
+      '--count',
+      '1',
+      '--no-horizontal-flip',
+    );
+    const { augmentation, options } = JSON.parse(readFileSync(join(cwd, 'best/manifest.json'), 'utf8'));
+    expect(augmentation).toMatchObject({ fillMode: 'reflect', rotationRange: 18, horizontalFlip: false });
+    expect(options.interpolation).toBe('bilinear');
+  });
+
   it('refuses three limits of a range', async () => {
     const { exitCode, stderr } = await run('a.png', '--zoom-range', '.5,1,1.5');
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('Expected a number, or two with a comma between.')]);

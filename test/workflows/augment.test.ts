@@ -2,13 +2,14 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AUGMENTATION_DEFAULTS, BOOK_AUGMENTATION } from '../../src/dataset/augmentation.js';
+import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augmentation.js';
 import { drawTransform } from '../../src/dataset/image-transform.js';
 import { createRaster, fillRectangle } from '../../src/raster.js';
 import { decodePng, encodePng } from '../../src/rendering/png.js';
 import { augment } from '../../src/workflows/augment.js';
 import type { AugmentOptions } from '../../src/workflows/augment-options.js';
 import { drawAugmentSheet } from '../../src/workflows/augment-sheet.js';
+import { RECIPES } from '../../src/workflows/recipes.js';
 import { expectGolden } from '../helpers/golden.js';
 
 let folder: string;
@@ -59,12 +60,16 @@ test('a picture stands on the sheet as it is changed', async () => {
   expect(isGreen).toEqual(mirrored);
 });
 
-test('without any option it is the book that is shown', async () => {
-  expect((await show({ count: 1 })).result.augmentation).toEqual(BOOK_AUGMENTATION);
-  expect((await show({ count: 1, fillMode: 'wrap' })).result.augmentation).toEqual({
-    ...BOOK_AUGMENTATION,
-    fillMode: 'wrap',
-  });
+test('a recipe is shown as it trains, without any option the recipe augmented; other options override it', async () => {
+  const { result, manifest } = await show({ recipe: 'best', zoomRange: 0.5, count: 1 });
+  const { horizontalFlip, rotationRange, contrastRange, fillMode } = RECIPES.best;
+  expect(result.augmentation).toMatchObject({ horizontalFlip, rotationRange, contrastRange, fillMode, zoomRange: 0.5 });
+  expect(manifest.options.interpolation).toBe(RECIPES.best.interpolation);
+  const augmented = { rotationRange: 40, shearRange: 0.2, horizontalFlip: true };
+  expect((await show({ count: 1 })).result.augmentation).toMatchObject(augmented);
+  const wrapped = (await show({ count: 1, fillMode: 'wrap' })).result.augmentation;
+  expect(wrapped).toMatchObject({ ...augmented, fillMode: 'wrap' });
+  expect((await show({ count: 1, rotationRange: 5 })).result.augmentation).toMatchObject({ horizontalFlip: false });
 });
 
 test.each<[Partial<AugmentOptions>, string]>([
@@ -72,6 +77,7 @@ test.each<[Partial<AugmentOptions>, string]>([
   [{ zoomRange: 1 }, 'zoomRange: expected'],
   [{ imageSize: 0 }, 'imageSize: expected'],
   [{ image: '' }, 'image: expected an image file'],
+  [{ recipe: 'article' }, 'recipe: expected one that augments photographs, received "article"'],
 ])('%o is refused', async (options, message) => {
   await expect(augment({ image, ...options })).rejects.toMatchObject({
     code: 'BAD_ARGUMENT',
@@ -94,7 +100,7 @@ test('the sheet says what was done to each picture, as far as it was asked for',
     ...{ horizontalFlip: true, verticalFlip: true, channelShift: -20.25, brightness: 0.92, contrast: 1.08 },
   };
   const augmentation = {
-    ...{ ...BOOK_AUGMENTATION, verticalFlip: true, fillMode: 'reflect' as const },
+    ...{ ...AUGMENTATION_DEFAULTS, ...RECIPES.augmented, verticalFlip: true, fillMode: 'reflect' as const },
     ...{ channelShiftRange: 30, brightnessRange: 0.1, contrastRange: [0.9, 1.1] as const },
   };
   const pictures = [1, 2].map((pass) => ({ picture, pass, transform }));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AUGMENT_DEFAULTS, type AugmentOptions } from '../../workflows/augment-options.js';
 import { addAugmentationOptions } from '../augmentation-options.js';
-import { addPreprocessingOptions, parseCount } from '../options.js';
+import { addPreprocessingOptions, omitDefaults, parseCount, recipeOption } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 
@@ -11,9 +11,10 @@ export function addAugmentCommand(program: Command, shell: Shell): void {
     .command('augment')
     .summary('show what training with augmentation sees of a photograph')
     .description(
-      'Draw a photograph as training with these options sees it, pass after pass; without any option, as the book has it.',
+      'Draw a photograph as training with these options sees it, pass after pass; without any, by the recipe augmented.',
     )
     .argument('<image>', 'an image file')
+    .addOption(recipeOption())
     .option('--count <count>', 'how many augmented pictures', parseCount, AUGMENT_DEFAULTS.count)
     .option('--seed <number>', 'decides what is done to each', parseCount, AUGMENT_DEFAULTS.seed)
     .option('--image-size <pixels>', 'height and width of the input', parseCount, AUGMENT_DEFAULTS.imageSize)
@@ -23,7 +24,7 @@ export function addAugmentCommand(program: Command, shell: Shell): void {
   command.action((image: string) =>
     runCommand<Omit<AugmentOptions, 'image'>, object>(shell, command, async (options) => {
       const { augment } = await import('../../workflows/augment.js');
-      return augment({ ...options, image });
+      return augment({ ...omitDefaults(options, command), image });
     }),
   );
 }

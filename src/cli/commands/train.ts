@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { RECIPE_NAMES } from '../../workflows/recipes.js';
 import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
 import { addAugmentationOptions } from '../augmentation-options.js';
 import { addCallbackOptions } from '../callback-options.js';
@@ -8,8 +7,10 @@ import {
   addPreprocessingOptions,
   badImageOption,
   choiceOption,
+  omitDefaults,
   parseCount,
   parseNumber,
+  recipeOption,
 } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
@@ -22,9 +23,7 @@ export function addTrainCommand(program: Command, shell: Shell): void {
     .summary('train a network on a folder of photographs')
     .description('Train a network on DIR/train/<class>/... and DIR/validation/<class>/..., or just on DIR/<class>/...')
     .option('--data <dir>', 'folder of photographs')
-    .addOption(
-      new Option('--recipe <name>', 'a training by name; every other option overrides it').choices(RECIPE_NAMES),
-    )
+    .addOption(recipeOption())
     .option('--config <file>', 'the run.json of a run: do the same again, but for other options that are given')
     .option('--from <run>', 'start from the weights of a run, with its network')
     .option('--out <dir>', 'run folder (default: runs/<date-time>)')
@@ -53,12 +52,6 @@ export function addTrainCommand(program: Command, shell: Shell): void {
       showTrainResult,
     ),
   );
-}
-
-/** Recipes and runs that are gone on with or repeated have options of their own: ours must not look as if they were asked for. */
-function omitDefaults(options: TrainOptions, command: Command): TrainOptions {
-  const given = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) !== 'default');
-  return Object.fromEntries(given);
 }
 
 function addLoopOptions(command: Command): void {
