@@ -26,6 +26,7 @@ export { type AugmentResult, augment } from './workflows/augment.js';
 
 // Training and what it came to
 export { type SummaryOptions, type SummaryResult, summary } from './workflows/summary.js';
+export type { CallbackOptions } from './workflows/callback-options.js';
 export type { TrainOptions } from './workflows/train-options.js';
 export { type TrainResult, train } from './workflows/train.js';
 export type { EvaluateOptions, PredictOptions } from './workflows/model-options.js';

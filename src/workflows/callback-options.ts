@@ -6,6 +6,7 @@ import type { WeightsChoice } from '../model/run.js';
 import { isPatienceOver } from '../training/early-stopping.js';
 import { scheduledRate } from '../training/learning-rate.js';
 import { plateauScale } from '../training/plateau.js';
+import type { EventListener } from './events.js';
 
 export { MONITORS };
 
@@ -124,6 +125,14 @@ export function planLearningRate(
   if (!reduceOnPlateau || monitor === undefined) return (step) => scheduledRate(steps, step);
   const plateau = { monitor, factor: plateauFactor, patience: plateauPatience, minDelta: plateauMinDelta };
   return (step, history) => scheduledRate(steps, step) * plateauScale(monitoredValues(history, monitor), plateau);
+}
+
+/** Tells of epochs that lie behind the end of a cosine that ends at 0. */
+export function warnOfSpentSchedule(settings: CallbackSettings & { epochs: number }, onEvent: EventListener): void {
+  const { scheduleEpochs, finalLearningRate, epochs } = settings;
+  if (scheduleEpochs === undefined || finalLearningRate > 0 || epochs <= scheduleEpochs) return;
+  const message = `the cosine ends at a learning rate of 0 after epoch ${scheduleEpochs}, and no later epoch learns anything: --schedule-epochs ${epochs} stretches it`;
+  onEvent({ type: 'warning', message });
 }
 
 /** Whether a run has come to its end before its last epoch. */

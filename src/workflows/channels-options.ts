@@ -22,7 +22,6 @@ export interface ChannelsOptions extends ModelOptions, WorkflowOptions {
 
 export const CHANNELS_DEFAULTS = {
   model: 'runs/latest',
-  weights: 'best',
   batchSize: 20,
   onBadImage: 'skip',
   backend: 'auto',
@@ -46,7 +45,6 @@ export function settleChannelsOptions(options: ChannelsOptions): ChannelsSetting
   if (typeof settings.layers === 'number') requireInteger('layers', settings.layers, 1);
   requireInteger('batchSize', settings.batchSize, 1);
   requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
-  requireOneOf('weights', settings.weights, ['last', 'best']);
   requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
   if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
   return { ...settings, shard: settings.shard === undefined ? undefined : parseShard(settings.shard) };

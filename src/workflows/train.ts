@@ -2,7 +2,7 @@ import { requireText } from '../arguments.js';
 import type { RunRecord } from '../model/run.js';
 import { claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
 import { lockRun } from '../model/run-lock.js';
-import { settleMonitor } from './callback-options.js';
+import { settleMonitor, warnOfSpentSchedule } from './callback-options.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
@@ -68,6 +68,7 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
 }
 
 async function trainTask(task: TrainingTask): Promise<TrainResult> {
+  warnOfSpentSchedule(task.settings, task.onEvent);
   // Not before it is needed: what goes wrong earlier is then told at once.
   const { trainNetwork } = await import('./train-network.js');
   const result = await trainNetwork(task);

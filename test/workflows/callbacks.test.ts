@@ -62,6 +62,16 @@ test('early stopping ends a run after epochs that were no better; the first of e
   expect(endless.record.weights).toMatchObject({ last: { epoch: 9 }, best: { epoch: 1 } });
 });
 
+test('epochs behind the end of a cosine that ends at 0 are warned of', async () => {
+  const options = { schedule: 'cosine', scheduleEpochs: 1, epochs: 2 } as const;
+  const { events, record } = await trainInVain(options);
+  expect(record.history.learning_rate?.at(-1)).toBe(0);
+  const warnings = events.filter((event) => event.type === 'warning').map(({ message }) => message);
+  expect(warnings).toEqual([expect.stringMatching(/rate of 0 after epoch 1, .*--schedule-epochs 2 stretches it$/)]);
+  const mild = await trainInVain({ ...options, finalLearningRate: 1e-31 });
+  expect(mild.events.filter((event) => event.type === 'warning')).toEqual([]);
+});
+
 test('a plateau reduces the learning rate, and says so', async () => {
   const { record, events } = await trainInVain({
     reduceOnPlateau: true,
