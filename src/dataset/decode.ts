@@ -2,10 +2,11 @@ import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { type Raster, rasterFromPixels } from '../raster.js';
 import { acquireDecoder } from './decode-limit.js';
 import { clearGifTransparency } from './gif-transparency.js';
-import { badImage, readImageBytes } from './image-bytes.js';
-import { type ImageHeader, readImageHeader } from './image-header.js';
+import { badImage } from './image-bytes.js';
+import type { ImageHeader } from './image-header.js';
 import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
 import type { Preprocessing } from './preprocessing.js';
+import { readImage } from './read-image.js';
 import { resizeRgb } from './resample.js';
 
 /** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
@@ -58,9 +59,7 @@ export async function decodePicture(path: string, size: number, autoOrient: bool
 async function decodeBounded<T>(path: string, autoOrient: boolean, use: (photograph: RgbPixels) => T): Promise<T> {
   const limit = await acquireDecoder();
   try {
-    const bytes = readImageBytes(path);
-    const header = readImageHeader(bytes);
-    if (header === undefined) throw badImage(path, describeForeignContent(bytes));
+    const { bytes, header } = readImage(path);
     await limit.reserve(header.size);
     return use(await decodeBytes(path, bytes, header, autoOrient));
   } finally {
@@ -107,12 +106,4 @@ function describeFailure(error: unknown): string {
     .trim()
     .replace(/\s*\n\s*/g, '; ');
   return `it is damaged or truncated (${detail})`;
-}
-
-function describeForeignContent(bytes: Buffer): string {
-  const start = bytes.toString('latin1', 0, 64);
-  if (start.startsWith('BM')) return 'it is a BMP image, which cannot be decoded';
-  if (/^ftyp(heic|heix|mif1|msf1)/.test(start.slice(4))) return 'it is a HEIC image, which cannot be decoded';
-  if (/^\s*<(!doctype|html|\?xml|svg)/i.test(start)) return 'it is not an image but a web page or other text';
-  return 'it is not an image that can be decoded';
 }

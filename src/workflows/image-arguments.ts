@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { parse } from 'node:path';
 import { listImageFiles } from '../dataset/image-files.js';
+import { readImage } from '../dataset/read-image.js';
 import { CnnvizError } from '../errors.js';
 
 /**
  * The image files that are meant by paths of files and folders, in the order given; a folder stands for every image in it
- * and below. Whether a file is there and can be read shows when it is decoded.
+ * and below. Whether files are there and can be read shows when they are decoded; a single one is looked at now, before
+ * slower work begins that would be in vain.
  *
- * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE
+ * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE, BAD_IMAGE for a single file that is none
  */
 export async function expandImageArguments(paths: readonly string[]): Promise<string[]> {
   const images: string[] = [];
@@ -23,6 +25,7 @@ export async function expandImageArguments(paths: readonly string[]): Promise<st
       images.push(...found);
     }
   }
+  if (images.length === 1) readImage(images[0] as string);
   return images;
 }
 

@@ -23,13 +23,14 @@ describe('cnnviz predict', () => {
     expect(stderr).toMatch(/Skipped 1 bad image:\n {2}broken\.png: .+\n$/);
   });
 
-  it('exits 1 when its only image is bad or missing', async () => {
-    expect(await run('predict', 'broken.png')).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(await run('predict', 'missing.png')).toMatchObject({ exitCode: 1, stdout: '' });
+  it('exits 1 when its only image is bad or missing, with nothing said before', async () => {
+    const stderr = expect.stringMatching(/^error: .*\n$/);
+    expect(await run('predict', 'broken.png')).toEqual({ exitCode: 1, stdout: '', stderr });
+    expect(await run('predict', 'missing.png')).toEqual({ exitCode: 1, stdout: '', stderr });
   });
 
   it('exits 1 without a run, naming both ways to get one', async () => {
-    const { exitCode, stderr } = await runProgram(['predict', 'x.png'], { cwd: '/' });
+    const { exitCode, stderr } = await runProgram(['predict', join(workspace.folder, 'red.png')], { cwd: '/' });
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/cnnviz train --data DIR.*--model PATH/)]);
   });
 });

@@ -25,6 +25,15 @@ describe('expandImageArguments', () => {
     ]);
   });
 
+  it('refuses a single file at once that is not there, or no image', async () => {
+    const missing = expandImageArguments(['missing.jpg']);
+    await expect(missing).rejects.toMatchObject({ code: 'BAD_IMAGE', message: expect.stringMatching(/not exist/) });
+    const text = join(root, 'text.jpg');
+    writeFileSync(text, 'no picture at all');
+    await expect(expandImageArguments([text])).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+    expect(await expandImageArguments([text, text])).toEqual([text, text]);
+  });
+
   it('refuses a folder without images', async () => {
     await expect(expandImageArguments([join(root, 'none')])).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
