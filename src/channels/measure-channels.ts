@@ -135,14 +135,15 @@ function addMoments(moments: readonly Moments[]): Moments {
   return total;
 }
 
-/** The class with the largest effect either way; of equals, as two classes have, the one that is answered more. */
+/** The class whose AUC is furthest from guessing; of equals, as two classes have, the one that is answered more. */
 function findTold(figures: readonly ChannelClassFigures[]): number | null {
   let best: number | null = null;
-  figures.forEach(({ effectSize }, index) => {
-    if (effectSize === null) return;
-    const known = best === null ? null : (figures[best]?.effectSize ?? null);
-    const isLarger = known === null || Math.abs(effectSize) > Math.abs(known);
-    if (isLarger || (Math.abs(effectSize) === Math.abs(known as number) && effectSize > 0)) best = index;
+  let furthest = 0;
+  figures.forEach(({ auc }, index) => {
+    const distance = auc === null ? 0 : Math.abs(auc - 0.5);
+    const isLevel = distance === furthest && distance > 0 && (auc as number) > 0.5;
+    if (distance > furthest || isLevel) best = index;
+    furthest = Math.max(furthest, distance);
   });
   return best;
 }

@@ -84,7 +84,7 @@ export interface ChannelFigures {
   nonFiniteImageCount: number;
   /** one for each of the report's classes, in their order */
   classes: ChannelClassFigures[];
-  /** the class that it tells from the others best, by the size of the effect; of two the one it answers more to */
+  /** the class that it tells from the others best: its AUC is furthest from .5; of two the one it answers more to */
   tells: number | null;
   /** how far each AUC can be off at most, from the bins that images are counted in */
   aucError: number | null;

@@ -85,19 +85,19 @@ function tellBest(layers: readonly LayerFigures[], classes: readonly ReportedCla
   const all = layers.flatMap(({ name, channels }) => channels.map((channel) => ({ name, channel })));
   const [best] = all.sort((a, b) => tellingPower(b.channel) - tellingPower(a.channel));
   const figures = best?.channel.classes[best.channel.tells ?? -1];
-  if (best === undefined || typeof figures?.effectSize !== 'number') return [];
+  if (best === undefined || typeof figures?.auc !== 'number') return [];
   const { name, channel } = best;
   const className = classes[channel.tells as number]?.className;
-  const direction = figures.effectSize > 0 ? 'more' : 'less';
-  const numbers = `AUC ${figures.auc?.toFixed(2)}, effect size ${figures.effectSize.toFixed(2)}`;
+  const direction = figures.auc > 0.5 ? 'more' : 'less';
+  const numbers = `AUC ${figures.auc.toFixed(2)}, effect size ${figures.effectSize?.toFixed(2) ?? 'unknown'}`;
   return [
     `The most telling channel is ${channel.channel} of ${name}: it answers ${direction} to ${className} (${numbers}).`,
   ];
 }
 
-/** By how much a channel tells its class from the others: the size of the effect, 0 where there is none. */
-function tellingPower({ classes, tells }: ChannelFigures): number {
-  return Math.abs((tells === null ? null : classes[tells]?.effectSize) ?? 0);
+/** By how much a channel tells its class from the others: how far the AUC is from guessing, 0 to 0.5. */
+export function tellingPower({ classes, tells }: ChannelFigures): number {
+  return Math.abs(((tells === null ? null : classes[tells]?.auc) ?? 0.5) - 0.5);
 }
 
 function tellBroken(layers: readonly LayerFigures[]): string[] {

@@ -9,8 +9,9 @@ import { listChannelImages } from './channel-images.js';
 import { placeChannelReport } from './channel-report.js';
 import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './channels-options.js';
 import { countChannels } from './count-channels.js';
+import { drawTellingChannels } from './draw-channels.js';
 import { warnOfUnsupported } from './train-data.js';
-import { locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { writeChannelReport } from './write-channel-report.js';
 
 export interface ChannelsResult {
@@ -49,7 +50,13 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
     const meter = await trained.openChannelMeter(chooseLayers(trained, settings));
     try {
       const counted = await countChannels(found, trained, meter, images, settings);
-      if (shard === undefined) return await writeChannelReport(out, buildReport(counted), onEvent);
+      if (shard === undefined) {
+        const report = buildReport(counted);
+        const preprocessing = choosePreprocessing(found, trained.network.inputShape);
+        return await writeChannelReport(out, report, onEvent, () =>
+          drawTellingChannels(report, trained.network, preprocessing),
+        );
+      }
       await writeFileAtomically(out, encodeShard(counted));
       onEvent({ type: 'file-written', path: out });
       return { out, files: [out], imageCount: countImages(counted) };

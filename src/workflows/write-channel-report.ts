@@ -1,15 +1,23 @@
 import { formatCsv } from '../channels/csv.js';
 import { channelReportName } from '../channels/read-report.js';
 import type { ChannelReport } from '../channels/report.js';
+import type { ResultFile } from '../report/activation-files.js';
+import { drawDepth } from '../report/channel-files.js';
 import type { ChannelsResult } from './channels.js';
 import type { EventListener } from './events.js';
 import { writeResults } from './image-results.js';
 
-/** Writes the results folder of a channel report. @throws CnnvizError NOT_WRITABLE, DISK_FULL */
+/**
+ * Writes the results folder of a channel report.
+ *
+ * @param drawTelling draws what takes the network and the images
+ * @throws CnnvizError NOT_WRITABLE, DISK_FULL
+ */
 export async function writeChannelReport(
   out: string,
   report: ChannelReport,
   onEvent: EventListener,
+  drawTelling: () => Promise<ResultFile[]> = async () => [],
 ): Promise<ChannelsResult> {
   const { versions, backend, model, data, classes, verdict } = report;
   const provenance = {
@@ -25,7 +33,9 @@ export async function writeChannelReport(
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
     await folder.write(channelReportName, `${JSON.stringify(report)}\n`);
     await folder.write('channels.csv', formatCsv(report));
-    return { files: [channelReportName, 'channels.csv'] };
+    const pictures = [await drawDepth(report), ...(await drawTelling())];
+    for (const { name, content } of pictures) await folder.write(name, content);
+    return { files: [channelReportName, 'channels.csv', ...pictures.map(({ name }) => name)] };
   });
   return { out, files, imageCount: data.imageCount, report };
 }

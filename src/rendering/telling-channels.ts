@@ -1,0 +1,98 @@
+import { measurePlanes, type Plane } from '../plane.js';
+import { type Color, fillRectangle, pixelView, type Raster } from '../raster.js';
+import { perChannelBar } from './color-bar.js';
+import { getColormap } from './colormap.js';
+import { chooseScale, normalizeValues } from './normalize.js';
+import { explainMarks, isConstant } from './notes.js';
+import { type Note, renderPage } from './page.js';
+import { crossOut, enlargement, paintMap } from './tile.js';
+
+/** A channel, the photograph that it answers most to, and what it does there. */
+export interface TellingChannel {
+  /** its number in its layer */
+  channel: number;
+  /** as the network got it */
+  photograph: Raster;
+  plane: Plane;
+  caption: string;
+  /** beside the tile: 0..1 of its height, and the class's color */
+  bar: { fraction: number; color: Color } | null;
+}
+
+/** Pixels that a photograph and a map are enlarged to, or come near to. */
+const tileSize = 144;
+const columns = 4;
+const [barGap, barWidth] = [4, 12];
+const barGround: Color = [232, 232, 236];
+
+/**
+ * Channels with their photographs in pairs, each pair with its bar. All photographs are of one size, and all maps.
+ *
+ * @param legend what the bars' colors stand for
+ */
+export function renderTellingChannels(
+  title: string,
+  subtitle: string,
+  entries: readonly TellingChannel[],
+  legend: readonly { text: string; color: Color }[],
+): Raster {
+  const [first] = entries as [TellingChannel];
+  const { photograph, plane } = first;
+  const colormap = getColormap('viridis');
+  const photographFactor = enlargement(photograph.width, photograph.height, tileSize);
+  const factor = enlargement(plane.width, plane.height, tileSize);
+  const [left, right] = [photograph.width * photographFactor, plane.width * factor];
+  const height = Math.max(photograph.height * photographFactor, plane.height * factor);
+  const statistics = entries.map((entry) => measurePlanes([entry.plane]));
+  return renderPage({
+    title,
+    subtitle,
+    bar: perChannelBar('minmax', colormap),
+    cells: { count: entries.length, columns, width: left + 1 + right + barGap + barWidth + 8, height },
+    numbered: false,
+    captions: entries.map(({ caption }) => caption),
+    notes: [
+      ...legend.map(explainBar),
+      ...explainMarks(
+        statistics,
+        entries.map(({ channel }) => channel),
+        colormap,
+      ),
+    ],
+    paintCell(target, index, x, y) {
+      const entry = entries[index] as TellingChannel;
+      const measured = statistics[index] as (typeof statistics)[number];
+      copyEnlarged(target, entry.photograph, x, y, photographFactor);
+      const indexes = normalizeValues(entry.plane.values, chooseScale('minmax', measured, measured));
+      paintMap(target, { ...plane, indexes }, x + left + 1, y, factor, colormap);
+      if (isConstant(measured)) crossOut(target, x + left + 1, y, right, plane.height * factor);
+      if (entry.bar !== null) paintBar(target, entry.bar, x + left + 1 + right + barGap, y, height);
+    },
+  });
+}
+
+function explainBar({ text, color }: { text: string; color: Color }): Note {
+  return { text, paintSample: (raster, x, y, size) => fillRectangle(raster, x, y, size, size, color) };
+}
+
+function paintBar(
+  raster: Raster,
+  { fraction, color }: NonNullable<TellingChannel['bar']>,
+  x: number,
+  y: number,
+  height: number,
+): void {
+  const filled = Math.round(height * fraction);
+  fillRectangle(raster, x, y, barWidth, height, barGround);
+  fillRectangle(raster, x, y + height - filled, barWidth, filled, color);
+}
+
+function copyEnlarged(target: Raster, picture: Raster, x: number, y: number, factor: number): void {
+  const [from, to] = [pixelView(picture), pixelView(target)];
+  for (let row = 0; row < picture.height * factor; row++) {
+    const start = Math.floor(row / factor) * picture.width;
+    for (let column = 0; column < picture.width * factor; column++) {
+      to[(y + row) * target.width + x + column] = from[start + Math.floor(column / factor)] as number;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { LayerFigures } from '../../channels/report.js';
+import { ink, seriesColors, seriesDashes } from './chart-style.js';
+import type { Chart, Panel } from './draw-chart.js';
+
+/** Height of a panel, and how wide a layer is at least, pixels. */
+const panelHeight = 210;
+const [layerWidth, smallestWidth] = [58, 360];
+
+/** How sparse the layers are, and how well a channel of theirs tells the classes apart, from the first to the last. */
+export function chartDepth(layers: readonly LayerFigures[]): Chart {
+  const separated = layers.filter(({ separation }) => separation !== null);
+  const width = Math.max(smallestWidth, layers.length * layerWidth);
+  // A sigmoid is never 0: of it, sparsity says nothing.
+  const sparse = layers.filter(({ range }) => range === null);
+  const sparsity = sparse.flatMap(({ name, sparsity, silentFraction }) => [
+    { layer: name, value: sparsity, series: 'values at 0 or below' },
+    { layer: name, value: silentFraction, series: 'channels silent on an image' },
+  ]);
+  const separation = separated.flatMap(({ name, separation }) => [
+    { layer: name, value: separation?.best ?? 0.5, series: 'best channel' },
+    { layer: name, value: separation?.median ?? 0.5, series: 'median channel' },
+  ]);
+  const names = layers.map(({ name }) => name);
+  const panels = [drawPanel('part of all', sparsity, [0, 1], names, width)];
+  if (separated.length > 0) panels.push(drawPanel('AUC of one channel', separation, [0.5, 1], names, width));
+  return {
+    title: {
+      text: separated.length > 0 ? 'Sparsity and class separation by depth' : 'Sparsity by depth',
+      subtitle: 'layers in the order of the network',
+      offset: 22,
+    },
+    spacing: 26,
+    resolve: { scale: { color: 'independent', strokeDash: 'independent' } },
+    vconcat: panels,
+  };
+}
+
+function drawPanel(
+  title: string,
+  values: readonly { layer: string; value: number; series: string }[],
+  domain: [number, number],
+  layers: readonly string[],
+  width: number,
+): Panel {
+  const series = [...new Set(values.map((each) => each.series))];
+  const legend = {
+    title: null,
+    orient: 'top',
+    direction: 'horizontal',
+    offset: 8,
+    symbolSize: 130,
+    symbolStrokeWidth: 0,
+  } as const;
+  const [first = ink, second = ink] = domain[0] === 0 ? seriesColors : seriesColors.slice(2);
+  return {
+    width,
+    height: panelHeight,
+    data: { values: [...values] },
+    encoding: {
+      x: {
+        field: 'layer',
+        type: 'nominal',
+        sort: [...layers],
+        scale: { domain: [...layers] },
+        title: null,
+        axis: { labelAngle: -35, grid: false },
+      },
+      y: { field: 'value', type: 'quantitative', title, scale: { domain, nice: false }, axis: { tickCount: 6 } },
+      color: { field: 'series', scale: { domain: series, range: [first, second] }, legend },
+    },
+    layer: [
+      {
+        mark: { type: 'line', strokeWidth: 2 },
+        encoding: {
+          strokeDash: { field: 'series', scale: { domain: series, range: seriesDashes.slice(0, 2) }, legend },
+        },
+      },
+      { mark: { type: 'point', size: 44, filled: true, opacity: 1 } },
+    ],
+  };
+}
