@@ -46,5 +46,6 @@ function* describeProblems({ name, status, message, assertionResults: tests }) {
 
 function indentStart(text) {
   const lines = text.replaceAll('STACK_TRACE_ERROR', 'it took longer than its time limit').split('\n');
-  return lines.slice(0, MESSAGE_LINES).map((line) => `    ${line}`);
+  const ours = lines.filter((line) => !line.includes('node_modules'));
+  return ours.slice(0, MESSAGE_LINES).map((line) => `    ${line}`);
 }
