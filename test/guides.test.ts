@@ -18,25 +18,36 @@ function makeSmall(line: string): string[] {
   return [...network, '--epochs', '2', '--steps-per-epoch', '2', '--validation-steps', '1', '--warmup-epochs', '1'];
 }
 
-test('the commands of "From Kaggle to a judged model" run as they stand', async () => {
-  const guide = fileURLToPath(new URL('../docs/guides/from-kaggle-to-a-judged-model.md', import.meta.url));
+/** Runs the commands of a guide; what went wrong, a line each. */
+async function runGuide(name: string): Promise<{ count: number; failures: string[] }> {
+  const guide = fileURLToPath(new URL(`../docs/guides/${name}.md`, import.meta.url));
   const blocks = [...readFileSync(guide, 'utf8').matchAll(/```sh\n([\s\S]+?)```/g)].map(([, block]) => block as string);
   const commands = blocks
     .flatMap((block) => block.trim().split('\n'))
     .map((line) => line.replace(/\s+#.*/, '').split(' '));
-  for (const [index, number] of [0, 1, 2, 3, 1000, 1001, 1500, 1501].entries()) {
-    writePhotograph(join(cwd, `train/cat.${number}.jpg`), index);
-    writePhotograph(join(cwd, `train/dog.${number}.jpg`), 100 + index);
-  }
-
   const failures: string[] = [];
   for (const [program, command, ...args] of commands) {
     const line = [command as string, ...args, ...makeSmall([command, ...args].join(' '))];
     const { exitCode, stderr } = await runProgram(line, { cwd, env: { CNNVIZ_BACKEND: 'cpu' } });
     if (program !== 'cnnviz' || exitCode !== 0) failures.push(`${program} ${line.join(' ')}: ${exitCode} ${stderr}`);
   }
+  return { count: commands.length, failures };
+}
 
-  expect(commands.length).toBeGreaterThanOrEqual(10);
+test('the commands of "From Kaggle to a judged model" run as they stand', async () => {
+  for (const [index, number] of [0, 1, 2, 3, 1000, 1001, 1500, 1501].entries()) {
+    writePhotograph(join(cwd, `train/cat.${number}.jpg`), index);
+    writePhotograph(join(cwd, `train/dog.${number}.jpg`), 100 + index);
+  }
+
+  const { count, failures } = await runGuide('from-kaggle-to-a-judged-model');
+
+  expect(count).toBeGreaterThanOrEqual(10);
   expect(failures).toEqual([]);
   expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['cats_dogs', 'judged', 'report.html', 'runs', 'train']));
 }, 240_000);
+
+test('the commands of "One page to share" run as they stand, after those', async () => {
+  expect(await runGuide('one-page-to-share')).toEqual({ count: 2, failures: [] });
+  expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['report.html', 'dogs.html']));
+}, 120_000);

@@ -1,3 +1,4 @@
+import type { ChannelReport } from '../channels/report.js';
 import type { Plane, PlaneStatistics } from '../plane.js';
 
 // Everything that a report says, as plain data: what it looks like is the business of html/.
@@ -7,6 +8,8 @@ export interface ReportSummary {
   model: ModelSummary;
   /** null for a model that is not part of a run */
   training: TrainingSummary | null;
+  /** what the channels do on a folder of images, where that was examined */
+  channelReport?: ChannelReport;
   /** what computed and drew this: names and versions */
   versions: readonly NamedValue[];
 }
@@ -49,6 +52,8 @@ export interface ImageSummary {
   classes: readonly { className: string; probability: number }[];
   evidence: EvidenceSummary | { problem: string };
   layers: readonly LayerSummary[];
+  /** the class whose score the channels' contributions add to, where they are known */
+  contributionTo?: string;
 }
 
 /** Where the evidence for some classes lies. */
@@ -93,6 +98,10 @@ export interface LayerSummary {
 export interface ChannelSummary {
   plane: Plane;
   statistics: PlaneStatistics;
+  /** gradient times activation, summed: to the score of the predicted class, where it is known */
+  contribution?: number;
   /** in words */
   caption: string;
+  /** what it does on a folder of images, in words, where that was examined */
+  overImages?: string;
 }

@@ -1,32 +1,33 @@
 import { basename } from 'node:path';
 import { captureActivations, type LayerActivation } from '../activations/capture.js';
-import { type DescribedChannel, describeLayer } from '../activations/describe-layer.js';
+import type { LayerRanking } from '../activations/describe-layer.js';
 import type { ChannelReport } from '../channels/report.js';
 import { decodePhotograph } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
-import { getMethod } from '../explain/methods.js';
+import { getMethod, type MethodName } from '../explain/methods.js';
 import type { SpatialLayer } from '../explain/select-layer.js';
 import type { LayerDescription } from '../model/describe.js';
 import type { Network } from '../model/network.js';
 import type { ScoreNetwork } from '../model/scores.js';
-import { measurePlanes } from '../plane.js';
 import { rasterFromPixels } from '../raster.js';
 import { encodeJpeg } from '../rendering/jpeg.js';
 import { renderImagePart } from '../report/html/image-part.js';
 import type { PagePart } from '../report/html/page.js';
-import type { ImageSummary, LayerSummary } from '../report/summary.js';
+import type { ImageSummary } from '../report/summary.js';
 import { classify, classProbabilities, nameClass, type Prediction } from './classify.js';
 import type { EventListener } from './events.js';
 import { explainPixels } from './explain-image.js';
-import { reportedFiring } from './reported-firing.js';
+import { rankLayers } from './rank-layers.js';
+import { summarizeLayer } from './report-layer.js';
 
 /** What is the same for every image of a report. */
 export interface ReportingJob {
   network: Network;
   /** or why the network cannot be explained */
   evidence: { scores: ScoreNetwork; layer: SpatialLayer } | { problem: string };
+  method: MethodName;
   classNames: readonly string[];
   preprocessing: Preprocessing;
   /** to show, in the network's order */
@@ -36,7 +37,6 @@ export interface ReportingJob {
   onEvent: EventListener;
 }
 
-const method = 'gradcam';
 /** Longest side of the photograph on the page, pixels. */
 const photographSize = 1024;
 
@@ -50,57 +50,50 @@ export async function reportImage(
   const { photograph, pixels } = await decodePhotograph(image, preprocessing);
   onEvent({ type: 'input', image, inputShape: [1, ...network.inputShape] });
   const input = toFloats(pixels, preprocessing.rescale);
-  const { layers, outputs } = await runNetwork(input, job);
+  const { activations, outputs } = await runNetwork(input, job);
   const prediction = outputs === undefined ? null : classify(outputs, job.classNames);
+  if (prediction !== null) onEvent({ type: 'prediction', image, ...prediction });
+  const evidence = await findEvidence(image, input, job);
+  const rankings = 'problem' in evidence ? undefined : await rankByContribution(input, job);
   const { width, height, data } = photograph;
   const jpeg = await encodeJpeg(rasterFromPixels(data, width, height, 3), photographSize);
-  if (prediction !== null) onEvent({ type: 'prediction', image, ...prediction });
   const summary: ImageSummary = {
     name: basename(image),
     width,
     height,
     photograph: jpeg.bytes,
     classes: outputs === undefined ? [] : nameProbabilities(outputs, job.classNames),
-    evidence: await findEvidence(image, input, job),
-    layers,
+    evidence,
+    layers: job.layers.map((layer) => summarizeLayer(layer, activations, { rankings, report: job.report })),
+    ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),
   };
   return { part: renderImagePart(summary, number), prediction };
 }
 
-/** One run for the layers to show and for the prediction, where the last layer is one of classes. */
+/** One run for the layers to show and for the last one, which tells classes apart where it has one number a class. */
 async function runNetwork(
   input: Float32Array,
-  { network, layers, report }: ReportingJob,
-): Promise<{ layers: LayerSummary[]; outputs?: Float32Array }> {
+  { network, layers }: ReportingJob,
+): Promise<{ activations: Map<string, LayerActivation>; outputs?: Float32Array }> {
   const lastName = network.layerNames.at(-1) as string;
-  const captured = await captureActivations(network, input, [
-    ...new Set([...layers.map(({ name }) => name), lastName]),
-  ]);
-  const last = captured.find(({ name }) => name === lastName);
-  return {
-    layers: layers.map((layer) =>
-      summarizeLayer(layer, captured.find(({ name }) => name === layer.name) as LayerActivation, report),
-    ),
-    ...(last?.shape.length === 2 && { outputs: last.values }),
-  };
+  const names = new Set([...layers.map(({ name }) => name), lastName]);
+  const captured = await captureActivations(network, input, [...names]);
+  const activations = new Map(captured.map((activation) => [activation.name, activation]));
+  const last = activations.get(lastName);
+  return { activations, ...(last?.shape.length === 2 && { outputs: last.values }) };
 }
 
-function summarizeLayer(
-  { name, kind, parameterCount }: LayerDescription,
-  activation: LayerActivation,
-  report: ChannelReport | undefined,
-): LayerSummary {
-  const { shape, values, planes } = activation;
-  const overImages = reportedFiring(report, name);
-  const { caption, channels: described } = describeLayer(activation, overImages && { overImages });
-  const overall = measurePlanes(planes);
-  const channels = planes.map((plane, number) => {
-    const { caption, firingFraction: _, ...statistics } = described[number] as DescribedChannel;
-    return { plane, statistics, caption };
-  });
-  // The units of a layer without height and width are no pictures: together they are one row.
-  const units = { plane: { width: values.length, height: 1, values }, statistics: overall, caption };
-  return { name, kind, shape, parameterCount, caption, channels: shape.length === 4 ? channels : [units], overall };
+/** What each channel adds to the score of the predicted class; nothing where the evidence could not be found. */
+async function rankByContribution(
+  input: Float32Array,
+  { evidence, layers, classNames }: ReportingJob,
+): Promise<ReadonlyMap<string, LayerRanking> | undefined> {
+  if ('problem' in evidence) return undefined;
+  const { scores } = evidence;
+  const layerNames = layers
+    .map(({ name }) => name)
+    .filter((name) => scores.layers.some((layer) => layer.name === name));
+  return rankLayers({ by: 'contribution', count: 1, layerNames, classNames, scores }, input);
 }
 
 function nameProbabilities(outputs: Float32Array, classNames: readonly string[]): ImageSummary['classes'] {
@@ -113,7 +106,7 @@ function nameProbabilities(outputs: Float32Array, classNames: readonly string[])
 async function findEvidence(
   image: string,
   input: Float32Array,
-  { evidence, classNames, onEvent }: ReportingJob,
+  { evidence, method, classNames, onEvent }: ReportingJob,
 ): Promise<ImageSummary['evidence']> {
   if ('problem' in evidence) return evidence;
   const { scores, layer } = evidence;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ChannelReport } from '../channels/report.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { RunRecord } from '../model/run.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../report/summary.js';
@@ -9,7 +10,11 @@ import { readOwnVersion } from './versions.js';
  * What a report says of the network. Of every path only the last name: a page that is shared tells nothing of the
  * computer it was made on.
  */
-export function summarizeModel(found: FoundModel, { description, place, backend }: TrainedNetwork): ReportSummary {
+export function summarizeModel(
+  found: FoundModel,
+  { description, place, backend }: TrainedNetwork,
+  channelReport: ChannelReport | undefined,
+): ReportSummary {
   const record = found.run?.record;
   const weights = place.weights && `${place.weights}, epoch ${place.epoch}`;
   return {
@@ -18,6 +23,7 @@ export function summarizeModel(found: FoundModel, { description, place, backend 
       parameterCount: description.parameterCount,
       ...(weights && { weights }),
     },
+    ...(channelReport && { channelReport }),
     training: record === undefined ? null : summarizeTraining(record),
     versions: [
       { name: 'cnnviz', value: readOwnVersion() },

@@ -53,7 +53,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
       const parts: PagePart[] = [];
       const job = await prepareJob(found, trained, evidence, settings);
       const visited = await reportImages(images, job, settings, parts);
-      const page = renderReportPage(summarizeModel(found, trained), parts, readPageAssets());
+      const page = renderReportPage(summarizeModel(found, trained, job.report), parts, readPageAssets());
       await writeFileAtomically(settings.out, page);
       return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
     } finally {
@@ -97,13 +97,15 @@ async function prepareJob(
   found: FoundModel,
   { network, description }: TrainedNetwork,
   evidence: ReportingJob['evidence'],
-  { layers: selection, onEvent = () => undefined }: ReportSettings,
+  settings: ReportSettings,
 ): Promise<ReportingJob> {
+  const { layers: selection, method, onEvent = () => undefined } = settings;
   const names = selectLayers(description.layers, selection);
-  const report = await findChannelReport(found);
+  const report = await findChannelReport(found, settings.channelReport);
   return {
     network,
     evidence,
+    method,
     classNames: found.run?.record.classNames ?? [],
     preprocessing: choosePreprocessing(found, network.inputShape),
     layers: description.layers.filter(({ name }) => names.includes(name)),

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { writeNewFolder } from '../../src/files.js';
+import { findModel } from '../../src/model/find-model.js';
+import { identifyModel } from '../../src/model/identify-model.js';
 import { encodeModel } from '../../src/model/store.js';
 import { html } from '../../src/report/html/markup.js';
 import type { LayerData } from '../../src/report/html/page-data.js';
@@ -112,6 +114,27 @@ describe('report', () => {
     expect(read()).toContain('scores are NaN or infinite');
   });
 
+  it('shows what the channels add to the score, and what they do on a folder of images where that was examined', async () => {
+    const { modelPath } = await findModel(at('runs/latest'));
+    const report = {
+      ...{
+        format: 'cnnviz-channels',
+        formatVersion: 1,
+        model: { path: 'r', identity: await identifyModel(modelPath) },
+      },
+      ...{ data: { path: '/home/me/photos', imageCount: 7 }, classes: [], layers: [], verdict: ['All is well.'] },
+    };
+    await writeNewFolder(at('runs/first/channels'), { 'channels.json': JSON.stringify(report) });
+    const { images } = await run();
+    expect(read()).toContain('Over 7 images');
+    expect(read()).toMatch(/<bdi>photos<\/bdi>[\s\S]*<li>All is well\.<\/li>/);
+    expect(read()).not.toContain('/home/me');
+    const predicted = images[0]?.prediction?.className;
+    expect(read()).toContain(`data-contribution-to="${predicted}"`);
+    expect(read()).toMatch(new RegExp(`channel 0: [^"]*; contributes [^"]* to the score of ${predicted}`));
+    await expect(run({ channelReport: at('red.png') })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  });
+
   it('gives the same bytes again', async () => {
     await run();
     const before = read();
@@ -123,6 +146,7 @@ describe('report', () => {
     await expect(run({ images: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
     await expect(run({ layers: 0 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
     await expect(run({ layers: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ method: 'guess' as 'gradcam' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
     await expect(run({ out: '' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
     await expect(run({ layers: ['conv2d_9'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(run({ model: at('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { METHODS } from '../../workflows/explain-options.js';
 import { REPORT_DEFAULTS, type ReportOptions } from '../../workflows/report-options.js';
 import { formatAmount, formatBytes, formatPath } from '../format.js';
-import { addModelOptions, parseLayers } from '../options.js';
+import { addModelOptions, choiceOption, parseLayers } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 
@@ -15,6 +16,8 @@ export function addReportCommand(program: Command, shell: Shell): void {
     )
     .argument('<images...>', 'image files, or folders of them')
     .option('--layers <which>', 'how many, names, or "all" (default: every layer before Flatten)', parseLayers)
+    .addOption(choiceOption('--method <name>', 'how evidence is measured', METHODS, REPORT_DEFAULTS.method))
+    .option('--channel-report <path>', 'results of "cnnviz channels" (default: those in the run, if there are any)')
     .option('--out <file>', "the page's file", REPORT_DEFAULTS.out);
   addModelOptions(command, REPORT_DEFAULTS);
   command.action((images: string[]) =>

@@ -28,7 +28,7 @@ ${renderVerdict(classes)}
 </div>
 </section>
 ${renderEvidence(image, photograph, id)}
-${renderLayers(image.layers, id)}
+${renderLayers(image, id)}
 </article>
 `;
   return { id, name: image.name, prediction, content };

@@ -1,14 +1,15 @@
-import type { LayerSummary } from '../summary.js';
+import type { ImageSummary, LayerSummary } from '../summary.js';
 import { formatCount, formatOutput } from './format.js';
 import { dataAddress, html, jsonElement, type Markup } from './markup.js';
 import { encodeSprite } from './sprite.js';
 
 /** The layers in order, each with the picture of its channels and what it takes to show one large. */
-export function renderLayers(layers: readonly LayerSummary[], id: string): Markup {
-  return html`<section class="layers" aria-labelledby="${id}-layers">
-<h2 id="${id}-layers">What the layers see</h2>
+export function renderLayers({ layers, contributionTo }: ImageSummary, id: string): Markup {
+  const target = contributionTo === undefined ? undefined : html` data-contribution-to="${contributionTo}"`;
+  return html`<section class="layers" id="${id}-layers"${target} aria-labelledby="${id}-layers-title">
+<h2 id="${id}-layers-title">What the layers see</h2>
 <p class="lead">From the first layer to the last. Every channel is a picture of what it answers to.</p>
-<div class="scales" hidden></div>
+<div class="choices" hidden></div>
 ${layers.map((layer, index) => renderLayer(layer, `${id}-layer-${index + 1}`))}
 </section>`;
 }

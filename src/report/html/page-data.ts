@@ -30,8 +30,12 @@ export interface ChannelData {
   standardDeviation: number;
   /** 0..1 */
   zeroFraction: number;
+  /** gradient times activation, summed: to the score of the predicted class */
+  contribution?: number;
   /** in words */
   caption: string;
+  /** what it does on a folder of images, in words */
+  overImages?: string;
   /** where there are no numbers, in turn: how many places to skip, how many are none */
   nonFinite?: readonly number[];
 }

@@ -4,6 +4,7 @@ import { colors } from '../../rendering/style.js';
 import { generatorTag } from '../report-file.js';
 import type { ReportSummary } from '../summary.js';
 import type { PageAssets } from './assets.js';
+import { renderChannelReport } from './channel-report.js';
 import { html, jsonElement, Markup } from './markup.js';
 import type { PageData } from './page-data.js';
 import { renderTraining } from './training.js';
@@ -52,6 +53,7 @@ ${new Markup(generatorTag)}
 <main id="content">
 ${parts.length > 1 ? renderContents(parts) : undefined}
 ${parts.map(({ content }) => content)}
+${summary.channelReport && renderChannelReport(summary.channelReport)}
 ${renderTraining(summary)}
 </main>
 <noscript><p class="notice">Single channels, evidence maps and other scales need JavaScript, which is off here.</p></noscript>

@@ -18,15 +18,23 @@ export function encodeSprite(layer: LayerSummary): { png: Uint8Array; data: Laye
   const columns = Math.min(columnsAtMost, layer.channels.length);
   const rows = Math.ceil(layer.channels.length / columns);
   const indexes = new Uint8Array(columns * width * rows * height);
-  const channels = layer.channels.map(({ plane, statistics, caption }, channel): ChannelData => {
-    const places = normalizeValues(plane.values, rangeScale(statistics));
-    const origin = Math.floor(channel / columns) * height * columns * width + (channel % columns) * width;
-    for (let y = 0; y < height; y++) {
-      indexes.set(places.subarray(y * width, (y + 1) * width), origin + y * columns * width);
-    }
-    const { nonFiniteCount, ...numbers } = statistics;
-    return { ...shorten(numbers), caption, ...(nonFiniteCount > 0 && { nonFinite: findGaps(places) }) };
-  });
+  const channels = layer.channels.map(
+    ({ plane, statistics, contribution, caption, overImages }, channel): ChannelData => {
+      const places = normalizeValues(plane.values, rangeScale(statistics));
+      const origin = Math.floor(channel / columns) * height * columns * width + (channel % columns) * width;
+      for (let y = 0; y < height; y++) {
+        indexes.set(places.subarray(y * width, (y + 1) * width), origin + y * columns * width);
+      }
+      const { nonFiniteCount, ...numbers } = statistics;
+      return {
+        ...shorten(numbers),
+        caption,
+        ...(overImages !== undefined && { overImages }),
+        ...(contribution !== undefined && shorten({ contribution })),
+        ...(nonFiniteCount > 0 && { nonFinite: findGaps(places) }),
+      };
+    },
+  );
   const picture = { width: columns * width, height: rows * height, indexes, palette: getColormap('viridis').colors };
   return {
     png: encodeIndexedPng(picture),

@@ -35,18 +35,21 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.textContent('.predicted')).toBe('dogs 75 %');
     expect(await page.textContent('.probabilities li:nth-child(2) bdi')).toBe(hostile.className);
     expect(await page.textContent('.layer h3')).toBe(hostile.layer);
+    expect(await page.textContent('.over-images li')).toBe(hostile.option);
+    const cells = await page.locator('.over-images tbody th, .over-images td').allTextContents();
+    expect(cells.map((cell) => cell.trim())).toEqual([hostile.layer, '25 %', '50 %', '3', '4', '5', '0.88']);
     expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
   });
 
   it('paints channels in the colors of the pictures, crosses out the dead one, checkers what is no number', async () => {
-    await page.check('.scales input[value=minmax]', { force: true });
+    await page.check('.choices input[value=minmax]', { force: true });
     const ramp = getColormap('viridis').colors;
     const [first] = await readPixels('.layer:nth-of-type(1) .tile:nth-child(1) canvas');
     expect(first).toEqual([0, 85, 170, 255].map((place) => [...(ramp[place] as Color), 255]));
     expect(await page.locator('.layer').first().locator('.tile svg').count()).toBe(1);
     const [broken] = await readPixels('.layer:nth-of-type(1) .tile:nth-child(3) canvas');
     expect(broken?.[1]).toEqual([255, 190, 190, 255]);
-    await page.check('.scales input[value=zscore]', { force: true });
+    await page.check('.choices input[value=zscore]', { force: true });
   });
 
   it('paints the evidence of both classes on one scale, and fades it', async () => {
@@ -94,6 +97,24 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
     await expect.poll(focusedLabel).toBe('All units, large');
+  });
+
+  it('puts the channels in another order, and goes through them in it', async () => {
+    await page.check('.choices input[value=contribution]', { force: true });
+    expect(await page.locator('.choices label:has(input[value=contribution])').textContent()).toBe(
+      `by what they add to ${hostile.className}`,
+    );
+    const tiles = page.locator('.layer').nth(1).locator('.tile');
+    const labels = () => tiles.evaluateAll((found) => found.map((tile) => tile.getAttribute('aria-label')));
+    // 7 times the number, modulo 20
+    expect((await labels()).slice(0, 4)).toEqual(['Channel 17', 'Channel 14', 'Channel 11', 'Channel 8']);
+    await tiles.first().click();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('dialog.channel h2').textContent()).toBe('conv2d_1, channel 14');
+    expect(await page.locator('dialog.channel dd').last().textContent()).toBe('18');
+    await page.keyboard.press('Escape');
+    await expect.poll(focusedLabel).toBe('Channel 14');
+    await page.check('.choices input[value=number]', { force: true });
   });
 
   it('shows a layer larger and smaller again, and turns dark', async () => {

@@ -43,6 +43,7 @@ async function describeHostileImage(): Promise<ImageSummary> {
         { className: 'dogs', probability: 0.75, score: 1, shown: map(4, 0, 0, 0) },
       ],
     },
+    contributionTo: hostile.className,
     layers: [
       summarizePlanes([map(0, 1, 2, 3), map(0, 0, 0, 0), map(1, Number.NaN, 2, 4)], hostile.layer),
       summarizePlanes(Array.from({ length: 20 }, (_, index) => map(0, index, 0, 2))),
@@ -56,6 +57,32 @@ const network: ReportSummary = {
   training: {
     curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
     facts: [{ name: 'data', value: hostile.option }],
+  },
+  channelReport: {
+    format: 'cnnviz-channels',
+    formatVersion: 1,
+    versions: { cnnviz: '0.1.0', node: '20' },
+    backend: { name: 'cpu', version: '4', threads: 1 },
+    model: { path: '/home/me/run', identity: '0' },
+    data: { path: `/home/me/${hostile.file}`, split: null, imageCount: 1000, badImageCount: 0 },
+    classes: [],
+    layers: [
+      {
+        name: hostile.layer,
+        kind: 'Conv2D',
+        shape: [1, 2, 2, 3],
+        range: null,
+        sparsity: 0.25,
+        silentFraction: 0.5,
+        deadCount: 3,
+        nearlyDeadCount: 4,
+        saturatedCount: 5,
+        separation: { best: 0.875, median: 0.5 },
+        duplicates: [],
+        channels: [],
+      },
+    ],
+    verdict: [hostile.option],
   },
   versions: [{ name: 'cnnviz', value: '0.1.0' }],
 };

@@ -14,6 +14,7 @@ export function summarizePlanes(planes: readonly Plane[], name = 'conv2d_1'): La
       plane,
       statistics: measurePlanes([plane]),
       caption: `channel ${number}: of a test`,
+      contribution: (number * 7) % 20,
     })),
     overall: measurePlanes(planes),
   };

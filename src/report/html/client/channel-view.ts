@@ -6,7 +6,7 @@ import { create, find } from './dom.js';
 import type { LayerView } from './layer-view.js';
 import { paintChannel } from './paint.js';
 import type { Ramps } from './ramp.js';
-import { createScaleButtons } from './scale-choice.js';
+import { createScaleChoice } from './scale-choice.js';
 
 /** One channel large, over the page: with its scale, what its numbers are like, and its neighbors an arrow key away. */
 export class ChannelView {
@@ -51,23 +51,23 @@ export class ChannelView {
 
   #show(): void {
     const channel = this.#layer?.channels[this.#index];
-    const data = channel?.layer.channels[this.#index];
+    const data = channel?.layer.channels[channel.number];
     if (this.#layer === undefined || channel === undefined || data === undefined) return;
     const { hasChannels, width, height } = channel.layer;
     const focused = document.activeElement?.className ?? '';
     const canvas = create('canvas', { className: 'map' });
     canvas.setAttribute('role', 'img');
-    canvas.setAttribute('aria-label', hasChannels ? `Channel ${this.#index}` : 'All units');
+    canvas.setAttribute('aria-label', hasChannels ? `Channel ${channel.number}` : 'All units');
     const bar = create('div', { className: 'color-bar' });
     const paint = () => {
       paintChannel(canvas, channel, this.#scale, this.#ramps);
       drawChannelBar(bar, channel, this.#scale, this.#ramps);
     };
-    const scales = createScaleButtons('dialog-scale', this.#scale, (scale) => {
+    const scales = createScaleChoice('dialog-scale', this.#scale, (scale) => {
       this.#scale = scale;
       paint();
     });
-    const title = hasChannels ? `${this.#layer.name}, channel ${this.#index}` : this.#layer.name;
+    const title = hasChannels ? `${this.#layer.name}, channel ${channel.number}` : this.#layer.name;
     this.#dialog.replaceChildren(
       create(
         'div',
@@ -83,7 +83,14 @@ export class ChannelView {
         canvas,
         this.#button('next', '›', 'Next channel', () => this.#step(1)),
       ),
-      create('div', { className: 'reading' }, create('p', {}, data.caption), bar, scales, describeNumbers(data)),
+      create(
+        'div',
+        { className: 'reading' },
+        ...[data.caption, data.overImages ?? ''].filter(Boolean).map((text) => create('p', {}, text)),
+        bar,
+        scales,
+        describeNumbers(data),
+      ),
     );
     this.#dialog.classList.toggle('alone', this.#layer.channels.length === 1);
     paint();
@@ -106,6 +113,7 @@ function describeNumbers(data: ChannelData): HTMLElement {
     ['standard deviation σ', formatNumber(data.standardDeviation)],
     ['exactly 0', `${Number((100 * data.zeroFraction).toFixed(1))} %`],
   ];
+  if (data.contribution !== undefined) numbers.push(['adds to the score', formatNumber(data.contribution)]);
   if (data.nonFinite !== undefined) {
     const count = data.nonFinite.reduce((sum, run, index) => sum + (index % 2 === 1 ? run : 0), 0);
     numbers.push(['NaN or infinite', String(count)]);

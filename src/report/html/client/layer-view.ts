@@ -1,46 +1,65 @@
 import type { Normalization } from '../../../rendering/normalize.js';
 import type { LayerData } from '../page-data.js';
+import { type ChannelOrder, orderChannels } from './channel-order.js';
 import type { ChannelView } from './channel-view.js';
 import { create, find, readData } from './dom.js';
 import { nextTile } from './grid-keys.js';
 import { type Channel, paintChannel } from './paint.js';
 import type { Ramps } from './ramp.js';
-import { readSprite } from './sprite.js';
+import { readSprite, type Steps } from './sprite.js';
+
+/** At most, in pixels of the page. */
+const unitSize = 18;
 
 /** A layer's channels as tiles: to be looked through with the arrow keys, each to be opened, all to be shown larger. */
 export class LayerView {
   readonly name: string;
-  readonly channels: readonly Channel[];
+  readonly #layer: LayerData;
+  readonly #steps: readonly Steps[];
   readonly #ramps: Ramps;
-  readonly #tiles: HTMLButtonElement[];
+  readonly #grid: HTMLElement;
+  /** in the order in which they are shown, as the tiles are */
+  channels: readonly Channel[] = [];
+  #tiles: readonly HTMLButtonElement[] = [];
   scale: Normalization = 'zscore';
 
   /** Puts tiles in the place of the one picture that the page comes with. */
   static async open(section: HTMLElement, ramps: Ramps, channelView: ChannelView): Promise<LayerView> {
     const layer = readData<LayerData>(section, 'layer-data');
     const picture = find<HTMLImageElement>(section, '.grid img');
-    const steps = await readSprite(picture.src, layer);
-    const view = new LayerView(section, layer, steps, ramps);
-    const grid = find(section, '.grid');
+    const view = new LayerView(section, layer, await readSprite(picture.src, layer), ramps);
+    const grid = view.#grid;
     grid.classList.add(layer.hasChannels ? 'tiles' : 'units');
     grid.classList.toggle('coarse', layer.width < 80);
     grid.setAttribute('role', 'group');
     grid.setAttribute('aria-label', picture.alt);
-    grid.replaceChildren(...view.#tiles);
     grid.addEventListener('click', ({ target }) => {
       const index = view.#tiles.findIndex((tile) => target instanceof Node && tile.contains(target));
       if (index >= 0) channelView.open(view, index);
     });
     grid.addEventListener('keydown', (event) => view.#moveFocus(event));
     offerLargerTiles(section, grid);
+    view.arrange('number');
     return view;
   }
 
-  private constructor(section: HTMLElement, layer: LayerData, steps: Channel['steps'][], ramps: Ramps) {
+  private constructor(section: HTMLElement, layer: LayerData, steps: readonly Steps[], ramps: Ramps) {
     this.name = find(section, 'h3').textContent;
-    this.channels = steps.map((each, number) => ({ number, layer, steps: each }));
+    this.#layer = layer;
+    this.#steps = steps;
     this.#ramps = ramps;
-    this.#tiles = this.channels.map((channel) => createTile(channel));
+    this.#grid = find(section, '.grid');
+  }
+
+  /** Shows the channels in another order. */
+  arrange(order: ChannelOrder): void {
+    const layer = this.#layer;
+    this.channels = orderChannels(layer.channels, order).map((number) => {
+      return { number, layer, steps: this.#steps[number] as Steps };
+    });
+    this.#tiles = this.channels.map((channel, index) => createTile(channel, index === 0));
+    this.#grid.replaceChildren(...this.#tiles);
+    this.paint(this.scale);
   }
 
   paint(scale: Normalization): void {
@@ -71,15 +90,24 @@ export class LayerView {
   }
 }
 
-function createTile({ number, layer }: Channel): HTMLButtonElement {
+function createTile({ number, layer }: Channel, isFirst: boolean): HTMLButtonElement {
   const { min, max, nonFinite } = layer.channels[number] as LayerData['channels'][number];
   const isConstant = min === max && nonFinite === undefined;
   const state =
-    nonFinite !== undefined ? ', NaN or infinite values' : !isConstant ? '' : max === 0 ? ', dead' : ', constant';
+    nonFinite !== undefined
+      ? ', NaN or infinite values'
+      : !isConstant
+        ? ''
+        : max === 0
+          ? ', all 0 on this image'
+          : ', one value everywhere';
   const label = layer.hasChannels ? `Channel ${number}${state}` : 'All units, large';
-  const tile = create('button', { type: 'button', className: 'tile', tabIndex: number === 0 ? 0 : -1 });
+  const tile = create('button', { type: 'button', className: 'tile', tabIndex: isFirst ? 0 : -1 });
   tile.setAttribute('aria-label', label);
-  tile.append(isConstant && layer.hasChannels ? createCross() : create('canvas'));
+  const canvas = create('canvas');
+  // A few units would else be as large as all channels of another layer.
+  if (!layer.hasChannels) canvas.style.maxWidth = `${layer.width * unitSize}px`;
+  tile.append(isConstant && layer.hasChannels ? createCross() : canvas);
   if (layer.hasChannels) tile.append(create('span', { className: 'number', textContent: String(number) }));
   return tile;
 }

@@ -1,6 +1,7 @@
 import type { Normalization } from '../../../rendering/normalize.js';
 import { drawBar } from './channel-bar.js';
-import { create, findAll } from './dom.js';
+import { createChoice } from './choice.js';
+import { create } from './dom.js';
 import type { Ramps } from './ramp.js';
 
 const titles: Record<Normalization, string> = {
@@ -15,35 +16,27 @@ const endLabels: Record<Normalization, readonly string[]> = {
   layer: ['lowest of the layer', 'highest of the layer'],
 };
 
-/** Above each image's layers: by what all their channels are colored, and what the colors mean. */
-export function showScaleChoice(scale: Normalization, ramps: Ramps, choose: (scale: Normalization) => void): void {
-  const places = findAll(document, '.scales').map((place, index) => {
-    const bar = create('div', { className: 'color-bar' });
-    const buttons = createScaleButtons(`scale-${index}`, scale, apply);
-    place.replaceChildren(buttons, bar);
-    place.hidden = false;
-    return { bar, place };
-  });
-  function apply(chosen: Normalization): void {
-    for (const { bar, place } of places) {
-      drawBar(bar, ramps.viridis, endLabels[chosen]);
-      for (const input of place.querySelectorAll('input')) input.checked = input.value === chosen;
-    }
-    choose(chosen);
-  }
-  for (const { bar } of places) drawBar(bar, ramps.viridis, endLabels[scale]);
-}
-
-/** The three scales to choose from. */
-export function createScaleButtons(
+/** What colors come from, to be chosen. @param group a name of its own among the page's choices */
+export function createScaleChoice(
   group: string,
   scale: Normalization,
   choose: (scale: Normalization) => void,
 ): HTMLFieldSetElement {
-  const choices = (Object.keys(titles) as Normalization[]).map((name) => {
-    const input = create('input', { type: 'radio', name: group, value: name, checked: name === scale });
-    input.addEventListener('change', () => choose(name));
-    return create('label', {}, input, create('span', {}, titles[name]));
+  return createChoice('Colors from', group, titles, scale, choose);
+}
+
+/** The same for many channels at a time, with a bar that says what the colors mean. */
+export function createSharedScaleChoice(
+  group: string,
+  scale: Normalization,
+  ramps: Ramps,
+  choose: (scale: Normalization) => void,
+): HTMLElement[] {
+  const bar = create('div', { className: 'color-bar' });
+  drawBar(bar, ramps.viridis, endLabels[scale]);
+  const choice = createScaleChoice(group, scale, (chosen) => {
+    drawBar(bar, ramps.viridis, endLabels[chosen]);
+    choose(chosen);
   });
-  return create('fieldset', { className: 'scale-buttons' }, create('legend', {}, 'Colors from'), ...choices);
+  return [choice, bar];
 }
