@@ -15,18 +15,18 @@ export function resizeRgb(source: RgbPixels, width: number, height: number, inte
 }
 
 /** Pillow's ImagingScaleAffine (libImaging/Geometry.c). */
-function resizeNearest(source: RgbPixels, width: number, height: number): Uint8Array {
-  const columns = nearestIndexes(source.width, width);
+function resizeNearest({ data, ...source }: RgbPixels, width: number, height: number): Uint8Array {
+  const columns = nearestIndexes(source.width, width).map((column) => column * 3);
   const rows = nearestIndexes(source.height, height);
   const out = new Uint8Array(width * height * 3);
   let to = 0;
-  for (const row of rows) {
-    const rowStart = row * source.width;
-    for (const column of columns) {
-      const from = (rowStart + column) * 3;
-      out[to++] = source.data[from] as number;
-      out[to++] = source.data[from + 1] as number;
-      out[to++] = source.data[from + 2] as number;
+  for (let y = 0; y < height; y++) {
+    const rowStart = (rows[y] as number) * source.width * 3;
+    for (let x = 0; x < width; x++, to += 3) {
+      const from = rowStart + (columns[x] as number);
+      out[to] = data[from] as number;
+      out[to + 1] = data[from + 1] as number;
+      out[to + 2] = data[from + 2] as number;
     }
   }
   return out;
