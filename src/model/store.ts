@@ -57,12 +57,19 @@ async function readArtifacts(path: string): Promise<tf.io.ModelArtifacts> {
   for (const shard of weightsManifest.flatMap((group) => group.paths)) {
     shards.push(await readShard(path, shard));
   }
-  const weightData = Buffer.concat(shards);
+  // tfjs 4.22 takes a list of shards as well, but gets a weight wrong that lies in two of them.
+  const weightData = shards.length === 1 ? (shards[0] as Buffer) : Buffer.concat(shards);
   const expected = weightSpecs.reduce((sum, spec) => sum + byteLength(spec), 0);
   if (weightData.length !== expected) {
     throw badModel(path, `expected ${expected} bytes of weights, found ${weightData.length}`);
   }
-  return { modelTopology, weightSpecs, weightData: new Uint8Array(weightData).buffer };
+  return { modelTopology, weightSpecs, weightData: memoryOf(weightData) };
+}
+
+/** The memory of a file's content itself; a copy where Node has put other content beside it. */
+function memoryOf(content: Buffer): ArrayBuffer {
+  const isAlone = content.length === content.buffer.byteLength;
+  return (isAlone ? content.buffer : new Uint8Array(content).buffer) as ArrayBuffer;
 }
 
 async function readModelJson(path: string): Promise<ModelJson> {
