@@ -27,6 +27,17 @@ export function selectLayers(layers: SelectableLayer[], selection?: LayerSelecti
   return typeof selection === 'number' ? takeFirst(names, selection) : takeNamed(names, selection);
 }
 
+/**
+ * What a count does not choose although it would in the article's network, where nothing stands between convolutions and
+ * poolings: as many of these, from the first on. Undefined where the first layers are just these, or there are not so many.
+ */
+export function missedLayers(layers: SelectableLayer[], selection?: LayerSelection): string[] | undefined {
+  if (typeof selection !== 'number') return undefined;
+  const meant = layers.filter(({ kind }) => /Conv|Pooling/.test(kind)).map(({ name }) => name);
+  const isPlain = selectLayers(layers, selection).every((name) => meant.includes(name));
+  return isPlain || meant.length < selection ? undefined : meant.slice(0, selection);
+}
+
 function takeFirst(names: string[], count: number): string[] {
   if (!Number.isInteger(count) || count < 1) throw badArgument('layers', 'a count of at least 1', count);
   if (count > names.length) {

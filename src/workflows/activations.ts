@@ -1,5 +1,5 @@
 import { checkChannels } from '../activations/select-channels.js';
-import { selectLayers } from '../activations/select-layers.js';
+import { missedLayers, selectLayers } from '../activations/select-layers.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { ScoreNetwork } from '../model/scores.js';
@@ -53,6 +53,11 @@ async function prepareJob(
 ): Promise<ShowingJob> {
   const { network, description } = trained;
   const names = selectLayers(description.layers, settings.layers);
+  const missed = missedLayers(description.layers, settings.layers);
+  if (missed !== undefined) {
+    const message = `the first ${missed.length} layers are not convolutions and poolings alone, as in the article's network: those are --layers ${missed.join(',')}`;
+    settings.onEvent?.({ type: 'warning', message });
+  }
   const layers = description.layers.filter(({ name }) => names.includes(name));
   checkChannels(
     settings.channels,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectLayers } from '../../src/activations/select-layers.js';
+import { missedLayers, selectLayers } from '../../src/activations/select-layers.js';
 
 const network = [
   { name: 'input_1', kind: 'InputLayer' },
@@ -48,5 +48,31 @@ describe('selectLayers', () => {
     expect(() => selectLayers(network, ['conv'])).toThrow(
       expect.objectContaining({ hint: 'Its layers are: conv2d_1, max_pooling2d_1, flatten_1, dense_1.' }),
     );
+  });
+});
+
+describe('missedLayers', () => {
+  const normalized = [
+    { name: 'conv2d_1', kind: 'Conv2D' },
+    { name: 'batch_normalization_1', kind: 'BatchNormalization' },
+    { name: 'activation_1', kind: 'Activation' },
+    { name: 'max_pooling2d_1', kind: 'MaxPooling2D' },
+    { name: 'conv2d_2', kind: 'Conv2D' },
+    { name: 'max_pooling2d_2', kind: 'MaxPooling2D' },
+    { name: 'flatten_1', kind: 'Flatten' },
+  ];
+
+  it('names the convolutions and poolings that a count leaves out for what stands between them', () => {
+    expect(missedLayers(normalized, 2)).toEqual(['conv2d_1', 'max_pooling2d_1']);
+    expect(missedLayers(normalized, 4)).toEqual(['conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
+  });
+
+  it('has nothing to say where nothing stands between, where more is asked for, or no count', () => {
+    expect(missedLayers(normalized, 1)).toBeUndefined();
+    expect(missedLayers(network, 2)).toBeUndefined();
+    expect(missedLayers(network, 4)).toBeUndefined();
+    expect(missedLayers(normalized, 7)).toBeUndefined();
+    expect(missedLayers(normalized, 'all')).toBeUndefined();
+    expect(missedLayers(normalized)).toBeUndefined();
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { findModel } from '../../src/model/find-model.js';
 import { readRun } from '../../src/model/run.js';
 import { loadModel } from '../../src/model/store.js';
+import { activations } from '../../src/workflows/activations.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { RECIPES } from '../../src/workflows/recipes.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
@@ -240,6 +241,23 @@ describe('from another run', () => {
     await fs.rm(join(folder, 'copy'), { recursive: true });
     await train({ resume: path });
     expect(await weightsOf(path)).toEqual(await weightsOf(unbroken.path));
+  });
+});
+
+test('the first eight layers of the best network are not those of the article, and that is said', async () => {
+  const events: WorkflowEvent[] = [];
+  const image = join(
+    folder,
+    'pets/validation/cats',
+    (await fs.readdir(join(folder, 'pets/validation/cats')))[0] as string,
+  );
+  const onEvent = (event: WorkflowEvent) => events.push(event);
+  await activations({ images: [image], model: first, layers: 4, backend: 'cpu', out: join(folder, 'seen'), onEvent });
+  expect(events).toContainEqual({
+    type: 'warning',
+    message:
+      "the first 4 layers are not convolutions and poolings alone, as in the article's network: those are " +
+      '--layers conv2d_1,max_pooling2d_1,conv2d_2,max_pooling2d_2',
   });
 });
 

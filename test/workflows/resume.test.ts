@@ -114,6 +114,13 @@ const EVERYTHING: Partial<TrainOptions> = {
   labelSmoothing: 0.1,
   batchNormalization: true,
   denseDropout: 0.3,
+  schedule: 'cosine',
+  warmupEpochs: 0.5,
+  rotationRange: 18,
+  widthShiftRange: 0.12,
+  zoomRange: [0.75, 1.1],
+  horizontalFlip: true,
+  contrastRange: 0.2,
 };
 
 const SOME_MOMENTS: [WorkflowEvent['type'], number][] = [
