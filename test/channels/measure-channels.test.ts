@@ -63,6 +63,7 @@ test('a dead channel tells nothing, and is like no other', () => {
     [0.5, null],
     [0.5, null],
   ]);
+  expect(dead.strongestImage, 'of equals the first').toEqual({ path: 'image-0', mean: 0 });
   expect(layer.deadCount).toBe(1);
 });
 
