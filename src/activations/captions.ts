@@ -39,11 +39,11 @@ export interface LayerFacts {
 export function captionChannel(facts: ChannelFacts): string {
   const { kind, number, contribution, overImages } = facts;
   const clauses = [describeOnImage(facts)];
+  if (overImages !== undefined) clauses.push(describeOverImages(overImages, facts.firing.fraction > 0));
   if (contribution !== undefined) {
     const sign = contribution.value > 0 ? '+' : '';
     clauses.push(`contributes ${sign}${formatValue(contribution.value)} to the score of ${contribution.className}`);
   }
-  if (overImages !== undefined) clauses.push(describeOverImages(overImages, facts.firing.fraction > 0));
   return `${kind} ${number}: ${clauses.join('; ')}`;
 }
 

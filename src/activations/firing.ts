@@ -13,32 +13,42 @@ export interface Firing {
 
 /** Measures one map. NaN and infinities count as not firing. */
 export function measureFiring({ width, height, values }: Plane): Firing {
-  const across = sharesOfThirds(width);
   const down = sharesOfThirds(height);
+  // Where a row's first and second third end: in which pixel, and after how much of it.
+  const firstEnd = Math.floor(width / 3);
+  const firstShare = width / 3 - firstEnd;
+  const secondEnd = Math.floor((2 * width) / 3);
+  const secondShare = (2 * width) / 3 - secondEnd;
   const regions = new Float64Array(9);
   let count = 0;
   for (let y = 0; y < height; y++) {
-    let [left, middle, right] = [0, 0, 0];
-    for (let x = 0, index = y * width; x < width; x++, index++) {
-      const value = values[index] as number;
-      if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
-      count++;
-      left += value * (across[x * 3] as number);
-      middle += value * (across[x * 3 + 1] as number);
-      right += value * (across[x * 3 + 2] as number);
+    const start = y * width;
+    let sum = 0;
+    let untilFirst = 0;
+    let untilSecond = 0;
+    for (let x = 0; x < width; x++) {
+      const value = values[start + x] as number;
+      const firing = value > 0 && value < Infinity ? value : 0;
+      if (firing > 0) count++;
+      if (x === firstEnd) untilFirst = sum + firstShare * firing;
+      if (x === secondEnd) untilSecond = sum + secondShare * firing;
+      sum += firing;
     }
     for (let third = 0; third < 3; third++) {
       const share = down[y * 3 + third] as number;
-      (regions[third * 3] as number) += share * left;
-      (regions[third * 3 + 1] as number) += share * middle;
-      (regions[third * 3 + 2] as number) += share * right;
+      (regions[third * 3] as number) += share * untilFirst;
+      (regions[third * 3 + 1] as number) += share * (untilSecond - untilFirst);
+      (regions[third * 3 + 2] as number) += share * (sum - untilSecond);
     }
   }
-  const sum = regions.reduce((total, region) => total + region, 0);
-  return { fraction: count / values.length, regions: Array.from(regions, (region) => (sum > 0 ? region / sum : 0)) };
+  const total = regions.reduce((sum, region) => sum + region, 0);
+  return {
+    fraction: count / values.length,
+    regions: Array.from(regions, (region) => (total > 0 ? region / total : 0)),
+  };
 }
 
-/** How much of each pixel of a side lies in its first, second and last third: a map that is even gives each as much. */
+/** How much of each row lies in the first, second and last third of the rows: a map that is even gives each as much. */
 function sharesOfThirds(size: number): Float64Array {
   const shares = new Float64Array(size * 3);
   for (let pixel = 0; pixel < size; pixel++) {

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Raster } from '../../src/raster.js';
-import { decodePng, encodePng } from '../../src/rendering/png.js';
+import { encodePng } from '../../src/rendering/png.js';
+import { decodePng } from './decode-png.js';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'golden');
 

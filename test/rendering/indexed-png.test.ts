@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Color } from '../../src/raster.js';
 import { encodeIndexedPng } from '../../src/rendering/indexed-png.js';
-import { decodePng } from '../../src/rendering/png.js';
+import { decodePng } from '../helpers/decode-png.js';
 
 it('another program reads each pixel in the color of its index', () => {
   const palette: Color[] = [

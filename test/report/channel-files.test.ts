@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ChannelReport, LayerFigures } from '../../src/channels/report.js';
 import { createRaster } from '../../src/raster.js';
-import { decodePng } from '../../src/rendering/png.js';
 import { drawDepth, drawTelling } from '../../src/report/channel-files.js';
 import { figuresOf, relu, tallyImages } from '../channels/channel-fixture.js';
+import { decodePng } from '../helpers/decode-png.js';
 import { expectGolden } from '../helpers/golden.js';
 
 // Channel 0 answers to dogs, 1 to cats, 2 to both.

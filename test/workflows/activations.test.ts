@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { identifyModel } from '../../src/model/identify-model.js';
-import { decodePng } from '../../src/rendering/png.js';
 import { activations } from '../../src/workflows/activations.js';
 import type { ActivationsOptions } from '../../src/workflows/activations-options.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
+import { decodePng } from '../helpers/decode-png.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
 let workspace: Workspace;

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augmentation.js';
 import { drawTransform } from '../../src/dataset/image-transform.js';
 import { createRaster, fillRectangle } from '../../src/raster.js';
-import { decodePng, encodePng } from '../../src/rendering/png.js';
+import { encodePng } from '../../src/rendering/png.js';
 import { augment } from '../../src/workflows/augment.js';
 import type { AugmentOptions } from '../../src/workflows/augment-options.js';
 import { drawAugmentSheet } from '../../src/workflows/augment-sheet.js';
 import { RECIPES } from '../../src/workflows/recipes.js';
+import { decodePng } from '../helpers/decode-png.js';
 import { expectGolden } from '../helpers/golden.js';
 
 let folder: string;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { findModel } from '../../src/model/find-model.js';
-import { decodePng } from '../../src/rendering/png.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import { train } from '../../src/workflows/train.js';
 import type { TrainOptions } from '../../src/workflows/train-options.js';
+import { decodePng } from '../helpers/decode-png.js';
 import { readEvents } from '../helpers/event-reader.js';
 
 let pets: string;

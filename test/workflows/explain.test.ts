@@ -5,10 +5,11 @@ import { tf } from '../../src/backend/tensors.js';
 import { writeNewFolder } from '../../src/files.js';
 import { encodeModel } from '../../src/model/store.js';
 import { createRaster } from '../../src/raster.js';
-import { decodePng, encodePng } from '../../src/rendering/png.js';
+import { encodePng } from '../../src/rendering/png.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { explain } from '../../src/workflows/explain.js';
 import type { ExplainOptions } from '../../src/workflows/explain-options.js';
+import { decodePng } from '../helpers/decode-png.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
 let workspace: Workspace;

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { decodePng } from '../../src/rendering/png.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import type { SampleDataOptions } from '../../src/workflows/sample-data-options.js';
+import { decodePng } from '../helpers/decode-png.js';
 
 const root = mkdtempSync(join(tmpdir(), 'cnnviz-sample-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -8,11 +8,11 @@ import { findModel } from '../../src/model/find-model.js';
 import { HISTORY_FILES } from '../../src/model/history-files.js';
 import { readRun } from '../../src/model/run.js';
 import { loadModel } from '../../src/model/store.js';
-import { decodePng } from '../../src/rendering/png.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import { train } from '../../src/workflows/train.js';
 import type { TrainOptions } from '../../src/workflows/train-options.js';
+import { decodePng } from '../helpers/decode-png.js';
 import { nativeTest } from '../helpers/native.js';
 
 let pets: string;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plane } from '../../../../src/plane.js';
 import { normalizeValues, rangeScale } from '../../../../src/rendering/normalize.js';
-import { decodePng } from '../../../../src/rendering/png.js';
 import { readSprite } from '../../../../src/report/html/client/sprite.js';
 import { dataAddress } from '../../../../src/report/html/markup.js';
 import { encodeSprite } from '../../../../src/report/html/sprite.js';
+import { decodePng } from '../../../helpers/decode-png.js';
 import { summarizePlanes } from '../layer-fixture.js';
 
 async function passThroughPage(planes: readonly Plane[]) {
