@@ -20,9 +20,9 @@ test('every finite number is counted once, within its limits', () => {
 });
 
 test('numbers at a limit belong to the bin above it, the greatest to the last', () => {
-  const { counts } = countBins(Float32Array.of(0, 1, 29, 30)) ?? {};
+  const { counts } = countBins(Float32Array.of(0, 0.75, 1, 29, 30)) ?? {};
   expect(counts?.flatMap((own, bin) => (own > 0 ? [[bin, own]] : []))).toEqual([
-    [0, 1],
+    [0, 2],
     [1, 1],
     [29, 2],
   ]);
