@@ -9,7 +9,7 @@ else if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
   console.log('no Chromium, and no way to install it');
 else {
   console.log('installing Chromium');
-  const install = () => apt('install', '--yes', '--no-install-recommends', 'chromium');
+  const install = () => apt('install', '--yes', '--no-install-recommends', 'chromium', 'fonts-liberation');
   const done = install() || (apt('update') && install());
   console.log(done ? 'Chromium is installed' : 'Chromium could not be installed; its tests will be skipped');
 }
@@ -17,7 +17,7 @@ else {
 function apt(...args) {
   const { status } = spawnSync('apt-get', args, {
     stdio: 'ignore',
-    timeout: 300_000,
+    timeout: 120_000,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
   return status === 0;

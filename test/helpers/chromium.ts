@@ -17,5 +17,8 @@ if (chromiumPath === undefined) {
 
 export function launchChromium(): Promise<Browser> {
   // Without its sandbox, which containers and root do not allow: it opens nothing but the tests' own pages.
-  return chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
 }

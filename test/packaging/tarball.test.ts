@@ -72,6 +72,10 @@ if (home === undefined) console.warn('skipped in part: native TensorFlow is not 
 test('the tarball holds the program and nothing of its making', () => {
   const names = readdirSync(join(project, 'node_modules', 'cnnviz'));
   expect(names.sort()).toEqual(['LICENSE', 'README.md', 'bin', 'data', 'dist', 'package.json']);
+  // what a report's page is made of, and not what that was made of
+  const page = readdirSync(join(project, 'node_modules', 'cnnviz', 'dist', 'report', 'html'));
+  expect(page).toEqual(expect.arrayContaining(['client.js', 'style.css']));
+  expect(page).not.toContain('client');
 });
 
 test('help and the library work at once after a plain install', () => {
