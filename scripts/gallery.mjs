@@ -18,6 +18,11 @@ const training = ['--optimizer', 'adam', '--learning-rate', '1e-3', '--epochs', 
 const steps = [
   [['sample-data', 'data']],
   [['train', '--data', 'data', '--out', 'run', ...network, ...training], { 'run/curves.png': 'curves' }],
+  // First, so that the sentences below know on which images a channel fires.
+  [
+    ['channels', 'data', '--out', 'run/channels'],
+    { 'run/channels/depth.png': 'depth', 'run/channels/05-conv2d_3-telling.png': 'telling' },
+  ],
   [
     ['activations', cat, '--layers', 'all', '--out', 'maps', '--channels', '5'],
     {
