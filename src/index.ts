@@ -28,6 +28,7 @@ export { type AugmentResult, augment } from './workflows/augment.js';
 export { type SummaryOptions, type SummaryResult, summary } from './workflows/summary.js';
 export type { CallbackOptions } from './workflows/callback-options.js';
 export type { TrainOptions } from './workflows/train-options.js';
+export { RECIPES, type RecipeName } from './workflows/recipes.js';
 export { type TrainResult, train } from './workflows/train.js';
 export type { EvaluateOptions, PredictOptions } from './workflows/model-options.js';
 export { type EvaluateResult, evaluate } from './workflows/evaluate.js';

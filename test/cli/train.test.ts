@@ -66,6 +66,20 @@ describe('cnnviz train', () => {
     expect(failed.stderr).toMatch(/^error: .*bad\.jpg/m);
   });
 
+  it('takes what is not given from a recipe, and from another run', async () => {
+    const optionsOf = (out: string) => JSON.parse(readFileSync(join(cwd, out, 'run.json'), 'utf8')).options;
+    const given = [...small, '--epochs', '1', '--warmup-epochs', '0', '--no-horizontal-flip', '--contrast-range', '.1'];
+    const first = await run('--data', 'pets', '--recipe', 'best', ...given, '--out', 'best');
+    expect(first.exitCode, first.stderr).toBe(0);
+    const inForce = { recipe: 'best', batchNormalization: true, optimizer: 'adamw', horizontalFlip: false };
+    expect(optionsOf('best')).toMatchObject({ ...inForce, batchSize: 8, learningRate: 1e-3, contrastRange: 0.1 });
+
+    const args = ['--config', 'best/run.json', '--no-batch-normalization', '--out', 'again'];
+    const again = await run(...args);
+    expect(again.exitCode, again.stderr).toBe(0);
+    expect(optionsOf('again')).toEqual({ ...optionsOf('best'), batchNormalization: false, out: 'again' });
+  });
+
   it.each([
     ['no --data', [], 2, "'--data <dir>'"],
     ['a folder that is not there', ['--data', 'nowhere'], 1, 'nowhere'],
@@ -78,6 +92,9 @@ describe('cnnviz train', () => {
     ['a negative learning rate', ['--data', 'pets', '--learning-rate', '-1'], 2, '--learning-rate'],
     ['an image too small for four pools', ['--data', 'pets', '--image-size', '20'], 2, 'at least 46 pixels'],
     ['an unknown optimizer', ['--data', 'pets', '--optimizer', 'lion'], 2, 'rmsprop, adam, adamw, sgd'],
+    ['an unknown recipe', ['--data', 'pets', '--recipe', 'soup'], 2, 'article, augmented, best'],
+    ['a run to repeat that is not there', ['--config', 'nowhere/run.json'], 1, 'nowhere'],
+    ['a run to start from that is not there', ['--data', 'pets', '--from', 'nowhere'], 1, 'nowhere'],
     ['a mistyped option', ['--data', 'pets', '--epocs', '3'], 2, 'Did you mean --epochs?'],
   ])('refuses %s', async (_, args, exitCode, text) => {
     const result = await run(...args);

@@ -16,6 +16,9 @@ import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import { showTrainResult } from '../show-train-result.js';
 
+/** Options without a value: what a recipe or another run has switched on can be switched off again. */
+const SWITCHES = ['batch-normalization', 'auto-orient', 'reduce-on-plateau'];
+
 /** `cnnviz train` */
 export function addTrainCommand(program: Command, shell: Shell): void {
   const command = program
@@ -38,6 +41,7 @@ export function addTrainCommand(program: Command, shell: Shell): void {
   addNetworkOptions(command, TRAIN_DEFAULTS);
   addDataOptions(command);
   addAugmentationOptions(command);
+  for (const name of SWITCHES) command.addOption(new Option(`--no-${name}`).hideHelp());
   command.action(() =>
     runCommand(
       shell,
