@@ -6,6 +6,9 @@ import { CnnvizError } from './errors.js';
 // The one writer and the one reader of what a run or a results folder consists of. `fs` stays an object whose functions
 // are looked up at each call, so that a test can put a full disk or a refused permission in its place.
 
+/** What is written to a file; parts one after the other. */
+export type FileContent = string | Uint8Array | Uint8Array[];
+
 /**
  * Replaces a file, or makes it: whoever looks, and whenever this process dies, finds the old content or the new.
  *
@@ -29,7 +32,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
  * @param files content by file name
  * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the folder is then removed
  */
-export async function writeNewFolder(path: string, files: Record<string, string | Uint8Array>): Promise<void> {
+export async function writeNewFolder(path: string, files: Record<string, FileContent>): Promise<void> {
   try {
     await fs.mkdir(path, { recursive: true });
     for (const [name, content] of Object.entries(files)) await writeDurably(join(path, name), content);
@@ -136,7 +139,7 @@ export function temporaryName(path: string): string {
 }
 
 /** On disk before it gets its name: a rename can outlive a power cut that its file's content does not. */
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+async function writeDurably(path: string, content: FileContent): Promise<void> {
   await fs.writeFile(path, content, { flush: true });
 }
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
 import { CnnvizError } from '../errors.js';
-import { readBytes } from '../files.js';
+import { type FileContent, readBytes } from '../files.js';
 import { MODEL_FILE } from './run.js';
-import { WEIGHTS_FILE } from './store.js';
+import { toBytes, WEIGHTS_FILE } from './store.js';
 import type { TrainingProgress } from './training-progress.js';
 import type { NamedArray } from './training-step.js';
 
@@ -61,11 +61,11 @@ interface CheckpointJson extends Omit<Checkpoint, 'slots'> {
  *
  * @param model content by file name, as `encodeModel` gives it
  */
-export function encodeCheckpoint(checkpoint: Checkpoint, model: Record<string, string | Uint8Array>) {
+export function encodeCheckpoint(checkpoint: Checkpoint, model: Record<string, FileContent>) {
   const { slots, ...rest } = checkpoint;
-  const files: Record<string, string | Uint8Array> = {
+  const files: Record<string, FileContent> = {
     ...model,
-    [SLOTS_FILE]: Buffer.concat(slots.map(({ values }) => toBytes(values))),
+    [SLOTS_FILE]: slots.map(({ values }) => toBytes(values)),
   };
   const json: CheckpointJson = {
     format: FORMAT,
@@ -158,14 +158,10 @@ function splitSlots(slots: CheckpointJson['slots'], bytes: Buffer): NamedArray[]
   });
 }
 
-function toBytes({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-function digest(content: string | Uint8Array | undefined): string {
-  return createHash('sha256')
-    .update(content ?? '')
-    .digest('hex');
+function digest(content: FileContent = ''): string {
+  const hash = createHash('sha256');
+  for (const part of Array.isArray(content) ? content : [content]) hash.update(part);
+  return hash.digest('hex');
 }
 
 function damaged(folder: string, reason: string, cause?: unknown): CnnvizError {

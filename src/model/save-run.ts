@@ -6,6 +6,7 @@ import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
 import type { Monitor } from './monitor.js';
 import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
 import { encodeModel } from './store.js';
+import type { NamedArray } from './training-step.js';
 
 /** Checkpoints that are kept: the one before the newest, too, should the newest turn out to be damaged. */
 const CHECKPOINTS_KEPT = 2;
@@ -13,6 +14,8 @@ const CHECKPOINTS_KEPT = 2;
 export interface SaveMoment {
   /** tells how far training has come */
   checkpoint: Checkpoint;
+  /** the model's, where they have been read already */
+  weights?: readonly NamedArray[];
   /** these weights are the best so far */
   best?: { monitor: Monitor; value: number };
 }
@@ -28,7 +31,7 @@ export async function saveRun(
   folder: string,
   model: tf.LayersModel,
   state: RunState,
-  { checkpoint, best: newBest }: SaveMoment,
+  { checkpoint, weights, best: newBest }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
   const { epoch, step } = checkpoint.progress;
@@ -40,7 +43,7 @@ export async function saveRun(
     weights: { last, ...withBest },
     checkpoints: [{ ...last, ...withBest }, ...(previous?.checkpoints ?? [])].slice(0, CHECKPOINTS_KEPT),
   };
-  await writeNewFolder(join(folder, last.folder), encodeCheckpoint(checkpoint, await encodeModel(model)));
+  await writeNewFolder(join(folder, last.folder), encodeCheckpoint(checkpoint, encodeModel(model, weights)));
   await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
   await sweepRun(folder, record);
   return record;

@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
-import { readBytes } from '../files.js';
+import { type FileContent, readBytes } from '../files.js';
 import { MODEL_FILE } from './run.js';
+import type { NamedArray } from './training-step.js';
 
 export const WEIGHTS_FILE = 'weights.bin';
 
@@ -12,21 +13,36 @@ interface ModelJson {
   weightsManifest?: { paths: string[]; weights: tf.io.WeightsManifestEntry[] }[];
 }
 
-/** The files of a model, model.json and weights.bin, as tfjs itself would write them: content by name. */
-export async function encodeModel(model: tf.LayersModel): Promise<Record<string, string | Uint8Array>> {
-  const files: Record<string, string | Uint8Array> = {};
-  await model.save({
-    save: async ({ weightData, weightSpecs = [], ...topology }) => {
-      const bytes = tf.io.CompositeArrayBuffer.join(weightData);
-      files[WEIGHTS_FILE] = new Uint8Array(bytes);
-      files[MODEL_FILE] = JSON.stringify({
-        ...topology,
-        weightsManifest: [{ paths: [WEIGHTS_FILE], weights: weightSpecs }],
-      });
-      return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
-    },
+/**
+ * The files of a model, model.json and weights.bin, as tfjs itself would write them: content by name.
+ *
+ * @param weights the values to save, in the order of `model.weights`, and not copied; default the model's own
+ */
+export function encodeModel(
+  model: tf.LayersModel,
+  weights: readonly NamedArray[] = readWeights(model),
+): Record<string, FileContent> {
+  const specs = weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' }));
+  const json = {
+    modelTopology: model.toJSON(null, false),
+    format: 'layers-model',
+    generatedBy: `TensorFlow.js tfjs-layers v${tf.version_layers}`,
+    convertedBy: null,
+    weightsManifest: [{ paths: [WEIGHTS_FILE], weights: specs }],
+  };
+  return { [WEIGHTS_FILE]: weights.map(({ values }) => toBytes(values)), [MODEL_FILE]: JSON.stringify(json) };
+}
+
+function readWeights({ weights }: tf.LayersModel): NamedArray[] {
+  return weights.map((weight) => {
+    const tensor = weight.read();
+    return { name: weight.originalName, shape: tensor.shape, values: tensor.dataSync<'float32'>() };
   });
-  return files;
+}
+
+/** The memory of an array of numbers, as bytes. */
+export function toBytes({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /**

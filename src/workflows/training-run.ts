@@ -154,14 +154,14 @@ export class TrainingRun implements LoopObserver {
   async #save(
     progress: TrainingProgress,
     status: RunRecord['status'],
-    { slots }: TrainerState,
+    { weights, slots }: TrainerState,
     best?: SaveMoment['best'],
   ): Promise<void> {
     const { model, folder, data, startedAt } = this.#parts;
     this.#tellBadFiles();
     const isFirst = this.#record === undefined;
     const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
-    const moment = best === undefined ? { checkpoint } : { checkpoint, best };
+    const moment = { checkpoint, weights, ...(best === undefined ? {} : { best }) };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
     await this.#writeHistory(this.#record);
     if (isFirst) await this.#sweepReplacedRun();

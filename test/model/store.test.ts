@@ -31,7 +31,7 @@ afterEach(async () => {
 const weightsOf = (of: tf.LayersModel) => of.getWeights().map((weight) => [...weight.dataSync()]);
 
 async function save(): Promise<string> {
-  await writeNewFolder(join(folder, 'saved'), await encodeModel(model));
+  await writeNewFolder(join(folder, 'saved'), encodeModel(model));
   return join(folder, 'saved/model.json');
 }
 
@@ -126,4 +126,35 @@ test.each<[string, (path: string) => Promise<unknown>, string, RegExp]>([
   await damage(path);
   await expect(loadModel(path)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   tf.disposeVariables(); // tfjs keeps those of the layers before the one it cannot build
+});
+
+test('the files hold what tfjs itself saves', async () => {
+  const handler = tf.io.withSaveHandler(async (artifacts) => {
+    const { weightSpecs, weightData, ...topology } = artifacts;
+    const files = encodeModel(model);
+    expect(JSON.parse(files['model.json'] as string)).toEqual({
+      ...topology,
+      weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }],
+    });
+    const bytes = Buffer.concat(files['weights.bin'] as Uint8Array[]);
+    expect(bytes.equals(new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)))).toBe(true);
+    return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
+  });
+  await model.save(handler);
+  expect.assertions(2);
+});
+
+test('weights that were read already are saved instead of the model’s', async () => {
+  const given = model.weights.map(({ originalName, shape }) => {
+    const size = shape.reduce<number>((product, length) => product * (length ?? 1), 1);
+    return { name: originalName, shape: shape as number[], values: new Float32Array(size).fill(0.5) };
+  });
+  await writeNewFolder(join(folder, 'given'), encodeModel(model, given));
+  const loaded = await loadModel(join(folder, 'given/model.json'));
+  expect(
+    weightsOf(loaded)
+      .flat()
+      .every((value) => value === 0.5),
+  ).toBe(true);
+  loaded.dispose();
 });

@@ -56,9 +56,9 @@ async function saveBrightness(): Promise<void> {
       }),
     ],
   });
-  await writeNewFolder(at('colors'), await encodeModel(model));
+  await writeNewFolder(at('colors'), encodeModel(model));
   model.setWeights(model.getWeights().map((weight) => weight.mul(Number.NaN)));
-  await writeNewFolder(at('broken-model'), await encodeModel(model));
+  await writeNewFolder(at('broken-model'), encodeModel(model));
   const half = createRaster(4, 2, [255, 0, 0]);
   for (let pixel = 0; pixel < 8; pixel++) if (pixel % 4 > 1) half.data.set([0, 0, 255, 255], pixel * 4);
   writeFileSync(at('half.png'), encodePng(half));

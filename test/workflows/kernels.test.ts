@@ -12,7 +12,7 @@ let workspace: Workspace;
 beforeAll(async () => {
   workspace = await makeWorkspace();
   const flat = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [4] })] });
-  await writeNewFolder(join(workspace.folder, 'flat'), await encodeModel(flat));
+  await writeNewFolder(join(workspace.folder, 'flat'), encodeModel(flat));
 });
 
 afterAll(() => workspace.remove());

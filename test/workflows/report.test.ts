@@ -93,7 +93,7 @@ describe('report', () => {
     const model = tf.sequential({
       layers: [tf.layers.conv2d({ inputShape: [4, 4, 3], name: 'only', filters: 2, kernelSize: 3 })],
     });
-    await writeNewFolder(at('maps'), await encodeModel(model));
+    await writeNewFolder(at('maps'), encodeModel(model));
     const { images } = await run({ model: at('maps') });
     expect(images[0]?.prediction).toBeNull();
     expect(read()).toMatch(/does not tell classes apart[\s\S]*Where the evidence lies[\s\S]*class="notice"/);
@@ -109,7 +109,7 @@ describe('report', () => {
         tf.layers.dense({ units: 1, activation: 'sigmoid', weights: [kernel, tf.zeros([1])] }),
       ],
     });
-    await writeNewFolder(at('broken-model'), await encodeModel(model));
+    await writeNewFolder(at('broken-model'), encodeModel(model));
     await run({ model: at('broken-model') });
     expect(read()).toContain('scores are NaN or infinite');
   });
