@@ -104,7 +104,7 @@ const allowed: [path: string, code: string][] = [
   ['src/model/store.ts', "import '../files.js';\nimport '../backend/tensors.js';"],
   ['src/activations/capture.ts', "import '../plane.js';\nimport '../model/network.js';"],
   ['src/explain/grad-cam.ts', "import '../plane.js';\nimport '../model/scores.js';"],
-  ['src/rendering/png.ts', "import 'node:zlib';\nimport '../raster.js';"],
+  ['src/rendering/png.ts', "import 'pngjs';\nimport '../raster.js';"],
   ['src/rendering/jpeg.ts', "import 'sharp';"],
   ['src/report/html/page.ts', "import '../summary.js';\nimport '../../rendering/colormap.js';"],
   ['src/report/html/client/main.ts', "import '../page-data.js';\nimport '../../../rendering/enlarge.js';"],

@@ -1,11 +1,23 @@
+import { PNG } from 'pngjs';
 import type { Raster } from '../raster.js';
-import { encodePngFile } from './png-file.js';
 
-/**
- * The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes. Level 1: of maps it is as small as level 3
- * within 5 %.
- */
+// Measured on the maps of a network: filters cost more time than they save bytes, level 1 is as small as level 3 within
+// 5 %, and pngjs's own strategy (run lengths only) is five times as large.
+const encoding = {
+  colorType: 6,
+  inputColorType: 6,
+  filterType: 0,
+  deflateLevel: 1,
+  deflateStrategy: 0,
+  deflateChunkSize: 2 ** 18,
+} as const;
+
+/** The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes. */
 export function encodePng({ width, height, data }: Raster): Uint8Array {
-  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return encodePngFile({ width, height, color: 'rgba', pixels, level: 1 });
+  // A PNG that is told its size allocates its pixels; these are there already.
+  const png = new PNG();
+  png.width = width;
+  png.height = height;
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return PNG.sync.write(png, encoding);
 }
