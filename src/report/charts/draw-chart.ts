@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Raster } from '../../raster.js';
 import { characterWidth, chartStyle } from './chart-style.js';
@@ -37,8 +38,10 @@ export async function drawChart(chart: Chart, zoom = 2): Promise<Raster> {
   const view = new View(parse(spec), { renderer: 'none' });
   const svg = await view.toSVG();
   view.finalize();
-  renderer ??= openRenderer();
-  return (await renderer)(svg, zoom);
+  return withoutOptimizing(async () => {
+    renderer ??= openRenderer();
+    return (await renderer)(svg, zoom);
+  });
 }
 
 async function openRenderer(): Promise<Renderer> {
@@ -59,4 +62,18 @@ async function openRenderer(): Promise<Renderer> {
     drawing.free();
     return raster;
   };
+}
+
+/**
+ * Compiles and runs WebAssembly without V8's optimizer. For the few pictures of a process that takes more CPU time than
+ * drawing them does, and 70 MB on top of all that training needs.
+ */
+async function withoutOptimizing<T>(draw: () => Promise<T>): Promise<T> {
+  setFlagsFromString('--liftoff-only');
+  try {
+    return await draw();
+  } finally {
+    setFlagsFromString('--no-liftoff-only');
+    setFlagsFromString('--wasm-tier-up'); // the first flag switched it off as well
+  }
 }
