@@ -135,14 +135,18 @@ function addMoments(moments: readonly Moments[]): Moments {
   return total;
 }
 
+/** Of two AUC the sum is 1, but for rounding. */
+const rounding = 4 * Number.EPSILON;
+
 /** The class whose AUC is furthest from guessing; of equals, as two classes have, the one that is answered more. */
 function findTold(figures: readonly ChannelClassFigures[]): number | null {
   let best: number | null = null;
   let furthest = 0;
   figures.forEach(({ auc }, index) => {
     const distance = auc === null ? 0 : Math.abs(auc - 0.5);
-    const isLevel = distance === furthest && distance > 0 && (auc as number) > 0.5;
-    if (distance > furthest || isLevel) best = index;
+    const lead = distance - furthest;
+    const isLevel = Math.abs(lead) <= rounding && (auc ?? 0) > 0.5 + rounding;
+    if (lead > rounding || isLevel) best = index;
     furthest = Math.max(furthest, distance);
   });
   return best;

@@ -137,6 +137,18 @@ test('an image with NaN or infinities in a channel counts in no figure of that c
   expect(duplicates).toEqual([]);
 });
 
+test('of two classes a channel tells the one that it answers more to, however its AUC is rounded', () => {
+  // A dog that is brighter than `place` of 9 cats has an AUC of place / 9, and the cats 1 - place / 9.
+  const told = filled(10, (place) => {
+    const images = filled(10, (index) => {
+      const value = index < 9 ? 2 * index + 2 : 2 * place + 1;
+      return { classIndex: index < 9 ? 0 : 1, channels: [[value, value]] };
+    });
+    return figuresOf(tallyImages(images, 2)).channels[0]?.tells;
+  });
+  expect(told).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+});
+
 test('of three classes a channel tells the one that differs most, also by being silent', () => {
   const three = [5, 5.5, 6, 4.5, 5, 6, 0, 1, 2].map((value, index) => ({
     classIndex: Math.floor(index / 3),
