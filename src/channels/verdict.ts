@@ -1,3 +1,4 @@
+import { describeTelling } from './describe-telling.js';
 import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
 
 /** Pooling makes maps less sparse, whatever the layer above it does. */
@@ -81,18 +82,17 @@ function tellSeparation(layers: readonly LayerFigures[], classes: readonly Repor
   return [...sentences, ...tellBest(layers, classes)];
 }
 
+/** The scores of a network's end tell the classes best, if it learned anything: what is asked for is a map that does. */
 function tellBest(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
-  const all = layers.flatMap(({ name, channels }) => channels.map((channel) => ({ name, channel })));
-  const [best] = all.sort((a, b) => tellingPower(b.channel) - tellingPower(a.channel));
-  const figures = best?.channel.classes[best.channel.tells ?? -1];
-  if (best === undefined || typeof figures?.auc !== 'number') return [];
-  const { name, channel } = best;
-  const className = classes[channel.tells as number]?.className;
-  const direction = figures.auc > 0.5 ? 'more' : 'less';
-  const numbers = `AUC ${figures.auc.toFixed(2)}, effect size ${figures.effectSize?.toFixed(2) ?? 'unknown'}`;
-  return [
-    `The most telling channel is ${channel.channel} of ${name}: it answers ${direction} to ${className} (${numbers}).`,
-  ];
+  const withMaps = layers.filter(({ shape }) => shape.length > 2);
+  const candidates = (withMaps.length > 0 ? withMaps : layers).flatMap(({ name, channels }) =>
+    channels.map((channel) => ({ name, channel })),
+  );
+  const [best] = candidates.sort((a, b) => tellingPower(b.channel) - tellingPower(a.channel));
+  const telling = best && describeTelling(classes, best.channel);
+  if (best === undefined || telling === undefined) return [];
+  const what = withMaps.length > 0 ? 'map is channel' : 'unit is';
+  return [`The most telling ${what} ${best.channel.channel} of ${best.name}: it ${telling}.`];
 }
 
 /** By how much a channel tells its class from the others: how far the AUC is from guessing, 0 to 0.5. */

@@ -1,3 +1,4 @@
+import { describeTelling } from '../channels/describe-telling.js';
 import type { ChannelFigures, ChannelReport } from '../channels/report.js';
 
 /**
@@ -8,15 +9,12 @@ import type { ChannelFigures, ChannelReport } from '../channels/report.js';
  */
 export function describeFigures(
   { data, classes }: Pick<ChannelReport, 'data' | 'classes'>,
-  { state, tells, classes: figures }: ChannelFigures,
+  figures: ChannelFigures,
 ): string | undefined {
   const said: string[] = [];
-  if (state !== 'active') said.push(state.replace('-', ' '));
-  const told = tells === null ? undefined : figures[tells];
-  if (tells !== null && told?.auc != null) {
-    const effect = told.effectSize === null ? '' : `, effect size ${told.effectSize.toFixed(2)}`;
-    said.push(`answers most to ${classes[tells]?.className} (AUC ${told.auc.toFixed(2)}${effect})`);
-  }
+  if (figures.state !== 'active') said.push(figures.state.replace('-', ' '));
+  const telling = describeTelling(classes, figures);
+  if (telling !== undefined) said.push(telling);
   if (said.length === 0) return undefined;
   return `Over ${data.imageCount.toLocaleString('en-US')} images: ${said.join('; ')}`;
 }

@@ -91,7 +91,8 @@ test('without classes the same is told of everything, and nothing of classes', (
   expect(channels[0]).toEqual({ ...plain, classes: [], tells: null, aucError: null });
 });
 
-const filled = (count: number, value: (index: number) => number) => Array.from({ length: count }, (_, at) => value(at));
+const filled = <Value>(count: number, value: (index: number) => Value) =>
+  Array.from({ length: count }, (_, at) => value(at));
 
 test.each([
   ['fires on 1 image of 200', filled(200, (at) => (at === 7 ? 1 : 0)), 10, 'nearly-dead'],

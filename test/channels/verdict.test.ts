@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { LayerFigures } from '../../src/channels/report.js';
+import { tellVerdict } from '../../src/channels/verdict.js';
+import { type DrawnImage, figuresOf, tallyImages } from './channel-fixture.js';
+
+const classes = [
+  { className: 'cats', imageCount: 20 },
+  { className: 'dogs', imageCount: 20 },
+];
+
+/** A layer of two channels: 0 is silent, 1 puts every dog above every cat but for so many. */
+function layerOf(name: string, shape: number[], misplaced: number): LayerFigures {
+  const images = Array.from({ length: 40 }, (_, index): DrawnImage => {
+    const isDog = index >= 20;
+    const isHigh = index % 20 < misplaced ? !isDog : isDog;
+    return { classIndex: isDog ? 1 : 0, channels: [[0], [(isHigh ? 100 : 1) + (index % 20) / 64]] };
+  });
+  return figuresOf(tallyImages(images, 2), true, { name, kind: 'Conv2D', shape, range: null });
+}
+
+test('the map is named that tells the classes best, not the score at the network’s end', () => {
+  const layers = [
+    layerOf('conv2d_1', [1, 1, 1, 2], 6),
+    layerOf('conv2d_2', [1, 1, 1, 2], 3),
+    layerOf('end', [1, 2], 0),
+  ];
+  const verdict = tellVerdict(layers, classes, 40);
+  expect(verdict.at(-1)).toMatch(
+    /^The most telling map is channel 1 of conv2d_2: it answers more to dogs \(AUC 0\.\d\d/,
+  );
+  expect(verdict.find((sentence) => sentence.includes('alone'))).toMatch(
+    /conv2d_1 0\.\d\d, end 1\.00: more with depth\.$/,
+  );
+});
+
+test('of units alone the best is named; where none tells anything, that is said', () => {
+  expect(tellVerdict([layerOf('dense_1', [1, 2], 0)], classes, 40).at(-1)).toContain(
+    'The most telling unit is 1 of dense_1: it answers more to dogs (AUC 1.00',
+  );
+  expect(tellVerdict([layerOf('conv2d_1', [1, 1, 1, 2], 10)], classes, 40).at(-1)).toContain(
+    'it hardly tells the classes',
+  );
+});
+
+test('silent channels are counted, and a layer that wastes many is named', () => {
+  const [counts, wasteful] = tellVerdict([layerOf('conv2d_1', [1, 1, 1, 2], 0)], classes, 40);
+  expect(counts).toBe('2 channels of 1 layer on 40 images: 1 dead, 0 nearly dead, 0 saturated, 0 pairs of duplicates.');
+  expect(wasteful).toBe('Dead in numbers, so that the layer could be smaller: conv2d_1 1 of 2.');
+});
