@@ -9,7 +9,7 @@ export function renderLayers({ layers, contributionTo }: ImageSummary, id: strin
   return html`<section class="layers" id="${id}-layers"${target} aria-labelledby="${id}-layers-title">
 <h2 id="${id}-layers-title">What the layers see</h2>
 <p class="lead">From the first layer to the last. Every channel is a picture of what it answers to.</p>
-<div class="choices" hidden></div>
+<div class="choices"><p>Colors go from each channel's lowest value, the darkest, to its highest, the brightest.</p></div>
 ${layers.map((layer, index) => renderLayer(layer, `${id}-layer-${index + 1}`))}
 </section>`;
 }

@@ -138,12 +138,31 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.getAttribute('button.theme', 'aria-pressed')).toBe('true');
   });
 
+  it('on paper shows the evidence however it was faded, and says what is chosen', async () => {
+    const shown = () => page.evaluate("getComputedStyle(document.querySelector('.overlay canvas')).opacity");
+    const tellPage = (event: string) => page.evaluate(`dispatchEvent(new Event('${event}'))`);
+    await page.fill('.fade input', '0');
+    await tellPage('beforeprint');
+    expect(await shown()).toBe('1');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.fade:visible, button.theme:visible').count()).toBe(0);
+    expect(await page.locator('.choices label:visible').allTextContents()).toEqual([
+      'mean ± 2σ of the channel',
+      'by number',
+    ]);
+    await page.emulateMedia({ media: 'screen' });
+    await tellPage('afterprint');
+    expect(await shown()).toBe('0');
+    await page.fill('.fade input', '100');
+  });
+
   it('fits a phone, and needs no script to be read', async () => {
     const phone = await openPage({ viewport: { width: 360, height: 700 } });
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(360);
     const still = await openPage({ javaScriptEnabled: false });
     expect(await still.locator('.grid img').count()).toBe(3);
     expect(await still.locator('button:visible, .fade:visible').count()).toBe(0);
+    expect(await still.textContent('.choices')).toContain("each channel's lowest value");
     await phone.context().close();
     await still.context().close();
   });

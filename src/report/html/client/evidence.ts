@@ -24,14 +24,17 @@ export function showEvidence(section: HTMLElement, ramps: Ramps): void {
   const fade = find(section, '.fade');
   const slider = find<HTMLInputElement>(fade, 'input');
   const bar = find(section, '.color-bar');
-  const apply = () => {
-    const opacity = Number(slider.value) / 100;
+  const show = (opacity: number) => {
     section.style.setProperty('--evidence', String(opacity));
     drawEvidenceBar(bar, data, opacity, ramps);
   };
-  slider.addEventListener('input', apply);
+  const showChosen = () => show(Number(slider.value) / 100);
+  slider.addEventListener('input', showChosen);
+  // Paper has no slider: it gets the maps as they are.
+  addEventListener('beforeprint', () => show(1));
+  addEventListener('afterprint', showChosen);
   fade.hidden = false;
-  apply();
+  showChosen();
 }
 
 interface Map {

@@ -26,7 +26,6 @@ export async function showLayers(section: HTMLElement, ramps: Ramps, channelView
     for (const view of views) view.arrange(order);
   });
   place.replaceChildren(...scales, orders);
-  place.hidden = false;
 }
 
 function nameOrders(section: HTMLElement): Partial<Record<ChannelOrder, string>> {
