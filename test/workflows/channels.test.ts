@@ -101,6 +101,15 @@ function roundLike<Value>(value: Value, digits = 11): Value {
   ) as Value;
 }
 
+test('WebAssembly measures what plain JavaScript does, but for rounding', async () => {
+  const figures = (report: ChannelReport) =>
+    report.layers.flatMap(({ name, channels: all }) =>
+      all.map(({ channel, firingFraction, mean, min, max }) => ({ name, channel, firingFraction, mean, min, max })),
+    );
+  const expected = figures(await measure());
+  expect(figures(await measure({ backend: 'wasm' }))).toEqual(roundLike(expected, 4));
+});
+
 test('a folder without class folders has figures without classes; a bad image is skipped', async () => {
   const flat = here('flat');
   mkdirSync(flat);
@@ -122,6 +131,18 @@ test.each<[string, Partial<ChannelsOptions>, string]>([
   ['a batch of none', { batchSize: 0 }, 'BAD_ARGUMENT'],
 ])('%s is refused', async (_, change, code) => {
   await expect(measure(change)).rejects.toMatchObject({ code });
+});
+
+test('the help of channels merge shows its own options, and none of channels', async () => {
+  const { stdout } = await runProgram(['channels', 'merge', '--help']);
+  expect(stdout.match(/--[a-z-]+/g)?.filter((option) => option !== '--shard')).toEqual([
+    '--out',
+    '--help',
+    '--version',
+    '--backend',
+    '--json',
+    '--quiet',
+  ]);
 });
 
 test('cnnviz channels prints layers and verdict, and leaves the report in the run', async () => {

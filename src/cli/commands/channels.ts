@@ -13,7 +13,7 @@ export function addChannelsCommand(program: Command, shell: Shell): void {
     .argument('<dir>', 'folder of images, of class folders, or with train, validation and test')
     .summary('measure every channel over a folder of images')
     .description(
-      'Measure every channel over a folder of images: how often it fires, which classes it tells apart, which are dead,\n' +
+      'Measure every channel over a folder of images: how often it fires, which classes it tells apart, which are dead, ' +
         'saturated or double, and how sparsity and class separation go with depth.',
     )
     .addOption(
@@ -53,6 +53,9 @@ function addMergeCommand(channels: Command, shell: Shell): void {
     .summary('add up shards')
     .description('Add up what "cnnviz channels --shard" has written: the result is that of one pass over all images.')
     .option('--out <dir>', 'results folder', MERGE_CHANNELS_DEFAULTS.out);
+  // The options of the command around this one say nothing here: of those, help shows what every command has.
+  const visibleGlobalOptions = () => channels.createHelp().visibleGlobalOptions(channels);
+  command.configureHelp({ ...command.configureHelp(), visibleGlobalOptions });
   command.action((shards: string[]) =>
     runCommand(
       shell,
