@@ -118,6 +118,15 @@ describe('explain', () => {
     expect(all.images[0]?.classes[1]?.sentence).toContain('the map is 0 everywhere');
   });
 
+  it.each(['gradcam', 'hirescam'] as const)('WebAssembly gives the maps of plain JavaScript: %s', async (method) => {
+    for (const backend of ['cpu', 'wasm'] as const) await run({ npy: true, method, backend, out: at(backend) });
+    for (const name of [`${method}-0-cats.npy`, `${method}-1-dogs.npy`]) {
+      const [onCpu, onWasm] = [readNpy(at('cpu', name)), readNpy(at('wasm', name))];
+      expect(Math.max(...onCpu.map(Math.abs))).toBeGreaterThan(1e-4);
+      expect(onWasm).toEqual(onCpu.map((value) => expect.closeTo(value, 6)));
+    }
+  });
+
   it('the picture is as large as the photographs side by side, and more', async () => {
     await run({ model: at('colors'), images: [at('half.png')], out: at('size') });
     const { width, height } = decodePng(readFileSync(at('size/gradcam.png')));
