@@ -45,5 +45,6 @@ export function badArgument(name: string, expected: string, received: unknown, h
 }
 
 function formatReceived(value: unknown): string {
+  if (value === undefined) return 'nothing';
   return typeof value === 'string' ? `"${value}"` : String(value);
 }

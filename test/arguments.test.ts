@@ -45,5 +45,5 @@ test('a choice outside the list is refused with the list', () => {
 test('an absent or empty text is refused', () => {
   expect(messageOf(() => requireText('data', 'pets', 'a folder'))).toBe('allowed');
   expect(messageOf(() => requireText('data', '', 'a folder'))).toBe('data: expected a folder, received ""');
-  expect(messageOf(() => requireText('data', undefined, 'a folder'))).toContain('received undefined');
+  expect(messageOf(() => requireText('data', undefined, 'a folder'))).toContain('received nothing');
 });

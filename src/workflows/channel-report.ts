@@ -24,6 +24,11 @@ export async function findChannelReport(found: FoundModel, path?: string): Promi
   const file = status?.isDirectory() ? join(place, channelReportName) : place;
   const isFile = (await stat(file).catch(() => undefined))?.isFile() ?? false;
   if (path === undefined && (!isFile || found.run === undefined)) return undefined;
+  if (!isFile) {
+    throw new CnnvizError('NOT_FOUND', `${path}: there is no channel report`, {
+      hint: `Make one with "cnnviz channels DIR --out ${path}".`,
+    });
+  }
   const report = await readChannelReport(file);
   if (report.model.identity === (await identifyModel(found.modelPath))) return report;
   if (path === undefined) return undefined;

@@ -46,14 +46,18 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   const images = await expandImageArguments(settings.images);
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);
+  const channelReport = await findChannelReport(found, settings.channelReport);
   const trained = await openTrainedNetwork(found, settings);
   try {
     const evidence = await openEvidence(trained);
     try {
       const parts: PagePart[] = [];
-      const job = await prepareJob(found, trained, evidence, settings);
+      const job = {
+        ...prepareJob(found, trained, evidence, settings),
+        ...(channelReport && { report: channelReport }),
+      };
       const visited = await reportImages(images, job, settings, parts);
-      const page = renderReportPage(summarizeModel(found, trained, job.report), parts, readPageAssets());
+      const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
       await writeFileAtomically(settings.out, page);
       return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
     } finally {
@@ -93,15 +97,14 @@ async function openEvidence(trained: TrainedNetwork): Promise<ReportingJob['evid
   }
 }
 
-async function prepareJob(
+function prepareJob(
   found: FoundModel,
   { network, description }: TrainedNetwork,
   evidence: ReportingJob['evidence'],
   settings: ReportSettings,
-): Promise<ReportingJob> {
+): ReportingJob {
   const { layers: selection, method, onEvent = () => undefined } = settings;
   const names = selectLayers(description.layers, selection);
-  const report = await findChannelReport(found, settings.channelReport);
   return {
     network,
     evidence,
@@ -109,7 +112,6 @@ async function prepareJob(
     classNames: found.run?.record.classNames ?? [],
     preprocessing: choosePreprocessing(found, network.inputShape),
     layers: description.layers.filter(({ name }) => names.includes(name)),
-    ...(report && { report }),
     onEvent,
   };
 }

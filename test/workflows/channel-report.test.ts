@@ -52,7 +52,10 @@ test('a report is taken by its folder or its file; one of other weights is refus
   expect(await findChannelReport(found(), file)).toMatchObject({ model: { identity } });
   const other = writeReport('other', 'another');
   await expect(findChannelReport(found(), other)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
-  await expect(findChannelReport(found(), join(folder, 'none'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(findChannelReport(found(), join(folder, 'none'))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    hint: expect.stringContaining('cnnviz channels DIR'),
+  });
 });
 
 test('what is no report of this version is refused', async () => {
