@@ -99,7 +99,7 @@ function describeFiring(kind: LayerFacts['kind'], channels: LayerFacts['channels
 /** A fraction as a percentage that says neither "none" nor "all" of what is not. */
 function formatShare(fraction: number): string {
   if (fraction > 0 && fraction < 0.005) return 'under 1 %';
-  if (fraction < 1 && fraction > 0.995) return 'over 99 %';
+  if (fraction < 1 && fraction >= 0.995) return 'over 99 %';
   return `${Math.round(fraction * 100)} %`;
 }
 

@@ -100,7 +100,7 @@ test('a layer of units is told without pixels', () => {
 });
 
 test('a share is 0 % or 100 % only when it is', () => {
-  const shares = [0.001, 0.0049, 0.03, 0.5, 0.996, 1].map((share) =>
+  const shares = [0.001, 0.0049, 0.03, 0.5, 199 / 200, 0.996, 1].map((share) =>
     caption(upperLeft, { overImages: animals(0, share) }),
   );
   expect(shares.map((text) => text.match(/on ([^;]*) of dogs, 0 % of cats$/)?.[1])).toEqual([
@@ -108,6 +108,7 @@ test('a share is 0 % or 100 % only when it is', () => {
     'under 1 %',
     '3 %',
     '50 %',
+    'over 99 %',
     'over 99 %',
     '100 %',
   ]);
