@@ -68,7 +68,10 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   }
 }
 
-/** Adds a part of the page for every image that can be read. */
+/** In bytes. A string of JavaScript ends at half a gigabyte, and a browser's patience before. */
+const largestPage = 250_000_000;
+
+/** Adds a part of the page for every image that can be read; gives up after the first where all would be too many. */
 async function reportImages(
   images: readonly string[],
   job: ReportingJob,
@@ -80,8 +83,20 @@ async function reportImages(
   return visitTargets(targets, settings, async ({ image }) => {
     const { part, prediction } = await reportImage(image, parts.length + 1, job);
     parts.push(part);
-    return { image, prediction, byteCount: Buffer.byteLength(part.content.text) };
+    const byteCount = Buffer.byteLength(part.content.text);
+    if (parts.length === 1) requirePageSize(byteCount * images.length, images.length);
+    return { image, prediction, byteCount };
   });
+}
+
+function requirePageSize(byteCount: number, imageCount: number): void {
+  if (byteCount <= largestPage) return;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  throw new CnnvizError(
+    'BAD_ARGUMENT',
+    `images: expected a page of at most ${megabytes(largestPage)}; ${imageCount} images would make about ${megabytes(byteCount)}`,
+    { hint: 'Name fewer images, or fewer layers with --layers.' },
+  );
 }
 
 /** A network without class scores or without maps has a report all the same, and the reason in it. */

@@ -82,6 +82,16 @@ describe('report', () => {
     expect(ids).toEqual(['image-1', 'image-2']);
   });
 
+  it('refuses more images than a page can hold as soon as one tells how much that is', async () => {
+    const events: WorkflowEvent[] = [];
+    const images = new Array<string>(30_000).fill(at('red.png'));
+    await expect(run({ images, out: at('large.html'), onEvent: (event) => events.push(event) })).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: expect.stringMatching(/at most 250 MB; 30000 images/),
+    });
+    expect(events.filter(({ type }) => type === 'input')).toHaveLength(1);
+  });
+
   it('shows units of layers without height and width as one row', async () => {
     await run({ layers: ['flatten_1', 'dense_1'] });
     const page = read();
