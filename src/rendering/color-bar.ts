@@ -1,15 +1,9 @@
 import { type Color, fillRectangle, type Raster } from '../raster.js';
 import type { Colormap } from './colormap.js';
-import { formatNumber } from './format.js';
 import { type Normalization, type Range, type Scale, scaleEnds } from './normalize.js';
+import { scaleTicks, type Tick } from './scale-ticks.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
-
-export interface Tick {
-  /** 0 (left, the ramp's lowest color) .. 1 */
-  position: number;
-  label: string;
-}
 
 /** What a colour bar says: the ramp, what it stands for, and what its ends and middle mean. */
 export interface ColorBar {
@@ -26,19 +20,7 @@ export interface ColorBar {
  * @param shown the values that the picture shows: an end that some of them lie beyond stands for those as well
  */
 export function numberedBar(caption: string, scale: Scale, colormap: Colormap, shown?: Range): ColorBar {
-  const { min: low, max: high } = scaleEnds(scale);
-  const ticks = (low < high ? [0, 0.5, 1] : [0]).map((position) => {
-    const value = low + (high - low) * position;
-    const sign = isClipped(position, { min: low, max: high }, shown) ? (position === 0 ? '\u2264 ' : '\u2265 ') : '';
-    return { position, label: `${sign}${formatNumber(value)}` };
-  });
-  return { caption, ticks, colormap };
-}
-
-/** Values beyond an end by no more than a rounding error are not. */
-function isClipped(position: number, ends: Range, { min, max }: Range = ends): boolean {
-  const tolerance = 1e-6 * (ends.max - ends.min);
-  return position === 0 ? min < ends.min - tolerance : position === 1 && max > ends.max + tolerance;
+  return { caption, ticks: scaleTicks(scaleEnds(scale), shown), colormap };
 }
 
 /** The bar of a picture in which every tile has a scale of its own: what the ramp means, without numbers. */

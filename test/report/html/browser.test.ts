@@ -49,7 +49,10 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.locator('.layer').first().locator('.tile svg').count()).toBe(1);
     const [broken] = await readPixels('.layer:nth-of-type(1) .tile:nth-child(3) canvas');
     expect(broken?.[1]).toEqual([255, 190, 190, 255]);
+    const labels = () => page.locator('.choices .labels span').allTextContents();
+    expect(await labels()).toEqual(['lowest', 'highest']);
     await page.check('.choices input[value=zscore]', { force: true });
+    expect(await labels()).toEqual(['≤ −2σ', 'mean', '≥ +2σ']);
   });
 
   it('paints the evidence of both classes on one scale, and fades it', async () => {

@@ -1,9 +1,8 @@
-import { formatNumber } from '../../../rendering/format.js';
 import { type Normalization, nonValueIndex } from '../../../rendering/normalize.js';
 import { create } from './dom.js';
 import type { Channel } from './paint.js';
 import type { Ramp, Ramps } from './ramp.js';
-import { channelEnds, rampPlaces } from './scale.js';
+import { labelScale, rampPlaces } from './scale.js';
 
 const histogramHeight = 44;
 
@@ -25,18 +24,18 @@ export function drawChannelBar(place: HTMLElement, channel: Channel, scale: Norm
   const { layer, number } = channel;
   const data = layer.channels[number];
   if (data === undefined) return;
-  const { min: low, max: high } = channelEnds(scale, data, layer);
-  const isConstant = low === high;
-  const labels = isConstant ? [low] : [low, (low + high) / 2, high];
-  drawBar(place, ramps.viridis, labels.map(formatNumber));
-  if (!isConstant) place.prepend(drawHistogram(channel, scale, ramps));
+  const labels = labelScale(scale, data, layer);
+  drawBar(place, ramps.viridis, labels);
+  if (labels.length > 1) place.prepend(drawHistogram(channel, scale, ramps));
 }
 
 function drawHistogram(channel: Channel, scale: Normalization, ramps: Ramps): HTMLCanvasElement {
   const { layer, number, steps } = channel;
   const canvas = create('canvas', { width: 64, height: histogramHeight, className: 'histogram' });
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', 'How often each color occurs');
+  const meaning = 'How often each color occurs; heights are square roots';
+  canvas.title = meaning;
+  canvas.setAttribute('aria-label', meaning);
   const data = layer.channels[number];
   const context = canvas.getContext('2d');
   if (data === undefined || context === null) return canvas;

@@ -11,7 +11,7 @@ const titles: Record<Normalization, string> = {
 };
 
 const endLabels: Record<Normalization, readonly string[]> = {
-  zscore: ['−2σ', 'mean', '+2σ'],
+  zscore: ['≤ −2σ', 'mean', '≥ +2σ'],
   minmax: ['lowest', 'highest'],
   layer: ['lowest of the layer', 'highest of the layer'],
 };

@@ -2,15 +2,15 @@ import {
   chooseScale,
   type Normalization,
   normalizeValues,
-  type Range,
   type Scale,
   scaleEnds,
 } from '../../../rendering/normalize.js';
+import { scaleTicks } from '../../../rendering/scale-ticks.js';
 import type { ChannelData, LayerData } from '../page-data.js';
 
-/** The smallest and the largest value that a channel has a color of its own for. */
-export function channelEnds(scale: Normalization, channel: ChannelData, layer: LayerData): Range {
-  return scaleEnds(findScale(scale, channel, layer));
+/** The numbers at a channel's color bar, as in the pictures that the command line writes. */
+export function labelScale(scale: Normalization, channel: ChannelData, layer: LayerData): string[] {
+  return scaleTicks(scaleEnds(findScale(scale, channel, layer)), channel).map(({ label }) => label);
 }
 
 /**

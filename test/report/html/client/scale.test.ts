@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measurePlanes } from '../../../../src/plane.js';
 import { chooseScale, normalizeValues } from '../../../../src/rendering/normalize.js';
-import { channelEnds, rampPlaces } from '../../../../src/report/html/client/scale.js';
+import { labelScale, rampPlaces } from '../../../../src/report/html/client/scale.js';
 import type { ChannelData, LayerData } from '../../../../src/report/html/page-data.js';
 import { encodeSprite } from '../../../../src/report/html/sprite.js';
 import { summarizePlanes } from '../layer-fixture.js';
@@ -16,9 +16,16 @@ describe('scales of a page', () => {
   it('end where the command line has them end', () => {
     const layer = readLayer([0, 0, 2, 2], [-4, 8, 0, 0]);
     const [channel] = layer.channels;
-    expect(channelEnds('zscore', channel, layer)).toEqual({ min: -1, max: 3 });
-    expect(channelEnds('minmax', channel, layer)).toEqual({ min: 0, max: 2 });
-    expect(channelEnds('layer', channel, layer)).toEqual({ min: -4, max: 8 });
+    expect(labelScale('zscore', channel, layer)).toEqual(['\u22121', '1', '3']);
+    expect(labelScale('minmax', channel, layer)).toEqual(['0', '1', '2']);
+    expect(labelScale('layer', channel, layer)).toEqual(['\u22124', '2', '8']);
+  });
+
+  it('say which end stands for values beyond it as well', () => {
+    // mean 1, standard deviation 3
+    const layer = readLayer([10, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(labelScale('zscore', layer.channels[0], layer)).toEqual(['\u22125', '1', '\u2265 7']);
+    expect(labelScale('minmax', layer.channels[0], layer)).toEqual(['0', '5', '10']);
   });
 
   it('color the lowest and the highest value as their own', () => {
