@@ -69,10 +69,14 @@ async function prepareJob(
   const drawing = { channels, columns, tile, colormap, npy };
   const preprocessing = choosePreprocessing(found, network.inputShape);
   const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
-  const provenance = describeProvenance('cnnviz-activations', trained, { options, preprocessing });
   const classNames = found.run?.record.classNames ?? [];
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
   const report = await findChannelReport(found);
+  const provenance = {
+    ...describeProvenance('cnnviz-activations', trained, { options, preprocessing }),
+    // The images that captions speak of besides the one that is shown.
+    ...(report && { examined: report.data }),
+  };
   return {
     ...{ network, classNames, preprocessing, layers, drawing, provenance, onEvent },
     ...(ranking && { ranking }),

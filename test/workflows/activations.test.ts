@@ -159,6 +159,8 @@ describe('activations', () => {
     );
     const { images } = await show();
     rmSync(folder, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(images[0]?.folder as string, 'manifest.json'), 'utf8'));
+    expect(manifest.examined).toEqual({ imageCount: 1000 });
     const [known, unknown] = images[0]?.layers ?? [];
     expect(known?.channels[1]?.caption).toMatch(/; (fires )?on 81 % of dogs, 12 % of cats$/);
     expect(unknown?.channels[1]?.caption).not.toContain('dogs');
