@@ -10,6 +10,7 @@ import { placeChannelReport } from './channel-report.js';
 import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './channels-options.js';
 import { countChannels } from './count-channels.js';
 import { drawTellingChannels } from './draw-channels.js';
+import { checkShardFile } from './shard-file.js';
 import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { writeChannelReport } from './write-channel-report.js';
@@ -41,7 +42,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const { data, split, shard, onEvent = () => undefined } = settings;
   const found = await locateNetwork(settings);
   const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));
-  if (shard === undefined) await checkResultsFolder(out);
+  await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out));
   const images = await listChannelImages(data, split, found);
   onEvent({ type: 'dataset', split: images.split, imageCount: images.files.length, classNames: images.classNames });
   warnOfUnsupported(images, onEvent);

@@ -94,6 +94,16 @@ test('shards add up to one pass, and neither batch size nor order matters', asyn
   });
 });
 
+test('a shard replaces an earlier shard, but nobody else’s file', async () => {
+  const settings = { data: pets, model: here('runs/latest'), backend: 'cpu', shard: '1/1' } as const;
+  writeFileSync(here('mine.txt'), 'mine');
+  await expect(channels({ ...settings, out: here('mine.txt') })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+  expect(readFileSync(here('mine.txt'), 'utf8')).toBe('mine');
+  await channels({ ...settings, out: here('again.shard') });
+  await channels({ ...settings, out: here('again.shard') });
+  expect((await mergeChannels({ shards: [here('again.shard')], out: here('again') })).report).toBeDefined();
+});
+
 /** Numbers to be met to so many digits after the point. */
 function roundLike<Value>(value: Value, digits = 11): Value {
   return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
