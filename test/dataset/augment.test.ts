@@ -49,12 +49,11 @@ function transform3x3(red: number[], parameters: Partial<ImageTransform>, fillMo
 }
 
 describe('worked out on paper', () => {
-  // biome-ignore format: a picture
+  // biome-ignore format: the rows of numbers lie as the rows of the picture do
   const picture = [1, 2, 3,
                    4, 5, 6,
                    7, 8, 9];
 
-  // biome-ignore format: pictures
   test.each<[string, Partial<ImageTransform>, number[]]>([
     ['nothing', {}, picture],
     ['a mirror', { horizontalFlip: true }, [3, 2, 1, 6, 5, 4, 9, 8, 7]],
