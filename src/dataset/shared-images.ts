@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { lookAtFiles, readSize } from './look-at-files.js';
 
 /** How much of a file's end is compared before all of it is: pictures of one size differ there. */
 const TAIL_BYTES = 4096;
-
-/** How many files are looked at before other work, such as a signal, gets its turn. */
-const FILES_PER_TURN = 500;
 
 /** One picture in two lists: paths. */
 export interface SharedImage {
@@ -24,11 +21,12 @@ export async function findSharedImages(
   train: readonly string[],
   validation: readonly string[],
 ): Promise<SharedImage[]> {
-  let lists = { train, validation };
-  for (const identify of [readSize, hashTail]) lists = await keepShared(lists, identify);
-  const doubles = new Map((await identifyAll(lists.train, hashFile)).map(({ path, id }) => [id, path]));
-  return (await identifyAll(lists.validation, hashFile)).flatMap(({ path, id }) => {
-    const double = doubles.get(id);
+  let lists: Lists = { train, validation };
+  lists = await keepShared(lists, readSize);
+  lists = await keepShared(lists, hashTail);
+  const doubles = new Map([...(await lookAtFiles(lists.train, hashFile))].map(([path, hash]) => [hash, path]));
+  return [...(await lookAtFiles(lists.validation, hashFile))].flatMap(([path, hash]) => {
+    const double = doubles.get(hash);
     return double === undefined ? [] : [{ train: double, validation: path }];
   });
 }
@@ -38,38 +36,15 @@ interface Lists {
   validation: readonly string[];
 }
 
-async function keepShared(lists: Lists, identify: (path: string) => string): Promise<Lists> {
-  const train = await identifyAll(lists.train, identify);
-  const validation = await identifyAll(lists.validation, identify);
+async function keepShared<T>(lists: Lists, identify: (path: string) => T): Promise<Lists> {
+  const train = await lookAtFiles(lists.train, identify);
+  const validation = await lookAtFiles(lists.validation, identify);
   return { train: keepIn(train, validation), validation: keepIn(validation, train) };
 }
 
-interface Identified {
-  path: string;
-  id: string;
-}
-
-function keepIn(files: readonly Identified[], others: readonly Identified[]): string[] {
-  const known = new Set(others.map(({ id }) => id));
-  return files.filter(({ id }) => known.has(id)).map(({ path }) => path);
-}
-
-async function identifyAll(paths: readonly string[], identify: (path: string) => string): Promise<Identified[]> {
-  const files: Identified[] = [];
-  for (const [index, path] of paths.entries()) {
-    if (index % FILES_PER_TURN === FILES_PER_TURN - 1) await setImmediate();
-    try {
-      files.push({ path, id: identify(path) });
-    } catch {
-      // decoding will tell what is the matter with it
-    }
-  }
-  return files;
-}
-
-// Without promises: they take ten times as long for files as small as these.
-function readSize(path: string): string {
-  return String(statSync(path).size);
+function keepIn<T>(files: ReadonlyMap<string, T>, others: ReadonlyMap<string, T>): string[] {
+  const known = new Set(others.values());
+  return [...files].filter(([, id]) => known.has(id)).map(([path]) => path);
 }
 
 function hashTail(path: string): string {

@@ -20,6 +20,8 @@ const FORMAT_VERSION = 1;
 export interface SplitState {
   /** in the order in which batches count them */
   files: string[];
+  /** bytes of each when the run was begun or went on; null: not to be had. Runs of the first versions have none */
+  sizes?: (number | null)[];
   badFiles: BadFile[];
 }
 

@@ -4,6 +4,7 @@ import { BatchStream } from '../dataset/batches.js';
 import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js';
 import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
 import { ImageSource } from '../dataset/image-source.js';
+import { lookAtFiles, readSize } from '../dataset/look-at-files.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
@@ -21,6 +22,8 @@ export interface TrainingData {
   train: ImageSource;
   /** absent where there is none and none was split off */
   validation: ImageSource | undefined;
+  /** bytes of each photograph when it was listed, by path; absent where they could not be had */
+  sizes: ReadonlyMap<string, number>;
 }
 
 /** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
@@ -47,6 +50,10 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
     preprocessing,
     train: open(train),
     validation: validation && open(validation),
+    sizes: await lookAtFiles(
+      [...train, ...(validation ?? [])].map(({ path }) => path),
+      readSize,
+    ),
   };
 }
 

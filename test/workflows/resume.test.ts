@@ -279,6 +279,34 @@ describe('what is not the same', () => {
     expect(await fs.readdir(path)).not.toContain('lock');
   });
 
+  test('two photographs that have changed places are refused, though all names are as they were', async () => {
+    const firstOf = async (name: string) => `${name}/${(await fs.readdir(join(folder, 'data', name))).sort()[0]}`;
+    const names = [await firstOf('train/cats'), await firstOf('train/dogs')];
+    const [cat, dog] = names.map((name) => join(folder, 'data', name)) as [string, string];
+    const [catSize, dogSize] = [(await fs.stat(cat)).size, (await fs.stat(dog)).size];
+    expect(catSize).not.toBe(dogSize);
+    await fs.rename(cat, join(folder, 'aside'));
+    await fs.rename(dog, cat);
+    await fs.rename(join(folder, 'aside'), dog);
+    const changes = [
+      `${names[0]}: ${catSize} bytes then, ${dogSize} now`,
+      `${names[1]}: ${dogSize} bytes then, ${catSize} now`,
+    ].join('; ');
+    await expect(train({ resume: path })).rejects.toMatchObject({
+      code: 'BAD_DATASET',
+      message: `${join(folder, 'data')}: not what the run was trained on: 2 files are of another size (${changes})`,
+    });
+  });
+
+  test('a run of a version that recorded no sizes goes on', async () => {
+    for (const checkpoint of await checkpointFolders()) {
+      await edit(join(checkpoint, 'checkpoint.json'), ({ data }) => {
+        for (const split of Object.values(data ?? {})) delete split.sizes;
+      });
+    }
+    expect(await train({ resume: path })).toMatchObject({ interrupted: false });
+  });
+
   test.each<[Partial<TrainOptions>, RegExp]>([
     [{ filters: [3, 5] }, /^filters: expected 3,4, as the run was started, received 3,5/],
     [{ learningRate: 0.5 }, /^learningRate: expected 0\.01/],
