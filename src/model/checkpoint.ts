@@ -99,7 +99,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const { format: _, formatVersion: __, sha256: ___, ...checkpoint } = json;
   return {
     ...checkpoint,
-    progress: restoreNumbers(json.progress),
+    progress: restoreProgress(json.progress),
     slots: splitSlots(json.slots, contents.get(SLOTS_FILE) as Buffer),
   };
 }
@@ -139,12 +139,13 @@ async function readPart(folder: string, name: string): Promise<Buffer> {
   }
 }
 
-/** JSON has no NaN: a loss that went astray is to stay what it was. */
-function restoreNumbers(progress: TrainingProgress): TrainingProgress {
+/** JSON has no NaN: a loss that went astray is to stay what it was. The first versions did not keep `runawaySteps`. */
+function restoreProgress(progress: TrainingProgress): TrainingProgress {
   const number = (value: number | null): number => value ?? Number.NaN;
   const history = Object.entries(progress.history).map(([key, values]) => [key, values.map(number)]);
   return {
     ...progress,
+    runawaySteps: progress.runawaySteps ?? 0,
     sums: { ...progress.sums, loss: number(progress.sums.loss) },
     history: Object.fromEntries(history),
   };

@@ -18,12 +18,14 @@ export interface TrainingProgress {
   position: StreamPosition;
   /** of the epoch under way */
   sums: ExampleSums;
+  /** steps in a row, up to now, whose loss was far above that of the first epoch */
+  runawaySteps: number;
   /** of the whole epochs */
   history: History;
 }
 
 export function beginProgress(): TrainingProgress {
-  return { epoch: 0, step: 0, position: { pass: 0, offset: 0 }, sums: zeroSums(), history: {} };
+  return { epoch: 0, step: 0, position: { pass: 0, offset: 0 }, sums: zeroSums(), runawaySteps: 0, history: {} };
 }
 
 /** Counts the epoch under way as done. */

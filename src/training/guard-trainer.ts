@@ -1,6 +1,6 @@
 import { CnnvizError } from '../errors.js';
 import type { TrainingProgress } from '../model/training-progress.js';
-import { LossWatch } from './loss-watch.js';
+import { watchLoss } from './loss-watch.js';
 import type { Trainer, TrainerState } from './trainer.js';
 
 /**
@@ -12,14 +12,14 @@ import type { Trainer, TrainerState } from './trainer.js';
  * @throws CnnvizError DIVERGED, from the trainer's calls
  */
 export function guardTrainer(trainer: Trainer, progress: TrainingProgress, warn: (message: string) => void): Trainer {
-  const watch = new LossWatch(warn);
   return {
     engine: trainer.engine,
     async trainStep(batch, settings) {
       const result = await trainer.trainStep(batch, settings);
       const step = settings.step + 1;
       requireNumber(result.loss, 'the loss', `at step ${step} (epoch ${progress.epoch + 1})`);
-      watch.see(result.loss, step, progress.history.loss?.[0]);
+      const message = watchLoss(progress, result.loss, step);
+      if (message !== undefined) warn(message);
       return result;
     },
     async evaluateBatch(batch) {

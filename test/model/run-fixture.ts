@@ -33,6 +33,7 @@ export function makeCheckpoint(epoch: number, step: number, change: Partial<Chec
       step,
       position: { pass: 0, offset: 0 },
       sums: { loss: 0, correctCount: 0, exampleCount: 0 },
+      runawaySteps: 0,
       history: { loss: new Array<number>(epoch).fill(0.7) },
     },
     slots: [],

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { LossWatch } from '../../src/training/loss-watch.js';
+import { beginProgress } from '../../src/model/training-progress.js';
+import { watchLoss } from '../../src/training/loss-watch.js';
 
 /** What is told of losses, the first being that of step 1. */
-function tell(losses: number[], firstMean: number | undefined): string[] {
-  const told: string[] = [];
-  const watch = new LossWatch((message) => told.push(message));
-  for (const [index, loss] of losses.entries()) watch.see(loss, index + 1, firstMean);
-  return told;
+function tell(losses: number[], firstMean: number | undefined, progress = beginProgress()): string[] {
+  if (firstMean !== undefined) progress.history = { loss: [firstMean] };
+  return losses.flatMap((loss, index) => watchLoss(progress, loss, index + 1) ?? []);
 }
 
 const times = (count: number, loss: number) => new Array<number>(count).fill(loss);
@@ -30,4 +29,12 @@ test('a loss that runs away again is told again', () => {
 
 test('there is nothing to compare with in the first epoch', () => {
   expect(tell(times(50, 1000), undefined)).toEqual([]);
+});
+
+test('a run that goes on counts on from where it was stopped', () => {
+  const progress = beginProgress();
+  expect(tell(times(19, 6), 0.5, progress)).toEqual([]);
+  const resumed = structuredClone(progress);
+  expect(tell([6], 0.5, resumed)).toHaveLength(1);
+  expect(tell([6], 0.5, resumed)).toEqual([]);
 });

@@ -30,13 +30,16 @@ afterEach(() => {
 const at = (...names: string[]) => join(root, 'pets', ...names);
 const out = () => join(root, 'run');
 
-async function trainTold(change: Partial<TrainOptions> = {}) {
+const SMALL = { backend: 'cpu', imageSize: 12, filters: [2], dense: 3, batchSize: 4, epochs: 1 } as const;
+
+async function trainTold(change: Partial<TrainOptions> = {}, onStep: () => void = () => {}) {
   const warnings: string[] = [];
   const weights: unknown[] = [];
   const result = await train({
-    ...{ data: at(), out: out(), backend: 'cpu', imageSize: 12, filters: [2], dense: 3, batchSize: 4, epochs: 1 },
+    ...(change.resume === undefined ? { data: at(), out: out(), ...SMALL } : {}),
     ...change,
     onEvent: (event) => {
+      if (event.type === 'step') onStep();
       if (event.type === 'warning' && !event.message.startsWith('native')) warnings.push(event.message);
       if (event.type === 'class-weights') weights.push(event.weights);
     },
@@ -105,6 +108,24 @@ test('before the first epoch is over there is nothing to keep', async () => {
     message: 'the loss is Infinity at step 1 (epoch 1): training was stopped; nothing was saved yet',
   });
   expect(existsSync(out())).toBe(false);
+});
+
+test.each([
+  ['unbroken', undefined],
+  ['stopped within it, and gone on with', 14],
+])('a loss that runs away is told at its 20th step, %s', async (_, stopAfter) => {
+  // 5 steps an epoch: the first mean is 1, and the steps from 8 on are above 10 times that
+  mockSteps((step) => (step < 7 ? 1 : 50));
+  const abort = new AbortController();
+  let steps = 0;
+  const onStep = () => ++steps === stopAfter && abort.abort();
+  const options = { epochs: 7, classWeight: 'balanced', validationSteps: 1 } as const;
+  const told = await trainTold({ ...options, signal: abort.signal }, onStep);
+  expect(told.result.interrupted).toBe(stopAfter !== undefined);
+  const rest = stopAfter === undefined ? { warnings: [] } : await trainTold({ resume: out() });
+  const warnings = [...told.warnings, ...rest.warnings].filter((message) => message.startsWith('the loss'));
+  expect(warnings).toEqual([expect.stringContaining('for 20 steps, 50.00 at step 27:')]);
+  rmSync(out(), { recursive: true });
 });
 
 test('five epochs at chance are told', async () => {
