@@ -1,3 +1,4 @@
+import { formatCount } from '../counts.js';
 import type { PlaneStatistics } from '../plane.js';
 import { describePlace, type Firing } from './firing.js';
 
@@ -61,7 +62,7 @@ function describeOnImage({ kind, statistics: { min, max, nonFiniteCount }, firin
 const namedClasses = 3;
 
 function describeOverImages({ imageCount, firingFraction, classes }: FiringImages, firesHere: boolean): string {
-  const images = `${imageCount.toLocaleString('en-US')} images examined`;
+  const images = `${formatCount(imageCount)} images examined`;
   if (firingFraction === 0) return `${firesHere ? '' : 'dead: '}on none of the ${images}`;
   if (classes.length === 0) return `${firesHere ? '' : 'fires '}on ${formatShare(firingFraction)} of the ${images}`;
   const ranked = [...classes].sort((a, b) => b.firingFraction - a.firingFraction);
@@ -88,8 +89,8 @@ export function captionLayer({ kind, channels, strongest }: LayerFacts): string 
 
 function describeFiring(kind: LayerFacts['kind'], channels: LayerFacts['channels']): string {
   const firing = channels.filter(({ firing: { fraction } }) => fraction > 0).length;
-  const total = channels.length.toLocaleString('en-US');
-  const fire = `${firing.toLocaleString('en-US')} of ${total} ${kind}s ${firing === 1 ? 'fires' : 'fire'}`;
+  const total = formatCount(channels.length);
+  const fire = `${formatCount(firing)} of ${total} ${kind}s ${firing === 1 ? 'fires' : 'fire'}`;
   if (kind === 'unit') return fire;
   // All channels of a layer have as many values.
   const share = channels.reduce((sum, { firing: { fraction } }) => sum + fraction, 0) / channels.length;

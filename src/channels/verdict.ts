@@ -1,3 +1,4 @@
+import { formatAmount } from '../counts.js';
 import { describeTelling } from './describe-telling.js';
 import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
 
@@ -14,9 +15,9 @@ export function tellVerdict(
   imageCount: number,
 ): string[] {
   const channelCount = sum(layers, ({ channels }) => channels.length);
-  const measured = `${amount(channelCount, 'channel')} of ${amount(layers.length, 'layer')}`;
+  const measured = `${formatAmount(channelCount, 'channel')} of ${formatAmount(layers.length, 'layer')}`;
   return [
-    `${measured} on ${amount(imageCount, 'image')}: ${countStates(layers)}.`,
+    `${measured} on ${formatAmount(imageCount, 'image')}: ${countStates(layers)}.`,
     ...tellLayersToMind(layers),
     ...tellSparsity(layers.filter(({ kind, shape }) => shape.length > 2 && !isPooling.test(kind))),
     ...tellSeparation(layers, classes),
@@ -29,7 +30,7 @@ function countStates(layers: readonly LayerFigures[]): string {
     `${sum(layers, ({ deadCount }) => deadCount)} dead`,
     `${sum(layers, ({ nearlyDeadCount }) => nearlyDeadCount)} nearly dead`,
     `${sum(layers, ({ saturatedCount }) => saturatedCount)} saturated`,
-    amount(
+    formatAmount(
       sum(layers, ({ duplicates }) => duplicates?.length ?? 0),
       'pair of duplicates',
       'pairs of duplicates',
@@ -112,8 +113,4 @@ function sum<Item>(items: readonly Item[], read: (item: Item) => number): number
 
 function percent(fraction: number): string {
   return `${(100 * fraction).toFixed(fraction > 0 && fraction < 0.1 ? 1 : 0)} %`;
-}
-
-function amount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? singular : plural}`;
 }

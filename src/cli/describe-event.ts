@@ -1,5 +1,6 @@
+import { formatAmount, formatCount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
-import { formatAmount, formatCount, formatDuration, formatPath, formatShape } from './format.js';
+import { formatDuration, formatPath, formatShape } from './format.js';
 
 /** The events that are told in lines of text; the others move a bar, or are told at the end. */
 export type ToldEvent = Exclude<

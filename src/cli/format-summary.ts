@@ -1,5 +1,6 @@
+import { formatCount } from '../counts.js';
 import type { SummaryResult } from '../workflows/summary.js';
-import { formatCount, formatShape } from './format.js';
+import { formatShape } from './format.js';
 
 /** Where Keras 2's `model.summary()` ends its columns; names and shapes that need more room get it. */
 const columnEnds = [29, 55, 65];

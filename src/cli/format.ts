@@ -12,16 +12,6 @@ export function formatShape(shape: readonly (number | null)[]): string {
   return shape.length === 1 ? `(${sizes},)` : `(${sizes})`;
 }
 
-/** `3,453,121` */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** `1 image`, `2 images` */
-export function formatAmount(count: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
-}
-
 /** `1.4 MB`, `12 kB`: in thousands, as files are counted */
 export function formatBytes(count: number): string {
   return count < 1e6 ? `${Math.ceil(count / 1e3)} kB` : `${(count / 1e6).toFixed(1)} MB`;

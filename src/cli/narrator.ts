@@ -1,6 +1,7 @@
+import { formatAmount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
 import { describeEvent, type Told } from './describe-event.js';
-import { formatAmount, formatDuration } from './format.js';
+import { formatDuration } from './format.js';
 import { createProgress, type Progress } from './progress.js';
 import { Sparkline } from './sparkline.js';
 import type { Terminal } from './terminal.js';

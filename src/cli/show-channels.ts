@@ -1,5 +1,6 @@
+import { formatAmount } from '../counts.js';
 import type { ChannelsResult } from '../workflows/channels.js';
-import { formatAmount, formatPath, formatTable } from './format.js';
+import { formatPath, formatTable } from './format.js';
 import type { Terminal } from './terminal.js';
 
 /** Prints a channel report: a line for each layer, and the verdict. */

@@ -1,5 +1,6 @@
+import { formatAmount, formatCount } from '../counts.js';
 import type { EvaluateResult, WrongImage } from '../workflows/evaluate.js';
-import { formatAmount, formatCount, formatPath, formatTable } from './format.js';
+import { formatPath, formatTable } from './format.js';
 import type { Terminal } from './terminal.js';
 
 /** A matrix of more classes says less than its largest numbers. */

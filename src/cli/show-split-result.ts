@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { formatAmount, formatCount } from '../counts.js';
 import type { Duplicates, SplitResult } from '../workflows/split.js';
-import { formatAmount, formatCount, formatPath } from './format.js';
+import { formatPath } from './format.js';
 import type { Terminal } from './terminal.js';
 
 /** How many of a list are shown; all of them are in split.json. */

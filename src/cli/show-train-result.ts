@@ -1,5 +1,6 @@
+import { formatAmount } from '../counts.js';
 import type { TrainResult } from '../workflows/train.js';
-import { formatAmount, formatPath } from './format.js';
+import { formatPath } from './format.js';
 import type { Terminal } from './terminal.js';
 
 /** Says where the run is, how good its best epoch was, and what can be done with it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAmount, formatDuration, formatPath, formatShape, formatTable } from '../../src/cli/format.js';
+import { formatDuration, formatPath, formatShape, formatTable } from '../../src/cli/format.js';
 
 describe('formatDuration', () => {
   it.each([
@@ -23,12 +23,6 @@ describe('formatShape', () => {
     [[7], '(7,)'],
   ])('writes %j as Keras does: %s', (shape, text) => {
     expect(formatShape(shape)).toBe(text);
-  });
-});
-
-describe('formatAmount', () => {
-  it('counts in the singular, the plural and thousands', () => {
-    expect([1, 2, 1234].map((count) => formatAmount(count, 'image'))).toEqual(['1 image', '2 images', '1,234 images']);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { formatAmount } from '../../counts.js';
 import type { BackendReport, DoctorReport } from '../../workflows/doctor.js';
-import { formatAmount, formatTable } from '../format.js';
+import { formatTable } from '../format.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import type { Terminal } from '../terminal.js';

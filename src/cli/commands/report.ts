@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { formatAmount } from '../../counts.js';
 import { METHODS } from '../../workflows/explain-options.js';
 import { REPORT_DEFAULTS, type ReportOptions } from '../../workflows/report-options.js';
-import { formatAmount, formatBytes, formatPath } from '../format.js';
+import { formatBytes, formatPath } from '../format.js';
 import { addModelOptions, choiceOption, parseLayers } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';

@@ -1,5 +1,6 @@
 import type { ChannelReport, LayerFigures } from '../../channels/report.js';
-import { formatCount, formatPercent } from './format.js';
+import { formatCount } from '../../counts.js';
+import { formatPercent } from './format.js';
 import { html, type Markup } from './markup.js';
 
 /** What the channels do on a whole folder of images: the verdict, and a row of figures for each layer. */

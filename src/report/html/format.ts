@@ -1,3 +1,4 @@
+import { formatCount } from '../../counts.js';
 /** A fraction as a percentage: 97.3 %. Never rounded to a certainty that it is not: over 99.9 % and under 0.1 %. */
 export function formatPercent(fraction: number): string {
   if (Number.isNaN(fraction)) return 'no number';
@@ -5,11 +6,6 @@ export function formatPercent(fraction: number): string {
   if (percent > 99.9 && percent < 100) return 'over 99.9 %';
   if (percent > 0 && percent < 0.1) return 'under 0.1 %';
   return `${Number(percent.toFixed(1))} %`;
-}
-
-/** 3,453,121 */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** The shape of what a layer puts out, without the batch: 148 × 148 × 32. */

@@ -1,5 +1,6 @@
+import { formatCount } from '../../counts.js';
 import type { ImageSummary, LayerSummary } from '../summary.js';
-import { formatCount, formatOutput } from './format.js';
+import { formatOutput } from './format.js';
 import { dataAddress, html, jsonElement, type Markup } from './markup.js';
 import { encodeSprite } from './sprite.js';
 

@@ -1,6 +1,6 @@
+import { formatCount } from '../../counts.js';
 import type { NamedValue, ReportSummary } from '../summary.js';
 import { drawCurves } from './curves.js';
-import { formatCount } from './format.js';
 import { html, type Markup } from './markup.js';
 
 /** The network and how it came to be: curves, and every option. */
