@@ -1,7 +1,7 @@
 import { measurePlanes, type PlaneStatistics } from '../plane.js';
 import { type ChannelFacts, captionChannel, captionLayer, type FiringImages } from './captions.js';
 import type { LayerActivation } from './capture.js';
-import { measureFiring } from './firing.js';
+import { type Firing, measureFiring } from './firing.js';
 import { type RankedChannel, type RankingMeasure, rankChannels, rankingValues } from './rank-channels.js';
 
 /** A layer's channels in numbers and words. */
@@ -37,18 +37,26 @@ export interface LayerRanking {
   contributions?: { className: string; values: ArrayLike<number> };
 }
 
+/** What one of a layer's planes is called. */
+export function channelKind({ shape }: Pick<LayerActivation, 'shape'>): ChannelFacts['kind'] {
+  return shape.length === 4 ? 'channel' : 'unit';
+}
+
+/** Measures each of a layer's channels. */
+export function measureChannels({
+  planes,
+}: Pick<LayerActivation, 'planes'>): { statistics: PlaneStatistics; firing: Firing }[] {
+  return planes.map((plane) => ({ statistics: measurePlanes([plane]), firing: measureFiring(plane) }));
+}
+
 /** Measures a layer's channels, ranks them and puts all of it into words. */
-export function describeLayer(
-  { planes, shape }: LayerActivation,
-  { ranking, overImages }: LayerContext = {},
-): DescribedLayer {
-  const kind = shape.length === 4 ? 'channel' : 'unit';
+export function describeLayer(layer: LayerActivation, { ranking, overImages }: LayerContext = {}): DescribedLayer {
+  const kind = channelKind(layer);
   const contributions = ranking?.contributions;
-  const facts = planes.map((plane, number): ChannelFacts & { statistics: PlaneStatistics } => ({
+  const facts = measureChannels(layer).map((measured, number) => ({
     kind,
     number,
-    statistics: measurePlanes([plane]),
-    firing: measureFiring(plane),
+    ...measured,
     ...(contributions && {
       contribution: { className: contributions.className, value: contributions.values[number] as number },
     }),

@@ -1,5 +1,6 @@
+import { captionLayer } from '../activations/captions.js';
 import type { LayerActivation } from '../activations/capture.js';
-import { describeLayer } from '../activations/describe-layer.js';
+import { channelKind, measureChannels } from '../activations/describe-layer.js';
 import { fillDefaults } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import type { PlaneStatistics } from '../plane.js';
@@ -27,8 +28,9 @@ export function renderActivations(
   const scaling = typeof settled === 'string' ? settled : { ...settled, caption: fixedScaleCaption };
   return layers.map((layer) => {
     const { name, shape, planes } = layer;
-    const { caption, channels } = describeLayer(layer);
-    const sentences = [caption];
+    const measured = measureChannels(layer);
+    const channels = measured.map(({ statistics }) => statistics);
+    const sentences = [captionLayer({ kind: channelKind(layer), channels: measured })];
     const raster = renderLayerGrid({
       ...{ title: name, shape, planes, statistics: channels, sentences },
       ...{ scaling, columns, tile, colormap },
