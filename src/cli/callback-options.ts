@@ -5,7 +5,8 @@ import { choiceOption, parseCount, parseNumber } from './options.js';
 /** Adds what Keras has its callbacks and learning-rate schedules for. */
 export function addCallbackOptions(command: Command): void {
   const { schedule, warmupEpochs, finalLearningRate, defaultWeights } = CALLBACK_DEFAULTS;
-  const { plateauFactor, plateauPatience, plateauMinDelta } = CALLBACK_DEFAULTS;
+  const { plateauFactor, plateauPatience, plateauMinDelta, plateauCooldown, plateauMinLearningRate } =
+    CALLBACK_DEFAULTS;
   command
     .addOption(choiceOption('--schedule <name>', 'how the learning rate goes', ['constant', 'cosine'], schedule))
     .option('--warmup-epochs <count>', 'let it grow from 0 first (.5: half an epoch)', parseNumber, warmupEpochs)
@@ -15,6 +16,13 @@ export function addCallbackOptions(command: Command): void {
     .option('--plateau-factor <number>', 'what it is multiplied by', parseNumber, plateauFactor)
     .option('--plateau-patience <epochs>', 'epochs without improvement', parseCount, plateauPatience)
     .option('--plateau-min-delta <number>', 'what does not exceed this is none', parseNumber, plateauMinDelta)
+    .option('--plateau-cooldown <epochs>', 'epochs to wait before counting again', parseCount, plateauCooldown)
+    .option(
+      '--plateau-min-learning-rate <number>',
+      'what the learning rate is not reduced below',
+      parseNumber,
+      plateauMinLearningRate,
+    )
     .option('--early-stopping <patience>', 'end after so many epochs in which --monitor did not improve', parseCount)
     .option('--no-early-stopping', 'go on with a run that was stopped early')
     .addOption(

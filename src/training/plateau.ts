@@ -8,25 +8,37 @@ export interface Plateau {
   patience: number;
   /** what does not exceed this is no improvement */
   minDelta: number;
+  /** epochs to wait after it before any is counted again; the last of them is, as Keras counts down first */
+  cooldown: number;
+  /** below which it never leads */
+  minLearningRate: number;
 }
 
 /**
- * What the learning rate is multiplied by after some epochs, as Keras's `ReduceLROnPlateau` without cooldown has it. A
- * function of the epochs alone: there is no state that a run would have to resume with.
+ * What a learning rate has become after some epochs, as Keras's `ReduceLROnPlateau` has it. A function of the epochs alone:
+ * there is no state that a run would have to resume with.
  *
  * @param values the monitored figure of every epoch
  */
-export function plateauScale(values: readonly number[], { monitor, factor, patience, minDelta }: Plateau): number {
+export function plateauRate(learningRate: number, values: readonly number[], plateau: Plateau): number {
+  // A rate that is below the least one already, as in a warm-up, stays what it is.
+  return Math.max(learningRate * plateauScale(values, plateau), Math.min(learningRate, plateau.minLearningRate));
+}
+
+function plateauScale(values: readonly number[], { monitor, factor, patience, minDelta, cooldown }: Plateau): number {
   let scale = 1;
   let best: number | undefined;
   let waited = 0;
+  let cooling = 0;
   for (const value of values) {
+    if (cooling > 0) cooling--;
     if (isImprovement(monitor, value, best, minDelta)) {
       best = value;
       waited = 0;
-    } else if (++waited >= patience) {
+    } else if (cooling === 0 && ++waited >= patience) {
       scale *= factor;
       waited = 0;
+      cooling = cooldown;
     }
   }
   return scale;

@@ -5,7 +5,7 @@ import { MONITORS, type Monitor, monitoredValues } from '../model/monitor.js';
 import type { WeightsChoice } from '../model/run.js';
 import { isPatienceOver } from '../training/early-stopping.js';
 import { scheduledRate } from '../training/learning-rate.js';
-import { plateauScale } from '../training/plateau.js';
+import { plateauRate } from '../training/plateau.js';
 import type { EventListener } from './events.js';
 
 export { MONITORS };
@@ -31,6 +31,10 @@ export interface CallbackOptions {
   plateauPatience?: number;
   /** what does not exceed this is no improvement */
   plateauMinDelta?: number;
+  /** epochs to wait after a reduction before any is counted again; as in Keras, the last of them is: 1 is no wait */
+  plateauCooldown?: number;
+  /** what the learning rate is never reduced below */
+  plateauMinLearningRate?: number;
   /** end when the monitored figure has not improved for so many epochs; false: never */
   earlyStopping?: number | false;
   /** the figure that tells the best epoch, a plateau and the time to stop; default: val_loss where there is validation */
@@ -50,6 +54,8 @@ export const CALLBACK_DEFAULTS = {
   plateauFactor: 0.1,
   plateauPatience: 10,
   plateauMinDelta: 1e-4,
+  plateauCooldown: 0,
+  plateauMinLearningRate: 0,
   earlyStopping: false,
   defaultWeights: 'best',
 } as const satisfies CallbackOptions;
@@ -65,16 +71,10 @@ export type CallbackSettings = CallbackOptions & Required<Pick<CallbackOptions, 
 export function settleCallbackOptions<Settings extends CallbackSettings & { epochs: number; learningRate: number }>(
   settings: Settings,
 ): Settings {
-  const { schedule, warmupEpochs, finalLearningRate, learningRate, epochs } = settings;
+  const { schedule, warmupEpochs, finalLearningRate, epochs } = settings;
   requireOneOf('schedule', schedule, ['constant', 'cosine']);
   requireNumber('warmupEpochs', warmupEpochs, 'a number of at least 0', (count) => count >= 0);
-  const isRate = (rate: number) => rate >= 0 && rate <= learningRate;
-  requireNumber(
-    'finalLearningRate',
-    finalLearningRate,
-    `a number from 0 to the learning rate, ${learningRate}`,
-    isRate,
-  );
+  requireLowerRate('finalLearningRate', finalLearningRate, settings);
   checkPlateau(settings);
   if (settings.earlyStopping !== false) requireInteger('earlyStopping', settings.earlyStopping, 0);
   requireOneOf('defaultWeights', settings.defaultWeights, ['best', 'last']);
@@ -89,11 +89,18 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
   return { ...settings, scheduleEpochs };
 }
 
-function checkPlateau(settings: CallbackSettings): void {
+function requireLowerRate(name: string, value: number, { learningRate }: { learningRate: number }): void {
+  const expected = `a number from 0 to the learning rate, ${learningRate}`;
+  requireNumber(name, value, expected, (rate) => rate >= 0 && rate <= learningRate);
+}
+
+function checkPlateau(settings: CallbackSettings & { learningRate: number }): void {
   const { reduceOnPlateau, plateauFactor, plateauPatience, plateauMinDelta, schedule } = settings;
   requireNumber('plateauFactor', plateauFactor, 'a number above 0 and below 1', (factor) => factor > 0 && factor < 1);
   requireInteger('plateauPatience', plateauPatience, 0);
   requireNumber('plateauMinDelta', plateauMinDelta, 'a number of at least 0', (delta) => delta >= 0);
+  requireInteger('plateauCooldown', settings.plateauCooldown, 0);
+  requireLowerRate('plateauMinLearningRate', settings.plateauMinLearningRate, settings);
   if (reduceOnPlateau && schedule === 'cosine') {
     throw badArgument('reduceOnPlateau', 'a constant schedule to go with it', `a ${schedule} schedule`);
   }
@@ -118,13 +125,20 @@ export function planLearningRate(
   stepsPerEpoch: number,
 ): (step: number, history: History) => number {
   const { schedule, learningRate, finalLearningRate, warmupEpochs, scheduleEpochs = 0 } = settings;
-  const { reduceOnPlateau, monitor, plateauFactor, plateauPatience, plateauMinDelta } = settings;
+  const { reduceOnPlateau, monitor } = settings;
   const warmupSteps = Math.round(warmupEpochs * stepsPerEpoch);
   const totalSteps = scheduleEpochs * stepsPerEpoch;
   const steps = { kind: schedule, learningRate, finalLearningRate, warmupSteps, totalSteps };
   if (!reduceOnPlateau || monitor === undefined) return (step) => scheduledRate(steps, step);
-  const plateau = { monitor, factor: plateauFactor, patience: plateauPatience, minDelta: plateauMinDelta };
-  return (step, history) => scheduledRate(steps, step) * plateauScale(monitoredValues(history, monitor), plateau);
+  const plateau = {
+    monitor,
+    factor: settings.plateauFactor,
+    patience: settings.plateauPatience,
+    minDelta: settings.plateauMinDelta,
+    cooldown: settings.plateauCooldown,
+    minLearningRate: settings.plateauMinLearningRate,
+  };
+  return (step, history) => plateauRate(scheduledRate(steps, step), monitoredValues(history, monitor), plateau);
 }
 
 /** Tells of epochs that lie behind the end of a cosine that ends at 0. */

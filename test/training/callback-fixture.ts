@@ -5,7 +5,15 @@ interface KerasCallbacks {
   /** one figure an epoch */
   values: Record<string, (number | null)[]>;
   cosine: { total: number; warmup: number; rate: number; final: number; rates: number[] }[];
-  plateau: { monitor: Monitor; factor: number; patience: number; min_delta: number; rates: number[] }[];
+  plateau: {
+    monitor: Monitor;
+    factor: number;
+    patience: number;
+    min_delta: number;
+    cooldown: number;
+    min_lr: number;
+    rates: number[];
+  }[];
   earlyStopping: { monitor: Monitor; patience: number; epochs: number; stopped: boolean; bestEpoch: number }[];
 }
 

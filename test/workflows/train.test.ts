@@ -300,6 +300,11 @@ test.each<[Partial<TrainOptions>, RegExp]>([
   [{ plateauFactor: 1 }, /^plateauFactor: /],
   [{ plateauPatience: -1 }, /^plateauPatience: /],
   [{ plateauMinDelta: -1 }, /^plateauMinDelta: /],
+  [{ plateauCooldown: 0.5 }, /^plateauCooldown: /],
+  [
+    { plateauMinLearningRate: 2e-3, learningRate: 1e-3 },
+    /^plateauMinLearningRate: expected a number from 0 to the learning rate, 0.001, received 0.002/,
+  ],
   [{ earlyStopping: -1 }, /^earlyStopping: /],
   [{ defaultWeights: 'first' as 'best' }, /^defaultWeights: expected one of best, last/],
   [{ monitor: 'val_f1' as 'loss' }, /^monitor: expected one of val_loss, val_accuracy, loss, accuracy/],
