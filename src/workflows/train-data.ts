@@ -1,5 +1,5 @@
 import { pickAugmentation } from '../dataset/augmentation.js';
-import type { StreamPosition } from '../dataset/batch.js';
+import type { BadFile, StreamPosition } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';
 import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js';
 import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
@@ -55,6 +55,11 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
       readSize,
     ),
   };
+}
+
+/** The files of both parts that were found unusable so far. */
+export function listBadFiles({ train, validation }: TrainingData): BadFile[] {
+  return [...train.badFiles, ...(validation?.badFiles ?? [])];
 }
 
 /** Endless, every pass in an order of its own; photographs are augmented as the settings say. */

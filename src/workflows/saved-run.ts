@@ -1,0 +1,176 @@
+import fs from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { SelectedBackend } from '../backend/select.js';
+import { tf } from '../backend/tensors.js';
+import { CnnvizError } from '../errors.js';
+import { writeFileAtomically } from '../files.js';
+import type { Computer } from '../model/checkpoint.js';
+import type { ModelDescription } from '../model/describe.js';
+import { encodeHistory } from '../model/history-files.js';
+import { isImprovement, monitoredValues } from '../model/monitor.js';
+import { type Resumption, type RunRecord, type RunState, startRun } from '../model/run.js';
+import { LOGS_FOLDER, pointLatest } from '../model/run-folder.js';
+import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
+import type { TrainingProgress } from '../model/training-progress.js';
+import type { Trainer, TrainerState } from '../training/trainer.js';
+import { compareComputers, describeComputer } from './computer.js';
+import { describeData } from './data-state.js';
+import { CURVES_FILE } from './draw-curves.js';
+import type { ResumedRun } from './resume.js';
+import type { TensorBoardLog } from './tensorboard-log.js';
+import { listBadFiles } from './train-data.js';
+import type { TrainingTask } from './train-network.js';
+import { readOwnVersion } from './versions.js';
+
+export interface SavedRunParts extends TrainingTask {
+  backend: SelectedBackend;
+  model: tf.LayersModel;
+  description: ModelDescription;
+  trainer: Trainer;
+}
+
+/** A run's folder while training goes on. */
+export class SavedRun {
+  readonly #parts: SavedRunParts;
+  readonly #computer: Computer;
+  readonly #resumptions: Resumption[];
+  #record: RunRecord | undefined;
+  readonly #epochSeconds: (number | null)[];
+  #log: TensorBoardLog | undefined;
+
+  constructor(parts: SavedRunParts) {
+    const { backend, trainer, resumed } = parts;
+    this.#parts = parts;
+    this.#computer = describeComputer(backend, trainer);
+    this.#record = resumed?.record;
+    this.#epochSeconds = resumed?.record.epochSeconds ?? [];
+    this.#resumptions = resumed === undefined ? [] : [...resumed.record.resumptions, this.#describeResumption(resumed)];
+  }
+
+  /** As last saved. */
+  get record(): RunRecord {
+    return this.#record as RunRecord;
+  }
+
+  /** Why what goes on now may not be bit for bit the run that was never stopped. */
+  get differences(): string[] {
+    return this.#resumptions.at(-1)?.differences ?? [];
+  }
+
+  /**
+   * Saves a whole epoch.
+   *
+   * @param isLast whether training is over with it
+   * @returns whether it is the best so far
+   */
+  async saveEpoch(progress: TrainingProgress, durationMs: number, isLast: boolean): Promise<boolean> {
+    this.#epochSeconds.push(Math.round(durationMs) / 1000);
+    const state = await this.#parts.trainer.updateModel();
+    await this.#logEpoch(progress, state);
+    const best = this.#findImprovement(progress);
+    await this.#save(progress, isLast ? 'finished' : 'running', state, best);
+    return best !== undefined;
+  }
+
+  /** Saves what was learned since the last epoch ended. */
+  async saveInterrupted(progress: TrainingProgress): Promise<void> {
+    if (this.#record?.weights.last.step === progress.step) {
+      this.#record = { ...this.#record, status: 'interrupted' };
+      await updateRun(this.#parts.folder, this.#record);
+    } else {
+      await this.#save(progress, 'interrupted', await this.#parts.trainer.updateModel());
+    }
+  }
+
+  /** Keeps the run as it was last saved where training came to a number that is none. @throws always */
+  async recordDivergence(error: unknown): Promise<never> {
+    if (!(error instanceof CnnvizError && error.code === 'DIVERGED')) throw error;
+    const { folder } = this.#parts;
+    let kept = 'nothing was saved yet';
+    if (this.#record !== undefined) {
+      this.#record = { ...this.#record, status: 'diverged' };
+      await updateRun(folder, this.#record);
+      const { epoch, step } = this.#record.weights.last;
+      kept = `${folder} keeps the weights of epoch ${epoch}, step ${step}`;
+    }
+    const hint = 'Try a lower --learning-rate.';
+    throw new CnnvizError('DIVERGED', `${error.message}: training was stopped; ${kept}`, { hint, cause: error });
+  }
+
+  /** The monitored figure of the newest epoch, if it is the best so far. */
+  #findImprovement({ history }: TrainingProgress): SaveMoment['best'] {
+    const { monitor } = this.#parts.settings;
+    if (monitor === undefined) return undefined;
+    const value = monitoredValues(history, monitor).at(-1);
+    if (value === undefined || !isImprovement(monitor, value, this.#record?.weights.best?.value)) return undefined;
+    return { monitor, value };
+  }
+
+  async #save(
+    progress: TrainingProgress,
+    status: RunRecord['status'],
+    { weights, slots }: TrainerState,
+    best?: SaveMoment['best'],
+  ): Promise<void> {
+    const { model, folder, data, startedAt } = this.#parts;
+    const isFirst = this.#record === undefined;
+    const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
+    const moment = { checkpoint, weights, ...(best === undefined ? {} : { best }) };
+    this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
+    await this.#writeHistory(this.#record);
+    if (isFirst) await this.#sweepReplacedRun();
+    await pointLatest(folder);
+  }
+
+  /** Before the epoch is saved: what is saved is then never missing in the log. */
+  async #logEpoch(progress: TrainingProgress, { weights }: TrainerState): Promise<void> {
+    const { settings, folder, model, backend, data } = this.#parts;
+    if (settings.log === undefined) return;
+    const { TensorBoardLog } = await import('./tensorboard-log.js');
+    const epoch = progress.epoch - 1;
+    this.#log ??= await TensorBoardLog.begin({ folder, model, backend: backend.name, data, epoch });
+    await this.#log.writeEpoch(progress, weights);
+  }
+
+  /** Removes what belongs to a run that was in this folder before. */
+  async #sweepReplacedRun(): Promise<void> {
+    const { folder } = this.#parts;
+    await fs.rm(join(folder, CURVES_FILE), { force: true });
+    if (this.#log === undefined) await fs.rm(join(folder, LOGS_FOLDER), { recursive: true, force: true });
+  }
+
+  /** For other programs; cnnviz itself reads run.json. */
+  async #writeHistory({ history, epochSeconds = [] }: RunRecord): Promise<void> {
+    for (const [name, content] of Object.entries(encodeHistory(history, epochSeconds))) {
+      await writeFileAtomically(join(this.#parts.folder, name), content);
+    }
+  }
+
+  #describeResumption({ checkpoint: { progress, computer } }: ResumedRun): Resumption {
+    const differences = compareComputers(computer, this.#computer);
+    return { at: new Date().toISOString(), step: progress.step, differences };
+  }
+
+  #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
+    const { settings, data, backend, startedAt, description, trainer } = this.#parts;
+    const { onEvent: _, signal: __, ...options } = settings;
+    const { name, version, threads } = backend;
+    return startRun({
+      startedAt,
+      status,
+      classNames: data.classNames,
+      preprocessing: data.preprocessing,
+      options: { ...options, data: resolve(options.data) },
+      seed: settings.seed,
+      counts: { train: data.train.files.length, validation: data.validation?.files.length ?? 0 },
+      model: description,
+      history,
+      epochSeconds: [...this.#epochSeconds],
+      badFiles: listBadFiles(data),
+      backend: { name, version, threads },
+      engine: trainer.engine,
+      resumptions: this.#resumptions,
+      versions: { cnnviz: readOwnVersion(), node: process.versions.node, tfjs: tf.version_core },
+    });
+  }
+}
