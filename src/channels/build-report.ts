@@ -1,12 +1,13 @@
 import { measureLayer } from './measure-channels.js';
 import type { ChannelReport } from './report.js';
 import type { ChannelShard } from './shard.js';
-import { tellVerdict } from './verdict.js';
+import { tellBackends, tellVerdict } from './verdict.js';
 
 /** The report of a whole folder. @param whole all its shards, merged */
 export function buildReport({
   versions,
   backend,
+  otherBackends = [],
   model,
   data,
   classNames,
@@ -28,6 +29,6 @@ export function buildReport({
     data: { path: data.path, split: data.split, imageCount, badImageCount },
     classes,
     layers,
-    verdict: tellVerdict(layers, classes, imageCount),
+    verdict: [...tellVerdict(layers, classes, imageCount), ...tellBackends([backend.name, ...otherBackends])],
   };
 }

@@ -12,6 +12,7 @@ export interface NamedShard {
 export class ShardMerger {
   #first: NamedShard | undefined;
   readonly #merged = new Map<number, string>();
+  readonly #backends = new Set<string>();
 
   /** Adds a shard, which is used up by that. @throws CnnvizError BAD_ARGUMENT unless it belongs to those before */
   add({ path, shard }: NamedShard): void {
@@ -22,6 +23,7 @@ export class ShardMerger {
       throw new CnnvizError('BAD_ARGUMENT', `${path}: shard ${describe(shard)} is there twice, in ${twin} as well`);
     }
     this.#merged.set(index, path);
+    this.#backends.add(shard.backend.name);
     if (this.#first === undefined) this.#first = { path, shard };
     else addShard(this.#first.shard, shard);
   }
@@ -38,7 +40,8 @@ export class ShardMerger {
         hint: `Make them with "cnnviz channels ${shard.data.path} --shard ${missing[0]}/${count}".`,
       });
     }
-    return { ...shard, shard: { index: 1, count: 1 } };
+    const otherBackends = [...this.#backends].filter((name) => name !== shard.backend.name);
+    return { ...shard, ...(otherBackends.length === 0 ? {} : { otherBackends }), shard: { index: 1, count: 1 } };
   }
 }
 

@@ -11,6 +11,8 @@ const FORMAT_VERSION = 1;
 export interface ChannelShard extends Pick<ChannelReport, 'versions' | 'backend' | 'model'> {
   format: typeof FORMAT;
   formatVersion: typeof FORMAT_VERSION;
+  /** besides `backend`, the names of those by which other shards of the sum were counted; absent: of none */
+  otherBackends?: string[];
   /** how photographs became the network's input */
   preprocessing: object;
   /** identity: of the whole folder's list of images, not the shard's; fileCount: of the whole folder */

@@ -25,6 +25,13 @@ export function tellVerdict(
   ];
 }
 
+/** What is to be said of a sum whose shards were counted by several backends. */
+export function tellBackends(names: readonly string[]): string[] {
+  if (names.length < 2) return [];
+  const list = [...names].sort().join(' and ');
+  return [`Its shards were counted by ${list}, which round differently: the last digits are not those of one pass.`];
+}
+
 function countStates(layers: readonly LayerFigures[]): string {
   const counts = [
     `${sum(layers, ({ deadCount }) => deadCount)} dead`,

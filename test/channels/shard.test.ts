@@ -78,6 +78,15 @@ test.each<[string, Partial<ChannelShard>, RegExp]>([
   expect(() => merge(makeShard(1, 3), makeShard(2, 3, change))).toThrow(message);
 });
 
+test('shards that different backends counted add up, and the verdict says so', () => {
+  const backend = { name: 'wasm', version: '4.22.0', threads: 1 };
+  const report = buildReport(merge(makeShard(1, 3), makeShard(2, 3, { backend }), makeShard(3, 3, { backend })));
+  expect(report.verdict.at(-1)).toBe(
+    'Its shards were counted by cpu and wasm, which round differently: the last digits are not those of one pass.',
+  );
+  expect(report.layers).toEqual(buildReport(makeShard(1, 1)).layers);
+});
+
 test('a shard that is missing or there twice is named', () => {
   expect(() => merge(makeShard(1, 3), makeShard(3, 3))).toThrow('shards: 1 of 3 are missing: 2');
   expect(() => merge(makeShard(1, 3), makeShard(2, 3), makeShard(1, 3))).toThrow(

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { CnnvizError } from '../../errors.js';
 import { CHANNELS_DEFAULTS, type ChannelsOptions } from '../../workflows/channels-options.js';
 import { MERGE_CHANNELS_DEFAULTS } from '../../workflows/merge-channels-options.js';
 import { addModelOptions, addRunningOptions, parseLayers } from '../options.js';
@@ -61,6 +62,7 @@ function addMergeCommand(channels: Command, shell: Shell): void {
       shell,
       command,
       async (options) => {
+        refuseOptions(channels, 'out');
         const { mergeChannels } = await import('../../workflows/merge-channels.js');
         // The command around this one has an --out too, and takes it first.
         const { out } = command.optsWithGlobals<{ out: string }>();
@@ -68,5 +70,19 @@ function addMergeCommand(channels: Command, shell: Shell): void {
       },
       showChannels,
     ),
+  );
+}
+
+/** Options of the command around `merge` are read wherever they stand: all but the shared one would be ignored. */
+function refuseOptions(channels: Command, shared: string): void {
+  const given = channels.options.filter((option) => {
+    const name = option.attributeName();
+    return name !== shared && channels.getOptionValueSource(name) === 'cli';
+  });
+  if (given.length === 0) return;
+  const flags = given.map(({ long }) => long).join(', ');
+  throw new CnnvizError(
+    'BAD_ARGUMENT',
+    `${flags}: not for "channels merge", which adds shards up as they were measured`,
   );
 }
