@@ -20,28 +20,41 @@ export interface ErrorDetails {
   /** What the user can do about it: one sentence. */
   hint?: string;
   cause?: unknown;
+  /** The options that the message names, as the library spells them: another front end can spell them its own way. */
+  options?: readonly string[];
 }
 
 /** An expected failure: bad input, a missing file, a full disk. Everything else that is thrown is a bug. */
 export class CnnvizError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly options: readonly string[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'CnnvizError';
     this.code = code;
     this.hint = details.hint;
+    this.options = details.options ?? [];
   }
 }
 
-/** The one formula for a bad argument: its name, what was expected, what was received. */
-export function badArgument(name: string, expected: string, received: unknown, hint?: string): CnnvizError {
-  return new CnnvizError(
-    'BAD_ARGUMENT',
-    `${name}: expected ${expected}, received ${formatReceived(received)}`,
-    hint === undefined ? {} : { hint },
-  );
+/**
+ * The one formula for a bad argument: its name, what was expected, what was received.
+ *
+ * @param others options besides that `expected` names
+ */
+export function badArgument(
+  name: string,
+  expected: string,
+  received: unknown,
+  hint?: string,
+  others: readonly string[] = [],
+): CnnvizError {
+  return new CnnvizError('BAD_ARGUMENT', `${name}: expected ${expected}, received ${formatReceived(received)}`, {
+    options: [name, ...others],
+    ...(hint === undefined ? {} : { hint }),
+  });
 }
 
 function formatReceived(value: unknown): string {

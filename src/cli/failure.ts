@@ -7,6 +7,9 @@ const wrongUsage = 2;
 /** EX_SOFTWARE of sysexits.h */
 const internalError = 70;
 
+/** What the command line takes without a flag. */
+const ARGUMENTS = new Set(['images', 'dir', 'source', 'dest', 'shards']);
+
 /**
  * Tells the user what went wrong, in one line where it was to be expected, and gives the exit code.
  *
@@ -24,8 +27,9 @@ function reportUsage(error: CommanderError): number {
   return error.exitCode === 0 ? 0 : wrongUsage;
 }
 
-function reportExpected({ code, message: told, hint }: CnnvizError, terminal: Terminal): number {
-  const message = code === 'BAD_ARGUMENT' ? nameAsOption(told) : told;
+function reportExpected(error: CnnvizError, terminal: Terminal): number {
+  const { code, hint } = error;
+  const message = error.options.reduce(nameAsFlag, error.message);
   // A bad argument is one that no model and no data could make good.
   const exitCode = code === 'BAD_ARGUMENT' ? wrongUsage : expectedFailure;
   const line = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
@@ -34,12 +38,11 @@ function reportExpected({ code, message: told, hint }: CnnvizError, terminal: Te
   return exitCode;
 }
 
-/** The library calls an option `batchSize`, the command line `--batch-size`. */
-function nameAsOption(message: string): string {
-  return message.replace(/^[a-z]+(?:[A-Z][a-z]+)*(?=: expected)/, (name) => {
-    const isArgument = ['images', 'dir', 'source', 'dest'].includes(name);
-    return isArgument ? name : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  });
+/** The library calls an option `batchSize`, the command line `--batch-size`: where a message names it first. */
+function nameAsFlag(message: string, name: string): string {
+  if (ARGUMENTS.has(name)) return message;
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return message.replace(new RegExp(`"${name}"|\\b${name}\\b`), flag);
 }
 
 function reportBug(error: unknown, terminal: Terminal): number {

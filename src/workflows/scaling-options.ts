@@ -38,14 +38,18 @@ export function settleScaling({ scale, normalize, range }: ScalingOptions): Sett
   }
   if (scale === 'layer' || scale === 'shared') {
     if (normalize === 'zscore' || (normalize === 'layer' && scale === 'shared')) {
-      throw contradiction(`scale ${scale}`, `normalize ${normalize}`);
+      throw contradiction('scale', 'normalize', [scale, normalize]);
     }
     return scale;
   }
-  if (scale === 'channel' && normalize === 'layer') throw contradiction('scale channel', 'normalize layer');
+  if (scale === 'channel' && normalize === 'layer') throw contradiction('scale', 'normalize', [scale, normalize]);
   return normalize ?? 'zscore';
 }
 
-function contradiction(one: string, other: string): CnnvizError {
-  return new CnnvizError('BAD_ARGUMENT', `${one} and ${other} contradict each other: give one of them`);
+/** @param values of the two, where others would go together */
+function contradiction(one: string, other: string, values: readonly string[] = []): CnnvizError {
+  const [first, second] = [one, other].map((name, index) => [name, values[index]].join(' ').trim());
+  return new CnnvizError('BAD_ARGUMENT', `${first} and ${second} contradict each other: give one of them`, {
+    options: [one, other],
+  });
 }

@@ -77,7 +77,12 @@ describe('cnnviz activations', () => {
     ['a number of columns that is none', ['red.png', '--columns', 'many'], 2, 'whole number'],
     ['no columns', ['red.png', '--columns', '0'], 2, 'columns'],
     ['half a range', ['red.png', '--range', '-1'], 2, 'two numbers, such as -1,3'],
-    ['two scales', ['red.png', '--range', '-1,3', '--scale', 'layer'], 2, 'range and scale contradict each other'],
+    [
+      'two scales',
+      ['red.png', '--range', '-1,3', '--scale', 'layer'],
+      2,
+      'error: --range and --scale contradict each other: give one',
+    ],
     ['an unknown ranking', ['red.png', '--top', '3', '--by', 'size'], 2, 'mean, max, variance, contribution'],
     ['a mistyped option', ['red.png', '--colourmap', 'gray'], 2, 'Did you mean --colormap?'],
     ['an unknown backend', ['red.png', '--backend', 'gpu'], 2, 'auto, native, wasm, cpu'],

@@ -32,6 +32,21 @@ describe('reportFailure', () => {
     expect(report(badArgument('images', 'at least one', 'none')).stderr).toMatch(/^error: images: expected/);
   });
 
+  it.each<[CnnvizError, string]>([
+    [
+      new CnnvizError('BAD_ARGUMENT', 'plateauRange 1 and scale layer differ', { options: ['plateauRange', 'scale'] }),
+      'error: --plateau-range 1 and --scale layer differ\n',
+    ],
+    [
+      badArgument('top', 'a count where "by" is given', undefined, undefined, ['by']),
+      'error: --top: expected a count where --by is given, received nothing\n',
+    ],
+    [badArgument('scale', 'a scale', 'scale'), 'error: --scale: expected a scale, received "scale"\n'],
+    [new CnnvizError('NOT_FOUND', 'scale: no such folder'), 'error: scale: no such folder\n'],
+  ])('calls every option that a message names what the command line does, and nothing else: %s', (error, told) => {
+    expect(report(error).stderr).toBe(told);
+  });
+
   it('adds a JSON line in JSON mode', () => {
     const { stdout, stderr } = report(new CnnvizError('NO_MODEL', 'no model', { hint: 'Train.' }), 'json');
     expect(JSON.parse(stdout)).toEqual({
