@@ -24,6 +24,9 @@ export interface Told {
   text: string;
 }
 
+/** of the column with names of layers and classes: `batch_normalization_5` is the longest that train makes */
+const NAME_WIDTH = 21;
+
 const SETUP_STEPS: Record<EventOf<'setup-step'>['step'], string> = {
   download: 'Downloading TensorFlow',
   verify: 'Checking the download',
@@ -57,16 +60,16 @@ export function describeEvent(event: ToldEvent): Told[] {
     case 'input':
       return [
         { kind: 'result', text: event.image },
-        { kind: 'result', text: `  ${'input'.padEnd(20)} ${formatShape(event.inputShape)}` },
+        { kind: 'result', text: `  ${'input'.padEnd(NAME_WIDTH)} ${formatShape(event.inputShape)}` },
       ];
     case 'layer':
       return describeLayer(event);
     case 'prediction':
-      return [{ kind: 'result', text: `  ${'prediction'.padEnd(20)} ${describePrediction(event)}` }];
+      return [{ kind: 'result', text: `  ${'prediction'.padEnd(NAME_WIDTH)} ${describePrediction(event)}` }];
     case 'kernels':
-      return [{ kind: 'result', text: `  ${event.name.padEnd(20)} ${formatShape(event.shape)}` }];
+      return [{ kind: 'result', text: `  ${event.name.padEnd(NAME_WIDTH)} ${formatShape(event.shape)}` }];
     case 'caution':
-      return [{ kind: 'result', text: `  ${''.padEnd(20)} ${event.sentence}` }];
+      return [{ kind: 'result', text: `  ${''.padEnd(NAME_WIDTH)} ${event.sentence}` }];
     case 'explanation':
       return describeExplanation(event);
     case 'file-written':
@@ -88,10 +91,10 @@ function describePrediction({ className, probability }: { className: string; pro
 
 function describeExplanation({ className, score, probability, evidence, sentence }: EventOf<'explanation'>): Told[] {
   const numbers = `score ${Number(score.toPrecision(4))}, probability ${probability.toFixed(4)}`;
-  const told: Told[] = [{ kind: 'result', text: `  ${className.padEnd(20)} ${numbers}` }];
+  const told: Told[] = [{ kind: 'result', text: `  ${className.padEnd(NAME_WIDTH)} ${numbers}` }];
   if (sentence === undefined) return told;
   if (evidence === 'undefined') return [...told, { kind: 'warning', text: sentence }];
-  return [...told, { kind: 'result', text: `  ${''.padEnd(20)} ${sentence}` }];
+  return [...told, { kind: 'result', text: `  ${''.padEnd(NAME_WIDTH)} ${sentence}` }];
 }
 
 function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): Told[] {
@@ -152,11 +155,14 @@ function describeEarlyStop({ epoch, monitor, patience }: EventOf<'stopped-early'
 function describeLayer({ name, shape, zeroCount, nonFiniteCount, rankedBy, top = [] }: EventOf<'layer'>): Told[] {
   const noun = shape.length === 4 ? 'channel' : 'unit';
   const zeros = zeroCount === 0 ? '' : `  ${formatAmount(zeroCount, noun)} all 0`;
-  const told: Told[] = [{ kind: 'result', text: `  ${name.padEnd(20)} ${formatShape(shape)}${zeros}` }];
+  const told: Told[] = [{ kind: 'result', text: `  ${name.padEnd(NAME_WIDTH)} ${formatShape(shape)}${zeros}` }];
   if (top.length > 0) {
     const named = top.slice(0, 5).map(({ channel, value }) => `${channel} (${Number(value.toPrecision(3))})`);
     const more = top.length > named.length ? ', ...' : '';
-    told.push({ kind: 'result', text: `  ${''.padEnd(20)} strongest by ${rankedBy}: ${named.join(', ')}${more}` });
+    told.push({
+      kind: 'result',
+      text: `  ${''.padEnd(NAME_WIDTH)} strongest by ${rankedBy}: ${named.join(', ')}${more}`,
+    });
   }
   if (nonFiniteCount === 0) return told;
   const text = `${name}: NaN or infinite values in ${formatAmount(nonFiniteCount, 'channel')} of ${shape.at(-1)}`;

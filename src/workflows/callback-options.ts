@@ -1,4 +1,5 @@
 import { requireInteger, requireNumber, requireOneOf } from '../arguments.js';
+import { formatAmount } from '../counts.js';
 import { badArgument } from '../errors.js';
 import type { History } from '../model/history.js';
 import { MONITORS, type Monitor, monitoredValues } from '../model/monitor.js';
@@ -84,8 +85,15 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
   if (scheduleEpochs === undefined) return settings;
   if (schedule !== 'cosine') throw badArgument('scheduleEpochs', 'a cosine schedule to go with it', scheduleEpochs);
   requireInteger('scheduleEpochs', scheduleEpochs, 1);
-  const fits = (count: number) => count < scheduleEpochs;
-  requireNumber('warmupEpochs', warmupEpochs, `less than the ${scheduleEpochs} epochs of the schedule`, fits);
+  if (warmupEpochs >= scheduleEpochs) {
+    const expected = `less than the ${formatAmount(scheduleEpochs, 'epoch')} of the schedule`;
+    throw badArgument(
+      'warmupEpochs',
+      expected,
+      warmupEpochs,
+      'Give it too where a recipe or another run has a longer one.',
+    );
+  }
   return { ...settings, scheduleEpochs };
 }
 

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { requireText } from '../arguments.js';
 import { badArgument, CnnvizError } from '../errors.js';
 import { type FoundRun, findModel } from '../model/find-model.js';
-import { readRun } from '../model/run.js';
+import { RUN_FILE, readRun } from '../model/run.js';
 import type { TrainOptions } from './train-options.js';
 
 /** The network of a run and how photographs become its input: what training that starts from its weights takes over. */
@@ -39,11 +39,12 @@ async function repeatRun(path: string, asked: TrainOptions): Promise<TrainOption
   if (asked.recipe !== undefined) {
     throw badArgument('recipe', 'nothing beside a configuration, which has all options', asked.recipe);
   }
-  const isFolder = await stat(resolve(path)).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
-  const { options } = await readRun(isFolder ? path : dirname(path));
+  const status = await stat(resolve(path)).catch(() => undefined);
+  if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run.json or run folder`);
+  if (!status.isDirectory() && basename(path) !== RUN_FILE) {
+    throw badArgument('config', `a run folder, or the ${RUN_FILE} in it`, path);
+  }
+  const { options } = await readRun(status.isDirectory() ? path : dirname(path));
   const { out: _, resume: __, ...own } = options as TrainOptions;
   const { config: ___, backend, ...given } = dropUndefined(asked);
   // "auto" is what the command line has for no choice at all.

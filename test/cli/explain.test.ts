@@ -23,10 +23,10 @@ describe('cnnviz explain', () => {
       0,
       [
         'red.png',
-        '  input                (1, 12, 12, 3)',
-        expect.stringMatching(/^ {2}prediction {11}(cats|dogs), probability 0\.\d{4}$/),
-        expect.stringMatching(/^ {2}cats {17}score -?[\d.e-]+, probability 0\.\d{4}$/),
-        expect.stringMatching(/^ {2}dogs {17}score -?[\d.e-]+, probability 0\.\d{4}$/),
+        '  input                 (1, 12, 12, 3)',
+        expect.stringMatching(/^ {2}prediction {12}(cats|dogs), probability 0\.\d{4}$/),
+        expect.stringMatching(/^ {2}cats {18}score -?[\d.e-]+, probability 0\.\d{4}$/),
+        expect.stringMatching(/^ {2}dogs {18}score -?[\d.e-]+, probability 0\.\d{4}$/),
         '  explanations/red/gradcam.png',
         '  explanations/red/gradcam-0-cats.npy',
         '  explanations/red/gradcam-1-dogs.npy',
@@ -40,7 +40,7 @@ describe('cnnviz explain', () => {
   it('says in words where a class has no evidence', async () => {
     const { stdout } = await run('red.png', '--out', 'words');
     // Both maps of one sigmoid unit can only have evidence where the map has both signs; a plain red image has one.
-    expect(stdout).toMatch(/ {23}Grad-CAM for (cats|dogs) at conv2d_2: /);
+    expect(stdout).toMatch(/ {24}Grad-CAM for (cats|dogs) at conv2d_2: /);
   });
 
   it('explains one class by another method at another layer, and several images', async () => {

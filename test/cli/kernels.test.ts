@@ -15,8 +15,8 @@ it('cnnviz kernels prints layers and files, and writes to kernels/', async () =>
   expect([exitCode, stdout.split('\n'), stderr]).toEqual([
     0,
     [
-      '  conv2d_1             (3, 3, 3, 4)',
-      '  conv2d_2             (3, 3, 4, 4)',
+      '  conv2d_1              (3, 3, 3, 4)',
+      '  conv2d_2              (3, 3, 4, 4)',
       '  kernels/01-conv2d_1-kernels.png',
       '  kernels/01-conv2d_1-kernels-color.png',
       '  kernels/03-conv2d_2-kernels.png',

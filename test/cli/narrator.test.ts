@@ -24,6 +24,13 @@ const step: WorkflowEvent = {
 };
 
 describe('the narrator', () => {
+  it('has the shapes of layers below each other, also of those with the longest names', () => {
+    const rest = { shape: [1, 5, 5, 4], zeroCount: 0, nonFiniteCount: 0 };
+    const names = ['conv2d_1', 'batch_normalization_5'];
+    const { stdout } = tell(names.map((name) => ({ type: 'layer', name, ...rest })));
+    expect(stdout).toBe('  conv2d_1              (1, 5, 5, 4)\n  batch_normalization_5 (1, 5, 5, 4)\n');
+  });
+
   it('says once that native TensorFlow is not used, why, and what to do', () => {
     const refusal = { name: 'native', reason: 'it is not set up.', hint: 'Run `cnnviz setup`.' } as const;
     const { stderr } = tell([{ type: 'backend', name: 'wasm', version: '4', threads: 1, refusals: [refusal] }]);
@@ -56,7 +63,7 @@ describe('the narrator', () => {
     const { stdout, stderr } = tell([
       { type: 'layer', name: 'conv2d_1', shape: [1, 2, 2, 8], zeroCount: 3, nonFiniteCount: 2 },
     ]);
-    expect(stdout).toBe('  conv2d_1             (1, 2, 2, 8)  3 channels all 0\n');
+    expect(stdout).toBe('  conv2d_1              (1, 2, 2, 8)  3 channels all 0\n');
     expect(stderr).toBe('warning: conv2d_1: NaN or infinite values in 2 channels of 8\n');
   });
 });

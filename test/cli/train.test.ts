@@ -37,7 +37,7 @@ describe('cnnviz train', () => {
         expect.stringMatching(/^Saved: runs\/\d{4}.* \(2 epochs, 4 steps\)$/),
         expect.stringMatching(/^Best epoch: [12], val_loss /),
         expect.stringMatching(/^Curves: runs\/.*\/curves\.png$/),
-        'Next: cnnviz activations IMAGE --layers 8',
+        'Next: cnnviz activations IMAGE',
         '',
       ],
     ]);
@@ -53,6 +53,11 @@ describe('cnnviz train', () => {
       .map((line) => JSON.parse(line).type);
     expect(types.filter((type) => type === 'step')).toHaveLength(2);
     expect(types.at(-1)).toBe('result');
+  });
+
+  it('names a run that commands do not take by themselves', async () => {
+    const { stdout } = await run('--data', 'pets', ...small, '--epochs', '1', '--out', 'elsewhere/run');
+    expect(stdout).toContain('\nNext: cnnviz activations IMAGE --model elsewhere/run\n');
   });
 
   it('skips a bad photograph, and lists it with the reason at the end', async () => {

@@ -31,6 +31,7 @@ beforeAll(async () => {
   await sampleData({ dir: join(folder, 'pets'), classes: 2, imageSize: 32, train: 7, validation: 3, test: 0 });
   await sampleData({ dir: join(folder, 'three'), classes: 3, imageSize: 32, train: 3, validation: 2, test: 0 });
   const options = { ...SMALL, data: join(folder, 'pets'), out: join(folder, 'first') };
+  await fs.writeFile(join(folder, 'other.json'), '{}');
   first = (await train({ ...options, recipe: 'best', warmupEpochs: 1, stepsPerEpoch: 3, seed: 5 })).path;
 });
 
@@ -150,7 +151,9 @@ describe('with the run.json of another run', () => {
   });
 
   test.each<[Partial<TrainOptions>, string, RegExp]>([
-    [{ config: 'nowhere/run.json' }, 'NOT_FOUND', /nowhere/],
+    [{ config: 'nowhere/run.json' }, 'NOT_FOUND', /^nowhere\/run\.json: no such/],
+    [{ config: 'nowhere.json' }, 'NOT_FOUND', /^nowhere\.json: no such/],
+    [{ config: 'other.json' }, 'BAD_ARGUMENT', /^config: expected a run folder, or the run\.json in it/],
     [{ config: '' }, 'BAD_ARGUMENT', /^config: /],
     [{ config: 'first', recipe: 'best' }, 'BAD_ARGUMENT', /^recipe: expected nothing beside a configuration/],
   ])('%j is refused', async (options, code, message) => {

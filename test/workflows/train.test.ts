@@ -293,6 +293,7 @@ test.each<[Partial<TrainOptions>, RegExp]>([
   [{ schedule: 'step' as 'cosine' }, /^schedule: expected one of constant, cosine/],
   [{ warmupEpochs: -1 }, /^warmupEpochs: /],
   [{ schedule: 'cosine', epochs: 3, warmupEpochs: 3 }, /^warmupEpochs: expected less than the 3 epochs/],
+  [{ recipe: 'best', epochs: 1 }, /^warmupEpochs: expected less than the 1 epoch of the schedule/],
   [{ finalLearningRate: 1 }, /^finalLearningRate: expected a number from 0 to the learning rate, 0\.0001, received 1/],
   [{ scheduleEpochs: 3 }, /^scheduleEpochs: expected a cosine schedule/],
   [{ schedule: 'cosine', scheduleEpochs: 0 }, /^scheduleEpochs: /],
