@@ -105,5 +105,5 @@ function formatShare(fraction: number): string {
 }
 
 function formatValue(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  return String(Number(value.toPrecision(3))).replaceAll('-', '\u2212');
 }

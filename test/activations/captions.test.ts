@@ -35,7 +35,7 @@ describe('captionChannel', () => {
   it('adds what it contributes to a score, with its sign', () => {
     const contribute = (value: number) => caption(upperLeft, { contribution: { className: 'dogs', value } });
     expect(contribute(1.3239)).toMatch(/; contributes \+1\.32 to the score of dogs$/);
-    expect(contribute(-0.5)).toMatch(/; contributes -0\.5 to the score of dogs$/);
+    expect(contribute(-0.5)).toMatch(/; contributes \u22120\.5 to the score of dogs$/);
     expect(contribute(0)).toMatch(/; contributes 0 to the score of dogs$/);
   });
 
@@ -54,7 +54,7 @@ describe('captionChannel', () => {
   it('tells what is no firing at all: one value, nothing above 0, NaN', () => {
     expect(caption(Array(9).fill(2.5))).toBe('channel 17: 2.5 everywhere');
     expect(caption([-1, -2, -3, -1, -1, -1, -1, -1, -0.25])).toBe(
-      'channel 17: nowhere above 0 on this image, at most -0.25',
+      'channel 17: nowhere above 0 on this image, at most \u22120.25',
     );
     expect(caption([1, 2, 3, Number.NaN, 0, 0, 0, 0, Number.POSITIVE_INFINITY])).toBe(
       'channel 17: NaN or infinite in 2 values',
@@ -77,7 +77,7 @@ describe('captionChannel', () => {
     expect([unit(0.4217), unit(0), unit(-1), unit(Number.NaN)]).toEqual([
       'unit 3: 0.422',
       'unit 3: 0 on this image',
-      'unit 3: -1',
+      'unit 3: \u22121',
       'unit 3: NaN or infinite',
     ]);
   });

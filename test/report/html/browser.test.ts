@@ -114,6 +114,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await tiles.first().click();
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('dialog.channel h2').textContent()).toBe('conv2d_1, channel 14');
+    expect(await page.locator('dialog.channel dt').last().textContent()).toBe(`adds to ${hostile.className}`);
     expect(await page.locator('dialog.channel dd').last().textContent()).toBe('18');
     await page.keyboard.press('Escape');
     await expect.poll(focusedLabel).toBe('Channel 14');

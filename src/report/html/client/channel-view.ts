@@ -89,7 +89,7 @@ export class ChannelView {
         ...[data.caption, data.overImages ?? ''].filter(Boolean).map((text) => create('p', {}, text)),
         bar,
         scales,
-        describeNumbers(data),
+        describeNumbers(data, this.#layer.contributionTo),
       ),
     );
     this.#dialog.classList.toggle('alone', this.#layer.channels.length === 1);
@@ -105,7 +105,7 @@ export class ChannelView {
   }
 }
 
-function describeNumbers(data: ChannelData): HTMLElement {
+function describeNumbers(data: ChannelData, contributionTo: string | undefined): HTMLElement {
   const numbers: [string, string][] = [
     ['lowest', formatNumber(data.min)],
     ['highest', formatNumber(data.max)],
@@ -113,7 +113,7 @@ function describeNumbers(data: ChannelData): HTMLElement {
     ['standard deviation σ', formatNumber(data.standardDeviation)],
     ['exactly 0', `${Number((100 * data.zeroFraction).toFixed(1))} %`],
   ];
-  if (data.contribution !== undefined) numbers.push(['adds to the score', formatNumber(data.contribution)]);
+  if (data.contribution !== undefined) numbers.push([`adds to ${contributionTo}`, formatNumber(data.contribution)]);
   if (data.nonFinite !== undefined) {
     const count = data.nonFinite.reduce((sum, run, index) => sum + (index % 2 === 1 ? run : 0), 0);
     numbers.push(['NaN or infinite', String(count)]);

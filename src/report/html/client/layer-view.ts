@@ -14,6 +14,8 @@ const unitSize = 18;
 /** A layer's channels as tiles: to be looked through with the arrow keys, each to be opened, all to be shown larger. */
 export class LayerView {
   readonly name: string;
+  /** the class whose score the channels' contributions are to, where they have any */
+  readonly contributionTo: string | undefined;
   readonly #layer: LayerData;
   readonly #steps: readonly Steps[];
   readonly #ramps: Ramps;
@@ -45,6 +47,7 @@ export class LayerView {
 
   private constructor(section: HTMLElement, layer: LayerData, steps: readonly Steps[], ramps: Ramps) {
     this.name = find(section, 'h3').textContent;
+    this.contributionTo = section.closest<HTMLElement>('[data-contribution-to]')?.dataset.contributionTo;
     this.#layer = layer;
     this.#steps = steps;
     this.#ramps = ramps;
