@@ -37,7 +37,10 @@ export function renderChannel(options: ChannelOptions): Raster {
     bar: numberedBar(describeScaling(scaling), scale, colormap, statistics),
     cells: { count: 1, columns: 1, width: plane.width * factor, height: plane.height * factor },
     numbered: false,
-    notes: [...explainMarks([statistics], [channel], colormap), ...options.sentences.map((text) => ({ text }))],
+    notes: [
+      ...explainMarks([statistics], [channel], () => scale, colormap),
+      ...options.sentences.map((text) => ({ text })),
+    ],
     paintCell(target, _index, x, y) {
       paintChannel(target, { plane, statistics, scale }, { x, y, factor }, colormap);
     },

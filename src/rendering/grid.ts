@@ -38,6 +38,7 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
   const colormap = getColormap(options.colormap);
   const layer = combineRanges(statistics, first.values.length);
   const factor = enlargement(first.width, first.height, options.tile);
+  const scaleOf = (channel: PlaneStatistics) => chooseScale(scaling, channel, layer);
   return renderPage({
     title: options.title,
     subtitle: formatShape(options.shape),
@@ -49,10 +50,10 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
       height: first.height * factor,
     },
     numbered: 'running',
-    notes: [...explainMarks(statistics, [...planes.keys()], colormap), ...sentences.map((text) => ({ text }))],
+    notes: [...explainMarks(statistics, [...planes.keys()], scaleOf, colormap), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
       const own = statistics[index] as PlaneStatistics;
-      const channel = { plane: planes[index] as Plane, statistics: own, scale: chooseScale(scaling, own, layer) };
+      const channel = { plane: planes[index] as Plane, statistics: own, scale: scaleOf(own) };
       paintChannel(target, channel, { x, y, factor }, colormap);
     },
   });

@@ -1,7 +1,6 @@
 import type { PlaneStatistics } from '../plane.js';
-import { fillRectangle } from '../raster.js';
 import type { Colormap } from './colormap.js';
-import { nonValueIndex } from './normalize.js';
+import { nonValueIndex, normalizeValues, type Scale } from './normalize.js';
 import type { Note } from './page.js';
 import { crossOut, paintMap } from './tile.js';
 
@@ -34,27 +33,36 @@ export function isConstant({ min, max, nonFiniteCount }: PlaneStatistics): boole
  * The sentences that explain the marks of a picture.
  *
  * @param numbers of the channels in their layer
+ * @param scaleOf what a channel is scaled by
  */
 export function explainMarks(
   channels: readonly PlaneStatistics[],
   numbers: readonly number[],
+  scaleOf: (channel: PlaneStatistics) => Scale,
   colormap: Colormap,
 ): Note[] {
   const { zero, constant, nonFinite } = findMarkedChannels(channels);
   const values = nonFinite.reduce((sum, index) => sum + (channels[index]?.nonFiniteCount ?? 0), 0);
   const list = (marked: readonly number[]) => listChannels(marked.map((index) => numbers[index] as number));
   const notes: Note[] = [];
-  if (zero.length > 0) notes.push({ text: `all 0 on this image: ${list(zero)}`, paintSample: crossSample(colormap) });
-  if (constant.length > 0) notes.push({ text: `constant: ${list(constant)}`, paintSample: crossSample(colormap) });
+  // The sample has the color of the first of them.
+  const sample = ([index]: readonly number[]) => {
+    const channel = channels[index as number] as PlaneStatistics;
+    return crossSample(channel.max, scaleOf(channel), colormap);
+  };
+  if (zero.length > 0) notes.push({ text: `all 0 on this image: ${list(zero)}`, paintSample: sample(zero) });
+  if (constant.length > 0) notes.push({ text: `constant: ${list(constant)}`, paintSample: sample(constant) });
   if (values > 0) {
     notes.push({ text: `NaN or infinite: ${list(nonFinite)} (values: ${values})`, paintSample: checkSample(colormap) });
   }
   return notes;
 }
 
-export function crossSample(colormap: Colormap): NonNullable<Note['paintSample']> {
+/** What a map that holds one value only looks like. */
+export function crossSample(value: number, scale: Scale, colormap: Colormap): NonNullable<Note['paintSample']> {
+  const map = { width: 1, height: 1, indexes: normalizeValues(Float32Array.of(value), scale) };
   return (raster, x, y, size) => {
-    fillRectangle(raster, x, y, size, size, colormap.colors[0] ?? [0, 0, 0]);
+    paintMap(raster, map, x, y, size, colormap);
     crossOut(raster, x, y, size, size);
   };
 }

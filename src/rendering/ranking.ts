@@ -47,7 +47,8 @@ export function renderRanking(options: RankingOptions): Raster {
   const shown = numbers.map((channel) => statistics[channel] as PlaneStatistics);
   const { bar, measuresOf } =
     first.values.length === 1 ? scaleUnits(options, colormap) : scaleMaps(options, shown, colormap);
-  const marks = first.values.length === 1 ? [] : explainMarks(shown, numbers, colormap);
+  const marks =
+    first.values.length === 1 ? [] : explainMarks(shown, numbers, (channel) => measuresOf(channel).scale, colormap);
   return renderPage({
     title,
     subtitle,

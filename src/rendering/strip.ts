@@ -49,7 +49,7 @@ export function renderStrip({ title, shape, values, scaling, colormap: name, sen
     const notes: Note[] = [];
     if (holdOneValue(statistics, count)) {
       const text = max === 0 ? 'all units are 0 on this image' : 'constant: all units are equal';
-      notes.push({ text, paintSample: crossSample(colormap) });
+      notes.push({ text, paintSample: crossSample(max, scale, colormap) });
     }
     if (nonFiniteCount > 0) {
       notes.push({ text: `NaN or infinite: ${nonFiniteCount} of ${count}`, paintSample: checkSample(colormap) });

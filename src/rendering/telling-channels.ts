@@ -1,4 +1,4 @@
-import { measurePlanes, type Plane } from '../plane.js';
+import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
 import { type Color, fillRectangle, pixelView, type Raster } from '../raster.js';
 import { perChannelBar } from './color-bar.js';
 import { getColormap } from './colormap.js';
@@ -44,6 +44,7 @@ export function renderTellingChannels(
   const [left, right] = [photograph.width * photographFactor, plane.width * factor];
   const height = Math.max(photograph.height * photographFactor, plane.height * factor);
   const statistics = entries.map((entry) => measurePlanes([entry.plane]));
+  const scaleOf = (channel: PlaneStatistics) => chooseScale('minmax', channel, channel);
   return renderPage({
     title,
     subtitle,
@@ -56,14 +57,15 @@ export function renderTellingChannels(
       ...explainMarks(
         statistics,
         entries.map(({ channel }) => channel),
+        scaleOf,
         colormap,
       ),
     ],
     paintCell(target, index, x, y) {
       const entry = entries[index] as TellingChannel;
-      const measured = statistics[index] as (typeof statistics)[number];
+      const measured = statistics[index] as PlaneStatistics;
       copyEnlarged(target, entry.photograph, x, y, photographFactor);
-      const indexes = normalizeValues(entry.plane.values, chooseScale('minmax', measured, measured));
+      const indexes = normalizeValues(entry.plane.values, scaleOf(measured));
       paintMap(target, { ...plane, indexes }, x + left + 1, y, factor, colormap);
       if (isConstant(measured)) crossOut(target, x + left + 1, y, right, plane.height * factor);
       if (entry.bar !== null) paintBar(target, entry.bar, x + left + 1 + right + barGap, y, height);
