@@ -174,7 +174,7 @@ describe('a run that goes on becomes the one that was never stopped, bit for bit
     ['plateaus', PLATEAUS],
     ['a warm-up and a cosine', { schedule: 'cosine', warmupEpochs: 0.5 }],
   ])('with %s', async (_, options) => {
-    await expectSameAsUnbroken(small(options), SOME_MOMENTS);
+    await expectSameAsUnbroken(small(options), ANY_MOMENT);
   });
 
   test('with a validation split, however often it is stopped', async () => {
