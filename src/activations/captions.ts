@@ -1,4 +1,4 @@
-import { formatCount } from '../counts.js';
+import { formatAmount, formatCount } from '../counts.js';
 import type { PlaneStatistics } from '../plane.js';
 import { describePlace, type Firing } from './firing.js';
 
@@ -62,7 +62,7 @@ function describeOnImage({ kind, statistics: { min, max, nonFiniteCount }, firin
 const namedClasses = 3;
 
 function describeOverImages({ imageCount, firingFraction, classes }: FiringImages, firesHere: boolean): string {
-  const images = `${formatCount(imageCount)} images examined`;
+  const images = `${formatAmount(imageCount, 'image')} examined`;
   if (firingFraction === 0) return `${firesHere ? '' : 'dead: '}on none of the ${images}`;
   if (classes.length === 0) return `${firesHere ? '' : 'fires '}on ${formatShare(firingFraction)} of the ${images}`;
   const ranked = [...classes].sort((a, b) => b.firingFraction - a.firingFraction);

@@ -27,6 +27,11 @@ export interface Told {
 /** of the column with names of layers and classes: `batch_normalization_5` is the longest that train makes */
 const NAME_WIDTH = 21;
 
+/** A line about an image: what it is about, then what there is to say. */
+function inColumn(name: string, text: string): string {
+  return `  ${name.padEnd(NAME_WIDTH)} ${text}`;
+}
+
 const SETUP_STEPS: Record<EventOf<'setup-step'>['step'], string> = {
   download: 'Downloading TensorFlow',
   verify: 'Checking the download',
@@ -60,16 +65,16 @@ export function describeEvent(event: ToldEvent): Told[] {
     case 'input':
       return [
         { kind: 'result', text: event.image },
-        { kind: 'result', text: `  ${'input'.padEnd(NAME_WIDTH)} ${formatShape(event.inputShape)}` },
+        { kind: 'result', text: inColumn('input', formatShape(event.inputShape)) },
       ];
     case 'layer':
       return describeLayer(event);
     case 'prediction':
-      return [{ kind: 'result', text: `  ${'prediction'.padEnd(NAME_WIDTH)} ${describePrediction(event)}` }];
+      return [{ kind: 'result', text: inColumn('prediction', describePrediction(event)) }];
     case 'kernels':
-      return [{ kind: 'result', text: `  ${event.name.padEnd(NAME_WIDTH)} ${formatShape(event.shape)}` }];
+      return [{ kind: 'result', text: inColumn(event.name, formatShape(event.shape)) }];
     case 'caution':
-      return [{ kind: 'result', text: `  ${''.padEnd(NAME_WIDTH)} ${event.sentence}` }];
+      return [{ kind: 'result', text: inColumn('', event.sentence) }];
     case 'explanation':
       return describeExplanation(event);
     case 'file-written':
@@ -91,10 +96,10 @@ function describePrediction({ className, probability }: { className: string; pro
 
 function describeExplanation({ className, score, probability, evidence, sentence }: EventOf<'explanation'>): Told[] {
   const numbers = `score ${Number(score.toPrecision(4))}, probability ${probability.toFixed(4)}`;
-  const told: Told[] = [{ kind: 'result', text: `  ${className.padEnd(NAME_WIDTH)} ${numbers}` }];
+  const told: Told[] = [{ kind: 'result', text: inColumn(className, numbers) }];
   if (sentence === undefined) return told;
   if (evidence === 'undefined') return [...told, { kind: 'warning', text: sentence }];
-  return [...told, { kind: 'result', text: `  ${''.padEnd(NAME_WIDTH)} ${sentence}` }];
+  return [...told, { kind: 'result', text: inColumn('', sentence) }];
 }
 
 function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): Told[] {
@@ -155,13 +160,13 @@ function describeEarlyStop({ epoch, monitor, patience }: EventOf<'stopped-early'
 function describeLayer({ name, shape, zeroCount, nonFiniteCount, rankedBy, top = [] }: EventOf<'layer'>): Told[] {
   const noun = shape.length === 4 ? 'channel' : 'unit';
   const zeros = zeroCount === 0 ? '' : `  ${formatAmount(zeroCount, noun)} all 0`;
-  const told: Told[] = [{ kind: 'result', text: `  ${name.padEnd(NAME_WIDTH)} ${formatShape(shape)}${zeros}` }];
+  const told: Told[] = [{ kind: 'result', text: inColumn(name, `${formatShape(shape)}${zeros}`) }];
   if (top.length > 0) {
     const named = top.slice(0, 5).map(({ channel, value }) => `${channel} (${Number(value.toPrecision(3))})`);
     const more = top.length > named.length ? ', ...' : '';
     told.push({
       kind: 'result',
-      text: `  ${''.padEnd(NAME_WIDTH)} strongest by ${rankedBy}: ${named.join(', ')}${more}`,
+      text: inColumn('', `strongest by ${rankedBy}: ${named.join(', ')}${more}`),
     });
   }
   if (nonFiniteCount === 0) return told;

@@ -18,5 +18,5 @@ function describeForeignContent(bytes: Buffer): string {
   if (start.startsWith('BM')) return 'it is a BMP image, which cannot be decoded';
   if (/^ftyp(heic|heix|mif1|msf1)/.test(start.slice(4))) return 'it is a HEIC image, which cannot be decoded';
   if (/^\s*<(!doctype|html|\?xml|svg)/i.test(start)) return 'it is not an image but a web page or other text';
-  return 'it is not an image that can be decoded';
+  return 'it is not an image that can be decoded: a JPEG, PNG, GIF, WebP, TIFF or AVIF by its content';
 }

@@ -73,7 +73,7 @@ export function renderColorKernels({ title, shape, values }: KernelsOptions): Ra
   });
 }
 
-/** From as far below 0 as any number is from it to as far above. */
+/** As far below 0 as above it: to the number that lies farthest away. */
 function aroundZero(values: Float32Array): Extract<Scale, { kind: 'range' }> {
   let limit = 0;
   for (const value of values) if (Number.isFinite(value) && Math.abs(value) > limit) limit = Math.abs(value);

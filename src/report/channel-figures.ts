@@ -1,6 +1,6 @@
 import { describeTelling } from '../channels/describe-telling.js';
 import type { ChannelFigures, ChannelReport } from '../channels/report.js';
-import { formatCount } from '../counts.js';
+import { formatAmount } from '../counts.js';
 
 /**
  * What a channel report says of one channel besides on how many images it fires, in words: its state where it is not
@@ -17,5 +17,5 @@ export function describeFigures(
   const telling = describeTelling(classes, figures);
   if (telling !== undefined) said.push(telling);
   if (said.length === 0) return undefined;
-  return `Over ${formatCount(data.imageCount)} images: ${said.join('; ')}`;
+  return `Over ${formatAmount(data.imageCount, 'image')}: ${said.join('; ')}`;
 }

@@ -49,6 +49,8 @@ describe('captionChannel', () => {
       'channel 17: all 0 on this image; dead: on none of the 1,000 images examined',
     );
     expect(caption(upperLeft, { overImages: animals(0, 0) })).toMatch(/; on none of the 1,000 images examined$/);
+    const one = { imageCount: 1, firingFraction: 0, classes: [] };
+    expect(caption(upperLeft, { overImages: one })).toMatch(/; on none of the 1 image examined$/);
   });
 
   it('tells what is no firing at all: one value, nothing above 0, NaN', () => {

@@ -49,10 +49,11 @@ function transform3x3(red: number[], parameters: Partial<ImageTransform>, fillMo
 }
 
 describe('worked out on paper', () => {
-  // biome-ignore format: the rows of numbers lie as the rows of the picture do
-  const picture = [1, 2, 3,
-                   4, 5, 6,
-                   7, 8, 9];
+  const picture = [
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ].flat();
 
   test.each<[string, Partial<ImageTransform>, number[]]>([
     ['nothing', {}, picture],

@@ -1,4 +1,5 @@
 import { formatCount } from '../../counts.js';
+
 /** A fraction as a percentage: 97.3 %. Never rounded to a certainty that it is not: over 99.9 % and under 0.1 %. */
 export function formatPercent(fraction: number): string {
   if (Number.isNaN(fraction)) return 'no number';
