@@ -42,7 +42,11 @@ describe('what cannot be used is refused with its path and a reason', () => {
   test.each<[string, (file: string) => void, RegExp]>([
     ['a missing file', () => {}, /does not exist/],
     ['an empty file', (file) => writeFileSync(file, ''), /is empty/],
-    ['text', (file) => writeFileSync(file, 'just some words that are no image'), /is not an image that can be decoded: a JPEG, PNG, .* by its content/],
+    [
+      'text',
+      (file) => writeFileSync(file, 'just some words that are no image'),
+      /is not an image that can be decoded: a JPEG, PNG, .* by its content/,
+    ],
     ['a web page', (file) => writeFileSync(file, '<!DOCTYPE html><html></html>'), /web page/],
     ['a BMP under a wrong name', (file) => writeFileSync(file, `BM${'\0'.repeat(60)}`), /BMP/],
     ['a folder', (file) => mkdirSync(file), /is a folder/],

@@ -1,13 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { decodeImage } from '../../src/dataset/decode.js';
 import { findDuplicates } from '../../src/dataset/duplicates.js';
 import { fingerprintImage } from '../../src/dataset/fingerprint.js';
 import { listImageFiles } from '../../src/dataset/image-files.js';
 import type { Interpolation } from '../../src/dataset/preprocessing.js';
 import { scanImageFolder } from '../../src/dataset/scan.js';
+import { testUnless } from '../helpers/skip.js';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const PHOTOGRAPHS = process.env.CNNVIZ_PHOTOS ?? path.join(ROOT, '../shared/data/cats_and_dogs_small');
@@ -18,10 +19,10 @@ const IMAGE_BYTES = 150 * 150 * 3;
 /** How many are compared: every `n`th of the folder. */
 const COUNT = 120;
 
-const reason = findReasonToSkip();
+const withoutPhotographs = existsSync(PHOTOGRAPHS) ? undefined : 'no photographs; CNNVIZ_PHOTOS names their folder';
 
-test.skipIf(reason !== '').each<Interpolation>(['nearest', 'bilinear', 'lanczos3'])(
-  `real photographs have Pillow's bytes, resized by %s${reason}`,
+testUnless(withoutPhotographs ?? findMissingPillow()).each<Interpolation>(['nearest', 'bilinear', 'lanczos3'])(
+  "real photographs have Pillow's bytes, resized by %s",
   async (interpolation) => {
     const folder = await scanImageFolder(PHOTOGRAPHS);
     const all = Object.values(folder.splits).flat();
@@ -42,18 +43,13 @@ test.skipIf(reason !== '').each<Interpolation>(['nearest', 'bilinear', 'lanczos3
   },
 );
 
-function findReasonToSkip(): string {
-  if (!existsSync(PHOTOGRAPHS)) return ' (skipped: no photographs; CNNVIZ_PHOTOS names their folder)';
+function findMissingPillow(): string | undefined {
   const pillow = spawnSync(PYTHON, ['-c', 'import PIL']);
-  return pillow.status === 0 ? '' : ' (skipped: no Python with Pillow; CNNVIZ_PYTHON names one)';
+  return pillow.status === 0 ? undefined : "Pillow's bytes: no Python with Pillow; CNNVIZ_PYTHON names one";
 }
 
-const withoutPhotographs = existsSync(PHOTOGRAPHS)
-  ? ''
-  : ' (skipped: no photographs; CNNVIZ_PHOTOS names their folder)';
-
-test.skipIf(withoutPhotographs !== '')(
-  `of a hundred dogs one picture is there twice, and no other two are taken for one${withoutPhotographs}`,
+testUnless(withoutPhotographs)(
+  'of a hundred dogs one picture is there twice, and no other two are taken for one',
   async () => {
     const { images } = await listImageFiles(path.join(PHOTOGRAPHS, 'train/dogs'));
     const some = images.filter((image, index) => index % 10 === 0 || /dog\.(74|180)\.jpg$/.test(image));

@@ -2,6 +2,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scanImageFolder } from '../../src/dataset/scan.js';
+import { testUnless } from '../helpers/skip.js';
 import { temporaryFolder, writeEmptyFiles } from './drawn-folder.js';
 
 async function folderOf(relativePaths: string[]): Promise<string> {
@@ -176,8 +177,8 @@ describe('errors', () => {
     await expect(scanImageFolder(root, { validationSplit })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 
-  test.skipIf(process.getuid?.() === 0)(
-    'a class folder without permission (skipped for root, who may read all)',
+  testUnless(process.getuid?.() === 0 ? 'a class folder without permission: root may read all' : undefined)(
+    'a class folder without permission',
     async () => {
       const root = await folderOf(['a/1.jpg', 'b/1.jpg']);
       await mkdir(path.join(root, 'c'));
