@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { joinModules, joinStyles } from './join-modules.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -13,7 +12,7 @@ const page = { folder: join('report', 'html'), script: 'client.js', style: 'styl
 const stamp = join(root, 'node_modules', '.cnnviz-built');
 
 /** Brings dist up to date; true when it is. */
-export function buildIfStale() {
+export async function buildIfStale() {
   const inputs = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.client.json', 'package-lock.json'].map((name) =>
     join(root, name),
   );
@@ -24,25 +23,32 @@ export function buildIfStale() {
     existsSync(stamp) &&
     statSync(stamp).mtimeMs > newest &&
     strayFiles().length === 0;
-  return fresh || build();
+  return fresh || (await build());
 }
 
-function build() {
-  if (!compile('-p', 'tsconfig.build.json') || !buildPage()) return false;
+async function build() {
+  if (!compile('-p', 'tsconfig.build.json') || !(await buildPage())) return false;
   for (const path of strayFiles()) rmSync(path);
   writeFileSync(stamp, '');
   return true;
 }
 
-/** Compiles the modules of a report's page, and puts them and its style where the program finds them. */
-function buildPage() {
-  const modules = join(root, 'node_modules', '.cnnviz-page');
-  rmSync(modules, { recursive: true, force: true });
-  if (!compile('-p', 'tsconfig.client.json', '--noEmit', 'false', '--outDir', modules)) return false;
-  const script = join(dist, page.folder, page.script);
-  writeFileSync(script, joinModules(join(modules, page.folder, 'client', 'main.js')));
-  writeFileSync(join(dist, page.folder, page.style), joinStyles(join(root, 'src', page.folder, 'style', 'main.css')));
-  return run('--check', script);
+/** Checks the types of a report's page script; bundles it and the page's style into a text each: a page can fetch nothing. */
+async function buildPage() {
+  if (!compile('-p', 'tsconfig.client.json')) return false;
+  // not before it is needed: dependencies may have been installed by the caller
+  const { build: bundle } = await import('esbuild');
+  const folder = join(root, 'src', page.folder);
+  const entries = { [page.script]: join(folder, 'client', 'main.ts'), [page.style]: join(folder, 'style', 'main.css') };
+  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8' };
+  try {
+    for (const [name, entry] of Object.entries(entries)) {
+      await bundle({ ...options, entryPoints: [entry], outfile: join(dist, page.folder, name) });
+    }
+    return true;
+  } catch {
+    return false; // esbuild has printed why
+  }
 }
 
 function compile(...args) {
@@ -67,4 +73,4 @@ function filesBelow(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = build() ? 0 : 1;
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await build()) ? 0 : 1;

@@ -47,7 +47,7 @@ const options = [
 ];
 
 try {
-  if (!buildIfStale()) throw new Error('the build failed');
+  if (!(await buildIfStale())) throw new Error('the build failed');
   finish(['sample-data', 'pets', '--train', '60', '--validation', '20', '--test', '0', '--image-size', '64']);
   const unbroken = await train([...options, '--out', 'unbroken']);
   const expected = readOutcome('unbroken');

@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 try {
   requireNode(20, 19);
   if (!dependenciesAreInstalled()) installDependencies();
-  if (!buildIfStale()) throw new Error('the build failed; see the lines above');
+  if (!(await buildIfStale())) throw new Error('the build failed; see the lines above');
   await setUpNative();
 } catch (error) {
   say(error.message);
