@@ -7,8 +7,10 @@ export interface ClassTarget {
   scoreWeights: Float32Array;
 }
 
-/** A class by its name, or by its number from 0. */
+/** A class by its name, or by its number from 0 where no class is named by a number. */
 export type ClassChoice = string | number;
+
+const NUMBER = /^\d+$/;
 
 /** How many classes a network tells apart: one score, of a sigmoid unit, stands for two. */
 function countClasses(scoreCount: number): number {
@@ -52,14 +54,20 @@ export function findClasses(
   return [...new Set(choices.map((choice) => findClass(choice, classNames, count)))];
 }
 
-/** A class by its name; where there is none of that name, by its number. */
+/**
+ * A class by its name; where there is none of that name, by its number. Where classes are named by numbers, a number is always
+ * a name: as an index it would mean another class.
+ */
 function findClass(choice: ClassChoice, classNames: readonly string[], count: number): number {
-  const named = typeof choice === 'string' ? classNames.indexOf(choice) : -1;
-  if (named >= 0) return named;
-  const number = typeof choice === 'string' && !/^\d+$/.test(choice) ? Number.NaN : Number(choice);
-  if (Number.isInteger(number) && number >= 0 && number < count) return number;
-  const names = classNames.length > 0 ? `${classNames.join(', ')}; or ` : '';
+  const wanted = String(choice).normalize();
+  const named = classNames.findIndex((name) => name.normalize() === wanted);
+  const isNamedByNumber = classNames.some((name) => NUMBER.test(name));
+  if (named >= 0 && (isNamedByNumber || typeof choice === 'string')) return named;
+  const number = typeof choice === 'string' && !NUMBER.test(choice) ? Number.NaN : Number(choice);
+  if (!isNamedByNumber && Number.isInteger(number) && number >= 0 && number < count) return number;
+  const names = classNames.join(', ');
+  const numbers = isNamedByNumber ? '' : `${names === '' ? '' : '; or '}0 to ${count - 1}`;
   throw new CnnvizError('NOT_FOUND', `class: the network does not know "${choice}"`, {
-    hint: `Its classes are: ${names}0 to ${count - 1}.`,
+    hint: `Its classes are: ${names}${numbers}.${isNamedByNumber ? ' A number here is the name of a class.' : ''}`,
   });
 }

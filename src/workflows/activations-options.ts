@@ -22,7 +22,7 @@ export interface ActivationsOptions extends ModelOptions, ScalingOptions, Workfl
    * by what they are the strongest; contribution: gradient times activation, summed over the map, of the score of a class
    */
   by?: RankingMeasure;
-  /** of which class, by name or number from 0; default: the one predicted for the image */
+  /** of which class, by name, or by number from 0 where no class is named by a number; default: the one predicted for the image */
   class?: ClassChoice;
   /** tiles a row */
   columns?: number;

@@ -8,7 +8,7 @@ import type { ModelOptions } from './model-options.js';
 export interface ExplainOptions extends ModelOptions, WorkflowOptions {
   /** image files, or folders of them */
   images: readonly string[];
-  /** by name, or by number from 0; default: both of two classes, else the predicted one and the runner-up */
+  /** by name, or by number from 0 where no class is named by a number; default: both of two classes, else the predicted one and the runner-up */
   classes?: readonly ClassChoice[];
   /** default: the last one before the scores whose output has height and width */
   layer?: string;

@@ -20,7 +20,7 @@ test('two classes are shown in their order, of more the predicted one and the ru
 
 test('classes are found by name, by number, and by a name that is a number first', () => {
   expect(findClasses(['dogs', 0, '1'], ['cats', 'dogs'], 1)).toEqual([1, 0]);
-  expect(findClasses(['0'], ['1', '0'], 2)).toEqual([1]);
+  expect(findClasses(['0', 1], ['1', '0'], 2)).toEqual([1, 0]);
   expect(findClasses([2], [], 3)).toEqual([2]);
 });
 
@@ -28,4 +28,20 @@ test.each(['birds', '2', '-1', '1.5', ''])('an unknown class "%s" is refused wit
   expect(() => findClasses([choice], ['cats', 'dogs'], 1)).toThrow(
     expect.objectContaining({ code: 'NOT_FOUND', hint: 'Its classes are: cats, dogs; or 0 to 1.' }),
   );
+});
+
+test.each(['3', 3])('where classes are named by numbers, %o is a name and never an index', (choice) => {
+  const classNames = ['1', '10', '100', '11', '2'];
+  expect(findClasses(['11', 2], classNames, 5)).toEqual([3, 4]);
+  expect(() => findClasses([choice], classNames, 5)).toThrow(
+    expect.objectContaining({
+      code: 'NOT_FOUND',
+      hint: 'Its classes are: 1, 10, 100, 11, 2. A number here is the name of a class.',
+    }),
+  );
+});
+
+test('a class is found by its name in whichever Unicode form it is typed', () => {
+  expect(findClasses(['cafe\u0301'], ['b', 'caf\u00e9'], 1)).toEqual([1]);
+  expect(findClasses(['caf\u00e9'], ['b', 'cafe\u0301'], 1)).toEqual([1]);
 });
