@@ -75,19 +75,19 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
   it('opens a channel by click, turns to its neighbors by arrow keys, closes by Escape and is back where it was', async () => {
     await page.click('.layer:nth-of-type(2) .tile:nth-child(20)');
     const dialog = page.locator('dialog.channel');
-    expect(await dialog.locator('h2').textContent()).toBe('conv2d_1, channel 19');
+    await expect.poll(dialogTitle).toBe('conv2d_1, channel 19');
     expect(await dialog.locator('.reading > p').textContent()).toBe('channel 19: of a test');
     expect(await dialog.locator('.labels span').allTextContents()).toEqual(['−10.7', '5.25', '21.2']);
     await page.keyboard.press('ArrowRight');
-    expect(await dialog.locator('h2').textContent()).toBe('conv2d_1, channel 0');
+    await expect.poll(dialogTitle).toBe('conv2d_1, channel 0');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
-    expect(await dialog.locator('h2').textContent()).toBe('conv2d_1, channel 18');
+    await expect.poll(dialogTitle).toBe('conv2d_1, channel 18');
     await dialog.getByText('lowest to highest of the channel').click();
-    expect(await dialog.locator('.labels span').allTextContents()).toEqual(['0', '9', '18']);
-    await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.isVisible()).toBe(false);
-    await expect.poll(focusedLabel).toBe('Channel 18');
+    await expect.poll(() => dialog.locator('.labels span').allTextContents()).toEqual(['0', '9', '18']);
+    await closeDialog(() => page.keyboard.press('Escape'));
+    expect(await dialog.isVisible()).toBe(false);
+    expect(await focusedLabel()).toBe('Channel 18');
   });
 
   it('goes through the tiles by arrow keys, with one stop of Tab a layer, and opens one by Enter', async () => {
@@ -96,10 +96,36 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await page.keyboard.press('ArrowDown');
     await expect.poll(focusedLabel).toBe('Channel 16');
     await page.keyboard.press('Enter');
-    expect(await page.locator('dialog.channel h2').textContent()).toBe('conv2d_1, channel 16');
-    await page.keyboard.press('Escape');
+    await expect.poll(dialogTitle).toBe('conv2d_1, channel 16');
+    await closeDialog(() => page.keyboard.press('Escape'));
+    expect(await focusedLabel()).toBe('Channel 16');
     await page.keyboard.press('Tab');
     await expect.poll(focusedLabel).toBe('All units, large');
+  });
+
+  it('leaves the focus where the next key has moved it, however fast it comes after Escape', async () => {
+    for (let round = 0; round < 5; round++) {
+      await page.focus('.layer:nth-of-type(2) .tile[tabindex="0"]');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Enter');
+      await expect.poll(dialogTitle).toBe('conv2d_1, channel 0');
+      // All three are under way before the page has answered to the first.
+      const keys = ['ArrowRight', 'Escape', 'Tab'];
+      await closeDialog(() => Promise.all(keys.map((key) => page.keyboard.press(key))));
+      expect(await focusedLabel()).toBe('All units, large');
+      await page.keyboard.press('Shift+Tab');
+      await expect.poll(focusedLabel).toBe('Channel 1');
+    }
+  });
+
+  it('closes a channel by its button, and by a click beside it', async () => {
+    const open = () => page.click('.layer:nth-of-type(2) .tile:nth-child(3)');
+    await open();
+    await closeDialog(() => page.click('dialog.channel .close'));
+    expect(await focusedLabel()).toBe('Channel 2');
+    await open();
+    await closeDialog(() => page.mouse.click(3, 3));
+    expect(await focusedLabel()).toBe('Channel 2');
   });
 
   it('puts the channels in another order, and goes through them in it', async () => {
@@ -113,11 +139,11 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect((await labels()).slice(0, 4)).toEqual(['Channel 17', 'Channel 14', 'Channel 11', 'Channel 8']);
     await tiles.first().click();
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('dialog.channel h2').textContent()).toBe('conv2d_1, channel 14');
+    await expect.poll(dialogTitle).toBe('conv2d_1, channel 14');
     expect(await page.locator('dialog.channel dt').last().textContent()).toBe(`adds to ${hostile.className}`);
     expect(await page.locator('dialog.channel dd').last().textContent()).toBe('18');
-    await page.keyboard.press('Escape');
-    await expect.poll(focusedLabel).toBe('Channel 14');
+    await closeDialog(() => page.keyboard.press('Escape'));
+    expect(await focusedLabel()).toBe('Channel 14');
     await page.check('.choices input[value=number]', { force: true });
   });
 
@@ -174,7 +200,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
 
 async function openPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ colorScheme: 'light', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(50_000);
   const opened = await context.newPage();
   opened.on('console', (message) => wrongs.push(`console: ${message.text()}`));
   opened.on('pageerror', (error) => wrongs.push(`error: ${error.message}`));
@@ -210,4 +236,20 @@ function readPixels(selector: string, which: 'all' | 'ends' = 'all'): Promise<nu
 
 function focusedLabel(): Promise<unknown> {
   return page.evaluate("document.activeElement?.getAttribute('aria-label')");
+}
+
+function dialogTitle(): Promise<string | null> {
+  return page.textContent('dialog.channel h2');
+}
+
+/** Does what closes the dialog, and waits until the page has heard of it: `close` comes a task after the closing. */
+async function closeDialog(act: () => Promise<unknown>): Promise<void> {
+  const dialog = await page.$('dialog.channel');
+  await dialog?.evaluate((element) => {
+    const { dataset } = element as unknown as { dataset: Record<string, string> };
+    delete dataset.closed;
+    element.addEventListener('close', () => setTimeout(() => Object.assign(dataset, { closed: '' })), { once: true });
+  });
+  await act();
+  await page.waitForSelector('dialog.channel[data-closed]', { state: 'attached' });
 }

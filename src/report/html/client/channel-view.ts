@@ -19,10 +19,14 @@ export class ChannelView {
   constructor(ramps: Ramps) {
     this.#ramps = ramps;
     this.#dialog.addEventListener('keydown', (event) => this.#turn(event));
-    this.#dialog.addEventListener('close', () => this.#layer?.focus(this.#index));
+    // Escape, or a phone's way back.
+    this.#dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.#close();
+    });
     // Outside of it: the backdrop is the dialog itself to a click.
     this.#dialog.addEventListener('click', ({ target }) => {
-      if (target === this.#dialog) this.#dialog.close();
+      if (target === this.#dialog) this.#close();
     });
   }
 
@@ -33,6 +37,15 @@ export class ChannelView {
     this.#show();
     this.#dialog.showModal();
     find(this.#dialog, '.close').focus();
+  }
+
+  /**
+   * Closes it and moves the focus to the tile of its channel, both at once: the dialog's `close` event comes a task later,
+   * and would take the focus back from somebody who has pressed the next key meanwhile.
+   */
+  #close(): void {
+    this.#dialog.close();
+    this.#layer?.focus(this.#index);
   }
 
   #step(by: number): void {
@@ -74,7 +87,7 @@ export class ChannelView {
         { className: 'head' },
         create('h2', { id: 'channel-title' }, title),
         create('p', {}, hasChannels ? `${height} × ${width}` : `${width} units`),
-        this.#button('close', '×', 'Close', () => this.#dialog.close()),
+        this.#button('close', '×', 'Close', () => this.#close()),
       ),
       create(
         'div',
