@@ -1,7 +1,8 @@
+import { formatCsv } from '../csv.js';
 import type { ChannelFigures, ChannelReport, LayerFigures } from './report.js';
 
-/** The report as a table, a line for each channel: RFC 4180, a figure without an answer as an empty field. */
-export function formatCsv({ layers, classes }: ChannelReport): string {
+/** The report as a CSV table, a line for each channel; a figure without an answer is an empty field. */
+export function formatChannelCsv({ layers, classes }: ChannelReport): string {
   const perClass = [
     'mean',
     'imageStandardDeviation',
@@ -26,7 +27,7 @@ export function formatCsv({ layers, classes }: ChannelReport): string {
       ...channel.classes.flatMap((figures) => perClass.map((figure) => figures[figure])),
     ]),
   );
-  return [header, ...rows].map((row) => `${row.map(formatField).join(',')}\r\n`).join('');
+  return formatCsv([header, ...rows]);
 }
 
 const plainColumns = [
@@ -46,9 +47,4 @@ function listDuplicates({ duplicates }: LayerFigures, { channel }: ChannelFigure
   if (duplicates === null) return null;
   const pairs = duplicates.filter(({ channels }) => channels.includes(channel));
   return pairs.map(({ channels: [a, b] }) => (a === channel ? b : a)).join(' ');
-}
-
-function formatField(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,4 @@
+import { formatCsv } from '../csv.js';
 import type { EpochMetrics, History } from './history.js';
 
 /** The names of the files in a run's folder that other programs read its history from. */
@@ -28,9 +29,9 @@ export function encodeHistory(
     seconds: seconds[index] ?? null,
   }));
   const header = ['epoch', ...columns.map(([name]) => name), 'seconds'];
-  const lines = [header, ...rows.map((row) => Object.values(row).map((value) => value ?? ''))];
+  const lines = [header, ...rows.map((row) => Object.values(row))];
   return {
-    'history.csv': lines.map((line) => `${line.join(',')}\n`).join(''),
+    'history.csv': formatCsv(lines, '\n'),
     'history.json': `[${rows.map((row) => `\n  ${JSON.stringify(row)}`).join(',')}\n]\n`,
   };
 }

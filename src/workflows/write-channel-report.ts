@@ -1,4 +1,4 @@
-import { formatCsv } from '../channels/csv.js';
+import { formatChannelCsv } from '../channels/csv.js';
 import { channelReportName } from '../channels/read-report.js';
 import type { ChannelReport } from '../channels/report.js';
 import type { ResultFile } from '../report/activation-files.js';
@@ -32,7 +32,7 @@ export async function writeChannelReport(
   };
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
     await folder.write(channelReportName, `${JSON.stringify(report)}\n`);
-    await folder.write('channels.csv', formatCsv(report));
+    await folder.write('channels.csv', formatChannelCsv(report));
     const pictures = [await drawDepth(report), ...(await drawTelling())];
     for (const { name, content } of pictures) await folder.write(name, content);
     return { files: [channelReportName, 'channels.csv', ...pictures.map(({ name }) => name)] };
