@@ -6,7 +6,7 @@ import { badImage } from './image-bytes.js';
 import type { ImageHeader } from './image-header.js';
 import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
 import type { Preprocessing } from './preprocessing.js';
-import { readImage } from './read-image.js';
+import { type ImageContent, readImage } from './read-image.js';
 import { resizeRgb } from './resample.js';
 
 /** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
@@ -15,15 +15,35 @@ const MAX_PIXELS = 2 * 89_478_485;
 /** Pillow does not see color profiles. */
 const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
 
+/** Sees a photograph while it is there at its own size. */
+export type Look = (photograph: RgbPixels, file: ImageContent) => void;
+
 /**
  * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
  * Any number of calls may be open; how many decode at once is bounded, first come, first served.
  *
+ * @param look is called before the photograph is made smaller
  * @returns [height, width, 3], 0..255, of its own memory
  * @throws CnnvizError BAD_IMAGE with the reason
  */
-export async function decodeImage(path: string, preprocessing: Preprocessing): Promise<Uint8Array> {
-  return decodeBounded(path, preprocessing.autoOrient, (photograph) => resizeFor(preprocessing, photograph));
+export async function decodeImage(path: string, preprocessing: Preprocessing, look?: Look): Promise<Uint8Array> {
+  return decodeBounded(path, preprocessing.autoOrient, (photograph, file) => {
+    look?.(photograph, file);
+    return resizeFor(preprocessing, photograph);
+  });
+}
+
+/**
+ * Decodes a photograph at its own size and gives what `look` makes of it; the pixels are gone after that.
+ *
+ * @throws CnnvizError BAD_IMAGE with the reason
+ */
+export async function lookAtPhotograph<T>(
+  path: string,
+  autoOrient: boolean,
+  look: (photograph: RgbPixels, file: ImageContent) => T,
+): Promise<T> {
+  return decodeBounded(path, autoOrient, look);
 }
 
 /**
@@ -56,12 +76,17 @@ export async function decodePicture(path: string, size: number, autoOrient: bool
   });
 }
 
-async function decodeBounded<T>(path: string, autoOrient: boolean, use: (photograph: RgbPixels) => T): Promise<T> {
+async function decodeBounded<T>(
+  path: string,
+  autoOrient: boolean,
+  use: (photograph: RgbPixels, file: ImageContent) => T,
+): Promise<T> {
   const limit = await acquireDecoder();
   try {
-    const { bytes, header } = readImage(path);
+    const file = readImage(path);
+    const { bytes, header } = file;
     await limit.reserve(header.size);
-    return use(await decodeBytes(path, bytes, header, autoOrient));
+    return use(await decodeBytes(path, bytes, header, autoOrient), file);
   } finally {
     limit.release();
   }

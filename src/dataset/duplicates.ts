@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Fingerprint } from './fingerprint.js';
-import { hashDistance } from './perceptual-hash.js';
+import { CONTENT_WORDS, type FingerprintTable } from './fingerprint-table.js';
+import { joinSimilar } from './similar-hashes.js';
 
 /**
  * Two pictures count as one when at most so many of the 256 bits differ. Measured on 4,000 of Kaggle's cats and dogs (8
@@ -10,9 +9,6 @@ import { hashDistance } from './perceptual-hash.js';
  * 5 % three in four are found, by 10 % none.
  */
 const MAX_DISTANCE = 48;
-
-/** How many rows of comparisons go by before other work, such as a signal, gets its turn. */
-const ROWS_PER_TURN = 64;
 
 /** The same picture several times. */
 export interface DuplicateGroup {
@@ -26,68 +22,95 @@ export interface DuplicateGroup {
 
 /**
  * Finds files with the same bytes and pictures that look the same: saved again, resized, brightened, cut a little. (Not
- * mirrored ones or larger crops.) What looks like one of a group belongs to the group.
+ * mirrored ones or larger crops.) What looks like one of a group belongs to the group. Memory: some 20 bytes an image besides
+ * the groups.
  *
+ * @returns in the order of their first members
  * @throws the signal's reason
  */
-export async function findDuplicates(
-  fingerprints: readonly Fingerprint[],
-  signal?: AbortSignal,
-): Promise<DuplicateGroup[]> {
-  const contents = groupByContent(fingerprints);
+export async function findDuplicates(table: FingerprintTable, signal?: AbortSignal): Promise<DuplicateGroup[]> {
+  const firsts = findFirstOfContent(table);
+  const forest = new Forest(table.count);
+  const members: number[] = [];
+  for (let index = 0; index < table.count; index++) {
+    if (firsts[index] === index && table.hasHash(index)) members.push(index);
+  }
+  await joinSimilar(table, members, forest, { maxDistance: MAX_DISTANCE, signal });
   const groups = new Map<number, DuplicateGroup>();
-  const { rootOf, distanceOf } = await joinSimilar(
-    contents.map(([first]) => fingerprints[first as number]?.perceptual),
-    signal,
-  );
-  for (const [index, members] of contents.entries()) {
+  const sizes = new Uint32Array(table.count);
+  const rootOf = (index: number) => forest.rootOf(firsts[index] as number);
+  for (let index = 0; index < table.count; index++) {
+    if (table.has(index)) sizes[rootOf(index)] = (sizes[rootOf(index)] as number) + 1;
+  }
+  for (let index = 0; index < table.count; index++) {
+    if (!table.has(index) || (sizes[rootOf(index)] as number) < 2) continue;
     const root = rootOf(index);
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, { members, distance: distanceOf(root), identical: true });
-    else {
-      group.members.push(...members);
-      group.identical = false;
+    const group = groups.get(root) ?? { members: [], distance: forest.distanceOf(root), identical: true };
+    if (firsts[index] !== firsts[group.members[0] ?? index]) group.identical = false;
+    group.members.push(index);
+    groups.set(root, group);
+  }
+  return [...groups.values()];
+}
+
+/** For each image the first one with the same content, by a hash table with open addressing. */
+function findFirstOfContent(table: FingerprintTable): Int32Array {
+  const { contents, count } = table;
+  const firsts = Int32Array.from({ length: count }, (_, index) => index);
+  const mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  for (let index = 0; index < count; index++) {
+    if (!table.has(index)) continue;
+    for (let slot = (contents[index * CONTENT_WORDS] as number) & mask; ; slot = (slot + 1) & mask) {
+      const other = slots[slot] as number;
+      if (other < 0) slots[slot] = index;
+      else if (!haveSameContent(contents, index, other)) continue;
+      else firsts[index] = other;
+      break;
     }
   }
-  for (const group of groups.values()) group.members.sort((a, b) => a - b);
-  return [...groups.values()].filter(({ members }) => members.length > 1);
+  return firsts;
 }
 
-/** For each content the indexes of the files that have it. */
-function groupByContent(fingerprints: readonly Fingerprint[]): number[][] {
-  const byContent = new Map<string, number[]>();
-  for (const [index, { content }] of fingerprints.entries()) {
-    const members = byContent.get(content);
-    if (members === undefined) byContent.set(content, [index]);
-    else members.push(index);
+function haveSameContent(contents: Uint32Array, a: number, b: number): boolean {
+  for (let word = 0; word < CONTENT_WORDS; word++) {
+    if (contents[a * CONTENT_WORDS + word] !== contents[b * CONTENT_WORDS + word]) return false;
   }
-  return [...byContent.values()];
+  return true;
 }
 
-/** Compares each hash with each other and keeps what looks the same in one tree of a forest. */
-async function joinSimilar(hashes: (Uint32Array | undefined)[], signal: AbortSignal | undefined) {
-  const parents = hashes.map((_, index) => index);
-  const distances = hashes.map(() => 0);
-  const rootOf = (index: number): number => {
+/** What looks the same is in one tree. */
+class Forest {
+  readonly #parents: Int32Array;
+  /** of roots: the largest distance that joined two */
+  readonly #distances: Uint8Array;
+
+  constructor(count: number) {
+    this.#parents = Int32Array.from({ length: count }, (_, index) => index);
+    this.#distances = new Uint8Array(count);
+  }
+
+  rootOf(index: number): number {
+    const parents = this.#parents;
     let root = index;
-    while (parents[root] !== root) root = parents[root] as number;
-    parents[index] = root;
+    while (parents[root] !== root) {
+      parents[root] = parents[parents[root] as number] as number;
+      root = parents[root] as number;
+    }
     return root;
-  };
-  for (const [row, hash] of hashes.entries()) {
-    if (row % ROWS_PER_TURN === 0) {
-      await setImmediate();
-      signal?.throwIfAborted();
-    }
-    for (let other = row + 1; hash !== undefined && other < hashes.length; other++) {
-      const otherHash = hashes[other];
-      if (otherHash === undefined) continue;
-      const distance = hashDistance(hash, otherHash, MAX_DISTANCE);
-      if (distance > MAX_DISTANCE) continue;
-      const [root, otherRoot] = [rootOf(row), rootOf(other)];
-      distances[root] = Math.max(distances[root] as number, distances[otherRoot] as number, distance);
-      parents[otherRoot] = root;
-    }
   }
-  return { rootOf, distanceOf: (root: number) => distances[root] as number };
+
+  distanceOf(root: number): number {
+    return this.#distances[root] as number;
+  }
+
+  areJoined(a: number, b: number): boolean {
+    return this.rootOf(a) === this.rootOf(b);
+  }
+
+  join(a: number, b: number, distance: number): void {
+    const [root, other] = [this.rootOf(a), this.rootOf(b)];
+    this.#distances[root] = Math.max(this.distanceOf(root), this.distanceOf(other), distance);
+    this.#parents[other] = root;
+  }
 }

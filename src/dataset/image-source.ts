@@ -1,8 +1,9 @@
 import { CnnvizError } from '../errors.js';
 import type { BadFile } from './batch.js';
 import { type CacheBudget, createCacheBudget } from './cache-budget.js';
-import { decodeImage } from './decode.js';
+import { decodeImage, type Look } from './decode.js';
 import type { LabeledFile } from './image-folder.js';
+import { type ImageObservation, observeImage } from './observation.js';
 import { PixelCache } from './pixel-cache.js';
 import type { Preprocessing } from './preprocessing.js';
 
@@ -15,6 +16,8 @@ export interface ImageSourceOptions {
   cacheBudget?: CacheBudget;
   /** default skip */
   onBadImage?: OnBadImage;
+  /** gets what is noticed of an image each time that it is decoded; default: nothing is looked for */
+  onObservation?: ((index: number, observation: ImageObservation) => void) | undefined;
 }
 
 /**
@@ -25,6 +28,7 @@ export class ImageSource {
   readonly files: readonly LabeledFile[];
   readonly preprocessing: Preprocessing;
   readonly onBadImage: OnBadImage;
+  readonly #look: ((index: number) => Look) | undefined;
   readonly #cache: PixelCache;
   readonly #failures = new Map<number, CnnvizError>();
   readonly #decoding = new Map<number, Promise<Uint8Array | CnnvizError>>();
@@ -33,6 +37,12 @@ export class ImageSource {
     this.files = files;
     this.preprocessing = options.preprocessing;
     this.onBadImage = options.onBadImage ?? 'skip';
+    const { onObservation } = options;
+    this.#look =
+      onObservation &&
+      ((index) =>
+        (...seen) =>
+          onObservation(index, observeImage(...seen)));
     this.#cache = new PixelCache(files.length, this.imageBytes, options.cacheBudget ?? createCacheBudget());
   }
 
@@ -69,8 +79,9 @@ export class ImageSource {
   }
 
   async #decode(index: number): Promise<Uint8Array | CnnvizError> {
+    const { path } = this.files[index] as LabeledFile;
     try {
-      const pixels = await decodeImage((this.files[index] as LabeledFile).path, this.preprocessing);
+      const pixels = await decodeImage(path, this.preprocessing, this.#look?.(index));
       this.#cache.put(index, pixels);
       return pixels;
     } catch (error) {

@@ -1,7 +1,12 @@
-/** Sides of the small picture that is hashed, and of the square of its frequencies that makes the hash. */
-export const THUMBNAIL_SIZE = 32;
+import { HASH_WORDS } from './fingerprint-table.js';
+import type { RgbPixels } from './pixels.js';
+
+/** Sides of the small picture that is hashed, and of the square of its frequencies that makes the hash's bits. */
+const THUMBNAIL_SIZE = 32;
 const FREQUENCIES = 16;
-const HASH_WORDS = (FREQUENCIES * FREQUENCIES) / 32;
+
+/** Pixels that are averaged for one place of the small picture, along one side, at most. */
+const MAX_SAMPLES = 5;
 
 /** Frequencies weaker than this, in root mean square of 255, are noise: the picture is all but of one color. */
 const MIN_STRENGTH = 1;
@@ -19,40 +24,69 @@ const COSINES = Float64Array.from({ length: FREQUENCIES * THUMBNAIL_SIZE }, (_, 
  * C. Zauner, Implementation and Benchmarking of Perceptual Image Hash Functions, 2010, 3.2.1, after B. Coskun and
  * B. Sankur, Robust Video Hash Extraction, 2004, which has 8 x 8; with 256 bits other pictures stay much farther away.)
  *
- * @param pixels [32, 32, 3], 0..255
  * @returns 8 words; undefined for a picture with nothing in it
  */
-export function hashThumbnail(pixels: Uint8Array): Uint32Array | undefined {
-  const strengths = transform(toBrightness(pixels));
-  const meanSquare = strengths.reduce((sum, strength) => sum + strength ** 2, 0) / strengths.length;
-  if (meanSquare < MIN_STRENGTH ** 2) return undefined;
+export function hashPhotograph(photograph: RgbPixels): Uint32Array | undefined {
+  const strengths = transform(shrinkBrightness(photograph));
+  let squares = 0;
+  for (let index = 0; index < strengths.length; index++) squares += (strengths[index] as number) ** 2;
+  if (squares / strengths.length < MIN_STRENGTH ** 2) return undefined;
   const sorted = strengths.toSorted();
   const middle = sorted.length / 2;
   const median = ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
   const hash = new Uint32Array(HASH_WORDS);
-  for (const [index, strength] of strengths.entries()) {
-    if (strength > median) hash[index >>> 5] = (hash[index >>> 5] as number) | (1 << (index & 31));
+  for (let index = 0; index < strengths.length; index++) {
+    if ((strengths[index] as number) > median) hash[index >>> 5] = (hash[index >>> 5] as number) | (1 << (index & 31));
   }
   return hash;
 }
 
 /** In how many of their 256 bits two hashes differ; as soon as it is more than `limit`, just something above it. */
 export function hashDistance(a: Uint32Array, b: Uint32Array, limit: number): number {
+  return hashDistanceAt(Uint32Array.of(...a, ...b), 0, HASH_WORDS, limit);
+}
+
+/** The same of two hashes in one array, that begin at `a` and at `b`. */
+export function hashDistanceAt(hashes: Uint32Array, a: number, b: number, limit: number): number {
   let distance = 0;
   for (let word = 0; word < HASH_WORDS && distance <= limit; word++) {
-    distance += countBits((a[word] as number) ^ (b[word] as number));
+    distance += countBits((hashes[a + word] as number) ^ (hashes[b + word] as number));
   }
   return distance;
 }
 
-/** ITU-R BT.601 */
-function toBrightness(pixels: Uint8Array): Float64Array {
-  const brightness = new Float64Array(pixels.length / 3);
-  for (const pixel of brightness.keys()) {
-    const [red, green, blue] = pixels.subarray(pixel * 3) as unknown as [number, number, number];
-    brightness[pixel] = 0.299 * red + 0.587 * green + 0.114 * blue;
+/**
+ * Brightness (ITU-R BT.601), [32, 32]. Up to 25 pixels are averaged for each place: a tenth of the work of averaging all, and
+ * the hash of a photograph of 500 x 375 differs from the exact one's in 6 of 256 bits, in 32 at most (400 of Kaggle's cats and
+ * dogs).
+ */
+function shrinkBrightness({ data, width, height }: RgbPixels): Float64Array {
+  const columns = planSamples(width, 3);
+  const rows = planSamples(height, width * 3);
+  const [perColumn, perRow] = [columns.length / THUMBNAIL_SIZE, rows.length / THUMBNAIL_SIZE];
+  const brightness = new Float64Array(THUMBNAIL_SIZE * THUMBNAIL_SIZE);
+  const divisor = 1000 * perColumn * perRow;
+  for (let place = 0; place < brightness.length; place++) {
+    const firstColumn = (place % THUMBNAIL_SIZE) * perColumn;
+    const firstRow = Math.floor(place / THUMBNAIL_SIZE) * perRow;
+    let sum = 0;
+    for (let row = firstRow; row < firstRow + perRow; row++) {
+      const from = rows[row] as number;
+      for (let column = firstColumn; column < firstColumn + perColumn; column++) {
+        const at = from + (columns[column] as number);
+        sum += 299 * (data[at] as number) + 587 * (data[at + 1] as number) + 114 * (data[at + 2] as number);
+      }
+    }
+    brightness[place] = sum / divisor;
   }
   return brightness;
+}
+
+/** Where the samples of the 32 places along one side lie, in steps of `stride` bytes: up to 5 a place. */
+function planSamples(length: number, stride: number): Int32Array {
+  const perPlace = Math.min(MAX_SAMPLES, Math.ceil(length / THUMBNAIL_SIZE));
+  const count = THUMBNAIL_SIZE * perPlace;
+  return Int32Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * length) / count) * stride);
 }
 
 /** The orthonormal DCT-II in both directions, frequencies 1..16 of each: C X C' 2 / N. */

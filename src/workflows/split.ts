@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
 import { type ClassImages, listClassImages } from '../dataset/class-images.js';
 import { findDuplicates } from '../dataset/duplicates.js';
+import { FingerprintTable } from '../dataset/fingerprint-table.js';
 import type { SplitName } from '../dataset/image-folder.js';
 import { CnnvizError } from '../errors.js';
 import { writeFileAtomically } from '../files.js';
@@ -82,10 +83,9 @@ async function describeDuplicates(
   source: ClassImages,
   signal: AbortSignal | undefined,
 ): Promise<Duplicates[]> {
-  const groups = await findDuplicates(
-    images.map(({ fingerprint }) => fingerprint),
-    signal,
-  ).catch((error: unknown) => {
+  const table = new FingerprintTable(images.length);
+  for (const [index, { fingerprint }] of images.entries()) table.set(index, fingerprint);
+  const groups = await findDuplicates(table, signal).catch((error: unknown) => {
     throw signal?.aborted ? new CnnvizError('ABORTED', 'interrupted; nothing was written') : error;
   });
   const described = groups.map(({ members, identical, distance }) => {

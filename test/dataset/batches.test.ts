@@ -7,6 +7,7 @@ import { BatchStream } from '../../src/dataset/batches.js';
 import { createCacheBudget } from '../../src/dataset/cache-budget.js';
 import type { LabeledFile } from '../../src/dataset/image-folder.js';
 import { ImageSource, type ImageSourceOptions } from '../../src/dataset/image-source.js';
+import type { ImageObservation } from '../../src/dataset/observation.js';
 import { temporaryFolder, writeImage } from './drawn-folder.js';
 
 const preprocessing = { width: 2, height: 3, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 } as const;
@@ -136,4 +137,13 @@ test.each([
 ])('an impossible %s is refused', async (name, options) => {
   const source = sourceOf(await drawFiles(3));
   expect(() => new BatchStream(source, options)).toThrow(new RegExp(`^${name}: expected`));
+});
+
+test('an image is observed each time that it is decoded, and not when its pixels are at hand', async () => {
+  const files = await drawFiles(4, [2]);
+  const seen: [number, boolean][] = [];
+  const onObservation = (index: number, { isConstant }: ImageObservation) => void seen.push([index, isConstant]);
+  const stream = new BatchStream(sourceOf(files, { onObservation }), { batchSize: 4, endPass: 2 });
+  await collect(stream, 2);
+  expect(seen.sort()).toEqual([0, 1, 3].map((index) => [index, true]));
 });

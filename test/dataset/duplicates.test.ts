@@ -1,14 +1,28 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { findDuplicates } from '../../src/dataset/duplicates.js';
+import { findDuplicates as findInTable } from '../../src/dataset/duplicates.js';
 import type { Fingerprint } from '../../src/dataset/fingerprint.js';
+import { FingerprintTable } from '../../src/dataset/fingerprint-table.js';
 
 /** A picture whose hash has its first `ones` bits set. */
-function picture(content: string, ones: number | undefined): Fingerprint {
+function picture(name: string, ones: number | undefined): Fingerprint {
+  const content = new Uint32Array(createHash('md5').update(name).digest().buffer.slice(0, 16));
   if (ones === undefined) return { content, perceptual: undefined };
   const perceptual = new Uint32Array(8);
   for (let bit = 0; bit < ones; bit++) perceptual[bit >>> 5] = (perceptual[bit >>> 5] as number) | (1 << (bit & 31));
   return { content, perceptual };
 }
+
+function tableOf(pictures: readonly (Fingerprint | undefined)[]): FingerprintTable {
+  const table = new FingerprintTable(pictures.length);
+  pictures.forEach((fingerprint, index) => {
+    if (fingerprint !== undefined) table.set(index, fingerprint);
+  });
+  return table;
+}
+
+const findDuplicates = (pictures: readonly (Fingerprint | undefined)[], signal?: AbortSignal) =>
+  findInTable(tableOf(pictures), signal);
 
 test('files with the same bytes are one group, whatever they show', async () => {
   const pictures = [picture('a', undefined), picture('b', 0), picture('a', undefined), picture('c', undefined)];
