@@ -18,19 +18,29 @@ const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
 /** Sees a photograph while it is there at its own size. */
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
 
+/** Gets a file's bytes before they are decoded, and must not keep them. */
+type OnRead = (bytes: Uint8Array) => void;
+
 /**
  * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
  * Any number of calls may be open; how many decode at once is bounded, first come, first served.
  *
  * @param look is called before the photograph is made smaller
+ * @param onRead is called as soon as the file is read
  * @returns [height, width, 3], 0..255, of its own memory
  * @throws CnnvizError BAD_IMAGE with the reason
  */
-export async function decodeImage(path: string, preprocessing: Preprocessing, look?: Look): Promise<Uint8Array> {
-  return decodeBounded(path, preprocessing.autoOrient, (photograph, file) => {
+export async function decodeImage(
+  path: string,
+  preprocessing: Preprocessing,
+  look?: Look,
+  onRead?: OnRead,
+): Promise<Uint8Array> {
+  const use = (photograph: RgbPixels, file: ImageContent) => {
     look?.(photograph, file);
     return resizeFor(preprocessing, photograph);
-  });
+  };
+  return decodeBounded(path, preprocessing.autoOrient, use, onRead);
 }
 
 /**
@@ -80,11 +90,13 @@ async function decodeBounded<T>(
   path: string,
   autoOrient: boolean,
   use: (photograph: RgbPixels, file: ImageContent) => T,
+  onRead?: OnRead,
 ): Promise<T> {
   const limit = await acquireDecoder();
   try {
     const file = readImage(path);
     const { bytes, header } = file;
+    onRead?.(bytes);
     await limit.reserve(header.size);
     return use(await decodeBytes(path, bytes, header, autoOrient), file);
   } finally {

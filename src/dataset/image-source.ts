@@ -1,6 +1,7 @@
 import { CnnvizError } from '../errors.js';
 import type { BadFile } from './batch.js';
 import { type CacheBudget, createCacheBudget } from './cache-budget.js';
+import { ContentHashes } from './content-hashes.js';
 import { decodeImage, type Look } from './decode.js';
 import type { LabeledFile } from './image-folder.js';
 import { type ImageObservation, observeImage } from './observation.js';
@@ -18,6 +19,8 @@ export interface ImageSourceOptions {
   onBadImage?: OnBadImage;
   /** gets what is noticed of an image each time that it is decoded; default: nothing is looked for */
   onObservation?: ((index: number, observation: ImageObservation) => void) | undefined;
+  /** remember what the files hold, of the bytes that are decoded anyway; default false */
+  hashesContent?: boolean;
 }
 
 /**
@@ -28,6 +31,8 @@ export class ImageSource {
   readonly files: readonly LabeledFile[];
   readonly preprocessing: Preprocessing;
   readonly onBadImage: OnBadImage;
+  /** of the files read so far, where they are to be remembered */
+  readonly hashes: ContentHashes | undefined;
   readonly #look: ((index: number) => Look) | undefined;
   readonly #cache: PixelCache;
   readonly #failures = new Map<number, CnnvizError>();
@@ -43,6 +48,7 @@ export class ImageSource {
       ((index) =>
         (...seen) =>
           onObservation(index, observeImage(...seen)));
+    this.hashes = options.hashesContent ? new ContentHashes(files.length) : undefined;
     this.#cache = new PixelCache(files.length, this.imageBytes, options.cacheBudget ?? createCacheBudget());
   }
 
@@ -81,7 +87,8 @@ export class ImageSource {
   async #decode(index: number): Promise<Uint8Array | CnnvizError> {
     const { path } = this.files[index] as LabeledFile;
     try {
-      const pixels = await decodeImage(path, this.preprocessing, this.#look?.(index));
+      const onRead = (bytes: Uint8Array) => this.hashes?.note(index, bytes);
+      const pixels = await decodeImage(path, this.preprocessing, this.#look?.(index), onRead);
       this.#cache.put(index, pixels);
       return pixels;
     } catch (error) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { BadFile } from '../dataset/batch.js';
 import { CnnvizError } from '../errors.js';
 import { type FileContent, readBytes } from '../files.js';
+import type { DataList } from './data-list.js';
 import { MODEL_FILE } from './run.js';
 import { toBytes, WEIGHTS_FILE } from './store.js';
 import type { TrainingProgress } from './training-progress.js';
@@ -14,16 +14,9 @@ const CHECKPOINT_FILE = 'checkpoint.json';
 const SLOTS_FILE = 'optimizer.bin';
 const CHECKED_FILES = [MODEL_FILE, WEIGHTS_FILE, SLOTS_FILE] as const;
 const FORMAT = 'cnnviz-checkpoint';
-const FORMAT_VERSION = 1;
-
-/** One part of the photographs; paths are relative to the data folder, with slashes. */
-export interface SplitState {
-  /** in the order in which batches count them */
-  files: string[];
-  /** bytes of each when the run was begun or went on; null: not to be had. Runs of the first versions have none */
-  sizes?: (number | null)[];
-  badFiles: BadFile[];
-}
+/** Version 1 held the lists of the images as well, in every checkpoint. */
+const FORMAT_VERSION = 2;
+const READABLE_VERSIONS = [1, FORMAT_VERSION];
 
 /** What decides the last bit of every number. */
 export interface Computer {
@@ -45,7 +38,8 @@ export interface Checkpoint {
   progress: TrainingProgress;
   /** the optimizer's */
   slots: NamedArray[];
-  data: { train: SplitState; validation?: SplitState };
+  /** of earlier versions; now the run has one list */
+  data?: DataList;
   computer: Computer;
 }
 
@@ -104,6 +98,15 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   };
 }
 
+/** The images that a checkpoint of an earlier version names; undefined for one without, and for a damaged one. */
+export async function readCheckpointList(folder: string): Promise<DataList | undefined> {
+  const json = await readJson(folder).catch((error: unknown) => {
+    if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return undefined;
+    throw error;
+  });
+  return json?.data;
+}
+
 async function readJson(folder: string): Promise<CheckpointJson> {
   const text = (await readPart(folder, CHECKPOINT_FILE)).toString();
   let json: Partial<CheckpointJson>;
@@ -113,10 +116,10 @@ async function readJson(folder: string): Promise<CheckpointJson> {
     throw damaged(folder, `${CHECKPOINT_FILE} is not valid JSON`, error);
   }
   if (json.format !== FORMAT) throw damaged(folder, `${CHECKPOINT_FILE} has no "format": "${FORMAT}"`);
-  if (json.formatVersion !== FORMAT_VERSION) {
+  if (!READABLE_VERSIONS.includes(json.formatVersion as number)) {
     throw new CnnvizError(
       'BAD_MODEL',
-      `${join(folder, CHECKPOINT_FILE)}: expected format version ${FORMAT_VERSION}, received ${json.formatVersion}: update cnnviz`,
+      `${join(folder, CHECKPOINT_FILE)}: expected format version ${READABLE_VERSIONS.join(' or ')}, received ${json.formatVersion}: update cnnviz`,
     );
   }
   const isWhole =
@@ -124,7 +127,7 @@ async function readJson(folder: string): Promise<CheckpointJson> {
     typeof json.progress.sums === 'object' &&
     typeof json.progress.position?.offset === 'number' &&
     Array.isArray(json.slots) &&
-    Array.isArray(json.data?.train?.files) &&
+    (json.formatVersion !== 1 || Array.isArray(json.data?.train?.files)) &&
     typeof json.computer === 'object';
   if (!isWhole) throw damaged(folder, `${CHECKPOINT_FILE} lacks a part`);
   return json as CheckpointJson;

@@ -10,6 +10,7 @@ import {
   sweepLeftovers,
   temporaryName,
 } from '../files.js';
+import { DATA_LIST_FILE } from './data-list.js';
 import { RUN_FILE, WEIGHTS_FOLDER } from './run.js';
 import { isAbandoned, LOCK_FILE, lockRun, requireUnlocked, unlockRun } from './run-lock.js';
 
@@ -93,7 +94,8 @@ async function sweepUnsavedRun(folder: string): Promise<void> {
   if (!(await isAbandoned(folder))) return;
   const content = await listFolder(folder);
   const isOurs = (name: string) =>
-    [LOCK_FILE, LOGS_FOLDER].includes(name) || WEIGHTS_FOLDER.test(name) || LEFTOVER.test(name);
+    [LOCK_FILE, LOGS_FOLDER].includes(name) ||
+    [WEIGHTS_FOLDER, DATA_LIST_FILE, LEFTOVER].some((pattern) => pattern.test(name));
   if (!content.every(isOurs)) return;
   // The lock goes last: it is what tells the next sweep that all this may go.
   for (const name of [...content.filter((name) => name !== LOCK_FILE), LOCK_FILE]) {

@@ -71,6 +71,8 @@ export interface RunRecord {
   /** newest first */
   checkpoints: SavedCheckpoint[];
   resumptions: Resumption[];
+  /** name of the file with the run's images; earlier versions kept them in every checkpoint */
+  dataList?: string;
   history: History;
   /** wall time of each whole epoch; of one that was stopped, since it went on; null where that is not known */
   epochSeconds?: (number | null)[];
@@ -82,7 +84,7 @@ export interface RunRecord {
 }
 
 /** A run but for which weights it holds: saving adds those. */
-export type RunState = Omit<RunRecord, 'weights' | 'checkpoints'>;
+export type RunState = Omit<RunRecord, 'weights' | 'checkpoints' | 'dataList'>;
 
 export function startRun(fields: Omit<RunState, 'format' | 'formatVersion'>): RunState {
   return { format: FORMAT, formatVersion: FORMAT_VERSION, ...fields };

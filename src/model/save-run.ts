@@ -1,8 +1,9 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { tf } from '../backend/tensors.js';
-import { sweepLeftovers, writeFileAtomically, writeNewFolder } from '../files.js';
+import { makeFolder, sweepLeftovers, writeFileAtomically, writeNewFolder } from '../files.js';
 import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
+import { DATA_LIST_FILE, type DataList, encodeDataList } from './data-list.js';
 import type { Monitor } from './monitor.js';
 import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
 import { encodeModel } from './store.js';
@@ -18,6 +19,8 @@ export interface SaveMoment {
   weights?: readonly NamedArray[];
   /** these weights are the best so far */
   best?: { monitor: Monitor; value: number };
+  /** the run's images, where more is known of them than in the list that was saved last */
+  dataList?: DataList;
 }
 
 /**
@@ -31,18 +34,24 @@ export async function saveRun(
   folder: string,
   model: tf.LayersModel,
   state: RunState,
-  { checkpoint, weights, best: newBest }: SaveMoment,
+  { checkpoint, weights, best: newBest, dataList }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
   const { epoch, step } = checkpoint.progress;
-  const last = { folder: await unusedName(folder, `epoch-${String(epoch).padStart(4, '0')}`), epoch, step };
+  const last = { folder: await unusedName(folder, weightsNames(epoch)), epoch, step };
   const best = newBest === undefined ? previous?.weights.best : { ...last, ...newBest };
   const withBest = best === undefined ? {} : { best };
+  const listName = dataList === undefined ? previous?.dataList : await unusedName(folder, DATA_LIST_NAMES);
   const record: RunRecord = {
     ...state,
+    ...(listName === undefined ? {} : { dataList: listName }),
     weights: { last, ...withBest },
     checkpoints: [{ ...last, ...withBest }, ...(previous?.checkpoints ?? [])].slice(0, CHECKPOINTS_KEPT),
   };
+  if (dataList !== undefined && listName !== undefined) {
+    await makeFolder(folder);
+    await writeFileAtomically(join(folder, listName), await encodeDataList(dataList));
+  }
   await writeNewFolder(join(folder, last.folder), encodeCheckpoint(checkpoint, encodeModel(model, weights)));
   await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
   await sweepRun(folder, record);
@@ -54,21 +63,28 @@ export async function updateRun(folder: string, record: RunRecord): Promise<void
   await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** Weights are never written over: a run that is being replaced may have some of the same epoch. */
-async function unusedName(folder: string, name: string): Promise<string> {
+/** epoch-0001, epoch-0001-2, ... */
+function weightsNames(epoch: number): (copy: number) => string {
+  const name = `epoch-${String(epoch).padStart(4, '0')}`;
+  return (copy) => (copy === 1 ? name : `${name}-${copy}`);
+}
+
+const DATA_LIST_NAMES = (copy: number) => `data-${copy}.json.gz`;
+
+/** What run.json names is never written over: a run that is being replaced may have weights of the same epoch. */
+async function unusedName(folder: string, nameOf: (copy: number) => string): Promise<string> {
   const taken = new Set(await fs.readdir(folder).catch(() => []));
-  if (!taken.has(name)) return name;
-  for (let copy = 2; ; copy++) {
-    if (!taken.has(`${name}-${copy}`)) return `${name}-${copy}`;
+  for (let copy = 1; ; copy++) {
+    if (!taken.has(nameOf(copy))) return nameOf(copy);
   }
 }
 
-/** Removes the weights that run.json does not name: older ones, and those of a save that was killed. */
-async function sweepRun(folder: string, { weights, checkpoints }: RunRecord): Promise<void> {
+/** Removes the weights and lists that run.json does not name: older ones, and those of a save that was killed. */
+async function sweepRun(folder: string, { weights, checkpoints, dataList }: RunRecord): Promise<void> {
   const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
-  const named = new Set(kept.map((saved) => saved?.folder));
+  const named = new Set([dataList, ...kept.map((saved) => saved?.folder)]);
   for (const name of await fs.readdir(folder)) {
-    if (!WEIGHTS_FOLDER.test(name) || named.has(name)) continue;
+    if (!(WEIGHTS_FOLDER.test(name) || DATA_LIST_FILE.test(name)) || named.has(name)) continue;
     await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
   }
   await sweepLeftovers(folder);

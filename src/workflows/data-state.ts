@@ -1,26 +1,37 @@
 import { relative, resolve, sep } from 'node:path';
+import { HASH_BYTES } from '../dataset/content-hashes.js';
 import type { ImageSource } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
-import type { Checkpoint, SplitState } from '../model/checkpoint.js';
+import type { DataList, SplitList } from '../model/data-list.js';
 import type { TrainingData } from './train-data.js';
 
-/** The photographs of a run as its checkpoints record them. */
-export function describeData({ root, train, validation, sizes }: TrainingData): Checkpoint['data'] {
-  const describe = ({ files, badFiles }: ImageSource): SplitState => ({
+const SPLITS = ['train', 'validation'] as const;
+
+/** The photographs of a run, and what is known of each so far. */
+export function describeData({ root, train, validation, sizes }: TrainingData): DataList {
+  const describe = ({ files, badFiles, hashes }: ImageSource): SplitList => ({
     files: files.map(({ path }) => nameIn(root, path)),
+    classIndexes: files.map(({ classIndex }) => classIndex),
     sizes: files.map(({ path }) => sizes.get(path) ?? null),
+    ...(hashes && { hashes: hashes.bytes }),
     badFiles: badFiles.map(({ path, reason }) => ({ path: nameIn(root, path), reason })),
   });
   return { train: describe(train), ...(validation === undefined ? {} : { validation: describe(validation) }) };
 }
 
+/** Files of which it is known by now what they hold, or that they are bad. */
+export function countKnownFiles({ train, validation }: TrainingData): number {
+  const count = (source: ImageSource | undefined) => (source?.hashes?.knownCount ?? 0) + (source?.badFiles.length ?? 0);
+  return count(train) + count(validation);
+}
+
 /**
- * Makes sure that a data folder is the one that a checkpoint was trained on, by its classes and its files' names and sizes,
- * and recalls which of them are bad. It may lie elsewhere now.
+ * Makes sure that a data folder is the one that a run was trained on, by its classes and its files' names and sizes, and
+ * recalls which of them are bad and what the others hold. It may lie elsewhere now.
  *
  * @throws CnnvizError BAD_DATASET with the difference
  */
-export function restoreData(data: TrainingData, classNames: readonly string[], saved: Checkpoint['data']): void {
+export function restoreData(data: TrainingData, classNames: readonly string[], saved: DataList): void {
   const found = describeData(data);
   const difference =
     compareClasses(classNames, data.classNames) ?? compareFiles(saved, found) ?? compareSizes(saved, found);
@@ -29,9 +40,12 @@ export function restoreData(data: TrainingData, classNames: readonly string[], s
       hint: 'Go on with the same photographs (--data DIR, should they lie elsewhere now), or train a new run.',
     });
   }
-  for (const split of ['train', 'validation'] as const) {
-    const badFiles = saved[split]?.badFiles ?? [];
+  for (const split of SPLITS) {
+    const { badFiles = [], hashes } = saved[split] ?? {};
     data[split]?.recallBadFiles(badFiles.map(({ path, reason }) => ({ path: resolve(data.root, path), reason })));
+    for (let index = 0; hashes !== undefined && index < hashes.length / HASH_BYTES; index++) {
+      data[split]?.hashes?.set(index, hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+    }
   }
 }
 
@@ -40,7 +54,7 @@ function compareClasses(saved: readonly string[], found: readonly string[]): str
   return `its classes were ${saved.join(', ')}, and are ${found.join(', ')}`;
 }
 
-function compareFiles(saved: Checkpoint['data'], found: Checkpoint['data']): string | undefined {
+function compareFiles(saved: DataList, found: DataList): string | undefined {
   const savedFiles = allFiles(saved);
   const foundFiles = allFiles(found);
   const missing = [...savedFiles].filter((name) => !foundFiles.has(name));
@@ -48,7 +62,7 @@ function compareFiles(saved: Checkpoint['data'], found: Checkpoint['data']): str
   if (missing.length + added.length > 0) {
     return [describeFiles(missing, 'missing'), describeFiles(added, 'new')].filter(Boolean).join(', ');
   }
-  for (const split of ['train', 'validation'] as const) {
+  for (const split of SPLITS) {
     const index = (saved[split]?.files ?? []).findIndex((name, place) => name !== found[split]?.files[place]);
     if (index >= 0)
       return `the files of ${split} are others or in another order, from ${saved[split]?.files[index]} on`;
@@ -57,8 +71,8 @@ function compareFiles(saved: Checkpoint['data'], found: Checkpoint['data']): str
 }
 
 /** Of files of the same names and order. Bad files are left out: what they hold is never used. */
-function compareSizes(saved: Checkpoint['data'], found: Checkpoint['data']): string | undefined {
-  const changes = (['train', 'validation'] as const).flatMap((split) => {
+function compareSizes(saved: DataList, found: DataList): string | undefined {
+  const changes = SPLITS.flatMap((split) => {
     const { files = [], sizes = [], badFiles = [] } = saved[split] ?? {};
     const bad = new Set(badFiles.map(({ path }) => path));
     return files.flatMap((name, index) => {
@@ -70,7 +84,7 @@ function compareSizes(saved: Checkpoint['data'], found: Checkpoint['data']): str
   return changes.length === 0 ? undefined : describeFiles(changes, 'of another size', '; ');
 }
 
-function allFiles({ train, validation }: Checkpoint['data']): Set<string> {
+function allFiles({ train, validation }: DataList): Set<string> {
   return new Set([...train.files, ...(validation?.files ?? [])]);
 }
 
@@ -81,6 +95,7 @@ function describeFiles(names: readonly string[], word: string, separator = ', ')
   return `${names.length === 1 ? '1 file is' : `${names.length} files are`} ${word} (${shown.join(separator)})`;
 }
 
-function nameIn(root: string, path: string): string {
+/** A path within the data folder, the same on every system. */
+export function nameIn(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';
 import { type Checkpoint, readCheckpoint } from '../model/checkpoint.js';
+import type { DataList } from '../model/data-list.js';
+import { findDataList } from '../model/find-data-list.js';
 import { findModel } from '../model/find-model.js';
 import { type RunRecord, readRun, type SavedCheckpoint } from '../model/run.js';
 import { planEarlyStopping } from './callback-options.js';
@@ -12,6 +14,8 @@ export interface ResumedRun {
   /** as it was saved with the checkpoint */
   record: RunRecord;
   checkpoint: Checkpoint;
+  /** the images that it was trained on */
+  images: DataList;
 }
 
 /** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
@@ -44,7 +48,9 @@ export async function readResumedRun(folder: string, onEvent: EventListener): Pr
       if (firstProblem !== undefined) {
         onEvent({ type: 'warning', message: `${firstProblem.message}; the one before it serves` });
       }
-      return { record: rewindRecord(record, saved, checkpoint), checkpoint };
+      const images = checkpoint.data ?? (await findDataList(folder, record));
+      if (images === undefined) throw new CnnvizError('BAD_MODEL', `${folder}: it has no list of its images`);
+      return { record: rewindRecord(record, saved, checkpoint), checkpoint, images };
     } catch (error) {
       if (!(error instanceof CnnvizError) || error.code !== 'BAD_MODEL') throw error;
       firstProblem ??= error;

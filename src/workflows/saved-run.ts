@@ -14,7 +14,7 @@ import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
 import type { TrainingProgress } from '../model/training-progress.js';
 import type { Trainer, TrainerState } from '../training/trainer.js';
 import { compareComputers, describeComputer } from './computer.js';
-import { describeData } from './data-state.js';
+import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
 import type { ResumedRun } from './resume.js';
 import type { TensorBoardLog } from './tensorboard-log.js';
@@ -29,6 +29,9 @@ export interface SavedRunParts extends TrainingTask {
   trainer: Trainer;
 }
 
+/** Files whose list is written in some ten milliseconds. */
+const SHORT_LIST = 20_000;
+
 /** A run's folder while training goes on. */
 export class SavedRun {
   readonly #parts: SavedRunParts;
@@ -37,12 +40,15 @@ export class SavedRun {
   #record: RunRecord | undefined;
   readonly #epochSeconds: (number | null)[];
   #log: TensorBoardLog | undefined;
+  /** files of which the saved list says what they hold; undefined: no list is saved */
+  #listedCount: number | undefined;
 
   constructor(parts: SavedRunParts) {
     const { backend, trainer, resumed } = parts;
     this.#parts = parts;
     this.#computer = describeComputer(backend, trainer);
     this.#record = resumed?.record;
+    if (resumed?.record.dataList !== undefined) this.#listedCount = countKnownFiles(parts.data);
     this.#epochSeconds = resumed?.record.epochSeconds ?? [];
     this.#resumptions = resumed === undefined ? [] : [...resumed.record.resumptions, this.#describeResumption(resumed)];
   }
@@ -114,12 +120,25 @@ export class SavedRun {
   ): Promise<void> {
     const { model, folder, data, startedAt } = this.#parts;
     const isFirst = this.#record === undefined;
-    const checkpoint = { runStartedAt: startedAt, progress, slots, data: describeData(data), computer: this.#computer };
-    const moment = { checkpoint, weights, ...(best === undefined ? {} : { best }) };
+    const checkpoint = { runStartedAt: startedAt, progress, slots, computer: this.#computer };
+    const knownCount = countKnownFiles(data);
+    const isListDue = this.#isListDue(knownCount, status !== 'running');
+    const moment = { checkpoint, weights, ...(best && { best }), ...(isListDue && { dataList: describeData(data) }) };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
+    if (isListDue) this.#listedCount = knownCount;
     await this.#writeHistory(this.#record);
     if (isFirst) await this.#sweepReplacedRun();
     await pointLatest(folder);
+  }
+
+  /** The list of the images is saved again while it grows; a long one not for every few files that were read since. */
+  #isListDue(knownCount: number, isLast: boolean): boolean {
+    if (this.#listedCount === undefined) return true;
+    const { train, validation } = this.#parts.data;
+    const fileCount = train.files.length + (validation?.files.length ?? 0);
+    const isWorthIt =
+      isLast || fileCount <= SHORT_LIST || knownCount >= fileCount || knownCount >= 1.25 * this.#listedCount;
+    return knownCount > this.#listedCount && isWorthIt;
   }
 
   /** Before the epoch is saved: what is saved is then never missing in the log. */

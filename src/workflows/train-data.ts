@@ -43,7 +43,8 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   await warnOfData(folder, settings, onEvent);
   const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
   const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
-  const open = (files: LabeledFile[]) => new ImageSource(files, { preprocessing, cacheBudget, onBadImage });
+  const open = (files: LabeledFile[]) =>
+    new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true });
   return {
     root: folder.root,
     classNames,

@@ -60,7 +60,7 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
     const data = await openTrainingData(asked, onEvent);
     const settings = settleMonitor(asked, data.validation !== undefined);
     requireEpochsLeft(settings, resumed);
-    restoreData(data, resumed.record.classNames, resumed.checkpoint.data);
+    restoreData(data, resumed.record.classNames, resumed.images);
     return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed });
   } finally {
     await releaseRunFolder(folder);

@@ -37,7 +37,6 @@ export function makeCheckpoint(epoch: number, step: number, change: Partial<Chec
       history: { loss: new Array<number>(epoch).fill(0.7) },
     },
     slots: [],
-    data: { train: { files: ['cats/a.jpg', 'dogs/a.jpg'], badFiles: [] } },
     computer: { backend: 'cpu', version: '0', threads: 1, cpu: 'none', engine: 'layers', cnnviz: '0' },
     ...change,
   };

@@ -205,6 +205,7 @@ describe('the signal', () => {
     expect(await readRun(path)).toEqual(record);
     expect((await fs.readdir(path)).sort()).toEqual([
       'curves.png',
+      'data-1.json.gz',
       'epoch-0001',
       'epoch-0001-2',
       ...HISTORY_FILES,
@@ -349,7 +350,7 @@ test('a run is replaced by the first save of another in its folder, something el
   expect(await readRun(out)).toEqual(second.record);
   expect(second.record.weights.last.folder).not.toBe(first.record.weights.last.folder);
   expect((await fs.readdir(out)).sort()).toEqual(
-    ['curves.png', second.record.weights.last.folder, ...HISTORY_FILES, 'run.json'].sort(),
+    ['curves.png', 'data-2.json.gz', second.record.weights.last.folder, ...HISTORY_FILES, 'run.json'].sort(),
   );
   await expect(train(small({ out: pets }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });
