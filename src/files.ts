@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fs, { constants } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from './errors.js';
+import { MAX_NAME_BYTES, shortenName } from './file-names.js';
+import { makeFolders } from './make-folders.js';
 
 // The one writer and the one reader of what a run or a results folder consists of. `fs` stays an object whose functions
 // are looked up at each call, so that a test can put a full disk or a refused permission in its place.
@@ -34,7 +36,7 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
  */
 export async function writeNewFolder(path: string, files: Record<string, FileContent>): Promise<void> {
   try {
-    await fs.mkdir(path, { recursive: true });
+    await makeFolders(path);
     for (const [name, content] of Object.entries(files)) await writeDurably(join(path, name), content);
   } catch (error) {
     await fs.rm(path, { recursive: true, force: true }).catch(() => undefined);
@@ -65,7 +67,7 @@ export async function linkAtomically(path: string, target: string): Promise<void
 /** Makes sure of a folder, its parents, and the right to write into it. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await fs.mkdir(path, { recursive: true });
+    await makeFolders(path);
     await fs.access(path, constants.W_OK);
   } catch (error) {
     throw explainWriteFailure(error, path);
@@ -103,13 +105,13 @@ export async function sweepLeftovers(folder: string): Promise<void> {
  * @param kind new: a folder that is being written and will get the place; old: what had it and steps aside
  */
 export function nameSibling(path: string, kind: 'new' | 'old'): string {
-  return join(dirname(path), `.${basename(path)}.${kind}-${process.pid}-${randomUUID().slice(0, 8)}`);
+  return join(dirname(path), `${siblingPrefix(path)}${kind}-${process.pid}-${randomUUID().slice(0, 8)}`);
 }
 
 /** Tidies up what `nameSibling` named for processes that died since; an old folder gets its place back if it is free. */
 export async function sweepSiblings(path: string): Promise<void> {
   const folder = dirname(path);
-  const prefix = `.${basename(path)}.`;
+  const prefix = siblingPrefix(path);
   for (const name of await fs.readdir(folder).catch(() => [])) {
     if (!name.startsWith(prefix)) continue;
     const [, kind, owner] = /^(new|old)-(\d+)-[0-9a-f]+$/.exec(name.slice(prefix.length)) ?? [];
@@ -130,12 +132,20 @@ export async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
+/** Bytes for what follows the place's own name: `.` before it, `.new-` or `.tmp-`, a process id, `-` and 8 digits. */
+const MARK_BYTES = 26;
+
+/** The beginning of a hidden name beside `path`: the same for a place every time, however long its name. */
+function siblingPrefix(path: string): string {
+  return `.${shortenName(basename(path), MAX_NAME_BYTES - MARK_BYTES)}.`;
+}
+
 /** A temporary name, and in it the id of its process. */
 export const LEFTOVER = /^\..+\.tmp-(\d+)-[0-9a-f]+$/;
 
 /** A name beside `path`; the process id in it tells a later run whether its writer is still there. */
 export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.tmp-${process.pid}-${randomUUID().slice(0, 8)}`);
+  return join(dirname(path), `${siblingPrefix(path)}tmp-${process.pid}-${randomUUID().slice(0, 8)}`);
 }
 
 /** On disk before it gets its name: a rename can outlive a power cut that its file's content does not. */
@@ -164,8 +174,11 @@ export function explainWriteFailure(error: unknown, path: string): unknown {
       });
     case 'EACCES':
     case 'EPERM':
-    case 'EROFS':
       return notWritable(path, 'no permission to write here', error);
+    case 'EROFS':
+      return notWritable(path, 'the file system is read-only', error);
+    case 'ENAMETOOLONG':
+      return notWritable(path, 'this name is longer than the file system allows', error);
     case 'ENOTDIR':
     case 'EEXIST':
       return notWritable(path, 'a file is in the way of a folder', error);

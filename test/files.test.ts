@@ -1,16 +1,22 @@
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { basename, dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   linkAtomically,
   listFolder,
   makeFolder,
+  nameSibling,
   readBytes,
   sweepLeftovers,
+  sweepSiblings,
+  temporaryName,
   writeFileAtomically,
   writeNewFolder,
 } from '../src/files.js';
+
+/** No process has it: the kernel's highest is 2^22. */
+const DEAD = 4_194_305;
 
 let folder: string;
 
@@ -39,7 +45,7 @@ test.each([
   ['ENOSPC', 'DISK_FULL', /no space left/],
   ['EDQUOT', 'DISK_FULL', /no space left/],
   ['EACCES', 'NOT_WRITABLE', /no permission/],
-  ['EROFS', 'NOT_WRITABLE', /no permission/],
+  ['EROFS', 'NOT_WRITABLE', /read-only/],
   ['EIO', 'NOT_WRITABLE', /EIO/],
 ])('%s while writing is %s, and the old file stays', async (system, code, message) => {
   const path = join(folder, 'run.json');
@@ -129,4 +135,50 @@ test.each([
 test('what is no system error passes through', async () => {
   vi.spyOn(fs, 'readFile').mockRejectedValueOnce(new TypeError('a bug'));
   await expect(readBytes(join(folder, 'x'))).rejects.toThrow(TypeError);
+});
+
+test('a read-only file system is called one, whatever is missing there', async () => {
+  const makeNothing = vi.spyOn(fs, 'mkdir').mockRejectedValue(systemError('EROFS'));
+  await expect(makeFolder(join(folder, 'a/b/c'))).rejects.toMatchObject({
+    code: 'NOT_WRITABLE',
+    message: expect.stringMatching(/read-only/),
+  });
+  // Asked for a folder below one that can have none, some file systems say that it is not there.
+  makeNothing.mockRejectedValue(systemError('ENOENT'));
+  vi.spyOn(fs, 'access').mockRejectedValue(systemError('EROFS'));
+  await expect(makeFolder(join(folder, 'a'))).rejects.toMatchObject({ message: expect.stringMatching(/read-only/) });
+});
+
+test('folders are made with their parents by several at once', async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, index) => makeFolder(join(folder, 'a/b/c', String(index % 3)))));
+  expect((await fs.readdir(join(folder, 'a/b/c'))).sort()).toEqual(['0', '1', '2']);
+});
+
+describe('a name of 255 bytes', () => {
+  const names = { ASCII: 'n'.repeat(255), Chinese: '猫'.repeat(85), emoji: `${'🐈'.repeat(63)}abc` };
+
+  test.each(Object.entries(names))('in %s can be written, and has siblings that are found again', async (_, name) => {
+    const path = join(folder, name);
+    await writeFileAtomically(path, 'one');
+    await writeFileAtomically(path, 'two');
+    expect(await fs.readdir(folder)).toEqual([name]);
+    for (const hidden of [temporaryName(path), nameSibling(path, 'new'), nameSibling(path, 'old')]) {
+      expect(dirname(hidden)).toBe(folder);
+      expect(Buffer.byteLength(basename(hidden))).toBeLessThanOrEqual(255);
+      expect(basename(hidden)).not.toContain('\ufffd');
+    }
+    const left = nameSibling(path, 'new').replace(`-${process.pid}-`, `-${DEAD}-`);
+    await makeFolder(left);
+    await sweepSiblings(path);
+    expect(await fs.readdir(folder)).toEqual([name]);
+  });
+
+  test('does not share its siblings with a name that begins alike', async () => {
+    const [one, other] = ['1', '2'].map((end) => join(folder, `${'n'.repeat(254)}${end}`)) as [string, string];
+    await makeFolder(nameSibling(one, 'new').replace(`-${process.pid}-`, `-${DEAD}-`));
+    await sweepSiblings(other);
+    expect(await fs.readdir(folder)).toHaveLength(1);
+    await sweepSiblings(one);
+    expect(await fs.readdir(folder)).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { parse } from 'node:path';
 import { listImageFiles } from '../dataset/image-files.js';
 import { readImage } from '../dataset/read-image.js';
 import { CnnvizError } from '../errors.js';
+import { MAX_NAME_BYTES, shortenName } from '../file-names.js';
 
 /**
  * The image files that are meant by paths of files and folders, in the order given; a folder stands for every image in it
@@ -36,7 +37,9 @@ export function nameResults(images: readonly string[]): string[] {
     const base = parse(image).name || 'image';
     let name = base;
     // Some file systems take "Cat" and "cat" for the same name.
-    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${base}-${number}`;
+    for (let number = 2; taken.has(name.toLowerCase()); number++) {
+      name = shortenName(`${base}-${number}`, MAX_NAME_BYTES);
+    }
     taken.add(name.toLowerCase());
     return name;
   });

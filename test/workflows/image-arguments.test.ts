@@ -49,4 +49,11 @@ describe('nameResults', () => {
       'dog-2-2',
     ]);
   });
+
+  it('keeps numbered names within 255 bytes, and apart', () => {
+    const long = 'n'.repeat(255); // a file without an extension
+    const names = nameResults([`a/${long}`, `b/${long}`, `c/${long}`]);
+    expect(new Set(names).size).toBe(3);
+    expect(names.every((name) => Buffer.byteLength(name) <= 255)).toBe(true);
+  });
 });

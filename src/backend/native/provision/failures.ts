@@ -17,8 +17,10 @@ export function diskFull(folder: string, detail = 'no space left'): CnnvizError 
 export function writeFailure(folder: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '')) return error;
-  return new CnnvizError('NOT_WRITABLE', `${folder}: cannot be written (${message})`, {
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ELOOP'].includes(code ?? ''))
+    return error;
+  const reason = code === 'EROFS' ? 'the file system is read-only' : `cannot be written (${message})`;
+  return new CnnvizError('NOT_WRITABLE', `${folder}: ${reason}`, {
     hint: 'Point CNNVIZ_HOME at a folder that you may write.',
     cause: error,
   });

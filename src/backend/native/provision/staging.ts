@@ -1,5 +1,6 @@
-import fs, { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import fs, { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makeFolders } from '../../../make-folders.js';
 import { isRunning, stampProcess } from '../../../process-stamp.js';
 import { type Installation, pointerFile } from '../cache.js';
 import { diskFull } from './failures.js';
@@ -11,7 +12,7 @@ const BUILD_FOLDER = /^build-(\d+)-(\d*)-/;
 
 /** Makes the folder that this set-up works in, where there is room enough. */
 export async function makeBuildFolder(home: string): Promise<string> {
-  await mkdir(home, { recursive: true });
+  await makeFolders(home);
   const { bavail, bsize } = await fs.statfs(home);
   if (bavail * bsize < NEEDED_BYTES) {
     const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
