@@ -30,7 +30,7 @@ export type { CallbackOptions } from './workflows/callback-options.js';
 export type { TrainOptions } from './workflows/train-options.js';
 export { RECIPES, type RecipeName } from './workflows/recipes.js';
 export { type TrainResult, train } from './workflows/train.js';
-export type { EvaluateOptions, PredictOptions } from './workflows/model-options.js';
+export type { EvaluateOptions, OrientationOptions, PredictOptions } from './workflows/model-options.js';
 export { type EvaluateResult, evaluate } from './workflows/evaluate.js';
 export { type PredictResult, predict } from './workflows/predict.js';
 

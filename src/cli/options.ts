@@ -39,6 +39,13 @@ export function addModelOptions(command: Command, defaults: { model: string }): 
     );
 }
 
+/** Adds the choice whether a trained network gets photographs turned. */
+export function addOrientationOptions(command: Command): void {
+  command
+    .option('--auto-orient', 'turn photographs as their EXIF data say (default: as the network was trained)')
+    .option('--no-auto-orient', 'take them as they are stored');
+}
+
 /** Adds what every command that goes through many images with a trained network has. */
 export function addRunningOptions(command: Command, defaults: { batchSize: number; onBadImage: string }): void {
   command

@@ -4,7 +4,6 @@ import { type CacheBudget, createCacheBudget } from './cache-budget.js';
 import { ContentHashes } from './content-hashes.js';
 import { decodeImage, type Look } from './decode.js';
 import type { LabeledFile } from './image-folder.js';
-import { type ImageObservation, observeImage } from './observation.js';
 import { PixelCache } from './pixel-cache.js';
 import type { Preprocessing } from './preprocessing.js';
 
@@ -17,10 +16,10 @@ export interface ImageSourceOptions {
   cacheBudget?: CacheBudget;
   /** default skip */
   onBadImage?: OnBadImage;
-  /** gets what is noticed of an image each time that it is decoded; default: nothing is looked for */
-  onObservation?: ((index: number, observation: ImageObservation) => void) | undefined;
   /** remember what the files hold, of the bytes that are decoded anyway; default false */
   hashesContent?: boolean;
+  /** sees each image when it is decoded, at its own size */
+  onDecoded?: ((index: number, ...seen: Parameters<Look>) => void) | undefined;
 }
 
 /**
@@ -42,12 +41,8 @@ export class ImageSource {
     this.files = files;
     this.preprocessing = options.preprocessing;
     this.onBadImage = options.onBadImage ?? 'skip';
-    const { onObservation } = options;
-    this.#look =
-      onObservation &&
-      ((index) =>
-        (...seen) =>
-          onObservation(index, observeImage(...seen)));
+    const { onDecoded } = options;
+    this.#look = onDecoded && ((index) => (photograph, file) => onDecoded(index, photograph, file));
     this.hashes = options.hashesContent ? new ContentHashes(files.length) : undefined;
     this.#cache = new PixelCache(files.length, this.imageBytes, options.cacheBudget ?? createCacheBudget());
   }

@@ -6,10 +6,10 @@ import type { ClassChoice } from '../explain/targets.js';
 import { type ColormapName, colormapNames } from '../rendering/colormap.js';
 import { normalizations } from '../rendering/normalize.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions } from './model-options.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
 import { type ScalingOptions, type SettledScaling, scaleScopes, settleScaling } from './scaling-options.js';
 
-export interface ActivationsOptions extends ModelOptions, ScalingOptions, WorkflowOptions {
+export interface ActivationsOptions extends ModelOptions, OrientationOptions, ScalingOptions, WorkflowOptions {
   /** image files, or folders of them */
   images: readonly string[];
   /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
@@ -57,7 +57,16 @@ export const ACTIVATIONS_DEFAULTS = {
 export type ActivationsSettings = ActivationsOptions &
   Required<Omit<ActivationsOptions, Optional>> & { scaling: SettledScaling };
 
-type Optional = 'layers' | 'weights' | 'out' | 'top' | 'by' | 'class' | keyof ScalingOptions | keyof WorkflowOptions;
+type Optional =
+  | 'layers'
+  | 'weights'
+  | 'autoOrient'
+  | 'out'
+  | 'top'
+  | 'by'
+  | 'class'
+  | keyof ScalingOptions
+  | keyof WorkflowOptions;
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
 export function settleActivationsOptions(options: ActivationsOptions): ActivationsSettings {

@@ -11,6 +11,7 @@ import { prepareRanking } from './rank-layers.js';
 import { fixedScaleCaption } from './scaling-options.js';
 import type { ImageResult, ShowingJob } from './show-image.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { warnOfTurned } from './turned-images.js';
 
 export interface ActivationsResult {
   /** one for each image that could be read */
@@ -36,7 +37,9 @@ export async function activations(options: ActivationsOptions): Promise<Activati
       const job = await prepareJob(found, trained, scores, settings);
       const scalings = await settleLayerScalings(settings, targets, job);
       const { showImage } = await import('./show-image.js');
-      return await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
+      const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
+      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+      return visited;
     } finally {
       scores?.dispose();
     }
@@ -67,7 +70,7 @@ async function prepareJob(
   );
   const { channels, columns, tile, colormap, npy, onEvent = () => undefined, top, by, class: classChoice } = settings;
   const drawing = { channels, columns, tile, colormap, npy };
-  const preprocessing = choosePreprocessing(found, network.inputShape);
+  const preprocessing = choosePreprocessing(found, network.inputShape, settings);
   const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
   const classNames = found.run?.record.classNames ?? [];
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });

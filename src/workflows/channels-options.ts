@@ -3,9 +3,9 @@ import { fillDefaults, requireInteger, requireOneOf, requireText } from '../argu
 import type { SplitName } from '../dataset/image-folder.js';
 import { badArgument } from '../errors.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions } from './model-options.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
 
-export interface ChannelsOptions extends ModelOptions, WorkflowOptions {
+export interface ChannelsOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** folder of images, of class folders, or with train/, validation/ and test/ */
   data: string;
   /** default: test where the folder has one, else validation, else train */

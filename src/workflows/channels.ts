@@ -53,7 +53,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
       const counted = await countChannels(found, trained, meter, images, settings);
       if (shard === undefined) {
         const report = buildReport(counted);
-        const preprocessing = choosePreprocessing(found, trained.network.inputShape);
+        const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
         return await writeChannelReport(out, report, onEvent, () =>
           drawTellingChannels(report, trained.network, preprocessing),
         );

@@ -9,6 +9,7 @@ import { type ChannelImages, identifyImages, nameImage } from './channel-images.
 import type { ChannelsSettings, Shard } from './channels-options.js';
 import { streamBatches } from './output-stream.js';
 import { choosePreprocessing, type TrainedNetwork } from './trained-network.js';
+import { TurnedImages } from './turned-images.js';
 import { readOwnVersion } from './versions.js';
 
 /**
@@ -25,10 +26,13 @@ export async function countChannels(
   settings: ChannelsSettings,
 ): Promise<ChannelShard> {
   const { shard = { index: 1, count: 1 }, onBadImage, onEvent = () => undefined } = settings;
-  const preprocessing = choosePreprocessing(found, meter.inputShape);
-  const source = new ImageSource(takeShard(images, shard), {
+  const preprocessing = choosePreprocessing(found, meter.inputShape, settings);
+  const files = takeShard(images, shard);
+  const turned = new TurnedImages();
+  const source = new ImageSource(files, {
     preprocessing,
     onBadImage,
+    onDecoded: turned.onDecoded,
     cacheBudget: { limit: 0, used: 0 }, // every image is needed once
   });
   const result = startShard({
@@ -49,6 +53,11 @@ export async function countChannels(
     countBatch(result, await meter.measure(inputs, settings.batchSize), batch);
   }
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+  turned.warn(
+    files.map(({ path }) => path),
+    preprocessing,
+    onEvent,
+  );
   result.badImageCount = source.badFiles.length;
   for (const { tally } of result.layers) {
     for (const fileIndex of tally.strongest.fileIndexes) {

@@ -18,6 +18,7 @@ import { streamOutputs } from './output-stream.js';
 import { chooseSplit, scanAsTrained } from './split-of-run.js';
 import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { TurnedImages } from './turned-images.js';
 
 export interface EvaluateResult {
   /** where the network was found, and which of its weights were judged */
@@ -79,11 +80,18 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const trained = await openTrainedNetwork(found, settings);
   try {
     checkClasses(folder, found, trained);
-    const preprocessing = choosePreprocessing(found, trained.network.inputShape);
+    const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
     // Every image is needed once: nothing is worth keeping.
-    const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget: { limit: 0, used: 0 } });
+    const cacheBudget = { limit: 0, used: 0 };
+    const turned = new TurnedImages();
+    const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
     const { loss, scores } = await scoreImages(trained, source, folder.classNames.length, settings);
     for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+    turned.warn(
+      files.map(({ path }) => path),
+      preprocessing,
+      onEvent,
+    );
     const figures = describeFigures(scores, folder.classNames, files, settings.mistakes);
     const imageCount = scores.classIndexes.length;
     const { classNames } = folder;

@@ -3,9 +3,9 @@ import { badArgument } from '../errors.js';
 import { type MethodName, methodNames } from '../explain/methods.js';
 import type { ClassChoice } from '../explain/targets.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions } from './model-options.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
 
-export interface ExplainOptions extends ModelOptions, WorkflowOptions {
+export interface ExplainOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** image files, or folders of them */
   images: readonly string[];
   /** by name, or by number from 0 where no class is named by a number; default: both of two classes, else the predicted one and the runner-up */
@@ -31,7 +31,7 @@ export const EXPLAIN_DEFAULTS = {
 
 /** Options with every default in its place. */
 export type ExplainSettings = ExplainOptions &
-  Required<Omit<ExplainOptions, 'layer' | 'weights' | 'out' | 'onEvent' | 'signal'>>;
+  Required<Omit<ExplainOptions, 'layer' | 'weights' | 'autoOrient' | 'out' | 'onEvent' | 'signal'>>;
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
 export function settleExplainOptions(options: ExplainOptions): ExplainSettings {

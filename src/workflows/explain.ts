@@ -7,6 +7,7 @@ import type { ExplainedImage, ExplainingJob } from './explain-image.js';
 import { type ExplainOptions, type ExplainSettings, settleExplainOptions } from './explain-options.js';
 import { describeProvenance, planTargets, visitTargets } from './image-results.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { warnOfTurned } from './turned-images.js';
 
 export interface ExplainResult {
   /** one for each image that could be read */
@@ -31,7 +32,9 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
     try {
       const job = prepareJob(found, trained, scores, settings);
       const { explainImage } = await import('./explain-image.js');
-      return await visitTargets(targets, settings, (target) => explainImage(target, job));
+      const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
+      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+      return visited;
     } finally {
       scores.dispose();
     }
@@ -50,7 +53,7 @@ function prepareJob(
   const layer = selectSpatialLayer(scores.layers, settings.layer);
   const classNames = found.run?.record.classNames ?? [];
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);
-  const preprocessing = choosePreprocessing(found, scores.inputShape);
+  const preprocessing = choosePreprocessing(found, scores.inputShape, settings);
   const options = { method, layer: layer.name, classes, npy };
   const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
   return { scores, classNames, preprocessing, layer, classes, method, npy, provenance, onEvent };

@@ -2,7 +2,7 @@ import { decodeImage } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions } from './model-options.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 
 /** A trained network with what it takes to show it images. Dispose it after use. */
@@ -19,10 +19,12 @@ export interface LoadedNetwork extends TrainedNetwork {
  *
  * @throws CnnvizError NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE
  */
-export async function loadNetwork(options: ModelOptions & WorkflowOptions = {}): Promise<LoadedNetwork> {
+export async function loadNetwork(
+  options: ModelOptions & OrientationOptions & WorkflowOptions = {},
+): Promise<LoadedNetwork> {
   const found = await locateNetwork(options);
   const trained = await openTrainedNetwork(found, options);
-  const preprocessing = choosePreprocessing(found, trained.network.inputShape);
+  const preprocessing = choosePreprocessing(found, trained.network.inputShape, options);
   return {
     ...trained,
     classNames: found.run?.record.classNames ?? [],

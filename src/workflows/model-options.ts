@@ -14,7 +14,13 @@ export interface ModelOptions {
   backend?: BackendChoice;
 }
 
-export interface EvaluateOptions extends ModelOptions, WorkflowOptions {
+/** How a trained network gets its images. */
+export interface OrientationOptions {
+  /** turn photographs as their EXIF orientation says; default: as the run was trained, and not where there is no run */
+  autoOrient?: boolean;
+}
+
+export interface EvaluateOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** folder with train/, validation/ and test/, or with the class folders themselves */
   data: string;
   /** default: test where the folder has one, else validation, else all of a folder of class folders */
@@ -38,7 +44,7 @@ const RUNNING_DEFAULTS = {
 
 export const EVALUATE_DEFAULTS = { ...RUNNING_DEFAULTS, mistakes: 16 } as const satisfies Partial<EvaluateOptions>;
 
-export interface PredictOptions extends ModelOptions, WorkflowOptions {
+export interface PredictOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** image files, or folders of them */
   images: readonly string[];
   batchSize?: number;

@@ -1,5 +1,5 @@
 import type { BadFile } from '../dataset/batch.js';
-import { ImageSource } from '../dataset/image-source.js';
+import { ImageSource, type ImageSourceOptions } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import { classify, type Prediction } from './classify.js';
@@ -7,6 +7,7 @@ import { expandImageArguments } from './image-arguments.js';
 import { type PredictOptions, settlePredictOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { TurnedImages } from './turned-images.js';
 
 export interface PredictResult {
   /** where the network was found, and which of its weights were used */
@@ -33,7 +34,8 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const found = await locateNetwork(settings);
   const trained = await openTrainedNetwork(found, settings);
   try {
-    const source = openSource(images, found, trained, settings.onBadImage);
+    const turned = new TurnedImages();
+    const source = openSource(images, found, trained, { ...settings, onDecoded: turned.onDecoded });
     const predictions: ImagePrediction[] = [];
     for await (const { batch, outputs } of streamOutputs(trained.network, source, settings)) {
       const units = outputs.length / batch.size;
@@ -45,6 +47,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
       }
     }
     for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+    turned.warn(images, source.preprocessing, onEvent);
     return { model: trained.place, predictions, badImages: source.badFiles };
   } catch (error) {
     // To the source these images are a data set; here nobody spoke of one.
@@ -61,13 +64,18 @@ function openSource(
   images: readonly string[],
   found: FoundModel,
   { network }: TrainedNetwork,
-  onBadImage: 'skip' | 'fail',
+  {
+    onBadImage,
+    autoOrient,
+    onDecoded,
+  }: Pick<PredictOptions, 'autoOrient'> & Pick<ImageSourceOptions, 'onBadImage' | 'onDecoded'>,
 ) {
   return new ImageSource(
     images.map((path) => ({ path, classIndex: 0 })),
     {
-      preprocessing: choosePreprocessing(found, network.inputShape),
-      onBadImage: images.length === 1 ? 'fail' : onBadImage,
+      preprocessing: choosePreprocessing(found, network.inputShape, autoOrient === undefined ? {} : { autoOrient }),
+      onBadImage: images.length === 1 ? 'fail' : (onBadImage ?? 'skip'),
+      onDecoded,
       cacheBudget: { limit: 0, used: 0 }, // every image is needed once
     },
   );

@@ -3,9 +3,9 @@ import { fillDefaults, requireInteger, requireOneOf, requireText } from '../argu
 import { badArgument } from '../errors.js';
 import { type MethodName, methodNames } from '../explain/methods.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions } from './model-options.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
 
-export interface ReportOptions extends ModelOptions, WorkflowOptions {
+export interface ReportOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** image files, or folders of them: all on one page */
   images: readonly string[];
   /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
@@ -27,7 +27,7 @@ export const REPORT_DEFAULTS = {
 
 /** Options with every default in its place. */
 export type ReportSettings = ReportOptions &
-  Required<Omit<ReportOptions, 'layers' | 'weights' | 'channelReport' | 'onEvent' | 'signal'>>;
+  Required<Omit<ReportOptions, 'layers' | 'weights' | 'autoOrient' | 'channelReport' | 'onEvent' | 'signal'>>;
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
 export function settleReportOptions(options: ReportOptions): ReportSettings {

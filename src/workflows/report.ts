@@ -16,6 +16,7 @@ import type { ReportingJob } from './report-image.js';
 import { type ReportOptions, type ReportSettings, settleReportOptions } from './report-options.js';
 import { summarizeModel } from './report-summary.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import { warnOfTurned } from './turned-images.js';
 
 export interface ReportResult {
   /** the page's file */
@@ -57,6 +58,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
         ...(channelReport && { report: channelReport }),
       };
       const visited = await reportImages(images, job, settings, parts);
+      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
       const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
       await writeFileAtomically(settings.out, page);
       return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
@@ -125,7 +127,7 @@ function prepareJob(
     evidence,
     method,
     classNames: found.run?.record.classNames ?? [],
-    preprocessing: choosePreprocessing(found, network.inputShape),
+    preprocessing: choosePreprocessing(found, network.inputShape, settings),
     layers: description.layers.filter(({ name }) => names.includes(name)),
     onEvent,
   };

@@ -9,7 +9,7 @@ import type { Network } from '../model/network.js';
 import type { WeightsChoice } from '../model/run.js';
 import type { ScoreNetwork } from '../model/scores.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions } from './model-options.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
 
 /** A trained network, ready to run. */
 export interface TrainedNetwork {
@@ -93,9 +93,14 @@ export function describePlace({ modelPath, run }: FoundModel): TrainedNetwork['p
   return run === undefined ? { path: modelPath } : { path: run.folder, weights: run.kind, epoch: run.weights.epoch };
 }
 
-/** How images become this network's input: as its run did it, else as Keras does by default. */
-export function choosePreprocessing(found: FoundModel, inputShape: readonly number[]): Preprocessing {
-  if (found.run !== undefined) return found.run.record.preprocessing;
+/** How images become this network's input: as its run did it, else as Keras does by default; turned as is asked for. */
+export function choosePreprocessing(
+  found: FoundModel,
+  inputShape: readonly number[],
+  { autoOrient }: OrientationOptions,
+): Preprocessing {
+  const chosen = autoOrient === undefined ? {} : { autoOrient };
+  if (found.run !== undefined) return { ...found.run.record.preprocessing, ...chosen };
   const [height, width, channels] = inputShape;
   if (inputShape.length !== 3 || height === undefined || width === undefined || channels !== 3) {
     throw new CnnvizError(
@@ -103,5 +108,5 @@ export function choosePreprocessing(found: FoundModel, inputShape: readonly numb
       `${found.modelPath}: expected an input of (height, width, 3), found (${inputShape.join(', ')})`,
     );
   }
-  return { height, width, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 };
+  return { height, width, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255, ...chosen };
 }

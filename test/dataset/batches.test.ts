@@ -7,7 +7,6 @@ import { BatchStream } from '../../src/dataset/batches.js';
 import { createCacheBudget } from '../../src/dataset/cache-budget.js';
 import type { LabeledFile } from '../../src/dataset/image-folder.js';
 import { ImageSource, type ImageSourceOptions } from '../../src/dataset/image-source.js';
-import type { ImageObservation } from '../../src/dataset/observation.js';
 import { temporaryFolder, writeImage } from './drawn-folder.js';
 
 const preprocessing = { width: 2, height: 3, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 } as const;
@@ -139,11 +138,12 @@ test.each([
   expect(() => new BatchStream(source, options)).toThrow(new RegExp(`^${name}: expected`));
 });
 
-test('an image is observed each time that it is decoded, and not when its pixels are at hand', async () => {
+test('an image is shown each time that it is decoded, and not when its pixels are at hand', async () => {
   const files = await drawFiles(4, [2]);
-  const seen: [number, boolean][] = [];
-  const onObservation = (index: number, { isConstant }: ImageObservation) => void seen.push([index, isConstant]);
-  const stream = new BatchStream(sourceOf(files, { onObservation }), { batchSize: 4, endPass: 2 });
+  const seen: [number, number, string][] = [];
+  const onDecoded: ImageSourceOptions['onDecoded'] = (index, { width }, { header }) =>
+    void seen.push([index, width, header.format]);
+  const stream = new BatchStream(sourceOf(files, { onDecoded }), { batchSize: 4, endPass: 2 });
   await collect(stream, 2);
-  expect(seen.sort()).toEqual([0, 1, 3].map((index) => [index, true]));
+  expect(seen.sort()).toEqual([0, 1, 3].map((index) => [index, 4, 'png']));
 });

@@ -7,7 +7,15 @@ import {
   RANKING_MEASURES,
   SCALES,
 } from '../../workflows/activations-options.js';
-import { addModelOptions, choiceOption, parseCount, parseCounts, parseLayers, parseRange } from '../options.js';
+import {
+  addModelOptions,
+  addOrientationOptions,
+  choiceOption,
+  parseCount,
+  parseCounts,
+  parseLayers,
+  parseRange,
+} from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 
@@ -37,6 +45,7 @@ export function addActivationsCommand(program: Command, shell: Shell): void {
     .option('--npy', 'also write the numbers, as NumPy reads them')
     .option('--out <dir>', 'results folder (default: activations/<image name>)');
   addModelOptions(command, ACTIVATIONS_DEFAULTS);
+  addOrientationOptions(command);
   command.action((images: string[]) =>
     runCommand<Omit<ActivationsOptions, 'images'>, object>(shell, command, async (options, backend) => {
       const { activations } = await import('../../workflows/activations.js');

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { CnnvizError } from '../../errors.js';
 import { CHANNELS_DEFAULTS, type ChannelsOptions } from '../../workflows/channels-options.js';
 import { MERGE_CHANNELS_DEFAULTS } from '../../workflows/merge-channels-options.js';
-import { addModelOptions, addRunningOptions, parseLayers } from '../options.js';
+import { addModelOptions, addOrientationOptions, addRunningOptions, parseLayers } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import { showChannels } from '../show-channels.js';
@@ -32,6 +32,7 @@ export function addChannelsCommand(program: Command, shell: Shell): void {
     .option('--shard <i/n>', 'measure every n-th image from the i-th, for "channels merge"')
     .option('--out <path>', 'results folder (default: in the run), or the file of a shard');
   addModelOptions(command, CHANNELS_DEFAULTS);
+  addOrientationOptions(command);
   addRunningOptions(command, CHANNELS_DEFAULTS);
   command.action((data: string) =>
     runCommand(

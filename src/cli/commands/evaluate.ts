@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EVALUATE_DEFAULTS, type EvaluateOptions } from '../../workflows/model-options.js';
-import { addModelOptions, addRunningOptions, parseCount, parseNumber } from '../options.js';
+import { addModelOptions, addOrientationOptions, addRunningOptions, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import { showEvaluation } from '../show-evaluation.js';
@@ -26,6 +26,7 @@ export function addEvaluateCommand(program: Command, shell: Shell): void {
     .option('--mistakes <count>', 'how many of the worst mistakes to list', parseCount, EVALUATE_DEFAULTS.mistakes)
     .option('--out <dir>', 'write pictures: confusion matrix, ROC, reliability, the worst mistakes');
   addModelOptions(command, EVALUATE_DEFAULTS);
+  addOrientationOptions(command);
   addRunningOptions(command, EVALUATE_DEFAULTS);
   command.action(() =>
     runCommand(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXPLAIN_DEFAULTS, type ExplainOptions, METHODS } from '../../workflows/explain-options.js';
-import { addModelOptions, choiceOption } from '../options.js';
+import { addModelOptions, addOrientationOptions, choiceOption } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 
@@ -23,6 +23,7 @@ export function addExplainCommand(program: Command, shell: Shell): void {
     .option('--npy', 'also write the maps as numbers, as NumPy reads them')
     .option('--out <dir>', 'results folder (default: explanations/<image name>)');
   addModelOptions(command, EXPLAIN_DEFAULTS);
+  addOrientationOptions(command);
   command.action((images: string[]) =>
     runCommand<CommandOptions, object>(shell, command, async ({ class: classes, ...options }, backend) => {
       const { explain } = await import('../../workflows/explain.js');

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { PREDICT_DEFAULTS, type PredictOptions } from '../../workflows/model-options.js';
 import type { PredictResult } from '../../workflows/predict.js';
 import { formatTable } from '../format.js';
-import { addModelOptions, addRunningOptions } from '../options.js';
+import { addModelOptions, addOrientationOptions, addRunningOptions } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import type { Terminal } from '../terminal.js';
@@ -15,6 +15,7 @@ export function addPredictCommand(program: Command, shell: Shell): void {
     .description('Tell what images show: the most probable class and its probability.')
     .argument('<images...>', 'image files, or folders of them');
   addModelOptions(command, PREDICT_DEFAULTS);
+  addOrientationOptions(command);
   addRunningOptions(command, PREDICT_DEFAULTS);
   command.action((images: string[]) =>
     runCommand(

@@ -3,7 +3,7 @@ import { formatAmount } from '../../counts.js';
 import { METHODS } from '../../workflows/explain-options.js';
 import { REPORT_DEFAULTS, type ReportOptions } from '../../workflows/report-options.js';
 import { formatBytes, formatPath } from '../format.js';
-import { addModelOptions, choiceOption, parseLayers } from '../options.js';
+import { addModelOptions, addOrientationOptions, choiceOption, parseLayers } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 
@@ -21,6 +21,7 @@ export function addReportCommand(program: Command, shell: Shell): void {
     .option('--channel-report <path>', 'results of "cnnviz channels" (default: those in the run, if there are any)')
     .option('--out <file>', "the page's file", REPORT_DEFAULTS.out);
   addModelOptions(command, REPORT_DEFAULTS);
+  addOrientationOptions(command);
   command.action((images: string[]) =>
     runCommand(
       shell,
