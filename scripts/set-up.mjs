@@ -1,5 +1,6 @@
 // Makes a clone ready to work: dependencies, the built program, native TensorFlow. Does only what is missing; under a
-// second when nothing is. Built on Node's own modules, since nothing may be installed yet.
+// second when nothing is. Built on Node's own modules, since nothing may be installed yet. With --no-native it leaves native
+// TensorFlow out: what a package is made of.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,7 +13,7 @@ try {
   requireNode(20, 19);
   if (!dependenciesAreInstalled()) installDependencies();
   if (!(await buildIfStale())) throw new Error('the build failed; see the lines above');
-  await setUpNative();
+  if (!process.argv.includes('--no-native')) await setUpNative();
 } catch (error) {
   say(error.message);
   process.exitCode = 1;
