@@ -9,13 +9,13 @@ const MAX_OPEN = 128;
 /** For each thread that can decode (libuv has four) one photograph of 12 megapixels. */
 const MAX_OPEN_BYTES = 40 * 2 ** 20 * Math.min(Math.max(availableParallelism(), 2), 4);
 
-/** Where the size is not known before decoding: half of everything, so that at most two go on at once. */
-const UNKNOWN_BYTES = MAX_OPEN_BYTES / 2;
-
 /** The right to decode one photograph. */
 export interface DecoderLease {
-  /** Waits until there is room for the photograph's full-size pixels; one photograph always has room. */
-  reserve(size: { width: number; height: number } | undefined): Promise<void>;
+  /**
+   * Waits until there is room for what decoding the photograph takes. One always has room: what needs more than all there
+   * is, such as infinity, decodes while nothing else does.
+   */
+  reserve(bytes: number): Promise<void>;
   /** Gives everything back; must be called once. */
   release(): void;
 }
@@ -35,8 +35,8 @@ export async function acquireDecoder(): Promise<DecoderLease> {
   });
   let reserved: number | undefined;
   return {
-    async reserve(size) {
-      const bytes = size === undefined ? UNKNOWN_BYTES : size.width * size.height * 3;
+    async reserve(wanted) {
+      const bytes = Math.max(1, Math.min(wanted, MAX_OPEN_BYTES));
       if (!hasRoom(bytes)) await new Promise<void>((start) => (waitingForRoom = { bytes, start }));
       else openBytes += bytes;
       reserved = bytes;

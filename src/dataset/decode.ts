@@ -1,19 +1,13 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { type Raster, rasterFromPixels } from '../raster.js';
+import { describeFailure } from './decode-failure.js';
 import { acquireDecoder } from './decode-limit.js';
-import { clearGifTransparency } from './gif-transparency.js';
+import { decodeWithSharp } from './decode-sharp.js';
 import { badImage } from './image-bytes.js';
-import type { ImageHeader } from './image-header.js';
-import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
+import { estimateDecodedBytes } from './image-header.js';
+import type { RgbPixels } from './pixels.js';
 import type { Preprocessing } from './preprocessing.js';
 import { type ImageContent, readImage } from './read-image.js';
 import { resizeRgb } from './resample.js';
-
-/** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
-const MAX_PIXELS = 2 * 89_478_485;
-
-/** Pillow does not see color profiles. */
-const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
 
 /** Sees a photograph while it is there at its own size. */
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
@@ -86,61 +80,48 @@ export async function decodePicture(path: string, size: number, autoOrient: bool
   });
 }
 
+/** What sharp says of an image that was decoded beside others: it may be about another one. */
+class DoubtfulReason extends Error {}
+
+interface DecodeRequest<T> {
+  autoOrient: boolean;
+  use: (photograph: RgbPixels, file: ImageContent) => T;
+  onRead?: OnRead | undefined;
+}
+
 async function decodeBounded<T>(
   path: string,
   autoOrient: boolean,
   use: (photograph: RgbPixels, file: ImageContent) => T,
   onRead?: OnRead,
 ): Promise<T> {
-  const limit = await acquireDecoder();
+  const request = { autoOrient, use, onRead };
+  try {
+    return await decodeOnce(path, request, false);
+  } catch (error) {
+    if (!(error instanceof DoubtfulReason)) throw error;
+    return decodeOnce(path, request, true);
+  }
+}
+
+/** @param alone decode it while nothing else is decoded */
+async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRequest<T>, alone: boolean): Promise<T> {
+  const lease = await acquireDecoder();
   try {
     const file = readImage(path);
     const { bytes, header } = file;
     onRead?.(bytes);
-    await limit.reserve(header.size);
-    return use(await decodeBytes(path, bytes, header, autoOrient), file);
+    await lease.reserve(alone ? Number.POSITIVE_INFINITY : estimateDecodedBytes(header));
+    const photograph = await decodeWithSharp(bytes, header, autoOrient).catch((error: unknown) => {
+      if (!alone) throw new DoubtfulReason();
+      throw badImage(path, describeFailure(error, bytes, header), error);
+    });
+    return use(photograph, file);
   } finally {
-    limit.release();
+    lease.release();
   }
 }
 
 function resizeFor({ width, height, interpolation }: Preprocessing, photograph: RgbPixels): Uint8Array {
   return resizeRgb(photograph, width, height, interpolation);
-}
-
-async function decodeBytes(path: string, bytes: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {
-  try {
-    if (header.format === 'gif') clearGifTransparency(bytes);
-    // libtiff reports a truncated strip as an error, not as truncation
-    const failOn = header.format === 'tiff' ? 'error' : 'truncated';
-    const image = sharp(bytes, { ...OPTIONS, failOn, autoOrient });
-    if (await isCmyk(image, header)) {
-      const raw = await image
-        .pipelineColourspace('cmyk')
-        .toColourspace('cmyk')
-        .raw()
-        .toBuffer({ resolveWithObject: true });
-      return { width: raw.info.width, height: raw.info.height, data: cmykToRgb(raw.data) };
-    }
-    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: toRgb(data, info.channels) };
-  } catch (error) {
-    throw badImage(path, describeFailure(error), error);
-  }
-}
-
-async function isCmyk(image: Sharp, header: ImageHeader): Promise<boolean> {
-  if (header.format === 'jpeg') return header.components === 4;
-  return header.format === 'tiff' && (await image.metadata()).space === 'cmyk';
-}
-
-function describeFailure(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/pixel limit/.test(message)) return `it has more than ${MAX_PIXELS} pixels`;
-  if (/premature end/i.test(message)) return 'it is truncated';
-  const detail = message
-    .replace(/^Input buffer has corrupt header: /, '')
-    .trim()
-    .replace(/\s*\n\s*/g, '; ');
-  return `it is damaged or truncated (${detail})`;
 }

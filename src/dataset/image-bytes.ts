@@ -42,6 +42,12 @@ export function badImage(path: string, reason: string, cause?: unknown): CnnvizE
   return new CnnvizError('BAD_IMAGE', `${path}: ${reason}`, { cause });
 }
 
+/** Why an image cannot be used, without the path that the error's message begins with. */
+export function reasonOf(error: CnnvizError, path: string): string {
+  const start = `${path}: `;
+  return error.message.startsWith(start) ? error.message.slice(start.length) : error.message;
+}
+
 function checkRegularFile(path: string, stats: Stats): void {
   if (stats.isDirectory()) throw badImage(path, 'it is a folder');
   if (!stats.isFile()) throw badImage(path, 'it is not a regular file');

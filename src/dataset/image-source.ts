@@ -3,6 +3,7 @@ import type { BadFile } from './batch.js';
 import { type CacheBudget, createCacheBudget } from './cache-budget.js';
 import { ContentHashes } from './content-hashes.js';
 import { decodeImage, type Look } from './decode.js';
+import { reasonOf } from './image-bytes.js';
 import type { LabeledFile } from './image-folder.js';
 import { PixelCache } from './pixel-cache.js';
 import type { Preprocessing } from './preprocessing.js';
@@ -95,6 +96,6 @@ export class ImageSource {
 
   #describe(index: number, error: CnnvizError): BadFile {
     const { path } = this.files[index] as LabeledFile;
-    return { path, reason: error.message.slice(path.length + 2) };
+    return { path, reason: reasonOf(error, path) };
   }
 }

@@ -16,14 +16,14 @@ const SAMPLE_FORMAT = 339;
 const FLOATING_POINT = 3;
 
 /**
- * Reads orientation and depth from the bytes of an image file without decoding it. (AVIF is not among the formats with an
- * orientation: its decoder always applies the turn that the file asks for.)
+ * Reads orientation and depth from the bytes of an image file without decoding it. (AVIF and TIFF are not among the formats
+ * with an orientation: they are always turned as the file asks for.)
  */
 export function readImageTags(bytes: Buffer, { format }: Pick<ImageHeader, 'format'>): ImageTags {
   const start = format === 'tiff' ? 0 : findExif(bytes, format);
   const tags =
     start === undefined ? undefined : readTiffTags(bytes, start, [ORIENTATION, BITS_PER_SAMPLE, SAMPLE_FORMAT]);
-  const orientation = tags?.get(ORIENTATION) ?? 1;
+  const orientation = (format === 'tiff' ? undefined : tags?.get(ORIENTATION)) ?? 1;
   const bits = format === 'png' ? (bytes[24] ?? 8) : format === 'tiff' ? (tags?.get(BITS_PER_SAMPLE) ?? 1) : 8;
   return {
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,

@@ -1,3 +1,4 @@
+import { describeForeignContent } from './foreign-content.js';
 import { badImage, readImageBytes } from './image-bytes.js';
 import { type ImageHeader, readImageHeader } from './image-header.js';
 
@@ -17,12 +18,4 @@ export function readImage(path: string): ImageContent {
   const header = readImageHeader(bytes);
   if (header === undefined) throw badImage(path, describeForeignContent(bytes));
   return { bytes, header };
-}
-
-function describeForeignContent(bytes: Buffer): string {
-  const start = bytes.toString('latin1', 0, 64);
-  if (start.startsWith('BM')) return 'it is a BMP image, which cannot be decoded';
-  if (/^ftyp(heic|heix|mif1|msf1)/.test(start.slice(4))) return 'it is a HEIC image, which cannot be decoded';
-  if (/^\s*<(!doctype|html|\?xml|svg)/i.test(start)) return 'it is not an image but a web page or other text';
-  return 'it is not an image that can be decoded: a JPEG, PNG, GIF, WebP, TIFF or AVIF by its content';
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
+import { reasonOf } from '../dataset/image-bytes.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
 import { checkResultsFolder, manifestName, openResultsFolder, type ResultsFolder } from '../report/results-folder.js';
@@ -50,7 +51,7 @@ export async function visitTargets<Place extends { image: string }, Result>(
       result.images.push(await visit(target));
     } catch (error) {
       if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE' || targets.length === 1) throw error;
-      const badImage = { path: target.image, reason: error.message };
+      const badImage = { path: target.image, reason: reasonOf(error, target.image) };
       result.badImages.push(badImage);
       onEvent?.({ type: 'bad-image', ...badImage });
     }

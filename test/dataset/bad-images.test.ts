@@ -4,6 +4,7 @@ import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { decodeImage } from '../../src/dataset/decode.js';
+import { encodeTiledTiff } from '../helpers/tiff.js';
 import { temporaryFolder } from './drawn-folder.js';
 
 const preprocessing = { width: 4, height: 4, interpolation: 'nearest', autoOrient: false, rescale: 1 } as const;
@@ -38,6 +39,15 @@ function hugePng(width: number, height: number): Buffer {
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
 }
 
+const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
+
+/** The first box of an ISO media file, and then some. */
+function ftyp(...brands: string[]): Buffer {
+  const box = Buffer.from(`\0\0\0\0ftyp${brands[0]}\0\0\0\0${brands.join('')}`);
+  box.writeUInt32BE(box.length, 0);
+  return Buffer.concat([box, Buffer.alloc(200)]);
+}
+
 describe('what cannot be used is refused with its path and a reason', () => {
   test.each<[string, (file: string) => void, RegExp]>([
     ['a missing file', () => {}, /does not exist/],
@@ -49,6 +59,14 @@ describe('what cannot be used is refused with its path and a reason', () => {
     ],
     ['a web page', (file) => writeFileSync(file, '<!DOCTYPE html><html></html>'), /web page/],
     ['a BMP under a wrong name', (file) => writeFileSync(file, `BM${'\0'.repeat(60)}`), /BMP/],
+    ['a Git LFS pointer', (file) => writeFileSync(file, LFS_POINTER), /a Git LFS pointer, .* "git lfs pull"$/],
+    ['zeros', (file) => writeFileSync(file, Buffer.alloc(100_000)), /nothing but zeros/],
+    ['few zeros', (file) => writeFileSync(file, Buffer.alloc(3)), /nothing but zeros/],
+    ['a HEIC photo', (file) => writeFileSync(file, ftyp('heic')), /HEIC photo, .* heif-convert .* sips /],
+    ['a HEIC photo by a general brand', (file) => writeFileSync(file, ftyp('mif1', 'heic')), /HEIC photo/],
+    ['a video', (file) => writeFileSync(file, ftyp('isom')), /a video/],
+    ['an SVG drawing', (file) => writeFileSync(file, '<?xml version="1.0"?>\n<svg width="1"></svg>'), /SVG drawing/],
+    ['an archive', (file) => writeFileSync(file, 'PK\x03\x04 and so on'), /archive, .*: unpack it/],
     ['a folder', (file) => mkdirSync(file), /is a folder/],
     ['a FIFO, without opening it', (file) => execFileSync('sh', ['-c', 'mkfifo "$0"', file]), /not a regular file/],
     ['a dangling link', (file) => symlinkSync('nowhere', file), /link to nothing/],
@@ -119,3 +137,57 @@ describe("truncated files are bad, at Pillow's line", () => {
     expect(await decodeMade((file) => writeFileSync(file, bytes))).toHaveLength(48);
   });
 });
+
+describe('reasons', () => {
+  /** What several decoders say at once: libvips collects it in one place for the whole process. */
+  const damaged: Record<string, Buffer> = {
+    'header.jpg': Buffer.from(`ffd8ffe0${'00'.repeat(12)}`, 'hex'),
+    'cut.jpg': fixtureBytes('rgb.jpg').subarray(0, 900),
+    'cut.png': fixtureBytes('rgb.png').subarray(0, 400),
+    'flipped.png': flipMiddle(fixtureBytes('rgb.png')),
+    'cut.webp': fixtureBytes('rgb.webp').subarray(0, 300),
+    'flipped.tif': flipMiddle(fixtureBytes('lzw.tif')),
+    'cut.gif': fixtureBytes('palette.gif').subarray(0, 400),
+    'flipped.avif': flipMiddle(fixtureBytes('rgb-444.avif')),
+    'zstd.tif': encodeTiledTiff(new Uint8Array(3 * 256 * 256), 256, 256, { codec: 'zstd' }),
+    'damaged.tif': encodeTiledTiff(new Uint8Array(3 * 256 * 256), 256, 256, {
+      codec: 'lzw',
+      damage: (tile) => Buffer.alloc(tile.length, 0xff),
+    }),
+  };
+
+  test('are the same alone and among many, of one line and at most 200 characters', async () => {
+    const folder = await temporaryFolder();
+    const names = Object.keys(damaged);
+    for (const name of names) writeFileSync(path.join(folder, name), damaged[name] as Buffer);
+    const reasonFor = async (name: string) => {
+      const error = await decodeImage(path.join(folder, name), preprocessing).then(
+        () => new Error('it was decoded'),
+        (thrown: Error) => thrown,
+      );
+      return error.message.slice(folder.length + 1);
+    };
+    const alone: string[] = [];
+    for (const name of names) alone.push(await reasonFor(name));
+    for (const reason of alone) {
+      expect(reason).toMatch(/^\w+\.\w+: it(s compression,| is) .*[^:]$/);
+      expect(reason).not.toMatch(/Unknown error|corrupt header|was decoded/);
+      expect(reason.length).toBeLessThanOrEqual(220);
+    }
+    const many = Array.from({ length: 200 }, (_, index) => names[(index * 7) % names.length] as string);
+    const amongMany = await Promise.all([...many, ...many].map(reasonFor));
+    expect(new Set(amongMany)).toEqual(new Set(alone));
+    expect(amongMany.slice(0, many.length)).toEqual(many.map((name) => alone[names.indexOf(name)]));
+  });
+
+  test.each(['cut.jpg', 'cut.png', 'cut.webp'])('%s is said to be truncated', async (name) => {
+    const made = decodeMade((file) => writeFileSync(file, damaged[name] as Buffer));
+    await expect(made).rejects.toMatchObject({ message: /: it is truncated$/ });
+  });
+});
+
+function flipMiddle(bytes: Buffer): Buffer {
+  const flipped = Buffer.from(bytes);
+  for (let at = Math.floor(bytes.length / 2); at < bytes.length * 0.6; at++) flipped[at] = (bytes[at] as number) ^ 0xff;
+  return flipped;
+}

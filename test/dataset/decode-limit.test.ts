@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { acquireDecoder, type DecoderLease } from '../../src/dataset/decode-limit.js';
 
-const SMALL = { width: 400, height: 300 };
-const TWELVE_MEGAPIXELS = { width: 4000, height: 3000 };
+const SMALL = 400 * 300 * 3;
+const TWELVE_MEGAPIXELS = 4000 * 3000 * 3;
 /** more than all the room */
-const HUGE = { width: 13_000, height: 13_000 };
+const HUGE = 13_000 * 13_000 * 3;
 
 /** Whether a promise is settled once everything that can go on has gone on. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -53,6 +53,18 @@ test('two photographs of 12 megapixels decode beside each other, five do not', a
     await new Promise((resolve) => setImmediate(resolve));
   }
   await all;
+});
+
+test('what needs everything decodes alone, and so does not even an image without pixels beside it', async () => {
+  const alone = await acquireDecoder();
+  await alone.reserve(Number.POSITIVE_INFINITY);
+  const lease = await acquireDecoder();
+  const room = lease.reserve(0);
+  expect(await isSettled(room)).toBe(false);
+  alone.release();
+  expect(await isSettled(room)).toBe(true);
+  lease.release();
+  (await openSmall()).release();
 });
 
 test('a file that cannot be read gives its place back without having asked for room', async () => {

@@ -11,15 +11,20 @@ const size = { width: 37, height: 23 };
 
 test.each([
   ['rgb.jpg', { format: 'jpeg', size, components: 3 }],
-  ['progressive.jpg', { format: 'jpeg', size, components: 3 }],
+  ['progressive.jpg', { format: 'jpeg', size, components: 3, progressive: true }],
   ['grey.jpg', { format: 'jpeg', size, components: 1 }],
   ['cmyk.jpg', { format: 'jpeg', size, components: 4 }],
   ['orientation-6.jpg', { format: 'jpeg', size, components: 3 }],
   ['wrong-extension.jpg', { format: 'png', size }],
   ['palette.gif', { format: 'gif', size }],
-  ['rgb.webp', { format: 'webp' }],
-  ['rgb.tif', { format: 'tiff' }],
-  ['rgb-444.avif', { format: 'avif' }],
+  ['rgb.webp', { format: 'webp', size }],
+  ['lossy.webp', { format: 'webp', size }],
+  ['alpha.webp', { format: 'webp', size }],
+  ['animated.webp', { format: 'webp', size }],
+  ['rgb.tif', { format: 'tiff', size, pixelBytes: 3, tiled: false, compression: 1 }],
+  ['lzw.tif', { format: 'tiff', size, pixelBytes: 3, tiled: false, compression: 5 }],
+  ['cmyk.tif', { format: 'tiff', size, pixelBytes: 4, tiled: false, compression: 1 }],
+  ['rgb-444.avif', { format: 'avif', size }],
 ])('the header of %s tells what it is', (name, header) => {
   expect(headerOf(name)).toEqual(header);
 });

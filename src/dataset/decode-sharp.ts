@@ -1,0 +1,52 @@
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { fillAroundFrame, openGifFrame } from './gif-frame.js';
+import type { ImageHeader } from './image-header.js';
+import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
+import { keepPixelTags } from './tiff-directory.js';
+
+/** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
+export const MAX_PIXELS = 2 * 89_478_485;
+
+/** Pillow does not see color profiles. */
+const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
+
+/**
+ * Decodes JPEG, PNG, GIF, WebP, TIFF and AVIF as Pillow has them.
+ *
+ * @throws Error in sharp's words, which may be those of another image that is decoded at the same time
+ */
+export async function decodeWithSharp(file: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {
+  const isChanged = header.format === 'tiff' || header.format === 'gif';
+  const bytes = isChanged ? Buffer.from(file) : file;
+  if (header.format === 'tiff') keepPixelTags(bytes);
+  const frame = header.format === 'gif' ? openGifFrame(bytes) : undefined;
+  // Pillow turns a TIFF as it loads it
+  const turn = autoOrient || header.format === 'tiff';
+  const image = sharp(bytes, { ...OPTIONS, failOn: chooseFailOn(header), autoOrient: turn });
+  if (await isCmyk(image, header)) {
+    const raw = await image
+      .pipelineColourspace('cmyk')
+      .toColourspace('cmyk')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { width: raw.info.width, height: raw.info.height, data: cmykToRgb(raw.data) };
+  }
+  const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const pixels = { width: info.width, height: info.height, data: toRgb(data, info.channels) };
+  if (frame !== undefined) fillAroundFrame(pixels, frame);
+  return pixels;
+}
+
+/**
+ * libtiff reports a truncated strip as an error. Of a tile libvips makes a warning, and paints it black: with only the tags
+ * left that concern pixels, any warning is one about them.
+ */
+function chooseFailOn({ format, tiled }: ImageHeader): 'truncated' | 'error' | 'warning' {
+  if (format !== 'tiff') return 'truncated';
+  return tiled ? 'warning' : 'error';
+}
+
+async function isCmyk(image: Sharp, header: ImageHeader): Promise<boolean> {
+  if (header.format === 'jpeg') return header.components === 4;
+  return header.format === 'tiff' && (await image.metadata()).space === 'cmyk';
+}
