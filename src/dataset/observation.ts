@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readImageTags } from './image-tags.js';
 import { hashPhotograph } from './perceptual-hash.js';
 import type { RgbPixels } from './pixels.js';
@@ -36,7 +36,7 @@ const DARK_BELOW = 256 / 8;
 export function observeImage(photograph: RgbPixels, { bytes, header }: ImageContent): ImageObservation {
   const { width, height, data } = photograph;
   const { orientation, bits, isFloat } = readImageTags(bytes, header);
-  const digest = createHash('sha256').update(bytes).digest();
+  const digest = hash('sha256', bytes, 'buffer');
   return {
     format: header.format,
     width,

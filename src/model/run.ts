@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
+import type { DataFindings } from '../dataset/data-findings.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
 import { readBytes } from '../files.js';
@@ -78,6 +79,8 @@ export interface RunRecord {
   epochSeconds?: (number | null)[];
   /** files that were skipped */
   badFiles: BadFile[];
+  /** what was found in the images of the first epoch; absent where that was not looked for */
+  check?: DataFindings;
   backend: { name: string; version: string; threads: number };
   engine: 'graph' | 'layers';
   versions: { cnnviz: string; node: string; tfjs: string };

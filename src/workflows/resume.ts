@@ -20,7 +20,7 @@ export interface ResumedRun {
 
 /** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
 const FREE_OPTIONS = new Set<string>([
-  ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'onEvent', 'signal'],
+  ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'check', 'onEvent', 'signal'],
   ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log'],
 ]);
 

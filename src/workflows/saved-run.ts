@@ -174,6 +174,7 @@ export class SavedRun {
     const { settings, data, backend, startedAt, description, trainer } = this.#parts;
     const { onEvent: _, signal: __, ...options } = settings;
     const { name, version, threads } = backend;
+    const check = data.check?.findings ?? this.#record?.check;
     return startRun({
       startedAt,
       status,
@@ -186,6 +187,7 @@ export class SavedRun {
       history,
       epochSeconds: [...this.#epochSeconds],
       badFiles: listBadFiles(data),
+      ...(check && { check }),
       backend: { name, version, threads },
       engine: trainer.engine,
       resumptions: this.#resumptions,

@@ -12,6 +12,7 @@ import { ExampleStream } from '../training/examples.js';
 import { warnOfData, weighClasses } from './data-guards.js';
 import type { EventListener } from './events.js';
 import type { TrainSettings } from './train-options.js';
+import { TrainingCheck } from './training-check.js';
 
 /** The photographs of a run: listed, and decoded as training asks for them. */
 export interface TrainingData {
@@ -22,6 +23,8 @@ export interface TrainingData {
   train: ImageSource;
   /** absent where there is none and none was split off */
   validation: ImageSource | undefined;
+  /** watches images that are decoded in the first epoch; absent where that was not asked for */
+  check: TrainingCheck | undefined;
   /** bytes of each photograph when it was listed, by path; absent where they could not be had */
   sizes: ReadonlyMap<string, number>;
 }
@@ -43,14 +46,18 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   await warnOfData(folder, settings, onEvent);
   const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
   const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
-  const open = (files: LabeledFile[]) =>
-    new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true });
+  const check = settings.check ? new TrainingCheck(folder.root, train, validation) : undefined;
+  const open = (files: LabeledFile[], split: 'train' | 'validation') => {
+    const onDecoded = check?.watch(split);
+    return new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true, onDecoded });
+  };
   return {
     root: folder.root,
     classNames,
     preprocessing,
-    train: open(train),
-    validation: validation && open(validation),
+    train: open(train, 'train'),
+    validation: validation && open(validation, 'validation'),
+    check,
     sizes: await lookAtFiles(
       [...train, ...(validation ?? [])].map(({ path }) => path),
       readSize,

@@ -73,6 +73,8 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   /** fraction of each class held out when the folder has no validation/ */
   validationSplit?: number;
   onBadImage?: 'skip' | 'fail';
+  /** look for what is the matter with images while they are decoded in the first epoch, and warn of it */
+  check?: boolean;
   /** balanced: in training every class counts the same, however few photographs it has */
   classWeight?: 'none' | 'balanced';
   /** memory for decoded pixels, megabytes (10^6 bytes); default: a share of the machine's memory */
@@ -102,6 +104,7 @@ export const TRAIN_DEFAULTS = {
   autoOrient: false,
   validationSplit: 0.2,
   onBadImage: 'skip',
+  check: true,
   classWeight: 'none',
   backend: 'auto',
   ...AUGMENTATION_DEFAULTS,

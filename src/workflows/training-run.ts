@@ -56,6 +56,9 @@ export class TrainingRun implements LoopObserver {
   async onEpochEnd(progress: TrainingProgress, { metrics, durationMs, waitedFraction }: EpochReport): Promise<void> {
     const { onEvent, loop } = this.#parts;
     this.#tellBadFiles();
+    const { data, resumed, settings } = this.#parts;
+    // A run that goes on has told what it found in its first epoch.
+    if (resumed?.record.check === undefined) await data.check?.conclude(settings.autoOrient, onEvent);
     const isBest = await this.#saved.saveEpoch(progress, durationMs, isComplete(loop, progress));
     const { loss, acc: accuracy, learning_rate: learningRate } = metrics;
     const { val_loss: validationLoss, val_acc: validationAccuracy } = metrics;

@@ -73,6 +73,7 @@ test('a validation image that is in train as well is told', async () => {
   const { warnings } = await trainTold({ classWeight: 'balanced' });
   expect(warnings).toEqual([
     '1 validation image is also in train, so validation flatters: validation/dog/again.png (= train/cat/2.png)',
+    expect.stringContaining('1 picture is under two classes'),
   ]);
 });
 

@@ -96,5 +96,9 @@ function addDataOptions(command: Command): void {
         classWeight,
       ),
     )
+    .option(
+      '--no-check',
+      'do not look for turned, dark, one-color, repeated and wrongly labeled images in the first epoch',
+    )
     .option('--cache-memory <megabytes>', 'for decoded photographs (default: a share of what there is)', parseNumber);
 }
