@@ -32,6 +32,8 @@ export { RECIPES, type RecipeName } from './workflows/recipes.js';
 export { type TrainResult, train } from './workflows/train.js';
 export type { EvaluateOptions, OrientationOptions, PredictOptions } from './workflows/model-options.js';
 export { type EvaluateResult, evaluate } from './workflows/evaluate.js';
+export type { SplitChoice } from './workflows/split-parts.js';
+export type { Overlap } from './workflows/run-overlap.js';
 export { type PredictResult, predict } from './workflows/predict.js';
 
 // What the layers see

@@ -10,7 +10,12 @@ export interface ChannelReport {
   /** `identity`: see identifyModel; whoever uses the report with a network compares it */
   model: { path: string; weights?: 'last' | 'best'; epoch?: number; identity: string };
   /** path: of the folder; imageCount: images measured, bad ones do not count */
-  data: { path: string; split: 'train' | 'validation' | 'test' | null; imageCount: number; badImageCount: number };
+  data: {
+    path: string;
+    split: 'train' | 'validation' | 'test' | 'unseen' | null;
+    imageCount: number;
+    badImageCount: number;
+  };
   /** sorted by name; empty for a folder without class folders */
   classes: ReportedClass[];
   /** in the network's order */

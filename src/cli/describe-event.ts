@@ -1,5 +1,6 @@
 import { formatAmount, formatCount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
+import { describeOverlap } from './describe-overlap.js';
 import { formatDuration, formatPath, formatShape } from './format.js';
 
 /** The events that are told in lines of text; the others move a bar, or are told at the end. */
@@ -50,6 +51,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'warning', text: event.message }];
     case 'dataset':
       return [{ kind: 'result', text: describeDataset(event) }];
+    case 'overlap':
+      return describeOverlap(event);
     case 'model':
       return [{ kind: 'note', text: describeModel(event) }];
     case 'class-weights':

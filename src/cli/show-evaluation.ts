@@ -13,7 +13,7 @@ export function showEvaluation(result: EvaluateResult, terminal: Terminal): void
   const figures = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
   const { low, high } = accuracyInterval;
   const interval = `95 % confidence: ${low.toFixed(4)} to ${high.toFixed(4)}`;
-  terminal.print(`${split}: ${formatAmount(imageCount, 'image')}, ${figures} (${interval})`);
+  terminal.print(`${split === null ? '' : `${split}: `}${formatAmount(imageCount, 'image')}, ${figures} (${interval})`);
   const table = (rows: string[][], textColumns: number) => {
     for (const line of formatTable(alignNumbers(rows, textColumns))) terminal.print(line);
   };

@@ -1,25 +1,30 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve, sep } from 'node:path';
 import { listFolderNames, listImageFiles } from '../dataset/image-files.js';
-import type { LabeledFile, SplitName } from '../dataset/image-folder.js';
+import type { LabeledFile } from '../dataset/image-folder.js';
 import { findSplitFolders } from '../dataset/layout.js';
 import { requireFolder } from '../dataset/require-folder.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
-import { chooseSplit, scanAsTrained } from './split-of-run.js';
+import type { EventListener } from './events.js';
+import { measureOverlap, type Overlap } from './run-overlap.js';
+import { chooseRunImages } from './split-of-run.js';
+import type { SplitChoice } from './split-parts.js';
 
 /** The images of a folder, with their classes where it has class folders. */
 export interface ChannelImages {
   /** absolute path of the folder */
   root: string;
   /** null where the folder is not divided */
-  split: SplitName | null;
+  split: SplitChoice | null;
   /** empty without class folders */
   classNames: string[];
   /** classIndex 0 without class folders */
   files: LabeledFile[];
   /** pictures in a format that cannot be decoded, absolute paths */
   unsupported: string[];
+  /** with the images of the network's run; null where that is not known */
+  overlap: Overlap | null;
 }
 
 /**
@@ -29,8 +34,9 @@ export interface ChannelImages {
  */
 export async function listChannelImages(
   data: string,
-  wanted: SplitName | undefined,
+  wanted: SplitChoice | undefined,
   found: FoundModel,
+  onEvent: EventListener,
 ): Promise<ChannelImages> {
   const root = resolve(data);
   await requireFolder(root, 'Name a folder of images, or of class folders.');
@@ -39,18 +45,11 @@ export async function listChannelImages(
     const { images, unsupported } = await listImageFiles(root);
     if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${root}: no images in this folder`);
     const files = images.map((path) => ({ path, classIndex: 0 }));
-    return { root, split: null, classNames: [], files, unsupported };
+    const overlap = await measureOverlap(images, found, root, onEvent);
+    return { root, split: null, classNames: [], files, unsupported, overlap };
   }
-  const folder = await scanAsTrained(data, found);
-  const split = chooseSplit(folder, wanted);
-  const isDivided = Object.keys(folder.splits).length > 1;
-  return {
-    root,
-    split: isDivided ? split : null,
-    classNames: folder.classNames,
-    files: folder.splits[split] ?? [],
-    unsupported: folder.unsupported,
-  };
+  const { folder, split, files, overlap } = await chooseRunImages(data, wanted, found, onEvent);
+  return { root, split, classNames: folder.classNames, files, unsupported: folder.unsupported, overlap };
 }
 
 /** A path within the folder, the same on every system. */

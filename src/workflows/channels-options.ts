@@ -1,15 +1,15 @@
 import type { LayerSelection } from '../activations/select-layers.js';
 import { fillDefaults, requireInteger, requireOneOf, requireText } from '../arguments.js';
-import type { SplitName } from '../dataset/image-folder.js';
 import { badArgument } from '../errors.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions, OrientationOptions } from './model-options.js';
+import { SPLIT_CHOICES, type SplitChoice } from './split-parts.js';
 
 export interface ChannelsOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** folder of images, of class folders, or with train/, validation/ and test/ */
   data: string;
-  /** default: test where the folder has one, else validation, else train */
-  split?: SplitName;
+  /** as `evaluate` has it */
+  split?: SplitChoice;
   /** the first N layers, layers by name, or "all"; default: every layer that does not just pass values on */
   layers?: LayerSelection;
   batchSize?: number;
@@ -41,7 +41,7 @@ export type ChannelsSettings = Omit<ChannelsOptions, 'shard'> &
 export function settleChannelsOptions(options: ChannelsOptions): ChannelsSettings {
   const settings = fillDefaults(CHANNELS_DEFAULTS, options);
   requireText('data', settings.data, 'a folder of images');
-  if (settings.split !== undefined) requireOneOf('split', settings.split, ['train', 'validation', 'test']);
+  if (settings.split !== undefined) requireOneOf('split', settings.split, SPLIT_CHOICES);
   if (typeof settings.layers === 'number') requireInteger('layers', settings.layers, 1);
   requireInteger('batchSize', settings.batchSize, 1);
   requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);

@@ -10,6 +10,7 @@ import { placeChannelReport } from './channel-report.js';
 import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './channels-options.js';
 import { countChannels } from './count-channels.js';
 import { drawTellingChannels } from './draw-channels.js';
+import type { Overlap } from './run-overlap.js';
 import { checkShardFile } from './shard-file.js';
 import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
@@ -22,6 +23,8 @@ export interface ChannelsResult {
   files: string[];
   /** images measured; bad ones do not count */
   imageCount: number;
+  /** with the images of the network's run; null where that is not known */
+  overlap?: Overlap | null;
   /** not of a shard: one alone says nothing of the folder */
   report?: ChannelReport;
 }
@@ -43,8 +46,10 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const found = await locateNetwork(settings);
   const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));
   await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out));
-  const images = await listChannelImages(data, split, found);
+  const images = await listChannelImages(data, split, found, onEvent);
   onEvent({ type: 'dataset', split: images.split, imageCount: images.files.length, classNames: images.classNames });
+  const { overlap } = images;
+  if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
   warnOfUnsupported(images, onEvent);
   const trained = await openTrainedNetwork(found, settings);
   try {
@@ -54,13 +59,14 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
       if (shard === undefined) {
         const report = buildReport(counted);
         const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
-        return await writeChannelReport(out, report, onEvent, () =>
+        const written = await writeChannelReport(out, report, onEvent, () =>
           drawTellingChannels(report, trained.network, preprocessing),
         );
+        return { ...written, overlap };
       }
       await writeFileAtomically(out, encodeShard(counted));
       onEvent({ type: 'file-written', path: out });
-      return { out, files: [out], imageCount: countImages(counted) };
+      return { out, files: [out], imageCount: countImages(counted), overlap };
     } finally {
       meter.dispose();
     }

@@ -1,21 +1,23 @@
 import { resolve } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
-import type { ImageFolder, LabeledFile, SplitName } from '../dataset/image-folder.js';
+import type { LabeledFile } from '../dataset/image-folder.js';
 import { ImageSource } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
 import { type AssessedClass, assess } from '../evaluation/assess.js';
 import type { Calibration } from '../evaluation/calibration.js';
-import type { ClassFigures } from '../evaluation/class-figures.js';
+import { averageClasses, type ClassFigures, mean } from '../evaluation/class-figures.js';
 import type { ConfusionMatrix } from '../evaluation/confusion-matrix.js';
 import { findMistakes } from '../evaluation/mistakes.js';
 import { ScoreSheet, type Scores } from '../evaluation/scores.js';
 import type { Interval } from '../evaluation/wilson-interval.js';
-import type { FoundModel } from '../model/find-model.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import { judgeOutputs } from '../training/evaluation.js';
+import { type MatchedImages, matchClasses } from './match-classes.js';
 import { type EvaluateOptions, settleEvaluateOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
-import { chooseSplit, scanAsTrained } from './split-of-run.js';
+import type { Overlap } from './run-overlap.js';
+import { chooseRunImages } from './split-of-run.js';
+import type { SplitChoice } from './split-parts.js';
 import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { TurnedImages } from './turned-images.js';
@@ -23,8 +25,16 @@ import { TurnedImages } from './turned-images.js';
 export interface EvaluateResult {
   /** where the network was found, and which of its weights were judged */
   model: TrainedNetwork['place'];
-  split: SplitName;
+  /** null: all images of a folder that is not divided */
+  split: SplitChoice | null;
+  /** of the network */
   classNames: string[];
+  /** of them, those without images here: their metrics are null */
+  missingClasses: string[];
+  /** class folders that were not used, since the network has no such class */
+  unknownClasses: MatchedImages['unknownClasses'];
+  /** with the images of the network's run; null where that is not known */
+  overlap: Overlap | null;
   /** images judged; bad ones do not count */
   imageCount: number;
   /** mean cross-entropy */
@@ -35,7 +45,7 @@ export interface EvaluateResult {
   accuracyInterval: Interval;
   /** in the order of `classNames` */
   classes: ({ className: string } & AssessedClass)[];
-  /** means over the classes */
+  /** means over the classes that have images here */
   macro: ClassFigures;
   /** area under the ROC curve, 0..1: one for two classes, of more the mean of each against the rest; null for images of one class */
   rocAuc: number | null;
@@ -72,33 +82,34 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const { onEvent = () => undefined, onBadImage, minAccuracy, out } = settings;
   if (out !== undefined) await checkResultsFolder(out);
   const found = await locateNetwork(settings);
-  const folder = await scanAsTrained(settings.data, found);
-  const split = chooseSplit(folder, settings.split);
-  const files = folder.splits[split] ?? [];
-  onEvent({ type: 'dataset', split, imageCount: files.length, classNames: folder.classNames });
+  const chosen = await chooseRunImages(settings.data, settings.split, found, onEvent);
+  const { folder, split, overlap } = chosen;
+  onEvent({ type: 'dataset', split, imageCount: chosen.files.length, classNames: folder.classNames });
+  if (overlap !== null) onEvent({ type: 'overlap', split, imageCount: chosen.files.length, ...overlap });
   warnOfUnsupported(folder, onEvent);
   const trained = await openTrainedNetwork(found, settings);
   try {
-    checkClasses(folder, found, trained);
+    const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
+    const { classNames } = classes;
     const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
     // Every image is needed once: nothing is worth keeping.
     const cacheBudget = { limit: 0, used: 0 };
     const turned = new TurnedImages();
     const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
-    const { loss, scores } = await scoreImages(trained, source, folder.classNames.length, settings);
+    const { loss, scores } = await scoreImages(trained, source, classNames.length, settings);
     for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
     turned.warn(
       files.map(({ path }) => path),
       preprocessing,
       onEvent,
     );
-    const figures = describeFigures(scores, folder.classNames, files, settings.mistakes);
+    const figures = describeFigures(scores, classNames, files, settings.mistakes);
     const imageCount = scores.classIndexes.length;
-    const { classNames } = folder;
     const result = {
       model: trained.place,
       split,
-      classNames,
+      ...classes,
+      overlap,
       imageCount,
       loss,
       ...figures,
@@ -114,20 +125,6 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   } finally {
     trained.dispose();
   }
-}
-
-/** A class must mean the same to the network and to the folder. @throws CnnvizError BAD_DATASET */
-function checkClasses({ root, classNames }: ImageFolder, { run }: FoundModel, { description }: TrainedNetwork): void {
-  const known = run?.record.classNames;
-  const units = description.layers.at(-1)?.outputShape.at(-1) ?? 0;
-  const matches =
-    known === undefined ? classNames.length === Math.max(units, 2) : known.join('/') === classNames.join('/');
-  if (matches) return;
-  const expected = known === undefined ? `${Math.max(units, 2)} classes` : `the classes ${known.join(', ')}`;
-  throw new CnnvizError(
-    'BAD_DATASET',
-    `${root}: the network knows ${expected}, the folder has ${classNames.join(', ')}`,
-  );
 }
 
 /** @throws CnnvizError BAD_MODEL where the network gives no number; and as `streamOutputs` does */
@@ -154,9 +151,12 @@ function describeFigures(scores: Scores, classNames: string[], files: readonly L
   const assessment = assess(scores);
   const mistakes = findMistakes(scores);
   const nameOf = (index: number) => classNames[index] as string;
+  const classes = defineClasses(assessment.classes);
   return {
     ...assessment,
-    classes: assessment.classes.map((figures, index) => ({ className: nameOf(index), ...figures })),
+    classes: classes.map((figures, index) => ({ className: nameOf(index), ...figures })),
+    macro: averageClasses(classes),
+    rocAuc: mean(classes.map(({ rocAuc }) => rocAuc)),
     mistakeCount: mistakes.length,
     mistakes: mistakes.slice(0, mistakesAtMost).map((mistake) => ({
       path: (files[mistake.imageIndex] as LabeledFile).path,
@@ -168,8 +168,20 @@ function describeFigures(scores: Scores, classNames: string[], files: readonly L
   };
 }
 
+/**
+ * What was predicted of a class that has no images here says nothing of it; and where all images are of one class, nothing can
+ * be taken for it wrongly.
+ */
+function defineClasses(classes: readonly AssessedClass[]): AssessedClass[] {
+  const isOnlyOne = classes.filter(({ support }) => support > 0).length === 1;
+  return classes.map((figures) => {
+    if (figures.support === 0) return { ...figures, precision: null, recall: null, f1: null, rocAuc: null };
+    return isOnlyOne ? { ...figures, precision: null, f1: null } : figures;
+  });
+}
+
 function checkThreshold({ accuracy, imageCount, split }: EvaluateResult, minAccuracy = 0): void {
   if (accuracy >= minAccuracy) return;
-  const images = `${imageCount} ${split} images`;
+  const images = split === null ? `${imageCount} images` : `${imageCount} ${split} images`;
   throw new CnnvizError('BELOW_THRESHOLD', `accuracy ${accuracy.toFixed(4)} on ${images} is below ${minAccuracy}`);
 }

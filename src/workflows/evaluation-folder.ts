@@ -55,6 +55,10 @@ async function drawMistakes(result: EvaluateResult, autoOrient: boolean): Promis
   }
   const all = mistakeCount === 1 ? 'The only mistake' : `All ${mistakeCount} mistakes, the worst first`;
   const title = mistakes.length === mistakeCount ? all : `The worst ${mistakes.length} of ${mistakeCount} mistakes`;
-  const sheet = renderContactSheet({ title, subtitle: `${imageCount} ${split} images`, entries });
+  const sheet = renderContactSheet({
+    title,
+    subtitle: split === null ? `${imageCount} images` : `${imageCount} ${split} images`,
+    entries,
+  });
   return { name: 'mistakes.png', content: encodePng(sheet) };
 }

@@ -1,15 +1,18 @@
 import type { SetupEvent } from '../backend/native/provision/events.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
-import type { SplitName } from '../dataset/image-folder.js';
 import type { EvidenceKind } from '../explain/evidence.js';
 import type { Monitor } from '../model/monitor.js';
+import type { Overlap } from './run-overlap.js';
+import type { SplitChoice } from './split-parts.js';
 
 /** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */
 export type WorkflowEvent =
   | ({ type: 'backend' } & SelectedBackend)
   /** images were listed: "Found 2000 images belonging to 2 classes."; split: null for a folder that is not divided */
-  | { type: 'dataset'; split: SplitName | null; imageCount: number; classNames: string[] }
+  | { type: 'dataset'; split: SplitChoice | null; imageCount: number; classNames: string[] }
+  /** how the images to be used, all or a part of a folder, overlap with those of the network's run */
+  | ({ type: 'overlap'; split: SplitChoice | null; imageCount: number } & Overlap)
   /** something went another way than asked for, and the work goes on; said once */
   | { type: 'warning'; message: string }
   | ({ type: 'bad-image' } & BadFile)

@@ -1,9 +1,9 @@
 import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
 import type { BackendChoice } from '../backend/select.js';
-import type { SplitName } from '../dataset/image-folder.js';
 import { badArgument } from '../errors.js';
 import type { WeightsChoice } from '../model/run.js';
 import type { WorkflowOptions } from './events.js';
+import { SPLIT_CHOICES, type SplitChoice } from './split-parts.js';
 
 /** How to find a trained network; the same for every command that uses one. */
 export interface ModelOptions {
@@ -23,8 +23,11 @@ export interface OrientationOptions {
 export interface EvaluateOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
   /** folder with train/, validation/ and test/, or with the class folders themselves */
   data: string;
-  /** default: test where the folder has one, else validation, else all of a folder of class folders */
-  split?: SplitName;
+  /**
+   * default: test where the folder has one, else validation, else all. In the folder that the network was trained on,
+   * validation and train are the run's own images that are still there; unseen: those that it has never seen.
+   */
+  split?: SplitChoice;
   batchSize?: number;
   /** 0..1; below it BELOW_THRESHOLD is thrown */
   minAccuracy?: number;
@@ -61,7 +64,7 @@ export function settleEvaluateOptions(options: EvaluateOptions): Settled<Evaluat
   const settings = fillDefaults(EVALUATE_DEFAULTS, options);
   checkRunning(settings);
   requireText('data', settings.data, 'a folder of images');
-  if (settings.split !== undefined) requireOneOf('split', settings.split, ['train', 'validation', 'test']);
+  if (settings.split !== undefined) requireOneOf('split', settings.split, SPLIT_CHOICES);
   if (settings.minAccuracy !== undefined) {
     requireNumber('minAccuracy', settings.minAccuracy, 'a number from 0 to 1', (value) => value >= 0 && value <= 1);
   }

@@ -6,6 +6,7 @@ import { classify, type Prediction } from './classify.js';
 import { expandImageArguments } from './image-arguments.js';
 import { type PredictOptions, settlePredictOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
+import { measureOverlap, type Overlap } from './run-overlap.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { TurnedImages } from './turned-images.js';
 
@@ -15,6 +16,8 @@ export interface PredictResult {
   /** one for each image that could be read, in the order given */
   predictions: ImagePrediction[];
   badImages: BadFile[];
+  /** with the images of the network's run; null where that is not known */
+  overlap: Overlap | null;
 }
 
 export interface ImagePrediction extends Prediction {
@@ -32,6 +35,8 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const { onEvent = () => undefined } = settings;
   const images = await expandImageArguments(settings.images);
   const found = await locateNetwork(settings);
+  const overlap = await measureOverlap(images, found, undefined, onEvent);
+  if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
   const trained = await openTrainedNetwork(found, settings);
   try {
     const turned = new TurnedImages();
@@ -48,7 +53,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     }
     for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
     turned.warn(images, source.preprocessing, onEvent);
-    return { model: trained.place, predictions, badImages: source.badFiles };
+    return { model: trained.place, predictions, badImages: source.badFiles, overlap };
   } catch (error) {
     // To the source these images are a data set; here nobody spoke of one.
     if (error instanceof CnnvizError && error.code === 'BAD_DATASET') {

@@ -1,22 +1,156 @@
 import { resolve } from 'node:path';
-import type { ImageFolder, SplitName } from '../dataset/image-folder.js';
+import type { ImageFolder, LabeledFile, SplitName } from '../dataset/image-folder.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
+import type { EventListener } from './events.js';
+import type { ImageOrigin, RecognizedImages } from './recognize-images.js';
+import { countOverlap, type Overlap, openDataList, recognizeRunImages } from './run-overlap.js';
+import { SPLIT_CHOICES, type SplitChoice } from './split-parts.js';
 
-/** The folder that a run was trained on is split as it was then; another one is taken as it is. */
-export async function scanAsTrained(data: string, { run }: FoundModel): Promise<ImageFolder> {
+/** The images of a data folder that a command uses. */
+export interface ChosenImages {
+  folder: ImageFolder;
+  /** null: all images of a folder that is not divided */
+  split: SplitChoice | null;
+  files: LabeledFile[];
+  /** with the network's run; null where that is not known */
+  overlap: Overlap | null;
+}
+
+/**
+ * Lists a part of a data folder: by default its test images, else the validation images, else all. In the folder that a run
+ * was trained on, wherever it lies now, "train" and "validation" are the run's own images that are still there, whatever was
+ * added or removed since.
+ *
+ * @throws CnnvizError as scanImageFolder does; BAD_DATASET where there is no such part
+ */
+export async function chooseRunImages(
+  data: string,
+  wanted: SplitChoice | undefined,
+  found: FoundModel,
+  onEvent: EventListener,
+): Promise<ChosenImages> {
+  const list = await openDataList(found, onEvent);
+  const folder = await scanForRun(data, found, list !== undefined, onEvent);
+  if (list === undefined) return { ...chooseFolderPart(folder, wanted), folder, overlap: null };
+  const listed = listFiles(folder);
+  const recognized = await recognizeRunImages(
+    listed.map(({ file }) => file.path),
+    found,
+    list,
+    folder.root,
+  );
+  const parts = new RecognizedParts(listed, recognized, folder);
+  const split = parts.decide(wanted);
+  const chosen = parts.take(split);
+  return { folder, split, ...chosen };
+}
+
+/** A run without a list of its images can only be believed where its folder has as many images as then. */
+async function scanForRun(data: string, { run }: FoundModel, hasList: boolean, onEvent: EventListener) {
   const { validationSplit, data: trainedOn } = run?.record.options ?? {};
-  if (run !== undefined && trainedOn === resolve(data) && typeof validationSplit === 'number') {
-    return scanImageFolder(data, { validationSplit, seed: run.record.seed });
-  }
+  const isOwn = trainedOn === resolve(data) && typeof validationSplit === 'number';
+  if (hasList || run === undefined || !isOwn) return scanImageFolder(data, { validationSplit: 0 });
+  const { counts, seed } = run.record;
+  const asThen = await scanImageFolder(data, { validationSplit, seed });
+  const { train = [], validation = [] } = asThen.splits;
+  if (train.length === counts.train && validation.length === counts.validation) return asThen;
+  const message = `the folder has changed since the training, and this run of an early version has no list of its images: which of them it was trained on is unknown`;
+  onEvent({ type: 'warning', message: `${asThen.root}: ${message}` });
   return scanImageFolder(data, { validationSplit: 0 });
 }
 
-/** The part that is asked for, else test, validation or train, the first that is there. @throws CnnvizError BAD_DATASET */
-export function chooseSplit({ root, splits }: ImageFolder, wanted: SplitName | undefined): SplitName {
+interface ListedFile {
+  file: LabeledFile;
+  split: SplitName;
+}
+
+function listFiles({ splits }: ImageFolder): ListedFile[] {
+  return (Object.entries(splits) as [SplitName, LabeledFile[]][]).flatMap(([split, files]) =>
+    files.map((file) => ({ file, split })),
+  );
+}
+
+/** A folder's images by what they were to the run. */
+class RecognizedParts {
+  readonly #listed: readonly ListedFile[];
+  readonly #recognized: RecognizedImages;
+  readonly #folder: ImageFolder;
+
+  constructor(listed: readonly ListedFile[], recognized: RecognizedImages, folder: ImageFolder) {
+    this.#listed = listed;
+    this.#recognized = recognized;
+    this.#folder = folder;
+  }
+
+  /** @throws CnnvizError BAD_DATASET */
+  decide(wanted: SplitChoice | undefined): SplitChoice | null {
+    const { splits } = this.#folder;
+    if (wanted !== undefined) return this.#require(wanted);
+    if (splits.test !== undefined) return 'test';
+    if (this.#isOwn('validation') || splits.validation !== undefined) return 'validation';
+    return this.#recognized.origins.every((origin) => origin === 'train') ? 'train' : null;
+  }
+
+  /** The images of a part, and how they overlap with the run's. */
+  take(split: SplitChoice | null): Pick<ChosenImages, 'files' | 'overlap'> & { overlap: Overlap } {
+    const isOwn = this.#isOwn(split);
+    const places = this.#listed.flatMap((listed, place) => (this.#belongs(listed, place, split, isOwn) ? [place] : []));
+    const { origins, isTrainedOn, missing } = this.#recognized;
+    const overlap = countOverlap({
+      origins: places.map((place) => origins[place] as ImageOrigin),
+      isTrainedOn: places.map((place) => isTrainedOn[place] as boolean),
+    });
+    const files = places.map((place) => this.#listed[place]?.file as LabeledFile);
+    if (!isOwn || split === null) return { files, overlap };
+    const count = (wanted: ImageOrigin) =>
+      origins.filter((origin, place) => this.#isBeside(place) && origin === wanted).length;
+    const missingCount = split === 'train' || split === 'validation' ? missing[split] : 0;
+    return { files, overlap: { ...overlap, newCount: count('unseen'), changedCount: count('changed'), missingCount } };
+  }
+
+  #belongs(listed: ListedFile, place: number, split: SplitChoice | null, isOwn: boolean): boolean {
+    const origin = this.#recognized.origins[place];
+    if (split === 'unseen') return origin === 'unseen';
+    return isOwn ? origin === split : split === null || listed.split === split;
+  }
+
+  /** New test images are no news: they are there to be new. */
+  #isBeside(place: number): boolean {
+    return this.#listed[place]?.split !== 'test';
+  }
+
+  /** Whether a part is that of the run, rather than a folder's. */
+  #isOwn(split: SplitChoice | null): boolean {
+    if (split !== 'train' && split !== 'validation') return false;
+    return this.#recognized.isOwnData && this.#recognized.origins.includes(split);
+  }
+
+  #require(wanted: SplitChoice): SplitChoice {
+    const held = SPLIT_CHOICES.filter((split) =>
+      split === 'unseen' ? this.#recognized.origins.includes(split) : this.#isOwn(split) || this.#folder.splits[split],
+    );
+    if (held.includes(wanted)) return wanted;
+    const what = wanted === 'unseen' ? 'images that the run has never seen' : `${wanted} images`;
+    throw new CnnvizError('BAD_DATASET', `${this.#folder.root}: it has no ${what}, only ${held.join(' and ')}`);
+  }
+}
+
+/** A part of a folder of which it is not known what it was to the network. @throws CnnvizError BAD_DATASET */
+function chooseFolderPart({ root, splits }: ImageFolder, wanted: SplitChoice | undefined) {
   const held = (['test', 'validation', 'train'] as const).filter((name) => splits[name] !== undefined);
+  const isDivided = held.length > 1;
   const chosen = wanted ?? (held[0] as SplitName);
-  if (held.includes(chosen)) return chosen;
-  throw new CnnvizError('BAD_DATASET', `${root}: it has no ${chosen} images, only ${held.join(' and ')}`);
+  if (chosen === 'unseen') {
+    throw new CnnvizError(
+      'BAD_DATASET',
+      `${root}: which of its images are unseen is unknown: the network has no list of the images that it was trained on`,
+    );
+  }
+  if (!held.includes(chosen)) {
+    throw new CnnvizError('BAD_DATASET', `${root}: it has no ${chosen} images, only ${held.join(' and ')}`);
+  }
+  const split = wanted === undefined && !isDivided && chosen === 'train' ? null : chosen;
+  return { split, files: splits[chosen] ?? [] };
 }

@@ -66,7 +66,7 @@ test('the test images are judged where there are some, else the validation image
   await fs.cp(join(pets, 'train'), join(folder, 'two/train'), { recursive: true });
   await fs.cp(join(pets, 'validation'), join(folder, 'two/val'), { recursive: true });
   expect(await judge({ data: join(folder, 'two') })).toMatchObject({ split: 'validation', imageCount: 15 });
-  expect(await judge({ data: join(pets, 'test') })).toMatchObject({ split: 'train', imageCount: 12 });
+  expect(await judge({ data: join(pets, 'test') })).toMatchObject({ split: null, imageCount: 12 });
 });
 
 test('a folder that was split for training is split in the same way again', async () => {
@@ -91,6 +91,7 @@ test('events tell of the images, the network and every batch', async () => {
   await judge({ batchSize: 5, onEvent: (event) => events.push(event) });
   expect(events.map(({ type }) => type)).toEqual([
     'dataset',
+    'overlap',
     'backend',
     'model',
     ...new Array(3).fill('evaluation-step'),
@@ -214,13 +215,59 @@ test('nothing is left behind, whether it goes well or not', async () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test('other classes than those of the training are refused', async () => {
-  const data = join(folder, 'others');
-  await fs.cp(join(pets, 'test'), data, { recursive: true });
-  await fs.rename(join(data, 'cats'), join(data, 'lions'));
-  await expect(judge({ data })).rejects.toMatchObject({
-    code: 'BAD_DATASET',
-    message: expect.stringMatching(/knows the classes cats, dogs, rabbits, the folder has dogs, lions, rabbits/),
+describe('classes other than those of the training', () => {
+  test('are left out, and those that are there are evaluated by name', async () => {
+    const data = join(folder, 'others');
+    await fs.cp(join(pets, 'test'), data, { recursive: true });
+    await fs.rename(join(data, 'cats'), join(data, 'lions'));
+    await fs.rename(join(data, 'rabbits'), join(data, 'a'));
+    await fs.rename(join(data, 'dogs'), join(data, 'rabbits'));
+    await fs.rename(join(data, 'a'), join(data, 'dogs'));
+    const events: WorkflowEvent[] = [];
+    const result = await judge({ data, onEvent: (event) => events.push(event) });
+    expect(result).toMatchObject({
+      imageCount: 8,
+      classNames: ['cats', 'dogs', 'rabbits'],
+      missingClasses: ['cats'],
+      unknownClasses: [{ className: 'lions', imageCount: 4 }],
+    });
+    const [cats, dogs, rabbits] = result.classes;
+    expect(cats).toMatchObject({ support: 0, precision: null, recall: null, f1: null, rocAuc: null });
+    expect(result.macro.recall).toBeCloseTo(((dogs?.recall ?? 0) + (rabbits?.recall ?? 0)) / 2, 12);
+    expect(result.mistakes.every(({ path, trueClass }) => path.includes(`/${trueClass}/`))).toBe(true);
+    const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+    expect(warnings).toEqual([
+      'not used, since the network has no such class: lions (4)',
+      expect.stringMatching(/^no images of cats: their metrics are undefined/),
+    ]);
+  });
+
+  test('are refused where the network knows none', async () => {
+    const data = join(folder, 'strangers');
+    for (const name of ['cats', 'dogs'])
+      await fs.cp(join(pets, 'test', name), join(data, `${name}!`), { recursive: true });
+    await expect(judge({ data })).rejects.toMatchObject({
+      code: 'BAD_DATASET',
+      message: expect.stringMatching(/it has cats!, dogs!, the network knows cats, dogs, rabbits$/),
+    });
+  });
+
+  test('of a network without class names are taken in their order, which is printed', async () => {
+    const model = join(folder, 'foreign');
+    await fs.cp(join(run.path, run.record.weights.last.folder), model, { recursive: true });
+    const events: WorkflowEvent[] = [];
+    const result = await judge({ model, onEvent: (event) => events.push(event) });
+    expect(result).toMatchObject({ imageCount: 12, overlap: null, missingClasses: [] });
+    expect(events).toContainEqual({
+      type: 'warning',
+      message: expect.stringMatching(/no class names.*output 0 = cats, 1 = dogs, 2 = rabbits\. If/),
+    });
+    const data = join(folder, 'two-classes');
+    for (const name of ['cats', 'dogs']) await fs.cp(join(pets, 'test', name), join(data, name), { recursive: true });
+    await expect(judge({ model, data })).rejects.toMatchObject({
+      code: 'BAD_DATASET',
+      message: expect.stringMatching(/3 classes without names, the folder has 2/),
+    });
   });
 });
 

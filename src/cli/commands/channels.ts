@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { CnnvizError } from '../../errors.js';
 import { CHANNELS_DEFAULTS, type ChannelsOptions } from '../../workflows/channels-options.js';
 import { MERGE_CHANNELS_DEFAULTS } from '../../workflows/merge-channels-options.js';
+import { SPLIT_CHOICES } from '../../workflows/split-parts.js';
 import { addModelOptions, addOrientationOptions, addRunningOptions, parseLayers } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
@@ -18,11 +19,10 @@ export function addChannelsCommand(program: Command, shell: Shell): void {
         'saturated or double, and how sparsity and class separation go with depth.',
     )
     .addOption(
-      new Option('--split <name>', 'part of the folder (default: test, else validation, else train)').choices([
-        'train',
-        'validation',
-        'test',
-      ]),
+      new Option(
+        '--split <name>',
+        'part of the folder (default: test, else validation, else all); unseen: images that the run has never seen',
+      ).choices(SPLIT_CHOICES),
     )
     .option(
       '--layers <which>',

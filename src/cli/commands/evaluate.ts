@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EVALUATE_DEFAULTS, type EvaluateOptions } from '../../workflows/model-options.js';
+import { SPLIT_CHOICES } from '../../workflows/split-parts.js';
 import { addModelOptions, addOrientationOptions, addRunningOptions, parseCount, parseNumber } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
@@ -16,11 +17,10 @@ export function addEvaluateCommand(program: Command, shell: Shell): void {
     )
     .requiredOption('--data <dir>', 'folder of photographs')
     .addOption(
-      new Option('--split <name>', 'part of the folder (default: test, else validation, else train)').choices([
-        'train',
-        'validation',
-        'test',
-      ]),
+      new Option(
+        '--split <name>',
+        'part of the folder (default: test, else validation, else all); unseen: images that the run has never seen',
+      ).choices(SPLIT_CHOICES),
     )
     .option('--min-accuracy <fraction>', 'exit with 1 when the accuracy is below it', parseNumber)
     .option('--mistakes <count>', 'how many of the worst mistakes to list', parseCount, EVALUATE_DEFAULTS.mistakes)

@@ -1,0 +1,34 @@
+import { formatAmount, formatCount } from '../counts.js';
+import type { WorkflowEvent } from '../workflows/events.js';
+import type { Told } from './describe-event.js';
+
+type OverlapEvent = Extract<WorkflowEvent, { type: 'overlap' }>;
+
+/** How a command's images overlap with those of the network's run, in sentences. */
+export function describeOverlap(event: OverlapEvent): Told[] {
+  const { split, newCount, changedCount, missingCount } = event;
+  const told = [describeTrainedOn(event)];
+  if (missingCount > 0) {
+    const images = `${formatCount(missingCount)} of the run's ${split} images`;
+    told.push({ kind: 'warning', text: `${images} ${missingCount === 1 ? 'is' : 'are'} not in this folder` });
+  }
+  if (newCount > 0) {
+    const images = formatAmount(newCount, 'image here was', 'images here were');
+    told.push({ kind: 'warning', text: `${images} never seen by this run and not used: --split unseen takes them` });
+  }
+  if (changedCount > 0) {
+    const images = formatAmount(changedCount, 'image here has', 'images here have');
+    told.push({
+      kind: 'warning',
+      text: `${images} changed since the training (same name, other content), and not used`,
+    });
+  }
+  return told;
+}
+
+function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): Told {
+  const images = `${formatCount(trainedOn)} of ${formatAmount(imageCount, 'image')}`;
+  const text = `${images} ${trainedOn === 1 ? 'was' : 'were'} used to train this network`;
+  if (trainedOn === 0 || split === 'train') return { kind: 'note', text };
+  return { kind: 'warning', text: `${text}, which knows them: results on them are too good` };
+}

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { CnnvizError } from '../errors.js';
+import type { DataList } from '../model/data-list.js';
+import { findDataList } from '../model/find-data-list.js';
+import type { FoundModel } from '../model/find-model.js';
+import type { EventListener } from './events.js';
+import { type RecognizedImages, recognizeImages } from './recognize-images.js';
+
+/** How the images that a command uses overlap with those of the network's run. Counts of images. */
+export interface Overlap {
+  /** used, and trained on */
+  trainedOn: number;
+  /** used, and held out for validation in training */
+  heldOut: number;
+  /** in the folder and not used, since the run has never seen them */
+  newCount: number;
+  /** in the folder and not used, since they were the run's under the same name and have another size now */
+  changedCount: number;
+  /** of the part of the run's images that is used, those that are not in the folder */
+  missingCount: number;
+}
+
+/** The list of the images of a network's run; undefined where it has none that can be read, which is reported. */
+export async function openDataList({ run }: FoundModel, onEvent: EventListener): Promise<DataList | undefined> {
+  if (run === undefined) return undefined;
+  try {
+    return await findDataList(run.folder, run.record);
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    onEvent({ type: 'warning', message: `${error.message}; which images the run was trained on is unknown` });
+    return undefined;
+  }
+}
+
+/** @param root where the run's data folder may be now; it can be where it was as well */
+export async function recognizeRunImages(
+  paths: readonly string[],
+  { run }: FoundModel,
+  list: DataList,
+  root?: string,
+): Promise<RecognizedImages> {
+  const { data } = run?.record.options ?? {};
+  const roots = [...(root === undefined ? [] : [root]), ...(typeof data === 'string' ? [data] : [])];
+  return recognizeImages(
+    paths.map((path) => resolve(path)),
+    roots,
+    list,
+  );
+}
+
+/** How images of a folder without classes, or of several places, overlap with those of the network's run; null: unknown. */
+export async function measureOverlap(
+  paths: readonly string[],
+  found: FoundModel,
+  root: string | undefined,
+  onEvent: EventListener,
+): Promise<Overlap | null> {
+  const list = await openDataList(found, onEvent);
+  if (list === undefined) return null;
+  return countOverlap(await recognizeRunImages(paths, found, list, root));
+}
+
+/** Counts of some of the recognized images: all of them are used. */
+export function countOverlap({ origins, isTrainedOn }: Pick<RecognizedImages, 'origins' | 'isTrainedOn'>): Overlap {
+  const heldOut = origins.filter((origin) => origin === 'validation').length;
+  const trainedOn = isTrainedOn.filter(Boolean).length;
+  return { trainedOn, heldOut, newCount: 0, changedCount: 0, missingCount: 0 };
+}
