@@ -165,6 +165,7 @@ function isAlive(processId: number): boolean {
 
 /** The CnnvizError that a failed write is to the user; what is none of the file system's errors stays as it is. */
 export function explainWriteFailure(error: unknown, path: string): unknown {
+  if (error instanceof CnnvizError) return error;
   switch (errorCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

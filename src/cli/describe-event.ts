@@ -86,10 +86,18 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'note', text: SETUP_STEPS[event.step] }];
     case 'setup-waiting':
       return [{ kind: 'note', text: `Waiting for process ${event.pid}, which is setting up already` }];
+    case 'lock-waiting':
+      return [{ kind: 'note', text: describeLockWaiting(event) }];
     case 'epoch-started':
     case 'saved':
       return [];
   }
+}
+
+function describeLockWaiting({ pid, host, staleMs }: EventOf<'lock-waiting'>): string {
+  const holder = pid === undefined ? 'another process' : `process ${pid} on ${host}`;
+  const limit = formatDuration(staleMs);
+  return `Waiting for ${holder}, which was training this run: it counts as gone when nothing is heard of it for ${limit}`;
 }
 
 /** `cats, probability 0.9731` */

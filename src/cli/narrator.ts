@@ -21,6 +21,7 @@ export function createNarrator(terminal: Terminal): Narrator {
   const badImages: { path: string; reason: string }[] = [];
   const lossCourse = new Sparkline(12);
   let shownImage: string | undefined;
+  let waitsForLock = false;
   return {
     onEvent(event) {
       terminal.json(event);
@@ -39,6 +40,11 @@ export function createNarrator(terminal: Terminal): Narrator {
       } else if (event.type === 'setup-progress') {
         const [done, total] = [event.doneBytes, event.totalBytes].map((bytes) => Math.round(bytes / 1e6));
         progress.update(event.step, done ?? 0, total ?? 0, 'MB');
+      } else if (event.type === 'lock-waiting') {
+        if (!waitsForLock) tell(describeEvent(event), terminal, progress);
+        waitsForLock = true;
+        const [silent, limit] = [event.silentMs, event.staleMs].map((ms) => Math.floor(ms / 1000));
+        progress.update('Waiting', silent ?? 0, limit ?? 0, 's without a sign of it');
       } else if (event.type !== 'prediction' || event.image === shownImage) {
         // Where images are not shown one by one, predictions come as a table at the end.
         if (event.type === 'input') shownImage = event.image;

@@ -12,7 +12,15 @@ import {
 } from '../files.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { RUN_FILE, WEIGHTS_FOLDER } from './run.js';
-import { isAbandoned, LOCK_FILE, lockRun, requireUnlocked, unlockRun } from './run-lock.js';
+import {
+  isAbandoned,
+  LOCK_FILE,
+  lockRun,
+  moveRunLock,
+  type RunLockOptions,
+  requireUnlocked,
+  unlockRun,
+} from './run-lock.js';
 
 /** Where runs go unless told otherwise, below the working folder. */
 const RUNS_FOLDER = 'runs';
@@ -28,7 +36,11 @@ export const LOGS_FOLDER = 'logs';
  * @returns the absolute path
  * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (also while another process trains there), DISK_FULL
  */
-export async function claimRunFolder(out: string | undefined, now: Date): Promise<string> {
+export async function claimRunFolder(
+  out: string | undefined,
+  now: Date,
+  lockOptions: RunLockOptions = {},
+): Promise<string> {
   if (out === undefined) return claimNewFolder(join(resolve(RUNS_FOLDER), formatTime(now)));
   const folder = resolve(out);
   await makeFolder(folder);
@@ -38,7 +50,7 @@ export async function claimRunFolder(out: string | undefined, now: Date): Promis
   if (content.length > 0 && !content.includes(RUN_FILE)) {
     throw badArgument('out', 'a new or empty folder, or a run to replace', out);
   }
-  await lockRun(folder);
+  await lockRun(folder, lockOptions);
   return folder;
 }
 
@@ -69,10 +81,12 @@ async function claimNewFolder(path: string): Promise<string> {
     const candidate = copy === 1 ? path : `${path}-${copy}`;
     try {
       await fs.rename(staging, candidate);
+      moveRunLock(staging, candidate);
       return candidate;
     } catch (error) {
       const isTaken = (await fs.stat(candidate).catch(() => undefined)) !== undefined;
       if (isTaken) continue;
+      await unlockRun(staging);
       await fs.rm(staging, { recursive: true, force: true });
       throw explainWriteFailure(error, candidate);
     }
@@ -89,18 +103,32 @@ async function sweepRuns(runs: string): Promise<void> {
   }
 }
 
-/** Empties a folder that a dead process was to save its first epoch in; anything else stays as it is. */
+/**
+ * Empties a folder that a dead process was to save its first epoch in; anything else stays as it is. It takes the dead one's
+ * lock for that: another process may be about to train there.
+ */
 async function sweepUnsavedRun(folder: string): Promise<void> {
-  if (!(await isAbandoned(folder))) return;
-  const content = await listFolder(folder);
-  const isOurs = (name: string) =>
-    [LOCK_FILE, LOGS_FOLDER].includes(name) ||
-    [WEIGHTS_FOLDER, DATA_LIST_FILE, LEFTOVER].some((pattern) => pattern.test(name));
-  if (!content.every(isOurs)) return;
-  // The lock goes last: it is what tells the next sweep that all this may go.
-  for (const name of [...content.filter((name) => name !== LOCK_FILE), LOCK_FILE]) {
-    await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+  if (!(await isAbandoned(folder)) || !(await listFolder(folder)).every(isOfUnsavedRun)) return;
+  try {
+    await lockRun(folder);
+  } catch {
+    return; // another process was faster
   }
+  try {
+    if (!(await listFolder(folder)).every(isOfUnsavedRun)) return;
+    await sweepLeftovers(folder);
+    for (const name of await listFolder(folder)) {
+      if (name === LOCK_FILE || LEFTOVER.test(name)) continue; // a leftover that is there still is a living process's
+      await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+    }
+  } finally {
+    await unlockRun(folder); // last: it is what tells the next sweep that all this may go
+  }
+}
+
+function isOfUnsavedRun(name: string): boolean {
+  const patterns = [WEIGHTS_FOLDER, DATA_LIST_FILE, LEFTOVER];
+  return [LOCK_FILE, LOGS_FOLDER].includes(name) || patterns.some((pattern) => pattern.test(name));
 }
 
 /** The names that `formatTime` gives, and those of further runs of the same second. */

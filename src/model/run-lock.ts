@@ -1,58 +1,111 @@
-import fs from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { explainWriteFailure } from '../files.js';
-import { isRunning, type ProcessStamp, stampProcess } from '../process-stamp.js';
+import { type HeldLock, LOCK_TIMING, type Lock, type LockTiming, waitForLock } from '../lock.js';
+import { isLocal, type LockHolder, readLockFile } from '../lock-file.js';
+import { isRunning } from '../process-stamp.js';
 
 /** The file in a run's folder that says which process trains it. */
 export const LOCK_FILE = 'lock';
 
-interface Holder extends ProcessStamp {
-  host: string;
+/** How long a process of another machine, which cannot be asked, has not been heard of, and when it counts as gone. */
+export interface LockWaitingEvent {
+  type: 'lock-waiting';
+  /** of what the lock is for */
+  path: string;
+  pid?: number;
+  host?: string;
+  silentMs: number;
+  staleMs: number;
 }
 
+export interface RunLockOptions {
+  onEvent?: ((event: LockWaitingEvent) => void) | undefined;
+  signal?: AbortSignal | undefined;
+  timing?: LockTiming;
+}
+
+/** Of this process, by the run's folder. */
+const heldLocks = new Map<string, Lock>();
+
 /**
- * Takes a run's folder for this process until `unlockRun`. What a dead process holds is taken over, and so is what a process
- * of another machine holds, which cannot be asked: a run is stopped on one and goes on on another.
+ * Takes a run's folder for this process until `unlockRun`. What a dead process holds is taken over. A process of another
+ * machine holds it as long as it is heard of: whether it is takes up to a minute to see.
  *
- * @throws CnnvizError NOT_WRITABLE while a running process has it
+ * @throws CnnvizError NOT_WRITABLE while a running process has it, ABORTED
  */
-export async function lockRun(folder: string): Promise<void> {
-  await requireUnlocked(folder);
+export async function lockRun(folder: string, options: RunLockOptions = {}): Promise<void> {
   const path = join(folder, LOCK_FILE);
+  const { onEvent, signal, timing = LOCK_TIMING } = options;
+  let firstHeartbeat: string | undefined;
+  const onHeld = (held: HeldLock) => {
+    firstHeartbeat ??= held.heartbeat;
+    if (held.isLocal || held.heartbeat !== firstHeartbeat) throw describeHeld(folder, held.holder);
+    const { holder, silentMs } = held;
+    const named = holder === undefined ? {} : { pid: holder.pid, host: holder.host };
+    onEvent?.({ type: 'lock-waiting', path: folder, ...named, silentMs, staleMs: timing.staleMs });
+  };
   try {
-    await fs.rm(path, { force: true });
-    const own: Holder = { ...(stampProcess(process.pid) as ProcessStamp), host: hostname() };
-    await fs.writeFile(path, JSON.stringify(own), { flag: 'wx' });
+    heldLocks.set(folder, await waitForLock(path, onHeld, { signal, timing }));
   } catch (error) {
+    if (signal?.aborted) throw new CnnvizError('ABORTED', 'stopped while waiting for the run', { cause: error });
     throw explainWriteFailure(error, path);
   }
 }
 
-/** @throws CnnvizError NOT_WRITABLE while a running process has the folder */
+/** @throws CnnvizError NOT_WRITABLE while a running process of this machine has the folder */
 export async function requireUnlocked(folder: string): Promise<void> {
   const holder = await readHolder(folder);
-  if (holder?.host !== hostname() || !isRunning(holder)) return;
-  throw new CnnvizError('NOT_WRITABLE', `${folder}: process ${holder.pid} is training this run`, {
-    hint: 'Wait for its end, or interrupt it.',
+  if (holder === undefined || !isLocal(holder) || !isRunning(holder)) return;
+  throw describeHeld(folder, holder);
+}
+
+/**
+ * Asks before a save whether the run is still this process's.
+ *
+ * @throws CnnvizError NOT_WRITABLE when another machine has taken it over, as nothing was heard of this process for a minute
+ */
+export async function requireLockKept(folder: string): Promise<void> {
+  const lock = heldLocks.get(folder);
+  if (lock === undefined || (await lock.isKept())) return;
+  const holder = await readHolder(folder);
+  throw new CnnvizError('NOT_WRITABLE', `${folder}: ${nameHolder(holder)} has taken this run over`, {
+    hint: 'This process was suspended, or cut off from the disk; the run goes on there, and nothing was changed here.',
   });
 }
 
+/** The folder of a run that this process holds has another name now. */
+export function moveRunLock(from: string, to: string): void {
+  const lock = heldLocks.get(from);
+  if (lock === undefined) return;
+  heldLocks.delete(from);
+  heldLocks.set(to, lock);
+  lock.follow(join(to, LOCK_FILE));
+}
+
 export async function unlockRun(folder: string): Promise<void> {
-  await fs.rm(join(folder, LOCK_FILE), { force: true }).catch(() => undefined);
+  const lock = heldLocks.get(folder);
+  heldLocks.delete(folder);
+  await lock?.release();
 }
 
 /** Whether a process of this machine had the folder and died. */
 export async function isAbandoned(folder: string): Promise<boolean> {
   const holder = await readHolder(folder);
-  return holder !== undefined && holder.host === hostname() && !isRunning(holder);
+  return holder !== undefined && isLocal(holder) && !isRunning(holder);
 }
 
-async function readHolder(folder: string): Promise<Holder | undefined> {
-  try {
-    return JSON.parse(await fs.readFile(join(folder, LOCK_FILE), 'utf8')) as Holder;
-  } catch {
-    return undefined;
-  }
+async function readHolder(folder: string): Promise<LockHolder | undefined> {
+  return (await readLockFile(join(folder, LOCK_FILE)).catch(() => undefined))?.holder;
+}
+
+function describeHeld(folder: string, holder: LockHolder | undefined): CnnvizError {
+  return new CnnvizError('NOT_WRITABLE', `${folder}: ${nameHolder(holder)} is training this run`, {
+    hint: 'Wait for its end, or interrupt it.',
+  });
+}
+
+function nameHolder(holder: LockHolder | undefined): string {
+  if (holder === undefined) return 'another process';
+  return `process ${holder.pid}${isLocal(holder) ? '' : ` on ${holder.host}`}`;
 }

@@ -6,6 +6,7 @@ import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
 import { DATA_LIST_FILE, type DataList, encodeDataList } from './data-list.js';
 import type { Monitor } from './monitor.js';
 import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
+import { requireLockKept } from './run-lock.js';
 import { encodeModel } from './store.js';
 import type { NamedArray } from './training-step.js';
 
@@ -37,6 +38,7 @@ export async function saveRun(
   { checkpoint, weights, best: newBest, dataList }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
+  await requireLockKept(folder);
   const { epoch, step } = checkpoint.progress;
   const last = { folder: await unusedName(folder, weightsNames(epoch)), epoch, step };
   const best = newBest === undefined ? previous?.weights.best : { ...last, ...newBest };
@@ -60,6 +62,7 @@ export async function saveRun(
 
 /** Replaces run.json alone, the weights being as they were. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
 export async function updateRun(folder: string, record: RunRecord): Promise<void> {
+  await requireLockKept(folder);
   await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
 }
 

@@ -3,6 +3,7 @@ import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { EvidenceKind } from '../explain/evidence.js';
 import type { Monitor } from '../model/monitor.js';
+import type { LockWaitingEvent } from '../model/run-lock.js';
 import type { Overlap } from './run-overlap.js';
 import type { SplitChoice } from './split-parts.js';
 
@@ -31,7 +32,9 @@ export type WorkflowEvent =
   | { type: 'image-examined'; done: number; total: number }
   | { type: 'image-placed'; done: number; total: number }
   | { type: 'file-written'; path: string }
-  | SetupEvent;
+  | SetupEvent
+  /** several times while a run cannot be had before its last holder, on another machine, counts as gone */
+  | LockWaitingEvent;
 
 /** The network is built (no path) or loaded; `path` is the run or the model file, `epoch` when its weights were taken. */
 export interface ModelEvent {

@@ -41,7 +41,7 @@ async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
   const startedAt = new Date();
   const data = await openTrainingData(asked, onEvent);
   const settings = settleMonitor(asked, data.validation !== undefined);
-  const folder = await claimRunFolder(settings.out, startedAt);
+  const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
     return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start });
   } finally {
@@ -53,7 +53,7 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
   requireText('resume', path, 'a run folder');
   const onEvent = options.onEvent ?? ignoreEvent;
   const folder = await findRunFolder(path);
-  await lockRun(folder);
+  await lockRun(folder, options);
   try {
     const resumed = await readResumedRun(folder, onEvent);
     const asked = settleResumedOptions(options, resumed);

@@ -1,3 +1,4 @@
+import { utimesSync, writeFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -424,6 +425,55 @@ describe('what is not the same', () => {
     );
     await train({ resume: path });
     expect(await fs.readdir(path)).not.toContain('lock');
+  });
+
+  describe('a run that a process of another machine holds', () => {
+    const elsewhere = JSON.stringify({ pid: 12, started: '1', host: 'elsewhere' });
+
+    test('is waited for, which is reported and can be interrupted', async () => {
+      await fs.writeFile(join(path, 'lock'), elsewhere);
+      const controller = new AbortController();
+      const onEvent = vi.fn((event: WorkflowEvent) => event.type === 'lock-waiting' && controller.abort());
+      await expect(train({ resume: path, onEvent, signal: controller.signal })).rejects.toMatchObject({
+        code: 'ABORTED',
+      });
+      expect(onEvent).toHaveBeenCalledExactlyOnceWith({
+        ...{ type: 'lock-waiting', path, pid: 12, host: 'elsewhere' },
+        ...{ silentMs: expect.any(Number), staleMs: 60_000 },
+      });
+      expect(await fs.readFile(join(path, 'lock'), 'utf8')).toBe(elsewhere);
+    });
+
+    test('is refused as soon as that is heard of', async () => {
+      await fs.writeFile(join(path, 'lock'), elsewhere);
+      const onEvent = ({ type }: WorkflowEvent) => {
+        if (type === 'lock-waiting') utimesSync(join(path, 'lock'), new Date(), new Date(Date.now() + 1000));
+      };
+      await expect(train({ resume: path, onEvent })).rejects.toMatchObject({
+        code: 'NOT_WRITABLE',
+        message: `${path}: process 12 on elsewhere is training this run`,
+      });
+    });
+
+    test('goes on here when that has been silent for a minute', async () => {
+      await fs.writeFile(join(path, 'lock'), elsewhere);
+      await fs.utimes(join(path, 'lock'), new Date(0), new Date(0));
+      await train({ resume: path });
+      expect(await fs.readdir(path)).not.toContain('lock');
+    });
+
+    test('is not written by who was asleep while it was taken over', async () => {
+      const before = await fs.readFile(join(path, 'run.json'), 'utf8');
+      const onEvent = ({ type }: WorkflowEvent) => {
+        if (type === 'epoch-started') writeFileSync(join(path, 'lock'), elsewhere);
+      };
+      await expect(train({ resume: path, onEvent })).rejects.toMatchObject({
+        code: 'NOT_WRITABLE',
+        message: `${path}: process 12 on elsewhere has taken this run over`,
+      });
+      expect(await fs.readFile(join(path, 'run.json'), 'utf8')).toBe(before);
+      expect(await fs.readFile(join(path, 'lock'), 'utf8')).toBe(elsewhere);
+    });
   });
 
   test('a finished run says so, and what to ask for', async () => {
