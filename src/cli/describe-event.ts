@@ -51,6 +51,8 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'warning', text: event.message }];
     case 'dataset':
       return [{ kind: 'result', text: describeDataset(event) }];
+    case 'groups':
+      return [{ kind: 'note', text: describeGroups(event) }];
     case 'overlap':
       return describeOverlap(event);
     case 'model':
@@ -131,6 +133,11 @@ function describeBackendName(name: string, version: string, threads: number): st
 function describeDataset({ imageCount, classNames }: EventOf<'dataset'>): string {
   if (classNames.length === 0) return `Found ${imageCount} images.`;
   return `Found ${imageCount} images belonging to ${classNames.length} classes.`;
+}
+
+function describeGroups({ groupBy, trainCount, validationCount, sharedCount }: EventOf<'groups'>): string {
+  const shared = sharedCount === 0 ? '' : `, ${sharedCount} on both sides`;
+  return `Groups by ${groupBy}: ${formatCount(trainCount)} in train, ${formatCount(validationCount)} in validation${shared}`;
 }
 
 function describeClassWeights({ classNames, weights }: EventOf<'class-weights'>): string {

@@ -66,6 +66,14 @@ export function addPreprocessingOptions(command: Command, defaults: { interpolat
     .option('--auto-orient', 'turn photographs as their EXIF data say');
 }
 
+/** What must stay together when images are divided. */
+export function groupByOption(): Option {
+  return new Option(
+    '--group-by <what>',
+    'never divide a group, such as the frames of one recording: "folder", or a regular expression for names: ^(rec\\d+)_',
+  );
+}
+
 /** What to do about a file that is no readable image. */
 export function badImageOption(value: string): Option {
   return choiceOption('--on-bad-image <what>', 'what to do about a bad file', ['skip', 'fail'], value);

@@ -1,16 +1,20 @@
 import path from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';
+import { type GroupBy, groupFiles } from './group-by.js';
 import { classifyName, listFolderNames, listImageFiles, readFolder } from './image-files.js';
 import type { ImageFolder, LabeledFile, SplitName } from './image-folder.js';
 import { findSplitFolders } from './layout.js';
 import { requireFolder } from './require-folder.js';
 import { splitStratified } from './split.js';
+import { splitGroups } from './split-groups.js';
 
 export interface ScanOptions {
   /** fraction in [0, 1) of the training images to set aside where the folder has no validation folder; default 0.2 */
   validationSplit?: number;
   /** uint32; default 0 */
   seed?: number;
+  /** what must not be set aside in part: `folder`, or a regular expression for names; see `groupFiles` */
+  groupBy?: GroupBy | undefined;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface ScanOptions {
  * differ between the splits, a file in place of the folder), BAD_ARGUMENT
  */
 export async function scanImageFolder(root: string, options: ScanOptions = {}): Promise<ImageFolder> {
-  const { validationSplit = 0.2, seed = 0 } = options;
+  const { validationSplit = 0.2, seed = 0, groupBy } = options;
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw badArgument('validationSplit', 'a number from 0 to below 1', validationSplit);
   }
@@ -41,7 +45,13 @@ export async function scanImageFolder(root: string, options: ScanOptions = {}): 
   }
   const { train, validation } = result.splits;
   if (train !== undefined && validation === undefined && validationSplit > 0) {
-    Object.assign(result.splits, splitStratified(train, result.classNames, validationSplit, seed));
+    const keys = groupBy === undefined ? undefined : groupFiles(train, folder, result.classNames, groupBy).keys;
+    Object.assign(
+      result.splits,
+      keys === undefined
+        ? splitStratified(train, result.classNames, validationSplit, seed)
+        : splitGroups(train, keys, result.classNames, validationSplit, seed),
+    );
   }
   return result;
 }

@@ -12,6 +12,8 @@ export type WorkflowEvent =
   | ({ type: 'backend' } & SelectedBackend)
   /** images were listed: "Found 2000 images belonging to 2 classes."; split: null for a folder that is not divided */
   | { type: 'dataset'; split: SplitChoice | null; imageCount: number; classNames: string[] }
+  /** how --group-by divided the images; sharedCount: groups on both sides, of a folder that has both */
+  | { type: 'groups'; groupBy: string; trainCount: number; validationCount: number; sharedCount: number }
   /** how the images to be used, all or a part of a folder, overlap with those of the network's run */
   | ({ type: 'overlap'; split: SplitChoice | null; imageCount: number } & Overlap)
   /** something went another way than asked for, and the work goes on; said once */

@@ -2,16 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { BadFile } from '../dataset/batch.js';
 import type { ClassImages } from '../dataset/class-images.js';
 import { type Fingerprint, fingerprintImage } from '../dataset/fingerprint.js';
+import { groupFiles } from '../dataset/group-by.js';
 import type { SplitName } from '../dataset/image-folder.js';
 import { CnnvizError } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
 import type { WorkflowOptions } from './events.js';
 import type { SplitSettings } from './split-options.js';
+import { SPLIT_NAMES, SplitQuota } from './split-quota.js';
 
 /** How many images are being examined at once; decoding has a limit of its own. */
 const WINDOW = 32;
-
-const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies SplitName[];
 
 /** An image that was taken, and for what. */
 export interface ChosenImage {
@@ -50,24 +50,29 @@ export async function chooseImages(
   const chosen: ChosenImage[] = [];
   const unreadable: BadFile[] = [];
   const usable: number[] = [];
+  const groupOf = groupImages(source, settings);
+  const splitOfGroup = new Map<string, SplitName>();
   for (const [classIndex, images] of source.images.entries()) {
-    const waiting = orderOfClass(images, classIndex, settings.seed);
-    const splits = SPLIT_NAMES.flatMap((split) => Array.from({ length: settings[split] }, () => split));
-    while (splits.length > 0 && waiting.length > 0) {
-      const examined = await Promise.all(waiting.splice(0, Math.min(WINDOW, splits.length)).map(examine));
+    const waiting = keepTogether(orderOfClass(images, classIndex, settings.seed), groupOf);
+    const quota = new SplitQuota(settings, splitOfGroup);
+    while (quota.wanted > 0 && waiting.length > 0) {
+      const next = waiting.splice(0, Math.min(WINDOW, quota.wanted)).filter((path) => quota.hasRoom(groupOf.get(path)));
+      const examined = await Promise.all(next.map(examine));
       for (const found of examined) {
         if ('reason' in found) {
           unreadable.push(found);
           onEvent?.({ type: 'bad-image', ...found });
         } else {
-          chosen.push({ ...found, classIndex, split: splits.shift() as SplitName });
+          const split = quota.take(groupOf.get(found.path));
+          if (split === undefined) continue;
+          chosen.push({ ...found, classIndex, split });
           onEvent?.({ type: 'image-examined', done: chosen.length, total });
         }
       }
       await setImmediate(); // signals are heard
       if (signal?.aborted) throw new CnnvizError('ABORTED', 'interrupted; nothing was written');
     }
-    usable.push(countOfClass(settings) - splits.length);
+    usable.push(countOfClass(settings) - quota.wanted);
   }
   if (chosen.length < total) throw tooFew(source, settings, usable, unreadable.length);
   return { images: SPLIT_NAMES.flatMap((split) => chosen.filter((image) => image.split === split)), unreadable };
@@ -75,6 +80,27 @@ export async function chooseImages(
 
 function countOfClass({ train, validation, test }: SplitSettings): number {
   return train + validation + test;
+}
+
+/** The group of each image; empty where nothing is grouped. */
+function groupImages({ root, classNames, images }: ClassImages, { groupBy }: SplitSettings): Map<string, string> {
+  if (groupBy === undefined) return new Map();
+  const files = images.flatMap((paths, classIndex) => paths.map((path) => ({ path, classIndex })));
+  const { keys } = groupFiles(files, root, classNames, groupBy);
+  return new Map(files.map(({ path }, index) => [path, keys[index] as string]));
+}
+
+/** One group after the other, in the order of their first images. */
+function keepTogether(paths: string[], groupOf: ReadonlyMap<string, string>): string[] {
+  if (groupOf.size === 0) return paths;
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const key = groupOf.get(path) as string;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [path]);
+    else group.push(path);
+  }
+  return [...groups.values()].flat();
 }
 
 function orderOfClass(images: readonly string[], classIndex: number, seed: number | undefined): string[] {
@@ -101,12 +127,26 @@ function tooFew(source: ClassImages, settings: SplitSettings, counts: number[], 
     .filter((_, index) => {
       return (counts[index] as number) < wanted;
     });
+  const isGrouped = settings.groupBy !== undefined && unreadableCount + sum(counts) < sum(source.images.map(countOf));
+  const whole = isGrouped ? ' in whole groups, of which none lies in two splits' : '';
   const that = unreadableCount === 0 ? '' : ` that can be read (${unreadableCount} cannot)`;
   return new CnnvizError(
     'BAD_DATASET',
-    `${source.root}: too few images${that}: ${wanted} of each class are wanted (${parts}), ${has.join(', ')}`,
-    { hint: suggestCounts(settings, Math.min(...counts)) },
+    `${source.root}: too few images${that}${whole}: ${wanted} of each class are wanted (${parts}), ${has.join(', ')}`,
+    {
+      hint: isGrouped
+        ? 'Ask for fewer, or choose a --group-by that makes smaller groups.'
+        : suggestCounts(settings, Math.min(...counts)),
+    },
   );
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function countOf(images: readonly string[]): number {
+  return images.length;
 }
 
 /** The wanted proportions with what is there. */

@@ -1,4 +1,5 @@
 import { fillDefaults, requireInteger, requireText } from '../arguments.js';
+import { requireGroupBy } from '../dataset/group-by.js';
 import type { WorkflowOptions } from './events.js';
 
 export interface SplitOptions extends WorkflowOptions {
@@ -16,6 +17,8 @@ export interface SplitOptions extends WorkflowOptions {
   shuffle?: boolean;
   /** uint32; decides what is drawn; default 1 */
   seed?: number;
+  /** what must not lie in two splits: `folder`, or a regular expression for names, as `train` has it */
+  groupBy?: string;
   /** hard links instead of copies: no room needed, but a change of one file changes the other */
   link?: boolean;
 }
@@ -27,17 +30,19 @@ export const SPLIT_DEFAULTS = { train: 1000, validation: 500, test: 500, link: f
 
 /** Options with every default in its place; `seed` is there if and only if images are drawn. */
 export type SplitSettings = Required<Pick<SplitOptions, keyof typeof SPLIT_DEFAULTS | 'source' | 'dest'>> &
-  Pick<SplitOptions, 'seed'>;
+  Pick<SplitOptions, 'seed' | 'groupBy'>;
 
 /** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
 export function settleSplitOptions(options: SplitOptions): SplitSettings {
   requireText('source', options.source, 'a folder of images');
   requireText('dest', options.dest, 'the folder to write to');
-  const { source, dest, train, validation, test, link, seed, shuffle } = fillDefaults(SPLIT_DEFAULTS, options);
+  const { source, dest, train, validation, test, link, seed, shuffle, groupBy } = fillDefaults(SPLIT_DEFAULTS, options);
   requireInteger('train', train, 1);
   requireInteger('validation', validation, 0);
   requireInteger('test', test, 0);
   if (seed !== undefined) requireInteger('seed', seed, 0, 2 ** 32 - 1);
+  if (groupBy !== undefined) requireGroupBy(groupBy);
   const draws = shuffle ?? seed !== undefined;
-  return { source, dest, train, validation, test, link, ...(draws ? { seed: seed ?? 1 } : {}) };
+  const drawing = draws ? { seed: seed ?? 1 } : {};
+  return { source, dest, train, validation, test, link, ...drawing, ...(groupBy && { groupBy }) };
 }

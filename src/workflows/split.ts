@@ -62,8 +62,8 @@ export async function split(options: SplitOptions): Promise<SplitResult> {
     await placeImages(images, source, folder.staging, { ...options, link: settings.link });
     const { classNames } = source;
     const found = { classNames, imageCounts: countImages(images), linked: settings.link, unreadable, duplicates };
-    const { train, validation, test, seed } = settings;
-    const record = { source: source.root, perClass: { train, validation, test }, seed, ...found };
+    const { train, validation, test, seed, groupBy } = settings;
+    const record = { source: source.root, perClass: { train, validation, test }, seed, groupBy, ...found };
     await writeFileAtomically(join(folder.staging, recordName), `${JSON.stringify(record, null, 2)}\n`);
     await folder.commit();
     return { dest: folder.target, ...found };

@@ -11,6 +11,7 @@ import { CnnvizError } from '../errors.js';
 import { ExampleStream } from '../training/examples.js';
 import { warnOfData, weighClasses } from './data-guards.js';
 import type { EventListener } from './events.js';
+import { warnOfGroups } from './group-guards.js';
 import type { TrainSettings } from './train-options.js';
 import { TrainingCheck } from './training-check.js';
 
@@ -32,7 +33,7 @@ export interface TrainingData {
 /** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
 export async function openTrainingData(settings: TrainSettings, onEvent: EventListener): Promise<TrainingData> {
   const { validationSplit, seed, imageSize, interpolation, autoOrient, cacheMemory, onBadImage } = settings;
-  const folder = await scanImageFolder(settings.data, { validationSplit, seed });
+  const folder = await scanImageFolder(settings.data, { validationSplit, seed, groupBy: settings.groupBy });
   const { train, validation } = folder.splits;
   if (train === undefined) {
     throw new CnnvizError('BAD_DATASET', `${folder.root}: it has no train folder`, {
@@ -43,6 +44,7 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   onEvent({ type: 'dataset', split: 'train', imageCount: train.length, classNames });
   if (validation) onEvent({ type: 'dataset', split: 'validation', imageCount: validation.length, classNames });
   warnOfUnsupported(folder, onEvent);
+  warnOfGroups(folder, settings, onEvent);
   await warnOfData(folder, settings, onEvent);
   const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
   const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);

@@ -1,6 +1,7 @@
 import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
 import type { BackendChoice } from '../backend/select.js';
 import { AUGMENTATION_DEFAULTS, type AugmentationOptions, checkAugmentation } from '../dataset/augmentation.js';
+import { requireGroupBy } from '../dataset/group-by.js';
 import type { Interpolation } from '../dataset/preprocessing.js';
 import { type Architecture, type KernelInitializer, planLayers } from '../model/architecture.js';
 import type { LossName, OptimizerConfig, TrainingConfig } from '../model/training-config.js';
@@ -72,6 +73,11 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   autoOrient?: boolean;
   /** fraction of each class held out when the folder has no validation/ */
   validationSplit?: number;
+  /**
+   * what belongs together and must not lie on both sides: `folder` for the folder that a file lies in, or a regular
+   * expression for the path within the class folder, of which the first group in parentheses counts, else the whole match
+   */
+  groupBy?: string;
   onBadImage?: 'skip' | 'fail';
   /** look for what is the matter with images while they are decoded in the first epoch, and warn of it */
   check?: boolean;
@@ -136,6 +142,7 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
   requireNumber('emaMomentum', settings.emaMomentum, 'a number of at least 0 and below 1', isBelowOne);
   requireNumber('labelSmoothing', settings.labelSmoothing, 'a number of at least 0 and below 1', isBelowOne);
   requireNumber('validationSplit', settings.validationSplit, 'a number of at least 0 and below 1', isBelowOne);
+  if (settings.groupBy !== undefined) requireGroupBy(settings.groupBy);
   if (settings.cacheMemory !== undefined) {
     requireNumber('cacheMemory', settings.cacheMemory, 'megabytes, 0 or more', (size) => size >= 0);
   }

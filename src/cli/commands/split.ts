@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { SPLIT_DEFAULTS, type SplitOptions } from '../../workflows/split-options.js';
-import { parseCount } from '../options.js';
+import { groupByOption, parseCount } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 import { showSplitResult } from '../show-split-result.js';
@@ -23,6 +23,7 @@ export function addSplitCommand(program: Command, shell: Shell): void {
     .option('--test <count>', 'photographs of each class', parseCount, test)
     .option('--shuffle', 'draw them')
     .option('--seed <number>', 'decides what is drawn, and draws (default with --shuffle: 1)', parseCount)
+    .addOption(groupByOption())
     .option('--link', 'make hard links instead of copies');
   command.action((source: string, dest: string) =>
     runCommand(

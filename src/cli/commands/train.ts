@@ -7,6 +7,7 @@ import {
   addPreprocessingOptions,
   badImageOption,
   choiceOption,
+  groupByOption,
   omitDefaults,
   parseCount,
   parseNumber,
@@ -87,6 +88,7 @@ function addDataOptions(command: Command): void {
       parseNumber,
       validationSplit,
     )
+    .addOption(groupByOption())
     .addOption(badImageOption(onBadImage))
     .addOption(
       choiceOption(
