@@ -1,5 +1,5 @@
-import { MAX_PIXELS } from './decode-sharp.js';
 import type { ImageHeader } from './image-header.js';
+import { MAX_PIXELS } from './image-size.js';
 import { readTiffDirectory } from './tiff-directory.js';
 
 /** Longer than any sentence that helps. */

@@ -1,11 +1,9 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { fillAroundFrame, openGifFrame } from './gif-frame.js';
 import type { ImageHeader } from './image-header.js';
+import { MAX_PIXELS } from './image-size.js';
 import { cmykToRgb, type RgbPixels, toRgb } from './pixels.js';
 import { keepPixelTags } from './tiff-directory.js';
-
-/** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
-export const MAX_PIXELS = 2 * 89_478_485;
 
 /** Pillow does not see color profiles. */
 const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };

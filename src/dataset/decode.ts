@@ -1,6 +1,8 @@
 import { type Raster, rasterFromPixels } from '../raster.js';
+import { decodeBmp } from './decode-bmp.js';
 import { describeFailure } from './decode-failure.js';
 import { acquireDecoder } from './decode-limit.js';
+import { decodeNetpbm } from './decode-netpbm.js';
 import { decodeWithSharp } from './decode-sharp.js';
 import { badImage } from './image-bytes.js';
 import { estimateDecodedBytes } from './image-header.js';
@@ -8,6 +10,7 @@ import type { RgbPixels } from './pixels.js';
 import type { Preprocessing } from './preprocessing.js';
 import { type ImageContent, readImage } from './read-image.js';
 import { resizeRgb } from './resample.js';
+import { Undecodable } from './undecodable.js';
 
 /** Sees a photograph while it is there at its own size. */
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
@@ -112,7 +115,8 @@ async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRe
     const { bytes, header } = file;
     onRead?.(bytes);
     await lease.reserve(alone ? Number.POSITIVE_INFINITY : estimateDecodedBytes(header));
-    const photograph = await decodeWithSharp(bytes, header, autoOrient).catch((error: unknown) => {
+    const photograph = await decodePixels(file, autoOrient).catch((error: unknown) => {
+      if (error instanceof Undecodable) throw badImage(path, error.message, error);
       if (!alone) throw new DoubtfulReason();
       throw badImage(path, describeFailure(error, bytes, header), error);
     });
@@ -120,6 +124,12 @@ async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRe
   } finally {
     lease.release();
   }
+}
+
+async function decodePixels({ bytes, header }: ImageContent, autoOrient: boolean): Promise<RgbPixels> {
+  if (header.format === 'bmp') return decodeBmp(bytes);
+  if (header.format === 'ppm') return decodeNetpbm(bytes);
+  return decodeWithSharp(bytes, header, autoOrient);
 }
 
 function resizeFor({ width, height, interpolation }: Preprocessing, photograph: RgbPixels): Uint8Array {

@@ -1,6 +1,8 @@
 /** By their first bytes, in Latin-1. */
 const SIGNATURES: [start: string, is: string][] = [
   ['version https://git-lfs', 'a Git LFS pointer, not the image itself: fetch that with "git lfs pull"'],
+  ['BM', 'a BMP image of a kind that cannot be decoded: convert it to PNG'],
+  ['P7\n', describeUndecodable('PAM image')],
   ['\0\0\0\x0cjP  \r\n', describeUndecodable('JPEG 2000 image')],
   ['\xff\x4f\xff\x51', describeUndecodable('JPEG 2000 image')],
   ['\0\0\0\x0cJXL ', describeUndecodable('JPEG XL image')],
@@ -35,7 +37,7 @@ export function describeForeignContent(bytes: Buffer): string {
   const is =
     SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ??
     PATTERNS.find(([pattern]) => pattern.test(start))?.[1] ??
-    'not an image that can be decoded: a JPEG, PNG, GIF, WebP, TIFF or AVIF by its content';
+    'not an image that can be decoded: a JPEG, PNG, GIF, WebP, TIFF, AVIF, BMP or PPM by its content';
   return `it is ${is}`;
 }
 

@@ -3,11 +3,11 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CnnvizError } from '../errors.js';
 
-/** Extensions of the formats that can be decoded. Keras's list has bmp and ppm instead of gif, webp and avif. */
-const SUPPORTED = new Set(['png', 'jpg', 'jpeg', 'tif', 'tiff', 'webp', 'gif', 'avif']);
+/** Extensions of the formats that can be decoded: Keras's list (png, jpg, jpeg, bmp, ppm, tif, tiff) and more. */
+const SUPPORTED = new Set('png jpg jpeg bmp ppm pgm pbm pnm tif tiff webp gif avif'.split(' '));
 
 /** Extensions of pictures that cannot be decoded: people must hear that these are left out. */
-const UNSUPPORTED = new Set(['bmp', 'ppm', 'pgm', 'pbm', 'pnm', 'heic', 'heif', 'jp2', 'jxl', 'ico', 'svg']);
+const UNSUPPORTED = new Set(['heic', 'heif', 'jp2', 'jxl', 'ico', 'svg']);
 
 /** What lies in one class folder. */
 export interface ImageFiles {

@@ -18,6 +18,6 @@ export interface ImageFolder {
   splits: Partial<Record<SplitName, LabeledFile[]>>;
   /** files that are hidden or not pictures */
   ignoredCount: number;
-  /** pictures in a format that cannot be decoded (bmp, ppm, ...), absolute paths */
+  /** pictures in a format that cannot be decoded (heic, jp2, ...), absolute paths */
   unsupported: string[];
 }

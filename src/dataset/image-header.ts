@@ -1,7 +1,9 @@
+import { readBmpSize } from './bmp-header.js';
+import { readNetpbmSize } from './decode-netpbm.js';
 import { readAvifSize, readWebpSize, type Size } from './image-size.js';
 import { readTiffDirectory } from './tiff-directory.js';
 
-export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif';
+export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif' | 'bmp' | 'ppm';
 
 /** What the first bytes of an image file tell without decoding it. */
 export interface ImageHeader {
@@ -24,7 +26,16 @@ export interface ImageHeader {
  * Bytes a pixel takes while it is decoded, as measured at 179 megapixels: the three that come out, and what the format's own
  * decoder holds.
  */
-const BYTES_PER_PIXEL: Record<ImageFormat, number> = { jpeg: 3, png: 3, tiff: 3, gif: 8, webp: 8, avif: 16 };
+const BYTES_PER_PIXEL: Record<ImageFormat, number> = {
+  jpeg: 3,
+  png: 3,
+  tiff: 3,
+  gif: 8,
+  webp: 8,
+  avif: 16,
+  bmp: 4,
+  ppm: 4,
+};
 
 /** Memory that decoding an image takes, in bytes; infinite where its header does not say. */
 export function estimateDecodedBytes({ format, size, progressive, pixelBytes = 0 }: ImageHeader): number {
@@ -38,6 +49,9 @@ export function estimateDecodedBytes({ format, size, progressive, pixelBytes = 0
  * @returns undefined for anything else
  */
 export function readImageHeader(bytes: Buffer): ImageHeader | undefined {
+  if (/^P[1-6][\s#]/.test(bytes.toString('latin1', 0, 3))) {
+    return { format: 'ppm', ...sizeIfAny(readNetpbmSize(bytes)) };
+  }
   if (bytes.length < 12) return undefined;
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return readJpegHeader(bytes);
   const start = bytes.toString('latin1', 0, 12);
@@ -48,6 +62,8 @@ export function readImageHeader(bytes: Buffer): ImageHeader | undefined {
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return { format: 'webp', ...sizeIfAny(readWebpSize(bytes)) };
   if (/^(II[*+]\0|MM\0[*+])/.test(start)) return { format: 'tiff', ...readTiffDirectory(bytes) };
   if (isAvif(bytes)) return { format: 'avif', ...sizeIfAny(readAvifSize(bytes)) };
+  const bmpSize = readBmpSize(bytes);
+  if (bmpSize !== undefined) return { format: 'bmp', size: bmpSize };
   return undefined;
 }
 

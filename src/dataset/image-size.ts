@@ -1,3 +1,6 @@
+/** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
+export const MAX_PIXELS = 2 * 89_478_485;
+
 /** pixels */
 export interface Size {
   width: number;

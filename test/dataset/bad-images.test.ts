@@ -58,7 +58,7 @@ describe('what cannot be used is refused with its path and a reason', () => {
       /is not an image that can be decoded: a JPEG, PNG, .* by its content/,
     ],
     ['a web page', (file) => writeFileSync(file, '<!DOCTYPE html><html></html>'), /web page/],
-    ['a BMP under a wrong name', (file) => writeFileSync(file, `BM${'\0'.repeat(60)}`), /BMP/],
+    ['a BMP of no known kind', (file) => writeFileSync(file, `BM${'\0'.repeat(60)}`), /BMP image of a kind that/],
     ['a Git LFS pointer', (file) => writeFileSync(file, LFS_POINTER), /a Git LFS pointer, .* "git lfs pull"$/],
     ['zeros', (file) => writeFileSync(file, Buffer.alloc(100_000)), /nothing but zeros/],
     ['few zeros', (file) => writeFileSync(file, Buffer.alloc(3)), /nothing but zeros/],

@@ -37,7 +37,7 @@ test("Kaggle's flat folder: classes from the names, images in numeric order", as
     'dog.9.jpg',
     'cat.10.jpg',
     'cat.0.jpg',
-    'cat.5.bmp',
+    'cat.5.heic',
     'README.txt',
     '.dog.1.jpg',
   ];
@@ -48,7 +48,7 @@ test("Kaggle's flat folder: classes from the names, images in numeric order", as
       ['cat.0.jpg', 'cat.2.jpg', 'cat.10.jpg'],
       ['dog.9.jpg', 'dog.10.jpg'],
     ],
-    unsupported: ['cat.5.bmp'],
+    unsupported: ['cat.5.heic'],
   });
 });
 
@@ -60,7 +60,7 @@ test('class folders: any names, sub-folders too, folders without a picture are n
     'cats/9.jpg',
     'cats/more/1.jpg',
     'notes/x.txt',
-    'cats/a.bmp',
+    'cats/a.heic',
   ];
   expect(await listOf(names)).toEqual({
     layout: 'folders',
@@ -69,7 +69,7 @@ test('class folders: any names, sub-folders too, folders without a picture are n
       ['cats/9.jpg', 'cats/10.jpg', 'cats/more/1.jpg'],
       ['dogs/a.jpg', 'dogs/b.jpg'],
     ],
-    unsupported: ['cats/a.bmp'],
+    unsupported: ['cats/a.heic'],
   });
 });
 

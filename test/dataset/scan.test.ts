@@ -101,14 +101,14 @@ describe('files', () => {
       'a/1.jpg',
       'a/.hidden.jpg',
       'a/Thumbs.db',
-      'a/2.bmp',
+      'a/2.heic',
       'b/1.jpg',
-      'b/3.PPM',
+      'b/3.JP2',
       '.git/x/1.jpg',
     ]);
     const found = await scanImageFolder(root, { validationSplit: 0 });
     expect(found.ignoredCount).toBe(3);
-    expect(found.unsupported.map((file) => path.relative(root, file))).toEqual(['a/2.bmp', 'b/3.PPM']);
+    expect(found.unsupported.map((file) => path.relative(root, file))).toEqual(['a/2.heic', 'b/3.JP2']);
     expect(found.splits.train).toHaveLength(2);
   });
 
@@ -155,7 +155,7 @@ describe('errors', () => {
     ['one class only', ['cats/1.jpg'], /one class only \("cats"\)/],
     ['no images at all', ['a/1.txt', 'b/1.txt'], /has no images$/],
     ['an empty class', ['a/1.jpg', 'b/1.txt'], /no images of "b"/],
-    ['a class of unsupported pictures', ['a/1.jpg', 'b/1.bmp'], /no images of "b" \(but 1 in formats/],
+    ['a class of unsupported pictures', ['a/1.jpg', 'b/1.heic'], /no images of "b" \(but 1 in formats/],
     [
       'an empty class in validation',
       ['train/a/1.jpg', 'train/b/1.jpg', 'val/a/1.jpg', 'val/b/1.txt'],

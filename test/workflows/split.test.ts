@@ -256,10 +256,10 @@ test('progress is told image by image', async () => {
 });
 
 test('pictures in other formats are told of', async () => {
-  writeFileSync(join(source, 'cat.99.bmp'), '');
+  writeFileSync(join(source, 'cat.99.heic'), '');
   const warnings: string[] = [];
   await run({ onEvent: (event) => event.type === 'warning' && warnings.push(event.message) });
-  expect(warnings).toEqual([expect.stringMatching(/1 file is left out.*cat\.99\.bmp/)]);
+  expect(warnings).toEqual([expect.stringMatching(/1 file is left out.*cat\.99\.heic/)]);
 });
 
 test.each([

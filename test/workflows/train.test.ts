@@ -235,7 +235,7 @@ describe('bad images', () => {
     damaged = join(folder, 'damaged');
     await fs.cp(pets, damaged, { recursive: true });
     await fs.writeFile(join(damaged, 'train/cats/zz.jpg'), 'not an image');
-    await fs.writeFile(join(damaged, 'train/dogs/old.bmp'), '');
+    await fs.writeFile(join(damaged, 'train/dogs/old.heic'), '');
   });
 
   test('are skipped, told once and listed in run.json', async () => {
@@ -244,7 +244,7 @@ describe('bad images', () => {
     expect(record.badFiles).toEqual([{ path, reason: expect.stringMatching(/not an image/) }]);
     expect(typed('bad-image')).toEqual([{ type: 'bad-image', ...record.badFiles[0] }]);
     expect(typed('warning')).toEqual([
-      { type: 'warning', message: expect.stringMatching(/1 file is left out.*old\.bmp/) },
+      { type: 'warning', message: expect.stringMatching(/1 file is left out.*old\.heic/) },
     ]);
   });
 
