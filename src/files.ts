@@ -28,6 +28,35 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
 }
 
 /**
+ * Replaces or makes several files of a folder that belong together, the last one being the one that counts. All are on disk
+ * under other names before the first gets its own: a full disk changes nothing, and a death has but the renames to fall into.
+ *
+ * @param files content by file name
+ * @param beforeCommit called before the first gets its name
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE
+ */
+export async function writeFilesTogether(
+  folder: string,
+  files: Record<string, string>,
+  beforeCommit: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const staged: { path: string; temporary: string }[] = [];
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      const path = join(folder, name);
+      const temporary = temporaryName(path);
+      staged.push({ path, temporary });
+      await writeDurably(temporary, content);
+    }
+    await beforeCommit();
+    for (const { path, temporary } of staged) await fs.rename(temporary, path);
+  } catch (error) {
+    for (const { temporary } of staged) await fs.rm(temporary, { force: true }).catch(() => undefined);
+    throw explainWriteFailure(error, join(folder, Object.keys(files).at(-1) ?? ''));
+  }
+}
+
+/**
  * Makes a folder with these files in it under a name that nobody refers to yet; a later `writeFileAtomically` of the
  * file that names it is what makes it count.
  *
@@ -49,19 +78,6 @@ export async function appendToFile(path: string, content: Uint8Array): Promise<v
   await fs.appendFile(path, content, { flush: true }).catch((error: unknown) => {
     throw explainWriteFailure(error, path);
   });
-}
-
-/** Makes the symbolic link at `path` lead to `target`, in one step. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
-export async function linkAtomically(path: string, target: string): Promise<void> {
-  const temporary = temporaryName(path);
-  try {
-    // 'junction' is what Windows allows everybody; elsewhere it means nothing.
-    await fs.symlink(target, temporary, 'junction');
-    await fs.rename(temporary, path);
-  } catch (error) {
-    await fs.rm(temporary, { force: true }).catch(() => undefined);
-    throw explainWriteFailure(error, path);
-  }
 }
 
 /** Makes sure of a folder, its parents, and the right to write into it. @throws CnnvizError DISK_FULL, NOT_WRITABLE */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
-  linkAtomically,
   listFolder,
   makeFolder,
   nameSibling,
@@ -12,6 +11,7 @@ import {
   sweepSiblings,
   temporaryName,
   writeFileAtomically,
+  writeFilesTogether,
   writeNewFolder,
 } from '../src/files.js';
 
@@ -83,13 +83,36 @@ test('a new folder holds its files', async () => {
   expect([...(await readBytes(join(folder, 'a/b/y.bin')))]).toEqual([1, 2]);
 });
 
-test('a link is made and turned to another folder', async () => {
-  await makeFolder(join(folder, 'one'));
-  await makeFolder(join(folder, 'two'));
-  await linkAtomically(join(folder, 'latest'), 'one');
-  await linkAtomically(join(folder, 'latest'), 'two');
-  expect(await fs.readlink(join(folder, 'latest'))).toBe('two');
-  expect((await fs.readdir(folder)).sort()).toEqual(['latest', 'one', 'two']);
+describe('files that belong together', () => {
+  const old = { 'a.csv': 'old a', 'b.json': 'old b' };
+  const next = { 'a.csv': 'new a', 'b.json': 'new b' };
+  const read = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        (await fs.readdir(folder)).sort().map(async (name) => [name, await fs.readFile(join(folder, name), 'utf8')]),
+      ),
+    );
+
+  test('are all replaced, after all were written', async () => {
+    await writeFilesTogether(folder, old);
+    await writeFilesTogether(folder, next, async () => {
+      expect(Object.keys(await read())).toHaveLength(4);
+      expect(await read()).toMatchObject(old);
+    });
+    expect(await read()).toEqual(next);
+  });
+
+  test('stay as they are where one of them cannot be written', async () => {
+    await writeFilesTogether(folder, old);
+    const write = fs.writeFile;
+    let count = 0;
+    vi.spyOn(fs, 'writeFile').mockImplementation(async (...parameters) => {
+      if (++count === 2) throw systemError('ENOSPC');
+      return write(...parameters);
+    });
+    await expect(writeFilesTogether(folder, next)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(await read()).toEqual(old);
+  });
 });
 
 test('a file in the way of a folder is named', async () => {

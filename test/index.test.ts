@@ -15,6 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the library', () => {
   it('trains, loads, captures and renders without a word on the console', async () => {
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
     const written = [vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')];
     const data = join(folder, 'pets');
     await sampleData({ dir: data, train: 4, validation: 2, test: 1, imageSize: 32 });

@@ -1,9 +1,9 @@
 /** 128 + the signal's number, as a shell reports it. */
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 type Signal = keyof typeof exitCodes;
 
-/** Ctrl-C and SIGTERM as an AbortSignal. */
+/** Ctrl-C, SIGTERM and the end of the terminal (SIGHUP) as an AbortSignal. */
 export interface Interruption {
   /** From now on the first signal asks the work to end, the second ends the process at once. */
   listen(): AbortSignal;

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from '../errors.js';
+import { describeContent, followLatest, type Tell } from './last-run.js';
 import { MODEL_FILE, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
 /** A trained network on disk, located but not loaded. */
@@ -20,16 +21,19 @@ export interface FoundRun {
 }
 
 /**
- * Locates the network in a run folder, or takes a tfjs layers model: its model.json, or the folder with it.
+ * Locates the network in a run folder, or takes a tfjs layers model: its model.json, or the folder with it. `latest` in a
+ * folder of runs stands for the run that was saved last.
  *
  * @param weights default: those that the run was made for
+ * @param tell is given a sentence where another run is taken, since `latest` leads nowhere
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function findModel(path: string, weights?: WeightsChoice): Promise<FoundModel> {
+export async function findModel(path: string, weights?: WeightsChoice, tell?: Tell): Promise<FoundModel> {
   // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
-  const absolute = await realpath(resolve(path)).catch(() => resolve(path));
+  const followed = await followLatest(path, tell);
+  const absolute = await realpath(followed).catch(() => followed);
   const status = await stat(absolute).catch(() => undefined);
-  if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file`);
+  if (status === undefined) throw await missing(path);
   if (!status.isDirectory()) {
     return basename(absolute) === RUN_FILE ? findInRun(dirname(absolute), weights) : { modelPath: absolute };
   }
@@ -45,6 +49,12 @@ async function findInRun(folder: string, asked: WeightsChoice | undefined): Prom
   const [kind, weights] =
     choice === 'best' && best !== undefined ? (['best', best] as const) : (['last', last] as const);
   return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
+}
+
+async function missing(path: string): Promise<CnnvizError> {
+  const content = await describeContent(dirname(path));
+  const isOfUse = content.includes(' has the runs ');
+  return new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file${isOfUse ? `; ${content}` : ''}`);
 }
 
 async function exists(path: string): Promise<boolean> {

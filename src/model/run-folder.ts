@@ -1,16 +1,9 @@
 import fs from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { badArgument } from '../errors.js';
-import {
-  explainWriteFailure,
-  LEFTOVER,
-  linkAtomically,
-  listFolder,
-  makeFolder,
-  sweepLeftovers,
-  temporaryName,
-} from '../files.js';
+import { dirname, join, resolve } from 'node:path';
+import { badArgument, CnnvizError } from '../errors.js';
+import { explainWriteFailure, LEFTOVER, listFolder, makeFolder, sweepLeftovers, temporaryName } from '../files.js';
 import { DATA_LIST_FILE } from './data-list.js';
+import { LATEST, RUNS_FOLDER } from './latest.js';
 import { RUN_FILE, WEIGHTS_FOLDER } from './run.js';
 import {
   isAbandoned,
@@ -22,9 +15,6 @@ import {
   unlockRun,
 } from './run-lock.js';
 
-/** Where runs go unless told otherwise, below the working folder. */
-const RUNS_FOLDER = 'runs';
-const LATEST = 'latest';
 /** Where a run keeps what other programs follow its training by. */
 export const LOGS_FOLDER = 'logs';
 
@@ -32,32 +22,55 @@ export const LOGS_FOLDER = 'logs';
  * Makes the folder for a new run, `out` or runs/<date-time>, and locks it until `releaseRunFolder`. The run is there with
  * the first save.
  *
- * @param out a new or empty folder, or a run, which the first save replaces
+ * @param out a new or empty folder, or, with `overwrite`, a run, which the first save replaces
  * @returns the absolute path
  * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (also while another process trains there), DISK_FULL
  */
 export async function claimRunFolder(
   out: string | undefined,
   now: Date,
-  lockOptions: RunLockOptions = {},
+  { overwrite = false, ...lockOptions }: RunLockOptions & { overwrite?: boolean } = {},
 ): Promise<string> {
   if (out === undefined) return claimNewFolder(join(resolve(RUNS_FOLDER), formatTime(now)));
   const folder = resolve(out);
+  await checkRunFolder(out, overwrite);
   await makeFolder(folder);
   await sweepUnsavedRun(folder);
-  await requireUnlocked(folder);
-  const content = await listFolder(folder);
-  if (content.length > 0 && !content.includes(RUN_FILE)) {
-    throw badArgument('out', 'a new or empty folder, or a run to replace', out);
-  }
   await lockRun(folder, lockOptions);
+  // Who had to wait for the lock may find the run of whom it waited for.
+  await requireReplaceable(out, await listFolder(folder), overwrite).catch(async (error) => {
+    await unlockRun(folder);
+    throw error;
+  });
   return folder;
 }
 
-/** Lets runs/latest lead to this run, if it is one of those in runs/. */
-export async function pointLatest(folder: string): Promise<void> {
-  if (dirname(folder) !== resolve(RUNS_FOLDER)) return;
-  await linkAtomically(join(dirname(folder), LATEST), basename(folder));
+/**
+ * Checks, before anything slow, that a new run may be kept in a folder: it is new or empty, holds what a killed training left
+ * that saved nothing, or, with `overwrite`, a run. Changes nothing.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NOT_READABLE, NOT_WRITABLE while another process trains there
+ */
+export async function checkRunFolder(out: string, overwrite: boolean): Promise<void> {
+  const folder = resolve(out);
+  if (folder === join(resolve(RUNS_FOLDER), LATEST)) {
+    throw badArgument('out', 'another folder than the place where the last run is named', out);
+  }
+  const status = await fs.stat(folder).catch(() => undefined);
+  if (!status?.isDirectory()) return; // new, or in the way: making the folder says which
+  await requireUnlocked(folder);
+  const content = await listFolder(folder);
+  await requireReplaceable(out, content, overwrite);
+  if (content.includes(RUN_FILE)) return;
+  if (content.length === 0 || (content.every(isOfUnsavedRun) && (await isAbandoned(folder)))) return;
+  throw badArgument('out', 'a new or empty folder', out);
+}
+
+async function requireReplaceable(out: string, content: readonly string[], overwrite: boolean): Promise<void> {
+  if (overwrite || !content.includes(RUN_FILE)) return;
+  throw new CnnvizError('NOT_WRITABLE', `${out}: this folder has a run already, which would be replaced`, {
+    hint: `Choose another folder, go on with the run by --resume ${out}, or ask for its end by --overwrite.`,
+  });
 }
 
 /** Unlocks a run's folder, and removes it if nothing was saved in it. */

@@ -1,9 +1,10 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { tf } from '../backend/tensors.js';
-import { makeFolder, sweepLeftovers, writeFileAtomically, writeNewFolder } from '../files.js';
+import { makeFolder, sweepLeftovers, writeFileAtomically, writeFilesTogether, writeNewFolder } from '../files.js';
 import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
 import { DATA_LIST_FILE, type DataList, encodeDataList } from './data-list.js';
+import { encodeHistory, HISTORY_FILES } from './history-files.js';
 import type { Monitor } from './monitor.js';
 import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
 import { requireLockKept } from './run-lock.js';
@@ -22,11 +23,14 @@ export interface SaveMoment {
   best?: { monitor: Monitor; value: number };
   /** the run's images, where more is known of them than in the list that was saved last */
   dataList?: DataList;
+  /** called when everything is on disk, right before the run changes */
+  beforeCommit?: () => Promise<void>;
 }
 
 /**
  * Saves the model's weights as the run's last ones, as its best if they are, and as a checkpoint. The new weights are
- * written beside the old ones; replacing run.json, which names them, is the one moment at which the run changes.
+ * written beside the old ones; replacing run.json, which names them, is the one moment at which the run changes. The history
+ * for other programs changes right before it: a death in between leaves it an epoch ahead of a run that is not finished.
  *
  * @param previous the record of this run as last saved; absent at a run's first save
  * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the run is then as it was
@@ -35,7 +39,7 @@ export async function saveRun(
   folder: string,
   model: tf.LayersModel,
   state: RunState,
-  { checkpoint, weights, best: newBest, dataList }: SaveMoment,
+  { checkpoint, weights, best: newBest, dataList, beforeCommit }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
   await requireLockKept(folder);
@@ -55,7 +59,9 @@ export async function saveRun(
     await writeFileAtomically(join(folder, listName), await encodeDataList(dataList));
   }
   await writeNewFolder(join(folder, last.folder), encodeCheckpoint(checkpoint, encodeModel(model, weights)));
-  await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
+  const { history, epochSeconds = [] } = record;
+  const files = { ...encodeHistory(history, epochSeconds), [RUN_FILE]: encodeRecord(record) };
+  await writeFilesTogether(folder, files, beforeCommit);
   await sweepRun(folder, record);
   return record;
 }
@@ -63,7 +69,26 @@ export async function saveRun(
 /** Replaces run.json alone, the weights being as they were. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
 export async function updateRun(folder: string, record: RunRecord): Promise<void> {
   await requireLockKept(folder);
-  await writeFileAtomically(join(folder, RUN_FILE), `${JSON.stringify(record, null, 2)}\n`);
+  await writeFileAtomically(join(folder, RUN_FILE), encodeRecord(record));
+}
+
+/**
+ * Mends what a death in the middle of a save left behind: files for other programs that do not say what the run does, and
+ * everything that run.json does not name.
+ *
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE
+ */
+export async function repairRun(folder: string, record: RunRecord): Promise<void> {
+  await sweepRun(folder, record);
+  const files = encodeHistory(record.history, record.epochSeconds ?? []);
+  for (const name of HISTORY_FILES) {
+    const present = await fs.readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (present !== files[name]) await writeFileAtomically(join(folder, name), files[name]);
+  }
+}
+
+function encodeRecord(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
 }
 
 /** epoch-0001, epoch-0001-2, ... */

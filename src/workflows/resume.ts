@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';
 import { type Checkpoint, readCheckpoint } from '../model/checkpoint.js';
 import type { DataList } from '../model/data-list.js';
 import { findDataList } from '../model/find-data-list.js';
 import { findModel } from '../model/find-model.js';
+import { describeContent } from '../model/last-run.js';
+import { LATEST } from '../model/latest.js';
 import { type RunRecord, readRun, type SavedCheckpoint } from '../model/run.js';
 import { planEarlyStopping } from './callback-options.js';
 import type { EventListener } from './events.js';
@@ -21,12 +23,25 @@ export interface ResumedRun {
 /** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
 const FREE_OPTIONS = new Set<string>([
   ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'check', 'onEvent', 'signal'],
-  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log'],
+  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log', 'overwrite'],
 ]);
 
-/** The run folder that `resume` means, links resolved. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
-export async function findRunFolder(path: string): Promise<string> {
-  const { run } = await findModel(path, 'last');
+/**
+ * The run folder that `resume` means, links resolved.
+ *
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function findRunFolder(path: string, onEvent: EventListener): Promise<string> {
+  const { run } = await findModel(path, 'last', (message) => onEvent({ type: 'warning', message })).catch(
+    async (error: unknown) => {
+      if (!(error instanceof CnnvizError) || error.code !== 'NOT_FOUND' || basename(path) !== LATEST) throw error;
+      const content = await describeContent(dirname(path));
+      throw new CnnvizError('NOT_FOUND', `there is no run here to go on with: ${content}`, {
+        hint: 'Name one by --resume RUN, or begin one with "cnnviz train --data DIR".',
+        cause: error,
+      });
+    },
+  );
   if (run !== undefined) return run.folder;
   throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
 }
@@ -77,6 +92,7 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
  * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
  */
 export function settleResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
+  if (options.overwrite) throw badArgument('overwrite', 'nothing beside resume, which keeps the run', true);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || FREE_OPTIONS.has(name)) continue;
     const own = record.options[name];

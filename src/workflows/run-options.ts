@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { requireText } from '../arguments.js';
 import { badArgument, CnnvizError } from '../errors.js';
 import { type FoundRun, findModel } from '../model/find-model.js';
+import { followLatest, type Tell } from '../model/last-run.js';
 import { RUN_FILE, readRun } from '../model/run.js';
 import type { TrainOptions } from './train-options.js';
 
@@ -24,9 +25,11 @@ export type StartingPoint = FoundRun & { modelPath: string };
 export async function completeOptions(
   options: TrainOptions,
 ): Promise<{ options: TrainOptions; start: StartingPoint | undefined }> {
-  const repeated = options.config === undefined ? options : await repeatRun(options.config, options);
+  const { onEvent } = options;
+  const tell = (message: string) => onEvent?.({ type: 'warning', message });
+  const repeated = options.config === undefined ? options : await repeatRun(options.config, options, tell);
   if (repeated.from === undefined) return { options: repeated, start: undefined };
-  const start = await findStart(repeated.from);
+  const start = await findStart(repeated.from, tell);
   const { imageSize: _, ...network } = pick(start.record.options, NETWORK_OPTIONS);
   const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
   const own = { ...network, imageSize, interpolation, autoOrient };
@@ -34,19 +37,20 @@ export async function completeOptions(
 }
 
 /** @param path of a run.json, or of the run folder with it */
-async function repeatRun(path: string, asked: TrainOptions): Promise<TrainOptions> {
-  requireText('config', path, 'the run.json of a run');
+async function repeatRun(path: string, asked: TrainOptions, tell: Tell): Promise<TrainOptions> {
+  requireText('config', path, 'a run, or its run.json');
   if (asked.recipe !== undefined) {
     throw badArgument('recipe', 'nothing beside a configuration, which has all options', asked.recipe);
   }
-  const status = await stat(resolve(path)).catch(() => undefined);
+  const place = await followLatest(path, tell);
+  const status = await stat(place).catch(() => undefined);
   if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run.json or run folder`);
   if (!status.isDirectory() && basename(path) !== RUN_FILE) {
     throw badArgument('config', `a run folder, or the ${RUN_FILE} in it`, path);
   }
-  const { options } = await readRun(status.isDirectory() ? path : dirname(path));
-  const { out: _, resume: __, ...own } = options as TrainOptions;
-  const { config: ___, backend, ...given } = dropUndefined(asked);
+  const { options } = await readRun(status.isDirectory() ? place : dirname(place));
+  const { out: _, resume: __, overwrite: ___, ...own } = options as TrainOptions;
+  const { config: ____, backend, ...given } = dropUndefined(asked);
   // "auto" is what the command line has for no choice at all.
   const chosen = backend === undefined || backend === 'auto' ? {} : { backend };
   return { ...forgetDerived(own, given), ...given, ...chosen };
@@ -63,9 +67,9 @@ function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
   };
 }
 
-async function findStart(path: string): Promise<StartingPoint> {
+async function findStart(path: string, tell: Tell): Promise<StartingPoint> {
   requireText('from', path, 'a run folder');
-  const { run, modelPath } = await findModel(path);
+  const { run, modelPath } = await findModel(path, undefined, tell);
   if (run === undefined) {
     throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
   }

@@ -3,13 +3,12 @@ import { join, resolve } from 'node:path';
 import type { SelectedBackend } from '../backend/select.js';
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
-import { writeFileAtomically } from '../files.js';
 import type { Computer } from '../model/checkpoint.js';
 import type { ModelDescription } from '../model/describe.js';
-import { encodeHistory } from '../model/history-files.js';
+import { pointLatest } from '../model/latest.js';
 import { isImprovement, monitoredValues } from '../model/monitor.js';
 import { type Resumption, type RunRecord, type RunState, startRun } from '../model/run.js';
-import { LOGS_FOLDER, pointLatest } from '../model/run-folder.js';
+import { LOGS_FOLDER } from '../model/run-folder.js';
 import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
 import type { TrainingProgress } from '../model/training-progress.js';
 import type { Trainer, TrainerState } from '../training/trainer.js';
@@ -40,6 +39,8 @@ export class SavedRun {
   #record: RunRecord | undefined;
   readonly #epochSeconds: (number | null)[];
   #log: TensorBoardLog | undefined;
+  /** of this process */
+  #isFirstSave = true;
   /** files of which the saved list says what they hold; undefined: no list is saved */
   #listedCount: number | undefined;
 
@@ -119,16 +120,14 @@ export class SavedRun {
     best?: SaveMoment['best'],
   ): Promise<void> {
     const { model, folder, data, startedAt } = this.#parts;
-    const isFirst = this.#record === undefined;
     const checkpoint = { runStartedAt: startedAt, progress, slots, computer: this.#computer };
     const knownCount = countKnownFiles(data);
     const isListDue = this.#isListDue(knownCount, status !== 'running');
-    const moment = { checkpoint, weights, ...(best && { best }), ...(isListDue && { dataList: describeData(data) }) };
+    const beforeCommit = () => this.#prepareCommit();
+    const dataList = isListDue ? { dataList: describeData(data) } : {};
+    const moment = { checkpoint, weights, ...(best && { best }), ...dataList, beforeCommit };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
     if (isListDue) this.#listedCount = knownCount;
-    await this.#writeHistory(this.#record);
-    if (isFirst) await this.#sweepReplacedRun();
-    await pointLatest(folder);
   }
 
   /** The list of the images is saved again while it grows; a long one not for every few files that were read since. */
@@ -151,18 +150,18 @@ export class SavedRun {
     await this.#log.writeEpoch(progress, weights);
   }
 
-  /** Removes what belongs to a run that was in this folder before. */
-  async #sweepReplacedRun(): Promise<void> {
-    const { folder } = this.#parts;
-    await fs.rm(join(folder, CURVES_FILE), { force: true });
-    if (this.#log === undefined) await fs.rm(join(folder, LOGS_FOLDER), { recursive: true, force: true });
-  }
-
-  /** For other programs; cnnviz itself reads run.json. */
-  async #writeHistory({ history, epochSeconds = [] }: RunRecord): Promise<void> {
-    for (const [name, content] of Object.entries(encodeHistory(history, epochSeconds))) {
-      await writeFileAtomically(join(this.#parts.folder, name), content);
+  /** The last moment of the old state: from here on the run is this one, and the last one. */
+  async #prepareCommit(): Promise<void> {
+    const { folder, onEvent } = this.#parts;
+    if (this.#isFirstSave) {
+      // Curves of fewer epochs, or of a run that was in this folder before, would be taken for this run's.
+      await fs.rm(join(folder, CURVES_FILE), { force: true });
+      const isNew = this.#record === undefined;
+      if (isNew && this.#log === undefined) await fs.rm(join(folder, LOGS_FOLDER), { recursive: true, force: true });
     }
+    const message = await pointLatest(folder);
+    if (message !== undefined && this.#isFirstSave) onEvent({ type: 'warning', message });
+    this.#isFirstSave = false;
   }
 
   #describeResumption({ checkpoint: { progress, computer } }: ResumedRun): Resumption {
@@ -172,7 +171,8 @@ export class SavedRun {
 
   #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
     const { settings, data, backend, startedAt, description, trainer } = this.#parts;
-    const { onEvent: _, signal: __, ...options } = settings;
+    // How a run came to its folder is nothing that is done again with it.
+    const { onEvent: _, signal: __, overwrite: ___, ...options } = settings;
     const { name, version, threads } = backend;
     const check = data.check?.findings ?? this.#record?.check;
     return startRun({

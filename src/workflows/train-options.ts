@@ -52,8 +52,10 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   labelSmoothing?: number;
   /** uint32; decides the split, the first weights, the order, the augmentation and the dropout */
   seed?: number;
-  /** the run's folder; a run that is already there is replaced by the first save; default: runs/<date-time> */
+  /** the run's folder, new or empty; default: runs/<date-time> */
   out?: string;
+  /** a run that `out` has already is replaced by the first save, and refused without this */
+  overwrite?: boolean;
   /** filters of each Conv2D + MaxPooling2D pair */
   filters?: readonly number[];
   /** units of the hidden Dense layer */
@@ -112,6 +114,7 @@ export const TRAIN_DEFAULTS = {
   onBadImage: 'skip',
   check: true,
   classWeight: 'none',
+  overwrite: false,
   backend: 'auto',
   ...AUGMENTATION_DEFAULTS,
 } as const satisfies Partial<TrainOptions>;

@@ -1,10 +1,11 @@
 import { requireText } from '../arguments.js';
 import type { RunRecord } from '../model/run.js';
-import { claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
+import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
 import { lockRun } from '../model/run-lock.js';
 import { settleMonitor, warnOfSpentSchedule } from './callback-options.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
+import { repairSavedRun } from './repair-saved-run.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
 import { openTrainingData } from './train-data.js';
@@ -38,6 +39,7 @@ async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
   const { options: complete, start } = await completeOptions(options);
   const asked = settleTrainOptions(complete);
   const onEvent = asked.onEvent ?? ignoreEvent;
+  if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
   const startedAt = new Date();
   const data = await openTrainingData(asked, onEvent);
   const settings = settleMonitor(asked, data.validation !== undefined);
@@ -52,9 +54,10 @@ async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
 async function resumeRun(path: string, options: TrainOptions): Promise<TrainResult> {
   requireText('resume', path, 'a run folder');
   const onEvent = options.onEvent ?? ignoreEvent;
-  const folder = await findRunFolder(path);
+  const folder = await findRunFolder(path, onEvent);
   await lockRun(folder, options);
   try {
+    await repairSavedRun(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
     const asked = settleResumedOptions(options, resumed);
     const data = await openTrainingData(asked, onEvent);

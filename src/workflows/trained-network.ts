@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { requireOneOf } from '../arguments.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
@@ -5,6 +6,7 @@ import { CnnvizError } from '../errors.js';
 import type { ChannelMeter } from '../model/channel-meter.js';
 import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
+import { describeContent } from '../model/last-run.js';
 import type { Network } from '../model/network.js';
 import type { WeightsChoice } from '../model/run.js';
 import type { ScoreNetwork } from '../model/scores.js';
@@ -35,16 +37,21 @@ const latestRun = 'runs/latest';
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL when there is neither, NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function locateNetwork({ model = latestRun, weights }: ModelOptions): Promise<FoundModel> {
+export async function locateNetwork(options: ModelOptions & WorkflowOptions): Promise<FoundModel> {
+  const { model = latestRun, weights, onEvent } = options;
   if (weights !== undefined) requireOneOf('weights', weights, ['last', 'best']);
   try {
-    return await findModel(model, weights);
+    return await findModel(model, weights, (message) => onEvent?.({ type: 'warning', message }));
   } catch (error) {
     if (model !== latestRun || !(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
-    throw new CnnvizError('NO_MODEL', `there is no trained network: ${latestRun} does not exist here`, {
-      hint: 'Train one with "cnnviz train --data DIR", or name one with "--model PATH".',
-      cause: error,
-    });
+    throw new CnnvizError(
+      'NO_MODEL',
+      `there is no trained network here: ${await describeContent(dirname(latestRun))}`,
+      {
+        hint: 'Train one with "cnnviz train --data DIR", or name one with "--model PATH".',
+        cause: error,
+      },
+    );
   }
 }
 

@@ -128,6 +128,7 @@ describe('cnnviz train, interrupted', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('by %s saves what was learned and exits %i', async (signal, exitCode) => {
     expect(await interrupt(signal, [signal])).toEqual({ exitCode, stderr: '' });
     const record = JSON.parse(readFileSync(join(cwd, signal, 'run.json'), 'utf8'));

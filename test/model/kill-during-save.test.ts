@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import { findModel } from '../../src/model/find-model.js';
-import type { WeightsChoice } from '../../src/model/run.js';
-import { saveRun } from '../../src/model/save-run.js';
+import { encodeHistory, HISTORY_FILES } from '../../src/model/history-files.js';
+import { readRun, type WeightsChoice } from '../../src/model/run.js';
+import { repairRun, saveRun } from '../../src/model/save-run.js';
 import { loadModel } from '../../src/model/store.js';
 import { createRandom } from '../../src/random.js';
 import { makeCheckpoint, makeRunState } from './run-fixture.js';
@@ -56,6 +57,15 @@ test('whenever saving is killed, the run is whole: the old one or the new one', 
     expect(last.size).toBe(1);
     expect(run?.record.history.loss).toHaveLength([...last][0] as number);
     expect((await readEpochs('best')).size).toBe(1);
+    // The history for other programs is never behind the run: whoever finds a run finished finds all of it.
+    const rows = (await fs.readFile(join(folder, 'history.csv'), 'utf8')).trimEnd().split('\n').length - 1;
+    const epoch = [...last][0] as number;
+    expect([epoch, epoch + 1]).toContain(rows);
+    const record = await readRun(folder);
+    await repairRun(folder, record);
+    const told = encodeHistory(record.history, []);
+    for (const name of HISTORY_FILES) expect(await fs.readFile(join(folder, name), 'utf8')).toBe(told[name]);
+    expect((await fs.readdir(folder)).filter((name) => name.includes('.tmp-'))).toEqual([]);
   }
 });
 
@@ -64,5 +74,5 @@ test('the next save removes what the killed ones left', async () => {
   const model = await loadModel(modelPath);
   const { weights } = await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 10) }, undefined);
   model.dispose();
-  expect((await fs.readdir(folder)).sort()).toEqual([weights.last.folder, 'run.json'].sort());
+  expect((await fs.readdir(folder)).sort()).toEqual([weights.last.folder, ...HISTORY_FILES, 'run.json'].sort());
 });

@@ -1,8 +1,9 @@
 import fs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { claimRunFolder, pointLatest, releaseRunFolder } from '../../src/model/run-folder.js';
+import { pointLatest } from '../../src/model/latest.js';
+import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../../src/model/run-folder.js';
 
 const NOW = new Date(2026, 0, 2, 3, 4, 5);
 let folder: string;
@@ -25,24 +26,31 @@ test('runs of the same second get folders of their own', async () => {
   ]);
 });
 
-test('latest leads to the last run of runs/, and only of runs/', async () => {
-  const run = await claimRunFolder(undefined, NOW);
-  await pointLatest(run);
-  expect(await fs.readlink(join(folder, 'runs/latest'))).toBe('2026-01-02_03-04-05');
-  const named = await claimRunFolder('runs/mine', NOW);
-  await pointLatest(named);
-  expect(await fs.readlink(join(folder, 'runs/latest'))).toBe('mine');
-  await pointLatest(await claimRunFolder('elsewhere', NOW));
-  expect(await fs.readdir(folder)).toEqual(['elsewhere', 'runs']);
-  expect(await fs.readlink(join(folder, 'runs/latest'))).toBe('mine');
-});
-
-test('a folder with something else in it is refused, one with a run is not', async () => {
+test('a folder with something else in it is refused, and one with a run unless it may be replaced', async () => {
   await fs.mkdir(join(folder, 'photos'));
   await fs.writeFile(join(folder, 'photos/cat.jpg'), '');
   await expect(claimRunFolder('photos', NOW)).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  await expect(claimRunFolder('photos', NOW, { overwrite: true })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   await fs.writeFile(join(folder, 'photos/run.json'), '');
-  expect(await claimRunFolder('photos', NOW)).toBe(join(folder, 'photos'));
+  await expect(claimRunFolder('photos', NOW)).rejects.toMatchObject({
+    code: 'NOT_WRITABLE',
+    hint: expect.stringMatching(/--resume photos.*--overwrite/),
+  });
+  expect((await fs.readdir(join(folder, 'photos'))).sort()).toEqual(['cat.jpg', 'run.json']);
+  expect(await claimRunFolder('photos', NOW, { overwrite: true })).toBe(join(folder, 'photos'));
+});
+
+test('the place where the last run is named is no folder for a run', async () => {
+  await pointLatest(await claimRunFolder(undefined, NOW));
+  await expect(claimRunFolder('runs/latest', NOW, { overwrite: true })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+});
+
+test("what a killed training left that saved nothing is in nobody's way", async () => {
+  await fs.mkdir(join(folder, 'out/epoch-0001'), { recursive: true });
+  const lock = { pid: 4_194_305, started: '1', host: hostname() };
+  await fs.writeFile(join(folder, 'out/lock'), JSON.stringify(lock));
+  await checkRunFolder('out', false);
+  expect(await fs.readdir(join(folder, 'out'))).toEqual(['epoch-0001', 'lock']);
 });
 
 test('a run that saved nothing leaves no folder, one that did keeps it', async () => {

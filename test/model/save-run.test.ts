@@ -6,6 +6,7 @@ import { selectBackend } from '../../src/backend/select.js';
 import type { tf } from '../../src/backend/tensors.js';
 import { buildModel } from '../../src/model/build.js';
 import { findModel } from '../../src/model/find-model.js';
+import { HISTORY_FILES } from '../../src/model/history-files.js';
 import { type RunRecord, readRun } from '../../src/model/run.js';
 import { type SaveMoment, saveRun } from '../../src/model/save-run.js';
 import { loadModel } from '../../src/model/store.js';
@@ -42,7 +43,7 @@ test('what is read is what was saved', async () => {
     last: { folder: 'epoch-0001', epoch: 1, step: 2 },
     best: { folder: 'epoch-0001', epoch: 1, step: 2, monitor: 'val_loss', value: 0.5 },
   });
-  expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001', 'run.json']);
+  expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001', ...HISTORY_FILES, 'run.json']);
 });
 
 test('the best weights stay while later ones come and go, and the newest two checkpoints with theirs', async () => {
@@ -54,22 +55,24 @@ test('the best weights stay while later ones come and go, and the newest two che
       { checkpoint: makeCheckpoint(epoch, epoch), ...moment },
       record,
     );
-    return (await fs.readdir(folder)).sort().map((name) => Number(/\d+/.exec(name)?.[0] ?? 0));
+    return (await fs.readdir(folder))
+      .sort()
+      .flatMap((name) => /^epoch-0*(\d+)$/.exec(name)?.slice(1).map(Number) ?? []);
   };
   let record: RunRecord | undefined;
-  expect(await save(1, { best: { monitor: 'val_loss', value: 0.5 } })).toEqual([1, 0]);
-  expect(await save(2)).toEqual([1, 2, 0]);
-  expect(await save(3)).toEqual([1, 2, 3, 0]);
-  expect(await save(4)).toEqual([1, 3, 4, 0]);
+  expect(await save(1, { best: { monitor: 'val_loss', value: 0.5 } })).toEqual([1]);
+  expect(await save(2)).toEqual([1, 2]);
+  expect(await save(3)).toEqual([1, 2, 3]);
+  expect(await save(4)).toEqual([1, 3, 4]);
   expect((await findModel(folder)).run).toMatchObject({ kind: 'best', weights: { epoch: 1 } });
   expect((await findModel(folder, 'last')).run).toMatchObject({ kind: 'last', weights: { epoch: 4 } });
   // 1 was the best when 4 was the newest: whoever goes back to 4 needs it.
-  expect(await save(5, { best: { monitor: 'val_loss', value: 0.4 } })).toEqual([1, 4, 5, 0]);
+  expect(await save(5, { best: { monitor: 'val_loss', value: 0.4 } })).toEqual([1, 4, 5]);
   expect(record?.checkpoints.map(({ epoch, best }) => [epoch, best?.epoch])).toEqual([
     [5, 5],
     [4, 1],
   ]);
-  expect(await save(6)).toEqual([5, 6, 0]);
+  expect(await save(6)).toEqual([5, 6]);
 });
 
 test('without validation the last weights serve', async () => {
@@ -87,7 +90,7 @@ test('a run that replaces another takes over with its first save, never writing 
   );
   await saveRun(folder, model, makeRunState({ seed: 2 }), { checkpoint: makeCheckpoint(1, 2) }, undefined);
   expect(await readRun(folder)).toMatchObject({ seed: 2, weights: { last: { folder: 'epoch-0001-2' } } });
-  expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001-2', 'run.json']);
+  expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001-2', ...HISTORY_FILES, 'run.json']);
 });
 
 test('old weights that cannot be removed do no harm', async () => {

@@ -288,8 +288,24 @@ test.each<[Partial<EvaluateOptions>, string]>([
   [{ data: '' }, 'BAD_ARGUMENT'],
   [{ weights: 'first' as 'last' }, 'BAD_ARGUMENT'],
   [{ model: '/does/not/exist' }, 'NOT_FOUND'],
-  [{ model: 'runs/latest' }, 'NO_MODEL'],
   [{ data: '/does/not/exist' }, 'NOT_FOUND'],
 ])('%j is refused with %s', async (change, code) => {
   await expect(judge(change)).rejects.toMatchObject({ code });
+});
+
+test('without any run it says that there is none, and what to do', async () => {
+  vi.spyOn(process, 'cwd').mockReturnValue(pets);
+  await expect(judge({ model: 'runs/latest' })).rejects.toMatchObject({
+    code: 'NO_MODEL',
+    message: 'there is no trained network here: runs does not exist here',
+    hint: expect.stringMatching(/cnnviz train/),
+  });
+});
+
+test('a run that was kept elsewhere is the last one, too', async () => {
+  const flat = join(folder, 'kept');
+  const tiny = { imageSize: 12, filters: [2], dense: 2, epochs: 1, backend: 'cpu' } as const;
+  const { path } = await train({ data: pets, out: flat, ...tiny });
+  const { model } = await judge({ model: 'runs/latest' });
+  expect(model.path).toBe(path);
 });

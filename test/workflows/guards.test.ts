@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readRun } from '../../src/model/run.js';
 import { LayersTrainer } from '../../src/training/layers-trainer.js';
 import { train } from '../../src/workflows/train.js';
@@ -22,6 +22,10 @@ beforeAll(() => {
   return () => rmSync(root, { recursive: true });
 });
 
+beforeEach(() => {
+  vi.spyOn(process, 'cwd').mockReturnValue(root);
+});
+
 afterEach(() => {
   vi.restoreAllMocks();
   rmSync(at('validation', 'dog', 'again.png'), { force: true });
@@ -36,7 +40,7 @@ async function trainTold(change: Partial<TrainOptions> = {}, onStep: () => void 
   const warnings: string[] = [];
   const weights: unknown[] = [];
   const result = await train({
-    ...(change.resume === undefined ? { data: at(), out: out(), ...SMALL } : {}),
+    ...(change.resume === undefined ? { data: at(), out: out(), overwrite: true, ...SMALL } : {}),
     ...change,
     onEvent: (event) => {
       if (event.type === 'step') onStep();

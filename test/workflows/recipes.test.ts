@@ -125,7 +125,7 @@ test('the weights for other commands are the best, or the last where the recipe 
 describe('with the run.json of another run', () => {
   test('the same is done again, to the last bit', async () => {
     for (const config of [first, join(first, 'run.json')]) {
-      const { path, record } = await train({ config, out: join(folder, 'again') });
+      const { path, record } = await train({ config, out: join(folder, 'again'), overwrite: true });
       expect(await weightsOf(path)).toEqual(await weightsOf(first));
       const { out: _, ...options } = (await readRun(first)).options;
       expect(record.options).toEqual({ ...options, out: join(folder, 'again') });
@@ -168,7 +168,7 @@ describe('from another run', () => {
     const events: WorkflowEvent[] = [];
     const { path, record } = await train({
       ...{ backend: 'cpu', batchSize: 4, epochs: 1, stepsPerEpoch: 1, optimizer: 'sgd', learningRate: 1e-30 },
-      ...{ out: join(folder, 'started'), onEvent: (event) => events.push(event) },
+      ...{ out: join(folder, 'started'), overwrite: true, onEvent: (event) => events.push(event) },
       ...options,
       from: first,
     });

@@ -96,10 +96,10 @@ async function trainUntil(type: WorkflowEvent['type'], count: number, options: T
 }
 
 async function expectSameAsUnbroken(options: TrainOptions, stops: [WorkflowEvent['type'], number][]) {
-  const unbroken = await readOutcome((await train({ ...options, out: 'unbroken' })).path);
+  const unbroken = await readOutcome((await train({ ...options, out: 'unbroken', overwrite: true })).path);
   for (const [index, [type, count]] of stops.entries()) {
     const out = `stopped-${index}`;
-    const path = await trainUntil(type, count, { ...options, out });
+    const path = await trainUntil(type, count, { ...options, out, overwrite: true });
     const events: WorkflowEvent[] = [];
     const result = await train({ resume: path, onEvent: (event) => events.push(event) });
     expect(events).toContainEqual(expect.objectContaining({ type: 'resumed', path, differences: [] }));
@@ -485,6 +485,30 @@ describe('what is not the same', () => {
         hint: 'Ask for more with --epochs, 4 or above.',
       });
     }
+  });
+
+  test('without a run here it says what is here', async () => {
+    await expect(train({ resume: 'runs/latest' })).resolves.toMatchObject({ path });
+    vi.spyOn(process, 'cwd').mockReturnValue(pets);
+    await expect(train({ resume: 'runs/latest' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'there is no run here to go on with: runs does not exist here',
+      hint: expect.stringMatching(/--resume RUN/),
+    });
+  });
+
+  test('a run that was renamed goes on, which is told', async () => {
+    const renamed = join(folder, 'runs/mybest');
+    await fs.rename(path, renamed);
+    const told: string[] = [];
+    const onEvent = (event: WorkflowEvent) => {
+      if (event.type === 'warning') told.push(event.message);
+    };
+    expect((await train({ resume: 'runs/latest', onEvent })).path).toBe(renamed);
+    expect(told[0]).toMatch(
+      /runs.latest leads to .*, which is not there: taking the newest run beside it, runs.mybest/,
+    );
+    expect(await fs.readFile(join(folder, 'runs/latest'), 'utf8')).toBe('mybest\n');
   });
 
   test('a signal before the first step leaves the run as it was', async () => {

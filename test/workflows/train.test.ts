@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { findModel } from '../../src/model/find-model.js';
@@ -67,7 +67,8 @@ test('a run holds its history, its options and its weights, and latest leads to 
   const { path, interrupted, record } = await trainTold();
   expect(interrupted).toBe(false);
   expect(path).toMatch(/runs.\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$/);
-  expect(await readRun(join(folder, 'runs/latest'))).toEqual(record);
+  expect(await fs.readFile(join(folder, 'runs/latest'), 'utf8')).toBe(`${basename(path)}\n`);
+  expect((await findModel('runs/latest')).run?.record).toEqual(record);
   expect(record).toMatchObject({
     status: 'finished',
     classNames: ['cats', 'dogs'],
@@ -330,7 +331,7 @@ test('the curves are drawn at the end, and those of a replaced run go with it', 
   const onEvent = ({ type }: WorkflowEvent) => {
     if (type === 'saved') present.push(existsSync(join(out, 'curves.png')));
   };
-  await train(small({ out, epochs: 2, onEvent }));
+  await train(small({ out, epochs: 2, overwrite: true, onEvent }));
   expect(present).toEqual([false, false]);
   expect(existsSync(join(out, 'curves.png'))).toBe(true);
 });
@@ -343,14 +344,72 @@ test('a folder without training images is refused', async () => {
   });
 });
 
-test('a run is replaced by the first save of another in its folder, something else is not', async () => {
+test('a run is replaced by the first save of another where that is asked for, something else never', async () => {
   const out = join(folder, 'mine');
   const first = await train(small({ out, seed: 1, epochs: 1 }));
-  const second = await train(small({ out, seed: 2, epochs: 1 }));
+  const second = await train(small({ out, seed: 2, epochs: 1, overwrite: true }));
   expect(await readRun(out)).toEqual(second.record);
   expect(second.record.weights.last.folder).not.toBe(first.record.weights.last.folder);
   expect((await fs.readdir(out)).sort()).toEqual(
     ['curves.png', 'data-2.json.gz', second.record.weights.last.folder, ...HISTORY_FILES, 'run.json'].sort(),
   );
-  await expect(train(small({ out: pets }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  expect(second.record.options).not.toHaveProperty('overwrite');
+  await expect(train(small({ out: pets, overwrite: true }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+});
+
+/** Every file below a folder, with its content. */
+async function readAll(path: string): Promise<Record<string, string>> {
+  const entries = await fs.readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(await Promise.all(files.sort().map(async (f) => [f, await fs.readFile(f, 'base64')])));
+}
+
+test.each(['finished', 'interrupted'])('a %s run is not replaced unasked, and stays as it is', async (status) => {
+  const abort = new AbortController();
+  const onEvent = (event: WorkflowEvent) => {
+    if (status === 'interrupted' && event.type === 'saved') abort.abort();
+  };
+  await train(small({ out: 'mine', onEvent, signal: abort.signal }));
+  const before = await readAll(folder);
+  const events: string[] = [];
+  for (const options of [{}, { config: 'mine' }, { from: 'mine' }]) {
+    const again = small({ out: 'mine', ...options, onEvent: ({ type }) => events.push(type) });
+    await expect(train(again)).rejects.toMatchObject({
+      code: 'NOT_WRITABLE',
+      message: expect.stringMatching(/^mine: this folder has a run already/),
+      hint: expect.stringMatching(/--resume mine.*--overwrite/),
+    });
+  }
+  expect(events).toEqual([]); // nothing was listed, let alone trained
+  expect(await readAll(folder)).toEqual(before);
+});
+
+test('to replace a run is asked for each time: nothing that is done again asks for it', async () => {
+  await train(small({ out: 'mine', epochs: 1 }));
+  const { path } = await train(small({ out: 'mine', epochs: 1, overwrite: true }));
+  const { data: _, ...again } = small({ config: path, out: 'mine' });
+  await expect(train(again)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+  await expect(train({ resume: path, overwrite: true })).rejects.toMatchObject({
+    code: 'BAD_ARGUMENT',
+    message: expect.stringMatching(/^overwrite: expected nothing beside resume/),
+  });
+  expect((await train({ ...again, overwrite: true })).path).toBe(path);
+});
+
+test('a training whose last run cannot be noted is saved all the same', async () => {
+  await fs.writeFile(join(folder, 'runs'), 'a file is in the way');
+  const { typed, record } = await trainTold({ out: 'mine' });
+  expect(record.status).toBe('finished');
+  const told = typed('warning').filter(({ message }) => message.startsWith('the run is saved, but'));
+  expect(told).toHaveLength(1); // not once an epoch
+});
+
+test('a copied runs/, whose latest is a folder, is trained in again', async () => {
+  const first = await train(small({ epochs: 1 }));
+  await fs.rm(join(folder, 'runs/latest'));
+  await fs.cp(first.path, join(folder, 'runs/latest'), { recursive: true });
+  const { path, typed } = await trainTold({ epochs: 1 });
+  expect((await findModel('runs/latest')).run?.folder).toBe(path);
+  expect(typed('warning').map(({ message }) => message)).toContainEqual(expect.stringMatching(/is now runs.latest-1/));
+  expect((await readRun(join(folder, 'runs/latest-1'))).startedAt).toBe(first.record.startedAt);
 });

@@ -28,13 +28,14 @@ export function addTrainCommand(program: Command, shell: Shell): void {
     .description('Train a network on DIR/train/<class>/... and DIR/validation/<class>/..., or just on DIR/<class>/...')
     .option('--data <dir>', 'folder of photographs')
     .addOption(recipeOption())
-    .option('--config <file>', 'the run.json of a run: do the same again, but for other options that are given')
+    .option('--config <run>', 'do the same as a run again, but for other options that are given')
     .option('--from <run>', 'start from the weights of a run, with its network')
-    .option('--out <dir>', 'run folder (default: runs/<date-time>)')
+    .option('--out <dir>', 'run folder, new or empty (default: runs/<date-time>)')
+    .option('--overwrite', 'replace a run that is in that folder already')
     .addOption(
       new Option(
         '--resume [run]',
-        'go on with a run that was stopped (default: runs/latest), exactly; with it only --data, --epochs, --early-stopping, --schedule-epochs, --backend and --cache-memory may differ',
+        'go on with a run that was stopped (default: the last one), exactly; with it only --data, --epochs, --early-stopping, --schedule-epochs, --backend and --cache-memory may differ',
       ).preset('runs/latest'),
     );
   addLoopOptions(command);
