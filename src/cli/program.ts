@@ -3,6 +3,7 @@ import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';
 import { addAugmentCommand } from './commands/augment.js';
 import { addChannelsCommand } from './commands/channels.js';
+import { addCheckCommand } from './commands/check.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addEvaluateCommand } from './commands/evaluate.js';
 import { addExplainCommand } from './commands/explain.js';
@@ -30,6 +31,7 @@ const commandAdders: CommandAdder[] = [
   addPredictCommand,
   addEvaluateCommand,
   addSummaryCommand,
+  addCheckCommand,
   addSplitCommand,
   addAugmentCommand,
   addSampleDataCommand,

@@ -35,16 +35,17 @@ export async function warnOfData(
 }
 
 function warnOfImbalance(files: readonly LabeledFile[], classNames: readonly string[], onEvent: EventListener): void {
-  const counts = countClasses(files, classNames.length);
+  const message = describeImbalance(countClasses(files, classNames.length), classNames);
+  if (message === undefined) return;
+  onEvent({ type: 'warning', message: `${message}; --class-weight balanced makes all classes count the same` });
+}
+
+/** `train has 13 of cat and 4 of dog (3.3 : 1)`; undefined where no class outweighs another. @param counts of each class */
+export function describeImbalance(counts: readonly number[], classNames: readonly string[]): string | undefined {
   const [most, least] = [Math.max(...counts), Math.min(...counts)];
-  if (most <= MAX_IMBALANCE * least) return;
+  if (most <= MAX_IMBALANCE * least) return undefined;
   const describe = (count: number) => `${count} of ${classNames[counts.indexOf(count)]}`;
-  onEvent({
-    type: 'warning',
-    message:
-      `train has ${describe(most)} and ${describe(least)} (${(most / least).toFixed(1)} : 1); ` +
-      '--class-weight balanced makes all classes count the same',
-  });
+  return `train has ${describe(most)} and ${describe(least)} (${(most / least).toFixed(1)} : 1)`;
 }
 
 /** What guessing would score in an epoch's training and validation. */

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { CnnvizError } from '../../errors.js';
+import type { CheckResult } from '../../workflows/check.js';
+import { CHECK_DEFAULTS, type CheckOptions } from '../../workflows/check-options.js';
+import { parseCount } from '../options.js';
+import { runCommand } from '../run-command.js';
+import type { Shell } from '../shell.js';
+import { showCheckResult } from '../show-check-result.js';
+
+/** `cnnviz check` */
+export function addCheckCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('check')
+    .summary('look at a folder of photographs before training')
+    .description(
+      'Look at a folder of photographs before anything is trained: classes, sizes, formats, files that cannot be read or are\n' +
+        'left out, photographs stored turned, odd depths, one-color images, the same or nearly the same picture in two splits or\n' +
+        'under two classes, frames of one recording. Decodes every image once, changes nothing.',
+    )
+    .argument('<dir>', 'folder of photographs')
+    .option(
+      '--auto-orient',
+      'photographs will be turned as their EXIF data say: that they are stored turned is then no warning',
+    )
+    .option('--examples <count>', 'how many images to name for each finding', parseCount, CHECK_DEFAULTS.examples)
+    .option('--out <dir>', 'write a contact sheet of each class')
+    .option('--strict', 'exit with 1 when there is a warning');
+  command.action((data: string) =>
+    runCommand<Omit<CheckOptions, 'data'> & { strict?: boolean }, CheckResult>(
+      shell,
+      command,
+      async (options) => {
+        const { check } = await import('../../workflows/check.js');
+        return check({ ...options, data });
+      },
+      (result, terminal) => {
+        showCheckResult(result, terminal);
+        if (command.opts<{ strict?: boolean }>().strict) requireNoWarnings(result);
+      },
+    ),
+  );
+}
+
+function requireNoWarnings({ root, warningCount }: CheckResult): void {
+  if (warningCount === 0) return;
+  const warnings = warningCount === 1 ? '1 warning' : `${warningCount} warnings`;
+  throw new CnnvizError('BAD_DATASET', `${root}: ${warnings}, and --strict allows none`);
+}

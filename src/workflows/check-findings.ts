@@ -1,0 +1,106 @@
+import { relative, sep } from 'node:path';
+import { formatAmount, formatCount } from '../counts.js';
+import type { ImageFolder } from '../dataset/image-folder.js';
+import { findNameGroups } from '../dataset/name-groups.js';
+import type { ClassCount } from './check.js';
+import { describeImbalance } from './data-guards.js';
+import type { Finding } from './describe-findings.js';
+import type { Examined, SplitFile } from './examine-images.js';
+
+// What a check finds besides what is noticed of single images.
+
+/** Files that could not be decoded, and classes that little is left of. */
+export function findUnreadable(
+  { badCount, badFiles }: Examined,
+  root: string,
+  classes: readonly ClassCount[],
+): Finding[] {
+  if (badCount === 0) return [];
+  const few = classes.filter(({ imageCount, readableCount }) => readableCount * 2 < imageCount);
+  const worst = few.map((of) => `${of.className} ${formatCount(of.readableCount)} of ${formatCount(of.imageCount)}`);
+  const left = few.length === 0 ? '' : `; less than half can be read of ${worst.slice(0, 3).join(', ')}`;
+  return [
+    {
+      code: 'unreadable',
+      level: 'warning',
+      count: badCount,
+      message: `${formatAmount(badCount, 'file')} cannot be read, and training leaves ${badCount === 1 ? 'it' : 'them'} out${left}`,
+      remedy: 'Replace or remove them.',
+      examples: badFiles.map(({ path, reason }) => `${nameIn(root, path)}: ${reason}`),
+    },
+  ];
+}
+
+/** What the folder holds besides images that are used. */
+export function findLeftOut({ root, unsupported, ignoredCount }: ImageFolder): Finding[] {
+  const found: Finding[] = [];
+  if (unsupported.length > 0) {
+    found.push({
+      code: 'left-out',
+      level: 'warning',
+      count: unsupported.length,
+      message: `${formatAmount(unsupported.length, 'image')} left out: the format cannot be decoded`,
+      remedy: 'Convert to PNG or JPEG.',
+      examples: unsupported.slice(0, 10).map((path) => nameIn(root, path)),
+    });
+  }
+  if (ignoredCount > 0) {
+    const message = `${formatAmount(ignoredCount, 'file')} left out: hidden, or no image by name`;
+    found.push({ code: 'left-out', level: 'note', count: ignoredCount, message, remedy: '', examples: [] });
+  }
+  return found;
+}
+
+/** One class of train that outweighs another. */
+export function findImbalance(classes: readonly ClassCount[]): Finding[] {
+  const counts = classes.map(({ readableCount }) => readableCount);
+  const message = describeImbalance(
+    counts,
+    classes.map(({ className }) => className),
+  );
+  if (message === undefined) return [];
+  const remedy = '--class-weight balanced makes all classes count the same.';
+  return [{ code: 'imbalance', level: 'warning', count: counts.length, message, remedy, examples: [] }];
+}
+
+/** Names that say that images belong together, where training will part them at random. */
+export function findGroupsInNames(root: string, files: readonly SplitFile[], isDivided: boolean): Finding[] {
+  const groups = findNameGroups({
+    count: files.length,
+    nameOf: (index) => nameInClass((files[index] as SplitFile).path, root, isDivided),
+    classOf: (index) => (files[index] as SplitFile).classIndex,
+  });
+  if (groups === undefined) return [];
+  const { by, groupCount, imageCount, groupBy, examples } = groups;
+  const what = {
+    folder: 'share a folder of their class',
+    frame: 'have names like frames of one recording',
+    number: 'have names that differ in a number only',
+  }[by];
+  const many = `${formatCount(imageCount)} images in ${formatAmount(groupCount, 'group')} ${what}`;
+  const parted = isDivided
+    ? 'if they show the same thing, each group belongs into one split'
+    : 'the split that train makes puts some of each on both sides, and validation flatters';
+  return [
+    {
+      code: 'name-groups',
+      level: isDivided || by === 'number' ? 'note' : 'warning',
+      count: groupCount,
+      message: `${many}: ${parted}`,
+      remedy: `Keep each group on one side: --group-by ${by === 'folder' ? groupBy : `'${groupBy}'`}`,
+      examples: [examples.join(', ')],
+    },
+  ];
+}
+
+/** The path below the class folder, which lies below the split's where there are splits; without the extension. */
+function nameInClass(path: string, root: string, isDivided: boolean): string {
+  const parts = nameIn(root, path)
+    .split('/')
+    .slice(isDivided ? 2 : 1);
+  return parts.join('/').replace(/\.[^./]*$/, '');
+}
+
+function nameIn(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}

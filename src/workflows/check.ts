@@ -1,0 +1,124 @@
+import { relative, resolve, sep } from 'node:path';
+import { gatherFindings } from '../dataset/data-findings.js';
+import type { ImageFolder, SplitName } from '../dataset/image-folder.js';
+import { scanImageFolder } from '../dataset/scan.js';
+import { CnnvizError } from '../errors.js';
+import { checkResultsFolder } from '../report/results-folder.js';
+import { findGroupsInNames, findImbalance, findLeftOut, findUnreadable } from './check-findings.js';
+import { type CheckOptions, type CheckSettings, settleCheckOptions } from './check-options.js';
+import { describeFindings, type Finding } from './describe-findings.js';
+import { type Examined, examineImages, type SplitFile } from './examine-images.js';
+import { describeShapes, type ImageShapes } from './image-shapes.js';
+
+export interface CheckResult {
+  /** the data folder, absolute */
+  root: string;
+  classNames: string[];
+  splits: { split: SplitName; imageCount: number; classes: ClassCount[] }[];
+  /** files listed as images, and how many of them can be decoded */
+  imageCount: number;
+  readableCount: number;
+  /** null where no image can be decoded */
+  shapes: ImageShapes | null;
+  /** warnings first */
+  findings: Finding[];
+  /** findings of the level warning */
+  warningCount: number;
+  /** the folder with the contact sheets, and its files, where one was asked for */
+  out?: string;
+  files?: string[];
+}
+
+/** A class within one split. */
+export interface ClassCount {
+  className: string;
+  imageCount: number;
+  readableCount: number;
+}
+
+/**
+ * Looks at a data folder before anything is trained on it: decodes every image once, and says what would make a network worse
+ * or its figures wrong, each with what to do. What it keeps is 61 bytes an image besides its path.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (a folder that training would not take), NOT_WRITABLE,
+ * DISK_FULL, ABORTED
+ */
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const settings = settleCheckOptions(options);
+  if (settings.out !== undefined) await checkResultsFolder(settings.out);
+  const folder = await scanImageFolder(settings.data, { validationSplit: 0 });
+  const files = listFiles(folder);
+  const examined = await examineImages(files, settings.examples, settings);
+  const splits = countSplits(folder, files, examined);
+  const findings = await findAll(folder, files, examined, splits, settings);
+  const result: CheckResult = {
+    root: folder.root,
+    classNames: folder.classNames,
+    splits,
+    imageCount: files.length,
+    readableCount: examined.table.observedCount,
+    shapes: describeShapes(examined.table) ?? null,
+    findings,
+    warningCount: findings.filter(({ level }) => level === 'warning').length,
+  };
+  if (settings.out === undefined) return result;
+  // Not before it is needed.
+  const { writeSheets } = await import('./check-sheets.js');
+  const written = await writeSheets(settings.out, result, files, settings);
+  return { ...result, out: resolve(settings.out), files: written };
+}
+
+function listFiles({ splits }: ImageFolder): SplitFile[] {
+  return (['train', 'validation', 'test'] as const).flatMap((split) =>
+    (splits[split] ?? []).map((file) => ({ ...file, split })),
+  );
+}
+
+function countSplits({ classNames }: ImageFolder, files: readonly SplitFile[], { table }: Examined) {
+  const splits = new Map<SplitName, CheckResult['splits'][number]>();
+  for (const [index, { split, classIndex }] of files.entries()) {
+    const counted = splits.get(split) ?? {
+      split,
+      imageCount: 0,
+      classes: classNames.map((className) => ({ className, imageCount: 0, readableCount: 0 })),
+    };
+    const ofClass = counted.classes[classIndex] as ClassCount;
+    counted.imageCount++;
+    ofClass.imageCount++;
+    if (table.has(index)) ofClass.readableCount++;
+    splits.set(split, counted);
+  }
+  return [...splits.values()];
+}
+
+async function findAll(
+  folder: ImageFolder,
+  files: readonly SplitFile[],
+  examined: Examined,
+  splits: CheckResult['splits'],
+  { autoOrient, examples, signal }: CheckSettings,
+): Promise<Finding[]> {
+  const { root } = folder;
+  const isDivided = folder.splits.validation !== undefined;
+  const fileOf = (index: number) => files[index] as SplitFile;
+  const gathered = await gatherFindings(
+    examined.table,
+    {
+      nameOf: (index) => relative(root, fileOf(index).path).split(sep).join('/'),
+      splitOf: (index) => fileOf(index).split,
+      classOf: (index) => fileOf(index).classIndex,
+    },
+    { examples, signal },
+  ).catch((error: unknown) => {
+    throw signal?.aborted ? new CnnvizError('ABORTED', 'interrupted while pictures were compared') : error;
+  });
+  const classes = splits.flatMap((split) => split.classes);
+  const findings = [
+    ...findUnreadable(examined, root, classes),
+    ...describeFindings(gathered, { autoOrient, isDivided }),
+    ...findGroupsInNames(root, files, isDivided),
+    ...findImbalance(splits.find(({ split }) => split === 'train')?.classes ?? []),
+    ...findLeftOut(folder),
+  ];
+  return findings.sort((a, b) => Number(a.level === 'note') - Number(b.level === 'note'));
+}
