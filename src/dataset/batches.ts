@@ -89,6 +89,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
     if (planned === undefined) return { done: true, value: undefined };
     try {
       const batch = this.#assemble(planned, await planned.images, out);
+      this.source.hashes?.use(planned.fileIndexes);
       this.#position = this.#following(planned);
       return { done: false, value: batch };
     } catch (error) {

@@ -8,35 +8,39 @@ export function hashContent(content: Uint8Array): Buffer {
   return hash('sha256', content, 'buffer').subarray(0, HASH_BYTES);
 }
 
-/** What the files of a list hold, as far as they have been read: eight bytes each. */
+/** What the files of a list hold, as far as they were read and used: eight bytes each. */
 export class ContentHashes {
-  /** one after the other; all 0 for a file that has not been read */
+  /** of the files used so far, one after the other; all 0 for any other */
   readonly bytes: Uint8Array;
+  /** of the files read so far: those that are read ahead may never be used, and which they are is a matter of time */
+  readonly #read: Uint8Array;
   #knownCount = 0;
 
   constructor(count: number) {
     this.bytes = new Uint8Array(count * HASH_BYTES);
+    this.#read = new Uint8Array(count * HASH_BYTES);
   }
 
-  /** Files that have been read so far. */
+  /** Files of which it is known what they hold. */
   get knownCount(): number {
     return this.#knownCount;
   }
 
-  /** Notes what a file holds, if that is not known yet. */
+  /** Takes note of what a file holds that was read. */
   note(index: number, content: Uint8Array): void {
-    if (!this.#isKnown(index)) this.set(index, hashContent(content));
+    if (!isKnownHash(this.bytes, index)) this.#read.set(hashContent(content), index * HASH_BYTES);
   }
 
-  /** Notes a hash from an earlier reading; one of only zeros stands for none. */
+  /** Takes files that were read for used. */
+  use(indexes: Iterable<number>): void {
+    for (const index of indexes) this.set(index, this.#read.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
+  }
+
+  /** Takes a hash from an earlier reading, if there is none yet; one of only zeros stands for none. */
   set(index: number, contentHash: Uint8Array): void {
-    const wasKnown = this.#isKnown(index);
+    if (isKnownHash(this.bytes, index)) return;
     this.bytes.set(contentHash, index * HASH_BYTES);
-    if (!wasKnown && this.#isKnown(index)) this.#knownCount++;
-  }
-
-  #isKnown(index: number): boolean {
-    return isKnownHash(this.bytes, index);
+    if (isKnownHash(this.bytes, index)) this.#knownCount++;
   }
 }
 

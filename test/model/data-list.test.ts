@@ -7,6 +7,7 @@ function makeList(): DataList {
   const hashes = new ContentHashes(4);
   hashes.note(0, Buffer.from('a'));
   hashes.note(2, Buffer.from('b'));
+  hashes.use([0, 2]);
   return {
     train: {
       files: ['cats/a.jpg', 'cats/deep/a.jpg', 'dogs/ü "1".jpg', 'loose.jpg'],
@@ -30,11 +31,14 @@ test('the same list has the same bytes', async () => {
   expect(await encodeDataList(makeList())).toEqual(await encodeDataList(makeList()));
 });
 
-test('hashes are the first bytes of SHA-256, noted once, and counted', () => {
+test('hashes are the first bytes of SHA-256, of the files that were used, noted once, and counted', () => {
   expect(hashContent(Buffer.from('abc')).toString('hex')).toBe('ba7816bf8f01cfea');
   const hashes = new ContentHashes(2);
   hashes.note(1, Buffer.from('abc'));
+  expect(hashes.knownCount).toBe(0); // read ahead, and not used yet
+  hashes.use([1]);
   hashes.note(1, Buffer.from('other'));
+  hashes.use([0, 1]);
   hashes.set(0, new Uint8Array(8));
   expect(Buffer.from(hashes.bytes).toString('hex')).toBe('0000000000000000ba7816bf8f01cfea');
   expect(hashes.knownCount).toBe(1);
@@ -45,6 +49,7 @@ test('a hundred thousand images take less than 14 bytes each', async () => {
   const hashes = new ContentHashes(count);
   for (let index = 0; index < count; index++) hashes.note(index, Buffer.from(`${index}`));
   const files = Array.from({ length: count }, (_, index) => `train/${index < count / 2 ? 'cat' : 'dog'}s/${index}.jpg`);
+  hashes.use(files.keys());
   const sizes = files.map((_, index) => 5000 + ((index * 7919) % 40_009));
   const classIndexes = files.map((_, index) => (index < count / 2 ? 0 : 1));
   const bytes = await encodeDataList({ train: { files, sizes, classIndexes, hashes: hashes.bytes, badFiles: [] } });

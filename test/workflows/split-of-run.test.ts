@@ -208,6 +208,23 @@ test('runs that kept their lists in checkpoints have the same images held out', 
   expect(overlap).toEqual({ trainedOn: 0, heldOut: 4, ...nothing });
 });
 
+test('the list has the hashes of the images that were used, not of those that were read ahead', async () => {
+  const options = { ...SMALL, data: original, epochs: 2, batchSize: 4, stepsPerEpoch: 2, validationSteps: 1 };
+  const lists = [];
+  for (const out of ['partly-1', 'partly-2']) {
+    const { path, record } = await train({ ...options, out: join(root, out) });
+    expect(record.dataList).toBe('data-2.json.gz'); // two more steps, and the first list is gone
+    lists.push(await fs.readFile(join(path, 'data-2.json.gz')));
+  }
+  expect(lists[0]).toEqual(lists[1]);
+  const { train: trained, validation } = await decodeDataList(lists[0] as Buffer, 'x');
+  const count = (hashes: Uint8Array = new Uint8Array()) =>
+    Array.from({ length: hashes.length / 8 }, (_, index) => hashes.subarray(8 * index, 8 * index + 8)).filter((hash) =>
+      hash.some((byte) => byte !== 0),
+    ).length;
+  expect([count(trained.hashes), count(validation?.hashes)]).toEqual([16, 4]);
+});
+
 test('the list is written once while nothing more is learned of the images', async () => {
   const out = join(root, 'thrice');
   const { record } = await train({ ...SMALL, data: original, out, epochs: 3 });
