@@ -22,6 +22,11 @@ export function requireText(name: string, value: unknown, expected: string): voi
   if (typeof value !== 'string' || value === '') throw badArgument(name, expected, value);
 }
 
+/** Throws BAD_ARGUMENT unless `value` is true or false: what a file says can be anything. */
+export function requireFlag(name: string, value: unknown): void {
+  if (typeof value !== 'boolean') throw badArgument(name, 'true or false', value);
+}
+
 /** Options with the defaults where they have nothing; an option that is `undefined` counts as not given. */
 export function fillDefaults<Defaults extends object, Options extends object>(
   defaults: Defaults,

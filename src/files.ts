@@ -4,8 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from './errors.js';
 import { MAX_NAME_BYTES, shortenName } from './file-names.js';
 import { makeFolders } from './make-folders.js';
+import { explainReadFailure } from './read-file.js';
 
-// The one writer and the one reader of what a run or a results folder consists of. `fs` stays an object whose functions
+// The one writer of what a run or a results folder consists of. `fs` stays an object whose functions
 // are looked up at each call, so that a test can put a full disk or a refused permission in its place.
 
 /** What is written to a file; parts one after the other. */
@@ -139,15 +140,6 @@ export async function sweepSiblings(path: string): Promise<void> {
   }
 }
 
-/** @throws CnnvizError NOT_FOUND, NOT_READABLE */
-export async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await fs.readFile(path);
-  } catch (error) {
-    throw explainReadFailure(error, path);
-  }
-}
-
 /** Bytes for what follows the place's own name: `.` before it, `.new-` or `.tmp-`, a process id, `-` and 8 digits. */
 const MARK_BYTES = 26;
 
@@ -212,23 +204,6 @@ export function explainWriteFailure(error: unknown, path: string): unknown {
 
 function notWritable(path: string, reason: string, cause: unknown): CnnvizError {
   return new CnnvizError('NOT_WRITABLE', `${path}: ${reason}`, { hint: 'Choose another place to write to.', cause });
-}
-
-function explainReadFailure(error: unknown, path: string): unknown {
-  switch (errorCode(error)) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new CnnvizError('NOT_FOUND', `${path}: no such file`, { cause: error });
-    case 'EACCES':
-    case 'EPERM':
-      return new CnnvizError('NOT_READABLE', `${path}: no permission to read it`, { cause: error });
-    case 'EISDIR':
-      return new CnnvizError('NOT_READABLE', `${path}: expected a file, found a folder`, { cause: error });
-    case undefined:
-      return error;
-    default:
-      return new CnnvizError('NOT_READABLE', `${path}: cannot be read (${errorCode(error)})`, { cause: error });
-  }
 }
 
 function errorCode(error: unknown): string | undefined {

@@ -6,7 +6,6 @@ import {
   listFolder,
   makeFolder,
   nameSibling,
-  readBytes,
   sweepLeftovers,
   sweepSiblings,
   temporaryName,
@@ -14,6 +13,7 @@ import {
   writeFilesTogether,
   writeNewFolder,
 } from '../src/files.js';
+import { readBytes } from '../src/read-file.js';
 
 /** No process has it: the kernel's highest is 2^22. */
 const DEAD = 4_194_305;
@@ -151,12 +151,12 @@ test.each([
   ['EISDIR', 'NOT_READABLE'],
   ['EIO', 'NOT_READABLE'],
 ])('%s while reading is %s', async (system, code) => {
-  vi.spyOn(fs, 'readFile').mockRejectedValueOnce(systemError(system));
+  vi.spyOn(fs, 'open').mockRejectedValueOnce(systemError(system));
   await expect(readBytes(join(folder, 'x'))).rejects.toMatchObject({ code });
 });
 
 test('what is no system error passes through', async () => {
-  vi.spyOn(fs, 'readFile').mockRejectedValueOnce(new TypeError('a bug'));
+  vi.spyOn(fs, 'open').mockRejectedValueOnce(new TypeError('a bug'));
   await expect(readBytes(join(folder, 'x'))).rejects.toThrow(TypeError);
 });
 

@@ -1,29 +1,28 @@
 import { CnnvizError } from '../errors.js';
-import { readBytes } from '../files.js';
+import { readJson } from '../read-file.js';
+import { checkContent, checkFormat } from '../schema.js';
 import type { ChannelReport } from './report.js';
+import { reportSchema } from './report-schema.js';
 
 /** The file of a results folder of `cnnviz channels` that holds its report. */
 export const channelReportName = 'channels.json';
 
+const VERSION = 1;
+/** Bytes: a deep network and a thousand classes. */
+const sizeAtMost = 512 * 2 ** 20;
+
 /**
  * Reads a channels.json.
  *
- * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT for what is no report of this version
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT for what is not a report of this version or an earlier one
  */
 export async function readChannelReport(path: string): Promise<ChannelReport> {
-  const report = parseObject((await readBytes(path)).toString());
-  if (report.format === 'cnnviz-channels' && report.formatVersion === 1) return report as ChannelReport;
-  const found = report.format === undefined ? 'another file' : `${report.format}, version ${report.formatVersion}`;
-  throw new CnnvizError('BAD_ARGUMENT', `${path}: expected a channel report of version 1, found ${found}`, {
-    hint: 'Make it anew with "cnnviz channels DIR".',
-  });
-}
-
-function parseObject(text: string): { format?: unknown; formatVersion?: unknown } {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
+  const refuse = (reason: string, cause?: unknown) =>
+    new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`, {
+      hint: 'Make it again with "cnnviz channels DIR".',
+      ...(cause === undefined ? {} : { cause }),
+    });
+  const content = await readJson(path, refuse, sizeAtMost);
+  checkFormat(content, { format: 'cnnviz-channels', version: VERSION, expected: 'a channel report' }, refuse);
+  return checkContent(reportSchema, content, refuse);
 }

@@ -4,7 +4,7 @@
  */
 export interface ChannelReport {
   format: 'cnnviz-channels';
-  formatVersion: 1;
+  formatVersion: number;
   versions: { cnnviz: string; node: string };
   backend: { name: string; version: string; threads: number };
   /** `identity`: see identifyModel; whoever uses the report with a network compares it */

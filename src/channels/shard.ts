@@ -1,7 +1,10 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { CnnvizError } from '../errors.js';
+import { parseJson } from '../read-file.js';
+import { checkContent, checkFormat } from '../schema.js';
 import type { DescribedLayer } from './measure-channels.js';
 import type { ChannelReport } from './report.js';
+import { shardSchema } from './shard-schema.js';
 import type { LayerTally } from './tally.js';
 
 const FORMAT = 'cnnviz-channels-shard';
@@ -10,7 +13,7 @@ const FORMAT_VERSION = 1;
 /** What one pass over a folder, or over every n-th of its images, has counted: it adds up with the other shards'. */
 export interface ChannelShard extends Pick<ChannelReport, 'versions' | 'backend' | 'model'> {
   format: typeof FORMAT;
-  formatVersion: typeof FORMAT_VERSION;
+  formatVersion: number;
   /** besides `backend`, the names of those by which other shards of the sum were counted; absent: of none */
   otherBackends?: string[];
   /** how photographs became the network's input */
@@ -41,23 +44,36 @@ export function encodeShard(shard: ChannelShard): Uint8Array {
  * Reads such bytes.
  *
  * @param path named in errors
- * @throws CnnvizError BAD_ARGUMENT for what is no shard of this version
+ * @throws CnnvizError BAD_ARGUMENT for what is not a shard of this version or an earlier one
  */
 export function decodeShard(bytes: Uint8Array, path: string): ChannelShard {
-  const shard = parse(bytes);
-  if (shard.format === FORMAT && shard.formatVersion === FORMAT_VERSION) return shard as ChannelShard;
-  const found = shard.format === FORMAT ? `version ${shard.formatVersion}` : 'another file';
-  const expected = `expected a shard of "cnnviz channels --shard", version ${FORMAT_VERSION}`;
-  throw new CnnvizError('BAD_ARGUMENT', `${path}: ${expected}, found ${found}`);
+  const expected = 'a shard of "cnnviz channels --shard"';
+  const refuse = (reason: string, cause?: unknown) =>
+    new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`, cause === undefined ? {} : { cause });
+  const content = parseJson(
+    inflate(bytes, () => refuse(`expected ${expected}, found another file`)),
+    refuse,
+    decodeArray,
+  );
+  checkFormat(content, { format: FORMAT, version: FORMAT_VERSION, expected }, refuse);
+  return checkContent(shardSchema, content, refuse);
 }
 
-function parse(bytes: Uint8Array): { format?: unknown; formatVersion?: unknown } {
+/** Bytes of a shard's text: what V8 allows for one, less some. */
+const textAtMost = 480 * 2 ** 20;
+/** The beginning of a shard's text, which tells it from anything else before all of it is there. */
+const beginning = Buffer.from(`{"format":"${FORMAT}"`);
+
+/** A small file can become any amount of text: no more is made of it than a shard can have. */
+function inflate(bytes: Uint8Array, refuse: () => Error): Buffer {
   try {
-    const value: unknown = JSON.parse(gunzipSync(bytes).toString(), decodeArray);
-    return typeof value === 'object' && value !== null ? value : {};
+    // What 512 bytes become at most is half a megabyte.
+    const head = gunzipSync(bytes.subarray(0, 512), { finishFlush: constants.Z_SYNC_FLUSH });
+    if (head.subarray(0, beginning.length).equals(beginning)) return gunzipSync(bytes, { maxOutputLength: textAtMost });
   } catch {
-    return {};
+    // Not compressed, cut off, or too large.
   }
+  throw refuse();
 }
 
 const ARRAYS = { Float32Array, Float64Array, Uint32Array };
@@ -70,7 +86,10 @@ function encodeArray(_key: string, value: unknown): unknown {
 
 function decodeArray(_key: string, value: unknown): unknown {
   if (!(value instanceof Object && 'array' in value && 'base64' in value)) return value;
+  if (typeof value.array !== 'string' || !Object.hasOwn(ARRAYS, value.array)) return undefined;
+  if (typeof value.base64 !== 'string') return undefined;
   const ArrayOfKind = ARRAYS[value.array as keyof typeof ARRAYS];
   // Copied: an array needs memory that begins at a multiple of its elements' size.
-  return new ArrayOfKind(new Uint8Array(Buffer.from(value.base64 as string, 'base64')).buffer);
+  const memory = new Uint8Array(Buffer.from(value.base64, 'base64')).buffer;
+  return memory.byteLength % ArrayOfKind.BYTES_PER_ELEMENT === 0 ? new ArrayOfKind(memory) : undefined;
 }

@@ -1,4 +1,4 @@
-import { requireNumber, requireOneOf } from '../arguments.js';
+import { requireFlag, requireNumber, requireOneOf } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import { FILL_MODES, type FillMode } from './fill-modes.js';
 
@@ -58,13 +58,18 @@ export function checkAugmentation(augmentation: Augmentation): void {
   }
   requireNumber('shearRange', shearRange, 'degrees from 0 to below 90', (range) => range >= 0 && range < 90);
   for (const name of ['zoomRange', 'brightnessRange', 'contrastRange'] as const) {
-    const [low, high] = factorLimits(augmentation[name]);
+    const range = augmentation[name];
+    const isRange = typeof range === 'number' || (Array.isArray(range) && range.length === 2);
+    const [low, high] = isRange ? factorLimits(range) : [Number.NaN, Number.NaN];
     // A picture zoomed to nothing has no inverse; one without light or contrast is a picture still.
-    const isAllowed = low <= high && Number.isFinite(high) && (name === 'zoomRange' ? low > 0 : low >= 0);
+    const isAllowed =
+      Number.isFinite(low) && low <= high && Number.isFinite(high) && (name === 'zoomRange' ? low > 0 : low >= 0);
     if (isAllowed) continue;
     const expected = name === 'zoomRange' ? 'from 0 to below 1, or two factors above 0' : 'from 0 to 1, or two factors';
     throw badArgument(name, `a number ${expected}, the lower first`, String(augmentation[name]));
   }
+  requireFlag('horizontalFlip', augmentation.horizontalFlip);
+  requireFlag('verticalFlip', augmentation.verticalFlip);
   requireOneOf('fillMode', fillMode, FILL_MODES);
 }
 

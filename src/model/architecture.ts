@@ -1,4 +1,4 @@
-import { requireInteger, requireNumber, requireOneOf } from '../arguments.js';
+import { requireFlag, requireInteger, requireNumber, requireOneOf } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import type { LayerDescription } from './describe.js';
 
@@ -142,6 +142,7 @@ function planDropout(place: number, rate: number, outputShape: (number | null)[]
 
 function checkArchitecture(architecture: Architecture): void {
   const { imageSize, filters, dense, dropout, denseDropout = 0, kernelInitializer, classCount } = architecture;
+  if (!Array.isArray(filters)) throw badArgument('filters', 'a list of numbers', filters);
   if (filters.length === 0) throw badArgument('filters', 'at least one number', 'none');
   for (const count of filters) requireInteger('filters', count, 1, 65_536);
   requireInteger('imageSize', imageSize, 1, 4096);
@@ -149,6 +150,7 @@ function checkArchitecture(architecture: Architecture): void {
   requireNumber('dropout', dropout, 'a number of at least 0 and below 1', isRate);
   requireNumber('denseDropout', denseDropout, 'a number of at least 0 and below 1', isRate);
   requireOneOf('kernelInitializer', kernelInitializer ?? 'glorot_uniform', KERNEL_INITIALIZERS);
+  requireFlag('batchNormalization', architecture.batchNormalization ?? false);
   requireInteger('classCount', classCount, 2);
   const smallest = smallestImageSize(filters.length);
   if (imageSize < smallest) {

@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { CnnvizError } from '../errors.js';
-import { type FileContent, readBytes } from '../files.js';
+import type { FileContent } from '../files.js';
+import { findInside, parseJson, readBytes } from '../read-file.js';
+import { checkContent, checkFormat } from '../schema.js';
+import { checkpointSchema } from './checkpoint-schema.js';
+import { CHECKPOINT_FILE, digest } from './checksums.js';
 import type { DataList } from './data-list.js';
 import { MODEL_FILE } from './run.js';
 import { toBytes, WEIGHTS_FILE } from './store.js';
@@ -10,13 +12,13 @@ import type { NamedArray } from './training-step.js';
 
 // A checkpoint is a folder of weights with two files more: what the optimizer keeps, and everything else.
 
-const CHECKPOINT_FILE = 'checkpoint.json';
 const SLOTS_FILE = 'optimizer.bin';
 const CHECKED_FILES = [MODEL_FILE, WEIGHTS_FILE, SLOTS_FILE] as const;
 const FORMAT = 'cnnviz-checkpoint';
 /** Version 1 held the lists of the images as well, in every checkpoint. */
 const FORMAT_VERSION = 2;
-const READABLE_VERSIONS = [1, FORMAT_VERSION];
+/** Bytes of checkpoint.json, in the first version too. */
+const sizeAtMost = 512 * 2 ** 20;
 
 /** What decides the last bit of every number. */
 export interface Computer {
@@ -43,15 +45,6 @@ export interface Checkpoint {
   computer: Computer;
 }
 
-/** checkpoint.json. What is no number (NaN, infinity) is null in it. */
-interface CheckpointJson extends Omit<Checkpoint, 'slots'> {
-  format: typeof FORMAT;
-  formatVersion: number;
-  slots: Omit<NamedArray, 'values'>[];
-  /** of the files that lie beside it */
-  sha256: Record<(typeof CHECKED_FILES)[number], string>;
-}
-
 /**
  * Adds a checkpoint to a model's files.
  *
@@ -63,7 +56,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Record<string, F
     ...model,
     [SLOTS_FILE]: slots.map(({ values }) => toBytes(values)),
   };
-  const json: CheckpointJson = {
+  const json = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     ...rest,
@@ -83,91 +76,57 @@ export function encodeCheckpoint(checkpoint: Checkpoint, model: Record<string, F
  * @throws CnnvizError BAD_MODEL
  */
 export async function readCheckpoint(folder: string): Promise<Checkpoint> {
-  const json = await readJson(folder);
+  const { sha256, slots, ...checkpoint } = await readContent(folder);
   const contents = new Map<string, Buffer>();
   for (const name of CHECKED_FILES) {
     const content = await readPart(folder, name);
-    if (digest(content) !== json.sha256?.[name]) throw damaged(folder, `${name} is not what was saved`);
+    if (digest(content) !== sha256[name]) throw damaged(folder, `${name} is not what was saved`);
     contents.set(name, content);
   }
-  const { format: _, formatVersion: __, sha256: ___, ...checkpoint } = json;
-  return {
-    ...checkpoint,
-    progress: restoreProgress(json.progress),
-    slots: splitSlots(json.slots, contents.get(SLOTS_FILE) as Buffer),
-  };
+  return { ...checkpoint, slots: splitSlots(folder, slots, contents.get(SLOTS_FILE) as Buffer) };
 }
 
 /** The images that a checkpoint of an earlier version names; undefined for one without, and for a damaged one. */
 export async function readCheckpointList(folder: string): Promise<DataList | undefined> {
-  const json = await readJson(folder).catch((error: unknown) => {
+  const content = await readContent(folder).catch((error: unknown) => {
     if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return undefined;
     throw error;
   });
-  return json?.data;
+  return content?.data;
 }
 
-async function readJson(folder: string): Promise<CheckpointJson> {
-  const text = (await readPart(folder, CHECKPOINT_FILE)).toString();
-  let json: Partial<CheckpointJson>;
+async function readContent(folder: string) {
+  const refuse = (reason: string, cause?: unknown) => damaged(folder, `${CHECKPOINT_FILE}: ${reason}`, cause);
+  const content = parseJson(await readPart(folder, CHECKPOINT_FILE, sizeAtMost), refuse);
+  checkFormat(content, { format: FORMAT, version: FORMAT_VERSION, expected: 'a checkpoint' }, refuse);
+  const { format: _, formatVersion: __, ...checkpoint } = checkContent(checkpointSchema, content, refuse);
+  return checkpoint;
+}
+
+/** A file of the folder itself. */
+async function readPart(folder: string, name: string, atMost?: number): Promise<Buffer> {
   try {
-    json = Object(JSON.parse(text));
+    const path = await findInside(folder, name);
+    if (path === undefined) throw damaged(folder, `${name} is a link that leads out of the folder`);
+    return await readBytes(path, atMost);
   } catch (error) {
-    throw damaged(folder, `${CHECKPOINT_FILE} is not valid JSON`, error);
-  }
-  if (json.format !== FORMAT) throw damaged(folder, `${CHECKPOINT_FILE} has no "format": "${FORMAT}"`);
-  if (!READABLE_VERSIONS.includes(json.formatVersion as number)) {
-    throw new CnnvizError(
-      'BAD_MODEL',
-      `${join(folder, CHECKPOINT_FILE)}: expected format version ${READABLE_VERSIONS.join(' or ')}, received ${json.formatVersion}: update cnnviz`,
-    );
-  }
-  const isWhole =
-    typeof json.progress?.step === 'number' &&
-    typeof json.progress.sums === 'object' &&
-    typeof json.progress.position?.offset === 'number' &&
-    Array.isArray(json.slots) &&
-    (json.formatVersion !== 1 || Array.isArray(json.data?.train?.files)) &&
-    typeof json.computer === 'object';
-  if (!isWhole) throw damaged(folder, `${CHECKPOINT_FILE} lacks a part`);
-  return json as CheckpointJson;
-}
-
-async function readPart(folder: string, name: string): Promise<Buffer> {
-  try {
-    return await readBytes(join(folder, name));
-  } catch (error) {
-    if (!(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
-    throw damaged(folder, `${name} is missing`, error);
+    if (!(error instanceof CnnvizError) || error.code === 'BAD_MODEL') throw error;
+    throw damaged(folder, error.code === 'NOT_FOUND' ? `${name} is missing` : error.message, error);
   }
 }
 
-/** JSON has no NaN: a loss that went astray is to stay what it was. The first versions did not keep `runawaySteps`. */
-function restoreProgress(progress: TrainingProgress): TrainingProgress {
-  const number = (value: number | null): number => value ?? Number.NaN;
-  const history = Object.entries(progress.history).map(([key, values]) => [key, values.map(number)]);
-  return {
-    ...progress,
-    runawaySteps: progress.runawaySteps ?? 0,
-    sums: { ...progress.sums, loss: number(progress.sums.loss) },
-    history: Object.fromEntries(history),
-  };
-}
-
-function splitSlots(slots: CheckpointJson['slots'], bytes: Buffer): NamedArray[] {
+function splitSlots(folder: string, slots: Omit<NamedArray, 'values'>[], bytes: Buffer): NamedArray[] {
+  const counts = slots.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+  const expected = 4 * counts.reduce((sum, count) => sum + count, 0);
+  if (bytes.length !== expected) {
+    throw damaged(folder, `${SLOTS_FILE}: expected ${expected} bytes for its slots, found ${bytes.length}`);
+  }
   const numbers = new Float32Array(new Uint8Array(bytes).buffer);
   let offset = 0;
-  return slots.map(({ name, shape }) => {
-    const count = shape.reduce((product, size) => product * size, 1);
-    offset += count;
-    return { name, shape, values: numbers.slice(offset - count, offset) };
+  return slots.map(({ name, shape }, index) => {
+    offset += counts[index] as number;
+    return { name, shape, values: numbers.slice(offset - (counts[index] as number), offset) };
   });
-}
-
-function digest(content: FileContent = ''): string {
-  const hash = createHash('sha256');
-  for (const part of Array.isArray(content) ? content : [content]) hash.update(part);
-  return hash.digest('hex');
 }
 
 function damaged(folder: string, reason: string, cause?: unknown): CnnvizError {

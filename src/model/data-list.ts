@@ -2,6 +2,8 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { BadFile } from '../dataset/batch.js';
 import { CnnvizError } from '../errors.js';
+import { parseJson } from '../read-file.js';
+import { checkFormat } from '../schema.js';
 
 // Which images a run was trained on and which it held out: one file in the run, named by run.json. Two to four bytes for a
 // name, two for a size and eight for a hash, as compressed: 12 MB for a million images.
@@ -60,10 +62,8 @@ export async function encodeDataList({ train, validation }: DataList): Promise<U
  */
 export async function decodeDataList(bytes: Uint8Array, path: string): Promise<DataList> {
   const json = await parse(bytes, path);
-  if (json.format !== FORMAT) throw badList(path, `it has no "format": "${FORMAT}"`);
-  if (json.formatVersion !== FORMAT_VERSION) {
-    throw badList(path, `expected format version ${FORMAT_VERSION}, received ${json.formatVersion}: update cnnviz`);
-  }
+  const refuse = (reason: string) => badList(path, reason);
+  checkFormat(json, { format: FORMAT, version: FORMAT_VERSION, expected: 'the list of the images of a run' }, refuse);
   const { train, validation } = Object(json.splits) as { train?: unknown; validation?: unknown };
   return {
     train: unpackSplit(train, path),
@@ -72,11 +72,11 @@ export async function decodeDataList(bytes: Uint8Array, path: string): Promise<D
 }
 
 async function parse(bytes: Uint8Array, path: string): Promise<{ [key: string]: unknown }> {
-  try {
-    return Object(JSON.parse((await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES })).toString()));
-  } catch (error) {
-    throw badList(path, 'it is damaged', error);
-  }
+  const refuse = (reason: string, cause?: unknown) => badList(path, reason, cause);
+  const text = await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES }).catch((error: unknown) => {
+    throw refuse('it is damaged', error);
+  });
+  return Object(parseJson(text, refuse));
 }
 
 function packSplit({ files, classIndexes = [], sizes = [], hashes, badFiles }: SplitList): SplitJson {

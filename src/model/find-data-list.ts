@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CnnvizError } from '../errors.js';
-import { readBytes } from '../files.js';
+import { findInside, readBytes } from '../read-file.js';
 import { readCheckpointList } from './checkpoint.js';
 import { DATA_LIST_FILE, type DataList, decodeDataList } from './data-list.js';
 import type { RunRecord } from './run.js';
@@ -29,9 +29,15 @@ async function readDataList(folder: string, name: string): Promise<DataList> {
       `${folder}: expected "dataList" to be a name such as data-1.json.gz, found ${name}`,
     );
   }
-  const bytes = await readBytes(path).catch((error: unknown) => {
+  const bytes = await readInside(folder, name).catch((error: unknown) => {
     if (!(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
     throw new CnnvizError('BAD_MODEL', `${path}: the run's list of images is missing`, { cause: error });
   });
   return decodeDataList(bytes, path);
+}
+
+async function readInside(folder: string, name: string): Promise<Buffer> {
+  const path = await findInside(folder, name);
+  if (path !== undefined) return readBytes(path);
+  throw new CnnvizError('BAD_MODEL', `${join(folder, name)}: it is a link that leads out of the run`);
 }

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from '../errors.js';
+import { findInside } from '../read-file.js';
 import { describeContent, followLatest, type Tell } from './last-run.js';
 import { MODEL_FILE, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
@@ -48,6 +49,7 @@ async function findInRun(folder: string, asked: WeightsChoice | undefined): Prom
   const { last, best } = record.weights;
   const [kind, weights] =
     choice === 'best' && best !== undefined ? (['best', best] as const) : (['last', last] as const);
+  await requireInside(folder, join(weights.folder, MODEL_FILE));
   return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
 }
 
@@ -55,6 +57,17 @@ async function missing(path: string): Promise<CnnvizError> {
   const content = await describeContent(dirname(path));
   const isOfUse = content.includes(' has the runs ');
   return new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file${isOfUse ? `; ${content}` : ''}`);
+}
+
+/** @throws CnnvizError BAD_MODEL where links lead out of a run's folder; what is not there is for its reader to say */
+async function requireInside(folder: string, name: string): Promise<void> {
+  const path = await findInside(folder, name).catch(() => name);
+  if (path === undefined) {
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${join(folder, name)}: expected a file of the run, found one outside its folder`,
+    );
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

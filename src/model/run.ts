@@ -3,15 +3,17 @@ import type { BadFile } from '../dataset/batch.js';
 import type { DataFindings } from '../dataset/data-findings.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
-import { readBytes } from '../files.js';
+import { readJson } from '../read-file.js';
+import { checkContent, checkFormat } from '../schema.js';
 import type { ModelDescription } from './describe.js';
 import type { History } from './history.js';
 import type { Monitor } from './monitor.js';
+import { runSchema } from './run-schema.js';
+
+export { WEIGHTS_FOLDER } from './run-schema.js';
 
 /** The file that makes a folder a run. */
 export const RUN_FILE = 'run.json';
-/** The names of a run's folders of weights. */
-export const WEIGHTS_FOLDER = /^epoch-\d+(-\d+)?$/;
 /** What a tfjs layers model consists of: this file, and the weights that it names. */
 export const MODEL_FILE = 'model.json';
 const FORMAT = 'cnnviz-run';
@@ -54,7 +56,7 @@ export interface Resumption {
 
 /** Everything about a run but the weights: the content of run.json. */
 export interface RunRecord {
-  format: typeof FORMAT;
+  format: string;
   formatVersion: number;
   /** ISO 8601 */
   startedAt: string;
@@ -96,32 +98,9 @@ export function startRun(fields: Omit<RunState, 'format' | 'formatVersion'>): Ru
 /** @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
 export async function readRun(folder: string): Promise<RunRecord> {
   const path = join(folder, RUN_FILE);
-  const record = parseObject(path, (await readBytes(path)).toString());
-  if (record.format !== FORMAT) throw badRun(path, `expected "format": "${FORMAT}", found another file of that name`);
-  if (record.formatVersion !== FORMAT_VERSION) {
-    throw badRun(path, `expected format version ${FORMAT_VERSION}, received ${record.formatVersion}: update cnnviz`);
-  }
-  const weights = record.weights;
-  const isWhole =
-    Array.isArray(record.classNames) &&
-    typeof record.preprocessing?.height === 'number' &&
-    typeof record.preprocessing.width === 'number' &&
-    typeof weights?.last?.folder === 'string' &&
-    (weights.best === undefined || typeof weights.best.folder === 'string');
-  if (!isWhole) throw badRun(path, 'its classes, preprocessing or weights are missing');
-  // Runs of the first versions have neither.
-  return { checkpoints: [], resumptions: [], ...record } as unknown as RunRecord;
-}
-
-function parseObject(path: string, text: string): Partial<RunRecord> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch (error) {
-    throw badRun(path, 'it is not valid JSON', error);
-  }
-}
-
-function badRun(path: string, reason: string, cause?: unknown): CnnvizError {
-  return new CnnvizError('BAD_MODEL', `${path}: ${reason}`, cause === undefined ? {} : { cause });
+  const refuse = (reason: string, cause?: unknown) =>
+    new CnnvizError('BAD_MODEL', `${path}: ${reason}`, cause === undefined ? {} : { cause });
+  const content = await readJson(path, refuse);
+  checkFormat(content, { format: FORMAT, version: FORMAT_VERSION, expected: 'the run.json of a run' }, refuse);
+  return checkContent(runSchema, content, refuse);
 }

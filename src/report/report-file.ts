@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { makeFolder } from '../files.js';
@@ -26,7 +26,8 @@ export async function checkReportFile(path: string): Promise<void> {
 /** The beginning of a file; empty for what cannot be read, such as a folder; undefined where nothing is. */
 async function readHead(path: string): Promise<string | undefined> {
   try {
-    const file = await open(path);
+    // Else opening a pipe would wait for somebody to write into it.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(headSize) });
       return buffer.toString('utf8', 0, bytesRead);

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { explainWriteFailure, makeFolder, nameSibling, sweepSiblings } from '../files.js';
+import { readJson } from '../read-file.js';
 
 /** The file that makes a folder a results folder, and lists every file in it. */
 export const manifestName = 'manifest.json';
@@ -79,7 +80,7 @@ async function listFiles(path: string): Promise<string[]> {
 
 async function readManifestFiles(path: string): Promise<string[]> {
   try {
-    const manifest: unknown = JSON.parse(await fs.readFile(join(path, manifestName), 'utf8'));
+    const manifest = await readJson(join(path, manifestName), (reason) => new Error(reason));
     const files = manifest instanceof Object && 'files' in manifest ? manifest.files : [];
     return Array.isArray(files) ? files.filter((name) => typeof name === 'string') : [];
   } catch {

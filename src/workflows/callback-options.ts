@@ -1,4 +1,4 @@
-import { requireInteger, requireNumber, requireOneOf } from '../arguments.js';
+import { requireFlag, requireInteger, requireNumber, requireOneOf } from '../arguments.js';
 import { formatAmount } from '../counts.js';
 import { badArgument } from '../errors.js';
 import type { History } from '../model/history.js';
@@ -104,6 +104,7 @@ function requireLowerRate(name: string, value: number, { learningRate }: { learn
 
 function checkPlateau(settings: CallbackSettings & { learningRate: number }): void {
   const { reduceOnPlateau, plateauFactor, plateauPatience, plateauMinDelta, schedule } = settings;
+  requireFlag('reduceOnPlateau', reduceOnPlateau);
   requireNumber('plateauFactor', plateauFactor, 'a number above 0 and below 1', (factor) => factor > 0 && factor < 1);
   requireInteger('plateauPatience', plateauPatience, 0);
   requireNumber('plateauMinDelta', plateauMinDelta, 'a number of at least 0', (delta) => delta >= 0);

@@ -1,3 +1,5 @@
+import { CnnvizError } from '../errors.js';
+
 /** What a network takes an image for. */
 export interface Prediction {
   className: string;
@@ -10,8 +12,10 @@ export interface Prediction {
  * has it; several units are the probabilities of as many classes.
  *
  * @param outputs of the network's last layer for one image
+ * @throws CnnvizError BAD_MODEL where some are NaN or infinite: nothing can be said of the image then
  */
 export function classify(outputs: Float32Array, classNames: readonly string[]): Prediction {
+  requireFinite(outputs, 'the network');
   const probabilities = classProbabilities(outputs);
   const probability = Math.max(...probabilities);
   const index = probabilities.indexOf(probability);
@@ -27,4 +31,13 @@ export function classProbabilities(outputs: Float32Array): number[] {
 /** What a class is called; by its number where there are no names. */
 export function nameClass(index: number, classNames: readonly string[]): string {
   return classNames[index] ?? `class ${index}`;
+}
+
+/** @param network what is named in the error @throws CnnvizError BAD_MODEL for a network that gives NaN or infinity */
+export function requireFinite(outputs: Float32Array, network: string): void {
+  if (outputs.every(Number.isFinite)) return;
+  const given = outputs.some(Number.isNaN) ? 'NaN' : 'infinity';
+  throw new CnnvizError('BAD_MODEL', `${network} gives ${given}: its training diverged, or its weights are damaged`, {
+    hint: 'Try other weights of the run (--weights last or --weights best), or train it again with a lower learning rate.',
+  });
 }

@@ -2,6 +2,7 @@ import { type ChannelShard, startShard } from '../channels/shard.js';
 import { addImage, createTally } from '../channels/tally.js';
 import type { Batch } from '../dataset/batch.js';
 import { ImageSource } from '../dataset/image-source.js';
+import { CnnvizError } from '../errors.js';
 import { type ChannelMeasurements, type ChannelMeter, comparedAtMost } from '../model/channel-meter.js';
 import type { FoundModel } from '../model/find-model.js';
 import { identifyModel } from '../model/identify-model.js';
@@ -59,6 +60,7 @@ export async function countChannels(
     onEvent,
   );
   result.badImageCount = source.badFiles.length;
+  requireNumbers(result);
   for (const { tally } of result.layers) {
     for (const fileIndex of tally.strongest.fileIndexes) {
       const file = images.files[fileIndex];
@@ -66,6 +68,18 @@ export async function countChannels(
     }
   }
   return result;
+}
+
+/** @throws CnnvizError BAD_MODEL where the last layer gives no number for any image: nothing can be said of the network */
+function requireNumbers({ layers, imageCounts, model }: ChannelShard): void {
+  const imageCount = imageCounts.reduce((sum, count) => sum + count, 0);
+  const last = layers.at(-1);
+  if (last === undefined || imageCount === 0) return;
+  if (!last.tally.nonFiniteCounts.every((count) => count === imageCount)) return;
+  const message = `${model.path}: layer ${last.layer.name} gives NaN or infinity on every image: the training of the network diverged, or its weights are damaged`;
+  throw new CnnvizError('BAD_MODEL', message, {
+    hint: 'Try other weights of the run (--weights last or --weights best), or train it again with a lower learning rate.',
+  });
 }
 
 function takeShard({ files }: ChannelImages, { index, count }: Shard) {

@@ -12,6 +12,7 @@ import { ScoreSheet, type Scores } from '../evaluation/scores.js';
 import type { Interval } from '../evaluation/wilson-interval.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import { judgeOutputs } from '../training/evaluation.js';
+import { requireFinite } from './classify.js';
 import { type MatchedImages, matchClasses } from './match-classes.js';
 import { type EvaluateOptions, settleEvaluateOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
@@ -137,9 +138,7 @@ async function scoreImages(
   const sheet = new ScoreSheet(source.files.length, classCount);
   let lossSum = 0;
   for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
-    if (outputs.some(Number.isNaN)) {
-      throw new CnnvizError('BAD_MODEL', `${place.path}: the network gives NaN: its training went wrong`);
-    }
+    requireFinite(outputs, `${place.path}: the network`);
     lossSum += judgeOutputs(outputs, batch.classIndexes).lossSum;
     sheet.add(outputs, batch.classIndexes, batch.fileIndexes);
   }

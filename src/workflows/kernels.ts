@@ -61,9 +61,20 @@ async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<L
   onEvent({ type: 'model', parameterCount: model.countParams(), ...describePlace(found) });
   try {
     const read = await readKernels(model);
+    read.forEach((layer) => {
+      warnOfNumbers(layer, onEvent);
+    });
     if (read.length > 0) return read;
     throw new CnnvizError('BAD_MODEL', `${found.modelPath}: the network has no Conv2D, so no kernels to draw`);
   } finally {
     model.dispose();
   }
+}
+
+/** What is not a number has no color. */
+function warnOfNumbers({ name, values }: LayerKernels, onEvent: EventListener): void {
+  const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
+  if (count === 0) return;
+  const message = `${name}: ${count} of ${values.length} weights are NaN or infinite: the training of the network diverged, or its weights are damaged`;
+  onEvent({ type: 'warning', message });
 }

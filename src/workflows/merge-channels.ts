@@ -4,7 +4,7 @@ import { buildReport } from '../channels/build-report.js';
 import { ShardMerger } from '../channels/merge-shards.js';
 import { decodeShard } from '../channels/shard.js';
 import { badArgument, CnnvizError } from '../errors.js';
-import { readBytes } from '../files.js';
+import { readBytes } from '../read-file.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import type { ChannelsResult } from './channels.js';
 import { MERGE_CHANNELS_DEFAULTS, type MergeChannelsOptions } from './merge-channels-options.js';

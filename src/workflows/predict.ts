@@ -2,7 +2,7 @@ import type { BadFile } from '../dataset/batch.js';
 import { ImageSource, type ImageSourceOptions } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
-import { classify, type Prediction } from './classify.js';
+import { classify, type Prediction, requireFinite } from './classify.js';
 import { expandImageArguments } from './image-arguments.js';
 import { type PredictOptions, settlePredictOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
@@ -43,6 +43,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     const source = openSource(images, found, trained, { ...settings, onDecoded: turned.onDecoded });
     const predictions: ImagePrediction[] = [];
     for await (const { batch, outputs } of streamOutputs(trained.network, source, settings)) {
+      requireFinite(outputs, `${trained.place.path}: the network`);
       const units = outputs.length / batch.size;
       for (const [example, fileIndex] of batch.fileIndexes.entries()) {
         const ofImage = outputs.subarray(example * units, (example + 1) * units);

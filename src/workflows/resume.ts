@@ -9,6 +9,7 @@ import { LATEST } from '../model/latest.js';
 import { type RunRecord, readRun, type SavedCheckpoint } from '../model/run.js';
 import { planEarlyStopping } from './callback-options.js';
 import type { EventListener } from './events.js';
+import { readRecordedOptions } from './recorded-options.js';
 import { settleTrainOptions, type TrainOptions, type TrainSettings } from './train-options.js';
 
 /** A run and the checkpoint that it goes on from. */
@@ -101,7 +102,7 @@ export function settleResumedOptions(options: TrainOptions, { record }: ResumedR
     throw badArgument(name, expected, value, 'A run goes on with its own options; other ones need a new run.');
   }
   const { resume: _, ...given } = options;
-  return settleTrainOptions({ ...record.options, ...given });
+  return settleTrainOptions({ ...readRecordedOptions(record.options), ...given });
 }
 
 /** @throws CnnvizError RUN_FINISHED when no epoch is left */

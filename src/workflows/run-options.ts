@@ -5,6 +5,7 @@ import { badArgument, CnnvizError } from '../errors.js';
 import { type FoundRun, findModel } from '../model/find-model.js';
 import { followLatest, type Tell } from '../model/last-run.js';
 import { RUN_FILE, readRun } from '../model/run.js';
+import { readRecordedOptions } from './recorded-options.js';
 import type { TrainOptions } from './train-options.js';
 
 /** The network of a run and how photographs become its input: what training that starts from its weights takes over. */
@@ -30,7 +31,7 @@ export async function completeOptions(
   const repeated = options.config === undefined ? options : await repeatRun(options.config, options, tell);
   if (repeated.from === undefined) return { options: repeated, start: undefined };
   const start = await findStart(repeated.from, tell);
-  const { imageSize: _, ...network } = pick(start.record.options, NETWORK_OPTIONS);
+  const { imageSize: _, ...network } = pick(readRecordedOptions(start.record.options), NETWORK_OPTIONS);
   const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
   const own = { ...network, imageSize, interpolation, autoOrient };
   return { options: { ...own, ...dropUndefined(repeated), from: start.folder }, start };
@@ -49,7 +50,7 @@ async function repeatRun(path: string, asked: TrainOptions, tell: Tell): Promise
     throw badArgument('config', `a run folder, or the ${RUN_FILE} in it`, path);
   }
   const { options } = await readRun(status.isDirectory() ? place : dirname(place));
-  const { out: _, resume: __, overwrite: ___, ...own } = options as TrainOptions;
+  const { out: _, resume: __, overwrite: ___, ...own } = readRecordedOptions(options);
   const { config: ____, backend, ...given } = dropUndefined(asked);
   // "auto" is what the command line has for no choice at all.
   const chosen = backend === undefined || backend === 'auto' ? {} : { backend };
@@ -76,7 +77,7 @@ async function findStart(path: string, tell: Tell): Promise<StartingPoint> {
   return { ...run, modelPath };
 }
 
-function pick(options: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
+function pick(options: object, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
 }
 

@@ -1,8 +1,8 @@
-import fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodeShard } from '../channels/shard.js';
 import { CnnvizError } from '../errors.js';
 import { makeFolder } from '../files.js';
+import { readBytes } from '../read-file.js';
 
 /**
  * Checks that a shard may be written at `path`, before the work: nothing is there, or an earlier shard.
@@ -12,9 +12,9 @@ import { makeFolder } from '../files.js';
 export async function checkShardFile(path: string): Promise<void> {
   await makeFolder(dirname(path));
   try {
-    decodeShard(await fs.readFile(path), path);
+    decodeShard(await readBytes(path), path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (cause instanceof CnnvizError && cause.code === 'NOT_FOUND') return;
     throw new CnnvizError('NOT_WRITABLE', `${path}: this is no earlier shard, so it is not replaced`, {
       hint: 'Choose another file with --out, or move it away.',
       cause,

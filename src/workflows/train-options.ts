@@ -1,4 +1,4 @@
-import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
+import { fillDefaults, requireFlag, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
 import type { BackendChoice } from '../backend/select.js';
 import { AUGMENTATION_DEFAULTS, type AugmentationOptions, checkAugmentation } from '../dataset/augmentation.js';
 import { requireGroupBy } from '../dataset/group-by.js';
@@ -154,6 +154,7 @@ export function settleTrainOptions(options: TrainOptions): TrainSettings {
   requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
   requireOneOf('classWeight', settings.classWeight, ['none', 'balanced']);
   requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
+  requireFlag('autoOrient', settings.autoOrient);
   checkAugmentation(settings);
   planLayers(toArchitecture(settings, 2));
   return settleCallbackOptions(settings);

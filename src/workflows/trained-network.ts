@@ -1,6 +1,7 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { requireOneOf } from '../arguments.js';
 import type { SelectedBackend } from '../backend/select.js';
+import type { tf } from '../backend/tensors.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';
 import type { ChannelMeter } from '../model/channel-meter.js';
@@ -8,7 +9,8 @@ import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
 import { describeContent } from '../model/last-run.js';
 import type { Network } from '../model/network.js';
-import type { WeightsChoice } from '../model/run.js';
+import { RUN_FILE, type WeightsChoice } from '../model/run.js';
+import { imageSizeAtMost } from '../model/run-schema.js';
 import type { ScoreNetwork } from '../model/scores.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions, OrientationOptions } from './model-options.js';
@@ -71,6 +73,12 @@ export async function openTrainedNetwork(
   ]);
   const model = await loadModel(found.modelPath);
   const description = describeModel(model);
+  try {
+    checkRecord(found, model, description);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
   const { parameterCount } = description;
   const place = describePlace(found);
   onEvent({ type: 'model', parameterCount, ...place });
@@ -100,6 +108,24 @@ export function describePlace({ modelPath, run }: FoundModel): TrainedNetwork['p
   return run === undefined ? { path: modelPath } : { path: run.folder, weights: run.kind, epoch: run.weights.epoch };
 }
 
+/** What a run says of its network must be true of it. @throws CnnvizError BAD_MODEL */
+function checkRecord({ run }: FoundModel, { inputs }: tf.LayersModel, { layers }: ModelDescription): void {
+  if (run === undefined) return;
+  const path = join(run.folder, RUN_FILE);
+  const { preprocessing, classNames } = run.record;
+  for (const [index, side] of (['height', 'width'] as const).entries()) {
+    const expected = inputs[0]?.shape[index + 1];
+    if (expected === preprocessing[side]) continue;
+    const message = `${path}: preprocessing.${side}: expected ${expected}, as the network has it, received ${preprocessing[side]}`;
+    throw new CnnvizError('BAD_MODEL', message);
+  }
+  const classCount = Math.max(layers.at(-1)?.outputShape.at(-1) ?? 0, 2);
+  if (classNames.length !== classCount) {
+    const message = `${path}: classNames: expected ${classCount} names, as the network tells classes apart, received ${classNames.length}`;
+    throw new CnnvizError('BAD_MODEL', message);
+  }
+}
+
 /** How images become this network's input: as its run did it, else as Keras does by default; turned as is asked for. */
 export function choosePreprocessing(
   found: FoundModel,
@@ -108,11 +134,13 @@ export function choosePreprocessing(
 ): Preprocessing {
   const chosen = autoOrient === undefined ? {} : { autoOrient };
   if (found.run !== undefined) return { ...found.run.record.preprocessing, ...chosen };
-  const [height, width, channels] = inputShape;
-  if (inputShape.length !== 3 || height === undefined || width === undefined || channels !== 3) {
+  const [height = 0, width = 0, channels] = inputShape;
+  const isSide = (size: number) => Number.isInteger(size) && size >= 1 && size <= imageSizeAtMost;
+  if (inputShape.length !== 3 || !isSide(height) || !isSide(width) || channels !== 3) {
+    const sizes = inputShape.map((size) => size ?? 'any').join(', ');
     throw new CnnvizError(
       'BAD_MODEL',
-      `${found.modelPath}: expected an input of (height, width, 3), found (${inputShape.join(', ')})`,
+      `${found.modelPath}: expected an input of (height, width, 3), at most ${imageSizeAtMost} pixels a side, found (${sizes})`,
     );
   }
   return { height, width, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255, ...chosen };

@@ -7,7 +7,7 @@ import { type DrawnImage, relu, tallyImages } from './channel-fixture.js';
 
 const images: DrawnImage[] = [1, 0, 3, 2, 7].map((value, index) => ({
   classIndex: index % 2,
-  channels: [[value, value / 2, 0.1]],
+  channels: [[value, value / 2, 0.1, 0.2]],
 }));
 
 function makeShard(index: number, count: number, change: Partial<ChannelShard> = {}): ChannelShard {
@@ -96,8 +96,10 @@ test('a shard that is missing or there twice is named', () => {
 
 test('what is no shard of this version is refused', () => {
   const newer = gzipSync(JSON.stringify({ format: 'cnnviz-channels-shard', formatVersion: 2 }));
-  expect(() => decodeShard(newer, 'new.shard')).toThrow(/^new\.shard: expected .*version 1, found version 2/);
-  for (const bytes of [gzipSync('[]'), gzipSync('{'), Buffer.from('text')]) {
+  expect(() => decodeShard(newer, 'new.shard')).toThrow(
+    /^new\.shard: expected .*version 1 or below, found version 2: update cnnviz/,
+  );
+  for (const bytes of [gzipSync('[]'), gzipSync('{'), gzipSync('{"format":"x"}'), Buffer.from('text')]) {
     expect(() => decodeShard(bytes, 'x.shard')).toThrow(/found another file/);
   }
 });

@@ -120,9 +120,9 @@ test('a full disk leaves the run as it was', async () => {
 
 test.each<[string, string, RegExp]>([
   ['is cut short', '{"format":"cnnviz-r', /not valid JSON/],
-  ['belongs to another program', '{"format":"x"}', /expected "format": "cnnviz-run"/],
-  ['is a number', '7', /expected "format"/],
-  ['comes from a later version', '{"format":"cnnviz-run","formatVersion":99}', /received 99: update cnnviz/],
+  ['belongs to another program', '{"format":"x"}', /expected the run.json of a run, found another file/],
+  ['is a number', '7', /found another file/],
+  ['comes from a later version', '{"format":"cnnviz-run","formatVersion":99}', /found version 99: update cnnviz/],
   ['lacks its weights', '{"format":"cnnviz-run","formatVersion":1,"classNames":[]}', /missing/],
 ])('a run.json that %s is refused', async (_, text, message) => {
   await fs.writeFile(join(folder, 'run.json'), text);

@@ -98,7 +98,7 @@ test.each<[string, (path: string) => Promise<unknown>, string, RegExp]>([
   ['is missing', (path) => fs.rm(path), 'NOT_FOUND', /no such file/],
   ['is cut short', (path) => fs.truncate(path, 100), 'BAD_MODEL', /not valid JSON/],
   ['is another JSON file', (path) => fs.writeFile(path, '{"name":"x"}'), 'BAD_MODEL', /found no modelTopology/],
-  ['is no object', (path) => fs.writeFile(path, '3'), 'BAD_MODEL', /JSON object/],
+  ['is no object', (path) => fs.writeFile(path, '3'), 'BAD_MODEL', /found no modelTopology/],
   [
     'is a graph model',
     (path) => rewrite(path, (json) => Object.assign(json, { format: 'graph-model' })),

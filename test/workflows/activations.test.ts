@@ -6,6 +6,7 @@ import { identifyModel } from '../../src/model/identify-model.js';
 import { activations } from '../../src/workflows/activations.js';
 import type { ActivationsOptions } from '../../src/workflows/activations-options.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
+import { makeLayer, makeReport } from '../channels/report-fixture.js';
 import { decodePng } from '../helpers/decode-png.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
@@ -145,22 +146,18 @@ describe('activations', () => {
     const folder = at('runs/first/channels');
     mkdirSync(folder);
     const identity = await identifyModel(at('runs/first/epoch-0003/model.json'));
-    const figures = {
-      firingImageFraction: 0.5,
-      classes: [{ firingImageFraction: 0.12 }, { firingImageFraction: 0.81 }],
-    };
-    writeFileSync(
-      join(folder, 'channels.json'),
-      JSON.stringify({
-        ...{ format: 'cnnviz-channels', formatVersion: 1, model: { identity }, data: { imageCount: 1000 } },
-        classes: [{ className: 'cats' }, { className: 'dogs' }],
-        layers: [{ name: 'conv2d_1', channels: Array(4).fill(figures) }],
-      }),
-    );
+    const firing = { firingImageFraction: 0.5, classes: [0.12, 0.81] };
+    const channelReport = makeReport({
+      model: { path: 'r', identity },
+      data: { path: '/photos', split: null, imageCount: 1000, badImageCount: 0 },
+      classes: ['cats', 'dogs'].map((className) => ({ className, imageCount: 500 })),
+      layers: [makeLayer('conv2d_1', [firing, firing, firing, firing])],
+    });
+    writeFileSync(join(folder, 'channels.json'), JSON.stringify(channelReport));
     const { images } = await show();
     rmSync(folder, { recursive: true });
     const manifest = JSON.parse(readFileSync(join(images[0]?.folder as string, 'manifest.json'), 'utf8'));
-    expect(manifest.examined).toEqual({ imageCount: 1000 });
+    expect(manifest.examined).toMatchObject({ imageCount: 1000 });
     const [known, unknown] = images[0]?.layers ?? [];
     expect(known?.channels[1]?.caption).toMatch(/; (fires )?on 81 % of dogs, 12 % of cats$/);
     expect(unknown?.channels[1]?.caption).not.toContain('dogs');

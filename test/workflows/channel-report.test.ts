@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FoundModel } from '../../src/model/find-model.js';
 import { identifyModel } from '../../src/model/identify-model.js';
 import { findChannelReport } from '../../src/workflows/channel-report.js';
+import { makeReport } from '../channels/report-fixture.js';
 
 let folder: string;
 let modelPath: string;
@@ -12,7 +13,9 @@ let modelPath: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cnnviz-channel-report-'));
   modelPath = join(folder, 'model.json');
-  writeFileSync(modelPath, '{"weightsManifest":[{"paths":["weights.bin"]}]}');
+  const weights = [{ name: 'kernel', shape: [1], dtype: 'float32' }];
+  const modelTopology = { class_name: 'Sequential', config: { layers: [] } };
+  writeFileSync(modelPath, JSON.stringify({ modelTopology, weightsManifest: [{ paths: ['weights.bin'], weights }] }));
   writeFileSync(join(folder, 'weights.bin'), 'abcd');
 });
 
@@ -24,7 +27,7 @@ function writeReport(place: string, identity: string, formatVersion = 1): string
   mkdirSync(join(folder, place), { recursive: true });
   const model = { path: 'runs/other', identity };
   const path = join(folder, place, 'channels.json');
-  writeFileSync(path, JSON.stringify({ format: 'cnnviz-channels', formatVersion, model }));
+  writeFileSync(path, JSON.stringify(makeReport({ formatVersion, model })));
   return path;
 }
 
@@ -60,7 +63,7 @@ test('a report is taken by its folder or its file; one of other weights is refus
 
 test('what is no report of this version is refused', async () => {
   const newer = writeReport('newer', 'any', 2);
-  await expect(findChannelReport(found(), newer)).rejects.toThrow(/version 1, found cnnviz-channels, version 2/);
+  await expect(findChannelReport(found(), newer)).rejects.toThrow(/version 1 or below, found version 2: update cnnviz/);
   await expect(findChannelReport(found(), modelPath)).rejects.toThrow(/found another file/);
   await expect(findChannelReport(found(), join(folder, 'weights.bin'))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });

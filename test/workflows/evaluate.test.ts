@@ -184,6 +184,7 @@ test('a network that gives no numbers is refused', async () => {
   await fs.cp(run.path, broken, { recursive: true });
   for (const name of ['last', 'best'] as const) {
     const weights = join(broken, run.record.weights[name]?.folder as string, 'weights.bin');
+    await fs.rm(join(weights, '../checkpoint.json'), { force: true }); // else they are damaged weights
     const { length } = await fs.readFile(weights);
     await fs.writeFile(weights, new Uint8Array(new Float32Array(length / 4).fill(Number.NaN).buffer));
   }

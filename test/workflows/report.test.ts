@@ -11,6 +11,7 @@ import type { LayerData } from '../../src/report/html/page-data.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { report } from '../../src/workflows/report.js';
 import type { ReportOptions } from '../../src/workflows/report-options.js';
+import { makeReport } from '../channels/report-fixture.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
 let workspace: Workspace;
@@ -110,7 +111,7 @@ describe('report', () => {
     expect(names(read())).toEqual(['only']);
   });
 
-  it('reports on a network whose scores are no numbers, and says so', async () => {
+  it('refuses a network whose outputs are not numbers', async () => {
     const kernel = tf.fill([12, 1], Number.NaN);
     const model = tf.sequential({
       layers: [
@@ -120,20 +121,18 @@ describe('report', () => {
       ],
     });
     await writeNewFolder(at('broken-model'), encodeModel(model));
-    await run({ model: at('broken-model') });
-    expect(read()).toContain('scores are NaN or infinite');
+    await expect(run({ model: at('broken-model') })).rejects.toMatchObject({
+      code: 'BAD_MODEL',
+      message: expect.stringContaining('gives NaN'),
+    });
   });
 
   it('shows what the channels add to the score, and what they do on a folder of images where that was examined', async () => {
     const { modelPath } = await findModel(at('runs/latest'));
-    const report = {
-      ...{
-        format: 'cnnviz-channels',
-        formatVersion: 1,
-        model: { path: 'r', identity: await identifyModel(modelPath) },
-      },
-      ...{ data: { path: '/home/me/photos', imageCount: 7 }, classes: [], layers: [], verdict: ['All is well.'] },
-    };
+    const report = makeReport({
+      model: { path: 'r', identity: await identifyModel(modelPath) },
+      verdict: ['All is well.'],
+    });
     await writeNewFolder(at('runs/first/channels'), { 'channels.json': JSON.stringify(report) });
     const { images } = await run();
     expect(read()).toContain('Over 7 images');

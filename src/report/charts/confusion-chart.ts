@@ -1,4 +1,5 @@
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
+import { namesInChart } from './chart-names.js';
 import type { Chart } from './draw-chart.js';
 
 /** How large the matrix should be, in pixels, and how large and small a cell may be. */
@@ -21,7 +22,7 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
       return { trueClass, predictedClass, count, share, percent: support === 0 ? '' : `${(100 * share).toFixed(1)} %` };
     });
   });
-  const names = `${JSON.stringify(classNames)}[datum.value]`;
+  const names = `${JSON.stringify(namesInChart(classNames))}[datum.value]`;
   const axis = { labelExpr: names, labelLimit: longestName, domain: false, ticks: false, labelPadding: 8 };
   const x = {
     field: 'predictedClass',

@@ -1,4 +1,5 @@
 import type { LayerFigures } from '../../channels/report.js';
+import { namesInChart } from './chart-names.js';
 import { ink, seriesColors, seriesDashes } from './chart-style.js';
 import type { Chart, Panel } from './draw-chart.js';
 
@@ -7,7 +8,9 @@ const panelHeight = 210;
 const [layerWidth, smallestWidth] = [58, 360];
 
 /** How sparse the layers are, and how well a channel of theirs tells the classes apart, from the first to the last. */
-export function chartDepth(layers: readonly LayerFigures[]): Chart {
+export function chartDepth(measured: readonly LayerFigures[]): Chart {
+  const names = namesInChart(measured.map(({ name }) => name));
+  const layers = measured.map((layer, index) => ({ ...layer, name: names[index] as string }));
   const separated = layers.filter(({ separation }) => separation !== null);
   const width = Math.max(smallestWidth, layers.length * layerWidth);
   // A sigmoid is never 0: of it, sparsity says nothing.
@@ -20,7 +23,6 @@ export function chartDepth(layers: readonly LayerFigures[]): Chart {
     { layer: name, value: separation?.best ?? 0.5, series: 'best channel' },
     { layer: name, value: separation?.median ?? 0.5, series: 'median channel' },
   ]);
-  const names = layers.map(({ name }) => name);
   const panels = [drawPanel('part of all', sparsity, [0, 1], names, width)];
   if (separated.length > 0) panels.push(drawPanel('AUC of one channel', separation, [0.5, 1], names, width));
   return {

@@ -1,4 +1,5 @@
 import type { RocPoint } from '../../evaluation/roc.js';
+import { namesInChart } from './chart-names.js';
 import { secondaryInk, seriesColors, seriesDashes } from './chart-style.js';
 import type { Chart } from './draw-chart.js';
 
@@ -21,7 +22,8 @@ const resolution = 1 / 1000;
 export function chartRoc(curves: readonly RocCurve[]): Chart {
   const drawn = [...curves].sort((a, b) => a.area - b.area).slice(0, seriesColors.length);
   const inOrder = curves.filter((curve) => drawn.includes(curve));
-  const labels = inOrder.map(({ className, area }) => `${className}, area ${area.toFixed(4)}`);
+  const names = namesInChart(inOrder.map(({ className }) => className));
+  const labels = inOrder.map(({ area }, index) => `${names[index]}, area ${area.toFixed(4)}`);
   const values = inOrder.flatMap(({ points }, index) =>
     thin(points).map((point, order) => ({ ...point, order, series: labels[index] as string })),
   );

@@ -1,0 +1,92 @@
+import type { Refuse } from '../read-file.js';
+import { layersAtMost } from './run-schema.js';
+
+// TensorFlow.js builds what a topology says without looking at it first: a layer that is fed by itself, or by one that is
+// not there, it builds forever.
+
+type Json = Record<string, unknown>;
+
+const connectionsAtMost = 10 * layersAtMost;
+
+/** A layer's call: which outputs of which calls of other layers it takes. */
+interface Call {
+  layer: string;
+  inputs: { layer: string; call: number }[];
+}
+
+/**
+ * Makes sure that a topology can be built: its layers are objects of a class, not too many, and those of a functional model
+ * can be put in an order in which each is fed by earlier ones.
+ *
+ * @throws what `refuse` makes of it, naming the field
+ */
+export function checkTopology(topology: Json, refuse: Refuse): void {
+  const place = topology.model_config === undefined ? 'modelTopology' : 'modelTopology.model_config';
+  const model = topology.model_config ?? topology;
+  checkModel(requireObject(model, place, refuse), place, { layers: 0 }, refuse);
+}
+
+function checkModel(model: Json, place: string, count: { layers: number }, refuse: Refuse): void {
+  if (typeof model.class_name !== 'string') throw refuse(`${place}.class_name: expected the name of a class`);
+  // Keras 1 had the layers of a sequential model for its configuration.
+  const layers = Array.isArray(model.config)
+    ? model.config
+    : requireObject(model.config, `${place}.config`, refuse).layers;
+  if (!Array.isArray(layers)) throw refuse(`${place}.config.layers: expected a list of layers`);
+  count.layers += layers.length;
+  if (count.layers > layersAtMost) {
+    throw refuse(`expected a network of at most ${layersAtMost} layers, found ${count.layers} or more`);
+  }
+  layers.forEach((layer: unknown, index) => {
+    const own = `${place}.config.layers.${index}`;
+    const described = requireObject(layer, own, refuse);
+    if (typeof described.class_name !== 'string') throw refuse(`${own}.class_name: expected the name of a class`);
+    if ('layers' in requireObject(described.config, `${own}.config`, refuse)) checkModel(described, own, count, refuse);
+  });
+  if (model.class_name !== 'Sequential') checkOrder(layers as Json[], `${place}.config.layers`, refuse);
+}
+
+function requireObject(value: unknown, place: string, refuse: Refuse): Json {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  throw refuse(`${place}: expected an object, received ${Array.isArray(value) ? 'a list' : String(value)}`);
+}
+
+function checkOrder(layers: readonly Json[], place: string, refuse: Refuse): void {
+  let waiting = layers.flatMap((layer, index) => readCalls(layer, `${place}.${index}`, refuse));
+  const connectionCount = waiting.reduce((sum, { inputs }) => sum + 1 + inputs.length, 0);
+  if (connectionCount > connectionsAtMost) {
+    throw refuse(`expected at most ${connectionsAtMost} connections of layers, found ${connectionCount}`);
+  }
+  const callCounts = new Map<string, number>();
+  while (waiting.length > 0) {
+    const left = waiting.filter(({ layer, inputs }) => {
+      if (!inputs.every((input) => input.call < (callCounts.get(input.layer) ?? 0))) return true;
+      callCounts.set(layer, (callCounts.get(layer) ?? 0) + 1);
+      return false;
+    });
+    if (left.length === waiting.length) {
+      throw refuse(`its layer ${left[0]?.layer} is fed by itself, or by a layer that is not there`);
+    }
+    waiting = left;
+  }
+}
+
+/** Every call of a layer; a model within the model has one more, with nothing before it, from its own making. */
+function readCalls(layer: Json, place: string, refuse: Refuse): Call[] {
+  const { name, inbound_nodes: nodes = [] } = layer;
+  if (typeof name !== 'string') throw refuse(`${place}.name: expected text`);
+  if (!Array.isArray(nodes)) throw refuse(`${place}.inbound_nodes: expected a list`);
+  const isSource = nodes.length === 0 || 'layers' in (layer.config as Json);
+  const calls = nodes.map((node: unknown, index) => readCall(name, node, `${place}.inbound_nodes.${index}`, refuse));
+  return isSource ? [{ layer: name, inputs: [] }, ...calls] : calls;
+}
+
+function readCall(layer: string, node: unknown, place: string, refuse: Refuse): Call {
+  if (!Array.isArray(node)) throw refuse(`${place}: expected a list of inputs, as Keras 2 writes it`);
+  const inputs = node.map((input: unknown, index) => {
+    const [from, call] = Array.isArray(input) ? input : [];
+    if (typeof from === 'string' && Number.isSafeInteger(call)) return { layer: from, call: call as number };
+    throw refuse(`${place}.${index}: expected the name of a layer and the number of its call`);
+  });
+  return { layer, inputs };
+}
