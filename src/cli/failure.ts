@@ -33,7 +33,7 @@ function reportExpected(error: CnnvizError, terminal: Terminal): number {
   // A bad argument is one that no model and no data could make good.
   const exitCode = code === 'BAD_ARGUMENT' ? wrongUsage : expectedFailure;
   const line = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
-  terminal.alert(`${terminal.err.red('error:')} ${line}`);
+  terminal.alert(line, 'error:');
   terminal.json({ type: 'error', code, message, ...(hint === undefined ? {} : { hint }), exitCode });
   return exitCode;
 }
@@ -47,8 +47,8 @@ function nameAsFlag(message: string, name: string): string {
 
 function reportBug(error: unknown, terminal: Terminal): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.alert(`${terminal.err.red('internal error:')} this is a bug in cnnviz; please report it with these lines.`);
-  terminal.alert(stack);
+  terminal.alert('this is a bug in cnnviz; please report it with these lines.', 'internal error:');
+  for (const line of stack.split('\n')) terminal.alert(line);
   terminal.json({ type: 'error', code: 'INTERNAL', message: String(error), exitCode: internalError });
   return internalError;
 }

@@ -1,7 +1,7 @@
 import { reportFailure } from './failure.js';
 import { createInterruption } from './interruption.js';
 import { buildProgram } from './program.js';
-import { createTerminal } from './terminal.js';
+import { createTerminal, type Terminal } from './terminal.js';
 
 /**
  * Runs the command line `argv` (as `process.argv`) and gives the exit code: 0 done, 1 an expected failure, 2 wrong usage,
@@ -17,8 +17,14 @@ export async function main(argv: string[]): Promise<number> {
   process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
   try {
     await buildProgram({ terminal, interruption }).parseAsync(argv);
-    return interruption.exitCode ?? 0;
+    return await finish(interruption.exitCode ?? 0, terminal);
   } catch (error) {
-    return reportFailure(error, terminal, interruption.exitCode);
+    return finish(reportFailure(error, terminal, interruption.exitCode), terminal);
   }
+}
+
+/** What could not be said is a failure, if nothing else was one. */
+async function finish(exitCode: number, terminal: Terminal): Promise<number> {
+  await terminal.flush();
+  return exitCode === 0 && !terminal.isWhole ? 1 : exitCode;
 }

@@ -54,7 +54,7 @@ export function createNarrator(terminal: Terminal): Narrator {
     finish() {
       progress.clear();
       if (badImages.length === 0) return;
-      terminal.note(terminal.err.yellow(`Skipped ${formatAmount(badImages.length, 'bad image')}:`));
+      terminal.note(`Skipped ${formatAmount(badImages.length, 'bad image')}:`, 'yellow');
       for (const { path, reason } of badImages.splice(0)) terminal.note(`  ${path}: ${reason}`);
     },
   };
@@ -64,8 +64,8 @@ function tell(lines: Told[], terminal: Terminal, progress: Progress): void {
   if (lines.length > 0) progress.clear();
   for (const { kind, text } of lines) {
     if (kind === 'result') terminal.print(text);
-    else if (kind === 'note') terminal.note(terminal.err.dim(text));
-    else terminal.note(`${terminal.err.yellow('warning:')} ${text}`);
+    else if (kind === 'note') terminal.note(text, 'dim');
+    else terminal.warn(text);
   }
 }
 

@@ -44,6 +44,11 @@ export function buildProgram(shell: Shell): Command {
   const program = new Command('cnnviz')
     .description('Train an image CNN on a folder of photographs and see what every layer sees.')
     .version(readOwnVersion(), '-V, --version', 'print the version')
+    .configureOutput({
+      writeOut: (text) => shell.terminal.write('stdout', text),
+      writeErr: (text) => shell.terminal.write('stderr', text),
+      outputError: (text) => reportUsage(text, shell),
+    })
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
@@ -57,4 +62,11 @@ export function buildProgram(shell: Shell): Command {
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
   }
   return program.showHelpAfterError('(cnnviz --help shows every command)');
+}
+
+/** In one line, as the arguments that are wrong are part of it; commander adds another one with what may have been meant. */
+function reportUsage(text: string, { terminal }: Shell): void {
+  const [, error = text, suggestion] = /^(.*?)(?:\n(\(Did you mean [^\n]*\)))?\n$/s.exec(text) ?? [];
+  terminal.alert(error);
+  if (suggestion !== undefined) terminal.alert(suggestion);
 }

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { escapeText } from '../escape.js';
 import type { Terminal } from './terminal.js';
 
 /** A line that shows how far the work is and is gone when the work is done. */
@@ -36,7 +37,7 @@ export function createProgress(terminal: Terminal): Progress {
 }
 
 function startBar(terminal: Terminal, total: number, label: string): SingleBar {
-  const { cyan, dim } = terminal.err;
+  const { cyan, dim } = terminal.liveColors;
   const barWidth = (terminal.liveStream.columns ?? 80) < 110 ? NARROW_BAR : WIDE_BAR;
   const bar = new SingleBar({
     stream: terminal.liveStream,
@@ -48,7 +49,8 @@ function startBar(terminal: Terminal, total: number, label: string): SingleBar {
       const filled = total === 0 ? 0 : Math.round((value / total) * barWidth);
       const drawn = cyan('━'.repeat(filled)) + dim('─'.repeat(barWidth - filled));
       const count = `${String(value).padStart(String(total).length)}/${total}`;
-      return `${payload.label ?? ''} ${drawn} ${count}  ${payload.details ?? ''}`;
+      const [label, details] = [payload.label ?? '', payload.details ?? ''].map(escapeText);
+      return `${label} ${drawn} ${count}  ${details}`;
     },
   });
   bar.start(total, 0, { label });

@@ -70,7 +70,9 @@ function showMistakes({ mistakes, mistakeCount, out }: EvaluateResult, terminal:
       terminal.print(line);
     }
   }
-  if (out !== undefined) terminal.print(`\nPictures: ${formatPath(out)}`);
+  if (out === undefined) return;
+  terminal.print();
+  terminal.print(`Pictures: ${formatPath(out)}`);
 }
 
 function listMistake({ path, trueClass, predictedClass, probability, trueProbability }: WrongImage): string[] {

@@ -1,55 +1,79 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { escapeJson, escapeText } from '../escape.js';
+import { createOutput, describeFailure, type Output } from './output.js';
 
 /** How much is said, and in which form. */
 export type OutputMode = 'text' | 'json' | 'quiet';
 
-/** The only thing that writes to the user: results to stdout, everything about the work itself to stderr. */
+/**
+ * The only thing that writes to the user: results to stdout, everything about the work itself to stderr. Every line is one line
+ * of text: names of files and classes are in them, so characters that would act on a terminal are shown escaped, line ends
+ * too. Colors are therefore asked for, never part of a line.
+ */
 export interface Terminal {
   mode: OutputMode;
   /** a live line can be drawn: a terminal at the other end, and text wanted */
   readonly canAnimate: boolean;
-  /** where a live line is drawn */
+  /** where a live line is drawn, and its colors; its text has to be escaped */
   readonly liveStream: NodeJS.WriteStream;
-  /** colors for stdout and for stderr, each off where it is no terminal or NO_COLOR is set */
-  readonly out: ChalkInstance;
-  readonly err: ChalkInstance;
+  readonly liveColors: ChalkInstance;
+  /** false: stdout or stderr could not be written, and something that was to be said is lost */
+  readonly isWhole: boolean;
   /** a line of the result: stdout, in text mode only */
   print(line?: string): void;
   /** one object, one line: stdout, in JSON mode only */
   json(value: object): void;
   /** what happens meanwhile: stderr, in text mode only */
-  note(line: string): void;
-  /** what must be seen in every mode: stderr */
-  alert(line: string): void;
+  note(line: string, color?: 'dim' | 'yellow'): void;
+  /** a note that should be seen: stderr, in text mode only */
+  warn(line: string): void;
+  /** what must be seen in every mode: stderr. @param label in red before it */
+  alert(line: string, label?: string): void;
+  /** several lines at once, such as help, in every mode */
+  write(to: 'stdout' | 'stderr', text: string): void;
+  /** Waits until all is written. */
+  flush(): Promise<void>;
 }
 
-/** The terminal of this process. A reader that goes away (`| head`) ends the output, not the work. */
+/** The terminal of this process. */
 export function createTerminal(
   stdout: NodeJS.WriteStream = process.stdout,
   stderr: NodeJS.WriteStream = process.stderr,
   env = process.env,
 ): Terminal {
-  const writeOut = survivingWriter(stdout);
-  const writeErr = survivingWriter(stderr);
+  const colors = createColors(stderr.isTTY === true, env);
+  const out = createOutput(stdout, (error) => reportLostStream('stdout', error));
+  const err = createOutput(stderr, (error) => reportLostStream('stderr', error));
+  const sayIn = (mode: OutputMode, output: Output, line: string) => {
+    if (terminal.mode === mode) output.write(`${line}\n`);
+  };
   const terminal: Terminal = {
     mode: 'text',
     get canAnimate() {
-      return terminal.mode === 'text' && stderr.isTTY === true && env.TERM !== 'dumb';
+      return terminal.mode === 'text' && stderr.isTTY === true && env.TERM !== 'dumb' && !err.hasFailed;
     },
     liveStream: stderr,
-    out: createColors(stdout.isTTY === true, env),
-    err: createColors(stderr.isTTY === true, env),
-    print: (line = '') => {
-      if (terminal.mode === 'text') writeOut(`${line}\n`);
+    liveColors: colors,
+    get isWhole() {
+      return !out.hasFailed && !err.hasFailed;
     },
-    json: (value) => {
-      if (terminal.mode === 'json') writeOut(`${JSON.stringify(value)}\n`);
+    print: (line = '') => sayIn('text', out, escapeText(line)),
+    json: (value) => sayIn('json', out, escapeJson(value)),
+    note: (line, color) => sayIn('text', err, color === undefined ? escapeText(line) : colors[color](escapeText(line))),
+    warn: (line) => sayIn('text', err, `${colors.yellow('warning:')} ${escapeText(line)}`),
+    alert: (line, label) => err.write(`${label === undefined ? '' : `${colors.red(label)} `}${escapeText(line)}\n`),
+    write: (to, text) => (to === 'stdout' ? out : err).write(text.split('\n').map(escapeText).join('\n')),
+    flush: async () => {
+      await Promise.all([out.flush(), err.flush()]);
     },
-    note: (line) => {
-      if (terminal.mode === 'text') writeErr(`${line}\n`);
-    },
-    alert: (line) => writeErr(`${line}\n`),
   };
+  /** Says it on the other stream, should that work; the exit code says it in any case. */
+  function reportLostStream(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
+    const message = `${name} cannot be written (${describeFailure(error)}); the work goes on without it`;
+    if (name === 'stdout') terminal.alert(message, 'error:');
+    else if (terminal.mode === 'json') terminal.json({ type: 'error', code: 'NOT_WRITABLE', message, exitCode: 1 });
+    else out.write(`error: ${message}\n`);
+  }
   return terminal;
 }
 
@@ -57,15 +81,4 @@ export function createTerminal(
 function createColors(isTerminal: boolean, env: NodeJS.ProcessEnv): ChalkInstance {
   const off = Boolean(env.NO_COLOR) || (!isTerminal && env.FORCE_COLOR === undefined);
   return off ? new Chalk({ level: 0 }) : new Chalk();
-}
-
-function survivingWriter(stream: NodeJS.WriteStream): (text: string) => void {
-  let isOpen = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    isOpen = false;
-  });
-  return (text) => {
-    if (isOpen) stream.write(text);
-  };
 }

@@ -31,15 +31,84 @@ describe('the terminal', () => {
     expect(stdout.text()).toBe('one\n');
   });
 
-  it('does not swallow other errors of the stream', () => {
-    const stdout = memoryStream();
-    createTerminal(stdout, memoryStream(), {});
-    expect(() => stdout.emit('error', Object.assign(new Error('no space'), { code: 'ENOSPC' }))).toThrow('no space');
+  it.each(['ENOSPC', 'EIO', 'EBADF'])('reports once, on the other stream, that one cannot be written (%s)', (code) => {
+    for (const lost of ['stdout', 'stderr'] as const) {
+      const streams = { stdout: memoryStream(), stderr: memoryStream() };
+      const terminal = createTerminal(streams.stdout, streams.stderr, {});
+      const error = Object.assign(new Error(code), { code });
+      streams[lost].emit('error', error);
+      streams[lost].emit('error', error);
+      terminal.print('two');
+      terminal.note('two');
+      const others = streams[lost === 'stdout' ? 'stderr' : 'stdout'].text();
+      expect(others).toMatch(RegExp(`^error: ${lost} cannot be written \\(.*\\); the work goes on without it\ntwo\n$`));
+      expect([streams[lost].text(), terminal.isWhole, terminal.canAnimate]).toEqual(['', false, false]);
+    }
+  });
+
+  it('takes what a stream throws for what it reports, as files do on Node 20', () => {
+    const [stdout, stderr] = [memoryStream(), memoryStream()];
+    stdout.write = () => {
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    };
+    const terminal = createTerminal(stdout, stderr, {});
+    terminal.print('one');
+    terminal.print('two');
+    expect(stderr.text()).toBe(
+      'error: stdout cannot be written (no space left on the disk); the work goes on without it\n',
+    );
+  });
+
+  it('says in JSON on stdout that stderr cannot be written', () => {
+    const [stdout, stderr] = [memoryStream(), memoryStream()];
+    const terminal = createTerminal(stdout, stderr, {});
+    terminal.mode = 'json';
+    stderr.emit('error', Object.assign(new Error('EBADF'), { code: 'EBADF' }));
+    expect(JSON.parse(stdout.text())).toEqual({
+      ...{ type: 'error', code: 'NOT_WRITABLE', exitCode: 1 },
+      message: 'stderr cannot be written (it is closed); the work goes on without it',
+    });
+  });
+
+  describe('a name in a line', () => {
+    const name = 'a\x1b[2J\x07\r\nerror: b\x9b31m\u202egnp\u2028\ud800c\t.jpg';
+    const shown = 'a\\x1b[2J\\x07\\r\\nerror: b\\x9b31m\\u202egnp\\u2028\\ud800c\\t.jpg';
+
+    it('is shown escaped wherever people read it, and colors stay', () => {
+      const [stdout, stderr] = [memoryStream(), memoryStream({ isTTY: true })];
+      const terminal = createTerminal(stdout, stderr, { FORCE_COLOR: '1' });
+      terminal.liveColors.level = 1;
+      terminal.print(name);
+      expect(stdout.text()).toBe(`${shown}\n`);
+      terminal.note(name);
+      terminal.note(name, 'dim');
+      terminal.warn(name);
+      terminal.alert(name, 'error:');
+      terminal.write('stderr', `two\nlines${name}`);
+      expect(stderr.text().split('\n')).toEqual([
+        shown,
+        `\x1b[2m${shown}\x1b[22m`,
+        `\x1b[33mwarning:\x1b[39m ${shown}`,
+        `\x1b[31merror:\x1b[39m ${shown}`,
+        'two',
+        `lines${shown.replace('\\n', '\n').split('\n')[0]}`,
+        shown.replace('\\n', '\n').split('\n')[1],
+      ]);
+    });
+
+    it('is itself in JSON, of which no byte acts', () => {
+      const stdout = memoryStream();
+      const terminal = createTerminal(stdout, memoryStream(), {});
+      terminal.mode = 'json';
+      terminal.json({ name });
+      expect(JSON.parse(stdout.text())).toEqual({ name });
+      expect(stdout.text()).toMatch(/^[\x20-\x7e]*\n$/);
+    });
   });
 
   it('colors only what goes to a terminal, and only without NO_COLOR', () => {
     const isColored = (isTTY: boolean, env: NodeJS.ProcessEnv) =>
-      createTerminal(memoryStream({ isTTY }), memoryStream(), env).out.level > 0;
+      createTerminal(memoryStream(), memoryStream({ isTTY }), env).liveColors.level > 0;
     expect(isColored(false, {})).toBe(false);
     expect(isColored(true, { NO_COLOR: '1' })).toBe(false);
   });

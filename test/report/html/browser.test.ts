@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Color } from '../../../src/raster.js';
 import { getColormap } from '../../../src/rendering/colormap.js';
 import { chromiumPath, launchChromium } from '../../helpers/chromium.js';
-import { hostile, renderHostilePage } from './hostile-report.js';
+import { hostile, long, renderHostilePage } from './hostile-report.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cnnviz-page-'));
 const file = join(folder, 'report.html');
@@ -186,6 +186,20 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await page.fill('.fade input', '100');
   });
 
+  it.each([390, 1000, 1400])('is no wider than a window of %i pixels, however long names are', async (width) => {
+    const longNames = join(folder, 'long.html');
+    writeFileSync(longNames, await renderHostilePage(2, long));
+    const opened = await openPage({ viewport: { width, height: 700 } }, longNames);
+    expect(await opened.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await opened.click('.layer:nth-of-type(2) .tile:nth-child(2)');
+    await opened.waitForSelector('dialog.channel[open]');
+    const overflow =
+      "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog.channel'))";
+    expect(await opened.evaluate(overflow)).toBe(0);
+    expect(await opened.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await opened.context().close();
+  });
+
   it('fits a phone, and needs no script to be read', async () => {
     const phone = await openPage({ viewport: { width: 360, height: 700 } });
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(360);
@@ -198,13 +212,13 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
   });
 });
 
-async function openPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+async function openPage(options: Parameters<Browser['newContext']>[0] = {}, path = file): Promise<Page> {
   const context = await browser.newContext({ colorScheme: 'light', ...options });
   context.setDefaultTimeout(50_000);
   const opened = await context.newPage();
   opened.on('console', (message) => wrongs.push(`console: ${message.text()}`));
   opened.on('pageerror', (error) => wrongs.push(`error: ${error.message}`));
-  const address = pathToFileURL(file).href;
+  const address = pathToFileURL(path).href;
   await context.route('**', (route) => {
     const url = route.request().url();
     if (url !== address && !url.startsWith('data:')) wrongs.push(`request: ${url}`);
