@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { escapeText } from '../escape.js';
 
 /** A path as short as the working folder allows: below it relative, elsewhere whole. */
 export function formatPath(path: string): string {
@@ -28,7 +29,9 @@ export function formatDuration(durationMs: number): string {
 }
 
 /** Lines of a table whose columns are as wide as their widest cell, two blanks apart, without trailing blanks. */
-export function formatTable(rows: readonly (readonly string[])[], gap = '  '): string[] {
+export function formatTable(table: readonly (readonly string[])[], gap = '  '): string[] {
+  // As they will be shown, which can be longer.
+  const rows = table.map((row) => row.map(escapeText));
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);

@@ -45,8 +45,9 @@ function showShapes({ formats, width, height, aspect, mostFrequent }: ImageShape
 }
 
 function showFinding({ level, message, remedy, examples, count }: Finding, terminal: Terminal): void {
-  const label = level === 'warning' ? terminal.out.yellow('warning:') : terminal.out.dim('note:');
-  terminal.print(`${label} ${message}.${remedy === '' ? '' : ` ${remedy}`}`);
+  const label =
+    level === 'warning' ? ({ text: 'warning:', color: 'yellow' } as const) : ({ text: 'note:', color: 'dim' } as const);
+  terminal.print(`${message}.${remedy === '' ? '' : ` ${remedy}`}`, label);
   for (const example of examples) terminal.print(`    ${example}`);
   if (examples.length > 1 && count > examples.length)
     terminal.print(`    and ${formatCount(count - examples.length)} more`);

@@ -19,8 +19,8 @@ export interface Terminal {
   readonly liveColors: ChalkInstance;
   /** false: stdout or stderr could not be written, and something that was to be said is lost */
   readonly isWhole: boolean;
-  /** a line of the result: stdout, in text mode only */
-  print(line?: string): void;
+  /** a line of the result: stdout, in text mode only. @param label before it, in color */
+  print(line?: string, label?: { text: string; color: 'dim' | 'yellow' }): void;
   /** one object, one line: stdout, in JSON mode only */
   json(value: object): void;
   /** what happens meanwhile: stderr, in text mode only */
@@ -41,6 +41,7 @@ export function createTerminal(
   stderr: NodeJS.WriteStream = process.stderr,
   env = process.env,
 ): Terminal {
+  const outColors = createColors(stdout.isTTY === true, env);
   const colors = createColors(stderr.isTTY === true, env);
   const out = createOutput(stdout, (error) => reportLostStream('stdout', error));
   const err = createOutput(stderr, (error) => reportLostStream('stderr', error));
@@ -57,7 +58,8 @@ export function createTerminal(
     get isWhole() {
       return !out.hasFailed && !err.hasFailed;
     },
-    print: (line = '') => sayIn('text', out, escapeText(line)),
+    print: (line = '', label) =>
+      sayIn('text', out, `${label === undefined ? '' : `${outColors[label.color](label.text)} `}${escapeText(line)}`),
     json: (value) => sayIn('json', out, escapeJson(value)),
     note: (line, color) => sayIn('text', err, color === undefined ? escapeText(line) : colors[color](escapeText(line))),
     warn: (line) => sayIn('text', err, `${colors.yellow('warning:')} ${escapeText(line)}`),
