@@ -4,7 +4,7 @@ import type { TrainOptions } from './train-options.js';
 
 /** Every option that a run records; what a caller hands over for the moment is not one. */
 const RECORDED: Record<Exclude<keyof TrainOptions, 'onEvent' | 'signal'>, true> = {
-  ...{ data: true, resume: true, recipe: true, config: true, from: true, out: true, log: true },
+  ...{ data: true, resume: true, recipe: true, config: true, from: true, out: true, overwrite: true, log: true },
   ...{ epochs: true, stepsPerEpoch: true, validationSteps: true, batchSize: true, seed: true, validationSplit: true },
   ...{ learningRate: true, optimizer: true, weightDecay: true, emaMomentum: true, labelSmoothing: true },
   ...{ filters: true, dense: true, imageSize: true, dropout: true, denseDropout: true, batchNormalization: true },
