@@ -72,9 +72,10 @@ async function proveOnce(kill, unbroken, expected) {
   const waitMs = draw(kill, 2) * 2 * unbroken.msPerEvent;
   const { lastEvent } = await train([...options, '--out', out], { signal, afterEvents, waitMs });
   const from = isSaved(out) ? readRecord(out).weights.last.step : 0;
-  // Killed before its first save there is no run to go on with; killed after its last one nothing is left to do.
+  // Killed before its first save there is no run to go on with; killed after its last one nothing is left to do, unless that
+  // was before the last validation.
   if (from === 0) finish(['train', ...options, '--out', out]);
-  else if (from < expected.progress.step) finish(['train', '--resume', out]);
+  else if (readRecord(out).status !== 'finished') finish(['train', '--resume', out]);
   const differences = compare(readOutcome(out), expected);
   const verdict = differences.length === 0 ? 'identical' : `DIFFERS in ${differences.join(', ')}`;
   console.log(

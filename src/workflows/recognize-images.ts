@@ -77,15 +77,16 @@ function summarize(
   const seen = { names: new Set<Entry>(), hashes: new Set<string>() };
   for (const [at, path] of paths.entries()) {
     const entry = found.get(at);
-    const hash = entry === undefined ? hashes.get(path) : index.hashOf(entry);
-    const wasTrained = hash !== undefined && index.trained.has(hash);
-    const wasHeldOut = hash !== undefined && index.heldOut.has(hash);
+    const isNamed = entry !== undefined;
+    const hash = isNamed ? index.hashOf(entry) : hashes.get(path);
+    const wasTrained = entry?.split === 'train' || (hash !== undefined && index.trained.has(hash));
+    const wasHeldOut = !isNamed && hash !== undefined && index.heldOut.has(hash);
     origins.push(
       entry?.split ?? (wasTrained ? 'train' : wasHeldOut ? 'validation' : byName[at] ? 'changed' : 'unseen'),
     );
-    isTrainedOn.push(entry?.split === 'train' || wasTrained);
-    if (entry !== undefined) seen.names.add(entry);
-    if (hash !== undefined) seen.hashes.add(Buffer.from(hash).toString('latin1'));
+    isTrainedOn.push(wasTrained);
+    if (isNamed) seen.names.add(entry);
+    else if (hash !== undefined) seen.hashes.add(Buffer.from(hash).toString('latin1'));
   }
   const knownCount = origins.filter((origin) => origin === 'train' || origin === 'validation').length;
   const isOwnData = knownCount > 0 && 2 * knownCount >= Math.min(paths.length, index.entries.length);
@@ -130,6 +131,7 @@ class ListIndex {
 
   findName(path: string, roots: readonly string[]): Entry | undefined {
     for (const root of roots) {
+      if (!path.startsWith(root)) continue; // what a million relative paths take is not worth it
       const entry = this.#byName.get(nameIn(root, path).normalize());
       if (entry !== undefined) return entry;
     }
@@ -158,7 +160,7 @@ class ListIndex {
     const missing = { train: 0, validation: 0 };
     for (const entry of this.entries) {
       if (seen.names.has(entry)) continue;
-      const hash = this.hashOf(entry);
+      const hash = seen.hashes.size === 0 ? undefined : this.hashOf(entry);
       if (hash === undefined || !seen.hashes.has(Buffer.from(hash).toString('latin1'))) missing[entry.split]++;
     }
     return missing;
