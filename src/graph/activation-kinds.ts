@@ -1,51 +1,60 @@
-import { elu } from './activations/elu.js';
-import { leakyRelu } from './activations/leaky-relu.js';
-import { relu } from './activations/relu.js';
-import { sigmoid } from './activations/sigmoid.js';
-import { softmax } from './activations/softmax.js';
-import { tanh } from './activations/tanh.js';
+import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import { readNumber } from './layer-config.js';
+import type { LayerForward } from './layer-forward.js';
 import type { LayerSpec } from './layer-spec.js';
-import type { Operation } from './operation.js';
+import { unary } from './ops.js';
 import { UnsupportedByGraph } from './unsupported.js';
 
-const ACTIVATIONS: Record<string, Operation[]> = {
-  linear: [],
-  relu: [relu],
-  sigmoid: [sigmoid],
-  softmax: [softmax],
-  tanh: [tanh],
-  elu: [elu],
+type Activation = (graph: GraphBuilder, input: GraphTensor) => GraphTensor;
+
+const ACTIVATIONS: Record<string, Activation> = {
+  linear: (_, input) => input,
+  /** max(x, 0) */
+  relu: (graph, input) => unary(graph, 'Relu', input),
+  /** 1 / (1 + exp(-x)) */
+  sigmoid: (graph, input) => unary(graph, 'Sigmoid', input),
+  /** exp(x) / sum(exp(x)) over the last axis */
+  softmax: (graph, input) => unary(graph, 'Softmax', input),
+  tanh: (graph, input) => unary(graph, 'Tanh', input),
+  /** x where x > 0, else exp(x) - 1: the exponential linear unit with alpha 1 (Clevert et al., 2016) */
+  elu: (graph, input) => unary(graph, 'Elu', input),
 };
 
-/** The activation that a layer's configuration names; none for linear. */
-export function activationOperations(layer: LayerSpec): Operation[] {
+/** The activation that a layer's configuration names. */
+export function readActivation(layer: LayerSpec): Activation {
   const name = layer.config.activation ?? 'linear';
-  const operations = typeof name === 'string' ? ACTIVATIONS[name] : undefined;
-  if (!operations) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not known`);
-  return operations;
+  const activation = typeof name === 'string' ? ACTIVATIONS[name] : undefined;
+  if (!activation) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not known`);
+  return activation;
 }
 
 // Layers that are an activation and nothing else, each with its own class in tfjs.
 
-export function reluLayer(layer: LayerSpec): Operation[] {
+export function activationLayer(layer: LayerSpec): LayerForward {
+  const activation = readActivation(layer);
+  return ({ graph }, input) => activation(graph, input);
+}
+
+export function reluLayer(layer: LayerSpec): LayerForward {
   if (typeof layer.config.maxValue === 'number') throw new UnsupportedByGraph(layer.name, 'has a maximum');
-  return [relu];
+  return ({ graph }, input) => unary(graph, 'Relu', input);
 }
 
-export function leakyReluLayer(layer: LayerSpec): Operation[] {
-  return [leakyRelu(readNumber(layer, 'alpha'))];
+/** x where x > 0, else slope * x */
+export function leakyReluLayer(layer: LayerSpec): LayerForward {
+  const slope = readNumber(layer, 'alpha');
+  return ({ graph }, input) => graph.add('LeakyRelu', [input], { T: { type: 'float' }, alpha: { float: slope } });
 }
 
-export function eluLayer(layer: LayerSpec): Operation[] {
+export function eluLayer(layer: LayerSpec): LayerForward {
   if (readNumber(layer, 'alpha') !== 1) throw new UnsupportedByGraph(layer.name, 'has an alpha other than 1');
-  return [elu];
+  return ({ graph }, input) => unary(graph, 'Elu', input);
 }
 
-export function softmaxLayer(layer: LayerSpec): Operation[] {
+export function softmaxLayer(layer: LayerSpec): LayerForward {
   const axis = readNumber(layer, 'axis');
   if (axis !== -1 && axis !== layer.inputShape.length) {
     throw new UnsupportedByGraph(layer.name, `works along axis ${axis}, not the last`);
   }
-  return [softmax];
+  return ({ graph }, input) => unary(graph, 'Softmax', input);
 }

@@ -5,7 +5,7 @@ import { comparedAtMost, type MeasuredLayer, saturationLimits, type ValueRange }
 import { findValueRanges } from '../model/value-ranges.js';
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import { GraphChannelMeter, type Reductions } from './graph-channel-meter.js';
-import { addInference, openNetworkGraph } from './network-graph.js';
+import { addForward, openNetworkGraph } from './network-graph.js';
 import { batchMatMul, binary, cast, compare, reduce, reshape } from './ops.js';
 import { copyModelWeights } from './session-state.js';
 
@@ -16,7 +16,7 @@ import { copyModelWeights } from './session-state.js';
 export function compileChannelMeter(model: tf.LayersModel, layerNames: readonly string[]): GraphChannelMeter {
   const network = openNetworkGraph(model);
   const { graph } = network;
-  const { layerOutputs } = addInference(network);
+  const { layerOutputs } = addForward(network, false);
   const ranges = findValueRanges(model);
   const measured = layerNames.map((name) => {
     const shape = network.layers.find((layer) => layer.name === name)?.outputShape as number[];

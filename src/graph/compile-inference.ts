@@ -2,7 +2,7 @@ import { encodeSavedModel } from '../backend/native/saved-model.js';
 import { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';
 import { GraphNetwork } from './graph-network.js';
-import { addInference, openNetworkGraph } from './network-graph.js';
+import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
 import { copyModelWeights } from './session-state.js';
 
 /**
@@ -11,8 +11,9 @@ import { copyModelWeights } from './session-state.js';
  */
 export function compileInferenceGraph(model: tf.LayersModel): GraphNetwork {
   const network = openNetworkGraph(model);
-  const { layerOutputs } = addInference(network);
+  const { layerOutputs } = addForward(network, false);
+  const outputs = addFetches(network.graph, layerOutputs);
   const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
   copyModelWeights(session, [...network.variables.values()], model);
-  return new GraphNetwork(network, session, layerOutputs);
+  return new GraphNetwork(network, session, outputs);
 }

@@ -2,18 +2,20 @@ import { encodeSavedModel } from '../backend/native/saved-model.js';
 import { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';
 import type { TrainingConfig } from '../model/training-config.js';
-import { buildBackward } from './chain.js';
+import { addGradients, type GradientStart } from './gradients/add-gradients.js';
 import type { GraphTensor } from './graph-builder.js';
-import { requireTrainable } from './layer-spec.js';
+import { type LayerSpec, requireTrainable } from './layer-spec.js';
 import type { Loss } from './losses/loss.js';
-import { addForward, addInference, type NetworkGraph, openNetworkGraph } from './network-graph.js';
+import { addFetches, addForward, findScores, type NetworkGraph, openNetworkGraph } from './network-graph.js';
 import { binary, reduce, reshape, sizeOf } from './ops.js';
 import { addOptimizer, type OptimizerGraph } from './optimizer-slots.js';
-import { poolFirst, type Step } from './pool-first.js';
+import { poolFirst } from './pool-first.js';
+import { poolGradientsFirst } from './pool-gradients-first.js';
 import { copyModelWeights, copyVariables, zeroVariables } from './session-state.js';
 import { TrainingGraph } from './training-graph.js';
 import { createLoss, createOptimizer } from './training-kinds.js';
 import { UnsupportedByGraph } from './unsupported.js';
+import type { Variable } from './variables.js';
 import { addWeightAverage, type WeightAverage } from './weight-average.js';
 
 /** The placeholders of a training step, besides the network's own. */
@@ -34,7 +36,7 @@ export interface TrainingInputs {
  * evaluation and every layer's output are one native call each. The model's weights are copied in; `readState` gives
  * them back. The optimizer starts from nothing.
  *
- * The network must be a chain of known layers that ends in a sigmoid (binary cross-entropy) or a softmax (categorical):
+ * The network must consist of known layers and end in a sigmoid (binary cross-entropy) or a softmax (categorical):
  * else UnsupportedByGraph says which layer and why, and tfjs-layers has to train it. Needs the native backend.
  */
 export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConfig): TrainingGraph {
@@ -45,7 +47,6 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   if (lastLayer.outputShape.length !== 1) throw new UnsupportedByGraph(lastLayer.name, 'its output is not flat');
   const units = lastLayer.outputShape[0] as number;
   const loss = createLoss(config.loss, units);
-  const steps = poolFirst(stepsToLogits(network, loss), new Set());
   const average = config.emaMomentum ? addWeightAverage(network) : undefined;
   const trained = average?.trained ?? network;
   const inputs: TrainingInputs = {
@@ -57,43 +58,44 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   };
   const rule = createOptimizer(config.optimizer);
   const optimizer = addOptimizer(trained, rule, inputs.learningRate, config.weightDecay ?? 0);
-  const step = addTrainingStep(trained, steps, loss, inputs, { ...optimizer, average });
-  const { beforeLast, layerOutputs } = addInference(network);
-  const evaluation = addEvaluation(network, beforeLast, loss, inputs);
+  const step = addTrainingStep(trained, loss, inputs, { ...optimizer, average });
+  const { output, layerOutputs } = graph.scoped('inference', () => addForward(network, false));
+  const fetches = addFetches(graph, layerOutputs);
+  const evaluation = addEvaluation(network, logitsOf(network, output, loss), loss, inputs);
 
   const session = GraphSession.load(encodeSavedModel(graph.nodes));
   copyModelWeights(session, [...network.variables.values()], model);
   if (average) copyVariables(session, [...network.variables.values()], average.slots);
   zeroVariables(session, optimizer.variables);
   const slots = [...optimizer.saved, ...(average?.slots ?? [])];
-  return new TrainingGraph({ config, network, session, inputs, step, evaluation, layerOutputs, slots });
+  return new TrainingGraph({ config, network, session, inputs, step, evaluation, layerOutputs: fetches, slots });
 }
 
-/** The steps up to the loss's own activation. */
-function stepsToLogits({ steps }: NetworkGraph, loss: Loss): Step[] {
-  const last = steps.at(-1) as Step;
-  if (last.operation.name !== loss.activation) {
-    throw new UnsupportedByGraph(last.layerName, `does not end in ${loss.activation}, which the loss needs`);
-  }
-  return steps.slice(0, -1);
+/** What the loss's own activation gets, which the network has to end with. */
+function logitsOf({ graph, layers }: NetworkGraph, output: GraphTensor, { activation }: Loss): GraphTensor {
+  const found = findScores(graph, output);
+  if (found?.op === activation) return found.scores;
+  const last = graph.nodeOf(output).layer ?? (layers.at(-1) as LayerSpec).name;
+  throw new UnsupportedByGraph(last, `does not end in ${activation.toLowerCase()}, which the loss needs`);
 }
 
 function addTrainingStep(
   network: NetworkGraph,
-  steps: readonly Step[],
   loss: Loss,
   { targets, exampleWeights }: TrainingInputs,
   { update, average }: Pick<OptimizerGraph, 'update'> & { average: WeightAverage | undefined },
 ) {
   const { graph } = network;
   return graph.scoped('training', () => {
-    const chain = addForward(network, steps, true);
-    const { perExample, correct, backward } = loss.build(graph, chain.output, targets);
+    const pass = addForward(network, true);
+    const logits = logitsOf(network, pass.output, loss);
+    poolFirst(graph, [logits]);
+    const { perExample, correct, gradient } = loss.build(graph, logits, targets);
     const share = binary(graph, 'RealDiv', exampleWeights, sizeOf(graph, exampleWeights));
     const meanLoss = reduce(graph, 'Sum', binary(graph, 'Mul', perExample, share), [0]);
     const column = reshape(graph, share, graph.integers([-1, 1]));
-    const { weights: gradients } = buildBackward(graph, chain, backward(column));
-    const updates = [...update(gradients), ...chain.updates];
+    const gradients = addWeightGradients(network, { tensor: logits, gradient: gradient(column) });
+    const updates = [...update(gradients), ...pass.updates];
     const after = average ? average.update(updates) : updates;
     return {
       loss: graph.add('Identity', [meanLoss], { T: { type: 'float' } }, { name: 'loss', after }),
@@ -101,6 +103,26 @@ function addTrainingStep(
       gradients,
     };
   });
+}
+
+/** By weight name. */
+function addWeightGradients({ graph, weights, variables }: NetworkGraph, start: GradientStart) {
+  const values = weights
+    .filter(({ trainable }) => trainable)
+    .map(({ name }) => ({ name, value: (variables.get(name) as Variable).value }));
+  const gradients = addGradients(
+    graph,
+    start,
+    values.map(({ value }) => value),
+  );
+  poolGradientsFirst(graph, [...gradients.values()]);
+  return new Map(
+    values.map(({ name, value }) => {
+      const gradient = gradients.get(value.name);
+      if (!gradient) throw new UnsupportedByGraph(name, 'the loss does not depend on it');
+      return [name, gradient];
+    }),
+  );
 }
 
 function addEvaluation({ graph }: NetworkGraph, logits: GraphTensor, loss: Loss, inputs: TrainingInputs) {

@@ -13,6 +13,20 @@ export interface GraphTensor {
   readonly type: DataType;
 }
 
+/** A node while its graph is being built. */
+export interface BuiltNode {
+  readonly op: string;
+  /** the first output */
+  readonly output: GraphTensor;
+  /** exchanged by rewrites, see exchange.ts */
+  inputs: readonly GraphTensor[];
+  /** nodes that must have run before */
+  readonly after: readonly GraphTensor[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** the layer that it is a part of; undefined outside of layers */
+  readonly layer: string | undefined;
+}
+
 interface NodeOptions {
   /** default: the op's name; made unique within the graph */
   name?: string;
@@ -24,10 +38,20 @@ interface NodeOptions {
 
 /** Collects the nodes of one TensorFlow graph. */
 export class GraphBuilder {
-  readonly nodes: GraphNode[] = [];
-  readonly #names = new Set<string>();
+  /** each node after those that it takes from */
+  readonly built: BuiltNode[] = [];
+  readonly #byName = new Map<string, BuiltNode>();
   readonly #constants = new Map<string, GraphTensor>();
   #scope = '';
+  #layer: string | undefined;
+
+  /** The nodes as TensorFlow takes them. */
+  get nodes(): GraphNode[] {
+    return this.built.map(({ output, op, inputs, after, attributes }) => {
+      const order = new Set(after.map((tensor) => `^${nodeName(tensor)}`));
+      return { name: output.name, op, inputs: [...inputs.map(({ name }) => name), ...order], attributes };
+    });
+  }
 
   /** Names of nodes added by `build` start with `scope/`, so that TensorFlow's messages and profiles can be read. */
   scoped<T>(scope: string, build: () => T): T {
@@ -40,22 +64,36 @@ export class GraphBuilder {
     }
   }
 
+  /** Nodes added by `build` are a part of the layer, also by their names. */
+  inLayer<T>(layer: string, build: () => T): T {
+    const outer = this.#layer;
+    this.#layer = layer;
+    try {
+      return this.scoped(layer, build);
+    } finally {
+      this.#layer = outer;
+    }
+  }
+
   /** Adds one operation and returns its first output. */
   add(
     op: string,
     inputs: readonly GraphTensor[],
     attributes: Readonly<Record<string, Attribute>> = {},
-    options: NodeOptions = {},
+    { name = op, type = inputs[0]?.type ?? 'float', after = [] }: NodeOptions = {},
   ): GraphTensor {
-    const name = this.#uniqueName(`${this.#scope}${options.name ?? op}`);
-    const after = (options.after ?? []).map((tensor) => `^${nodeOf(tensor)}`);
-    this.nodes.push({ name, op, inputs: [...inputs.map((input) => input.name), ...new Set(after)], attributes });
-    return { name, type: options.type ?? inputs[0]?.type ?? 'float' };
+    const output = { name: this.#uniqueName(`${this.#scope}${name}`), type };
+    return this.#insert({ op, output, inputs, after, attributes, layer: this.#layer });
   }
 
   /** A further output of the operation whose first output is `first`. */
   output(first: GraphTensor, index: number, type: DataType = first.type): GraphTensor {
     return { name: `${first.name}:${index}`, type };
+  }
+
+  /** The node that a tensor comes from. */
+  nodeOf(tensor: GraphTensor): BuiltNode {
+    return this.#byName.get(nodeName(tensor)) as BuiltNode;
   }
 
   /** A value fed at every run. Unknown sizes are -1. */
@@ -91,23 +129,28 @@ export class GraphBuilder {
     const key = `${type}[${tensor.shape}]${tensor.values}`;
     const known = this.#constants.get(key);
     if (known) return known;
-    const name = this.#uniqueName(`constants/${type}`);
-    this.nodes.push({ name, op: 'Const', inputs: [], attributes: { dtype: { type }, value: { tensor } } });
-    const constant = { name, type };
-    this.#constants.set(key, constant);
-    return constant;
+    const output = { name: this.#uniqueName(`constants/${type}`), type };
+    const attributes = { dtype: { type }, value: { tensor } };
+    this.#constants.set(key, output);
+    return this.#insert({ op: 'Const', output, inputs: [], after: [], attributes, layer: undefined });
+  }
+
+  #insert(node: BuiltNode): GraphTensor {
+    this.built.push(node);
+    this.#byName.set(node.output.name, node);
+    return node.output;
   }
 
   #uniqueName(wanted: string): string {
     // Layer names are the user's; TensorFlow allows less in a node's name.
     const base = wanted.replace(/[^A-Za-z0-9_./-]/g, '_').replace(/^[^A-Za-z0-9.]/, 'n$&');
     let name = base;
-    for (let count = 1; this.#names.has(name); count++) name = `${base}_${count}`;
-    this.#names.add(name);
+    for (let count = 1; this.#byName.has(name); count++) name = `${base}_${count}`;
     return name;
   }
 }
 
-function nodeOf(tensor: GraphTensor): string {
-  return tensor.name.split(':', 1)[0] as string;
+/** Of the node that a tensor comes from. */
+export function nodeName({ name }: GraphTensor): string {
+  return name.split(':', 1)[0] as string;
 }

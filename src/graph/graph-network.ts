@@ -15,7 +15,7 @@ export class GraphNetwork implements Network {
   readonly #session: GraphSession;
   readonly #outputs: ReadonlyMap<string, GraphTensor>;
 
-  /** @param outputs each layer's output, see addInference */
+  /** @param outputs what each layer's output is fetched by, see addFetches */
   constructor(network: NetworkGraph, session: GraphSession, outputs: ReadonlyMap<string, GraphTensor>) {
     this.inputShape = network.inputShape;
     this.layerNames = network.layers.map(({ name }) => name);

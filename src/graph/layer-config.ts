@@ -33,7 +33,7 @@ export function requireChannelsLast(layer: LayerSpec): void {
 
 /** The name of the layer's weight that ends in `/kernel`, `/bias`, ... */
 export function weightName(layer: LayerSpec, ending: string): string {
-  const weight = layer.weights.find(({ name }) => name.endsWith(`/${ending}`));
+  const weight = layer.weightNames.find((name) => name.endsWith(`/${ending}`));
   if (!weight) throw new UnsupportedByGraph(layer.name, `has no weight "${ending}"`);
-  return weight.name;
+  return weight;
 }

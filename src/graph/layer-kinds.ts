@@ -1,6 +1,6 @@
-import { activationOperations, eluLayer, leakyReluLayer, reluLayer, softmaxLayer } from './activation-kinds.js';
+import { activationLayer, eluLayer, leakyReluLayer, reluLayer, softmaxLayer } from './activation-kinds.js';
+import type { LayerForward } from './layer-forward.js';
 import type { LayerSpec } from './layer-spec.js';
-import { averagePooling2d } from './layers/average-pooling2d.js';
 import { batchNormalization } from './layers/batch-normalization.js';
 import { conv2d } from './layers/conv2d.js';
 import { dense } from './layers/dense.js';
@@ -8,17 +8,16 @@ import { dropout } from './layers/dropout.js';
 import { flatten } from './layers/flatten.js';
 import { globalAveragePooling2d } from './layers/global-average-pooling2d.js';
 import { globalMaxPooling2d } from './layers/global-max-pooling2d.js';
-import { maxPooling2d } from './layers/max-pooling2d.js';
+import { averagePooling2d, maxPooling2d } from './layers/pooling2d.js';
 import { rescaling } from './layers/rescaling.js';
-import type { Operation } from './operation.js';
 import { UnsupportedByGraph } from './unsupported.js';
 
-/** Turns a layer's configuration into operations; throws UnsupportedByGraph for what it does not know. */
-type LayerKind = (layer: LayerSpec) => Operation[];
+/** Turns a layer's configuration into what computes it; throws UnsupportedByGraph for what it does not know. */
+type LayerKind = (layer: LayerSpec) => LayerForward;
 
-/** Every layer that the graph knows, by its class in tfjs. */
+/** Every layer with one input that the graph knows, by its class in tfjs. */
 const LAYER_KINDS: Record<string, LayerKind> = {
-  Activation: activationOperations,
+  Activation: activationLayer,
   AveragePooling2D: averagePooling2d,
   BatchNormalization: batchNormalization,
   Conv2D: conv2d,
@@ -35,9 +34,10 @@ const LAYER_KINDS: Record<string, LayerKind> = {
   Softmax: softmaxLayer,
 };
 
-/** The operations of a layer in Keras's order. Throws UnsupportedByGraph. */
-export function layerOperations(layer: LayerSpec): Operation[] {
+/** What computes a layer, in Keras's order. Throws UnsupportedByGraph. */
+export function layerForward(layer: LayerSpec): LayerForward {
   const kind = LAYER_KINDS[layer.className];
   if (!kind) throw new UnsupportedByGraph(layer.name, `layers of class ${layer.className} are not known`);
+  if (layer.inputShapes.length !== 1) throw new UnsupportedByGraph(layer.name, 'has several inputs');
   return kind(layer);
 }

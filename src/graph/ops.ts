@@ -20,6 +20,8 @@ type BinaryOp =
   | 'AddV2'
   | 'EluGrad'
   | 'FloorDiv'
+  | 'Maximum'
+  | 'Minimum'
   | 'Mul'
   | 'Pow'
   | 'RealDiv'
@@ -66,10 +68,14 @@ export function shapeOf(graph: GraphBuilder, x: GraphTensor): GraphTensor {
   return graph.add('Shape', [x], { T: { type: x.type }, out_type: { type: 'int32' } }, { type: 'int32' });
 }
 
+/** The number of elements at run time, int32. */
+export function elementCount(graph: GraphBuilder, x: GraphTensor): GraphTensor {
+  return graph.add('Size', [x], { T: { type: x.type }, out_type: { type: 'int32' } }, { type: 'int32' });
+}
+
 /** The number of elements at run time, as a float. */
 export function sizeOf(graph: GraphBuilder, x: GraphTensor): GraphTensor {
-  const attributes = { T: { type: x.type }, out_type: { type: 'int32' } } as const;
-  return cast(graph, graph.add('Size', [x], attributes, { type: 'int32' }), 'float');
+  return cast(graph, elementCount(graph, x), 'float');
 }
 
 export function reshape(graph: GraphBuilder, x: GraphTensor, shape: GraphTensor): GraphTensor {

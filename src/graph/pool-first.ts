@@ -1,48 +1,50 @@
-import type { Operation } from './operation.js';
-import { type OrderedOperation, pooledGradient } from './pooled-gradient.js';
-
-/** An operation and the layer it belongs to. */
-export interface Step {
-  readonly layerName: string;
-  readonly operation: Operation;
-}
+import { attribute } from './attribute.js';
+import { exchange, usersOf } from './exchange.js';
+import type { BuiltNode, GraphBuilder, GraphTensor } from './graph-builder.js';
 
 /**
- * Moves max pooling before the biases and activations that it follows: maxpool(relu(conv + b)) =
- * relu(maxpool(conv) + b), and the gradient is the same, but bias, activation and their gradients then touch a fraction
- * of the memory. Right for operations that act on each value by itself and never decrease, and only where nobody
- * wants to see the layer in between. Where TensorFlow merges all of them into the convolution (conv, bias and relu are
- * one kernel), only their gradients come after the pooling: 2 % of a step's time less.
- *
- * @param captured the layers whose outputs are wanted as they are
+ * Whether a node acts on each value by itself, with at most one parameter per channel, and never decreases: the maximum
+ * of a pooling window can as well be taken before it.
  */
-export function poolFirst(steps: readonly Step[], captured: ReadonlySet<string>): Step[] {
-  const ordered: Step[] = [];
-  for (const step of steps) {
-    if (!step.operation.isMaxPooling) {
-      ordered.push(step);
-      continue;
-    }
-    const passed = ordered.splice(earliestPlace(ordered, step, captured));
-    ordered.push(...placePooling(ordered.at(-1), passed, step));
-  }
-  return ordered;
+export function keepsOrder(node: BuiltNode): boolean {
+  if (node.op === 'LeakyRelu') return (attribute(node, 'alpha', 'float') ?? 0) >= 0;
+  return ['BiasAdd', 'Elu', 'Relu', 'Sigmoid', 'Tanh'].includes(node.op);
 }
 
-function earliestPlace(before: readonly Step[], pooling: Step, captured: ReadonlySet<string>): number {
-  let place = before.length;
-  while (place > 0) {
-    const previous = before[place - 1] as Step;
-    const isShown = previous.layerName !== pooling.layerName && captured.has(previous.layerName);
-    if (!previous.operation.keepsOrder || isShown) break;
-    place--;
+/** What TensorFlow computes within the convolution that it follows, so that moving it gains nothing. */
+const MERGED_OPS = ['BiasAdd', 'Elu', 'LeakyRelu', 'Relu'];
+
+/**
+ * Rewrites a forward pass: max pooling comes before the biases and activations that it follows, maxpool(sigmoid(conv + b))
+ * = sigmoid(maxpool(conv) + b). The gradient is the same, but bias, activation and their gradients then touch a fraction
+ * of the memory. Right for operations that keep the order of values, and only where nobody else wants to see what is in
+ * between. Where TensorFlow merges all of them into the convolution (conv, bias and relu are one kernel), the order stays:
+ * see poolGradientsFirst.
+ *
+ * @param wanted what is fetched or used later
+ */
+export function poolFirst(graph: GraphBuilder, wanted: readonly GraphTensor[]): void {
+  for (const pooling of graph.built.filter(({ op }) => op === 'MaxPool')) {
+    const passed = findPassed(graph, pooling, wanted);
+    const source = inputNode(graph, passed.at(-1) ?? pooling);
+    if (source.op === 'Conv2D' && passed.every(({ op }) => MERGED_OPS.includes(op))) continue;
+    for (const node of passed) exchange(graph, { node, place: 0 }, { node: pooling, place: 0 });
   }
-  return place;
 }
 
-function placePooling(before: Step | undefined, passed: readonly Step[], pooling: Step): Step[] {
-  const operations = passed.map(({ operation }) => operation as OrderedOperation);
-  const merges = operations.every(({ keepsOrder }) => keepsOrder.mergesIntoConvolution);
-  if (before?.operation.name !== 'convolution' || passed.length === 0 || !merges) return [pooling, ...passed];
-  return [{ layerName: pooling.layerName, operation: pooledGradient(operations, pooling.operation) }];
+/** The nodes that a pooling can be moved before, the nearest one first. */
+function findPassed(graph: GraphBuilder, pooling: BuiltNode, wanted: readonly GraphTensor[]): BuiltNode[] {
+  const isWanted = ({ output }: BuiltNode) => wanted.some(({ name }) => name === output.name);
+  const passed: BuiltNode[] = [];
+  if (isWanted(pooling)) return passed;
+  let node = inputNode(graph, pooling);
+  while (keepsOrder(node) && !isWanted(node) && usersOf(graph, node).length === 1) {
+    passed.push(node);
+    node = inputNode(graph, node);
+  }
+  return passed;
+}
+
+function inputNode(graph: GraphBuilder, { inputs }: BuiltNode): BuiltNode {
+  return graph.nodeOf(inputs[0] as GraphTensor);
 }

@@ -26,12 +26,16 @@ export function relativeDifference(actual: Float32Array, expected: Float32Array)
   return difference / largest;
 }
 
-/**
- * A sequential model with every weight drawn anew, so that biases and the like are not all 0; small enough that no
- * sigmoid saturates, where tfjs's loss, which works on probabilities, is not exact.
- */
+/** A sequential model with random weights. */
 export function randomModel(layers: tf.layers.Layer[], seed: number): tf.Sequential {
-  const model = tf.sequential({ layers });
+  return randomizeWeights(tf.sequential({ layers }), seed);
+}
+
+/**
+ * Sets every weight to random numbers, so that biases and the like are not all 0; small enough that no sigmoid saturates,
+ * where tfjs's loss, which works on probabilities, is not exact.
+ */
+export function randomizeWeights<Model extends tf.LayersModel>(model: Model, seed: number): Model {
   for (const [index, weight] of model.weights.entries()) {
     const shape = weight.shape as number[];
     const fanIn = shape.slice(0, -1).reduce((product, size) => product * size, 1);
@@ -59,9 +63,9 @@ export function randomBatch(model: tf.LayersModel, size: number, seed: number): 
 
 /** What the last layer, a Dense, gives before its activation. */
 function trainingLogits(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
-  const beforeLast = model.layers.at(-2) as tf.layers.Layer;
-  const features = tf.model({ inputs: model.inputs, outputs: beforeLast.output }).apply(x, { training: true });
-  const [kernel, bias] = (model.layers.at(-1) as tf.layers.Layer).weights as [tf.LayerVariable, tf.LayerVariable];
+  const last = model.layers.at(-1) as tf.layers.Layer;
+  const features = tf.model({ inputs: model.inputs, outputs: last.input }).apply(x, { training: true });
+  const [kernel, bias] = last.weights as [tf.LayerVariable, tf.LayerVariable];
   return (features as tf.Tensor2D).matMul(kernel.read() as tf.Tensor2D).add(bias.read());
 }
 
@@ -86,7 +90,9 @@ function tfjsGradients(model: tf.LayersModel, loss: LossName, batch: TrainerBatc
   const names = new Map(model.trainableWeights.map((weight) => [weight.name, weight.originalName]));
   const { value, grads } = tf.variableGrads(() => tfjsLoss(model, loss, batch));
   const gradients = new Map(
-    Object.entries(grads).map(([name, gradient]) => [names.get(name) ?? name, gradient.dataSync<'float32'>()]),
+    Object.entries(grads)
+      .filter(([name]) => names.has(name))
+      .map(([name, gradient]) => [names.get(name) as string, gradient.dataSync<'float32'>()]),
   );
   const result = { loss: value.dataSync()[0] as number, gradients };
   tf.dispose([value, grads]);
@@ -96,17 +102,22 @@ function tfjsGradients(model: tf.LayersModel, loss: LossName, batch: TrainerBatc
 const settings = { learningRate: 0.1, seed: 1, step: 0 };
 const SGD = { name: 'sgd', momentum: 0, nesterov: false } as const;
 
+export function gradientDifference(layers: tf.layers.Layer[], seed: number, loss?: LossName): number {
+  return modelGradientDifference(tf.sequential({ layers }), seed, loss);
+}
+
 /**
  * The worst relative difference between the graph's and tfjs's gradients over all weights, and the difference of the
- * losses: the larger of the two.
+ * losses: the larger of the two. The model ends in a Dense layer; it gets random weights and is disposed.
  */
-export function gradientDifference(layers: tf.layers.Layer[], seed: number, loss: LossName = 'binaryCrossentropy') {
-  const model = randomModel(layers, seed);
+export function modelGradientDifference(model: tf.LayersModel, seed: number, loss: LossName = 'binaryCrossentropy') {
+  randomizeWeights(model, seed);
   const graph = compileTrainingGraph(model, { loss, optimizer: SGD });
   try {
     const batch = randomBatch(model, 3, seed);
     const actual = graph.computeGradients(batch, settings);
     const expected = tfjsGradients(model, loss, batch);
+    expect([...actual.keys()].sort()).toEqual([...expected.gradients.keys()].sort());
     const differences = [...expected.gradients].map(([name, gradient]) =>
       relativeDifference(actual.get(name) ?? new Float32Array(0), gradient),
     );
@@ -120,12 +131,14 @@ export function gradientDifference(layers: tf.layers.Layer[], seed: number, loss
 /** A property: networks made of drawn parameters have the gradients that tfjs's autodiff gives, to 1e-5. */
 export function expectSameGradients<T>(
   parameters: fc.Arbitrary<T>,
-  buildLayers: (parameters: T) => tf.layers.Layer[],
+  build: (parameters: T) => tf.layers.Layer[] | tf.LayersModel,
   options: { runs?: number; loss?: LossName } = {},
 ): void {
   fc.assert(
     fc.property(parameters, fc.integer({ min: 1, max: 1_000_000 }), (drawn, seed) => {
-      expect(gradientDifference(buildLayers(drawn), seed, options.loss)).toBeLessThan(1e-5);
+      const built = build(drawn);
+      const model = Array.isArray(built) ? tf.sequential({ layers: built }) : built;
+      expect(modelGradientDifference(model, seed, options.loss)).toBeLessThan(1e-5);
     }),
     { numRuns: options.runs ?? 20 },
   );

@@ -1,29 +1,14 @@
-import { activationOperations } from '../activation-kinds.js';
 import { weightName } from '../layer-config.js';
+import type { LayerForward } from '../layer-forward.js';
 import type { LayerSpec } from '../layer-spec.js';
-import type { Operation } from '../operation.js';
 import { matMul } from '../ops.js';
 import { UnsupportedByGraph } from '../unsupported.js';
-import { biasOperations } from './bias.js';
+import { biasAndActivation } from './bias-activation.js';
 
 /** Dense: product with the kernel, bias, activation. */
-export function dense(layer: LayerSpec): Operation[] {
+export function dense(layer: LayerSpec): LayerForward {
   if (layer.inputShape.length !== 1) throw new UnsupportedByGraph(layer.name, 'is fed by something that is not flat');
-  return [product(weightName(layer, 'kernel')), ...biasOperations(layer), ...activationOperations(layer)];
-}
-
-function product(kernelName: string): Operation {
-  return {
-    name: 'product',
-    forward({ graph, variable }, input) {
-      const kernel = variable(kernelName).value;
-      return {
-        output: matMul(graph, input, kernel), // [batch, units]
-        backward: (outputGradient) => ({
-          input: matMul(graph, outputGradient, kernel, { b: true }),
-          weights: { [kernelName]: matMul(graph, input, outputGradient, { a: true }) },
-        }),
-      };
-    },
-  };
+  const kernelName = weightName(layer, 'kernel');
+  const finish = biasAndActivation(layer);
+  return (context, input) => finish(context, matMul(context.graph, input, context.variable(kernelName).value)); // [batch, units]
 }

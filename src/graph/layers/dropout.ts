@@ -1,7 +1,7 @@
 import type { GraphTensor } from '../graph-builder.js';
 import { readNumber } from '../layer-config.js';
+import type { ForwardContext, LayerForward } from '../layer-forward.js';
 import type { LayerSpec } from '../layer-spec.js';
-import type { Operation, OperationContext } from '../operation.js';
 import { binary, cast, compare, shapeOf } from '../ops.js';
 import { UnsupportedByGraph } from '../unsupported.js';
 
@@ -9,31 +9,20 @@ import { UnsupportedByGraph } from '../unsupported.js';
  * Dropout: in training each value is 0 with probability `rate`, else it is divided by 1 - rate. Which ones is a
  * function of the fed seed and step and of the layer's place in the network.
  */
-export function dropout(layer: LayerSpec): Operation[] {
+export function dropout(layer: LayerSpec): LayerForward {
   if (layer.config.noiseShape) throw new UnsupportedByGraph(layer.name, 'has a noise shape');
   const rate = readNumber(layer, 'rate');
-  return [
-    {
-      name: 'dropout',
-      forward(context, input) {
-        if (!context.training || rate === 0) return { output: input, backward: (gradient) => ({ input: gradient }) };
-        const { graph } = context;
-        const mask = drawMask(context, input, rate);
-        return {
-          output: binary(graph, 'Mul', input, mask),
-          backward: (gradient) => ({ input: binary(graph, 'Mul', gradient, mask) }),
-        };
-      },
-    },
-  ];
+  return (context, input) => {
+    if (!context.training || rate === 0) return input;
+    return binary(context.graph, 'Mul', input, drawMask(context, input, rate));
+  };
 }
 
 /** 0 or 1 / (1 - rate) for each value of `input`. */
-function drawMask(context: OperationContext, input: GraphTensor, rate: number): GraphTensor {
-  const { graph } = context;
+function drawMask({ graph, nextSeed }: ForwardContext, input: GraphTensor, rate: number): GraphTensor {
   const uniform = graph.add(
     'StatelessRandomUniform',
-    [shapeOf(graph, input), context.nextSeed()],
+    [shapeOf(graph, input), nextSeed()],
     { T: { type: 'int32' }, Tseed: { type: 'int32' }, dtype: { type: 'float' } },
     { type: 'float' },
   );

@@ -1,18 +1,10 @@
 import { requireChannelsLast } from '../layer-config.js';
+import type { LayerForward } from '../layer-forward.js';
 import type { LayerSpec } from '../layer-spec.js';
-import type { Operation } from '../operation.js';
-import { reshape, shapeOf } from '../ops.js';
+import { reshape } from '../ops.js';
 
 /** Flatten: [batch, height, width, channels] -> [batch, height * width * channels]. */
-export function flatten(layer: LayerSpec): Operation[] {
+export function flatten(layer: LayerSpec): LayerForward {
   requireChannelsLast(layer);
-  return [
-    {
-      name: 'flatten',
-      forward: ({ graph }, input) => ({
-        output: reshape(graph, input, graph.integers([-1, ...layer.outputShape])),
-        backward: (outputGradient) => ({ input: reshape(graph, outputGradient, shapeOf(graph, input)) }),
-      }),
-    },
-  ];
+  return ({ graph }, input) => reshape(graph, input, graph.integers([-1, ...layer.outputShape]));
 }

@@ -8,14 +8,14 @@ import type { Loss } from './loss.js';
  */
 export function binaryCrossentropy(units: number): Loss {
   return {
-    activation: 'sigmoid',
+    activation: 'Sigmoid',
     build(graph, logits, targets) {
       const outputs = unary(graph, 'Sigmoid', logits);
       return {
         outputs,
         perExample: reduce(graph, 'Mean', crossentropy(graph, logits, targets), [1]),
         correct: reduce(graph, 'Mean', sameSide(graph, outputs, targets), [1]),
-        backward(exampleWeights) {
+        gradient(exampleWeights) {
           const share = binary(graph, 'Mul', exampleWeights, graph.scalar(1 / units));
           return binary(graph, 'Mul', binary(graph, 'Sub', outputs, targets), share);
         },

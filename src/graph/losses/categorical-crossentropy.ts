@@ -4,7 +4,7 @@ import type { Loss } from './loss.js';
 
 /** -sum(y log(p)) with p = softmax(z). The targets of an example need not sum to 1. */
 export const categoricalCrossentropy: Loss = {
-  activation: 'softmax',
+  activation: 'Softmax',
   build(graph, logits, targets) {
     const outputs = unary(graph, 'Softmax', logits);
     const logOutputs = unary(graph, 'LogSoftmax', logits);
@@ -12,7 +12,7 @@ export const categoricalCrossentropy: Loss = {
       outputs,
       perExample: unary(graph, 'Neg', reduce(graph, 'Sum', binary(graph, 'Mul', targets, logOutputs), [1])),
       correct: cast(graph, compare(graph, 'Equal', largest(graph, outputs), largest(graph, targets)), 'float'),
-      backward(exampleWeights) {
+      gradient(exampleWeights) {
         const expected = binary(graph, 'Mul', outputs, reduce(graph, 'Sum', targets, [1], true));
         return binary(graph, 'Mul', binary(graph, 'Sub', expected, targets), exampleWeights);
       },

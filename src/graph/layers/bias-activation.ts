@@ -1,0 +1,15 @@
+import { readActivation } from '../activation-kinds.js';
+import { weightName } from '../layer-config.js';
+import type { LayerForward } from '../layer-forward.js';
+import type { LayerSpec } from '../layer-spec.js';
+
+const attributes = { T: { type: 'float' }, data_format: { string: 'NHWC' } } as const;
+
+/** What a layer with a kernel ends with: the bias that it may have, a number per channel or unit, and its activation. */
+export function biasAndActivation(layer: LayerSpec): LayerForward {
+  const activation = readActivation(layer);
+  if (layer.config.useBias === false) return ({ graph }, input) => activation(graph, input);
+  const biasName = weightName(layer, 'bias');
+  return ({ graph, variable }, input) =>
+    activation(graph, graph.add('BiasAdd', [input, variable(biasName).value], attributes));
+}
