@@ -8,6 +8,7 @@ import { dropout } from './layers/dropout.js';
 import { flatten } from './layers/flatten.js';
 import { globalAveragePooling2d } from './layers/global-average-pooling2d.js';
 import { globalMaxPooling2d } from './layers/global-max-pooling2d.js';
+import { average, concatenate, mergeLayer } from './layers/merge.js';
 import { averagePooling2d, maxPooling2d } from './layers/pooling2d.js';
 import { rescaling } from './layers/rescaling.js';
 import { UnsupportedByGraph } from './unsupported.js';
@@ -34,8 +35,21 @@ const LAYER_KINDS: Record<string, LayerKind> = {
   Softmax: softmaxLayer,
 };
 
+/** Layers with any number of inputs. */
+const MERGE_KINDS: Record<string, LayerKind> = {
+  Add: mergeLayer('AddV2'),
+  Average: average,
+  Concatenate: concatenate,
+  Maximum: mergeLayer('Maximum'),
+  Minimum: mergeLayer('Minimum'),
+  Multiply: mergeLayer('Mul'),
+  Subtract: mergeLayer('Sub'),
+};
+
 /** What computes a layer, in Keras's order. Throws UnsupportedByGraph. */
 export function layerForward(layer: LayerSpec): LayerForward {
+  const merge = MERGE_KINDS[layer.className];
+  if (merge) return merge(layer);
   const kind = LAYER_KINDS[layer.className];
   if (!kind) throw new UnsupportedByGraph(layer.name, `layers of class ${layer.className} are not known`);
   if (layer.inputShapes.length !== 1) throw new UnsupportedByGraph(layer.name, 'has several inputs');

@@ -4,7 +4,6 @@ import type { tf } from '../../src/backend/tensors.js';
 import { measureContributions } from '../../src/explain/contributions.js';
 import { classTarget } from '../../src/explain/targets.js';
 import { compileScoreGraph } from '../../src/graph/compile-scores.js';
-import { openScores } from '../../src/graph/open-scores.js';
 import { LayersScores } from '../../src/model/layers-scores.js';
 import type { ScoreNetwork } from '../../src/model/scores.js';
 import { nativeTest } from '../helpers/native.js';
@@ -55,13 +54,12 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
     const terms = [1, 1, -2, 0, 6, -3, 0, 8];
     expect(await contribute(open(linearNetwork()), 'flatten', 1)).toEqual(terms);
   });
-});
 
-test('in a network that branches every path to the score counts, and once: a = 2x by 4, -4, 8, 0', async () => {
-  await selectBackend('cpu');
-  const network = openScores(branchingNetwork(), 'cpu');
-  // a: 2 * 4 - 4 * 4 + 6 * 8 = 40, the whole score; b = 3a has three quarters of it.
-  expect(await contribute(network, 'a', 1)).toEqual([40]);
-  expect(await contribute(network, 'b', 1)).toEqual([30]);
-  expect(await contribute(network, 'sum', 0)).toEqual([-40]);
+  on('in a network that branches every path to the score counts, and once: a = 2x by 4, -4, 8, 0', async () => {
+    const network = open(branchingNetwork());
+    // a: 2 * 4 - 4 * 4 + 6 * 8 = 40, the whole score; b = 3a has three quarters of it.
+    expect(await contribute(network, 'a', 1)).toEqual([40]);
+    expect(await contribute(network, 'b', 1)).toEqual([30]);
+    expect(await contribute(network, 'sum', 0)).toEqual([-40]);
+  });
 });

@@ -6,7 +6,6 @@ import { getMethod, type MethodName } from '../../src/explain/methods.js';
 import { selectSpatialLayer } from '../../src/explain/select-layer.js';
 import { classTarget } from '../../src/explain/targets.js';
 import { compileScoreGraph } from '../../src/graph/compile-scores.js';
-import { openScores } from '../../src/graph/open-scores.js';
 import { LayersScores } from '../../src/model/layers-scores.js';
 import type { ScoreNetwork } from '../../src/model/scores.js';
 import { articleNetwork } from '../helpers/article-network.js';
@@ -82,6 +81,16 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
     expect(rounded(first?.values as Float32Array)).toEqual([0, 0, 0, 12]);
   });
 
+  on('in a network that branches every path to the score counts, and once', async () => {
+    const network = open(branchingNetwork());
+    const map = async (method: MethodName, layer: string) =>
+      rounded((await explain(network, method, [1], layer))[0]?.values as Float32Array);
+    expect(await map('gradcam', 'a')).toEqual([4, 8, 12, 16]);
+    expect(await map('hirescam', 'a')).toEqual([8, -16, 48, 0]);
+    expect(await map('gradcam', 'b')).toEqual([3, 6, 9, 12]);
+    expect(await map('gradcam', 'sum')).toEqual([4, 8, 12, 16]);
+  });
+
   on('the score is taken before the activation, the probability after it', async () => {
     const { scores, outputs } = await open(linearNetwork(2)).computeScores(paperImage);
     expect([...scores]).toEqual([-11.5, 11.5]);
@@ -89,17 +98,6 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
     const [probability] = (await open(linearNetwork(1)).computeScores(paperImage)).outputs;
     expect(probability).toBeCloseTo(1 / (1 + Math.exp(-11.5)), 6);
   });
-});
-
-test('in a network that branches every path to the score counts, and once', async () => {
-  await selectBackend('cpu');
-  const network = openScores(branchingNetwork(), 'cpu');
-  const map = async (method: MethodName, layer: string) =>
-    rounded((await explain(network, method, [1], layer))[0]?.values as Float32Array);
-  expect(await map('gradcam', 'a')).toEqual([4, 8, 12, 16]);
-  expect(await map('hirescam', 'a')).toEqual([8, -16, 48, 0]);
-  expect(await map('gradcam', 'b')).toEqual([3, 6, 9, 12]);
-  expect(await map('gradcam', 'sum')).toEqual([4, 8, 12, 16]);
 });
 
 nativeTest('graph and tfjs agree at every layer, for either class', async () => {
