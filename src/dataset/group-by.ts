@@ -61,7 +61,7 @@ export function groupFiles(
 }
 
 /** `cats/rec1/3.jpg` is `rec1/3.jpg`; where no folder has the class's name, the path within the data folder. */
-function pathInClass(root: string, className: string, path: string): string {
+export function pathInClass(root: string, className: string, path: string): string {
   const parts = relative(root, path).split(sep);
   const place = parts.slice(0, -1).findIndex((part) => part.normalize() === className.normalize());
   return parts.slice(place + 1).join('/');

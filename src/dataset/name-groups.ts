@@ -1,6 +1,6 @@
-/** What the names of recordings end with: a word for a part, and its number. */
-const MARKED = /^(.*?)[ ._-]*(?:frame|frm|crop|tile|patch|slice|aug|copy)[ ._-]*\(?\d*\)?$/i;
-const NUMBERED = /^(.*?)[ ._-]*\(?\d+\)?$/;
+/** What the names of recordings end with: a word for a part, and its number; before the extension. */
+const MARKED = /^(.*?)[ ._-]*(frame|frm|crop|tile|patch|slice|aug|copy)[ ._-]*\(?\d*\)?\.\w+$/i;
+const NUMBERED = /^(.*?)[ ._(-]*\d+\)?\.\w+$/;
 
 /** Groups with fewer images on the average are none: two pictures can have alike names by chance. */
 const MIN_MEAN_SIZE = 3;
@@ -12,13 +12,13 @@ export interface NameGroups {
   groupCount: number;
   /** in groups of two or more */
   imageCount: number;
-  /** for `--group-by`: a regular expression whose first capture is the group, or `folder` */
+  /** for `--group-by`: a regular expression for the path within the class folder, whose capture is the group; or `folder` */
   groupBy: string;
   /** names of the first images of the first group */
   examples: string[];
 }
 
-/** Images by their index: each one's class, and its path within the class folder, without the extension, with slashes. */
+/** Images by their index: each one's class, and its path within the class folder, with slashes. */
 export interface NamedImages {
   count: number;
   nameOf(index: number): string;
@@ -33,9 +33,9 @@ export interface NamedImages {
  */
 export function findNameGroups(images: NamedImages): NameGroups | undefined {
   return (
-    collect(images, 'folder', 'folder', groupOfFolder) ??
-    collect(images, 'frame', MARKED.source, (name) => groupOfName(name, MARKED)) ??
-    collect(images, 'number', NUMBERED.source, (name) => groupOfName(name, NUMBERED))
+    collect(images, 'folder', groupOfFolder) ??
+    collect(images, 'frame', (name) => groupOfName(name, MARKED)) ??
+    collect(images, 'number', (name) => groupOfName(name, NUMBERED))
   );
 }
 
@@ -53,7 +53,6 @@ function groupOfName(name: string, pattern: RegExp): string | undefined {
 function collect(
   images: NamedImages,
   by: NameGroups['by'],
-  groupBy: string,
   groupOf: (name: string) => string | undefined,
 ): NameGroups | undefined {
   const sizes = new Map<string, number>();
@@ -74,7 +73,16 @@ function collect(
   if (first === undefined || imageCount < MIN_MEAN_SIZE * groups.length || imageCount * 2 < images.count) {
     return undefined;
   }
-  return { by, groupCount: groups.length, imageCount, groupBy, examples: findMembers(images, keyOf, first[0]) };
+  const examples = findMembers(images, keyOf, first[0]);
+  return { by, groupCount: groups.length, imageCount, groupBy: proposeGroupBy(by, examples[0] as string), examples };
+}
+
+/** What `--group-by` wants to group as was found here, in the spelling of an example. */
+function proposeGroupBy(by: NameGroups['by'], example: string): string {
+  if (by === 'folder') return 'folder';
+  if (by === 'number') return NUMBERED.source;
+  const word = MARKED.exec(example.slice(example.lastIndexOf('/') + 1))?.[2];
+  return `^(.*?)[ ._-]*${word}`;
 }
 
 function findMembers(images: NamedImages, keyOf: (index: number) => string | undefined, key: string): string[] {

@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path';
 import { formatAmount, formatCount } from '../counts.js';
-import type { ImageFolder } from '../dataset/image-folder.js';
+import { pathInClass } from '../dataset/group-by.js';
+import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
 import { findNameGroups } from '../dataset/name-groups.js';
 import type { ClassCount } from './check.js';
 import { describeImbalance } from './data-guards.js';
 import type { Finding } from './describe-findings.js';
-import type { Examined, SplitFile } from './examine-images.js';
+import type { Examined } from './examine-images.js';
 
 // What a check finds besides what is noticed of single images.
 
@@ -64,11 +65,16 @@ export function findImbalance(classes: readonly ClassCount[]): Finding[] {
 }
 
 /** Names that say that images belong together, where training will part them at random. */
-export function findGroupsInNames(root: string, files: readonly SplitFile[], isDivided: boolean): Finding[] {
+export function findGroupsInNames(
+  { root, classNames }: Pick<ImageFolder, 'root' | 'classNames'>,
+  files: readonly LabeledFile[],
+  isDivided: boolean,
+): Finding[] {
+  const fileOf = (index: number) => files[index] as LabeledFile;
   const groups = findNameGroups({
     count: files.length,
-    nameOf: (index) => nameInClass((files[index] as SplitFile).path, root, isDivided),
-    classOf: (index) => (files[index] as SplitFile).classIndex,
+    nameOf: (index) => pathInClass(root, classNames[fileOf(index).classIndex] as string, fileOf(index).path),
+    classOf: (index) => fileOf(index).classIndex,
   });
   if (groups === undefined) return [];
   const { by, groupCount, imageCount, groupBy, examples } = groups;
@@ -91,14 +97,6 @@ export function findGroupsInNames(root: string, files: readonly SplitFile[], isD
       examples: [examples.join(', ')],
     },
   ];
-}
-
-/** The path below the class folder, which lies below the split's where there are splits; without the extension. */
-function nameInClass(path: string, root: string, isDivided: boolean): string {
-  const parts = nameIn(root, path)
-    .split('/')
-    .slice(isDivided ? 2 : 1);
-  return parts.join('/').replace(/\.[^./]*$/, '');
 }
 
 function nameIn(root: string, path: string): string {

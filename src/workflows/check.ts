@@ -116,7 +116,7 @@ async function findAll(
   const findings = [
     ...findUnreadable(examined, root, classes),
     ...describeFindings(gathered, { autoOrient, isDivided }),
-    ...findGroupsInNames(root, files, isDivided),
+    ...findGroupsInNames(folder, files, isDivided),
     ...findImbalance(splits.find(({ split }) => split === 'train')?.classes ?? []),
     ...findLeftOut(folder),
   ];

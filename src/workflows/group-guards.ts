@@ -1,18 +1,22 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { formatAmount, formatCount } from '../counts.js';
 import { groupFiles } from '../dataset/group-by.js';
 import type { ImageFolder } from '../dataset/image-folder.js';
+import { findGroupsInNames } from './check-findings.js';
 import type { EventListener } from './events.js';
 import type { TrainSettings } from './train-options.js';
 
 /** Says how groups were divided, and warns of those that a folder's own splits have on both sides. */
 export function warnOfGroups(
-  { root, classNames, splits }: ImageFolder,
+  { root, classNames, splits }: Pick<ImageFolder, 'root' | 'classNames' | 'splits'>,
   settings: TrainSettings,
   onEvent: EventListener,
 ): void {
   const { groupBy } = settings;
-  if (groupBy === undefined) return;
+  if (groupBy === undefined) {
+    warnOfNames({ root, classNames, splits }, settings, onEvent);
+    return;
+  }
   const { train = [], validation = [], test = [] } = splits;
   const { keys, unmatched } = groupFiles([...train, ...validation, ...test], root, classNames, groupBy);
   const trained = new Set(keys.slice(0, train.length));
@@ -41,4 +45,20 @@ export function warnOfGroups(
     type: 'warning',
     message: `--group-by ${groupBy} matches no part of ${files}, such as ${example}: each is a group of its own`,
   });
+}
+
+/** Warns of frames of one recording, by their names, that the split that training has made lays on both sides. */
+function warnOfNames(
+  { root, classNames, splits }: Pick<ImageFolder, 'root' | 'classNames' | 'splits'>,
+  settings: TrainSettings,
+  onEvent: EventListener,
+): void {
+  const { train = [], validation = [] } = splits;
+  const trainFolders = new Set(train.map(({ path }) => dirname(path)));
+  const isOwnSplit = validation.some(({ path }) => trainFolders.has(dirname(path)));
+  if (!settings.check || !isOwnSplit) return;
+  for (const finding of findGroupsInNames({ root, classNames }, [...train, ...validation], false)) {
+    const { level, message, remedy, examples } = finding;
+    if (level === 'warning') onEvent({ type: 'warning', message: `${message}, such as ${examples[0]}. ${remedy}` });
+  }
 }

@@ -5,7 +5,7 @@ import { findNameGroups } from '../../src/dataset/name-groups.js';
 function find(names: readonly string[], both = true) {
   const all = [0, 1].flatMap((classIndex) =>
     classIndex === 0 || both
-      ? names.map((name) => ({ classIndex, name: name.replace('X', 'ab'[classIndex] as string) }))
+      ? names.map((name) => ({ classIndex, name: `${name.replace('X', 'ab'[classIndex] as string)}.png` }))
       : [],
   );
   return findNameGroups({
@@ -25,9 +25,17 @@ test('frames of recordings are groups, and their pattern takes the number off', 
     by: 'frame',
     groupCount: 10,
     imageCount: 60,
-    examples: ['a.0_frame0', 'a.0_frame1', 'a.0_frame2'],
+    examples: ['a.0_frame0.png', 'a.0_frame1.png', 'a.0_frame2.png'],
   });
-  expect(new RegExp(found?.groupBy as string, 'i').exec('cat.12_frame5')?.[1]).toBe('cat.12');
+  expect(new RegExp(found?.groupBy as string, 'u').exec('cat.12_frame5.png')?.[1]).toBe('cat.12');
+});
+
+test('what is proposed groups as was found, in the spelling of the names', () => {
+  const names = product(5, 6, (group, frame) => `dir/X${group}-FRAME ${frame}`);
+  const groupBy = new RegExp(find(names.map((name) => name.slice(4)))?.groupBy as string, 'u');
+  expect(groupBy.exec('a3-FRAME 12.JPG')?.[1]).toBe('a3');
+  const numbered = find(product(4, 5, (group, member) => `rec${'abcd'[group]}.${member}`))?.groupBy as string;
+  expect(new RegExp(numbered, 'u').exec('reca.17.png')?.[1]).toBe('reca');
 });
 
 test('images that are just numbered are no groups, in whatever spelling', () => {

@@ -109,7 +109,7 @@ test('frames of recordings that train would part are a warning with the option t
     }
   }
   const result = await check({ data });
-  expect(shorten(result)).toEqual(['warning name-groups 8 cat.0_frame0, cat.0_frame1, cat.0_frame2']);
+  expect(shorten(result)).toEqual(['warning name-groups 8 cat.0_frame0.png, cat.0_frame1.png, cat.0_frame2.png']);
   expect(result.findings[0]?.remedy).toContain("--group-by '");
 });
 

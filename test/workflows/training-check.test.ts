@@ -57,7 +57,7 @@ test('photographs that are stored turned are counted, with what to do; turned on
     '2 of 16 images are stored turned (EXIF orientation) and used as stored, as in Keras, such as train/cat/turned1.jpg. --auto-orient turns them upright, and so does every command that uses the run.',
   ]);
   expect(record.check?.turned).toEqual({ count: 2, examples: ['train/cat/turned1.jpg', 'train/cat/turned2.jpg'] });
-  expect((await trainTold({ autoOrient: true })).warnings).toEqual([]);
+  expect((await trainTold({ autoOrient: true, overwrite: true })).warnings).toEqual([]);
 });
 
 test('depths that come out dark or black, and images of one color, are told with what they lead to', async () => {
@@ -121,4 +121,22 @@ test('what was found is told in the first epoch, and kept when the run goes on',
   const { warnings } = await trainTold({ resume: join(root, 'run'), epochs: 3 });
   expect(warnings).toEqual([]);
   expect((await readRun(join(root, 'run'))).check?.contradictory.groupCount).toBe(1);
+});
+
+test('frames of one recording that the split of train parts are told by their names, unless they are grouped', async () => {
+  const data = join(root, 'frames');
+  for (const name of ['cat', 'dog']) {
+    for (let recording = 0; recording < 4; recording++) {
+      for (let frame = 0; frame < 4; frame++) {
+        const seed = 1000 + recording * 4 + frame + (name === 'dog' ? 100 : 0);
+        writePhotograph(join(data, name, `${name}.${recording}_frame${frame}.png`), seed);
+      }
+    }
+  }
+  const { warnings } = await trainTold({ data });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^32 images in 8 groups have names like frames of one recording: .* --group-by '(.*)'$/),
+  ]);
+  const groupBy = /--group-by '(.*)'$/.exec(warnings[0] as string)?.[1] as string;
+  expect((await trainTold({ data, groupBy, overwrite: true })).warnings).toEqual([]);
 });
