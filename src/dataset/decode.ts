@@ -4,6 +4,7 @@ import { describeFailure } from './decode-failure.js';
 import { acquireDecoder } from './decode-limit.js';
 import { decodeNetpbm } from './decode-netpbm.js';
 import { decodeWithSharp } from './decode-sharp.js';
+import { freeMemory } from './free-memory.js';
 import { badImage } from './image-bytes.js';
 import { estimateDecodedBytes } from './image-header.js';
 import type { RgbPixels } from './pixels.js';
@@ -11,6 +12,9 @@ import type { Preprocessing } from './preprocessing.js';
 import { type ImageContent, readImage } from './read-image.js';
 import { resizeRgb } from './resample.js';
 import { Undecodable } from './undecodable.js';
+
+/** Images that take more than this to decode (89 megapixels of a JPEG, 33 of a WebP) are worth some 50 ms to tidy up before. */
+const VERY_LARGE_BYTES = 256 * 2 ** 20;
 
 /** Sees a photograph while it is there at its own size. */
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
@@ -114,7 +118,9 @@ async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRe
     const file = readImage(path);
     const { bytes, header } = file;
     onRead?.(bytes);
-    await lease.reserve(alone ? Number.POSITIVE_INFINITY : estimateDecodedBytes(header));
+    const decodedBytes = estimateDecodedBytes(header);
+    await lease.reserve(alone ? Number.POSITIVE_INFINITY : decodedBytes);
+    if (decodedBytes > VERY_LARGE_BYTES && header.size !== undefined) await freeMemory();
     const photograph = await decodePixels(file, autoOrient).catch((error: unknown) => {
       if (error instanceof Undecodable) throw badImage(path, error.message, error);
       if (!alone) throw new DoubtfulReason();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readImageHeader } from '../../src/dataset/image-header.js';
+import { estimateDecodedBytes, readImageHeader } from '../../src/dataset/image-header.js';
 
 function headerOf(name: string) {
   return readImageHeader(readFileSync(path.join(import.meta.dirname, '../fixtures/images', name)));
@@ -36,4 +36,27 @@ test.each(['', 'short', 'some longer text without meaning'])('%j is no image', (
 test('a JPEG that ends before its frame header has no size', () => {
   const bytes = readFileSync(path.join(import.meta.dirname, '../fixtures/images/rgb.jpg'));
   expect(readImageHeader(bytes.subarray(0, 40))).toEqual({ format: 'jpeg' });
+});
+
+test('memory is reserved by the size in the header, and by all there is where it says none', () => {
+  const pixels = size.width * size.height;
+  const estimate = (name: string) => estimateDecodedBytes(headerOf(name) as NonNullable<ReturnType<typeof headerOf>>);
+  expect(estimate('rgb.jpg')).toBe(pixels * 3);
+  expect(estimate('progressive.jpg')).toBe(pixels * 6);
+  expect(estimate('rgb.webp')).toBe(pixels * 8);
+  expect(estimate('rgb-444.avif')).toBe(pixels * 16);
+  expect(estimate('cmyk.tif')).toBe(pixels * 7);
+  expect(estimate('rgb-24.bmp')).toBe(pixels * 4);
+  expect(estimate('binary.ppm')).toBe(pixels * 4);
+  expect(estimateDecodedBytes({ format: 'jpeg' })).toBe(Number.POSITIVE_INFINITY);
+});
+
+/** The first 30 bytes of a lossless WebP of 13377 x 13377, which is 40 bytes long. */
+test('a WebP of a few bytes is seen as large as it is', () => {
+  const bytes = Buffer.alloc(40);
+  bytes.write('RIFF', 0);
+  bytes.write('WEBPVP8L', 8);
+  bytes[20] = 0x2f;
+  bytes.writeUInt32LE((13_376 | (13_376 << 14)) >>> 0, 21);
+  expect(readImageHeader(bytes)).toEqual({ format: 'webp', size: { width: 13_377, height: 13_377 } });
 });
