@@ -1,5 +1,6 @@
 import { formatAmount, formatCount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
+import { describeDataNote, describeDataset } from './describe-data.js';
 import { describeOverlap } from './describe-overlap.js';
 import { formatDuration, formatPath, formatShape } from './format.js';
 
@@ -55,6 +56,10 @@ export function describeEvent(event: ToldEvent): Told[] {
       return [{ kind: 'note', text: describeGroups(event) }];
     case 'overlap':
       return describeOverlap(event);
+    case 'data-places':
+    case 'unusable-split':
+    case 'left-out':
+      return [describeDataNote(event)];
     case 'model':
       return [{ kind: 'note', text: describeModel(event) }];
     case 'class-weights':
@@ -127,12 +132,6 @@ function describeBackend({ name, version, threads, refusals }: EventOf<'backend'
 function describeBackendName(name: string, version: string, threads: number): string {
   const names: Record<string, string> = { native: 'native TensorFlow', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
   return `${names[name] ?? name} ${version}, ${formatAmount(threads, 'thread')}`;
-}
-
-// Word for word what Keras's ImageDataGenerator prints.
-function describeDataset({ imageCount, classNames }: EventOf<'dataset'>): string {
-  if (classNames.length === 0) return `Found ${imageCount} images.`;
-  return `Found ${imageCount} images belonging to ${classNames.length} classes.`;
 }
 
 function describeGroups({ groupBy, trainCount, validationCount, sharedCount }: EventOf<'groups'>): string {

@@ -1,112 +1,99 @@
 import path from 'node:path';
 import { CnnvizError } from '../errors.js';
-import { readClassName } from './class-name.js';
-import { classifyName, compareNames, listFolderNames, listImageFiles, readFolder } from './image-files.js';
-import { isSplitName } from './layout.js';
+import { type ClassPart, findTwins, list } from './class-part.js';
+import { sortNames } from './folder-entries.js';
+import { listImageFiles } from './image-files.js';
+import { findLayout } from './layout.js';
+import { type LeftOut, LeftOutList } from './left-out.js';
 import { compareNaturally } from './natural-order.js';
 import { requireFolder } from './require-folder.js';
 
 /** Images by class before anything is split, listed but not read. */
 export interface ClassImages {
-  /** absolute path */
+  /** the folder that was named, absolute path */
   root: string;
+  /** the folder in it that holds the class folders, or the images themselves; absolute path */
+  folder: string;
   /** flat: a file's name tells its class; folders: its folder's does */
   layout: 'flat' | 'folders';
   /** sorted as Keras sorts them; index = class index */
   classNames: string[];
+  /** the folders of each class, absolute paths; none for a flat folder */
+  classFolders: string[][];
   /** for each class, absolute paths in numeric order */
   images: string[][];
-  /** pictures in a format that cannot be decoded, absolute paths */
-  unsupported: string[];
+  leftOut: LeftOut[];
 }
-
-type Grouped = Pick<ClassImages, 'images' | 'unsupported'> & { names: string[] };
 
 /**
  * Lists what people have before they split it: `root/<class>.<number>.jpg` as Kaggle has its cats and dogs (`_` and `-` do
- * for the dot), or `root/<class>/...`. What could be meant in two ways is refused.
+ * for the dot), or `root/<class>/...`, as `findLayout` recognizes them. What could be meant in two ways is refused.
  *
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET
  */
 export async function listClassImages(folder: string): Promise<ClassImages> {
   const root = path.resolve(folder);
   await requireFolder(root, 'Name a folder of images, or of class folders; an archive must be unpacked first.');
-  const loose = await groupByName(root);
-  const inFolders = await groupByFolder(root);
-  if (loose.names.length > 0 && inFolders.names.length > 0) {
-    const [[first]] = loose.images as [[string]];
-    const problem = `has images directly in it (${path.basename(first)}) and in folders (${list(inFolders.names)})`;
-    throw badSource(root, problem, 'Name the folder that holds just the images, or just the class folders.');
+  const part = await findUndividedPart(root);
+  const leftOut = new LeftOutList();
+  leftOut.merge(part.leftOut.toArray());
+  const loose = part.leftOut.toArray().find(({ reason }) => reason === 'loose');
+  if (part.classesBy === 'folders' && loose !== undefined) {
+    const folders = list(part.classes.map(({ name }) => name));
+    const problem = `has images directly in it (${path.basename(loose.examples[0] as string)}) and in folders (${folders})`;
+    throw badSource(part.folder, problem, 'Name the folder that holds just the images, or just the class folders.');
   }
-  const layout = loose.names.length > 0 ? 'flat' : 'folders';
-  const { names, images, unsupported } = layout === 'flat' ? loose : inFolders;
-  checkClasses(root, names);
-  return { root, layout, classNames: names, images, unsupported };
+  const images = await listByClass(part, root, leftOut);
+  const names = sortNames([...images.keys()]);
+  const twins = findTwins(names);
+  if (twins !== undefined) {
+    throw badSource(root, `the classes ${twins} differ in capital letters only`, 'Give them one name, or two.');
+  }
+  const classes = part.classesBy === 'folders' ? part.classes : [];
+  return {
+    root,
+    folder: part.folder,
+    layout: part.classesBy === 'names' ? 'flat' : 'folders',
+    classNames: names,
+    classFolders: names.map((name) => classes.find((found) => found.name === name)?.folders ?? []),
+    images: names.map((name) => (images.get(name) as string[]).sort(compareNaturally)),
+    leftOut: leftOut.toArray(),
+  };
 }
 
-async function groupByName(root: string): Promise<Grouped> {
+/** The only part of a folder whose classes are known. @throws CnnvizError BAD_DATASET */
+async function findUndividedPart(root: string): Promise<ClassPart> {
+  const layout = await findLayout(root);
+  if ('classesBy' in layout) throw badSource(layout.folder, layout.problem, layout.hint);
+  const parts = Object.entries(layout.parts);
+  const [first] = parts;
+  if (first === undefined || parts.length > 1) {
+    const problem = `has ${list(parts.map(([split]) => split))} in place of classes: it is divided already`;
+    throw badSource(root, problem, 'Train on it as it is, or name the folder of one split.');
+  }
+  return first[1];
+}
+
+async function listByClass(part: ClassPart, root: string, leftOut: LeftOutList): Promise<Map<string, string[]>> {
+  if (part.classesBy === 'names') return part.files;
   const byClass = new Map<string, string[]>();
-  const unclear: string[] = [];
-  const unsupported: string[] = [];
-  for (const entry of await readFolder(root)) {
-    const kind = entry.isDirectory() ? 'other' : classifyName(entry.name);
-    if (kind === 'unsupported') unsupported.push(path.join(root, entry.name));
-    if (kind !== 'image') continue;
-    const className = readClassName(entry.name);
-    const members = className === undefined ? unclear : (byClass.get(className) ?? []);
-    members.push(className === undefined ? entry.name : path.join(root, entry.name));
-    if (className !== undefined) byClass.set(className, members);
+  for (const { name, folders } of part.classes) {
+    const images: string[] = [];
+    for (const folder of folders) {
+      const found = await listImageFiles(folder, root);
+      images.push(...found.images);
+      leftOut.merge(found.leftOut);
+    }
+    if (images.length > 0) byClass.set(name, images);
   }
-  if (unclear.length > 0) {
-    throw badSource(
-      root,
-      `the class cannot be told from some file names (${unclear.length}): ${list(unclear.sort(compareNaturally))}`,
-      'Names must be like cat.12.jpg, cat_12.jpg or cat-12.jpg; else put each class into a folder of its own.',
-    );
-  }
-  const names = [...byClass.keys()].sort(compareNames);
-  const images = names.map((name) => (byClass.get(name) as string[]).sort(compareNaturally));
-  return { names, images, unsupported: unsupported.sort(compareNaturally) };
-}
-
-/** A folder without a picture in it is no class. */
-async function groupByFolder(root: string): Promise<Grouped> {
-  const grouped: Grouped = { names: [], images: [], unsupported: [] };
-  for (const name of await listFolderNames(root)) {
-    const { images, unsupported } = await listImageFiles(path.join(root, name));
-    grouped.unsupported.push(...unsupported);
-    if (images.length === 0) continue;
-    grouped.names.push(name);
-    grouped.images.push(images.sort(compareNaturally));
-  }
-  return grouped;
-}
-
-function checkClasses(root: string, names: string[]): void {
-  const splits = names.filter(isSplitName);
-  if (splits.length > 0) {
-    const hint = `Name the folder with the images themselves, such as ${path.join(root, splits[0] as string)}.`;
-    throw badSource(root, `has ${list(splits)} in place of classes`, hint);
-  }
-  if (names.length < 2) {
-    const found = names.length === 0 ? 'no images' : `images of one class only (${names[0]})`;
-    const hint = 'Names must be like cat.12.jpg and dog.7.jpg; else put each class into a folder of its own.';
-    throw badSource(root, `has ${found}; two classes or more are needed`, hint);
-  }
-  const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]));
-  const other = names.find((name) => byLowerCase.get(name.toLowerCase()) !== name);
-  if (other !== undefined) {
-    const pair = `${other} and ${byLowerCase.get(other.toLowerCase())}`;
-    throw badSource(root, `the classes ${pair} differ in capital letters only`, 'Give them one name, or two.');
-  }
+  if (byClass.size >= 2) return byClass;
+  throw badSource(
+    part.folder,
+    `has images of one class only (${[...byClass.keys()][0]})`,
+    'Two classes or more are needed.',
+  );
 }
 
 function badSource(root: string, problem: string, hint: string): CnnvizError {
   return new CnnvizError('BAD_DATASET', `${root}: ${problem}`, { hint });
-}
-
-/** The first few names. */
-function list(names: string[]): string {
-  const more = names.length > 3 ? ', ...' : '';
-  return `${names.slice(0, 3).join(', ')}${more}`;
 }

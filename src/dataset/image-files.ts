@@ -1,99 +1,115 @@
 import type { Dirent } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { CnnvizError } from '../errors.js';
+import { sortFolders } from './auxiliary-folders.js';
+import { classifyName, type FileKind, readExtension, sniffFile } from './file-content.js';
+import { isFolder, isSystemName, readFolder, sortNames } from './folder-entries.js';
+import { type LeftOut, LeftOutList } from './left-out.js';
 
-/** Extensions of the formats that can be decoded: Keras's list (png, jpg, jpeg, bmp, ppm, tif, tiff) and more. */
-const SUPPORTED = new Set('png jpg jpeg bmp ppm pgm pbm pnm tif tiff webp gif avif'.split(' '));
-
-/** Extensions of pictures that cannot be decoded: people must hear that these are left out. */
-const UNSUPPORTED = new Set(['heic', 'heif', 'jp2', 'jxl', 'ico', 'svg']);
+/** How many files of one extension in one folder are opened in vain before the others are believed to be no images either. */
+const SNIFFED_IN_VAIN = 100;
 
 /** What lies in one class folder. */
 export interface ImageFiles {
   /** absolute paths in Keras's order */
   images: string[];
-  /** files that are hidden or not pictures, links to folders */
-  ignoredCount: number;
-  /** absolute paths of pictures in other formats */
-  unsupported: string[];
+  leftOut: LeftOut[];
+}
+
+interface WaitingFolder {
+  path: string;
+  /** with links resolved */
+  real: string;
 }
 
 /**
- * Lists the pictures of a class folder and of its sub-folders without opening any, in the order of Keras's
- * `flow_from_directory`: folders sorted by their whole path, then files by name. As in Keras, a link to a folder is not
- * followed inside a class folder (so no loop is possible); a link to a file is listed, even a dangling one.
- * Everything with a picture's name is listed, also a folder: whether it can be read shows when it is decoded.
+ * Lists the images of a class folder and of its sub-folders, in the order of Keras's `flow_from_directory`: folders sorted by
+ * their whole path, then files by name. A name with an image's extension is believed, so a dangling link and a folder of such a
+ * name are listed: whether they can be read shows when they are decoded. Of other files the first bytes decide. A link to a
+ * folder is followed within the data folder, unless what it leads to is listed already or holds this folder.
  *
+ * @param within the data folder; default: `folder`
  * @throws CnnvizError NOT_READABLE for a folder that must not be read
  */
-export async function listImageFiles(folder: string): Promise<ImageFiles> {
-  const found: ImageFiles = { images: [], ignoredCount: 0, unsupported: [] };
+export async function listImageFiles(folder: string, within = folder): Promise<ImageFiles> {
+  const leftOut = new LeftOutList();
   const filesOf = new Map<string, string[]>();
-  const waiting = [folder];
-  for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
-    const files: string[] = [];
-    for (const entry of await readFolder(current)) {
-      const entryPath = path.join(current, entry.name);
-      const kind = classifyName(entry.name);
-      if (kind === 'image') files.push(entry.name);
-      else if (entry.isDirectory()) {
-        if (!entry.name.startsWith('.')) waiting.push(entryPath);
-      } else if (kind === 'unsupported') found.unsupported.push(entryPath);
-      else found.ignoredCount++;
+  const real = await realpath(folder).catch(() => folder);
+  const boundary = await realpath(within).catch(() => within);
+  const visited = new Set<string>();
+  const waiting: WaitingFolder[] = [{ path: folder, real }];
+  const links: WaitingFolder[] = [];
+  for (let current = waiting.pop(); current !== undefined; current = waiting.pop() ?? links.pop()) {
+    if (visited.has(current.real)) {
+      leftOut.add('link', current.path);
+      continue;
     }
-    filesOf.set(current, files);
+    visited.add(current.real);
+    const found = await listFolder(current.path, leftOut);
+    filesOf.set(current.path, found.files);
+    const { kept, auxiliary } = sortFolders(found.folders);
+    for (const name of kept) waiting.push(below(current, name));
+    for (const name of auxiliary) leftOut.add('folder', path.join(current.path, name));
+    for (const name of found.links) {
+      const link = path.join(current.path, name);
+      const target = await realpath(link).catch(() => '');
+      if (isWithin(boundary, target) && !isWithin(target, real)) links.push({ path: link, real: target });
+      else leftOut.add('link', link);
+    }
   }
-  for (const current of [...filesOf.keys()].sort(compareNames)) {
-    for (const name of (filesOf.get(current) ?? []).sort(compareNames)) found.images.push(path.join(current, name));
+  const images: string[] = [];
+  for (const parent of sortNames([...filesOf.keys()])) {
+    for (const name of filesOf.get(parent) ?? []) images.push(path.join(parent, name));
   }
-  found.unsupported.sort(compareNames);
-  return found;
+  return { images, leftOut: leftOut.toArray() };
 }
 
-/** Names of the visible folders in a folder, links to folders among them, sorted as Keras sorts classes. */
-export async function listFolderNames(folder: string): Promise<string[]> {
-  const names: string[] = [];
-  for (const entry of await readFolder(folder)) {
-    if (!entry.name.startsWith('.') && (await isFolder(folder, entry))) names.push(entry.name);
+/** The images directly in a folder, sorted by name, and the folders in it. */
+export async function listFolder(
+  folder: string,
+  leftOut: LeftOutList,
+): Promise<{ files: string[]; folders: string[]; links: string[] }> {
+  const { entries, unnamable } = await readFolder(folder);
+  for (const { name } of unnamable) leftOut.add('name', path.join(folder, name));
+  const files: string[] = [];
+  const folders: string[] = [];
+  const links: string[] = [];
+  const unclear = new Map<string, string[]>();
+  for (const entry of entries) {
+    if (isSystemName(entry.name)) leftOut.add('hidden', path.join(folder, entry.name));
+    else if (classifyName(entry.name) === 'image') files.push(entry.name);
+    else if (await isFolder(folder, entry)) (entry.isSymbolicLink() ? links : folders).push(entry.name);
+    else addUnclear(unclear, entry);
   }
-  return names.sort(compareNames);
+  for (const names of unclear.values()) files.push(...sniffNames(folder, sortNames(names), leftOut));
+  return { files: sortNames(files), folders, links };
 }
 
-/**
- * A folder's entries.
- *
- * @throws CnnvizError NOT_READABLE
- */
-export async function readFolder(folder: string): Promise<Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new CnnvizError('NOT_READABLE', `cannot list the folder ${folder} (${code})`, {
-      hint: 'Give yourself the right to read it.',
-      cause: error,
-    });
+function addUnclear(unclear: Map<string, string[]>, { name }: Dirent): void {
+  const extension = readExtension(name);
+  const names = unclear.get(extension);
+  if (names === undefined) unclear.set(extension, [name]);
+  else names.push(name);
+}
+
+/** Those names whose files hold images. @param names sorted, of one extension */
+function sniffNames(folder: string, names: readonly string[], leftOut: LeftOutList): string[] {
+  const images: string[] = [];
+  let kind: FileKind = 'no-image';
+  for (const [index, name] of names.entries()) {
+    const file = path.join(folder, name);
+    if (images.length > 0 || index < SNIFFED_IN_VAIN) kind = sniffFile(file);
+    if (kind === 'image') images.push(name);
+    else leftOut.add(kind, file);
   }
+  return images;
 }
 
-/** What a file's name promises; hidden files promise nothing. */
-export function classifyName(name: string): 'image' | 'unsupported' | 'other' {
-  if (name.startsWith('.')) return 'other';
-  const extension = path.extname(name).slice(1).toLowerCase();
-  if (SUPPORTED.has(extension)) return 'image';
-  return UNSUPPORTED.has(extension) ? 'unsupported' : 'other';
+function below(parent: WaitingFolder, name: string): WaitingFolder {
+  return { path: path.join(parent.path, name), real: path.join(parent.real, name) };
 }
 
-/** Python's order of strings: by code point, which is the order of their UTF-8 bytes (JavaScript's is by UTF-16 unit). */
-export function compareNames(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-async function isFolder(parent: string, entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return stat(path.join(parent, entry.name)).then(
-    (target) => target.isDirectory(),
-    () => false,
-  );
+/** Whether a path is a folder's own or below it. */
+function isWithin(folder: string, target: string): boolean {
+  return target === folder || target.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 }

@@ -1,3 +1,5 @@
+import type { LeftOut } from './left-out.js';
+
 /** The three parts that a data folder can have. */
 export type SplitName = 'train' | 'validation' | 'test';
 
@@ -16,8 +18,26 @@ export interface ImageFolder {
   /** sorted as Keras sorts them; index = class index */
   classNames: string[];
   splits: Partial<Record<SplitName, LabeledFile[]>>;
-  /** files that are hidden or not pictures */
-  ignoredCount: number;
-  /** pictures in a format that cannot be decoded (heic, jp2, ...), absolute paths */
-  unsupported: string[];
+  /** where each split's classes were found; a split that was set aside has none */
+  places: Partial<Record<SplitName, SplitPlace>>;
+  /** splits that are there and cannot be used */
+  unusable: UnusableSplit[];
+  /** what lies in the folder and is not used, by reason */
+  leftOut: LeftOut[];
+}
+
+/** Where a split's images lie, and what tells their classes. */
+export interface SplitPlace {
+  /** absolute path of the folder that holds the class folders, or the images themselves */
+  folder: string;
+  classesBy: 'folders' | 'names';
+}
+
+/** A split without classes, or with other classes than the others have. */
+export interface UnusableSplit {
+  split: SplitName;
+  /** absolute path */
+  folder: string;
+  /** what is the matter, to be said of the folder: `has one class only ("unknown")` */
+  problem: string;
 }

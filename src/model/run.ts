@@ -69,6 +69,10 @@ export interface RunRecord {
   seed: number;
   /** photographs in each part of the data */
   counts: { train: number; validation: number };
+  /** usable photographs of each class, in the order of `classNames` */
+  classCounts?: { train: number[]; validation: number[] };
+  /** what lies in the data folder and is not used, by reason; examples: names within that folder */
+  leftOut?: { reason: string; count: number; examples: string[] }[];
   model: ModelDescription;
   weights: { last: SavedWeights; best?: BestWeights };
   /** newest first */

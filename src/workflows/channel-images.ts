@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve, sep } from 'node:path';
-import { listFolderNames, listImageFiles } from '../dataset/image-files.js';
-import type { LabeledFile } from '../dataset/image-folder.js';
-import { findSplitFolders } from '../dataset/layout.js';
+import { listImageFiles } from '../dataset/image-files.js';
+import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
+import { findLayout } from '../dataset/layout.js';
+import type { LeftOut } from '../dataset/left-out.js';
 import { requireFolder } from '../dataset/require-folder.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
@@ -21,8 +22,10 @@ export interface ChannelImages {
   classNames: string[];
   /** classIndex 0 without class folders */
   files: LabeledFile[];
-  /** pictures in a format that cannot be decoded, absolute paths */
-  unsupported: string[];
+  /** as of the data folder */
+  places: ImageFolder['places'];
+  unusable: ImageFolder['unusable'];
+  leftOut: LeftOut[];
   /** with the images of the network's run; null where that is not known */
   overlap: Overlap | null;
 }
@@ -40,16 +43,18 @@ export async function listChannelImages(
 ): Promise<ChannelImages> {
   const root = resolve(data);
   await requireFolder(root, 'Name a folder of images, or of class folders.');
-  const isDividable = Object.keys(await findSplitFolders(root)).length > 0;
-  if (!isDividable && wanted === undefined && (await listFolderNames(root)).length < 2) {
-    const { images, unsupported } = await listImageFiles(root);
+  const layout = await findLayout(root);
+  const isPlain = 'classesBy' in layout && (layout.isFlat || layout.only !== undefined);
+  if (isPlain && wanted === undefined) {
+    const { images, leftOut } = await listImageFiles(root);
     if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${root}: no images in this folder`);
     const files = images.map((path) => ({ path, classIndex: 0 }));
     const overlap = await measureOverlap(images, found, root, onEvent);
-    return { root, split: null, classNames: [], files, unsupported, overlap };
+    return { root, split: null, classNames: [], files, places: {}, unusable: [], leftOut, overlap };
   }
   const { folder, split, files, overlap } = await chooseRunImages(data, wanted, found, onEvent);
-  return { root, split, classNames: folder.classNames, files, unsupported: folder.unsupported, overlap };
+  const { classNames, places, unusable, leftOut } = folder;
+  return { root, split, classNames, files, places, unusable, leftOut, overlap };
 }
 
 /** A path within the folder, the same on every system. */

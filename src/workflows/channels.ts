@@ -5,6 +5,7 @@ import type { ChannelReport } from '../channels/report.js';
 import { type ChannelShard, encodeShard } from '../channels/shard.js';
 import { writeFileAtomically } from '../files.js';
 import { checkResultsFolder } from '../report/results-folder.js';
+import { announcePlaces, announceSplit, announceUnused } from './announce-data.js';
 import { listChannelImages } from './channel-images.js';
 import { placeChannelReport } from './channel-report.js';
 import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './channels-options.js';
@@ -12,7 +13,6 @@ import { countChannels } from './count-channels.js';
 import { drawTellingChannels } from './draw-channels.js';
 import type { Overlap } from './run-overlap.js';
 import { checkShardFile } from './shard-file.js';
-import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { writeChannelReport } from './write-channel-report.js';
 
@@ -47,10 +47,11 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));
   await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out));
   const images = await listChannelImages(data, split, found, onEvent);
-  onEvent({ type: 'dataset', split: images.split, imageCount: images.files.length, classNames: images.classNames });
+  announcePlaces(images.root, images.places, onEvent);
+  announceSplit(images.split, images.files, images.classNames, onEvent);
   const { overlap } = images;
   if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
-  warnOfUnsupported(images, onEvent);
+  announceUnused(images, onEvent);
   const trained = await openTrainedNetwork(found, settings);
   try {
     const meter = await trained.openChannelMeter(chooseLayers(trained, settings));

@@ -3,6 +3,7 @@ import { formatAmount, formatCount } from '../counts.js';
 import { pathInClass } from '../dataset/group-by.js';
 import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
 import { findNameGroups } from '../dataset/name-groups.js';
+import { describeLeftOut, isHarmless } from './announce-data.js';
 import type { ClassCount } from './check.js';
 import { describeImbalance } from './data-guards.js';
 import type { Finding } from './describe-findings.js';
@@ -33,23 +34,19 @@ export function findUnreadable(
 }
 
 /** What the folder holds besides images that are used. */
-export function findLeftOut({ root, unsupported, ignoredCount }: ImageFolder): Finding[] {
-  const found: Finding[] = [];
-  if (unsupported.length > 0) {
-    found.push({
-      code: 'left-out',
-      level: 'warning',
-      count: unsupported.length,
-      message: `${formatAmount(unsupported.length, 'image')} left out: the format cannot be decoded`,
-      remedy: 'Convert to PNG or JPEG.',
-      examples: unsupported.slice(0, 10).map((path) => nameIn(root, path)),
-    });
-  }
-  if (ignoredCount > 0) {
-    const message = `${formatAmount(ignoredCount, 'file')} left out: hidden, or no image by name`;
-    found.push({ code: 'left-out', level: 'note', count: ignoredCount, message, remedy: '', examples: [] });
-  }
-  return found;
+export function findLeftOut({ root, leftOut, unusable }: ImageFolder): Finding[] {
+  const splits = unusable.map(({ split, folder, problem }): Finding => {
+    const message = `${split} is not used: ${nameIn(root, folder)} ${problem}`;
+    return { code: 'left-out', level: 'warning', count: 1, message, remedy: '', examples: [] };
+  });
+  const groups = leftOut.map((group): Finding => {
+    const level = isHarmless(group) ? 'note' : 'warning';
+    const { count, examples } = group;
+    const [message, remedy = ''] = describeLeftOut({ ...group, examples: [] }, root).split(': ');
+    const named = examples.map((path) => nameIn(root, path));
+    return { code: 'left-out', level, count, message: `${message} left out`, remedy, examples: named };
+  });
+  return [...splits, ...groups];
 }
 
 /** One class of train that outweighs another. */

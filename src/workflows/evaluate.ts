@@ -12,6 +12,7 @@ import { ScoreSheet, type Scores } from '../evaluation/scores.js';
 import type { Interval } from '../evaluation/wilson-interval.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import { judgeOutputs } from '../training/evaluation.js';
+import { announceChosen } from './announce-data.js';
 import { requireFinite } from './classify.js';
 import { type MatchedImages, matchClasses } from './match-classes.js';
 import { type EvaluateOptions, settleEvaluateOptions } from './model-options.js';
@@ -19,7 +20,6 @@ import { streamOutputs } from './output-stream.js';
 import type { Overlap } from './run-overlap.js';
 import { chooseRunImages } from './split-of-run.js';
 import type { SplitChoice } from './split-parts.js';
-import { warnOfUnsupported } from './train-data.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { TurnedImages } from './turned-images.js';
 
@@ -84,10 +84,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   if (out !== undefined) await checkResultsFolder(out);
   const found = await locateNetwork(settings);
   const chosen = await chooseRunImages(settings.data, settings.split, found, onEvent);
-  const { folder, split, overlap } = chosen;
-  onEvent({ type: 'dataset', split, imageCount: chosen.files.length, classNames: folder.classNames });
-  if (overlap !== null) onEvent({ type: 'overlap', split, imageCount: chosen.files.length, ...overlap });
-  warnOfUnsupported(folder, onEvent);
+  const { split, overlap } = chosen;
+  announceChosen(chosen, onEvent);
   const trained = await openTrainedNetwork(found, settings);
   try {
     const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);

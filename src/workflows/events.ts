@@ -1,6 +1,8 @@
 import type { SetupEvent } from '../backend/native/provision/events.js';
 import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
+import type { SplitName, SplitPlace, UnusableSplit } from '../dataset/image-folder.js';
+import type { LeftOut } from '../dataset/left-out.js';
 import type { EvidenceKind } from '../explain/evidence.js';
 import type { Monitor } from '../model/monitor.js';
 import type { LockWaitingEvent } from '../model/run-lock.js';
@@ -10,8 +12,7 @@ import type { SplitChoice } from './split-parts.js';
 /** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */
 export type WorkflowEvent =
   | ({ type: 'backend' } & SelectedBackend)
-  /** images were listed: "Found 2000 images belonging to 2 classes."; split: null for a folder that is not divided */
-  | { type: 'dataset'; split: SplitChoice | null; imageCount: number; classNames: string[] }
+  | DataEvent
   /** how --group-by divided the images; sharedCount: groups on both sides, of a folder that has both */
   | { type: 'groups'; groupBy: string; trainCount: number; validationCount: number; sharedCount: number }
   /** how the images to be used, all or a part of a folder, overlap with those of the network's run */
@@ -37,6 +38,16 @@ export type WorkflowEvent =
   | SetupEvent
   /** several times while a run cannot be had before its last holder, on another machine, counts as gone */
   | LockWaitingEvent;
+
+export type DataEvent =
+  /** which folders of a data folder are used, where there was a choice */
+  | { type: 'data-places'; root: string; places: Partial<Record<SplitName, SplitPlace>> }
+  /** images were listed; split: null for a folder that is not divided; classCounts: images of each class, in their order */
+  | { type: 'dataset'; split: SplitChoice | null; imageCount: number; classNames: string[]; classCounts: number[] }
+  /** a split that is there and cannot be used */
+  | ({ type: 'unusable-split' } & UnusableSplit)
+  /** what lies in the data folder and is not used, once for each reason */
+  | ({ type: 'left-out'; root: string } & LeftOut);
 
 /** The network is built (no path) or loaded; `path` is the run or the model file, `epoch` when its weights were taken. */
 export interface ModelEvent {

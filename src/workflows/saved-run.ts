@@ -12,12 +12,13 @@ import { LOGS_FOLDER } from '../model/run-folder.js';
 import { type SaveMoment, saveRun, updateRun } from '../model/save-run.js';
 import type { TrainingProgress } from '../model/training-progress.js';
 import type { Trainer, TrainerState } from '../training/trainer.js';
+import { nameLeftOut } from './announce-data.js';
 import { compareComputers, describeComputer } from './computer.js';
 import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
 import type { ResumedRun } from './resume.js';
 import type { TensorBoardLog } from './tensorboard-log.js';
-import { listBadFiles } from './train-data.js';
+import { countUsable, listBadFiles } from './train-data.js';
 import type { TrainingTask } from './train-network.js';
 import { readOwnVersion } from './versions.js';
 
@@ -183,6 +184,8 @@ export class SavedRun {
       options: { ...options, data: resolve(options.data) },
       seed: settings.seed,
       counts: { train: data.train.files.length, validation: data.validation?.files.length ?? 0 },
+      classCounts: countUsable(data),
+      leftOut: nameLeftOut(data.root, data.leftOut),
       model: description,
       history,
       epochSeconds: [...this.#epochSeconds],

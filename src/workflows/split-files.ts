@@ -1,5 +1,5 @@
 import fs, { constants } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ClassImages } from '../dataset/class-images.js';
 import { CnnvizError } from '../errors.js';
@@ -10,8 +10,11 @@ import type { ChosenImage } from './split-choice.js';
 /** The path that an image gets in the new folder: `train/cat/cat.0.jpg`. Names and sub-folders stay as they are. */
 export function pathInSplit({ path, split, classIndex }: ChosenImage, source: ClassImages): string {
   const className = source.classNames[classIndex] as string;
-  const classRoot = source.layout === 'flat' ? source.root : join(source.root, className);
-  return join(split, className, relative(classRoot, path));
+  const folders = source.layout === 'flat' ? [source.folder] : (source.classFolders[classIndex] as string[]);
+  const at = folders.findIndex((folder) => path.startsWith(folder + sep));
+  // A second folder of one class is there where names differ in their Unicode form only: its files must not replace others.
+  const second = at > 0 ? `${at + 1}` : '';
+  return join(split, className, second, relative(folders[at] as string, path));
 }
 
 /**

@@ -51,14 +51,14 @@ export async function chooseRunImages(
 async function scanForRun(data: string, { run }: FoundModel, hasList: boolean, onEvent: EventListener) {
   const { validationSplit, data: trainedOn } = run?.record.options ?? {};
   const isOwn = trainedOn === resolve(data) && typeof validationSplit === 'number';
-  if (hasList || run === undefined || !isOwn) return scanImageFolder(data, { validationSplit: 0 });
+  if (hasList || run === undefined || !isOwn) return scanImageFolder(data, { validationSplit: 0, anyClasses: true });
   const { counts, seed } = run.record;
   const asThen = await scanImageFolder(data, { validationSplit, seed });
   const { train = [], validation = [] } = asThen.splits;
   if (train.length === counts.train && validation.length === counts.validation) return asThen;
   const message = `the folder has changed since the training, and this run of an early version has no list of its images: which of them it was trained on is unknown`;
   onEvent({ type: 'warning', message: `${asThen.root}: ${message}` });
-  return scanImageFolder(data, { validationSplit: 0 });
+  return scanImageFolder(data, { validationSplit: 0, anyClasses: true });
 }
 
 interface ListedFile {
@@ -133,12 +133,17 @@ class RecognizedParts {
     );
     if (held.includes(wanted)) return wanted;
     const what = wanted === 'unseen' ? 'images that the run has never seen' : `${wanted} images`;
-    throw new CnnvizError('BAD_DATASET', `${this.#folder.root}: it has no ${what}, only ${held.join(' and ')}`);
+    const because = explainUnusable(this.#folder, wanted);
+    throw new CnnvizError(
+      'BAD_DATASET',
+      `${this.#folder.root}: it has no ${what}, only ${held.join(' and ')}${because}`,
+    );
   }
 }
 
 /** A part of a folder of which it is not known what it was to the network. @throws CnnvizError BAD_DATASET */
-function chooseFolderPart({ root, splits }: ImageFolder, wanted: SplitChoice | undefined) {
+function chooseFolderPart(folder: ImageFolder, wanted: SplitChoice | undefined) {
+  const { root, splits } = folder;
   const held = (['test', 'validation', 'train'] as const).filter((name) => splits[name] !== undefined);
   const isDivided = held.length > 1;
   const chosen = wanted ?? (held[0] as SplitName);
@@ -149,8 +154,15 @@ function chooseFolderPart({ root, splits }: ImageFolder, wanted: SplitChoice | u
     );
   }
   if (!held.includes(chosen)) {
-    throw new CnnvizError('BAD_DATASET', `${root}: it has no ${chosen} images, only ${held.join(' and ')}`);
+    const because = explainUnusable(folder, chosen);
+    throw new CnnvizError('BAD_DATASET', `${root}: it has no ${chosen} images, only ${held.join(' and ')}${because}`);
   }
   const split = wanted === undefined && !isDivided && chosen === 'train' ? null : chosen;
   return { split, files: splits[chosen] ?? [] };
+}
+
+/** Why a part that is there is none. */
+function explainUnusable({ unusable }: ImageFolder, split: SplitChoice): string {
+  const found = unusable.find((part) => part.split === split);
+  return found === undefined ? '' : `: ${found.folder} ${found.problem}`;
 }

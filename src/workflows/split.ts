@@ -6,11 +6,12 @@ import { FingerprintTable } from '../dataset/fingerprint-table.js';
 import type { SplitName } from '../dataset/image-folder.js';
 import { CnnvizError } from '../errors.js';
 import { writeFileAtomically } from '../files.js';
+import { announceLeftOut, announcePlaces } from './announce-data.js';
+import type { EventListener } from './events.js';
 import { openNewFolder } from './new-folder.js';
 import { type ChosenImage, checkCounts, chooseImages } from './split-choice.js';
 import { pathInSplit, placeImages, tryLink } from './split-files.js';
 import { type SplitOptions, settleSplitOptions } from './split-options.js';
-import { warnOfUnsupported } from './train-data.js';
 
 /** The same picture several times. */
 export interface Duplicates {
@@ -53,7 +54,7 @@ export async function split(options: SplitOptions): Promise<SplitResult> {
   const { onEvent, signal } = options;
   const source = await listClassImages(settings.source);
   checkCounts(source, settings);
-  if (onEvent) warnOfUnsupported(source, onEvent);
+  announceSource(source, onEvent ?? (() => undefined));
   const folder = await openNewFolder(settings.dest, source.root);
   try {
     if (settings.link) await tryLink(source.images[0]?.[0] as string, folder.staging);
@@ -70,6 +71,14 @@ export async function split(options: SplitOptions): Promise<SplitResult> {
   } finally {
     await folder.discard();
   }
+}
+
+function announceSource({ root, folder, layout, leftOut }: ClassImages, onEvent: EventListener): void {
+  if (folder !== root) {
+    const classesBy = layout === 'flat' ? 'names' : 'folders';
+    announcePlaces(root, { train: { folder, classesBy } }, onEvent);
+  }
+  announceLeftOut(root, leftOut, onEvent);
 }
 
 function countImages(images: readonly ChosenImage[]): Record<SplitName, number> {

@@ -2,13 +2,16 @@ import { pickAugmentation } from '../dataset/augmentation.js';
 import type { BadFile, StreamPosition } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';
 import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js';
-import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
+import { countClasses } from '../dataset/class-balance.js';
+import type { LabeledFile } from '../dataset/image-folder.js';
 import { ImageSource } from '../dataset/image-source.js';
+import type { LeftOut } from '../dataset/left-out.js';
 import { lookAtFiles, readSize } from '../dataset/look-at-files.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import { ExampleStream } from '../training/examples.js';
+import { announceFolder } from './announce-data.js';
 import { warnOfData, weighClasses } from './data-guards.js';
 import type { EventListener } from './events.js';
 import { warnOfGroups } from './group-guards.js';
@@ -19,6 +22,8 @@ import { TrainingCheck } from './training-check.js';
 export interface TrainingData {
   /** the data folder, absolute */
   root: string;
+  /** what lies in it and is not used, by reason */
+  leftOut: LeftOut[];
   classNames: string[];
   preprocessing: Preprocessing;
   train: ImageSource;
@@ -41,9 +46,7 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
     });
   }
   const { classNames } = folder;
-  onEvent({ type: 'dataset', split: 'train', imageCount: train.length, classNames });
-  if (validation) onEvent({ type: 'dataset', split: 'validation', imageCount: validation.length, classNames });
-  warnOfUnsupported(folder, onEvent);
+  announceFolder(folder, ['train', 'validation'], onEvent);
   warnOfGroups(folder, settings, onEvent);
   await warnOfData(folder, settings, onEvent);
   const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
@@ -55,6 +58,7 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
   };
   return {
     root: folder.root,
+    leftOut: folder.leftOut,
     classNames,
     preprocessing,
     train: open(train, 'train'),
@@ -70,6 +74,16 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
 /** The files of both parts that were found unusable so far. */
 export function listBadFiles({ train, validation }: TrainingData): BadFile[] {
   return [...train.badFiles, ...(validation?.badFiles ?? [])];
+}
+
+/** How many images of each class are not known to be unusable. */
+export function countUsable({ train, validation, classNames }: TrainingData): Record<'train' | 'validation', number[]> {
+  const count = (source: ImageSource | undefined) => {
+    const bad = new Set(source?.badFiles.map(({ path }) => path));
+    const usable = source?.files.filter(({ path }) => !bad.has(path)) ?? [];
+    return countClasses(usable, classNames.length);
+  };
+  return { train: count(train), validation: count(validation) };
 }
 
 /** Endless, every pass in an order of its own; photographs are augmented as the settings say. */
@@ -101,13 +115,4 @@ export function openValidationStream(
   const steps = Math.min(validationSteps ?? batchesPerPass, batchesPerPass);
   const options = { batchSize, endPass: 1, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
   return { steps, open: () => new ExampleStream(new BatchStream(source, options), classNames.length) };
-}
-
-/** Tells of pictures in a format that nothing here can decode. */
-export function warnOfUnsupported({ unsupported }: Pick<ImageFolder, 'unsupported'>, onEvent: EventListener): void {
-  if (unsupported.length === 0) return;
-  const shown = unsupported.slice(0, 5).join(', ');
-  const more = unsupported.length > 5 ? `, and ${unsupported.length - 5} more` : '';
-  const files = unsupported.length === 1 ? '1 file is' : `${unsupported.length} files are`;
-  onEvent({ type: 'warning', message: `${files} left out, the format cannot be decoded: ${shown}${more}` });
 }

@@ -42,7 +42,7 @@ describe('cnnviz evaluate', () => {
     const interval = String.raw`\(95 % confidence: \d\.\d{4} to \d\.\d{4}\)`;
     expect(stdout).toMatch(
       new RegExp(
-        String.raw`^Found 6 images belonging to 2 classes\.\ntest: 6 images, loss \d\.\d{4}, accuracy \d\.\d{4} ${interval}\n`,
+        String.raw`^test: 6 images \(0 cats 3, 1 dogs 3\)\ntest: 6 images, loss \d\.\d{4}, accuracy \d\.\d{4} ${interval}\n`,
       ),
     );
     expect(stdout).toMatch(/^class {2}images {2}precision {2}recall {6}F1 {2}ROC-AUC$/m);

@@ -30,8 +30,8 @@ describe('cnnviz train', () => {
     expect([exitCode, stdout.split('\n')]).toEqual([
       0,
       [
-        'Found 16 images belonging to 2 classes.',
-        'Found 4 images belonging to 2 classes.',
+        'train: 16 images (0 cats 8, 1 dogs 8)',
+        'validation: 4 images (0 cats 2, 1 dogs 2)',
         expect.stringMatching(epoch),
         expect.stringMatching(epoch),
         expect.stringMatching(/^Saved: runs\/\d{4}.* \(2 epochs, 4 steps\)$/),

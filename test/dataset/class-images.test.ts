@@ -8,10 +8,16 @@ import { temporaryFolder, writeEmptyFiles } from './drawn-folder.js';
 async function listOf(relativePaths: string[]) {
   const root = await temporaryFolder();
   await writeEmptyFiles(root, relativePaths);
-  const { images, unsupported, root: found, ...rest } = await listClassImages(root);
+  const { images, leftOut, root: found, folder, classFolders: _, ...rest } = await listClassImages(root);
   const shorten = (files: string[]) => files.map((file) => path.relative(root, file));
   expect(found).toBe(root);
-  return { ...rest, images: images.map(shorten), unsupported: shorten(unsupported) };
+  const unsupported = leftOut.find(({ reason }) => reason === 'format')?.examples ?? [];
+  return {
+    ...rest,
+    folder: path.relative(root, folder),
+    images: images.map(shorten),
+    unsupported: shorten(unsupported),
+  };
 }
 
 test.each([
@@ -26,6 +32,10 @@ test.each([
   ['2024_12.jpg', undefined],
   ['cat_2_17.jpg', undefined],
   ['cat.7.copy.jpg', undefined],
+  ['IMG_0012.JPG', undefined],
+  ['val_7.jpg', undefined],
+  ['cat_image_7.jpg', 'cat_image'],
+  ['cafe\u0301.7.jpg', 'caf\u00e9'],
 ])('%s is of the class %s', (name, className) => {
   expect(readClassName(name)).toBe(className);
 });
@@ -37,18 +47,19 @@ test("Kaggle's flat folder: classes from the names, images in numeric order", as
     'dog.9.jpg',
     'cat.10.jpg',
     'cat.0.jpg',
-    'cat.5.heic',
+    'cat.5.svg',
     'README.txt',
     '.dog.1.jpg',
   ];
   expect(await listOf(names)).toEqual({
+    folder: '',
     layout: 'flat',
     classNames: ['cat', 'dog'],
     images: [
       ['cat.0.jpg', 'cat.2.jpg', 'cat.10.jpg'],
       ['dog.9.jpg', 'dog.10.jpg'],
     ],
-    unsupported: ['cat.5.heic'],
+    unsupported: ['cat.5.svg'],
   });
 });
 
@@ -60,16 +71,17 @@ test('class folders: any names, sub-folders too, folders without a picture are n
     'cats/9.jpg',
     'cats/more/1.jpg',
     'notes/x.txt',
-    'cats/a.heic',
+    'cats/a.svg',
   ];
   expect(await listOf(names)).toEqual({
+    folder: '',
     layout: 'folders',
     classNames: ['cats', 'dogs'],
     images: [
       ['cats/9.jpg', 'cats/10.jpg', 'cats/more/1.jpg'],
       ['dogs/a.jpg', 'dogs/b.jpg'],
     ],
-    unsupported: ['cats/a.heic'],
+    unsupported: ['cats/a.svg'],
   });
 });
 
@@ -84,11 +96,18 @@ describe('refused', () => {
       ['cat.1.jpg', 'dogs/1.jpg', 'cats/1.jpg'],
       /directly in it \(cat\.1\.jpg\).*cats, dogs/,
     ],
-    ['names without a class', ['cat.1.jpg', 'dog.1.jpg', 'holiday.jpg'], /some file names \(1\): holiday\.jpg/],
-    ['one class', ['cat.1.jpg', 'cat.2.jpg'], /one class only \(cat\)/],
+    [
+      'names without a class',
+      ['cat.1.jpg', 'dog.1.jpg', 'holiday.jpg'],
+      /1 of whose names tell no class \(such as holiday\.jpg\)/,
+    ],
+    ['one class', ['cat.1.jpg', 'cat.2.jpg'], /all of one class \("cat"\)/],
     ['no images', ['readme.txt'], /no images/],
-    ["Kaggle's folder above", ['train/cat.0.jpg', 'train/dog.0.jpg', 'test1/1.jpg'], /has train in place of classes/],
-    ['a divided folder', ['train/a/1.jpg', 'validation/a/2.jpg'], /has train, validation in place/],
+    [
+      'a divided folder',
+      ['train/a/1.jpg', 'train/b/1.jpg', 'val/a/2.jpg', 'val/b/2.jpg'],
+      /has train, validation in place/,
+    ],
     ['classes that differ in capitals', ['Cat.1.jpg', 'cat.2.jpg'], /Cat and cat|cat and Cat/],
   ])('%s', async (_, names, message) => {
     await expect(listOf(names)).rejects.toMatchObject({ code: 'BAD_DATASET', message: expect.stringMatching(message) });
@@ -99,6 +118,14 @@ describe('refused', () => {
     await writeEmptyFiles(root, ['train.zip']);
     await expect(listClassImages(path.join(root, 'train.zip'))).rejects.toMatchObject({ code: 'BAD_DATASET' });
     await expect(listClassImages(path.join(root, 'nowhere'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+test("Kaggle's folder above: what has classes is taken", async () => {
+  expect(await listOf(['train/cat.0.jpg', 'train/dog.0.jpg', 'test1/1.jpg'])).toMatchObject({
+    folder: 'train',
+    layout: 'flat',
+    classNames: ['cat', 'dog'],
   });
 });
 

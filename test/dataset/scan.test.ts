@@ -11,8 +11,8 @@ async function folderOf(relativePaths: string[]): Promise<string> {
   return root;
 }
 
-function relativeTo(root: string, files: { path: string }[] | undefined): string[] {
-  return (files ?? []).map((file) => path.relative(root, file.path));
+function relativeTo(root: string, files: readonly ({ path: string } | string)[] | undefined): string[] {
+  return (files ?? []).map((file) => path.relative(root, typeof file === 'string' ? file : file.path));
 }
 
 describe('layouts', () => {
@@ -53,9 +53,13 @@ describe('layouts', () => {
     expect([found.splits.train?.length, found.splits.validation?.length]).toEqual([2, 2]);
   });
 
-  test('a class that is called test stays a class when it holds no folders', async () => {
-    const root = await folderOf(['car/1.jpg', 'test/1.jpg', 'train/1.jpg']);
-    expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['car', 'test', 'train']);
+  test('a lone train beside classes is one of them; test is none', async () => {
+    const root = await folderOf(['bus/1.jpg', 'car/1.jpg', 'train/1.jpg']);
+    expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['bus', 'car', 'train']);
+    await writeEmptyFiles(root, ['test/1.jpg']);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(found.classNames).toEqual(['bus', 'car', 'train']);
+    expect(found.unusable).toEqual([{ split: 'test', folder: path.join(root, 'test'), problem: expect.any(String) }]);
   });
 
   test('two folders for one split are refused', async () => {
@@ -95,20 +99,24 @@ describe('files', () => {
     expect(relativeTo(root, found.splits.train)).toEqual(['a/\uff21.jpg', 'a/\u{1f431}.jpg', 'b/1.jpg']);
   });
 
-  test('hidden and other files are counted, unsupported pictures are named', async () => {
+  test('what is left out is counted by reason, with examples', async () => {
     const root = await folderOf([
       'README.txt',
       'a/1.jpg',
       'a/.hidden.jpg',
       'a/Thumbs.db',
-      'a/2.heic',
+      'a/2.svg',
       'b/1.jpg',
-      'b/3.JP2',
+      'b/3.JXL',
       '.git/x/1.jpg',
     ]);
     const found = await scanImageFolder(root, { validationSplit: 0 });
-    expect(found.ignoredCount).toBe(3);
-    expect(found.unsupported.map((file) => path.relative(root, file))).toEqual(['a/2.heic', 'b/3.JP2']);
+    const leftOut = found.leftOut.map(({ reason, count, examples }) => [reason, count, relativeTo(root, examples)]);
+    expect(leftOut.sort()).toEqual([
+      ['format', 2, ['a/2.svg', 'b/3.JXL']],
+      ['hidden', 3, expect.arrayContaining(['.git'])],
+      ['no-image', 1, ['README.txt']],
+    ]);
     expect(found.splits.train).toHaveLength(2);
   });
 
@@ -121,7 +129,7 @@ describe('files', () => {
     const found = await scanImageFolder(root, { validationSplit: 0 });
     expect(found.classNames).toEqual(['a', 'b', 'elsewhere']);
     expect(relativeTo(root, found.splits.train).slice(0, 4)).toEqual(['a/1.jpg', 'a/2.jpg', 'a/3.jpg', 'b/1.jpg']);
-    expect(found.ignoredCount).toBe(1);
+    expect(found.leftOut).toEqual([{ reason: 'link', count: 1, examples: [path.join(root, 'a/again')] }]);
   });
 
   test('a folder with the name of a picture is listed, to be reported as bad', async () => {
@@ -150,16 +158,20 @@ describe('errors', () => {
   });
 
   test.each([
-    ['an empty folder', [], /no class folder/],
+    ['an empty folder', [], /has no images/],
     ['images without class folders', ['1.jpg', '2.jpg'], /no class folder, and 2 images directly in it/],
     ['one class only', ['cats/1.jpg'], /one class only \("cats"\)/],
-    ['no images at all', ['a/1.txt', 'b/1.txt'], /has no images$/],
-    ['an empty class', ['a/1.jpg', 'b/1.txt'], /no images of "b"/],
-    ['a class of unsupported pictures', ['a/1.jpg', 'b/1.heic'], /no images of "b" \(but 1 in formats/],
+    ['no images at all', ['a/1.txt', 'b/1.txt'], /has no images;/],
+    ['an empty class', ['a/1.jpg', 'b/1.txt'], /one class only \("a"\)/],
+    [
+      'a class of unsupported pictures',
+      ['a/1.jpg', 'b/1.svg'],
+      /no images of "b", only 1 image in a format.*b\/1\.svg/,
+    ],
     [
       'an empty class in validation',
       ['train/a/1.jpg', 'train/b/1.jpg', 'val/a/1.jpg', 'val/b/1.txt'],
-      /val has no images of "b"/,
+      /val has one class only \("a"\)/,
     ],
     [
       'classes that differ',

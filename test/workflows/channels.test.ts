@@ -61,7 +61,8 @@ test('a folder of class folders gives figures of every layer that makes values, 
   const lines = readFileSync(here('out/channels.csv'), 'utf8').split('\r\n');
   expect(lines).toHaveLength(1 + 25 + 1);
   expect(lines[0]).toContain('effectSize:dogs');
-  expect(events).toContainEqual({ type: 'dataset', split: null, imageCount: 13, classNames: ['cats', 'dogs'] });
+  const dataset = { type: 'dataset', split: null, imageCount: 13, classNames: ['cats', 'dogs'], classCounts: [7, 6] };
+  expect(events).toContainEqual(dataset);
   expect(events.filter(({ type }) => type === 'evaluation-step')).toHaveLength(4);
 });
 

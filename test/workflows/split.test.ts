@@ -256,10 +256,12 @@ test('progress is told image by image', async () => {
 });
 
 test('pictures in other formats are told of', async () => {
-  writeFileSync(join(source, 'cat.99.heic'), '');
-  const warnings: string[] = [];
-  await run({ onEvent: (event) => event.type === 'warning' && warnings.push(event.message) });
-  expect(warnings).toEqual([expect.stringMatching(/1 file is left out.*cat\.99\.heic/)]);
+  writeFileSync(join(source, 'cat.99.svg'), '');
+  const told: unknown[] = [];
+  await run({ onEvent: (event) => event.type === 'left-out' && told.push(event) });
+  expect(told).toEqual([
+    { type: 'left-out', root: source, reason: 'format', count: 1, examples: [join(source, 'cat.99.svg')] },
+  ]);
 });
 
 test.each([

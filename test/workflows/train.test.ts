@@ -236,7 +236,7 @@ describe('bad images', () => {
     damaged = join(folder, 'damaged');
     await fs.cp(pets, damaged, { recursive: true });
     await fs.writeFile(join(damaged, 'train/cats/zz.jpg'), 'not an image');
-    await fs.writeFile(join(damaged, 'train/dogs/old.heic'), '');
+    await fs.writeFile(join(damaged, 'train/dogs/old.svg'), '');
   });
 
   test('are skipped, told once and listed in run.json', async () => {
@@ -244,9 +244,11 @@ describe('bad images', () => {
     const path = join(damaged, 'train/cats/zz.jpg');
     expect(record.badFiles).toEqual([{ path, reason: expect.stringMatching(/not an image/) }]);
     expect(typed('bad-image')).toEqual([{ type: 'bad-image', ...record.badFiles[0] }]);
-    expect(typed('warning')).toEqual([
-      { type: 'warning', message: expect.stringMatching(/1 file is left out.*old\.heic/) },
+    const leftOut = { reason: 'format', count: 1 };
+    expect(typed('left-out')).toEqual([
+      { type: 'left-out', root: damaged, ...leftOut, examples: [join(damaged, 'train/dogs/old.svg')] },
     ]);
+    expect(record.leftOut).toEqual([{ ...leftOut, examples: ['train/dogs/old.svg'] }]);
   });
 
   test('end everything when that is asked for, and nothing is left', async () => {
