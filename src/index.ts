@@ -37,6 +37,7 @@ export type { EvaluateOptions, OrientationOptions, PredictOptions } from './work
 export { type EvaluateResult, evaluate } from './workflows/evaluate.js';
 export type { SplitChoice } from './workflows/split-parts.js';
 export type { Overlap } from './workflows/run-overlap.js';
+export type { ClassCount, FolderCount, PredictionCounts } from './workflows/count-predictions.js';
 export { type PredictResult, predict } from './workflows/predict.js';
 
 // What the layers see

@@ -25,7 +25,7 @@ export interface DoctorReport {
   backends: BackendReport[];
   /** what `auto` chooses */
   selected: BackendName;
-  /** the per-user folder */
+  /** the per-user folder; why there is none, in parentheses, where the user has none */
   home: string;
   /** where TensorFlow's libraries lie; absent until set-up has run */
   installation?: Installation;
@@ -49,7 +49,7 @@ export async function doctor(): Promise<DoctorReport> {
     cores: availableParallelism(),
     backends,
     selected,
-    home: cnnvizHome(),
+    home: describeHome(),
     ...(installation && { installation }),
     missing: selected === 'native' ? [] : await findMissingTools(),
   };
@@ -62,5 +62,14 @@ async function examine(name: BackendName): Promise<BackendReport> {
   } catch (error) {
     if (!(error instanceof CnnvizError)) throw error;
     return { name, available: false, reason: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
+  }
+}
+
+function describeHome(): string {
+  try {
+    return cnnvizHome();
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    return `(${error.message})`;
   }
 }

@@ -53,6 +53,8 @@ export interface PredictOptions extends ModelOptions, OrientationOptions, Workfl
   batchSize?: number;
   /** skip: a bad image is left out and listed; the only image of a call is never skipped */
   onBadImage?: 'skip' | 'fail';
+  /** a file for a table: path, class, and the probability of every class, a column a class */
+  csv?: string;
 }
 
 export const PREDICT_DEFAULTS = RUNNING_DEFAULTS satisfies Partial<PredictOptions>;
@@ -78,6 +80,7 @@ export function settlePredictOptions(options: PredictOptions): Settled<PredictOp
   const settings = fillDefaults(PREDICT_DEFAULTS, options);
   checkRunning(settings);
   if (settings.images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
+  if (settings.csv !== undefined) requireText('csv', settings.csv, 'a file');
   return settings;
 }
 

@@ -3,9 +3,11 @@ import { ImageSource, type ImageSourceOptions } from '../dataset/image-source.js
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import { classify, type Prediction, requireFinite } from './classify.js';
+import { countPredictions, type PredictionCounts } from './count-predictions.js';
 import { expandImageArguments } from './image-arguments.js';
 import { type PredictOptions, settlePredictOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
+import { checkPredictionCsv, openPredictionCsv, type PredictionCsv } from './prediction-csv.js';
 import { measureOverlap, type Overlap } from './run-overlap.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { TurnedImages } from './turned-images.js';
@@ -16,6 +18,8 @@ export interface PredictResult {
   /** one for each image that could be read, in the order given */
   predictions: ImagePrediction[];
   badImages: BadFile[];
+  /** by class, and by folder where folders are named after classes */
+  counts: PredictionCounts;
   /** with the images of the network's run; null where that is not known */
   overlap: Overlap | null;
 }
@@ -34,11 +38,15 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const settings = settlePredictOptions(options);
   const { onEvent = () => undefined } = settings;
   const images = await expandImageArguments(settings.images);
+  if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
   const found = await locateNetwork(settings);
+  const classNames = found.run?.record.classNames ?? [];
   const overlap = await measureOverlap(images, found, undefined, onEvent);
   if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
   const trained = await openTrainedNetwork(found, settings);
+  let table: PredictionCsv | undefined;
   try {
+    if (settings.csv !== undefined) table = await openPredictionCsv(settings.csv, classNames);
     const turned = new TurnedImages();
     const source = openSource(images, found, trained, { ...settings, onDecoded: turned.onDecoded });
     const predictions: ImagePrediction[] = [];
@@ -47,14 +55,19 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
       const units = outputs.length / batch.size;
       for (const [example, fileIndex] of batch.fileIndexes.entries()) {
         const ofImage = outputs.subarray(example * units, (example + 1) * units);
-        const prediction = classify(ofImage, found.run?.record.classNames ?? []);
+        const prediction = classify(ofImage, classNames);
         predictions.push({ image: images[fileIndex] as string, ...prediction });
         onEvent({ type: 'prediction', image: images[fileIndex] as string, ...prediction });
+        table?.add(images[fileIndex] as string, prediction.className, ofImage);
       }
+      await table?.flush();
     }
+    await table?.commit();
     for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
     turned.warn(images, source.preprocessing, onEvent);
-    return { model: trained.place, predictions, badImages: source.badFiles, overlap };
+    if (settings.csv !== undefined) onEvent({ type: 'file-written', path: settings.csv });
+    const counts = countPredictions(predictions, settings.images, classNames);
+    return { model: trained.place, predictions, badImages: source.badFiles, counts, overlap };
   } catch (error) {
     // To the source these images are a data set; here nobody spoke of one.
     if (error instanceof CnnvizError && error.code === 'BAD_DATASET') {
@@ -62,6 +75,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     }
     throw error;
   } finally {
+    await table?.discard();
     trained.dispose();
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleData } from '../../src/workflows/sample-data.js';
@@ -19,8 +20,22 @@ describe('cnnviz predict', () => {
   it('prints a line an image and lists bad ones at the end', async () => {
     const { exitCode, stdout, stderr } = await run('predict', 'red.png', 'broken.png', 'blue.png');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^red\.png {3}(cats|dogs) {2}0\.\d{4}\nblue\.png {2}(cats|dogs) {2}0\.\d{4}\n$/);
+    expect(stdout).toMatch(
+      /^red\.png {3}(cats|dogs) {2}0\.\d{4}\nblue\.png {2}(cats|dogs) {2}0\.\d{4}\n\n2 images: cats \d, dogs \d\n$/,
+    );
     expect(stderr).toMatch(/Skipped 1 bad image:\n {2}broken\.png: .+\n$/);
+  });
+
+  it('ends with counts by class and by class folder, and writes a table', async () => {
+    const { exitCode, stdout } = await run('predict', 'pets/test', '--csv', 'all.csv');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ {2}all\.csv\n/);
+    expect(stdout).toMatch(
+      /\n\n6 images: cats \d, dogs \d\nin cats\/ {2}3 images {2}(cats|dogs) \d.*\nin dogs\/ {2}3 images {2}.*\n$/,
+    );
+    const [header, ...rows] = readFileSync(join(workspace.folder, 'all.csv'), 'utf8').trimEnd().split('\r\n');
+    expect([header, rows.length]).toEqual(['path,class,cats,dogs', 6]);
+    expect((await run('predict', 'red.png')).stdout).not.toContain('1 image:');
   });
 
   it('exits 1 when its only image is bad or missing, with nothing said before', async () => {

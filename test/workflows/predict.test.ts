@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { decodeImage } from '../../src/dataset/decode.js';
 import { toFloats } from '../../src/dataset/floats.js';
@@ -86,5 +86,68 @@ test('without an image or without a network it is refused', async () => {
   await expect(predict({ images: [at('red.png')], backend: 'cpu' })).rejects.toMatchObject({
     code: 'NO_MODEL',
     hint: expect.stringMatching(/train.*--model/),
+  });
+});
+
+describe('a table', () => {
+  /** A CSV file's cells. */
+  const read = (name: string) =>
+    fs
+      .readFileSync(at(name), 'utf8')
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => [...line.matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell]) => cell));
+
+  test('has path, class and every probability of every image, in the order given', async () => {
+    const images = ['red.png', 'blue.png', 'broken.png', 'red.png'];
+    const { predictions } = await look(images, { csv: at('new/all.csv'), batchSize: 2 });
+    const rows = predictions.map(({ image, className, probability }) => {
+      const [cats, dogs] = className === 'cats' ? [probability, 1 - probability] : [1 - probability, probability];
+      return [image, className, String(cats), String(dogs)];
+    });
+    expect(read('new/all.csv')).toEqual([['path', 'class', 'cats', 'dogs'], ...rows]);
+    expect(fs.readdirSync(at('new'))).toEqual(['all.csv']);
+  });
+
+  test('quotes and defuses names', async () => {
+    const names = ['=1+1,"x".png', '-a.png'];
+    for (const name of names) fs.copyFileSync(at('red.png'), at(name));
+    await predict({
+      images: names.map((name) => at(name)),
+      model: at('runs/latest'),
+      backend: 'cpu',
+      csv: at('t.csv'),
+    });
+    expect(read('t.csv').map(([path]) => path)).toEqual([
+      'path',
+      `"${at(names[0] as string).replaceAll('"', '""')}"`,
+      at('-a.png'),
+    ]);
+  });
+
+  test('replaces an earlier table, and nobody else\u2019s file', async () => {
+    await look(['red.png', 'blue.png'], { csv: at('t.csv') });
+    await look(['red.png'], { csv: at('t.csv') });
+    expect(read('t.csv')).toHaveLength(2);
+    const photo = fs.readFileSync(at('blue.png'));
+    const refused = { code: 'NOT_WRITABLE', message: expect.stringMatching(/not a table of predictions/) };
+    await expect(look(['red.png'], { csv: at('blue.png') })).rejects.toMatchObject(refused);
+    await expect(look(['red.png'], { csv: at('runs') })).rejects.toMatchObject(refused);
+    expect(fs.readFileSync(at('blue.png'))).toEqual(photo);
+    await expect(look(['red.png'], { csv: '' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  });
+
+  test.each<[why: string, change: Partial<PredictOptions>, code: string]>([
+    ['a bad image', { onBadImage: 'fail' }, 'BAD_IMAGE'],
+    ['a signal', { signal: AbortSignal.abort() }, 'ABORTED'],
+  ])('stays as it was after %s', async (_, change, code) => {
+    await look(['red.png'], { csv: at('t.csv') });
+    const before = fs.readFileSync(at('t.csv'));
+    const names = fs.readdirSync(at('.'));
+    await expect(look(['red.png', 'broken.png'], { csv: at('t.csv'), batchSize: 1, ...change })).rejects.toMatchObject({
+      code,
+    });
+    expect(fs.readFileSync(at('t.csv'))).toEqual(before);
+    expect(fs.readdirSync(at('.'))).toEqual(names);
   });
 });

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { CnnvizError } from '../../errors.js';
 
 /** What set-up left behind: where native TensorFlow lies and what it was made from. */
 export interface Installation {
@@ -26,11 +27,30 @@ export const INSTALLED = {
 /** Raised whenever an installation made by an older cnnviz would no longer do. */
 const LAYOUT = 1;
 
-/** The per-user folder: CNNVIZ_HOME, else `cnnviz` in the XDG cache. Read at every call, so that tests can point it elsewhere. */
+/**
+ * The per-user folder: CNNVIZ_HOME, else `cnnviz` in the XDG cache. Read at every call, so that tests can point it elsewhere.
+ *
+ * @throws CnnvizError NOT_FOUND where the user has no home folder either
+ */
 export function cnnvizHome(env: NodeJS.ProcessEnv = process.env): string {
   if (env.CNNVIZ_HOME) return resolve(env.CNNVIZ_HOME);
   const xdgCache = env.XDG_CACHE_HOME;
-  return join(xdgCache && isAbsolute(xdgCache) ? xdgCache : join(homedir(), '.cache'), 'cnnviz');
+  return join(xdgCache && isAbsolute(xdgCache) ? xdgCache : join(findHome(), '.cache'), 'cnnviz');
+}
+
+/** HOME, else what the system's list of users says. `HOME=''` (some service units) is none, and must not mean the working folder. */
+function findHome(): string {
+  for (const read of [homedir, () => userInfo().homedir]) {
+    try {
+      const home = read();
+      if (isAbsolute(home)) return home;
+    } catch {
+      // this user is not on the list
+    }
+  }
+  throw new CnnvizError('NOT_FOUND', 'this user has no home folder (HOME is empty or no absolute path)', {
+    hint: 'Set CNNVIZ_HOME to a folder for what cnnviz keeps.',
+  });
 }
 
 /** The folder under `cnnvizHome()` that native set-up owns. */
@@ -44,10 +64,11 @@ export function pointerFile(home: string): string {
 }
 
 /** The installation that counts, or undefined where there is none (or none that can be read). */
-export function findInstallation(home: string = nativeHome()): Installation | undefined {
+export function findInstallation(home?: string): Installation | undefined {
   try {
-    const pointer = JSON.parse(readFileSync(pointerFile(home), 'utf8')) as Installation;
-    return { ...pointer, folder: join(home, pointer.folder) };
+    const place = home ?? nativeHome();
+    const pointer = JSON.parse(readFileSync(pointerFile(place), 'utf8')) as Installation;
+    return { ...pointer, folder: join(place, pointer.folder) };
   } catch {
     return undefined;
   }
@@ -56,6 +77,45 @@ export function findInstallation(home: string = nativeHome()): Installation | un
 /** The installation that counts, if it holds all that is loaded: a cleaner may have emptied the cache in part. */
 export function findWholeInstallation(home?: string): Installation | undefined {
   const installation = findInstallation(home);
-  const whole = installation && Object.values(INSTALLED).every((name) => existsSync(join(installation.folder, name)));
-  return whole ? installation : undefined;
+  return installation && describeDamage(installation) === undefined ? installation : undefined;
+}
+
+/** Why there is no installation that can be used; undefined where there is simply none. */
+export function explainNoInstallation(): { reason: string; hint?: string } | undefined {
+  let home: string;
+  try {
+    home = nativeHome();
+  } catch (error) {
+    const { message, hint } = error as CnnvizError;
+    return { reason: `is not set up: ${message}`, ...(hint !== undefined && { hint }) };
+  }
+  if (readingFailure(pointerFile(home)) === 'EACCES')
+    return { reason: `may not be read in ${home}`, hint: askForModes(home) };
+  const installation = findInstallation(home);
+  if (installation === undefined) return undefined;
+  const damage = describeDamage(installation);
+  if (damage === 'EACCES') return { reason: `may not be read in ${installation.folder}`, hint: askForModes(home) };
+  return { reason: `is no longer whole in ${installation.folder}` };
+}
+
+function askForModes(folder: string): string {
+  return `Have its owner run \`chmod -R a+rX ${folder}\`, or set CNNVIZ_HOME to a folder of your own and run \`cnnviz setup\`.`;
+}
+
+/** The system's code for the first file that is not there or may not be read. */
+function describeDamage({ folder }: Installation): string | undefined {
+  for (const name of Object.values(INSTALLED)) {
+    const failure = readingFailure(join(folder, name));
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+function readingFailure(path: string): string | undefined {
+  try {
+    accessSync(path, constants.R_OK);
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CnnvizError } from '../../errors.js';
 import type { StartedBackend } from '../select.js';
 import { tf } from '../tensors.js';
-import { findInstallation, findWholeInstallation, INSTALLED } from './cache.js';
+import { explainNoInstallation, findWholeInstallation, INSTALLED } from './cache.js';
 import { platformRefusal, readPlatform } from './platform.js';
 import { requireTfjsNode } from './tfjs-node.js';
 
@@ -28,9 +28,8 @@ function installedFolder(): string {
   if (whole) return whole.folder;
   const refusal = platformRefusal(readPlatform());
   if (refusal) throw new CnnvizError('BACKEND_UNAVAILABLE', refusal);
-  const broken = findInstallation();
-  const reason = broken ? `is no longer whole in ${broken.folder}` : 'is not set up';
-  throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${reason}`, { hint: SET_UP });
+  const { reason, hint = SET_UP } = explainNoInstallation() ?? { reason: 'is not set up' };
+  throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${reason}`, { hint });
 }
 
 /** Two of TensorFlow's lines survive every log level. The addon points fd 2 elsewhere: swapping it in JS fails for sockets. */

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { formatAmount, formatCount } from '../../counts.js';
+import type { ClassCount } from '../../workflows/count-predictions.js';
 import { PREDICT_DEFAULTS, type PredictOptions } from '../../workflows/model-options.js';
 import type { PredictResult } from '../../workflows/predict.js';
 import { formatTable } from '../format.js';
@@ -13,7 +15,8 @@ export function addPredictCommand(program: Command, shell: Shell): void {
     .command('predict')
     .summary('tell what images show')
     .description('Tell what images show: the most probable class and its probability.')
-    .argument('<images...>', 'image files, or folders of them');
+    .argument('<images...>', 'image files, or folders of them')
+    .option('--csv <file>', 'write path, class and the probability of every class to a table');
   addModelOptions(command, PREDICT_DEFAULTS);
   addOrientationOptions(command);
   addRunningOptions(command, PREDICT_DEFAULTS);
@@ -30,7 +33,30 @@ export function addPredictCommand(program: Command, shell: Shell): void {
   );
 }
 
-function showResult({ predictions }: PredictResult, terminal: Terminal): void {
+/** Classes that a line about a folder names before it counts. */
+const CLASSES_SHOWN = 4;
+
+function showResult({ predictions, counts }: PredictResult, terminal: Terminal): void {
   const rows = predictions.map(({ image, className, probability }) => [image, className, probability.toFixed(4)]);
   for (const line of formatTable(rows)) terminal.print(line);
+  if (predictions.length < 2) return;
+  terminal.print();
+  terminal.print(
+    `${formatAmount(predictions.length, 'image')}: ${listCounts(counts.classes, Number.POSITIVE_INFINITY)}`,
+  );
+  const folders = counts.folders.map(({ className, imageCount, predicted }) => [
+    `in ${className}/`,
+    formatAmount(imageCount, 'image'),
+    listCounts(predicted, CLASSES_SHOWN),
+  ]);
+  if (folders.length === 0) return;
+  if (counts.otherCount > 0) folders.push(['elsewhere', formatAmount(counts.otherCount, 'image'), '']);
+  for (const line of formatTable(folders)) terminal.print(line);
+}
+
+/** `cats 12, dogs 8` */
+function listCounts(counts: readonly ClassCount[], limit: number): string {
+  const named = counts.slice(0, limit).map(({ className, count }) => `${className} ${formatCount(count)}`);
+  const rest = counts.slice(limit).reduce((sum, { count }) => sum + count, 0);
+  return [...named, ...(rest > 0 ? [`others ${formatCount(rest)}`] : [])].join(', ');
 }

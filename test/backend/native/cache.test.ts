@@ -1,8 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
 import { cnnvizHome, findInstallation, pointerFile } from '../../../src/backend/native/cache.js';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 test.each([
   [{ CNNVIZ_HOME: '/a', XDG_CACHE_HOME: '/b' }, '/a'],
@@ -20,4 +24,11 @@ test('the pointer file decides which installation counts', () => {
   expect(findInstallation(home)).toBeUndefined();
   writeFileSync(pointerFile(home), '{"folder": "build-1", "tensorflowVersion": "2.21.0"}');
   expect(findInstallation(home)).toEqual({ folder: join(home, 'build-1'), tensorflowVersion: '2.21.0' });
+});
+
+test.each(['', 'relative'])('HOME=%j is no home folder: the list of users has one', (home) => {
+  vi.stubEnv('HOME', home);
+  const folder = cnnvizHome({});
+  expect(isAbsolute(folder)).toBe(true);
+  expect(folder).toBe(join(userInfo().homedir, '.cache', 'cnnviz'));
 });

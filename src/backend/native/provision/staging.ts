@@ -1,5 +1,5 @@
 import fs, { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { makeFolders } from '../../../make-folders.js';
 import { isRunning, stampProcess } from '../../../process-stamp.js';
 import { type Installation, pointerFile } from '../cache.js';
@@ -12,7 +12,7 @@ const BUILD_FOLDER = /^build-(\d+)-(\d*)-/;
 
 /** Makes the folder that this set-up works in, where there is room enough. */
 export async function makeBuildFolder(home: string): Promise<string> {
-  await makeFolders(home);
+  await makeSharedFolders([dirname(home), home]);
   const { bavail, bsize } = await fs.statfs(home);
   if (bavail * bsize < NEEDED_BYTES) {
     const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
@@ -24,11 +24,35 @@ export async function makeBuildFolder(home: string): Promise<string> {
   return mkdtemp(join(home, `build-${process.pid}-${stampProcess(process.pid)?.started ?? ''}-`));
 }
 
+/**
+ * Makes folders, the outer ones first, that other users may read, whatever the umask: CNNVIZ_HOME can be set up by root or a
+ * teacher for all. A folder that is there already keeps its mode: it can be private on purpose.
+ */
+async function makeSharedFolders(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const isThere = (await fs.stat(path).catch(() => undefined)) !== undefined;
+    await makeFolders(path);
+    if (!isThere) await fs.chmod(path, 0o755);
+  }
+}
+
+/** Lets everybody read what is in a folder (`chmod -R a+rX`): `mkdtemp` makes folders for their owner alone. */
+async function shareFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const path of [folder, ...entries.map((entry) => join(entry.parentPath, entry.name))]) {
+    const status = await fs.lstat(path);
+    if (status.isSymbolicLink()) continue;
+    const isForRunning = status.isDirectory() || (status.mode & 0o100) !== 0;
+    await fs.chmod(path, (status.mode & 0o777) | (isForRunning ? 0o555 : 0o444));
+  }
+}
+
 /** Makes `folder` the installation that counts: one rename of the small file that names it. */
 export async function commitInstallation(home: string, installation: Installation): Promise<Installation> {
   const folder = basename(installation.folder);
   const prepared = join(installation.folder, 'installed.json');
   await writeFile(prepared, `${JSON.stringify({ ...installation, folder }, null, 2)}\n`);
+  await shareFolder(installation.folder);
   await rename(prepared, pointerFile(home));
   return installation;
 }
@@ -42,7 +66,7 @@ export async function sweepLeftovers(home: string): Promise<void> {
     const match = BUILD_FOLDER.exec(name);
     if (match === null || kept.has(name)) continue;
     const maker = { pid: Number(match[1]), started: match[2] as string };
-    if (!isRunning(maker)) await rm(join(home, name), { recursive: true, force: true });
+    if (!isRunning(maker)) await rm(join(home, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
