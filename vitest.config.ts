@@ -6,7 +6,7 @@ const ofProgram = [
   'test/cli/**/*.test.ts',
   'test/packaging/*.test.ts',
   'test/report/html/**/*.test.ts',
-  'test/{examples,guides,readme,gallery}.test.ts',
+  'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
   'test/model/kill-during-save.test.ts',
   'test/workflows/report.test.ts',
 ];

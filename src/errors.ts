@@ -57,7 +57,20 @@ export function badArgument(
   });
 }
 
+/** Letters of what was received: it can be a whole file. */
+const receivedAtMost = 200;
+
+/** What a file says can be an object that has no text. */
+function describeValue(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return 'an object';
+  }
+}
+
 function formatReceived(value: unknown): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'string' ? `"${value}"` : String(value);
+  const text = typeof value === 'string' ? `"${value}"` : describeValue(value);
+  return text.length > receivedAtMost ? `${text.slice(0, receivedAtMost)}...` : text;
 }

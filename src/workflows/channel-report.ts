@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { channelReportName, readChannelReport } from '../channels/read-report.js';
 import type { ChannelReport } from '../channels/report.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import { identifyModel } from '../model/identify-model.js';
+import { findInside } from '../read-file.js';
 
 /** Where `cnnviz channels` leaves its results: in the run, for other commands to find; without a run, here. */
 export function placeChannelReport({ run }: FoundModel): string {
@@ -23,7 +24,9 @@ export async function findChannelReport(found: FoundModel, path?: string): Promi
   const status = await stat(place).catch(() => undefined);
   const file = status?.isDirectory() ? join(place, channelReportName) : place;
   const isFile = (await stat(file).catch(() => undefined))?.isFile() ?? false;
-  if (path === undefined && (!isFile || found.run === undefined)) return undefined;
+  if (path === undefined && (!isFile || found.run === undefined || !(await isInside(found.run.folder, file)))) {
+    return undefined;
+  }
   if (!isFile) {
     throw new CnnvizError('NOT_FOUND', `${path}: there is no channel report`, {
       hint: `Make one with "cnnviz channels DIR --out ${path}".`,
@@ -39,4 +42,9 @@ export async function findChannelReport(found: FoundModel, path?: string): Promi
       hint: `It was made with ${report.model.path}.`,
     },
   );
+}
+
+/** Whether a report lies in the run itself, after links are resolved. */
+async function isInside(folder: string, file: string): Promise<boolean> {
+  return (await findInside(folder, relative(folder, file))) !== undefined;
 }
