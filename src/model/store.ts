@@ -54,7 +54,8 @@ export async function loadModel(path: string): Promise<tf.LayersModel> {
   try {
     return await limitWeights(numberCount, () => tf.loadLayersModel({ load: async () => artifacts }));
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n', 1)[0] as string) : String(error);
+    // tfjs quotes what it was given, which can be the whole file.
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200);
     throw new CnnvizError('BAD_MODEL', `${path}: TensorFlow.js cannot build it (${reason})`, { cause: error });
   }
 }

@@ -121,6 +121,17 @@ test.each<[string, (path: string) => Promise<unknown>, string, RegExp]>([
     'BAD_MODEL',
     /cannot build it \(.*Mystery/,
   ],
+  [
+    'has a configuration that tfjs quotes at length',
+    (path) =>
+      rewrite(path, (json) => {
+        json.modelTopology = JSON.parse(
+          JSON.stringify(json.modelTopology).replace('"Flatten"', JSON.stringify('x'.repeat(9000))),
+        );
+      }),
+    'BAD_MODEL',
+    /^.{100,500}$/,
+  ],
 ])('a model that %s is refused', async (_, damage, code, message) => {
   const path = await save();
   await damage(path);
