@@ -13,16 +13,18 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from './build.mjs';
 
 /** A hang is that many seconds of work, or waiting so long: on a busy machine other things take the time. */
-const [secondsAtMost, waitingAtMost] = [10, 60];
+const waitingAtMost = 60;
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     seconds: { type: 'string', default: '60' },
     count: { type: 'string', default: 'Infinity' },
+    limit: { type: 'string', default: '10' },
     workers: { type: 'string', default: '2' },
     keep: { type: 'string' },
   },
 });
+const secondsAtMost = Number(values.limit);
 const firstSeed = Number(values.seed);
 const count = Number(values.count);
 const scratch = mkdtempSync(join(tmpdir(), 'cnnviz-fuzz-'));
