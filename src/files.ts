@@ -107,9 +107,19 @@ export async function moveFolder(from: string, to: string): Promise<void> {
   });
 }
 
+/**
+ * `writeFileAtomically` for a file in a folder that is the user's: what a writer of this very file left there, because it was
+ * killed, goes first.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  await sweepLeftovers(dirname(path), siblingPrefix(path));
+  await writeFileAtomically(path, content);
+}
+
 /** Removes what was left in a folder under a `temporaryName` when its process was killed. */
-export async function sweepLeftovers(folder: string): Promise<void> {
+export async function sweepLeftovers(folder: string, prefix = '.'): Promise<void> {
   for (const name of await fs.readdir(folder).catch(() => [])) {
+    if (!name.startsWith(prefix)) continue;
     const owner = LEFTOVER.exec(name)?.[1];
     if (owner !== undefined && !isAlive(Number(owner)))
       await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);

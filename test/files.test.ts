@@ -6,6 +6,7 @@ import {
   listFolder,
   makeFolder,
   nameSibling,
+  replaceFile,
   sweepLeftovers,
   sweepSiblings,
   temporaryName,
@@ -204,4 +205,19 @@ describe('a name of 255 bytes', () => {
     await sweepSiblings(one);
     expect(await fs.readdir(folder)).toEqual([]);
   });
+});
+
+test('a file that is replaced takes along what killed writers of it left, and nothing else', async () => {
+  const home = await fs.mkdtemp(join(tmpdir(), 'cnnviz-replace-'));
+  const kept = [
+    `.out.html.tmp-${process.pid}-0123abcd`, // a writer that lives
+    `.other.html.tmp-${DEAD}-0123abcd`,
+    `.out.html.tmp-${DEAD}-notours`,
+  ];
+  for (const name of [...kept, `.out.html.tmp-${DEAD}-0123abcd`, `.out.html.tmp-${DEAD}-4567cdef`]) {
+    await fs.writeFile(join(home, name), 'half');
+  }
+  await replaceFile(join(home, 'out.html'), 'whole');
+  expect((await fs.readdir(home)).sort()).toEqual([...kept, 'out.html'].sort());
+  await fs.rm(home, { recursive: true });
 });

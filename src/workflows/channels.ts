@@ -3,7 +3,7 @@ import { selectLayers } from '../activations/select-layers.js';
 import { buildReport } from '../channels/build-report.js';
 import type { ChannelReport } from '../channels/report.js';
 import { type ChannelShard, encodeShard } from '../channels/shard.js';
-import { writeFileAtomically } from '../files.js';
+import { replaceFile } from '../files.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import { announcePlaces, announceSplit, announceUnused } from './announce-data.js';
 import { listChannelImages } from './channel-images.js';
@@ -65,7 +65,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
         );
         return { ...written, overlap };
       }
-      await writeFileAtomically(out, encodeShard(counted));
+      await replaceFile(out, encodeShard(counted));
       onEvent({ type: 'file-written', path: out });
       return { out, files: [out], imageCount: countImages(counted), overlap };
     } finally {

@@ -2,7 +2,7 @@ import { selectLayers } from '../activations/select-layers.js';
 import type { BadFile } from '../dataset/batch.js';
 import { CnnvizError } from '../errors.js';
 import { selectSpatialLayer } from '../explain/select-layer.js';
-import { writeFileAtomically } from '../files.js';
+import { replaceFile } from '../files.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { ScoreNetwork } from '../model/scores.js';
 import { readPageAssets } from '../report/html/assets.js';
@@ -60,7 +60,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
       const visited = await reportImages(images, job, settings, parts);
       warnOfTurned(visited.images, job.preprocessing, job.onEvent);
       const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
-      await writeFileAtomically(settings.out, page);
+      await replaceFile(settings.out, page);
       return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
     } finally {
       if ('scores' in evidence) evidence.scores.dispose();
