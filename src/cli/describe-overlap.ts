@@ -20,7 +20,7 @@ export function describeOverlap(event: OverlapEvent): Told[] {
     const images = formatAmount(changedCount, 'image here has', 'images here have');
     told.push({
       kind: 'warning',
-      text: `${images} changed since the training (same name, other content), and not used`,
+      text: `${images} changed since the training (same name, other content) and ${changedCount === 1 ? 'is' : 'are'} not used`,
     });
   }
   return told;

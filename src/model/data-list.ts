@@ -12,8 +12,8 @@ import { checkFormat } from '../schema.js';
 export const DATA_LIST_FILE = /^data-\d+\.json\.gz$/;
 const FORMAT = 'cnnviz-data';
 const FORMAT_VERSION = 1;
-/** Of the JSON text: more is not one of ours (a million images with names of 200 characters have 240 MB). */
-const MAX_BYTES = 500e6;
+/** Of the JSON text: more is not one of ours. A million images with names of 200 characters have 240 MB. */
+const MAX_BYTES = 300e6;
 
 /** One part of the images; paths are relative to the data folder, with slashes. */
 export interface SplitList {
