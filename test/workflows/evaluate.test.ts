@@ -217,6 +217,26 @@ test('nothing is left behind, whether it goes well or not', async () => {
 });
 
 describe('classes other than those of the training', () => {
+  test('can be one class alone, or a part without images of another', async () => {
+    const data = join(folder, 'one-alone');
+    await fs.cp(join(pets, 'test/dogs'), join(data, 'dogs'), { recursive: true });
+    const events: WorkflowEvent[] = [];
+    const result = await judge({ data, onEvent: (event) => events.push(event) });
+    expect(result).toMatchObject({ imageCount: 4, missingClasses: ['cats', 'rabbits'], rocAuc: null });
+    const [cats, dogs] = result.classes;
+    expect(cats).toMatchObject({ support: 0, precision: null, recall: null });
+    expect(dogs).toMatchObject({ support: 4, precision: null, f1: null, recall: result.accuracy });
+    expect(events).toContainEqual({
+      type: 'warning',
+      message: expect.stringMatching(/^no images of cats, rabbits: with one class only/),
+    });
+    const divided = join(folder, 'one-lacks');
+    await fs.cp(join(pets, 'train'), join(divided, 'train'), { recursive: true });
+    await fs.cp(join(pets, 'test'), join(divided, 'test'), { recursive: true });
+    await fs.rm(join(divided, 'test/cats'), { recursive: true });
+    expect(await judge({ data: divided })).toMatchObject({ split: 'test', imageCount: 8, missingClasses: ['cats'] });
+  });
+
   test('are left out, and those that are there are evaluated by name', async () => {
     const data = join(folder, 'others');
     await fs.cp(join(pets, 'test'), data, { recursive: true });
