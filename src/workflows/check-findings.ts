@@ -37,7 +37,8 @@ export function findUnreadable(
 export function findLeftOut({ root, leftOut, unusable }: ImageFolder): Finding[] {
   const splits = unusable.map(({ split, folder, problem }): Finding => {
     const message = `${split} is not used: ${nameIn(root, folder)} ${problem}`;
-    return { code: 'left-out', level: 'warning', count: 1, message, remedy: '', examples: [] };
+    const remedy = 'Put its images into the class folders that train has.';
+    return { code: 'unusable-split', level: 'warning', count: 1, message, remedy, examples: [] };
   });
   const groups = leftOut.map((group): Finding => {
     const level = isHarmless(group) ? 'note' : 'warning';
