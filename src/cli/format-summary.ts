@@ -1,12 +1,13 @@
 import { formatCount } from '../counts.js';
-import type { SummaryResult } from '../workflows/summary.js';
+import type { SummaryClass, SummaryResult } from '../workflows/summary.js';
 import { formatShape } from './format.js';
 
 /** Where Keras 2's `model.summary()` ends its columns; names and shapes that need more room get it. */
 const columnEnds = [29, 55, 65];
 
 /** The table of Keras 2's `model.summary()`, as the book and the article print it. */
-export function formatSummary({ layers, parameterCount, trainableParameterCount }: SummaryResult): string[] {
+export function formatSummary(summary: SummaryResult): string[] {
+  const { layers, parameterCount, trainableParameterCount, classes = [] } = summary;
   const rows = layers.map(({ name, kind, outputShape, parameterCount: count }) => [
     `${name} (${kind})`,
     formatShape(outputShape),
@@ -33,5 +34,18 @@ export function formatSummary({ layers, parameterCount, trainableParameterCount 
     `Trainable params: ${formatCount(trainableParameterCount)}`,
     `Non-trainable params: ${formatCount(parameterCount - trainableParameterCount)}`,
     thin,
+    ...(classes.length === 0 ? [] : [`Classes: ${listClasses(classes)}`]),
   ];
+}
+
+/** `0 cats (train 1,000, validation 500), 1 dogs (...)` */
+function listClasses(classes: readonly SummaryClass[]): string {
+  const described = classes.map(({ name, trainCount, validationCount }, index) => {
+    const counts = [
+      ...(trainCount === undefined ? [] : [`train ${formatCount(trainCount)}`]),
+      ...(validationCount === undefined ? [] : [`validation ${formatCount(validationCount)}`]),
+    ];
+    return `${index} ${name}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
+  });
+  return described.join(', ');
 }

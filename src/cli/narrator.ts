@@ -15,18 +15,25 @@ export interface Narrator {
 
 type StepEvent = Extract<WorkflowEvent, { type: 'step' }>;
 
+/** Bad images are named when they are found; of more than these their number says enough. */
+const SHOWN_BAD_IMAGES = 10;
+
 /** JSON mode: every event as it is, one a line. Text mode: lines for people, and a progress bar on a terminal. */
 export function createNarrator(terminal: Terminal): Narrator {
   const progress = createProgress(terminal);
-  const badImages: { path: string; reason: string }[] = [];
+  let badCount = 0;
   const lossCourse = new Sparkline(12);
   let shownImage: string | undefined;
   let waitsForLock = false;
   return {
     onEvent(event) {
       terminal.json(event);
-      if (event.type === 'bad-image') badImages.push(event);
-      else if (event.type === 'step') {
+      if (event.type === 'bad-image') {
+        if (++badCount <= SHOWN_BAD_IMAGES) {
+          progress.clear();
+          terminal.warn(`skipped ${event.path}: ${event.reason}`);
+        }
+      } else if (event.type === 'step') {
         lossCourse.add(event.loss);
         progress.update(`Epoch ${event.epoch}`, event.step, event.steps, describeStep(event, lossCourse));
       } else if (event.type === 'evaluation-step') {
@@ -53,9 +60,10 @@ export function createNarrator(terminal: Terminal): Narrator {
     },
     finish() {
       progress.clear();
-      if (badImages.length === 0) return;
-      terminal.note(`Skipped ${formatAmount(badImages.length, 'bad image')}:`, 'yellow');
-      for (const { path, reason } of badImages.splice(0)) terminal.note(`  ${path}: ${reason}`);
+      if (badCount === 0) return;
+      const where = badCount > SHOWN_BAD_IMAGES ? ' in all; --json names every one' : '';
+      terminal.note(`Skipped ${formatAmount(badCount, 'bad image')}${where}.`, 'yellow');
+      badCount = 0;
     },
   };
 }

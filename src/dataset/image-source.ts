@@ -53,6 +53,11 @@ export class ImageSource {
     return this.preprocessing.height * this.preprocessing.width * 3;
   }
 
+  /** How many files were found unusable so far. */
+  get badCount(): number {
+    return this.#failures.size;
+  }
+
   /** The files found unusable so far, in the order of `files`. */
   get badFiles(): BadFile[] {
     return [...this.#failures].sort(([a], [b]) => a - b).map(([index, error]) => this.#describe(index, error));

@@ -2,6 +2,7 @@ import { fillDefaults, requireInteger } from '../arguments.js';
 import { type Architecture, countFrozen, type KernelInitializer, planLayers } from '../model/architecture.js';
 import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
+import type { RunRecord } from '../model/run.js';
 import { TRAIN_DEFAULTS } from './train-options.js';
 
 export interface SummaryOptions {
@@ -33,6 +34,16 @@ export const SUMMARY_DEFAULTS = {
 export interface SummaryResult extends ModelDescription {
   /** the saved network's run folder or model.json, absolute; absent for one that is only planned */
   path?: string;
+  /** of a run, in the order of its outputs */
+  classes?: SummaryClass[];
+}
+
+/** A class that a run was trained on. */
+export interface SummaryClass {
+  name: string;
+  /** usable photographs; absent for a run of an early version */
+  trainCount?: number;
+  validationCount?: number;
 }
 
 /**
@@ -48,7 +59,8 @@ export async function summary(options: SummaryOptions = {}): Promise<SummaryResu
 }
 
 async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryResult> {
-  if (run !== undefined) return { path: run.folder, ...run.record.model }; // kept there so that this needs no TensorFlow
+  // The description is kept there so that this needs no TensorFlow.
+  if (run !== undefined) return { path: run.folder, ...run.record.model, classes: describeClasses(run.record) };
   const [{ selectBackend }, { loadModel }, { describeModel }] = await Promise.all([
     import('../backend/select.js'),
     import('../model/store.js'),
@@ -61,6 +73,17 @@ async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryRes
   } finally {
     model.dispose();
   }
+}
+
+function describeClasses({ classNames, classCounts }: RunRecord): SummaryClass[] {
+  return classNames.map((name, index) => {
+    const [trainCount, validationCount] = [classCounts?.train[index], classCounts?.validation[index]];
+    return {
+      name,
+      ...(trainCount !== undefined && { trainCount }),
+      ...(validationCount !== undefined && { validationCount }),
+    };
+  });
 }
 
 function describePlanned(architecture: Architecture): SummaryResult {

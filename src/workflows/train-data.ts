@@ -17,6 +17,7 @@ import type { EventListener } from './events.js';
 import { warnOfGroups } from './group-guards.js';
 import type { TrainSettings } from './train-options.js';
 import { TrainingCheck } from './training-check.js';
+import { requireUsable } from './usable-guard.js';
 
 /** The photographs of a run: listed, and decoded as training asks for them. */
 export interface TrainingData {
@@ -56,13 +57,14 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
     const onDecoded = check?.watch(split);
     return new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true, onDecoded });
   };
+  const sources = { train: open(train, 'train'), validation: validation && open(validation, 'validation') };
+  await requireUsable(sources, classNames, onEvent);
   return {
     root: folder.root,
     leftOut: folder.leftOut,
     classNames,
     preprocessing,
-    train: open(train, 'train'),
-    validation: validation && open(validation, 'validation'),
+    ...sources,
     check,
     sizes: await lookAtFiles(
       [...train, ...(validation ?? [])].map(({ path }) => path),

@@ -45,6 +45,7 @@ export class TrainingRun implements LoopObserver {
 
   onStep(epoch: number, step: number, { loss, accuracy, imagesPerSecond }: Meter, remainingMs: number): void {
     const { onEvent, loop } = this.#parts;
+    this.#tellBadFiles();
     onEvent({ type: 'step', epoch, step, steps: loop.steps, loss, accuracy, imagesPerSecond, remainingMs });
   }
 
@@ -97,7 +98,10 @@ export class TrainingRun implements LoopObserver {
     return this.#saved.recordDivergence(error);
   }
 
+  /** As soon as they are found: whoever sees it can stop. */
   #tellBadFiles(): void {
+    const { train, validation } = this.#parts.data;
+    if (train.badCount + (validation?.badCount ?? 0) === this.#toldBadFiles.size) return;
     for (const file of listBadFiles(this.#parts.data)) {
       if (this.#toldBadFiles.has(file.path)) continue;
       this.#toldBadFiles.add(file.path);

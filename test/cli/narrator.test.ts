@@ -51,12 +51,12 @@ describe('the narrator', () => {
     expect(tell([step])).toEqual({ stdout: '', stderr: '' });
   });
 
-  it('keeps bad images for the end', () => {
+  it('names bad images when they are found, and counts them at the end', () => {
     const { stderr } = tell([
       { type: 'bad-image', path: 'a.jpg', reason: 'it is empty' },
       { type: 'warning', message: 'something else' },
     ]);
-    expect(stderr).toBe('warning: something else\nSkipped 1 bad image:\n  a.jpg: it is empty\n');
+    expect(stderr).toBe('warning: skipped a.jpg: it is empty\nwarning: something else\nSkipped 1 bad image.\n');
   });
 
   it('warns of NaN in a layer', () => {

@@ -292,3 +292,9 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     ],
   },
 ];
+
+/** A row of the document's table. */
+export function formatShape({ set, layout, prints }: ArchiveShape): string {
+  const printed = prints.map((line) => `\`${line.replace(/^warning: /, '')}\``).join('<br>');
+  return `| ${set} | ${layout} | ${printed} |`;
+}

@@ -139,6 +139,83 @@ describe('files', () => {
   });
 });
 
+describe('what a file holds decides', () => {
+  const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex');
+  const HEIC = Buffer.from('00000018667479706865696300000000', 'hex');
+
+  test('images with another extension or none are used, and HEIC is named as such', async () => {
+    const root = await folderOf(['a/1.jpg', 'b/1.jpg', 'a/2.jfif', 'a/notes']);
+    for (const name of ['a/3', 'a/4.jpg_large', 'a/5.heic']) await writeFile(path.join(root, name), JPEG);
+    await writeFile(path.join(root, 'a/6.heic'), HEIC);
+    await writeFile(path.join(root, 'a/7.dat'), HEIC);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(relativeTo(root, found.splits.train)).toEqual([
+      'a/1.jpg',
+      'a/2.jfif',
+      'a/3',
+      'a/4.jpg_large',
+      'a/5.heic',
+      'b/1.jpg',
+    ]);
+    expect(found.leftOut.map(({ reason, count }) => [reason, count]).sort()).toEqual([
+      ['heic', 2],
+      ['no-image', 1],
+    ]);
+  });
+
+  test('a hundred files of one extension in vain are enough', async () => {
+    const names = Array.from({ length: 101 }, (_, index) => `a/${String(index).padStart(3, '0')}.txt`);
+    const root = await folderOf(['a/1.jpg', 'b/1.jpg', ...names]);
+    await writeFile(path.join(root, 'a/100.txt'), JPEG);
+    const scan = async () => (await scanImageFolder(root, { validationSplit: 0 })).splits.train?.length;
+    expect(await scan()).toBe(2);
+    await writeFile(path.join(root, 'a/099.txt'), JPEG);
+    expect(await scan()).toBe(4);
+  });
+
+  test('a link to a folder is followed within the data folder only', async () => {
+    const base = await folderOf(['elsewhere/3.jpg', 'data/a/1.jpg', 'data/b/1.jpg', 'data/b/deep/2.jpg']);
+    const root = path.join(base, 'data');
+    await symlink('../b/deep', path.join(root, 'a/inside'));
+    await symlink('../../elsewhere', path.join(root, 'a/outside'));
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(relativeTo(root, found.splits.train)).toEqual(['a/1.jpg', 'a/inside/2.jpg', 'b/1.jpg', 'b/deep/2.jpg']);
+    expect(found.leftOut).toEqual([{ reason: 'link', count: 1, examples: [path.join(root, 'a/outside')] }]);
+  });
+
+  test('a name that is no UTF-8 is left out with its bytes; a class folder of such a name is refused', async () => {
+    const root = await folderOf(['a/1.jpg', 'b/1.jpg']);
+    const bytes = (name: string) => Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]);
+    await writeFile(bytes('a/caf\xe9.jpg'), JPEG);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect(found.leftOut).toEqual([{ reason: 'name', count: 1, examples: [path.join(root, 'a/caf\\xe9.jpg')] }]);
+    await mkdir(bytes('\xc3\xa8\xb9'));
+    await expect(scanImageFolder(root)).rejects.toMatchObject({
+      code: 'BAD_DATASET',
+      message: expect.stringContaining('"\\xc3\\xa8\\xb9" is not UTF-8'),
+      hint: expect.stringContaining('Rename it'),
+    });
+  });
+
+  test('class folders in NFC and NFD are the same class', async () => {
+    const [nfc, nfd] = ['caf\u00e9', 'cafe\u0301'];
+    const root = await folderOf([`train/${nfd}/1.jpg`, 'train/tea/1.jpg', `val/${nfc}/2.jpg`, 'val/tea/2.jpg']);
+    const found = await scanImageFolder(root);
+    expect(found.classNames).toEqual([nfc, 'tea']);
+    expect(found.splits.validation?.map(({ classIndex }) => classIndex)).toEqual([0, 1]);
+    await writeEmptyFiles(root, [`train/${nfc}/3.jpg`]);
+    expect((await scanImageFolder(root)).splits.train?.map(({ classIndex }) => classIndex)).toEqual([0, 0, 1]);
+  });
+
+  test('folders that systems leave behind are no classes', async () => {
+    const left = ['__MACOSX', '@eaDir', 'lost+found', '.ipynb_checkpoints', '$RECYCLE.BIN'];
+    const root = await folderOf(['a/1.jpg', 'b/1.jpg', 'a/@eaDir/1.jpg', ...left.map((name) => `${name}/1.jpg`)]);
+    const found = await scanImageFolder(root, { validationSplit: 0 });
+    expect([found.classNames, found.splits.train?.length]).toEqual([['a', 'b'], 2]);
+    expect(found.leftOut.map(({ reason, count }) => [reason, count])).toEqual([['hidden', 6]]);
+  });
+});
+
 describe('errors', () => {
   test('a missing folder', async () => {
     const root = await temporaryFolder();

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -137,4 +137,43 @@ test('five epochs at chance are told', async () => {
   mockSteps(() => 0.7);
   const { warnings } = await trainTold({ epochs: 6, classWeight: 'balanced', validationSteps: 1, learningRate: 1e-12 });
   expect(warnings).toEqual([expect.stringMatching(/^the network is stuck at chance: .* 0\.500, .* 0\.765; /)]);
+});
+
+test.each([
+  ['every file', 4, /^train has no usable image of "dog": none of its 4 can be decoded; the first: .*not an image/],
+  ['nine of ten', 10, /^train: 9 of 10 images of "cat" that were tried cannot be used; the first: /],
+])('a class is told before the first epoch of which %s is unreadable', async (_, badCount, message) => {
+  const damaged = join(root, `damaged-${badCount}`);
+  for (let index = 0; index < 10; index++) writePhotograph(join(damaged, 'train/cat', `${index}.png`), index);
+  for (let index = 0; index < 4; index++) writePhotograph(join(damaged, 'train/dog', `${index}.png`), 50 + index);
+  const [className, first] = badCount === 4 ? ['dog', 0] : ['cat', 1];
+  for (let index = first; index < badCount; index++) {
+    writeFileSync(join(damaged, 'train', className, `${index}.png`), 'version https://git-lfs.github.com/spec/v1');
+  }
+  let steps = 0;
+  const training = trainTold({ data: damaged, validationSplit: 0, check: false }, () => steps++);
+  if (badCount === 4) await expect(training).rejects.toMatchObject({ code: 'BAD_DATASET', message });
+  else expect((await training).warnings).toContainEqual(expect.stringMatching(message));
+  expect(steps > 0).toBe(badCount !== 4);
+  rmSync(out(), { recursive: true, force: true });
+});
+
+test('bad images are reported before the first step ends', async () => {
+  const damaged = join(root, 'one-bad');
+  for (let index = 0; index < 8; index++) {
+    writePhotograph(join(damaged, 'cat', `${index}.png`), index);
+    writePhotograph(join(damaged, 'dog', `${index}.png`), 50 + index);
+  }
+  writeFileSync(join(damaged, 'cat/3.png'), 'none');
+  const told: string[] = [];
+  const { record } = await train({
+    data: damaged,
+    out: out(),
+    ...SMALL,
+    validationSplit: 0,
+    onEvent: ({ type }) => told.push(type),
+  });
+  expect(told.indexOf('bad-image')).toBeLessThan(told.indexOf('epoch-ended'));
+  expect(told.filter((type) => type === 'bad-image')).toHaveLength(1);
+  expect(record.classCounts).toEqual({ train: [7, 8], validation: [0, 0] });
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { formatSummary } from '../../src/cli/format-summary.js';
 import { summary } from '../../src/workflows/summary.js';
 import { makeWorkspace, type Workspace } from './workspace.js';
 
@@ -43,7 +44,7 @@ test("a run's is the same as that of its model file", async () => {
   const ofRun = await summary({ model: folder });
   const ofFile = await summary({ model: join(folder, 'epoch-0003/model.json') });
   expect(ofRun.path).toBe(folder);
-  expect({ ...ofFile, path: folder }).toEqual(ofRun);
+  expect({ ...ofFile, path: folder, classes: [{ name: 'cats' }, { name: 'dogs' }] }).toEqual(ofRun);
   expect(ofRun.layers).toHaveLength(7);
 });
 
@@ -65,4 +66,12 @@ test("a run's needs no TensorFlow, nor does the article's network", () => {
   const built = new URL('../../dist/workflows/summary.js', import.meta.url).pathname;
   const options = ['--input-type=module', '--eval', program, built, join(workspace.folder, 'runs/first')];
   expect(JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' }))).toEqual([]);
+});
+
+test('of a run it has the classes, and their counts where the run knows them', async () => {
+  const { classes } = await summary({ model: join(workspace.folder, 'runs/first') });
+  expect(classes).toEqual([{ name: 'cats' }, { name: 'dogs' }]);
+  const counted = { name: 'cats', trainCount: 1000, validationCount: 500 };
+  const lines = formatSummary({ ...(await summary()), classes: [counted, { name: 'dogs' }] });
+  expect(lines.at(-1)).toBe('Classes: 0 cats (train 1,000, validation 500), 1 dogs');
 });
