@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { tf } from '../../src/backend/tensors.js';
 import { addGradients } from '../../src/graph/gradients/add-gradients.js';
-import type { BuiltNode, GraphTensor } from '../../src/graph/graph-builder.js';
+import type { BuiltNode, GraphBuilder, GraphTensor } from '../../src/graph/graph-builder.js';
 import { addForward, openNetworkGraph } from '../../src/graph/network-graph.js';
+import { unary } from '../../src/graph/ops.js';
 import { poolGradientsFirst } from '../../src/graph/pool-gradients-first.js';
 import type { Variable } from '../../src/graph/variables.js';
 import { aroundMaps, gradientDifference } from '../helpers/gradients.js';
@@ -67,7 +68,11 @@ const KEPT: Case[] = [
 /** Where an op that gives a gradient takes one. */
 const GRADIENTS = { MaxPoolGrad: 2, AvgPoolGrad: 1, SigmoidGrad: 1, TanhGrad: 1, Conv2DBackpropFilter: 2 };
 
-function compileGradients(middle: tf.layers.Layer[], isShown = false) {
+/** @param see gets the gradient for the layer `conv`; what it returns somebody wants */
+function compileGradients(
+  middle: tf.layers.Layer[],
+  see: (graph: GraphBuilder, gradient: GraphTensor) => GraphTensor[],
+) {
   const network = openNetworkGraph(tf.sequential({ layers: aroundMaps(size, middle) }));
   const { graph } = network;
   const { output, layerOutputs } = addForward(network, true);
@@ -76,18 +81,16 @@ function compileGradients(middle: tf.layers.Layer[], isShown = false) {
   const bias = network.variables.get('conv/bias')?.value;
   const maps = layerOutputs.get('conv') as GraphTensor;
   const gradients = addGradients(graph, start, [kernel, maps, ...(bias ? [bias] : [])]);
-  const shown = isShown ? [gradients.get(maps.name) as GraphTensor] : [];
-  poolGradientsFirst(graph, [gradients.get(kernel.name) as GraphTensor, ...shown]);
+  const kernelGradient = gradients.get(kernel.name) as GraphTensor;
+  poolGradientsFirst(graph, [kernelGradient, ...see(graph, gradients.get(maps.name) as GraphTensor)]);
   expectInOrder(graph);
-  return {
-    graph,
-    kernelGradient: gradients.get(kernel.name) as GraphTensor,
-    biasGradient: bias && gradients.get(bias.name),
-  };
+  return { graph, kernelGradient, biasGradient: bias && gradients.get(bias.name) };
 }
 
-function orderOf(middle: tf.layers.Layer[], isShown?: boolean): string[] {
-  const { graph, kernelGradient } = compileGradients(middle, isShown);
+const nobody = () => [];
+
+function orderOf(middle: tf.layers.Layer[], see: Parameters<typeof compileGradients>[1] = nobody): string[] {
+  const { graph, kernelGradient } = compileGradients(middle, see);
   const ops = opsBehind(graph, kernelGradient, GRADIENTS);
   return ops.slice(1, ops.indexOf('Reshape')).reverse();
 }
@@ -97,13 +100,24 @@ test.each([...MOVED, ...KEPT])('the order of gradients: $title', ({ middle, orde
 });
 
 test("the bias's gradient is summed over what was pooled", () => {
-  const { graph, biasGradient } = compileGradients([conv('relu'), maxPool()]);
+  const { graph, biasGradient } = compileGradients([conv('relu'), maxPool()], nobody);
   const node = graph.nodeOf(biasGradient as GraphTensor);
   expect([node.op, (graph.nodeOf(node.inputs[0] as GraphTensor) as BuiltNode).op]).toEqual(['BiasAddGrad', 'ReluGrad']);
 });
 
-test('a gradient that somebody wants keeps its value', () => {
-  expect(orderOf([conv('relu'), maxPool()], true)).toEqual(['MaxPoolGrad', 'ReluGrad']);
+test.each([
+  ['after the pooling', [conv('relu'), maxPool()]],
+  ['before the activation', [conv(), layers.reLU(), maxPool()]],
+])('a gradient that somebody wants keeps its value: %s', (_, middle) => {
+  expect(orderOf(middle, (_graph, gradient) => [gradient])).toEqual(['MaxPoolGrad', 'ReluGrad']);
+});
+
+test('a gradient that another node takes too keeps its value', () => {
+  const alsoTake = (graph: GraphBuilder, gradient: GraphTensor) => {
+    unary(graph, 'Neg', gradient);
+    return [];
+  };
+  expect(orderOf([conv('relu'), maxPool()], alsoTake)).toEqual(['MaxPoolGrad', 'ReluGrad']);
 });
 
 nativeTest.each([...MOVED, ...KEPT])("gradients are tfjs's either way: $title", ({ middle }) => {

@@ -26,7 +26,7 @@ export function addGradients(
   // Nodes come after what they take from, so that a node is reached when all of its uses have been.
   for (const node of graph.built.toReversed()) {
     const uses = parts.get(node.output.name);
-    if (!uses || !leading.has(node.output.name)) continue;
+    if (!uses) continue;
     inGradientScope(graph, node, () => {
       const gradient = sum(graph, uses);
       gradients.set(node.output.name, gradient);

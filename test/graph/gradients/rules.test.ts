@@ -98,6 +98,7 @@ const CASES: Case[] = [
   },
   { op: 'Reshape', shapes: [MAP], build: (graph, x) => reshape(graph, x, graph.integers([-1, 40])) },
   { op: 'Mean', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [1, 2]) },
+  { op: 'Mean', title: 'axes in any order', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [3, 1]) },
   { op: 'Mean', title: 'axes kept', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [1, -1], true) },
   {
     ...{
