@@ -9,6 +9,11 @@ export interface Interruption {
   listen(): AbortSignal;
   /** what the received signal makes the exit code; undefined: none came */
   readonly exitCode: number | undefined;
+  /**
+   * Where the terminal went away, ends the process by that very signal, as a shell expects it: at a usual end Node sets the
+   * terminal's modes back, and aborts since it cannot.
+   */
+  endWithTerminal(): void;
 }
 
 /**
@@ -21,7 +26,11 @@ export function createInterruption(onFirst: () => void, exit: (exitCode: number)
   const controller = new AbortController();
   let exitCode: number | undefined;
   const onSignal = (signal: Signal): void => {
-    if (exitCode !== undefined) exit(exitCodes[signal]);
+    if (exitCode !== undefined) {
+      // A terminal that goes sends it, and the shell in it once more: that is not impatience.
+      if (signal === 'SIGHUP') return;
+      exit(exitCodes[signal]);
+    }
     exitCode = exitCodes[signal];
     onFirst();
     controller.abort();
@@ -33,6 +42,12 @@ export function createInterruption(onFirst: () => void, exit: (exitCode: number)
     },
     get exitCode() {
       return exitCode;
+    },
+    endWithTerminal() {
+      const hadTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+      if (exitCode !== exitCodes.SIGHUP || !hadTerminal) return;
+      process.removeAllListeners('SIGHUP');
+      process.kill(process.pid, 'SIGHUP');
     },
   };
 }

@@ -1,5 +1,5 @@
 import { reportFailure } from './failure.js';
-import { createInterruption } from './interruption.js';
+import { createInterruption, type Interruption } from './interruption.js';
 import { buildProgram } from './program.js';
 import { createTerminal, type Terminal } from './terminal.js';
 
@@ -17,14 +17,15 @@ export async function main(argv: string[]): Promise<number> {
   process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
   try {
     await buildProgram({ terminal, interruption }).parseAsync(argv);
-    return await finish(interruption.exitCode ?? 0, terminal);
+    return await finish(interruption.exitCode ?? 0, terminal, interruption);
   } catch (error) {
-    return finish(reportFailure(error, terminal, interruption.exitCode), terminal);
+    return finish(reportFailure(error, terminal, interruption.exitCode), terminal, interruption);
   }
 }
 
 /** What could not be said is a failure, if nothing else was one. */
-async function finish(exitCode: number, terminal: Terminal): Promise<number> {
+async function finish(exitCode: number, terminal: Terminal, interruption: Interruption): Promise<number> {
   await terminal.flush();
+  interruption.endWithTerminal();
   return exitCode === 0 && !terminal.isWhole ? 1 : exitCode;
 }

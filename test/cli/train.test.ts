@@ -125,6 +125,11 @@ async function interrupt(out: string, signals: NodeJS.Signals[]): Promise<{ exit
 }
 
 describe('cnnviz train, interrupted', () => {
+  it('by two SIGHUPs, as a closed terminal and the shell in it send them, saves all the same', async () => {
+    expect(await interrupt('twice', ['SIGHUP', 'SIGHUP'])).toEqual({ exitCode: 129, stderr: '' });
+    expect(JSON.parse(readFileSync(join(cwd, 'twice/run.json'), 'utf8')).status).toBe('interrupted');
+  });
+
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

@@ -1,0 +1,48 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sampleData } from '../../src/workflows/sample-data.js';
+import { runProgram } from './run-program.js';
+
+// 255 bytes, the most that a name can have: of one byte a character, and of three.
+const LETTERS = (end = '') => 'n'.repeat(255 - end.length) + end;
+const SIGNS = (end = '') => '猫'.repeat(Math.floor((255 - end.length) / 3)) + 'n'.repeat((255 - end.length) % 3) + end;
+
+let folder: string;
+
+const run = (...args: string[]) => runProgram(args, { cwd: folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const images = [LETTERS, SIGNS].map((name) => join('pets/cats', name('.png')));
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'cnnviz-long-names-'));
+  await sampleData({ dir: join(folder, 'sample'), train: 6, validation: 1, test: 1, imageSize: 32 });
+  for (const name of ['cats', 'dogs']) {
+    mkdirSync(join(folder, 'pets', name), { recursive: true });
+    const from = join(folder, 'sample/train', name);
+    for (const file of readdirSync(from)) copyFileSync(join(from, file), join(folder, 'pets', name, file));
+  }
+  for (const image of images) copyFileSync(join(folder, 'pets/cats/cat.0.png'), join(folder, image));
+  const small = ['--image-size', '12', '--filters', '2', '--dense', '2', '--epochs', '1'];
+  const { exitCode, stderr } = await run('train', '--data', 'pets', ...small, '--out', SIGNS('r'));
+  expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it.each<[command: string, args: string[]]>([
+  ['activations', images],
+  ['explain', images],
+  ['predict', [...images, '--csv', LETTERS('.csv')]],
+  ['report', [...images, '--out', SIGNS('.html')]],
+  ['evaluate', ['--data', 'pets', '--out', SIGNS('e')]],
+  ['channels', ['pets', '--out', LETTERS('c')]],
+  ['kernels', ['--out', SIGNS('k')]],
+  ['augment', [images[1] as string, '--out', LETTERS('.png')]],
+  ['split', ['pets', LETTERS('s'), '--train', '2', '--validation', '1', '--test', '1']],
+])('%s takes and makes names of 255 bytes, twice', async (command, args) => {
+  const first = await run(command, ...args);
+  expect([first.exitCode, first.stderr]).toEqual([0, expect.not.stringContaining('ENAMETOOLONG')]);
+  if (command !== 'split') expect((await run(command, ...args)).exitCode).toBe(0);
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+});
