@@ -89,7 +89,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
 }
 
 /** A value in a few words. */
-function describeValue(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   activations,
   channels,
+  evaluate,
   explain,
   kernels,
   mergeChannels,
@@ -25,6 +26,7 @@ import {
   report,
   summary,
   train,
+  type WorkflowEvent,
 } from '../src/index.js';
 
 // Files that people send each other: a wrong one ends in one error that names file and field, and soon.
@@ -81,6 +83,15 @@ describe('run.json', () => {
     ['weights.best.folder', '../elsewhere/epoch-0003', /weights\.best\.folder: expected the name of a folder/],
     ['weights.last', undefined, /weights\.last is missing/],
     ['checkpoints', [null], /checkpoints\.0/],
+    ['check', { examined: 'all' }, /check\.examined: expected a whole number of at least 0, received "all"/],
+    [
+      'check',
+      { examined: 1, turned: { count: 1, examples: [2] } },
+      /check\.turned\.examples: expected a list of texts/,
+    ],
+    ['check', null, /check: expected an object, received null/],
+    ['classCounts', {}, /classCounts\.train is missing/],
+    ['leftOut', [{ reason: 'x', count: 1 }], /leftOut\.0\.examples is missing/],
     ['formatVersion', '1', /formatVersion: expected a whole number of at least 1, received "1"/],
   ])('%s: %j is refused', async (field, value, message) => {
     put('finished-run/run.json', field, value);
@@ -199,6 +210,38 @@ describe('model.json', () => {
     await expect(load()).rejects.toMatchObject(refusal('BAD_MODEL', /need more weights than the 159 that were saved/));
   });
 
+  test.each<[string, () => void]>([
+    ['a layer that is fed by itself', () => put(file, 'modelTopology', feedItself())],
+    ['too many layers', () => put(file, 'modelTopology.config.layers', new Array(100_000).fill({}))],
+    ['weights without an end', () => put(file, `${manifest}.paths`, ['../../../../../../../../dev/zero'])],
+    ['weights of another size', () => writeFileSync(at('checkpoint/weights.bin'), 'abcd')],
+    ['a changed weight', () => put('checkpoint/checkpoint.json', 'sha256', { 'weights.bin': '0'.repeat(64) })],
+  ])('%s is refused before a backend is loaded', async (_, damage) => {
+    damage();
+    const events: string[] = [];
+    const onEvent = ({ type }: WorkflowEvent) => events.push(type);
+    const options = { model: at('checkpoint'), images: [image()], backend: 'cpu', onEvent } as const;
+    await expect(predict(options)).rejects.toMatchObject({ code: 'BAD_MODEL' });
+    await expect(evaluate({ ...options, data: at('images') })).rejects.toMatchObject({ code: 'BAD_MODEL' });
+    await expect(explain({ ...options, out: at('out') })).rejects.toMatchObject({ code: 'BAD_MODEL' });
+    expect(events).not.toContain('backend');
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['cut short', '{"sha256": {', /checkpoint\.json: it is not valid JSON; whether the weights/],
+    ['without checksums', '{}', /checkpoint\.json: it has no SHA-256 of the files beside it; whether/],
+    ['without one of the weights', '{"sha256":{"model.json":"0"}}', /it has no SHA-256 of weights\.bin; whether/],
+  ])('weights whose checkpoint is %s are used with one warning', async (_, content, message) => {
+    writeFileSync(at('checkpoint/checkpoint.json'), content);
+    const warnings: string[] = [];
+    const onEvent = (event: WorkflowEvent) => event.type === 'warning' && warnings.push(event.message);
+    await predict({ model: at('checkpoint'), images: [image()], backend: 'cpu', onEvent });
+    expect(warnings).toEqual([expect.stringMatching(message)]);
+    warnings.length = 0;
+    await kernels({ model: at('checkpoint'), out: at('out'), onEvent });
+    expect(warnings).toEqual([expect.stringMatching(message)]);
+  });
+
   test('damaged weights are found, and what to do is said', async () => {
     const weights = readFileSync(at('finished-run/epoch-0002/weights.bin'));
     weights[100] = (weights[100] as number) ^ 4;
@@ -228,6 +271,12 @@ describe('model.json', () => {
     expect(warnings).toEqual([expect.stringMatching(/conv2d_1: 54 of 54 weights are NaN/)]);
   });
 });
+
+/** A functional model of one layer that takes what it gives. */
+function feedItself(): unknown {
+  const dense = { class_name: 'Dense', name: 'a', config: { name: 'a' }, inbound_nodes: [[['a', 0, 0, {}]]] };
+  return { class_name: 'Model', config: { layers: [dense] } };
+}
 
 describe('shards and channel reports', () => {
   const shards = () => [1, 2].map((index) => at(`shards/${index}-of-2.gz`));
@@ -273,7 +322,13 @@ describe('shards and channel reports', () => {
     await expect(readChannelReport(path)).rejects.toMatchObject(refusal('BAD_ARGUMENT', message));
     mkdirSync(at('finished-run/channels'));
     cpSync(path, at('finished-run/channels/channels.json'));
-    const page = report({ model: model(), images: [image()], out: at('page.html'), backend: 'cpu' });
-    await expect(page).rejects.toMatchObject(refusal('BAD_ARGUMENT', message));
+    const options = { model: model(), images: [image()], backend: 'cpu' } as const;
+    const asked = report({ ...options, channelReport: path, out: at('asked.html') });
+    await expect(asked).rejects.toMatchObject(refusal('BAD_ARGUMENT', message));
+    const warnings: string[] = [];
+    const onEvent = (event: WorkflowEvent) => event.type === 'warning' && warnings.push(event.message);
+    await report({ ...options, out: at('page.html'), onEvent });
+    await activations({ ...options, out: at('activations'), onEvent });
+    expect(warnings).toEqual([expect.stringMatching(message), expect.stringMatching(message)]);
   });
 });

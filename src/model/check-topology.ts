@@ -1,4 +1,5 @@
 import type { Refuse } from '../read-file.js';
+import { describeValue } from '../schema.js';
 import { layersAtMost } from './run-schema.js';
 
 // TensorFlow.js builds what a topology says without looking at it first: a layer that is fed by itself, or by one that is
@@ -48,7 +49,7 @@ function checkModel(model: Json, place: string, count: { layers: number }, refus
 
 function requireObject(value: unknown, place: string, refuse: Refuse): Json {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
-  throw refuse(`${place}: expected an object, received ${Array.isArray(value) ? 'a list' : String(value)}`);
+  throw refuse(`${place}: expected an object, received ${describeValue(value)}`);
 }
 
 function checkOrder(layers: readonly Json[], place: string, refuse: Refuse): void {
@@ -65,7 +66,7 @@ function checkOrder(layers: readonly Json[], place: string, refuse: Refuse): voi
       return false;
     });
     if (left.length === waiting.length) {
-      throw refuse(`its layer ${left[0]?.layer} is fed by itself, or by a layer that is not there`);
+      throw refuse(`its layer ${describeValue(left[0]?.layer)} is fed by itself, or by a layer that is not there`);
     }
     waiting = left;
   }

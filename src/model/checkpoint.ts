@@ -3,7 +3,7 @@ import type { FileContent } from '../files.js';
 import { findInside, parseJson, readBytes } from '../read-file.js';
 import { checkContent, checkFormat } from '../schema.js';
 import { checkpointSchema } from './checkpoint-schema.js';
-import { CHECKPOINT_FILE, digest } from './checksums.js';
+import { CHECKPOINT_FILE, checkpointSizeAtMost, digest } from './checksums.js';
 import type { DataList } from './data-list.js';
 import { MODEL_FILE } from './run.js';
 import { toBytes, WEIGHTS_FILE } from './store.js';
@@ -17,8 +17,6 @@ const CHECKED_FILES = [MODEL_FILE, WEIGHTS_FILE, SLOTS_FILE] as const;
 const FORMAT = 'cnnviz-checkpoint';
 /** Version 1 held the lists of the images as well, in every checkpoint. */
 const FORMAT_VERSION = 2;
-/** Bytes of checkpoint.json, in the first version too. */
-const sizeAtMost = 512 * 2 ** 20;
 
 /** What decides the last bit of every number. */
 export interface Computer {
@@ -97,7 +95,7 @@ export async function readCheckpointList(folder: string): Promise<DataList | und
 
 async function readContent(folder: string) {
   const refuse = (reason: string, cause?: unknown) => damaged(folder, `${CHECKPOINT_FILE}: ${reason}`, cause);
-  const content = parseJson(await readPart(folder, CHECKPOINT_FILE, sizeAtMost), refuse);
+  const content = parseJson(await readPart(folder, CHECKPOINT_FILE, checkpointSizeAtMost), refuse);
   checkFormat(content, { format: FORMAT, version: FORMAT_VERSION, expected: 'a checkpoint' }, refuse);
   const { format: _, formatVersion: __, ...checkpoint } = checkContent(checkpointSchema, content, refuse);
   return checkpoint;

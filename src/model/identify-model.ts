@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readBytes } from '../read-file.js';
-import { readModelFile, readWeightFiles } from './model-file.js';
+import { readModel } from './model-file.js';
 
 /**
  * What tells a saved network from every other one: a SHA-256 of its model.json and of its weights, in hexadecimal.
@@ -9,8 +9,8 @@ import { readModelFile, readWeightFiles } from './model-file.js';
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function identifyModel(path: string): Promise<string> {
-  const file = await readModelFile(path);
+  const { shards } = await readModel(path);
   const hash = createHash('sha256').update(await readBytes(path));
-  for (const content of await readWeightFiles(path, file)) hash.update(content);
+  for (const content of shards) hash.update(content);
   return hash.digest('hex');
 }

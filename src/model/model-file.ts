@@ -8,8 +8,29 @@ import { BYTES_PER_NUMBER, type ModelFile, modelSchema } from './model-schema.js
 
 // A TensorFlow.js layers model on disk, read without TensorFlow: model.json, and the files of weights that it names.
 
-/** @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL for what cannot be built */
-export async function readModelFile(path: string): Promise<ModelFile> {
+/** A saved model as its files hold it: looked through, not built. */
+export interface ModelContent {
+  /** of its model.json */
+  path: string;
+  file: ModelFile;
+  /** the bytes of its weights, file by file */
+  shards: Buffer[];
+  /** why nobody knows whether the weights are those that were saved, although there is a checkpoint */
+  doubt: string | undefined;
+}
+
+/**
+ * Reads all of a saved model, once.
+ *
+ * @param path of a model.json
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL for what cannot be built
+ */
+export async function readModel(path: string): Promise<ModelContent> {
+  const file = await readModelFile(path);
+  return { path, file, ...(await readWeightFiles(path, file)) };
+}
+
+async function readModelFile(path: string): Promise<ModelFile> {
   const refuse: Refuse = (reason, cause) => badModel(path, reason, cause);
   const json = await readJson(path, refuse);
   const { format, modelTopology, weightsManifest } = Object(json) as Partial<Record<string, unknown>>;
@@ -22,12 +43,11 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   return file;
 }
 
-/**
- * The bytes of a model's weights, file by file; their sizes are known to be right before any is read.
- *
- * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
- */
-export async function readWeightFiles(modelPath: string, { weightsManifest }: ModelFile): Promise<Buffer[]> {
+/** The sizes of all files are known to be right before any is read. */
+async function readWeightFiles(
+  modelPath: string,
+  { weightsManifest }: ModelFile,
+): Promise<Pick<ModelContent, 'shards' | 'doubt'>> {
   const names = weightsManifest.flatMap(({ paths }) => paths);
   const expected = weightsManifest
     .flatMap(({ weights }) => weights)
@@ -41,12 +61,9 @@ export async function readWeightFiles(modelPath: string, { weightsManifest }: Mo
   }
   if (found !== expected) throw badModel(modelPath, `expected ${expected} bytes of weights, found ${found}`);
   const shards: Buffer[] = [];
-  for (const [index, place] of places.entries()) {
-    const content = await readBytes(place);
-    await verifyWeights(modelPath, names[index] as string, content);
-    shards.push(content);
-  }
-  return shards;
+  for (const place of places) shards.push(await readBytes(place));
+  const files = names.map((name, index) => [name, shards[index] as Buffer] as const);
+  return { shards, doubt: await verifyWeights(modelPath, files) };
 }
 
 /** @throws CnnvizError BAD_MODEL for a file that is missing or does not lie with the model */

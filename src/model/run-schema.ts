@@ -84,6 +84,22 @@ const modelSchema = fields({
   trainableParameterCount: count,
 });
 
+const foundImages = fields({ count, examples: textList });
+const foundGroup = fields({ images: textList, imageCount: count, identical: flag, distance: wholeNumber(0, 256) });
+const foundGroups = fields({ groupCount: count, identicalCount: count, imageCount: count, examples: list(foundGroup) });
+
+const findingsSchema = fields({
+  examined: count,
+  turned: foundImages,
+  dark: foundImages,
+  black: foundImages,
+  clipped: foundImages,
+  constant: foundImages,
+  contradictory: foundGroups,
+  straddling: foundGroups,
+  repeated: foundGroups,
+});
+
 /** run.json. What the first versions lacked may be absent. */
 export const runSchema = fields({
   format: text,
@@ -95,6 +111,8 @@ export const runSchema = fields({
   options: fields({ defaultWeights: v.exactOptional(oneOf(['best', 'last'])) }),
   seed: wholeNumber(0, 2 ** 32 - 1),
   counts: fields({ train: count, validation: count }),
+  classCounts: v.exactOptional(fields({ train: list(count), validation: list(count) })),
+  leftOut: v.exactOptional(list(fields({ reason: text, count, examples: textList }))),
   model: modelSchema,
   weights: fields({ last: fields(savedWeights), best: v.exactOptional(bestWeights) }),
   checkpoints: v.optional(list(fields({ ...savedWeights, best: v.exactOptional(bestWeights) })), () => []),
@@ -105,6 +123,7 @@ export const runSchema = fields({
     plainList((value): value is number | null => value === null || Number.isFinite(value), 'a list of seconds'),
   ),
   badFiles: badFilesSchema,
+  check: v.exactOptional(findingsSchema),
   backend: fields({ name: text, version: text, threads: count }),
   engine: oneOf(['graph', 'layers']),
   versions: fields({ cnnviz: text, node: text, tfjs: text }),

@@ -2,7 +2,7 @@ import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import type { FileContent } from '../files.js';
 import { limitWeights } from './limit-weights.js';
-import { readModelFile, readWeightFiles } from './model-file.js';
+import { type ModelContent, readModel } from './model-file.js';
 import { MODEL_FILE } from './run.js';
 import type { NamedArray } from './training-step.js';
 
@@ -44,11 +44,12 @@ export function toBytes({ buffer, byteOffset, byteLength }: Float32Array): Uint8
  * Loads a tfjs layers model onto the current backend. Its weights are set as they were saved, without drawing random
  * ones first.
  *
- * @param path of a model.json
+ * @param saved path of a model.json, or what was read of it
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function loadModel(path: string): Promise<tf.LayersModel> {
-  const artifacts = await readArtifacts(path);
+export async function loadModel(saved: string | ModelContent): Promise<tf.LayersModel> {
+  const content = typeof saved === 'string' ? await readModel(saved) : saved;
+  const artifacts = toArtifacts(content);
   const specs = artifacts.weightSpecs as tf.io.WeightsManifestEntry[];
   const numberCount = specs.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
   try {
@@ -56,13 +57,11 @@ export async function loadModel(path: string): Promise<tf.LayersModel> {
   } catch (error) {
     // tfjs quotes what it was given, which can be the whole file.
     const reason = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200);
-    throw new CnnvizError('BAD_MODEL', `${path}: TensorFlow.js cannot build it (${reason})`, { cause: error });
+    throw new CnnvizError('BAD_MODEL', `${content.path}: TensorFlow.js cannot build it (${reason})`, { cause: error });
   }
 }
 
-async function readArtifacts(path: string): Promise<tf.io.ModelArtifacts> {
-  const file = await readModelFile(path);
-  const shards = await readWeightFiles(path, file);
+function toArtifacts({ file, shards }: ModelContent): tf.io.ModelArtifacts {
   // tfjs 4.22 takes a list of shards as well, but gets a weight wrong that lies in two of them.
   const weightData = shards.length === 1 ? (shards[0] as Buffer) : Buffer.concat(shards);
   return {

@@ -74,7 +74,7 @@ async function prepareJob(
   const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
   const classNames = found.run?.record.classNames ?? [];
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
-  const report = await findChannelReport(found);
+  const report = await findChannelReport(found, undefined, onEvent);
   const provenance = {
     ...describeProvenance('cnnviz-activations', trained, { options, preprocessing }),
     // The images that captions speak of besides the one that is shown.

@@ -6,6 +6,7 @@ import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import { identifyModel } from '../model/identify-model.js';
 import { findInside } from '../read-file.js';
+import type { EventListener } from './events.js';
 
 /** Where `cnnviz channels` leaves its results: in the run, for other commands to find; without a run, here. */
 export function placeChannelReport({ run }: FoundModel): string {
@@ -16,10 +17,15 @@ export function placeChannelReport({ run }: FoundModel): string {
  * The channel report of a network: that at `path`, a results folder of `cnnviz channels` or its channels.json; else the one
  * that lies with the network's run.
  *
- * @returns undefined where no path is given, and there is none or one of other weights
+ * @returns undefined where no path is given, and there is none, one of other weights, or one that cannot be read, which is
+ *   reported
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT: `path` is no report, or one of another network
  */
-export async function findChannelReport(found: FoundModel, path?: string): Promise<ChannelReport | undefined> {
+export async function findChannelReport(
+  found: FoundModel,
+  path: string | undefined,
+  onEvent: EventListener,
+): Promise<ChannelReport | undefined> {
   const place = path ?? placeChannelReport(found);
   const status = await stat(place).catch(() => undefined);
   const file = status?.isDirectory() ? join(place, channelReportName) : place;
@@ -32,7 +38,8 @@ export async function findChannelReport(found: FoundModel, path?: string): Promi
       hint: `Make one with "cnnviz channels DIR --out ${path}".`,
     });
   }
-  const report = await readChannelReport(file);
+  const report = await (path === undefined ? readUnasked(file, onEvent) : readChannelReport(file));
+  if (report === undefined) return undefined;
   if (report.model.identity === (await identifyModel(found.modelPath))) return report;
   if (path === undefined) return undefined;
   throw new CnnvizError(
@@ -42,6 +49,18 @@ export async function findChannelReport(found: FoundModel, path?: string): Promi
       hint: `It was made with ${report.model.path}.`,
     },
   );
+}
+
+/** A report that nobody asked for is not worth an error. */
+async function readUnasked(file: string, onEvent: EventListener): Promise<ChannelReport | undefined> {
+  try {
+    return await readChannelReport(file);
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    const hint = error.hint === undefined ? '' : `. ${error.hint}`;
+    onEvent({ type: 'warning', message: `the channel report of this run is not used: ${error.message}${hint}` });
+    return undefined;
+  }
 }
 
 /** Whether a report lies in the run itself, after links are resolved. */

@@ -1,6 +1,7 @@
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { LayerKernels } from '../model/kernels.js';
+import { readModel } from '../model/model-file.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import type { EventListener } from './events.js';
 import { writeResults } from './image-results.js';
@@ -51,13 +52,15 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
 
 /** Reading weights needs no fast backend. */
 async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<LayerKernels[]> {
+  const content = await readModel(found.modelPath);
+  if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
   const [{ selectBackend }, { loadModel }, { readKernels }] = await Promise.all([
     import('../backend/select.js'),
     import('../model/store.js'),
     import('../model/kernels.js'),
   ]);
   await selectBackend('cpu');
-  const model = await loadModel(found.modelPath);
+  const model = await loadModel(content);
   onEvent({ type: 'model', parameterCount: model.countParams(), ...describePlace(found) });
   try {
     const read = await readKernels(model);

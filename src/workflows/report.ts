@@ -47,7 +47,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   const images = await expandImageArguments(settings.images);
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);
-  const channelReport = await findChannelReport(found, settings.channelReport);
+  const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
   const trained = await openTrainedNetwork(found, settings);
   try {
     const evidence = await openEvidence(trained);

@@ -2,6 +2,7 @@ import { tf } from '../backend/tensors.js';
 import { badArgument } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { buildModel } from '../model/build.js';
+import { readModel } from '../model/model-file.js';
 import { loadModel } from '../model/store.js';
 import type { EventListener } from './events.js';
 import type { StartingPoint } from './run-options.js';
@@ -17,7 +18,9 @@ export async function startFromRun(
   architecture: Architecture,
   { seed, classNames, onEvent }: { seed: number; classNames: readonly string[]; onEvent: EventListener },
 ): Promise<tf.LayersModel> {
-  const source = await loadModel(start.modelPath);
+  const content = await readModel(start.modelPath);
+  if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
+  const source = await loadModel(content);
   try {
     const model = buildModel(architecture, seed);
     const head = model.layers.at(-1)?.name as string;

@@ -2,6 +2,7 @@ import { fillDefaults, requireInteger } from '../arguments.js';
 import { type Architecture, countFrozen, type KernelInitializer, planLayers } from '../model/architecture.js';
 import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
+import { readModel } from '../model/model-file.js';
 import type { RunRecord } from '../model/run.js';
 import { TRAIN_DEFAULTS } from './train-options.js';
 
@@ -61,13 +62,14 @@ export async function summary(options: SummaryOptions = {}): Promise<SummaryResu
 async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryResult> {
   // The description is kept there so that this needs no TensorFlow.
   if (run !== undefined) return { path: run.folder, ...run.record.model, classes: describeClasses(run.record) };
+  const content = await readModel(modelPath);
   const [{ selectBackend }, { loadModel }, { describeModel }] = await Promise.all([
     import('../backend/select.js'),
     import('../model/store.js'),
     import('../model/describe.js'),
   ]);
   await selectBackend('cpu');
-  const model = await loadModel(modelPath);
+  const model = await loadModel(content);
   try {
     return { path: modelPath, ...describeModel(model) };
   } finally {

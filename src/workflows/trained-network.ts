@@ -8,6 +8,7 @@ import type { ChannelMeter } from '../model/channel-meter.js';
 import type { ModelDescription } from '../model/describe.js';
 import { type FoundModel, findModel } from '../model/find-model.js';
 import { describeContent } from '../model/last-run.js';
+import { readModel } from '../model/model-file.js';
 import type { Network } from '../model/network.js';
 import { RUN_FILE, type WeightsChoice } from '../model/run.js';
 import { imageSizeAtMost } from '../model/run-schema.js';
@@ -57,11 +58,13 @@ export async function locateNetwork(options: ModelOptions & WorkflowOptions): Pr
   }
 }
 
-/** Loads the backend and the network onto it, and tells of both. @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL */
+/** Reads the network, then loads the backend and the network onto it, and tells of both. @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL */
 export async function openTrainedNetwork(
   found: FoundModel,
   { backend: choice, onEvent = () => undefined }: ModelOptions & WorkflowOptions,
 ): Promise<TrainedNetwork> {
+  const content = await readModel(found.modelPath);
+  if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
   // Not before they are needed: what goes wrong earlier is then told at once.
   const { selectBackend } = await import('../backend/select.js');
   const backend = await selectBackend(choice);
@@ -71,7 +74,7 @@ export async function openTrainedNetwork(
     import('../model/describe.js'),
     import('../graph/open-network.js'),
   ]);
-  const model = await loadModel(found.modelPath);
+  const model = await loadModel(content);
   const description = describeModel(model);
   try {
     checkRecord(found, model, description);
