@@ -36,7 +36,7 @@ describe('cnnviz split', () => {
         'Next: cnnviz train --data pets\n',
       ].join('\n'),
     ]);
-    expect(stderr).toMatch(/^Skipped 1 bad image:\n {2}.*dog\.1\.jpg: it is not an image.*\n$/);
+    expect(stderr).toMatch(/^warning: skipped .*dog\.1\.jpg: it is not an image.*\nSkipped 1 bad image\.\n$/);
     expect(readdirSync(join(cwd, 'pets/train/dog')).sort()).toEqual(['dog.0.jpg', 'dog.2.jpg']);
   });
 
