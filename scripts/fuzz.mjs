@@ -73,7 +73,10 @@ function work(number) {
     worker.on('error', reject);
     worker.on('exit', (code, signal) => {
       clearInterval(timer);
-      if (current === undefined) return resolve(code === 0 || signal === null ? undefined : number);
+      if (current === undefined) {
+        if (code === 0) return resolve();
+        return reject(new Error(`a process ended with ${signal ?? `exit code ${code}`} outside of a trial: ${stderr}`));
+      }
       const fault =
         signal === 'SIGKILL'
           ? `ran for more than ${secondsAtMost} s, or waited for ${waitingAtMost}`

@@ -14,6 +14,7 @@ export type ToldEvent = Exclude<
       | 'picture-drawn'
       | 'image-examined'
       | 'image-placed'
+      | 'image-recognized'
       | 'setup-progress'
       | 'bad-image';
   }

@@ -44,6 +44,8 @@ export function createNarrator(terminal: Terminal): Narrator {
         progress.update('Examining', event.done, event.total, 'images');
       } else if (event.type === 'image-placed') {
         progress.update('Writing', event.done, event.total, 'images');
+      } else if (event.type === 'image-recognized') {
+        progress.update('Recognizing', event.done, event.total, 'files');
       } else if (event.type === 'setup-progress') {
         const [done, total] = [event.doneBytes, event.totalBytes].map((bytes) => Math.round(bytes / 1e6));
         progress.update(event.step, done ?? 0, total ?? 0, 'MB');

@@ -16,16 +16,19 @@ export interface SharedImage {
  * both lists, and only those read whole whose ends are. What cannot be read is passed over.
  *
  * @returns in the order of `validation`, each with one of its doubles
+ * @throws CnnvizError ABORTED
  */
 export async function findSharedImages(
   train: readonly string[],
   validation: readonly string[],
+  signal?: AbortSignal,
 ): Promise<SharedImage[]> {
   let lists: Lists = { train, validation };
-  lists = await keepShared(lists, readSize);
-  lists = await keepShared(lists, hashTail);
-  const doubles = new Map([...(await lookAtFiles(lists.train, hashFile))].map(([path, hash]) => [hash, path]));
-  return [...(await lookAtFiles(lists.validation, hashFile))].flatMap(([path, hash]) => {
+  lists = await keepShared(lists, readSize, signal);
+  lists = await keepShared(lists, hashTail, signal);
+  const hashes = await lookAtFiles(lists.train, hashFile, { signal });
+  const doubles = new Map([...hashes].map(([path, hash]) => [hash, path]));
+  return [...(await lookAtFiles(lists.validation, hashFile, { signal }))].flatMap(([path, hash]) => {
     const double = doubles.get(hash);
     return double === undefined ? [] : [{ train: double, validation: path }];
   });
@@ -36,9 +39,9 @@ interface Lists {
   validation: readonly string[];
 }
 
-async function keepShared<T>(lists: Lists, identify: (path: string) => T): Promise<Lists> {
-  const train = await lookAtFiles(lists.train, identify);
-  const validation = await lookAtFiles(lists.validation, identify);
+async function keepShared<T>(lists: Lists, identify: (path: string) => T, signal?: AbortSignal): Promise<Lists> {
+  const train = await lookAtFiles(lists.train, identify, { signal });
+  const validation = await lookAtFiles(lists.validation, identify, { signal });
   return { train: keepIn(train, validation), validation: keepIn(validation, train) };
 }
 

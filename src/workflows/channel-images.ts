@@ -7,7 +7,7 @@ import type { LeftOut } from '../dataset/left-out.js';
 import { requireFolder } from '../dataset/require-folder.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
-import type { EventListener } from './events.js';
+import type { WorkflowOptions } from './events.js';
 import { measureOverlap, type Overlap } from './run-overlap.js';
 import { chooseRunImages } from './split-of-run.js';
 import type { SplitChoice } from './split-parts.js';
@@ -33,13 +33,13 @@ export interface ChannelImages {
 /**
  * Lists what is to be measured: a part of a data folder, class folders, or a folder of images and all below.
  *
- * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET, ABORTED
  */
 export async function listChannelImages(
   data: string,
   wanted: SplitChoice | undefined,
   found: FoundModel,
-  onEvent: EventListener,
+  options: WorkflowOptions,
 ): Promise<ChannelImages> {
   const root = resolve(data);
   await requireFolder(root, 'Name a folder of images, or of class folders.');
@@ -49,10 +49,10 @@ export async function listChannelImages(
     const { images, leftOut } = await listImageFiles(root);
     if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${root}: no images in this folder`);
     const files = images.map((path) => ({ path, classIndex: 0 }));
-    const overlap = await measureOverlap(images, found, root, onEvent);
+    const overlap = await measureOverlap(images, found, root, options);
     return { root, split: null, classNames: [], files, places: {}, unusable: [], leftOut, overlap };
   }
-  const { folder, split, files, overlap } = await chooseRunImages(data, wanted, found, onEvent);
+  const { folder, split, files, overlap } = await chooseRunImages(data, wanted, found, options);
   const { classNames, places, unusable, leftOut } = folder;
   return { root, split, classNames, files, places, unusable, leftOut, overlap };
 }

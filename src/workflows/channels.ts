@@ -46,7 +46,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const found = await locateNetwork(settings);
   const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));
   await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out));
-  const images = await listChannelImages(data, split, found, onEvent);
+  const images = await listChannelImages(data, split, found, settings);
   announcePlaces(images.root, images.places, onEvent);
   announceSplit(images.split, images.files, images.classNames, onEvent);
   const { overlap } = images;

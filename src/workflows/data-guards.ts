@@ -23,7 +23,7 @@ export async function warnOfData(
   if (weights === undefined) warnOfImbalance(train, classNames, onEvent);
   else onEvent({ type: 'class-weights', classNames, weights });
   const pathOf = ({ path }: LabeledFile) => path;
-  const shared = await findSharedImages(train.map(pathOf), validation.map(pathOf));
+  const shared = await findSharedImages(train.map(pathOf), validation.map(pathOf), settings.signal);
   const [first] = shared;
   if (first === undefined) return;
   const images = shared.length === 1 ? '1 validation image is' : `${shared.length} validation images are`;

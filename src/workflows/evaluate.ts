@@ -83,7 +83,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const { onEvent = () => undefined, onBadImage, minAccuracy, out } = settings;
   if (out !== undefined) await checkResultsFolder(out);
   const found = await locateNetwork(settings);
-  const chosen = await chooseRunImages(settings.data, settings.split, found, onEvent);
+  const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
   const trained = await openTrainedNetwork(found, settings);

@@ -34,6 +34,8 @@ export type WorkflowEvent =
   /** images of a split examined so far, and copied or linked so far, and how many there will be */
   | { type: 'image-examined'; done: number; total: number }
   | { type: 'image-placed'; done: number; total: number }
+  /** files looked at so far to recognize the images of a run, once that takes a while; those that are read count twice */
+  | { type: 'image-recognized'; done: number; total: number }
   | { type: 'file-written'; path: string }
   | SetupEvent
   /** several times while a run cannot be had before its last holder, on another machine, counts as gone */

@@ -41,7 +41,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
   const found = await locateNetwork(settings);
   const classNames = found.run?.record.classNames ?? [];
-  const overlap = await measureOverlap(images, found, undefined, onEvent);
+  const overlap = await measureOverlap(images, found, undefined, settings);
   if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
   const trained = await openTrainedNetwork(found, settings);
   let table: PredictionCsv | undefined;

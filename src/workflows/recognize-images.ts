@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { HASH_BYTES, hashContent, isKnownHash } from '../dataset/content-hashes.js';
 import { HashSet } from '../dataset/hash-set.js';
-import { lookAtFiles, readSize } from '../dataset/look-at-files.js';
+import { type LookOptions, lookAtFiles, readSize } from '../dataset/look-at-files.js';
 import type { DataList, SplitList } from '../model/data-list.js';
 import { nameIn } from './data-state.js';
+import type { WorkflowOptions } from './events.js';
 
 /**
  * What an image was to a run: trained on; held out; never seen; or one of its images by name that holds something else now.
@@ -24,25 +25,41 @@ export interface RecognizedImages {
 /** Images that agree in name and size with the run's are read to make sure, but not all: files can be of one size by nature. */
 const SAMPLE_SIZE = 256;
 
+/** Recognizing that takes no longer is not worth a word. */
+const QUIET_MS = 2000;
+
 /**
  * Recognizes a run's images among others: by their names within a data folder and their sizes, else by what they hold, where
  * their sizes agree with any of the run's. Only those last ones are read, and a sample of the others.
  *
  * @param roots folders that paths can be relative to: where the run's data folder is now, and where it was
+ * @param quietMs from when on it is reported how many of the files were looked at
+ * @throws CnnvizError ABORTED
  */
 export async function recognizeImages(
   paths: readonly string[],
   roots: readonly string[],
   list: DataList,
+  { onEvent, signal, quietMs = QUIET_MS }: WorkflowOptions & { quietMs?: number } = {},
 ): Promise<RecognizedImages> {
+  const startedAt = performance.now();
+  // Those that are read count a second time.
+  const watch = (before: number, total: number): LookOptions => ({
+    signal,
+    onProgress(done) {
+      if (performance.now() - startedAt < quietMs) return;
+      onEvent?.({ type: 'image-recognized', done: before + done, total });
+    },
+  });
   const index = new ListIndex(list);
-  const sizes = await lookAtFiles(paths, readSize);
+  const sizes = await lookAtFiles(paths, readSize, watch(0, paths.length));
   const byName = paths.map((path) => index.findName(path, roots));
   const agreeing = paths.flatMap((path, at) => (index.hasSize(byName[at], sizes.get(path)) ? [at] : []));
-  const isTrusted = await checkSample(agreeing, paths, byName, index);
+  const isTrusted = await checkSample(agreeing, paths, byName, index, signal);
   const found = new Map<number, Entry | undefined>(isTrusted ? agreeing.map((at) => [at, byName[at]]) : []);
   const others = paths.filter((path, at) => !found.has(at) && index.mayHold(sizes.get(path)));
-  const hashes = await lookAtFiles(others, (path) => hashContent(readFileSync(path)));
+  const reading = watch(paths.length, paths.length + others.length);
+  const hashes = await lookAtFiles(others, (path) => hashContent(readFileSync(path)), reading);
   return summarize(paths, byName, found, hashes, index);
 }
 
@@ -51,6 +68,7 @@ async function checkSample(
   paths: readonly string[],
   byName: readonly (Entry | undefined)[],
   index: ListIndex,
+  signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const known = agreeing.filter((at) => index.hashOf(byName[at] as Entry) !== undefined);
   const step = Math.max(1, Math.floor(known.length / SAMPLE_SIZE));
@@ -58,6 +76,7 @@ async function checkSample(
   const read = await lookAtFiles(
     sample.map((at) => paths[at] as string),
     (path) => hashContent(readFileSync(path)),
+    { signal },
   );
   return sample.every((at) => {
     const now = read.get(paths[at] as string);

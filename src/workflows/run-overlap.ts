@@ -3,7 +3,7 @@ import { CnnvizError } from '../errors.js';
 import type { DataList } from '../model/data-list.js';
 import { findDataList } from '../model/find-data-list.js';
 import type { FoundModel } from '../model/find-model.js';
-import type { EventListener } from './events.js';
+import type { EventListener, WorkflowOptions } from './events.js';
 import { type RecognizedImages, recognizeImages } from './recognize-images.js';
 
 /** How the images that a command uses overlap with those of the network's run. Counts of images. */
@@ -37,7 +37,8 @@ export async function recognizeRunImages(
   paths: readonly string[],
   { run }: FoundModel,
   list: DataList,
-  root?: string,
+  root: string | undefined,
+  options: WorkflowOptions,
 ): Promise<RecognizedImages> {
   const { data } = run?.record.options ?? {};
   const roots = [...(root === undefined ? [] : [root]), ...(typeof data === 'string' ? [data] : [])];
@@ -45,6 +46,7 @@ export async function recognizeRunImages(
     paths.map((path) => resolve(path)),
     roots,
     list,
+    options,
   );
 }
 
@@ -53,11 +55,11 @@ export async function measureOverlap(
   paths: readonly string[],
   found: FoundModel,
   root: string | undefined,
-  onEvent: EventListener,
+  options: WorkflowOptions,
 ): Promise<Overlap | null> {
-  const list = await openDataList(found, onEvent);
+  const list = await openDataList(found, options.onEvent ?? (() => undefined));
   if (list === undefined) return null;
-  return countOverlap(await recognizeRunImages(paths, found, list, root));
+  return countOverlap(await recognizeRunImages(paths, found, list, root, options));
 }
 
 /** Counts of some of the recognized images: all of them are used. */

@@ -3,7 +3,7 @@ import type { ImageFolder, LabeledFile, SplitName } from '../dataset/image-folde
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
-import type { EventListener } from './events.js';
+import type { EventListener, WorkflowOptions } from './events.js';
 import type { ImageOrigin, RecognizedImages } from './recognize-images.js';
 import { countOverlap, type Overlap, openDataList, recognizeRunImages } from './run-overlap.js';
 import { SPLIT_CHOICES, type SplitChoice } from './split-parts.js';
@@ -23,14 +23,15 @@ export interface ChosenImages {
  * was trained on, wherever it lies now, "train" and "validation" are the run's own images that are still there, whatever was
  * added or removed since.
  *
- * @throws CnnvizError as scanImageFolder does; BAD_DATASET where there is no such part
+ * @throws CnnvizError as scanImageFolder does; BAD_DATASET where there is no such part; ABORTED
  */
 export async function chooseRunImages(
   data: string,
   wanted: SplitChoice | undefined,
   found: FoundModel,
-  onEvent: EventListener,
+  options: WorkflowOptions,
 ): Promise<ChosenImages> {
+  const { onEvent = () => undefined } = options;
   const list = await openDataList(found, onEvent);
   const folder = await scanForRun(data, found, list !== undefined, onEvent);
   if (list === undefined) return { ...chooseFolderPart(folder, wanted), folder, overlap: null };
@@ -40,6 +41,7 @@ export async function chooseRunImages(
     found,
     list,
     folder.root,
+    options,
   );
   const parts = new RecognizedParts(listed, recognized, folder);
   const split = parts.decide(wanted);

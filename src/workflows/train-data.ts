@@ -69,6 +69,7 @@ export async function openTrainingData(settings: TrainSettings, onEvent: EventLi
     sizes: await lookAtFiles(
       [...train, ...(validation ?? [])].map(({ path }) => path),
       readSize,
+      { signal: settings.signal },
     ),
   };
 }

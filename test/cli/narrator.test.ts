@@ -47,6 +47,12 @@ describe('the narrator', () => {
     );
   });
 
+  it('shows how far recognizing the images of a run is', () => {
+    const { stdout, stderr } = tell([{ type: 'image-recognized', done: 2000, total: 4000 }], true);
+    expect(stderr).toContain('Recognizing ━━━━━━━━━━━━──────────── 2000/4000  files');
+    expect(stdout).toBe('');
+  });
+
   it('is silent about steps elsewhere', () => {
     expect(tell([step])).toEqual({ stdout: '', stderr: '' });
   });

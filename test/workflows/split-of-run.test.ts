@@ -6,8 +6,9 @@ import { decodeDataList, encodeDataList } from '../../src/model/data-list.js';
 import { findModel } from '../../src/model/find-model.js';
 import { channels } from '../../src/workflows/channels.js';
 import { evaluate } from '../../src/workflows/evaluate.js';
-import type { WorkflowEvent } from '../../src/workflows/events.js';
+import type { WorkflowEvent, WorkflowOptions } from '../../src/workflows/events.js';
 import { predict } from '../../src/workflows/predict.js';
+import { recognizeImages } from '../../src/workflows/recognize-images.js';
 import { chooseRunImages } from '../../src/workflows/split-of-run.js';
 import type { SplitChoice } from '../../src/workflows/split-parts.js';
 import { type TrainResult, train } from '../../src/workflows/train.js';
@@ -40,7 +41,9 @@ beforeEach(async () => {
 
 async function choose(wanted?: SplitChoice, folder = data) {
   const events: WorkflowEvent[] = [];
-  const chosen = await chooseRunImages(folder, wanted, await findModel(run.path), (event) => events.push(event));
+  const chosen = await chooseRunImages(folder, wanted, await findModel(run.path), {
+    onEvent: (event) => events.push(event),
+  });
   const { split, overlap, files } = chosen;
   return { split, overlap, names: files.map(({ path }) => relative(folder, path)).sort(), events };
 }
@@ -166,8 +169,8 @@ test('files of equal names and sizes are not taken for each other', async () => 
   const trained = await train({ ...SMALL, data: one, out: join(root, 'equal-run') });
   const found = await findModel(trained.path);
   const [same, other] = [
-    await chooseRunImages(one, undefined, found, () => {}),
-    await chooseRunImages(two, undefined, found, () => {}),
+    await chooseRunImages(one, undefined, found, {}),
+    await chooseRunImages(two, undefined, found, {}),
   ];
   expect(same).toMatchObject({ split: 'validation', overlap: { trainedOn: 0 } });
   expect(other).toMatchObject({ split: null, overlap: { trainedOn: 0, heldOut: 0 } });
@@ -179,7 +182,7 @@ test('a held-out image whose bytes were trained on under another name counts as 
   await fs.cp(join(original, 'cats/1.png'), join(leaky, 'validation/cats/copy.png'));
   writePhotograph(join(leaky, 'validation/dogs/new.png'), 900);
   const trained = await train({ ...SMALL, data: leaky, out: join(root, 'leaky-run') });
-  const { overlap } = await chooseRunImages(leaky, 'validation', await findModel(trained.path), () => {});
+  const { overlap } = await chooseRunImages(leaky, 'validation', await findModel(trained.path), {});
   expect(overlap).toMatchObject({ trainedOn: 1, heldOut: 2 });
 });
 
@@ -203,7 +206,7 @@ describe('a list that cannot be read', () => {
 test('runs that kept their lists in checkpoints have the same images held out', async () => {
   const saved = join(import.meta.dirname, '../fixtures/saved');
   const found = await findModel(join(saved, 'finished-run'));
-  const { files, overlap } = await chooseRunImages(join(saved, 'images'), 'validation', found, () => {});
+  const { files, overlap } = await chooseRunImages(join(saved, 'images'), 'validation', found, {});
   expect(files).toHaveLength(4);
   expect(overlap).toEqual({ trainedOn: 0, heldOut: 4, ...nothing });
 });
@@ -235,4 +238,46 @@ test('the list is written once while nothing more is learned of the images', asy
   expect(await encodeDataList(list)).toEqual(await encodeDataList(list));
   expect(record.checkpoints).toHaveLength(2);
   expect(await fs.readFile(join(out, record.weights.last.folder, 'checkpoint.json'), 'utf8')).not.toMatch(/cats/);
+});
+
+describe('recognizing the images of a run', () => {
+  const commands: [string, (options: WorkflowOptions) => Promise<unknown>][] = [
+    ['evaluate', (options) => evaluate({ data, model: run.path, backend: 'cpu', ...options })],
+    ['channels', (options) => channels({ data, model: run.path, backend: 'cpu', out: join(data, 'out'), ...options })],
+    ['predict', (options) => predict({ images: [data], model: run.path, backend: 'cpu', ...options })],
+  ];
+
+  test.each(commands)('ends at once when %s is interrupted', async (_, command) => {
+    const events: string[] = [];
+    const onEvent = ({ type }: WorkflowEvent) => events.push(type);
+    const interrupted = command({ signal: AbortSignal.abort(), onEvent });
+    await expect(interrupted).rejects.toMatchObject({
+      code: 'ABORTED',
+      message: expect.stringMatching(/0 of \d+ files/),
+    });
+    expect(events).not.toContain('backend');
+  });
+
+  test('reports how far it is when it takes a while, by name and by what files hold', async () => {
+    const list = await decodeDataList(await fs.readFile(join(run.path, run.record.dataList as string)), 'x');
+    const names = [...list.train.files, ...(list.validation?.files ?? [])];
+    const paths = names.map((name) => join(data, name));
+    const recognize = async (roots: string[], quietMs: number) => {
+      const events: WorkflowEvent[] = [];
+      await recognizeImages(paths, roots, list, { quietMs, onEvent: (event) => events.push(event) });
+      return events;
+    };
+    expect(await recognize([data], 60_000)).toEqual([]);
+    expect((await recognize([data], 0)).at(-1)).toEqual({ type: 'image-recognized', done: 40, total: 40 });
+    expect((await recognize([], 0)).at(-1)).toEqual({ type: 'image-recognized', done: 80, total: 80 });
+  });
+
+  test('ends in the middle of reading', async () => {
+    const list = await decodeDataList(await fs.readFile(join(run.path, run.record.dataList as string)), 'x');
+    const paths = list.train.files.map((name) => join(data, name));
+    const controller = new AbortController();
+    const onEvent = (event: WorkflowEvent) => event.type === 'image-recognized' && controller.abort();
+    const interrupted = recognizeImages(paths, [], list, { quietMs: 0, onEvent, signal: controller.signal });
+    await expect(interrupted).rejects.toMatchObject({ code: 'ABORTED', message: 'interrupted after 0 of 32 files' });
+  });
 });
