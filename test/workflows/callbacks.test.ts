@@ -162,7 +162,7 @@ test('a log for TensorBoard has curves, weights and pictures of every epoch, and
   const { width, height } = decodePng(picture?.png as Uint8Array);
   expect([picture?.width, picture?.height]).toEqual([width, height]);
 
-  await trainInVain({ out: path, epochs: 1 });
+  await trainInVain({ out: path, overwrite: true, epochs: 1 });
   expect(await fs.readdir(path)).not.toContain('logs');
 });
 
