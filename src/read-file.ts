@@ -10,7 +10,7 @@ import { CnnvizError } from './errors.js';
 export type Refuse = (reason: string, cause?: unknown) => Error;
 
 /** The most that a description in JSON can hold; its weights are other files. */
-export const jsonSizeAtMost = 64 * 2 ** 20;
+const jsonSizeAtMost = 64 * 2 ** 20;
 /** No format of ours nests half as deep; V8 aborts on a text of brackets. */
 const depthAtMost = 100;
 

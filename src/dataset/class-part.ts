@@ -33,7 +33,7 @@ export interface UnlabeledPart {
   only?: ClassFolders;
 }
 
-export const CLASS_FOLDERS_HINT = "Put each class's images into a folder of its own: DIR/cats/..., DIR/dogs/...";
+const CLASS_FOLDERS_HINT = "Put each class's images into a folder of its own: DIR/cats/..., DIR/dogs/...";
 const NAMES_HINT = `${CLASS_FOLDERS_HINT} Or name them cat.1.jpg, dog.1.jpg, ..., and run "cnnviz split DIR DEST".`;
 
 /** How many folders are gone down where each holds but one. */

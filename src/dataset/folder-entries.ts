@@ -82,7 +82,7 @@ export function sortNames(names: string[]): string[] {
 }
 
 /** Python's order of strings. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 

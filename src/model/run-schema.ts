@@ -26,7 +26,7 @@ const weightsFolder = v.custom<string>(
   'the name of a folder of weights in the run, such as epoch-0003',
 );
 
-export const preprocessingSchema = fields({
+const preprocessingSchema = fields({
   height: wholeNumber(1, imageSizeAtMost),
   width: wholeNumber(1, imageSizeAtMost),
   interpolation: oneOf(['nearest', 'bilinear', 'lanczos3']),
@@ -34,7 +34,7 @@ export const preprocessingSchema = fields({
   rescale: v.custom<number>((value) => Number.isFinite(value) && value !== 0, 'a number that is not 0'),
 });
 
-export const classNamesSchema = v.custom<string[]>(
+const classNamesSchema = v.custom<string[]>(
   (value) =>
     Array.isArray(value) &&
     value.every((name) => typeof name === 'string' && name !== '') &&

@@ -43,7 +43,7 @@ export function warnOfTurned(
 const nothing = { width: 0, height: 0, data: new Uint8Array() };
 
 /** `84 of 100 images are stored turned, as their EXIF data say, and were used as they are stored: such as a.jpg` */
-export function describeTurned(count: number, total: number, first: string): string {
+function describeTurned(count: number, total: number, first: string): string {
   const are = count === 1 ? 'is' : 'are';
   const such = count === 1 ? '' : 'such as ';
   return `${count} of ${total} images ${are} stored turned (EXIF orientation) and used as stored: ${such}${first}`;
