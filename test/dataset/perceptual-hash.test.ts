@@ -40,3 +40,19 @@ test('a picture with nothing in it has no hash, one with a faint step has', () =
   const step = gray.map((value, index) => (index < gray.length / 2 && index % 96 < 48 ? value + 20 : value));
   expect([hash(gray), hash(step)]).toEqual([undefined, expect.any(Uint32Array)]);
 });
+
+test('stripes as fine as what is looked at of a large picture do not decide its hash', () => {
+  const [width, height] = [500, 375];
+  const draw = (contrast: number) => {
+    const data = new Uint8Array(width * height * 3);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const shape =
+          110 + 40 * Math.sin(x / 37 + y / 91) + 30 * Math.sin(y / 23 - x / 171) + 20 * Math.sin((x * y) / 4000);
+        data.fill(shape + contrast * Math.cos((2 * Math.PI * x) / 4), (y * width + x) * 3, (y * width + x) * 3 + 3);
+      }
+    }
+    return hashPhotograph({ data, width, height }) as Uint32Array;
+  };
+  expect(hashDistance(draw(0), draw(50), 256)).toBeLessThan(48);
+});
