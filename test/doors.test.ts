@@ -242,6 +242,16 @@ describe('model.json', () => {
     expect(warnings).toEqual([expect.stringMatching(message)]);
   });
 
+  test('a checkpoint outside of the folder is not read for the checksums of its weights', async () => {
+    cpSync(at('checkpoint/checkpoint.json'), at('elsewhere.json'));
+    rmSync(at('checkpoint/checkpoint.json'));
+    symlinkSync('../elsewhere.json', at('checkpoint/checkpoint.json'));
+    const warnings: string[] = [];
+    const onEvent = (event: WorkflowEvent) => event.type === 'warning' && warnings.push(event.message);
+    await predict({ model: at('checkpoint'), images: [image()], backend: 'cpu', onEvent });
+    expect(warnings).toEqual([expect.stringMatching(/checkpoint\.json: it leads out of the folder; whether/)]);
+  });
+
   test('damaged weights are found, and what to do is said', async () => {
     const weights = readFileSync(at('finished-run/epoch-0002/weights.bin'));
     weights[100] = (weights[100] as number) ^ 4;

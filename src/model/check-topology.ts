@@ -7,6 +7,8 @@ import { layersAtMost } from './run-schema.js';
 
 type Json = Record<string, unknown>;
 
+/** Of a network's input: what tfjs can convert an image to. */
+const INPUT_TYPES: readonly unknown[] = ['float32', 'int32', 'bool'];
 const connectionsAtMost = 10 * layersAtMost;
 
 /** A layer's call: which outputs of which calls of other layers it takes. */
@@ -42,9 +44,17 @@ function checkModel(model: Json, place: string, count: { layers: number }, refus
     const own = `${place}.config.layers.${index}`;
     const described = requireObject(layer, own, refuse);
     if (typeof described.class_name !== 'string') throw refuse(`${own}.class_name: expected the name of a class`);
-    if ('layers' in requireObject(described.config, `${own}.config`, refuse)) checkModel(described, own, count, refuse);
+    const config = requireObject(described.config, `${own}.config`, refuse);
+    checkInputType(config, own, refuse);
+    if ('layers' in config) checkModel(described, own, count, refuse);
   });
   if (model.class_name !== 'Sequential') checkOrder(layers as Json[], `${place}.config.layers`, refuse);
+}
+
+/** tfjs converts an image to the type that a network's input has, only then finding that it cannot. */
+function checkInputType({ batch_input_shape: shape, dtype }: Json, place: string, refuse: Refuse): void {
+  if (shape === undefined || dtype === undefined || dtype === null || INPUT_TYPES.includes(dtype)) return;
+  throw refuse(`${place}.config.dtype: expected one of ${INPUT_TYPES.join(', ')}, received ${describeValue(dtype)}`);
 }
 
 function requireObject(value: unknown, place: string, refuse: Refuse): Json {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import type { FileContent } from '../files.js';
-import { parseJson, readBytes } from '../read-file.js';
+import { findInside, parseJson, readBytes } from '../read-file.js';
 
 /** What a folder of weights holds beside them where a run can go on from it. */
 export const CHECKPOINT_FILE = 'checkpoint.json';
@@ -31,6 +31,7 @@ export async function verifyWeights(
   const folder = dirname(modelPath);
   const checkpoint = join(folder, CHECKPOINT_FILE);
   try {
+    if ((await findInside(folder, CHECKPOINT_FILE)) === undefined) throw new Unverifiable('it leads out of the folder');
     const checksums = readChecksums(await readBytes(checkpoint, checkpointSizeAtMost));
     for (const [name, content] of files) {
       const expected = checksums[name];

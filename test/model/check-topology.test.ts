@@ -14,6 +14,7 @@ const check = (topology: object) => () =>
   checkTopology(topology as Record<string, unknown>, (reason) => new Error(reason));
 
 const input = layer('in');
+const first = (config: object) => ({ class_name: 'ReLU', config: { batch_input_shape: [null, 4, 4, 3], ...config } });
 
 test('networks whose layers are fed by others are taken, in any order and shared', () => {
   expect(check(model(input, layer('a', [['in', 0, 0]]), layer('b', [['a', 0, 0]])))).not.toThrow();
@@ -22,6 +23,9 @@ test('networks whose layers are fed by others are taken, in any order and shared
   const twice = layer('a', [['in', 0, 0]], [['a', 0, 0]]);
   expect(check(model(input, twice, layer('b', [['a', 1, 0]])))).not.toThrow();
   expect(check({ class_name: 'Sequential', config: { layers: [{ class_name: 'ReLU', config: {} }] } })).not.toThrow();
+  for (const dtype of ['float32', 'int32', null]) {
+    expect(check({ class_name: 'Sequential', config: [first({ dtype })] })).not.toThrow();
+  }
   expect(check({ class_name: 'Sequential', config: [{ class_name: 'ReLU', config: {} }] })).not.toThrow();
 });
 
@@ -39,6 +43,16 @@ test.each<[string, object, RegExp]>([
   ['hides a circle in a model', model(input, { ...model(layer('a', [['a', 0, 0]])), name: 'x' }), /layer "a"/],
   ['has a name without an end', model(input, layer('a'.repeat(9000), [['none', 0, 0]])), /^.{1,200}$/],
   ['has text for a configuration', { class_name: 'Model', config: 'x'.repeat(9000) }, /^.{1,200}$/],
+  [
+    'has an input of another type',
+    { class_name: 'Sequential', config: [first({ dtype: 'constructor' })] },
+    /0\.config\.dtype: expected one of float32, int32, bool, received "constructor"/,
+  ],
+  [
+    'has an input of no type',
+    { class_name: 'Sequential', config: [first({ dtype: {} })] },
+    /dtype: .* received an object/,
+  ],
   ['has no class', { config: { layers: [] } }, /class_name: expected/],
   ['has no configuration', { class_name: 'Model' }, /config: expected an object/],
   ['has layers of null', model(input, null as never), /config\.layers\.1: expected an object, received null/],
