@@ -63,25 +63,6 @@ export async function tryLock(path: string, timing = LOCK_TIMING): Promise<Lock 
   }
 }
 
-/**
- * Takes a lock as soon as it can be had.
- *
- * @param onHeld called at every look at a lock that is held; what it throws ends the waiting
- * @throws what `signal` is aborted with
- */
-export async function waitForLock(
-  path: string,
-  onHeld: (held: HeldLock) => void,
-  { signal, timing = LOCK_TIMING }: { signal?: AbortSignal | undefined; timing?: LockTiming | undefined } = {},
-): Promise<Lock> {
-  for (;;) {
-    const result = await tryLock(path, timing);
-    if ('release' in result) return result;
-    onHeld(result);
-    await sleep(timing.pollMs, undefined, signal && { signal });
-  }
-}
-
 /** What link(2) fails with where files cannot have two names: exFAT, SMB and others. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 

@@ -4,8 +4,9 @@ import fs from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type HeldLock, LOCK_TIMING, type Lock, type LockTiming, tryLock, waitForLock } from '../src/lock.js';
+import { type HeldLock, LOCK_TIMING, type Lock, type LockTiming, tryLock } from '../src/lock.js';
 import { readMachine, stampProcess } from '../src/process-stamp.js';
+import { waitForLock } from '../src/wait-for-lock.js';
 
 let folder: string;
 let path: string;

@@ -7,7 +7,7 @@ type OverlapEvent = Extract<WorkflowEvent, { type: 'overlap' }>;
 /** How a command's images overlap with those of the network's run, in sentences. */
 export function describeOverlap(event: OverlapEvent): Told[] {
   const { split, newCount, changedCount, missingCount } = event;
-  const told = [describeTrainedOn(event)];
+  const told = event.imageCount === 1 && event.trainedOn === 0 ? [] : [describeTrainedOn(event)];
   if (missingCount > 0) {
     const images = `${formatCount(missingCount)} of the run's ${split} images`;
     told.push({ kind: 'warning', text: `${images} ${missingCount === 1 ? 'is' : 'are'} not in this folder` });
@@ -27,8 +27,9 @@ export function describeOverlap(event: OverlapEvent): Told[] {
 }
 
 function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): Told {
-  const images = `${formatCount(trainedOn)} of ${formatAmount(imageCount, 'image')}`;
+  const images = imageCount === 1 ? 'this image' : `${formatCount(trainedOn)} of ${formatCount(imageCount)} images`;
   const text = `${images} ${trainedOn === 1 ? 'was' : 'were'} used to train this network`;
   if (trainedOn === 0 || split === 'train') return { kind: 'note', text };
-  return { kind: 'warning', text: `${text}, which knows them: results on them are too good` };
+  const them = imageCount === 1 ? 'it' : 'them';
+  return { kind: 'warning', text: `${text}, which knows ${them}: results on ${them} are too good` };
 }

@@ -41,12 +41,10 @@ export function hashPhotograph(photograph: RgbPixels): Uint32Array | undefined {
   return hash;
 }
 
-/** In how many of their 256 bits two hashes differ; as soon as it is more than `limit`, just something above it. */
-export function hashDistance(a: Uint32Array, b: Uint32Array, limit: number): number {
-  return hashDistanceAt(Uint32Array.of(...a, ...b), 0, HASH_WORDS, limit);
-}
-
-/** The same of two hashes in one array, that begin at `a` and at `b`. */
+/**
+ * In how many of their 256 bits two hashes differ, which begin at `a` and at `b` in one array; as soon as it is more than
+ * `limit`, just something above it.
+ */
 export function hashDistanceAt(hashes: Uint32Array, a: number, b: number, limit: number): number {
   let distance = 0;
   for (let word = 0; word < HASH_WORDS && distance <= limit; word++) {

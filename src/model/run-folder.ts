@@ -69,7 +69,7 @@ export async function checkRunFolder(out: string, overwrite: boolean): Promise<v
 async function requireReplaceable(out: string, content: readonly string[], overwrite: boolean): Promise<void> {
   if (overwrite || !content.includes(RUN_FILE)) return;
   throw new CnnvizError('NOT_WRITABLE', `${out}: this folder has a run already, which would be replaced`, {
-    hint: `Choose another folder, go on with the run by --resume ${out}, or ask for its end by --overwrite.`,
+    hint: `Choose another folder, continue the run with --resume ${out}, or replace it with --overwrite.`,
   });
 }
 

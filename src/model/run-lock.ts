@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { explainWriteFailure } from '../files.js';
-import { type HeldLock, LOCK_TIMING, type Lock, type LockTiming, waitForLock } from '../lock.js';
+import { type HeldLock, LOCK_TIMING, type Lock, type LockTiming } from '../lock.js';
 import { isLocal, type LockHolder, readLockFile } from '../lock-file.js';
 import { isRunning } from '../process-stamp.js';
+import { waitForLock } from '../wait-for-lock.js';
 
 /** The file in a run's folder that says which process trains it. */
 export const LOCK_FILE = 'lock';

@@ -9,6 +9,18 @@ test('images that were not trained on are a note', () => {
   ]);
 });
 
+test('of an image by itself only its training is worth a line', () => {
+  const told = (trainedOn: number) =>
+    describeOverlap({ type: 'overlap', split: null, imageCount: 1, ...none, trainedOn });
+  expect(told(0)).toEqual([]);
+  expect(told(1)).toEqual([
+    {
+      kind: 'warning',
+      text: 'this image was used to train this network, which knows it: results on it are too good',
+    },
+  ]);
+});
+
 test('images that were trained on are a warning, unless they were asked for', () => {
   const told = (split: 'test' | 'train') =>
     describeOverlap({ type: 'overlap', split, imageCount: 80, ...none, trainedOn: 58 });

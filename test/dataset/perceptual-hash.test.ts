@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { hashDistance, hashPhotograph } from '../../src/dataset/perceptual-hash.js';
+import { hashDistanceAt, hashPhotograph } from '../../src/dataset/perceptual-hash.js';
 
 interface Case {
   /** hexadecimal */
@@ -12,6 +12,8 @@ const cases: Case[] = JSON.parse(readFileSync(new URL('../fixtures/perceptual-ha
 const pixelsOf = (index: number) => Uint8Array.from(Buffer.from((cases[index] as Case).pixels, 'hex'));
 const hash = (data: Uint8Array) => hashPhotograph({ data, width: 32, height: 32 });
 const hashOf = (pixels: Uint8Array) => hash(pixels) as Uint32Array;
+const hashDistance = (a: Uint32Array, b: Uint32Array, limit: number) =>
+  hashDistanceAt(Uint32Array.of(...a, ...b), 0, a.length, limit);
 
 test("hashes are those of SciPy's DCT", () => {
   expect(cases.map((_, index) => [...hashOf(pixelsOf(index))])).toEqual(cases.map(({ hash }) => hash));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type HeldLock, waitForLock } from '../../../lock.js';
+import type { HeldLock } from '../../../lock.js';
+import { waitForLock } from '../../../wait-for-lock.js';
 import type { StepContext } from './events.js';
 
 /**
