@@ -43,6 +43,7 @@ function work(number) {
     let current;
     let timer;
     let stderr = '';
+    let isDone = false;
     const worker = fork(workerPath, [scratch, String(number)], { silent: true });
     worker.stderr.setEncoding('utf8').on('data', (text) => {
       stderr = (stderr + text).slice(-2000);
@@ -50,7 +51,10 @@ function work(number) {
     worker.stdout.resume();
     const begin = () => {
       clearInterval(timer);
-      if (Date.now() > deadline || nextSeed >= firstSeed + count) return void worker.disconnect();
+      if (Date.now() > deadline || nextSeed >= firstSeed + count) {
+        isDone = true;
+        return void worker.disconnect();
+      }
       current = { seed: nextSeed++ };
       worker.send(current);
     };
@@ -74,7 +78,7 @@ function work(number) {
     worker.on('exit', (code, signal) => {
       clearInterval(timer);
       if (current === undefined) {
-        if (code === 0) return resolve();
+        if (isDone) return resolve();
         return reject(new Error(`a process ended with ${signal ?? `exit code ${code}`} outside of a trial: ${stderr}`));
       }
       const fault =
