@@ -9,6 +9,8 @@ export interface Chance {
   accuracy: number;
   /** images judged in each epoch */
   images: number;
+  /** one class outweighs another by far, and both count by their numbers */
+  isImbalanced?: boolean;
 }
 
 /**
@@ -28,9 +30,10 @@ export function describeStuckAtChance(
   const epochs = acc?.length ?? 0;
   if (!isStuck(epochs) || isStuck(epochs - 1)) return undefined;
   const accuracy = meanOf(acc?.slice(-EPOCHS) ?? []).toFixed(3);
+  const remedy = train.isImbalanced ? '--class-weight balanced, another' : 'another';
   return (
     `the network is stuck at chance: its accuracy in the last ${EPOCHS} epochs is ${accuracy}, always naming the largest ` +
-    `class scores ${train.accuracy.toFixed(3)}; another --learning-rate or --seed may help`
+    `class scores ${train.accuracy.toFixed(3)}; ${remedy} --learning-rate or --seed may help`
   );
 }
 

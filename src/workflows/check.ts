@@ -4,6 +4,7 @@ import type { ImageFolder, SplitName } from '../dataset/image-folder.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import { checkResultsFolder } from '../report/results-folder.js';
+import { announcePlaces } from './announce-data.js';
 import { findGroupsInNames, findImbalance, findLeftOut, findUnreadable } from './check-findings.js';
 import { type CheckOptions, type CheckSettings, settleCheckOptions } from './check-options.js';
 import { describeFindings, type Finding } from './describe-findings.js';
@@ -47,6 +48,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const settings = settleCheckOptions(options);
   if (settings.out !== undefined) await checkResultsFolder(settings.out);
   const folder = await scanImageFolder(settings.data, { validationSplit: 0 });
+  announcePlaces(folder.root, folder.places, settings.onEvent ?? (() => undefined));
   const files = listFiles(folder);
   const examined = await examineImages(files, settings.examples, settings);
   const splits = countSplits(folder, files, examined);

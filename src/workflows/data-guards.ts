@@ -51,14 +51,20 @@ export function describeImbalance(counts: readonly number[], classNames: readonl
 /** What guessing would score in an epoch's training and validation. */
 export function describeChance(
   { train, validation, classNames }: TrainingData,
-  batchSize: number,
+  settings: TrainSettings,
   { steps, validationSteps }: Pick<TrainingLoop, 'steps' | 'validationSteps'>,
 ): { train: Chance; validation: Chance | undefined } {
   const describe = ({ files }: ImageSource, batches: number): Chance => ({
     accuracy: Math.max(...countClasses(files, classNames.length)) / files.length,
-    images: Math.min(batches * batchSize, files.length),
+    images: Math.min(batches * settings.batchSize, files.length),
   });
-  return { train: describe(train, steps), validation: validation && describe(validation, validationSteps) };
+  const isImbalanced =
+    weighClasses(train.files, classNames, settings) === undefined &&
+    describeImbalance(countClasses(train.files, classNames.length), classNames) !== undefined;
+  return {
+    train: { ...describe(train, steps), isImbalanced },
+    validation: validation && describe(validation, validationSteps),
+  };
 }
 
 /** What an example of each class counts in training; undefined: all the same. */

@@ -4,15 +4,20 @@ import { listImageFiles } from '../dataset/image-files.js';
 import { readImage } from '../dataset/read-image.js';
 import { CnnvizError } from '../errors.js';
 import { MAX_NAME_BYTES, shortenName } from '../file-names.js';
+import { announceLeftOut } from './announce-data.js';
+import type { EventListener } from './events.js';
 
 /**
  * The image files that are meant by paths of files and folders, in the order given; a folder stands for every image in it
  * and below. Whether files are there and can be read shows when they are decoded; a single one is looked at now, before
- * slower work begins that would be in vain.
+ * slower work begins that would be in vain. What a folder holds besides is reported.
  *
  * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE, BAD_IMAGE for a single file that is none
  */
-export async function expandImageArguments(paths: readonly string[]): Promise<string[]> {
+export async function expandImageArguments(
+  paths: readonly string[],
+  onEvent: EventListener = () => undefined,
+): Promise<string[]> {
   const images: string[] = [];
   for (const path of paths) {
     const isFolder = await stat(path).then(
@@ -21,9 +26,10 @@ export async function expandImageArguments(paths: readonly string[]): Promise<st
     );
     if (!isFolder) images.push(path);
     else {
-      const found = (await listImageFiles(path)).images;
-      if (found.length === 0) throw new CnnvizError('NOT_FOUND', `${path}: no images in this folder`);
-      images.push(...found);
+      const found = await listImageFiles(path);
+      announceLeftOut(path, found.leftOut, onEvent);
+      if (found.images.length === 0) throw new CnnvizError('NOT_FOUND', `${path}: no images in this folder`);
+      images.push(...found.images);
     }
   }
   if (images.length === 1) readImage(images[0] as string);

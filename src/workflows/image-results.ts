@@ -24,10 +24,10 @@ export interface Target {
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, NOT_WRITABLE
  */
 export async function planTargets(
-  { images: paths, out }: { images: readonly string[]; out?: string },
+  { images: paths, out, onEvent }: { images: readonly string[]; out?: string } & WorkflowOptions,
   defaultRoot: string,
 ): Promise<Target[]> {
-  const images = await expandImageArguments(paths);
+  const images = await expandImageArguments(paths, onEvent);
   const names = nameResults(images);
   const isOneFile = paths.length === 1 && images[0] === paths[0];
   const targets = images.map((image, index) => ({

@@ -37,7 +37,7 @@ export interface ImagePrediction extends Prediction {
 export async function predict(options: PredictOptions): Promise<PredictResult> {
   const settings = settlePredictOptions(options);
   const { onEvent = () => undefined } = settings;
-  const images = await expandImageArguments(settings.images);
+  const images = await expandImageArguments(settings.images, onEvent);
   if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
   const found = await locateNetwork(settings);
   const classNames = found.run?.record.classNames ?? [];

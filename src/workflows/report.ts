@@ -44,7 +44,7 @@ export interface ReportedImage {
  */
 export async function report(options: ReportOptions): Promise<ReportResult> {
   const settings = settleReportOptions(options);
-  const images = await expandImageArguments(settings.images);
+  const images = await expandImageArguments(settings.images, settings.onEvent);
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));

@@ -21,7 +21,7 @@ export class TrainingRun implements LoopObserver {
   constructor(parts: TrainingRunParts) {
     this.#parts = parts;
     this.#saved = new SavedRun(parts);
-    this.#chance = describeChance(parts.data, parts.settings.batchSize, parts.loop);
+    this.#chance = describeChance(parts.data, parts.settings, parts.loop);
   }
 
   /** Tells from where a run goes on, and whether that is exact. */

@@ -29,6 +29,13 @@ test('chance is the share of the largest class', () => {
   expect(describeStuckAtChance({ acc: five(0.83) }, unequal, undefined)).toBeUndefined();
 });
 
+test('where one class outweighs another, weighing them is named first', () => {
+  const unequal = { accuracy: 0.8, images: 500, isImbalanced: true };
+  expect(describeStuckAtChance({ acc: five(0.8) }, unequal, undefined)).toMatch(
+    /; --class-weight balanced, another --learning-rate or --seed may help$/,
+  );
+});
+
 test('it is told when it begins, later too, and not again in each epoch after', () => {
   expect(describeStuckAtChance({ acc: [...five(0.5), 0.5] }, half, undefined)).toBeUndefined();
   expect(describeStuckAtChance({ acc: [0.9, 0.9, ...five(0.5)] }, half, undefined)).toBeDefined();

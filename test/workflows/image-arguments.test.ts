@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { expandImageArguments, nameResults } from '../../src/workflows/image-arguments.js';
 
 describe('expandImageArguments', () => {
@@ -22,6 +23,20 @@ describe('expandImageArguments', () => {
     expect(images).toEqual([
       'missing.jpg',
       ...['cats/a.png', 'cats/b.jpg', 'dogs/c.webp'].map((name) => join(root, 'pets', name)),
+    ]);
+  });
+
+  it('reports what a folder holds besides, by reason', async () => {
+    const events: WorkflowEvent[] = [];
+    await expandImageArguments([join(root, 'pets')], (event) => events.push(event));
+    expect(events).toEqual([
+      {
+        type: 'left-out',
+        root: join(root, 'pets'),
+        reason: 'no-image',
+        count: 1,
+        examples: [join(root, 'pets/notes.txt')],
+      },
     ]);
   });
 
