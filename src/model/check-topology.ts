@@ -63,23 +63,41 @@ function requireObject(value: unknown, place: string, refuse: Refuse): Json {
 }
 
 function checkOrder(layers: readonly Json[], place: string, refuse: Refuse): void {
-  let waiting = layers.flatMap((layer, index) => readCalls(layer, `${place}.${index}`, refuse));
-  const connectionCount = waiting.reduce((sum, { inputs }) => sum + 1 + inputs.length, 0);
+  const calls = layers.flatMap((layer, index) => readCalls(layer, `${place}.${index}`, refuse));
+  const connectionCount = calls.reduce((sum, { inputs }) => sum + 1 + inputs.length, 0);
   if (connectionCount > connectionsAtMost) {
     throw refuse(`expected at most ${connectionsAtMost} connections of layers, found ${connectionCount}`);
   }
-  const callCounts = new Map<string, number>();
-  while (waiting.length > 0) {
-    const left = waiting.filter(({ layer, inputs }) => {
-      if (!inputs.every((input) => input.call < (callCounts.get(input.layer) ?? 0))) return true;
-      callCounts.set(layer, (callCounts.get(layer) ?? 0) + 1);
-      return false;
-    });
-    if (left.length === waiting.length) {
-      throw refuse(`its layer ${describeValue(left[0]?.layer)} is fed by itself, or by a layer that is not there`);
+  const unmade = findUnmade(calls);
+  if (unmade === undefined) return;
+  throw refuse(`its layer ${describeValue(unmade.layer)} is fed by itself, or by a layer that is not there`);
+}
+
+/** The first call that can never be made, since it waits for itself or for one that is not there. */
+function findUnmade(calls: readonly Call[]): Call | undefined {
+  const keyOf = (layer: string, call: number) => `${call} ${layer}`;
+  const missing = new Map(calls.map((call) => [call, call.inputs.length]));
+  const waiting = new Map<string, Call[]>();
+  for (const call of calls) {
+    for (const input of call.inputs) {
+      const key = keyOf(input.layer, input.call);
+      const others = waiting.get(key);
+      if (others === undefined) waiting.set(key, [call]);
+      else others.push(call);
     }
-    waiting = left;
   }
+  const callCounts = new Map<string, number>();
+  const ready = calls.filter(({ inputs }) => inputs.length === 0);
+  for (let call = ready.pop(); call !== undefined; call = ready.pop()) {
+    const number = callCounts.get(call.layer) ?? 0;
+    callCounts.set(call.layer, number + 1);
+    for (const next of waiting.get(keyOf(call.layer, number)) ?? []) {
+      const left = (missing.get(next) as number) - 1;
+      missing.set(next, left);
+      if (left === 0) ready.push(next);
+    }
+  }
+  return calls.find((call) => (missing.get(call) as number) > 0);
 }
 
 /** Every call of a layer; a model within the model has one more, with nothing before it, from its own making. */
