@@ -20,7 +20,7 @@ const VERY_LARGE_BYTES = 256 * 2 ** 20;
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
 
 /** Gets a file's bytes before they are decoded, and must not keep them. */
-type OnRead = (bytes: Uint8Array) => void;
+export type OnRead = (bytes: Uint8Array) => void;
 
 /**
  * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.

@@ -4,7 +4,7 @@ import { pathInClass } from '../dataset/group-by.js';
 import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
 import { findNameGroups } from '../dataset/name-groups.js';
 import { describeLeftOut, isHarmless } from './announce-data.js';
-import type { ClassCount } from './check.js';
+import type { CheckedClass } from './check.js';
 import { describeImbalance } from './data-guards.js';
 import type { Finding } from './describe-findings.js';
 import type { Examined } from './examine-images.js';
@@ -15,7 +15,7 @@ import type { Examined } from './examine-images.js';
 export function findUnreadable(
   { badCount, badFiles }: Examined,
   root: string,
-  classes: readonly ClassCount[],
+  classes: readonly CheckedClass[],
 ): Finding[] {
   if (badCount === 0) return [];
   const few = classes.filter(({ imageCount, readableCount }) => readableCount * 2 < imageCount);
@@ -51,7 +51,7 @@ export function findLeftOut({ root, leftOut, unusable }: ImageFolder): Finding[]
 }
 
 /** One class of train that outweighs another. */
-export function findImbalance(classes: readonly ClassCount[]): Finding[] {
+export function findImbalance(classes: readonly CheckedClass[]): Finding[] {
   const counts = classes.map(({ readableCount }) => readableCount);
   const message = describeImbalance(
     counts,

@@ -15,7 +15,7 @@ export interface CheckResult {
   /** the data folder, absolute */
   root: string;
   classNames: string[];
-  splits: { split: SplitName; imageCount: number; classes: ClassCount[] }[];
+  splits: { split: SplitName; imageCount: number; classes: CheckedClass[] }[];
   /** files listed as images, and how many of them can be decoded */
   imageCount: number;
   readableCount: number;
@@ -31,7 +31,7 @@ export interface CheckResult {
 }
 
 /** A class within one split. */
-export interface ClassCount {
+export interface CheckedClass {
   className: string;
   imageCount: number;
   readableCount: number;
@@ -84,7 +84,7 @@ function countSplits({ classNames }: ImageFolder, files: readonly SplitFile[], {
       imageCount: 0,
       classes: classNames.map((className) => ({ className, imageCount: 0, readableCount: 0 })),
     };
-    const ofClass = counted.classes[classIndex] as ClassCount;
+    const ofClass = counted.classes[classIndex] as CheckedClass;
     counted.imageCount++;
     ofClass.imageCount++;
     if (table.has(index)) ofClass.readableCount++;
