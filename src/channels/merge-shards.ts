@@ -67,9 +67,13 @@ function checkSame(first: NamedShard, next: NamedShard): void {
   }
 }
 
-/** An identity is told by its beginning. */
+/** Letters of a value in an error: a list of a thousand classes says no more than its beginning. */
+const SHOWN_LETTERS = 200;
+
+/** An identity is named by its beginning, and so is what would fill a page. */
 function shorten(value: unknown): string {
-  return String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, '$1...');
+  const text = String(value).replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, '$1...');
+  return text.length <= SHOWN_LETTERS ? text : `${text.slice(0, SHOWN_LETTERS)}...`;
 }
 
 function addShard(into: ChannelShard, from: ChannelShard): void {

@@ -72,6 +72,11 @@ test.each<[string, Partial<ChannelShard>, RegExp]>([
   ],
   ['other images', { data: { path: '/pets', split: null, fileCount: 5, identity: 'b' } }, /list of images/],
   ['another input', { preprocessing: { height: 3 } }, /how images are prepared/],
+  [
+    'an input described by a page of text',
+    { preprocessing: { height: 2, note: 'x'.repeat(5000) } },
+    /prepared differs: .{200}\.\.\., in a\.shard .{1,200}$/,
+  ],
   ['other layers', { layers: [] }, /the layers/],
   ['another division', { shard: { index: 2, count: 4 } }, /number of shards differs: 4/],
 ])('shards of %s do not add up', (_, change, message) => {
