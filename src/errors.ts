@@ -24,6 +24,9 @@ export interface ErrorDetails {
   options?: readonly string[];
 }
 
+/** Letters of a message, whatever it quotes: what a file says must not fill the screen. */
+const messageAtMost = 1900;
+
 /** An expected failure: bad input, a missing file, a full disk. Everything else that is thrown is a bug. */
 export class CnnvizError extends Error {
   readonly code: ErrorCode;
@@ -31,12 +34,16 @@ export class CnnvizError extends Error {
   readonly options: readonly string[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(cutMessage(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'CnnvizError';
     this.code = code;
     this.hint = details.hint;
     this.options = details.options ?? [];
   }
+}
+
+function cutMessage(message: string): string {
+  return message.length <= messageAtMost ? message : `${message.slice(0, messageAtMost)}...`;
 }
 
 /**
