@@ -39,7 +39,8 @@ function hasNative() {
 
 /** Of the weights that every other command uses. */
 function requireAccuracy() {
-  const { history, weights } = JSON.parse(readFileSync(join(root, 'runs', 'latest', 'run.json'), 'utf8'));
+  const latest = readFileSync(join(root, 'runs', 'latest'), 'utf8').trim();
+  const { history, weights } = JSON.parse(readFileSync(join(root, 'runs', latest, 'run.json'), 'utf8'));
   const { epoch } = weights.best ?? weights.last;
   const accuracy = history.val_acc[epoch - 1];
   say(`\nValidation accuracy: ${(100 * accuracy).toFixed(1)} % after epoch ${epoch}.`);
