@@ -2,7 +2,7 @@ import { formatAmount, formatCount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
 import { describeDataNote, describeDataset } from './describe-data.js';
 import { describeOverlap } from './describe-overlap.js';
-import { formatDuration, formatPath, formatShape } from './format.js';
+import { formatDuration, formatPath, formatShape, padEnd } from './format.js';
 
 /** The events that are told in lines of text; the others move a bar, or are told at the end. */
 export type ToldEvent = Exclude<
@@ -32,7 +32,7 @@ const NAME_WIDTH = 21;
 
 /** A line about an image: what it is about, then what there is to say. */
 function inColumn(name: string, text: string): string {
-  return `  ${name.padEnd(NAME_WIDTH)} ${text}`;
+  return `  ${padEnd(name, NAME_WIDTH)} ${text}`;
 }
 
 const SETUP_STEPS: Record<EventOf<'setup-step'>['step'], string> = {

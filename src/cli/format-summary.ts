@@ -1,6 +1,6 @@
 import { formatCount } from '../counts.js';
 import type { SummaryClass, SummaryResult } from '../workflows/summary.js';
-import { formatShape } from './format.js';
+import { formatShape, padEnd, terminalWidth } from './format.js';
 
 /** Where Keras 2's `model.summary()` ends its columns; names and shapes that need more room get it. */
 const columnEnds = [29, 55, 65];
@@ -15,14 +15,14 @@ export function formatSummary(summary: SummaryResult): string[] {
   ]);
   const header = ['Layer (type)', 'Output Shape', 'Param #'];
   const widths = columnEnds.map((end, column) => {
-    const needed = Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length));
+    const needed = Math.max(...[header, ...rows].map((row) => terminalWidth(row[column] ?? '')));
     return Math.max(end - (columnEnds[column - 1] ?? 0), needed + 1);
   });
   const lineLength = widths.reduce((sum, width) => sum + width, 0);
   const [thin, thick] = ['_'.repeat(lineLength), '='.repeat(lineLength)];
   const format = (row: string[]) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padEnd(cell, widths[column] ?? 0))
       .join('')
       .trimEnd();
   return [

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import stringWidth from 'string-width';
 import { escapeText } from '../escape.js';
 
 /** A path as short as the working folder allows: below it relative, elsewhere whole. */
@@ -28,18 +29,38 @@ export function formatDuration(durationMs: number): string {
   return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-/** Lines of a table whose columns are as wide as their widest cell, two blanks apart, without trailing blanks. */
-export function formatTable(table: readonly (readonly string[])[], gap = '  '): string[] {
+/**
+ * Lines of a table whose columns are as wide as their widest cell, two blanks apart, without trailing blanks.
+ *
+ * @param textColumns how many columns begin with text, which stands left; what follows are numbers, which stand right
+ */
+export function formatTable(
+  table: readonly (readonly string[])[],
+  textColumns: number = Number.POSITIVE_INFINITY,
+): string[] {
   // As they will be shown, which can be longer.
   const rows = table.map((row) => row.map(escapeText));
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, terminalWidth(cell));
   }
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join(gap)
-      .trimEnd(),
-  );
+  const align = (cell: string, column: number) => {
+    const width = widths[column] ?? 0;
+    return column < textColumns ? padEnd(cell, width) : blanks(cell, width) + cell;
+  };
+  return rows.map((row) => row.map(align).join('  ').trimEnd());
+}
+
+/** Fills a text with blanks up to a width in columns of the terminal. */
+export function padEnd(text: string, width: number): string {
+  return text + blanks(text, width);
+}
+
+/** How many columns of a terminal a text takes: two for a Chinese character, none for a combining accent. */
+export function terminalWidth(text: string): number {
+  return stringWidth(text);
+}
+
+function blanks(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - terminalWidth(text)));
 }

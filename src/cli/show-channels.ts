@@ -23,7 +23,7 @@ export function showChannels({ report, out, imageCount }: ChannelsResult, termin
     layer.separation?.median.toFixed(3) ?? '-',
   ]);
   terminal.print();
-  for (const line of formatTable(alignRight([header, ...rows].map((row) => row.map(String))))) terminal.print(line);
+  for (const line of formatTable([header, ...rows.map((row) => row.map(String))], 1)) terminal.print(line);
   terminal.print();
   for (const sentence of report.verdict) terminal.print(sentence);
   terminal.print();
@@ -32,12 +32,4 @@ export function showChannels({ report, out, imageCount }: ChannelsResult, termin
 
 function percent(fraction: number): string {
   return `${(fraction * 100).toFixed(1)} %`;
-}
-
-/** All columns but the first. */
-function alignRight(rows: string[][]): string[][] {
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell : cell.padStart(widths[column] as number))));
 }

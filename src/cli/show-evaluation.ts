@@ -15,7 +15,7 @@ export function showEvaluation(result: EvaluateResult, terminal: Terminal): void
   const interval = `95 % confidence: ${low.toFixed(4)} to ${high.toFixed(4)}`;
   terminal.print(`${split === null ? '' : `${split}: `}${formatAmount(imageCount, 'image')}, ${figures} (${interval})`);
   const table = (rows: string[][], textColumns: number) => {
-    for (const line of formatTable(alignNumbers(rows, textColumns))) terminal.print(line);
+    for (const line of formatTable(rows, textColumns)) terminal.print(line);
   };
   terminal.print();
   table(listClasses(result), 1);
@@ -82,12 +82,4 @@ function listMistake({ path, trueClass, predictedClass, probability, trueProbabi
 /** A dash where the question has no answer. */
 function formatFraction(value: number | null): string {
   return value === null ? '-' : value.toFixed(4);
-}
-
-/** Puts what follows the columns of text at the right of its column. */
-function alignNumbers(rows: string[][], textColumns: number): string[][] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
-  return rows.map((row) =>
-    row.map((cell, column) => (column < textColumns ? cell : cell.padStart(widths[column] as number))),
-  );
 }

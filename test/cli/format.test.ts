@@ -35,6 +35,30 @@ describe('formatTable', () => {
       ]),
     ).toEqual(['a     long  x', 'wide  b']);
   });
+
+  it('puts numbers at the right, and counts columns of the terminal: two for a Chinese character, none for an accent', () => {
+    const rows = [
+      ['class', 'images'],
+      ['猫', '7'],
+      ['кошка', '1,234'],
+      ['cho\u0301', '12'],
+      ['猫🐈', ''],
+    ];
+    expect(formatTable(rows, 1)).toEqual([
+      'class  images',
+      '猫          7',
+      'кошка   1,234',
+      'cho\u0301        12',
+      '猫🐈',
+    ]);
+    expect(formatTable(rows.map((row) => row.toReversed()))).toEqual([
+      'images  class',
+      '7       猫',
+      '1,234   кошка',
+      '12      cho\u0301',
+      '        猫🐈',
+    ]);
+  });
 });
 
 describe('formatPath', () => {
