@@ -34,17 +34,17 @@ async function runGuide(name: string): Promise<{ count: number; failures: string
   return { count: commands.length, failures };
 }
 
-test('the commands of "From Kaggle to a judged model" run as they stand', async () => {
+test('the commands of "From Kaggle to an evaluated model" run as they stand', async () => {
   for (const [index, number] of [0, 1, 2, 3, 1000, 1001, 1500, 1501].entries()) {
     writePhotograph(join(cwd, `train/cat.${number}.jpg`), index);
     writePhotograph(join(cwd, `train/dog.${number}.jpg`), 100 + index);
   }
 
-  const { count, failures } = await runGuide('from-kaggle-to-a-judged-model');
+  const { count, failures } = await runGuide('from-kaggle-to-an-evaluated-model');
 
   expect(count).toBeGreaterThanOrEqual(10);
   expect(failures).toEqual([]);
-  expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['cats_dogs', 'judged', 'report.html', 'runs', 'train']));
+  expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['cats_dogs', 'evaluation', 'report.html', 'runs', 'train']));
 }, 240_000);
 
 test('the commands of "One page to share" run as they stand, after those', async () => {

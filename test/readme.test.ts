@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** Pages whose commands and options are looked up in the program. */
-const commandPages = readme + readFileSync(join(root, 'docs/guides/augmentation.md'), 'utf8');
+const commandPages = ['README.md', 'docs/training.md', 'docs/fidelity.md', 'docs/guides/augmentation.md']
+  .map((page) => readFileSync(join(root, page), 'utf8'))
+  .join('\n');
 
 let folder = '';
 beforeAll(() => {
@@ -57,22 +59,21 @@ test('an option that the README names by itself belongs to some command', () => 
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('every npm script and every file that the README and its neighbors point at is there', () => {
-  const pages = [
-    'README.md',
-    'CONTRIBUTING.md',
-    'bench/README.md',
-    'docs/guides/from-kaggle-to-a-judged-model.md',
-    'docs/guides/augmentation.md',
-  ];
+test('every npm script and every file that the README and the docs point at is there', () => {
+  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' });
+  const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md', 'examples/README.md'].concat(
+    docs.filter((name) => name.endsWith('.md') && !name.startsWith('api')).map((name) => join('docs', name)),
+  );
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
   const missing = pages.flatMap((page) => {
     const text = readFileSync(join(root, page), 'utf8');
-    const links = [...text.matchAll(/\]\(([^):]+)\)/g)].map(([, target]) => join(page, '..', target as string));
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target]) =>
+      join(page, '..', target as string),
+    );
     const called = [...text.matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, name]) => name as string);
     return [
       ...links.filter((target) => !existsSync(join(root, target))),
-      ...called.filter((name) => !['ci', 'install', 'link'].includes(name) && !(name in scripts)),
+      ...called.filter((name) => !['ci', 'install', 'link', 'pack'].includes(name) && !(name in scripts)),
     ];
   });
   expect(missing).toEqual([]);
