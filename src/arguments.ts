@@ -1,3 +1,5 @@
+// Checks of options, each throwing that formula.
+
 import { badArgument } from './errors.js';
 
 /** Throws BAD_ARGUMENT unless `value` is a whole number in [min, max]. */

@@ -1,3 +1,5 @@
+// Numbers of things in words.
+
 /** `3,453,121`. (The grouping of `toLocaleString` costs 12 ms in a process that has not used it yet.) */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -1,3 +1,5 @@
+// A table as CSV, safe to open in a spreadsheet.
+
 /** A cell of a CSV table; null is an empty one. */
 export type CsvCell = string | number | null;
 

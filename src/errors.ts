@@ -1,3 +1,5 @@
+// `CnnvizError` with its stable codes, and the one formula for a bad argument.
+
 /** Stable identifiers of the failures a user can cause or meet. Tests and callers match on these, never on the text. */
 export type ErrorCode =
   | 'BAD_ARGUMENT'

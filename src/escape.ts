@@ -1,3 +1,5 @@
+// Text with characters that would act on a terminal shown as in source code.
+
 /**
  * What must not reach a terminal, or a line of text, as it is: control characters (ESC and BEL act, CR and LF forge lines; C0,
  * DEL and C1), what turns the direction of the text around it, line and paragraph separators, halves of surrogate pairs.

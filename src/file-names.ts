@@ -1,3 +1,5 @@
+// Shortens a file name to what file systems allow.
+
 import { createHash } from 'node:crypto';
 
 /** Bytes that a file system allows for one name; Windows counts UTF-16 units, of which a name has no more than bytes. */

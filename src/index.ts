@@ -14,13 +14,8 @@ export type {
 } from './workflows/events.js';
 
 // What computes
-export {
-  type BackendChoice,
-  type BackendName,
-  type BackendRefusal,
-  selectBackend,
-  type SelectedBackend,
-} from './backend/select.js';
+export type { BackendChoice, BackendName, BackendRefusal, SelectedBackend } from './backend/backend.js';
+export { selectBackend } from './backend/select.js';
 export { type SetupOptions, type SetupResult, setup } from './workflows/setup.js';
 export { type BackendReport, doctor, type DoctorReport } from './workflows/doctor.js';
 export type { Installation } from './backend/native/cache.js';
@@ -34,7 +29,8 @@ export type { SampleDataOptions } from './workflows/sample-data-options.js';
 export { type SampleDataResult, sampleData } from './workflows/sample-data.js';
 export type { CheckOptions } from './workflows/check-options.js';
 export type { Finding, FindingCode } from './workflows/describe-findings.js';
-export { check, type CheckedClass, type CheckResult } from './workflows/check.js';
+export { check } from './workflows/check.js';
+export type { CheckedClass, CheckResult } from './workflows/check-result.js';
 export type { ImageFolder, LabeledFile, SplitName, SplitPlace, UnusableSplit } from './dataset/image-folder.js';
 export { scanImageFolder, type ScanOptions } from './dataset/scan.js';
 export type { Interpolation, Preprocessing } from './dataset/preprocessing.js';
@@ -59,12 +55,15 @@ export { type AugmentResult, augment } from './workflows/augment.js';
 export { summary, type SummaryClass, type SummaryOptions, type SummaryResult } from './workflows/summary.js';
 export type { CallbackOptions } from './workflows/callback-options.js';
 export type { TrainOptions } from './workflows/train-options.js';
-export { type RECIPE_NAMES, type RecipeName, RECIPES } from './workflows/recipes.js';
-export { type TrainResult, train } from './workflows/train.js';
+export { RECIPES } from './workflows/recipes.js';
+export type { RECIPE_NAMES, RecipeName } from './workflows/recipe-names.js';
+export { train } from './workflows/train.js';
+export type { TrainResult } from './workflows/train-result.js';
 export type { EvaluateOptions, ModelOptions, OrientationOptions, PredictOptions } from './workflows/model-options.js';
-export { evaluate, type EvaluateResult, type WrongImage } from './workflows/evaluate.js';
+export { evaluate } from './workflows/evaluate.js';
+export type { EvaluateResult, WrongImage } from './workflows/evaluate-result.js';
 export type { SplitChoice } from './workflows/split-parts.js';
-export type { Overlap } from './workflows/run-overlap.js';
+export type { Overlap } from './workflows/overlap.js';
 export type { ClassCount, FolderCount, PredictionCounts } from './workflows/count-predictions.js';
 export { type ImagePrediction, predict, type PredictResult } from './workflows/predict.js';
 export type { AssessedClass } from './evaluation/assess.js';
@@ -94,7 +93,8 @@ export type { DescribedChannel } from './activations/describe-layer.js';
 
 // What the channels do on a folder of images
 export type { ChannelsOptions } from './workflows/channels-options.js';
-export { type ChannelsResult, channels } from './workflows/channels.js';
+export { channels } from './workflows/channels.js';
+export type { ChannelsResult } from './workflows/channels-result.js';
 export { mergeChannels } from './workflows/merge-channels.js';
 export type { MergeChannelsOptions } from './workflows/merge-channels-options.js';
 export type {

@@ -80,6 +80,16 @@ const violations: [path: string, code: string, finding: string][] = [
   ['src/cli/exit.ts', 'process.exit(1);', 'lint/nursery/noProcessExit'],
   ['src/model/cycle-a.ts', "export * from './cycle-b.js';", 'lint/suspicious/noImportCycles'],
   ['src/model/cycle-b.ts', "export * from './cycle-a.js';\nexport const b = 1;", 'lint/suspicious/noImportCycles'],
+  [
+    'src/model/type-cycle-a.ts',
+    "export type { B } from './type-cycle-b.js';\nexport type A = 1;",
+    'lint/suspicious/noImportCycles',
+  ],
+  [
+    'src/model/type-cycle-b.ts',
+    "import type { A } from './type-cycle-a.js';\nexport type B = A;",
+    'lint/suspicious/noImportCycles',
+  ],
   ['src/model/long.ts', 'export {};\n'.repeat(251), 'lint/style/noExcessiveLinesPerFile'],
   [
     'src/model/long-function.ts',

@@ -1,27 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-const read = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+const { describeSource, listSources } = (await import(new URL('../scripts/source-map.mjs', import.meta.url).href)) as {
+  listSources(): string[];
+  describeSource(path: string, text?: string): string | undefined;
+};
 
-test('the map has one line for every source file, and none for a file that is not there', () => {
-  const [, map] = read('docs/architecture.md').split('## The map');
-  const mapped: string[] = [];
-  let folder = '';
-  for (const line of (map as string).split('\n')) {
-    folder = line.match(/^### (.+)$/)?.[1] ?? folder;
-    const file = line.match(/^- `(.+?\.ts)`: \S/)?.[1];
-    if (file) mapped.push(`${folder}/${file}`);
-  }
+test('every source file says what it is for, so that the map has a line for it', () => {
+  const silent = listSources().filter((path) => !describeSource(path));
 
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const files = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => `src/${path}`);
+  expect(silent).toEqual([]);
+});
 
-  expect({
-    missing: files.filter((path) => !mapped.includes(path)),
-    ghosts: mapped.filter((path) => !files.includes(path)),
-    twice: mapped.filter((path, index) => mapped.indexOf(path) !== index),
-  }).toEqual({ missing: [], ghosts: [], twice: [] });
+test('a file is described by its opening comment, then by what it is named after, then by its first doc comment', () => {
+  const documented =
+    '/** The first. Not this. */\nconst a = 1;\n\n/** Loads a run: all of it. */\nexport function loadRun() {}\n';
+
+  expect(describeSource('src/load-run.ts', `// Runs on disk.\n\nimport './a.js';\n${documented}`)).toBe('Runs on disk');
+  expect(describeSource('src/load-run.ts', documented)).toBe('Loads a run: all of it');
+  expect(describeSource('src/other.ts', documented)).toBe('The first');
+  expect(describeSource('src/other.ts', 'export const a = 1;\n')).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { beginProgress } from '../../src/model/training-progress.js';
 import { LayersTrainer } from '../../src/training/layers-trainer.js';
 import { runTraining } from '../../src/training/loop.js';
 import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/workflows/train-data.js';
-import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/workflows/train-options.js';
+import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/workflows/train-settings.js';
 import { EpochClock } from './epoch-clock.js';
 
 const [folder, epochs] = process.argv.slice(2) as [string, string];

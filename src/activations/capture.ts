@@ -1,3 +1,5 @@
+// One image through the network, every layer's planes out.
+
 import { badArgument } from '../errors.js';
 import type { Plane } from '../plane.js';
 

@@ -1,3 +1,5 @@
+// Which channels `--channels` means.
+
 import { badArgument, CnnvizError } from '../errors.js';
 
 /**

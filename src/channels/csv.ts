@@ -1,3 +1,5 @@
+// The report as rows of a CSV table.
+
 import { formatCsv } from '../csv.js';
 import type { ChannelFigures, ChannelReport, LayerFigures } from './report.js';
 

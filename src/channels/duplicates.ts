@@ -1,3 +1,5 @@
+// Channels that say the same.
+
 import { readSum } from './exact-sums.js';
 import type { DuplicateChannels } from './report.js';
 import type { ClassTally, LayerTally } from './tally.js';

@@ -1,3 +1,5 @@
+// A layer's figures from its tally.
+
 import { countValues, findDuplicates, meanOf, sumOver } from './duplicates.js';
 import { readSum } from './exact-sums.js';
 import { createHistogram, type Histogram, mergeHistograms } from './histogram.js';

@@ -1,3 +1,5 @@
+// Adds such parts up, and refuses what does not belong together.
+
 import { CnnvizError } from '../errors.js';
 import type { ChannelShard } from './shard.js';
 import { type LayerTally, mergeTally } from './tally.js';

@@ -1,3 +1,5 @@
+// Reads one.
+
 import { CnnvizError } from '../errors.js';
 import { readJson } from '../read-file.js';
 import { checkContent, checkFormat } from '../schema.js';

@@ -1,3 +1,5 @@
+// The types: what every channel did on a folder of images, the content of channels.json.
+
 /**
  * What every channel of a network did on a folder of images: the content of channels.json. Fractions are 0..1; a figure is
  * null where its question has no answer (one image has no spread, one class no rival). docs/channels.md has the formulas.

@@ -1,3 +1,5 @@
+// Everything that is kept of a layer's channels, image by image; adds up.
+
 import { addToSum, createSums, type ExactSums, mergeSums } from './exact-sums.js';
 import { countValue, createHistogram, type Histogram, mergeHistograms } from './histogram.js';
 

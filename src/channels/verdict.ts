@@ -1,3 +1,5 @@
+// What is to be said of the channels, in sentences.
+
 import { formatAmount } from '../counts.js';
 import { describeTelling } from './describe-telling.js';
 import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';

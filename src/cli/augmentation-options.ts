@@ -1,6 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander';
+// Options of the commands that change photographs at random.
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { RECIPE_NAMES } from '../workflows/recipe-names.js';
 import { FILL_MODES, TRAIN_DEFAULTS } from '../workflows/train-options.js';
 import { choiceOption, parseNumber } from './options.js';
+
+/** The option of a training by name. */
+export function recipeOption(): Option {
+  return new Option('--recipe <name>', 'a training by name; every other option overrides it').choices(RECIPE_NAMES);
+}
 
 /** Adds what decides how photographs are changed at random, named as in Keras. */
 export function addAugmentationOptions(command: Command): void {

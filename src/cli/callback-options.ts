@@ -1,3 +1,5 @@
+// Options of the learning rate and of the end.
+
 import { type Command, Option } from 'commander';
 import { CALLBACK_DEFAULTS, MONITORS } from '../workflows/callback-options.js';
 import { choiceOption, parseCount, parseNumber } from './options.js';

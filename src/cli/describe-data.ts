@@ -1,3 +1,5 @@
+// The same for what is said of a data folder.
+
 import { formatAmount, formatCount } from '../counts.js';
 import { describeLeftOut, isHarmless } from '../workflows/announce-data.js';
 import type { DataEvent } from '../workflows/events.js';

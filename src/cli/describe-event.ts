@@ -2,6 +2,7 @@ import { formatAmount, formatCount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
 import { describeDataNote, describeDataset } from './describe-data.js';
 import { describeOverlap } from './describe-overlap.js';
+import type { EventLine } from './event-line.js';
 import { formatDuration, formatPath, formatShape, padEnd } from './format.js';
 
 /** The events that are told in lines of text; the others move a bar, or are told at the end. */
@@ -21,12 +22,6 @@ export type ToldEvent = Exclude<
 >;
 type EventOf<Type extends ToldEvent['type']> = Extract<ToldEvent, { type: Type }>;
 
-/** result: belongs to what was asked for; note: is about the work; warning: a note that should be seen */
-export interface Told {
-  kind: 'result' | 'note' | 'warning';
-  text: string;
-}
-
 /** of the column with names of layers and classes: `batch_normalization_5` is the longest that train makes */
 const NAME_WIDTH = 21;
 
@@ -45,7 +40,7 @@ const SETUP_STEPS: Record<EventOf<'setup-step'>['step'], string> = {
 };
 
 /** What a person is told of an event, in plain text; nothing for most. */
-export function describeEvent(event: ToldEvent): Told[] {
+export function describeEvent(event: ToldEvent): EventLine[] {
   switch (event.type) {
     case 'backend':
       return describeBackend(event);
@@ -113,17 +108,23 @@ function describePrediction({ className, probability }: { className: string; pro
   return `${className}, probability ${probability.toFixed(4)}`;
 }
 
-function describeExplanation({ className, score, probability, evidence, sentence }: EventOf<'explanation'>): Told[] {
+function describeExplanation({
+  className,
+  score,
+  probability,
+  evidence,
+  sentence,
+}: EventOf<'explanation'>): EventLine[] {
   const numbers = `score ${Number(score.toPrecision(4))}, probability ${probability.toFixed(4)}`;
-  const told: Told[] = [{ kind: 'result', text: inColumn(className, numbers) }];
+  const told: EventLine[] = [{ kind: 'result', text: inColumn(className, numbers) }];
   if (sentence === undefined) return told;
   if (evidence === 'undefined') return [...told, { kind: 'warning', text: sentence }];
   return [...told, { kind: 'result', text: inColumn('', sentence) }];
 }
 
-function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): Told[] {
+function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): EventLine[] {
   const [refused] = refusals;
-  const told: Told[] = [{ kind: 'note', text: `Backend: ${describeBackendName(name, version, threads)}` }];
+  const told: EventLine[] = [{ kind: 'note', text: `Backend: ${describeBackendName(name, version, threads)}` }];
   if (refused === undefined) return told;
   const hint = refused.hint === undefined ? '' : ` ${refused.hint}`;
   const text = `native TensorFlow is not used, so this will be slower: ${refused.reason.replace(/\.$/, '')}.${hint}`;
@@ -151,9 +152,9 @@ function describeModel({ path, parameterCount, weights, epoch }: EventOf<'model'
   return `Model: ${formatPath(path)} (${taken})`;
 }
 
-function describeResumption({ path, epoch, epochs, step, differences }: EventOf<'resumed'>): Told[] {
+function describeResumption({ path, epoch, epochs, step, differences }: EventOf<'resumed'>): EventLine[] {
   const done = `${formatAmount(epoch, 'epoch')} of ${epochs}, ${formatAmount(step, 'step')}`;
-  const told: Told[] = [{ kind: 'note', text: `Resuming: ${formatPath(path)} (${done})` }];
+  const told: EventLine[] = [{ kind: 'note', text: `Resuming: ${formatPath(path)} (${done})` }];
   if (differences.length === 0) return told;
   const text = `not bit for bit what the run would have become without the stop: ${differences.join('; ')}`;
   return [...told, { kind: 'warning', text }];
@@ -175,10 +176,10 @@ function describeEarlyStop({ epoch, monitor, patience }: EventOf<'stopped-early'
   return `Stopped after epoch ${epoch}: ${monitor} no better for ${formatAmount(patience, 'epoch')}`;
 }
 
-function describeLayer({ name, shape, zeroCount, nonFiniteCount, rankedBy, top = [] }: EventOf<'layer'>): Told[] {
+function describeLayer({ name, shape, zeroCount, nonFiniteCount, rankedBy, top = [] }: EventOf<'layer'>): EventLine[] {
   const noun = shape.length === 4 ? 'channel' : 'unit';
   const zeros = zeroCount === 0 ? '' : `  ${formatAmount(zeroCount, noun)} all 0`;
-  const told: Told[] = [{ kind: 'result', text: inColumn(name, `${formatShape(shape)}${zeros}`) }];
+  const told: EventLine[] = [{ kind: 'result', text: inColumn(name, `${formatShape(shape)}${zeros}`) }];
   if (top.length > 0) {
     const named = top.slice(0, 5).map(({ channel, value }) => `${channel} (${Number(value.toPrecision(3))})`);
     const more = top.length > named.length ? ', ...' : '';

@@ -1,11 +1,11 @@
 import { formatAmount, formatCount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
-import type { Told } from './describe-event.js';
+import type { EventLine } from './event-line.js';
 
 type OverlapEvent = Extract<WorkflowEvent, { type: 'overlap' }>;
 
 /** How a command's images overlap with those of the network's run, in sentences. */
-export function describeOverlap(event: OverlapEvent): Told[] {
+export function describeOverlap(event: OverlapEvent): EventLine[] {
   const { split, newCount, changedCount, missingCount } = event;
   const told = event.imageCount === 1 && event.trainedOn === 0 ? [] : [describeTrainedOn(event)];
   if (missingCount > 0) {
@@ -26,7 +26,7 @@ export function describeOverlap(event: OverlapEvent): Told[] {
   return told;
 }
 
-function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): Told {
+function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): EventLine {
   const images = imageCount === 1 ? 'this image' : `${formatCount(trainedOn)} of ${formatCount(imageCount)} images`;
   const text = `${images} ${trainedOn === 1 ? 'was' : 'were'} used to train this network`;
   if (trainedOn === 0 || split === 'train') return { kind: 'note', text };

@@ -1,3 +1,5 @@
+// Errors as a line and an exit code.
+
 import { CommanderError } from 'commander';
 import { CnnvizError } from '../errors.js';
 import type { Terminal } from './terminal.js';

@@ -1,3 +1,5 @@
+// Paths, tables and times in text.
+
 import { relative } from 'node:path';
 import stringWidth from 'string-width';
 import { escapeText } from '../escape.js';

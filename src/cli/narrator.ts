@@ -1,6 +1,7 @@
 import { formatAmount } from '../counts.js';
 import type { WorkflowEvent } from '../workflows/events.js';
-import { describeEvent, type Told } from './describe-event.js';
+import { describeEvent } from './describe-event.js';
+import type { EventLine } from './event-line.js';
 import { formatDuration } from './format.js';
 import { createProgress, type Progress } from './progress.js';
 import { Sparkline } from './sparkline.js';
@@ -70,7 +71,7 @@ export function createNarrator(terminal: Terminal): Narrator {
   };
 }
 
-function tell(lines: Told[], terminal: Terminal, progress: Progress): void {
+function tell(lines: EventLine[], terminal: Terminal, progress: Progress): void {
   if (lines.length > 0) progress.clear();
   for (const { kind, text } of lines) {
     if (kind === 'result') terminal.print(text);

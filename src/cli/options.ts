@@ -1,5 +1,6 @@
+// Options that every command has.
+
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { RECIPE_NAMES } from '../workflows/recipes.js';
 
 const backendChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
 
@@ -51,11 +52,6 @@ export function addRunningOptions(command: Command, defaults: { batchSize: numbe
   command
     .option('--batch-size <count>', 'images at a time', parseCount, defaults.batchSize)
     .addOption(badImageOption(defaults.onBadImage));
-}
-
-/** The option of a training by name. */
-export function recipeOption(): Option {
-  return new Option('--recipe <name>', 'a training by name; every other option overrides it').choices(RECIPE_NAMES);
 }
 
 /** Adds what decides how a photograph becomes pixels. */

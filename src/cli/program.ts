@@ -1,3 +1,5 @@
+// The commands.
+
 import { Command } from 'commander';
 import { readOwnVersion } from '../workflows/versions.js';
 import { addActivationsCommand } from './commands/activations.js';

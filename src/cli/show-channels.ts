@@ -1,5 +1,5 @@
 import { formatAmount } from '../counts.js';
-import type { ChannelsResult } from '../workflows/channels.js';
+import type { ChannelsResult } from '../workflows/channels-result.js';
 import { formatPath, formatTable } from './format.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { formatAmount, formatCount } from '../counts.js';
-import type { CheckResult } from '../workflows/check.js';
+import type { CheckResult } from '../workflows/check-result.js';
 import type { Finding } from '../workflows/describe-findings.js';
 import type { ImageShapes } from '../workflows/image-shapes.js';
 import { formatPath, formatTable } from './format.js';

@@ -1,5 +1,5 @@
 import { formatAmount, formatCount } from '../counts.js';
-import type { EvaluateResult, WrongImage } from '../workflows/evaluate.js';
+import type { EvaluateResult, WrongImage } from '../workflows/evaluate-result.js';
 import { formatPath, formatTable } from './format.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { formatAmount } from '../counts.js';
 import { ACTIVATIONS_DEFAULTS } from '../workflows/activations-options.js';
-import type { TrainResult } from '../workflows/train.js';
+import type { TrainResult } from '../workflows/train-result.js';
 import { formatPath } from './format.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,3 +1,5 @@
+// Keras's matrix of rotation, shift, shear, zoom and flips.
+
 import type { ImageTransform } from './image-transform.js';
 
 /** Where a pixel comes from: x' = a x + b y + c, y' = d x + e y + f; the first pixel's center is 0, 0. */

@@ -1,3 +1,5 @@
+// Changes a batch's photographs on their way to the network.
+
 import { affineMatrix } from './affine.js';
 import type { Augmentation } from './augmentation.js';
 import type { Batch } from './batch.js';

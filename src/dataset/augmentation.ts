@@ -1,3 +1,5 @@
+// The options of random changes, as Keras names them.
+
 import { requireFlag, requireNumber, requireOneOf } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import { FILL_MODES, type FillMode } from './fill-modes.js';

@@ -1,3 +1,5 @@
+// Tells a folder of images from those that only say something about them.
+
 /** What sets call the folder of the images themselves, where there are others beside it. */
 const IMAGE_FOLDER = /^(images?|imgs?|jpe?gs?|jpegimages|pngs?|photos?|pictures?|pics|rgb|data)$/i;
 

@@ -1,3 +1,5 @@
+// Batches, decoded ahead of the one asked for.
+
 import { requireInteger } from '../arguments.js';
 import { badArgument, CnnvizError } from '../errors.js';
 import type { Batch, StreamPosition } from './batch.js';

@@ -1,3 +1,5 @@
+// BMP's header, palette and color masks.
+
 import type { Size } from './image-size.js';
 import { Undecodable } from './undecodable.js';
 

@@ -1,3 +1,5 @@
+// BMP's run lengths.
+
 import type { BmpHeader } from './bmp-header.js';
 import { Undecodable } from './undecodable.js';
 

@@ -1,3 +1,5 @@
+// What examples of unequal classes count where all classes shall count the same.
+
 import type { LabeledFile } from './image-folder.js';
 
 /** How many files each class has. */

@@ -1,3 +1,5 @@
+// The class that a file's name tells, and the one spelling of a class's name.
+
 import path from 'node:path';
 
 /** What cameras, phones and programs call every picture, and what splits are called: `IMG_1234.jpg` is of no class `IMG`. */

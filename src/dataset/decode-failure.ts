@@ -1,3 +1,5 @@
+// What sharp says of an image, in one sentence.
+
 import type { ImageHeader } from './image-header.js';
 import { MAX_PIXELS } from './image-size.js';
 import { readTiffDirectory } from './tiff-directory.js';

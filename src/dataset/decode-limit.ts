@@ -1,3 +1,5 @@
+// How many files may be in decoding at once.
+
 import { availableParallelism } from 'node:os';
 
 /**

@@ -1,3 +1,5 @@
+// The formats that sharp decodes, as Pillow has them.
+
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { fillAroundFrame, openGifFrame } from './gif-frame.js';
 import type { ImageHeader } from './image-header.js';

@@ -1,3 +1,5 @@
+// A file's bytes to the pixels that Pillow gives; a picture of it to look at.
+
 import { type Raster, rasterFromPixels } from '../raster.js';
 import { decodeBmp } from './decode-bmp.js';
 import { describeFailure } from './decode-failure.js';

@@ -1,3 +1,5 @@
+// Finds the same file or picture several times.
+
 import { CONTENT_WORDS, type FingerprintTable } from './fingerprint-table.js';
 import { joinSimilar } from './similar-hashes.js';
 

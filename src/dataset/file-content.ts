@@ -1,3 +1,5 @@
+// Whether a file holds an image, by its name, else by its first bytes.
+
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { readImageHeader } from './image-header.js';

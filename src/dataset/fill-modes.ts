@@ -1,3 +1,5 @@
+// What stands where a moved picture leaves its frame empty.
+
 /** What stands where a moved picture leaves its frame empty. */
 export const FILL_MODES = ['nearest', 'reflect', 'wrap', 'constant'] as const;
 export type FillMode = (typeof FILL_MODES)[number];

@@ -1,8 +1,14 @@
-import type { Fingerprint } from './fingerprint.js';
-
 /** Words of one fingerprint's parts. */
 export const CONTENT_WORDS = 4;
 export const HASH_WORDS = 8;
+
+/** What distinguishes an image from others. */
+export interface Fingerprint {
+  /** the first 128 bits of the SHA-256 of the file's bytes: CONTENT_WORDS words */
+  content: Uint32Array;
+  /** HASH_WORDS words; undefined for an image with nothing in it */
+  perceptual: Uint32Array | undefined;
+}
 
 /** The fingerprints of up to a given number of images, 49 bytes each, by the images' index. */
 export class FingerprintTable {

@@ -1,8 +1,8 @@
-import { lookAtPhotograph } from './decode.js';
-import { type ImageObservation, observeImage } from './observation.js';
+// What tells a picture from others: its bytes, and what it shows.
 
-/** What tells a picture from others. */
-export type Fingerprint = Pick<ImageObservation, 'content' | 'perceptual'>;
+import { lookAtPhotograph } from './decode.js';
+import type { Fingerprint } from './fingerprint-table.js';
+import { observeImage } from './observation.js';
 
 /** Reads and decodes an image file whole, turned as its EXIF data say. @throws CnnvizError BAD_IMAGE with the reason */
 export async function fingerprintImage(path: string): Promise<Fingerprint> {

@@ -1,3 +1,5 @@
+// Bytes to the network's input, as Keras's `rescale` makes it.
+
 /**
  * The network's input from bytes, as Keras's `rescale` makes it: both factors in single precision.
  *

@@ -1,3 +1,5 @@
+// What a file is that is no image that can be decoded.
+
 /** By their first bytes, in Latin-1. */
 const SIGNATURES: [start: string, is: string][] = [
   ['version https://git-lfs', 'a Git LFS pointer, not the image itself: fetch that with "git lfs pull"'],

@@ -1,3 +1,5 @@
+// The one reader of image files.
+
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { CnnvizError } from '../errors.js';
 

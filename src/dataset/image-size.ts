@@ -1,3 +1,5 @@
+// Sizes in the headers of WebP and AVIF.
+
 /** Pillow's limit: from twice its `MAX_IMAGE_PIXELS` on it refuses an image as a decompression bomb. */
 export const MAX_PIXELS = 2 * 89_478_485;
 

@@ -1,3 +1,5 @@
+// Recognizes the shapes of data folders: class folders, splits, folders in folders.
+
 import path from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { type ClassPart, findCandidates, findClasses, list, type UnlabeledPart } from './class-part.js';

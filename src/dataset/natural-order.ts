@@ -1,3 +1,5 @@
+// Names in numeric order.
+
 /**
  * Compares names as people number files: runs of digits by their value (`cat.2` before `cat.10`), everything else by code
  * point. Names that differ in leading zeros only follow each other in a fixed order. (Intl.Collator sorts by the machine's

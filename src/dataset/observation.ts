@@ -1,4 +1,7 @@
+// What is noticed of an image while it is decoded: depth, orientation, one color, fingerprint.
+
 import { hash } from 'node:crypto';
+import type { Fingerprint } from './fingerprint-table.js';
 import { readImageTags } from './image-tags.js';
 import { hashPhotograph } from './perceptual-hash.js';
 import type { RgbPixels } from './pixels.js';
@@ -13,7 +16,7 @@ export const DEPTH_EFFECTS = ['none', 'dark', 'black', 'clipped'] as const;
 export type DepthEffect = (typeof DEPTH_EFFECTS)[number];
 
 /** What is noticed of one image while it is decoded anyway. */
-export interface ImageObservation {
+export interface ImageObservation extends Fingerprint {
   format: string;
   /** as decoded, pixels */
   width: number;
@@ -23,10 +26,6 @@ export interface ImageObservation {
   depth: DepthEffect;
   /** one color throughout */
   isConstant: boolean;
-  /** the first 128 bits of the SHA-256 of the file's bytes: 4 words */
-  content: Uint32Array;
-  /** 8 words; undefined for a picture with nothing in it */
-  perceptual: Uint32Array | undefined;
 }
 
 /** Of 256 values: what 16-bit values below an eighth of their range become. */

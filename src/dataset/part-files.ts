@@ -1,3 +1,5 @@
+// The files of one split, class by class.
+
 import { CnnvizError } from '../errors.js';
 import type { ClassPart } from './class-part.js';
 import { sortNames } from './folder-entries.js';

@@ -1,3 +1,5 @@
+// The order of each pass, a function of the seed.
+
 import { createRandom, permutation } from '../random.js';
 
 /**

@@ -1,3 +1,5 @@
+// 256 bits of what a picture shows.
+
 import { HASH_WORDS } from './fingerprint-table.js';
 import type { RgbPixels } from './pixels.js';
 

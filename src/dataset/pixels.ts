@@ -1,3 +1,5 @@
+// Decoded pixels and their conversions, with Pillow's formulas.
+
 /** A decoded photograph: three bytes (red, green, blue) a pixel, row by row. */
 export interface RgbPixels {
   width: number;

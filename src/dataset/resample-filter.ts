@@ -1,3 +1,5 @@
+// The kernels of that resize.
+
 import type { RgbPixels } from './pixels.js';
 import type { Interpolation } from './preprocessing.js';
 

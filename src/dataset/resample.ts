@@ -1,3 +1,5 @@
+// Pillow's resize, byte for byte.
+
 import type { RgbPixels } from './pixels.js';
 import type { Interpolation } from './preprocessing.js';
 import { FILTERS, resampleWithFilter } from './resample-filter.js';

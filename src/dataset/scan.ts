@@ -1,3 +1,5 @@
+// Lists a data folder: classes, files, splits.
+
 import path from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';
 import type { ClassPart, UnlabeledPart } from './class-part.js';

@@ -1,3 +1,5 @@
+// Files of validation that are in train, too.
+
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { lookAtFiles, readSize } from './look-at-files.js';

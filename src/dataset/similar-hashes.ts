@@ -1,3 +1,5 @@
+// Finds hashes that differ in few bits, among a million too.
+
 import { setImmediate } from 'node:timers/promises';
 import { createRandom, permutation } from '../random.js';
 import { type FingerprintTable, HASH_WORDS } from './fingerprint-table.js';

@@ -1,3 +1,5 @@
+// Which folder names mean which split.
+
 import type { SplitName } from './image-folder.js';
 
 /** Words that name a split, in small letters. */

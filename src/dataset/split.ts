@@ -1,3 +1,5 @@
+// Sets validation images aside, class by class.
+
 import { CnnvizError } from '../errors.js';
 import { createRandom, permutation } from '../random.js';
 import type { LabeledFile } from './image-folder.js';

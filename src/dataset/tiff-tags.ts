@@ -1,3 +1,5 @@
+// Numbers in the directory of a TIFF file or of Exif data.
+
 /** Field types of TIFF 6.0 whose values can be had here: SHORT and LONG. */
 const SHORT = 3;
 const LONG = 4;

@@ -1,3 +1,5 @@
+// Moves a picture by a matrix.
+
 import type { AffineMatrix } from './affine.js';
 import type { Filler } from './fill-modes.js';
 

@@ -1,3 +1,5 @@
+// Whether the network is right as often as it says.
+
 import { predictedClass, probabilityOf, type Scores } from './scores.js';
 
 /** The images whose confidence lies above `from` and not above `to`; the first bin holds 0 too. */

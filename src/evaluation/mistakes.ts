@@ -1,3 +1,5 @@
+// The mistakes, the worst first.
+
 import { predictedClass, probabilityOf, type Scores } from './scores.js';
 
 /** An image that was taken for another class. */

@@ -1,3 +1,5 @@
+// The ROC curve and the area below it.
+
 import { probabilityOf, type Scores } from './scores.js';
 
 /** Where one threshold puts a class: both 0..1. */

@@ -1,3 +1,5 @@
+// How far two methods agree, and what is to be said where they do not.
+
 /**
  * How far two maps show the same: Pearson's correlation of their values, -1..1. 0 where one of them is the same
  * everywhere and the other is not; undefined where both are, or where a value is NaN or infinite.

@@ -1,3 +1,5 @@
+// The type of a method: activations and gradients to a map.
+
 /** What a layer puts out for one image, and how a class's score depends on it. */
 export interface LayerEvidence {
   /** [height, width, channels]; both arrays are in this order */

@@ -1,3 +1,5 @@
+// What each channel contributes to a class's score.
+
 import type { ScoreNetwork } from '../model/scores.js';
 import type { ClassTarget } from './targets.js';
 

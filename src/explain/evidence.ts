@@ -1,3 +1,5 @@
+// What a map holds, and what has to be said of it.
+
 import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
 
 /**

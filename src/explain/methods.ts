@@ -1,3 +1,5 @@
+// The methods, by name.
+
 import type { CamMethod } from './cam.js';
 import { gradCam } from './grad-cam.js';
 import { hiresCam } from './hires-cam.js';

@@ -1,3 +1,5 @@
+// At which layer.
+
 import { CnnvizError } from '../errors.js';
 import type { ScoredLayer } from '../model/scores.js';
 

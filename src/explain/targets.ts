@@ -1,3 +1,5 @@
+// Which classes are explained, and by which score.
+
 import { CnnvizError } from '../errors.js';
 
 /** A class whose score is explained. */

@@ -1,3 +1,5 @@
+// The kinds of activations, by name.
+
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import { readNumber } from './layer-config.js';
 import type { LayerForward } from './layer-forward.js';

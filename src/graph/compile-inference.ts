@@ -1,3 +1,5 @@
+// A model as a graph to look at and predict with.
+
 import { encodeSavedModel } from '../backend/native/saved-model.js';
 import { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';

@@ -1,3 +1,5 @@
+// A model's class scores and their gradients as a graph.
+
 import { encodeSavedModel } from '../backend/native/saved-model.js';
 import { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';

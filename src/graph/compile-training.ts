@@ -1,3 +1,5 @@
+// A model and its training step as one graph.
+
 import { encodeSavedModel } from '../backend/native/saved-model.js';
 import { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';
@@ -12,24 +14,11 @@ import { addOptimizer, type OptimizerGraph } from './optimizer-slots.js';
 import { poolFirst } from './pool-first.js';
 import { poolGradientsFirst } from './pool-gradients-first.js';
 import { copyModelWeights, copyVariables, zeroVariables } from './session-state.js';
-import { TrainingGraph } from './training-graph.js';
+import { TrainingGraph, type TrainingInputs } from './training-graph.js';
 import { createLoss, createOptimizer } from './training-kinds.js';
 import { UnsupportedByGraph } from './unsupported.js';
 import type { Variable } from './variables.js';
 import { addWeightAverage, type WeightAverage } from './weight-average.js';
-
-/** The placeholders of a training step, besides the network's own. */
-export interface TrainingInputs {
-  /** [batch, units] */
-  targets: GraphTensor;
-  /** [batch] */
-  exampleWeights: GraphTensor;
-  learningRate: GraphTensor;
-  /** int32 [2] */
-  seed: GraphTensor;
-  /** see WeightAverage; absent without one */
-  emaMomentum: GraphTensor | undefined;
-}
 
 /**
  * Compiles a model and everything that `compile()` takes in Keras into one TensorFlow graph: a training step, an

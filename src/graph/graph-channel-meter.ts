@@ -1,3 +1,5 @@
+// That graph in a session.
+
 import type { GraphSession } from '../backend/native/session.js';
 import { type ChannelMeasurements, type ChannelMeter, diagonals, type MeasuredLayer } from '../model/channel-meter.js';
 import type { NetworkInput } from '../model/network-input.js';

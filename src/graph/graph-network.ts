@@ -1,3 +1,5 @@
+// That graph as a `Network`.
+
 import type { GraphSession } from '../backend/native/session.js';
 import { badArgument } from '../errors.js';
 import type { LayerOutput, Network } from '../model/network.js';

@@ -1,3 +1,5 @@
+// That graph in a session.
+
 import type { GraphSession } from '../backend/native/session.js';
 import { badArgument } from '../errors.js';
 import type { ClassScores, ScoredLayer, ScoreGradient, ScoreNetwork } from '../model/scores.js';

@@ -1,3 +1,5 @@
+// The kinds of layers, by class name.
+
 import { activationLayer, eluLayer, leakyReluLayer, reluLayer, softmaxLayer } from './activation-kinds.js';
 import type { LayerForward } from './layer-forward.js';
 import type { LayerSpec } from './layer-spec.js';

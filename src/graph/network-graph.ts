@@ -3,6 +3,7 @@ import { GraphBuilder, type GraphTensor } from './graph-builder.js';
 import type { ForwardContext, LayerForward } from './layer-forward.js';
 import { layerForward } from './layer-kinds.js';
 import { type LayerSpec, readNetwork, readWeights, type WeightSpec } from './layer-spec.js';
+import type { ProbabilityOp } from './losses/loss.js';
 import { unary } from './ops.js';
 import { addPixelInput, type PixelInput } from './pixel-input.js';
 import { assignVariable, declareVariable, type Variable } from './variables.js';
@@ -106,9 +107,6 @@ export function addFetches(graph: GraphBuilder, tensors: ReadonlyMap<string, Gra
     return new Map([...tensors].map(([name, tensor]) => [name, unary(graph, 'Identity', tensor)]));
   });
 }
-
-/** What turns scores into probabilities, as an operation of TensorFlow. */
-export type ProbabilityOp = 'Sigmoid' | 'Softmax';
 
 /** The scores that a pass ends with, and what makes its output of them; undefined where that is something else. */
 export function findScores(

@@ -1,4 +1,4 @@
-import type { BackendName } from '../backend/select.js';
+import type { BackendName } from '../backend/backend.js';
 import type { tf } from '../backend/tensors.js';
 import type { ChannelMeter } from '../model/channel-meter.js';
 import { LayersChannelMeter } from '../model/layers-channel-meter.js';

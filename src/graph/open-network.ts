@@ -1,4 +1,4 @@
-import type { BackendName } from '../backend/select.js';
+import type { BackendName } from '../backend/backend.js';
 import type { tf } from '../backend/tensors.js';
 import { LayersNetwork } from '../model/layers-network.js';
 import type { Network } from '../model/network.js';

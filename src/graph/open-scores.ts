@@ -1,4 +1,4 @@
-import type { BackendName } from '../backend/select.js';
+import type { BackendName } from '../backend/backend.js';
 import type { tf } from '../backend/tensors.js';
 import { LayersScores } from '../model/layers-scores.js';
 import type { ScoreNetwork } from '../model/scores.js';

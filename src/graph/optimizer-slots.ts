@@ -1,3 +1,5 @@
+// The optimizer's variables and update, and weight decay.
+
 import { decaysWeight } from '../model/training-config.js';
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import type { NetworkGraph } from './network-graph.js';

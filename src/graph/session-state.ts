@@ -1,3 +1,5 @@
+// Weights and slots in and out of a session.
+
 import type { GraphSession } from '../backend/native/session.js';
 import type { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';

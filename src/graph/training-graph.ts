@@ -2,7 +2,6 @@ import type { GraphSession } from '../backend/native/session.js';
 import type { Network } from '../model/network.js';
 import { emaMomentumAt, type TrainingConfig } from '../model/training-config.js';
 import type { EvaluationResult, StepResult, StepSettings, TrainerBatch, TrainerState } from '../model/training-step.js';
-import type { TrainingInputs } from './compile-training.js';
 import { type Feed, fetchArrays } from './fetch-arrays.js';
 import type { GraphTensor } from './graph-builder.js';
 import { GraphNetwork } from './graph-network.js';
@@ -10,6 +9,19 @@ import type { NetworkGraph } from './network-graph.js';
 import { inputFeeds } from './pixel-input.js';
 import { readVariables, writeVariables } from './session-state.js';
 import type { Variable } from './variables.js';
+
+/** The placeholders of a training step, besides the network's own. */
+export interface TrainingInputs {
+  /** [batch, units] */
+  targets: GraphTensor;
+  /** [batch] */
+  exampleWeights: GraphTensor;
+  learningRate: GraphTensor;
+  /** int32 [2] */
+  seed: GraphTensor;
+  /** see WeightAverage; absent without one */
+  emaMomentum: GraphTensor | undefined;
+}
 
 interface TrainingGraphParts {
   config: TrainingConfig;

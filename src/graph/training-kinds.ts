@@ -1,3 +1,5 @@
+// The kinds of losses and optimizers, by name.
+
 import type { LossName, OptimizerConfig } from '../model/training-config.js';
 import { binaryCrossentropy } from './losses/binary-crossentropy.js';
 import { categoricalCrossentropy } from './losses/categorical-crossentropy.js';

@@ -1,3 +1,5 @@
+// The error for what the graph does not know.
+
 /** The graph does not know something that the network has: tfjs-layers takes over. */
 export class UnsupportedByGraph extends Error {
   /** the layer that is not known, or the model's name when it is about the network as a whole */

@@ -1,3 +1,5 @@
+// Variables in a graph.
+
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 
 /** A float tensor that lives in the session between runs. */

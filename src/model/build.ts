@@ -1,3 +1,5 @@
+// That network as a tfjs model with Keras's first weights.
+
 import { tf } from '../backend/tensors.js';
 import { deriveSeed } from '../random.js';
 import {

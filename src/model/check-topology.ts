@@ -1,6 +1,6 @@
 import type { Refuse } from '../read-file.js';
 import { describeValue } from '../schema.js';
-import { layersAtMost } from './run-schema.js';
+import { layersAtMost } from './model-schema.js';
 
 // TensorFlow.js builds what a topology says without looking at it first: a layer that is fed by itself, or by one that is
 // not there, it builds forever.

@@ -5,7 +5,7 @@ import { checkContent, checkFormat } from '../schema.js';
 import { checkpointSchema } from './checkpoint-schema.js';
 import { CHECKPOINT_FILE, checkpointSizeAtMost, digest } from './checksums.js';
 import type { DataList } from './data-list.js';
-import { MODEL_FILE } from './run.js';
+import { MODEL_FILE } from './model-schema.js';
 import { toBytes, WEIGHTS_FILE } from './store.js';
 import type { TrainingProgress } from './training-progress.js';
 import type { NamedArray } from './training-step.js';

@@ -1,3 +1,5 @@
+// Whether weights are those that were saved.
+
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { CnnvizError } from '../errors.js';

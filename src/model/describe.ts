@@ -1,3 +1,5 @@
+// A model's layers, shapes and parameters.
+
 import type { tf } from '../backend/tensors.js';
 
 /** One row of Keras's `model.summary()`. */

@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { findInside } from '../read-file.js';
 import { describeContent, followLatest, type Tell } from './last-run.js';
-import { MODEL_FILE, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
+import { MODEL_FILE } from './model-schema.js';
+import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
 /** A trained network on disk, located but not loaded. */
 export interface FoundModel {

@@ -1,3 +1,5 @@
+// Those numbers as CSV and JSON for other programs.
+
 import { formatCsv } from '../csv.js';
 import type { EpochMetrics, History } from './history.js';
 

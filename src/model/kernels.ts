@@ -1,3 +1,5 @@
+// The kernels of a model's convolutions.
+
 import type { tf } from '../backend/tensors.js';
 
 /** The kernels of one convolution. */

@@ -1,8 +1,11 @@
+// The run that it leads to, else the newest beside it.
+
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { LATEST, readLatest } from './latest.js';
-import { MODEL_FILE, RUN_FILE, type RunRecord, readRun } from './run.js';
+import { MODEL_FILE } from './model-schema.js';
+import { RUN_FILE, type RunRecord, readRun } from './run.js';
 
 /** Takes a sentence that the user should see. */
 export type Tell = (message: string) => void;

@@ -1,3 +1,5 @@
+// That interface on tfjs-layers.
+
 import { tf } from '../backend/tensors.js';
 import {
   type ChannelMeasurements,

@@ -1,3 +1,5 @@
+// That interface on tfjs-layers.
+
 import { tf } from '../backend/tensors.js';
 import { badArgument } from '../errors.js';
 import type { LayerOutput, Network } from './network.js';

@@ -1,3 +1,5 @@
+// That interface on tfjs's own gradients.
+
 import { tf } from '../backend/tensors.js';
 import { badArgument, CnnvizError } from '../errors.js';
 import { findLastActivation, type LastActivation } from './last-activation.js';

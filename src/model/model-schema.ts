@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { fields, list, oneOf, plainList, text } from '../schema.js';
 
+/** What a tfjs layers model consists of: this file, and the weights that it names. */
+export const MODEL_FILE = 'model.json';
+
+/** Of a saved network; the deepest that are in use have some 1,400. */
+export const layersAtMost = 3000;
+
 /** What one array of numbers can hold: 2 GiB of float32. */
 const numbersAtMost = 2 ** 29;
 

@@ -1,3 +1,5 @@
+// The figure that epochs are compared by.
+
 import type { EpochMetrics, History } from './history.js';
 
 /** The figures by which epochs can be compared, under Keras's names. */

@@ -1,3 +1,5 @@
+// Where runs lie, and who writes one.
+
 import fs from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';

@@ -1,3 +1,5 @@
+// Which process trains a run.
+
 import { join } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import { explainWriteFailure } from '../files.js';

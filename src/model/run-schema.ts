@@ -11,14 +11,13 @@ import {
   textList,
   wholeNumber,
 } from '../schema.js';
+import { layersAtMost } from './model-schema.js';
 import { MONITORS } from './monitor.js';
 
 /** The names of a run's folders of weights. */
 export const WEIGHTS_FOLDER = /^epoch-\d+(-\d+)?$/;
 /** Height and width of a network's input, pixels. */
 export const imageSizeAtMost = 4096;
-/** Of a saved network; the deepest that are in use have some 1,400. */
-export const layersAtMost = 3000;
 
 const count = wholeNumber(0);
 const weightsFolder = v.custom<string>(

@@ -1,3 +1,5 @@
+// Run.json: what a run records.
+
 import { join } from 'node:path';
 import type { BadFile } from '../dataset/batch.js';
 import type { DataFindings } from '../dataset/data-findings.js';
@@ -14,8 +16,6 @@ export { WEIGHTS_FOLDER } from './run-schema.js';
 
 /** The file that makes a folder a run. */
 export const RUN_FILE = 'run.json';
-/** What a tfjs layers model consists of: this file, and the weights that it names. */
-export const MODEL_FILE = 'model.json';
 const FORMAT = 'cnnviz-run';
 const FORMAT_VERSION = 1;
 

@@ -1,9 +1,11 @@
+// Saves and loads a model's files.
+
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import type { FileContent } from '../files.js';
 import { limitWeights } from './limit-weights.js';
 import { type ModelContent, readModel } from './model-file.js';
-import { MODEL_FILE } from './run.js';
+import { MODEL_FILE } from './model-schema.js';
 import type { NamedArray } from './training-step.js';
 
 export const WEIGHTS_FILE = 'weights.bin';

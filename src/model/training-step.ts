@@ -1,3 +1,5 @@
+// The types of a training step's input and result.
+
 import type { NetworkInput } from './network-input.js';
 
 /** A named array of numbers that leaves the backend: a weight or an optimizer slot. */

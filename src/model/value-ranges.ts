@@ -1,3 +1,5 @@
+// Between which ends each layer's values lie.
+
 import type { tf } from '../backend/tensors.js';
 import type { ValueRange } from './channel-meter.js';
 

@@ -1,3 +1,5 @@
+// One channel as a tile, and the color bar of several.
+
 import type { Plane, PlaneStatistics } from '../plane.js';
 import type { Raster } from '../raster.js';
 import { type ColorBar, numberedBar, perChannelBar } from './color-bar.js';

@@ -1,3 +1,5 @@
+// Photographs in rows, with words below.
+
 import { createRaster, fillRectangle, pixelView, type Raster } from '../raster.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';

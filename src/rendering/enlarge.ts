@@ -1,3 +1,5 @@
+// A map at another size.
+
 import type { Plane } from '../plane.js';
 
 /**

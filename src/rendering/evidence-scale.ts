@@ -1,3 +1,5 @@
+// Evidence to a place on a ramp around 0, and to how opaque it is.
+
 /** How opaque the strongest values are, 0..1: what they cover must still be seen. */
 const strongestOpacity = 0.85;
 

@@ -1,3 +1,5 @@
+// A photograph and the maps of some classes over it.
+
 import type { Plane } from '../plane.js';
 import { pixelView, type Raster } from '../raster.js';
 import { getColormap } from './colormap.js';

@@ -1,3 +1,5 @@
+// Numbers in pictures.
+
 /** A number as a picture shows it: three significant digits, more for large whole parts, with a real minus sign. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);

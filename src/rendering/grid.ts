@@ -1,3 +1,5 @@
+// A layer's maps as one picture.
+
 import { badArgument } from '../errors.js';
 import type { Plane, PlaneStatistics } from '../plane.js';
 import type { Raster } from '../raster.js';

@@ -1,3 +1,5 @@
+// PNG files with a palette, whose indexes can be read back.
+
 import { crc32, deflateSync } from 'node:zlib';
 import type { Color } from '../raster.js';
 

@@ -1,3 +1,5 @@
+// A layer's kernels, as tiles and in color.
+
 import { type Color, fillRectangle, type Raster } from '../raster.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { getColormap } from './colormap.js';

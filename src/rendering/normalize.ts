@@ -1,3 +1,5 @@
+// How numbers become places on a ramp, and what the color bar says.
+
 import type { PlaneStatistics } from '../plane.js';
 
 /**

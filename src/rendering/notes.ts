@@ -1,3 +1,5 @@
+// Dead channels and numbers that are none, in words.
+
 import type { PlaneStatistics } from '../plane.js';
 import type { Colormap } from './colormap.js';
 import { nonValueIndex, normalizeValues, type Scale } from './normalize.js';

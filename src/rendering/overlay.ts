@@ -1,3 +1,5 @@
+// One map over a photograph, and its color bar.
+
 import type { Plane } from '../plane.js';
 import { type Color, createRaster, packColor, pixelView, type Raster } from '../raster.js';
 import type { ColorBar } from './color-bar.js';

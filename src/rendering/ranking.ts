@@ -1,3 +1,5 @@
+// A layer's strongest channels in order, with their numbers and values.
+
 import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
 import type { Raster } from '../raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';

@@ -1,3 +1,5 @@
+// A one-dimensional layer as one picture.
+
 import { measurePlanes, type PlaneStatistics } from '../plane.js';
 import type { Raster } from '../raster.js';
 import { numberedBar } from './color-bar.js';

@@ -1,3 +1,5 @@
+// Colors and distances.
+
 import type { Color } from '../raster.js';
 
 /** The colors around the maps. None of the ramps holds the two of a non-value, nor does gray tell them apart from it. */

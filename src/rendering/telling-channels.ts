@@ -1,3 +1,5 @@
+// Channels beside the photographs that they answer most to, with bars.
+
 import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
 import { type Color, fillRectangle, pixelView, type Raster } from '../raster.js';
 import { perChannelBar } from './color-bar.js';

@@ -1,3 +1,5 @@
+// Text in pictures.
+
 import { blendPixel, type Color, type Raster } from '../raster.js';
 import { glyphs, missingGlyph } from './glyphs.js';
 

@@ -1,3 +1,5 @@
+// One map, painted.
+
 import { blendPixel, type Color, pixelView, type Raster } from '../raster.js';
 import type { Colormap } from './colormap.js';
 import { nonValueIndex } from './normalize.js';

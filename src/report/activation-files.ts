@@ -1,3 +1,5 @@
+// A layer's pictures and arrays.
+
 import type { Plane, PlaneStatistics } from '../plane.js';
 import { renderChannel } from '../rendering/channel.js';
 import type { ColormapName } from '../rendering/colormap.js';

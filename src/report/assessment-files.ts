@@ -1,3 +1,5 @@
+// An assessment's charts.
+
 import type { Assessment } from '../evaluation/assess.js';
 import { areaUnderRoc, traceRoc } from '../evaluation/roc.js';
 import type { Scores } from '../evaluation/scores.js';

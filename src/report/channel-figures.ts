@@ -1,3 +1,5 @@
+// What a channel report says of one channel, in words.
+
 import { describeTelling } from '../channels/describe-telling.js';
 import type { ChannelFigures, ChannelReport } from '../channels/report.js';
 import { formatAmount } from '../counts.js';

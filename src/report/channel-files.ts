@@ -1,3 +1,5 @@
+// Pictures of a channel report.
+
 import type { ChannelFigures, ChannelReport, LayerFigures } from '../channels/report.js';
 import type { Plane } from '../plane.js';
 import type { Color, Raster } from '../raster.js';

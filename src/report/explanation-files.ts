@@ -1,3 +1,5 @@
+// An explained image's picture and arrays.
+
 import type { Plane } from '../plane.js';
 import type { Raster } from '../raster.js';
 import { renderExplanation } from '../rendering/explanation.js';

@@ -1,3 +1,5 @@
+// A layer's kernels as pictures and arrays.
+
 import { renderColorKernels, renderKernelTiles } from '../rendering/kernels.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';

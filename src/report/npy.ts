@@ -1,3 +1,5 @@
+// Arrays as NumPy reads them.
+
 /**
  * A float32 array as a NumPy file, format version 1.0 (NEP 1): magic, a Python literal padded with blanks so that the
  * numbers start at a multiple of 64 bytes, then the numbers, little endian, in C order.

@@ -1,3 +1,5 @@
+// Which file may be replaced by a report.
+
 import { constants, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CnnvizError } from '../errors.js';

@@ -1,3 +1,5 @@
+// What stands behind the animal.
+
 import type { Random } from '../random.js';
 import { type Color, fillRectangle, type Raster } from '../raster.js';
 import { between, brightness, choose, vary } from './animal.js';

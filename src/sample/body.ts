@@ -1,3 +1,5 @@
+// Body and legs.
+
 import type { Color } from '../raster.js';
 import type { Animal, Pose } from './animal.js';
 import { type Brush, black, fill } from './brush.js';

@@ -1,3 +1,5 @@
+// A cat's.
+
 import type { Color } from '../raster.js';
 import { type Animal, brightness } from './animal.js';
 import { type Brush, black, fill, white } from './brush.js';

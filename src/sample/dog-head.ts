@@ -1,3 +1,5 @@
+// A dog's.
+
 import type { Color } from '../raster.js';
 import type { Animal } from './animal.js';
 import { type Brush, black, fill, mix, white } from './brush.js';

@@ -1,3 +1,5 @@
+// What faces have in common.
+
 import type { Color } from '../raster.js';
 import { type Brush, black, fill, white } from './brush.js';
 import { brushStroke, curve, ellipse, mirror, type Points } from './geometry.js';

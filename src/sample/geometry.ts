@@ -1,3 +1,5 @@
+// Coordinate systems.
+
 /** Positions in one coordinate system: x right, y down. A closed outline when it is filled. */
 export type Points = readonly (readonly [x: number, y: number])[];
 

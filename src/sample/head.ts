@@ -1,3 +1,5 @@
+// A head seen from the front.
+
 import type { Animal } from './animal.js';
 import type { Brush } from './brush.js';
 import { drawCatHead } from './cat-head.js';

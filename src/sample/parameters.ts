@@ -1,3 +1,5 @@
+// What the sample set consists of.
+
 import { readFileSync } from 'node:fs';
 import type { Color } from '../raster.js';
 

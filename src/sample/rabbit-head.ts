@@ -1,3 +1,5 @@
+// A rabbit's.
+
 import type { Color } from '../raster.js';
 import type { Animal } from './animal.js';
 import { type Brush, fill, white } from './brush.js';

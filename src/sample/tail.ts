@@ -1,3 +1,5 @@
+// Tails.
+
 import type { Animal } from './animal.js';
 import { type Brush, fill, mix, white } from './brush.js';
 import { brushStroke, curve, ellipse, type Points, points } from './geometry.js';

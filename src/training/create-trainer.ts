@@ -1,4 +1,4 @@
-import type { BackendName } from '../backend/select.js';
+import type { BackendName } from '../backend/backend.js';
 import type { tf } from '../backend/tensors.js';
 import { UnsupportedByGraph } from '../graph/unsupported.js';
 import type { TrainingConfig } from '../model/training-config.js';

@@ -1,3 +1,5 @@
+// Whether a further epoch is worth its time.
+
 import { isImprovement, type Monitor } from '../model/monitor.js';
 
 /**

@@ -1,3 +1,5 @@
+// Judges outputs: loss, accuracy, classes.
+
 /** Keras's epsilon: no probability counts as less, so that a sure mistake costs 16.1 and not infinity. */
 const EPSILON = 1e-7;
 

@@ -1,3 +1,5 @@
+// Batches of pixels as a trainer takes them.
+
 import { augmentBatch } from '../dataset/augment.js';
 import type { Augmentation } from '../dataset/augmentation.js';
 import type { StreamPosition } from '../dataset/batch.js';

@@ -1,3 +1,5 @@
+// The engine that is one TensorFlow graph.
+
 import { tf } from '../backend/tensors.js';
 import { compileTrainingGraph } from '../graph/compile-training.js';
 import type { TrainingGraph } from '../graph/training-graph.js';

@@ -1,3 +1,5 @@
+// A model cut before its last activation.
+
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import { findLastActivation, type ProbabilityActivation } from '../model/last-activation.js';

@@ -1,3 +1,5 @@
+// The engine on tfjs's own gradients.
+
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import { toInputTensor } from '../model/network-input.js';

@@ -1,3 +1,5 @@
+// Epochs, steps, and the end in between.
+
 import { setImmediate } from 'node:timers/promises';
 import type { EpochMetrics, History } from '../model/history.js';
 import { completeEpoch, type TrainingProgress } from '../model/training-progress.js';

@@ -1,3 +1,5 @@
+// Tells of a loss that runs away.
+
 import type { TrainingProgress } from '../model/training-progress.js';
 
 const TIMES = 10;

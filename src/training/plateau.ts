@@ -1,3 +1,5 @@
+// The rate as a function of the epochs so far.
+
 import { isImprovement, type Monitor } from '../model/monitor.js';
 
 export interface Plateau {

@@ -1,3 +1,5 @@
+// Tells of a network that learns nothing.
+
 import type { History } from '../model/history.js';
 
 /** As many of the last epochs are looked at. */

@@ -1,3 +1,5 @@
+// Judges a trainer on validation batches.
+
 import { setImmediate } from 'node:timers/promises';
 import type { ExampleStream } from './examples.js';
 import { Meter } from './meter.js';

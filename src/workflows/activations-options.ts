@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import { type RankingMeasure, rankingMeasures } from '../activations/rank-channels.js';
 import type { LayerSelection } from '../activations/select-layers.js';
 import { fillDefaults, requireInteger, requireOneOf, requireText } from '../arguments.js';

@@ -1,3 +1,5 @@
+// What of a data folder is used and what is not, as events.
+
 import { relative, sep } from 'node:path';
 import { countClasses } from '../dataset/class-balance.js';
 import type { ImageFolder, LabeledFile, SplitName, SplitPlace } from '../dataset/image-folder.js';

@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import { fillDefaults, requireInteger, requireOneOf, requireText } from '../arguments.js';
 import {
   AUGMENTATION_DEFAULTS,
@@ -9,7 +11,8 @@ import {
 import type { Interpolation } from '../dataset/preprocessing.js';
 import { badArgument } from '../errors.js';
 import type { WorkflowOptions } from './events.js';
-import { RECIPE_NAMES, RECIPES, type RecipeName } from './recipes.js';
+import { RECIPE_NAMES, type RecipeName } from './recipe-names.js';
+import { RECIPES } from './recipes.js';
 import { TRAIN_DEFAULTS } from './train-options.js';
 
 /** Those of a training that augments; without any, the recipe `augmented` is shown. */

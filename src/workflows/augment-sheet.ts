@@ -1,3 +1,5 @@
+// The sheet that it draws.
+
 import type { Augmentation } from '../dataset/augmentation.js';
 import type { ImageTransform } from '../dataset/image-transform.js';
 import type { Raster } from '../raster.js';

@@ -8,7 +8,8 @@ import { requireFolder } from '../dataset/require-folder.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { WorkflowOptions } from './events.js';
-import { measureOverlap, type Overlap } from './run-overlap.js';
+import type { Overlap } from './overlap.js';
+import { measureOverlap } from './run-overlap.js';
 import { chooseRunImages } from './split-of-run.js';
 import type { SplitChoice } from './split-parts.js';
 

@@ -1,3 +1,5 @@
+// Where a network's channel report lies, and whether it is its own.
+
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { channelReportName, readChannelReport } from '../channels/read-report.js';

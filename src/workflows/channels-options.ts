@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import type { LayerSelection } from '../activations/select-layers.js';
 import { fillDefaults, requireInteger, requireOneOf, requireText } from '../arguments.js';
 import { badArgument } from '../errors.js';

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { selectLayers } from '../activations/select-layers.js';
 import { buildReport } from '../channels/build-report.js';
-import type { ChannelReport } from '../channels/report.js';
 import { type ChannelShard, encodeShard } from '../channels/shard.js';
 import { replaceFile } from '../files.js';
 import { checkResultsFolder } from '../report/results-folder.js';
@@ -9,25 +8,12 @@ import { announcePlaces, announceSplit, announceUnused } from './announce-data.j
 import { listChannelImages } from './channel-images.js';
 import { placeChannelReport } from './channel-report.js';
 import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './channels-options.js';
+import type { ChannelsResult } from './channels-result.js';
 import { countChannels } from './count-channels.js';
 import { drawTellingChannels } from './draw-channels.js';
-import type { Overlap } from './run-overlap.js';
 import { checkShardFile } from './shard-file.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { writeChannelReport } from './write-channel-report.js';
-
-export interface ChannelsResult {
-  /** the results folder, or the file of a shard */
-  out: string;
-  /** every file in the folder */
-  files: string[];
-  /** images measured; bad ones do not count */
-  imageCount: number;
-  /** with the images of the network's run; null where that is not known */
-  overlap?: Overlap | null;
-  /** not of a shard: one alone says nothing of the folder */
-  report?: ChannelReport;
-}
 
 /** Layers that pass on the values they get: measuring them says nothing new. */
 const PASSES_ON = /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;

@@ -1,13 +1,11 @@
-import { relative, sep } from 'node:path';
 import { formatAmount, formatCount } from '../counts.js';
-import { pathInClass } from '../dataset/group-by.js';
-import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
-import { findNameGroups } from '../dataset/name-groups.js';
+import type { ImageFolder } from '../dataset/image-folder.js';
 import { describeLeftOut, isHarmless } from './announce-data.js';
-import type { CheckedClass } from './check.js';
-import { describeImbalance } from './data-guards.js';
+import type { CheckedClass } from './check-result.js';
+import { describeImbalance } from './class-imbalance.js';
 import type { Finding } from './describe-findings.js';
 import type { Examined } from './examine-images.js';
+import { nameIn } from './name-in.js';
 
 // What a check finds besides what is noticed of single images.
 
@@ -60,43 +58,4 @@ export function findImbalance(classes: readonly CheckedClass[]): Finding[] {
   if (message === undefined) return [];
   const remedy = '--class-weight balanced makes all classes count the same.';
   return [{ code: 'imbalance', level: 'warning', count: counts.length, message, remedy, examples: [] }];
-}
-
-/** Names that say that images belong together, where training will part them at random. */
-export function findGroupsInNames(
-  { root, classNames }: Pick<ImageFolder, 'root' | 'classNames'>,
-  files: readonly LabeledFile[],
-  isDivided: boolean,
-): Finding[] {
-  const fileOf = (index: number) => files[index] as LabeledFile;
-  const groups = findNameGroups({
-    count: files.length,
-    nameOf: (index) => pathInClass(root, classNames[fileOf(index).classIndex] as string, fileOf(index).path),
-    classOf: (index) => fileOf(index).classIndex,
-  });
-  if (groups === undefined) return [];
-  const { by, groupCount, imageCount, groupBy, examples } = groups;
-  const what = {
-    folder: 'share a folder of their class',
-    frame: 'have names like frames of one recording',
-    number: 'have names that differ in a number only',
-  }[by];
-  const many = `${formatCount(imageCount)} images in ${formatAmount(groupCount, 'group')} ${what}`;
-  const parted = isDivided
-    ? 'if they show the same thing, each group belongs into one split'
-    : 'the split that train makes puts some of each on both sides, and validation flatters';
-  return [
-    {
-      code: 'name-groups',
-      level: isDivided || by === 'number' ? 'note' : 'warning',
-      count: groupCount,
-      message: `${many}: ${parted}`,
-      remedy: `Keep each group on one side: --group-by ${by === 'folder' ? groupBy : `'${groupBy}'`}`,
-      examples: [examples.join(', ')],
-    },
-  ];
-}
-
-function nameIn(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
 }

@@ -1,3 +1,5 @@
+// Its options and their defaults.
+
 import { fillDefaults, requireInteger, requireText } from '../arguments.js';
 import type { WorkflowOptions } from './events.js';
 

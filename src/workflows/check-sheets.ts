@@ -1,3 +1,5 @@
+// A contact sheet of each class.
+
 import { basename } from 'node:path';
 import { formatAmount } from '../counts.js';
 import { decodePicture } from '../dataset/decode.js';
@@ -5,7 +7,7 @@ import { CnnvizError } from '../errors.js';
 import { renderContactSheet, SHEET_CELL, type SheetEntry } from '../rendering/contact-sheet.js';
 import { encodePng } from '../rendering/png.js';
 import { manifestName, openResultsFolder } from '../report/results-folder.js';
-import type { CheckResult } from './check.js';
+import type { CheckResult } from './check-result.js';
 import type { WorkflowOptions } from './events.js';
 import type { SplitFile } from './examine-images.js';
 import { readOwnVersion } from './versions.js';

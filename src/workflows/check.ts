@@ -1,41 +1,18 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { gatherFindings } from '../dataset/data-findings.js';
 import type { ImageFolder, SplitName } from '../dataset/image-folder.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import { checkResultsFolder } from '../report/results-folder.js';
 import { announcePlaces } from './announce-data.js';
-import { findGroupsInNames, findImbalance, findLeftOut, findUnreadable } from './check-findings.js';
+import { findImbalance, findLeftOut, findUnreadable } from './check-findings.js';
 import { type CheckOptions, type CheckSettings, settleCheckOptions } from './check-options.js';
+import type { CheckedClass, CheckResult } from './check-result.js';
 import { describeFindings, type Finding } from './describe-findings.js';
 import { type Examined, examineImages, type SplitFile } from './examine-images.js';
-import { describeShapes, type ImageShapes } from './image-shapes.js';
-
-export interface CheckResult {
-  /** the data folder, absolute */
-  root: string;
-  classNames: string[];
-  splits: { split: SplitName; imageCount: number; classes: CheckedClass[] }[];
-  /** files listed as images, and how many of them can be decoded */
-  imageCount: number;
-  readableCount: number;
-  /** null where no image can be decoded */
-  shapes: ImageShapes | null;
-  /** warnings first */
-  findings: Finding[];
-  /** findings of the level warning */
-  warningCount: number;
-  /** the folder with the contact sheets, and its files, where one was asked for */
-  out?: string;
-  files?: string[];
-}
-
-/** A class within one split. */
-export interface CheckedClass {
-  className: string;
-  imageCount: number;
-  readableCount: number;
-}
+import { describeShapes } from './image-shapes.js';
+import { findGroupsInNames } from './name-group-findings.js';
+import { nameIn } from './name-in.js';
 
 /**
  * Looks at a data folder before anything is trained on it: decodes every image once, and says what would make a network worse
@@ -106,7 +83,7 @@ async function findAll(
   const gathered = await gatherFindings(
     examined.table,
     {
-      nameOf: (index) => relative(root, fileOf(index).path).split(sep).join('/'),
+      nameOf: (index) => nameIn(root, fileOf(index).path),
       splitOf: (index) => fileOf(index).split,
       classOf: (index) => fileOf(index).classIndex,
     },

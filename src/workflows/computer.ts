@@ -1,5 +1,7 @@
+// Whether the same training comes to the same bits here.
+
 import { cpus } from 'node:os';
-import type { SelectedBackend } from '../backend/select.js';
+import type { SelectedBackend } from '../backend/backend.js';
 import type { Computer } from '../model/checkpoint.js';
 import type { Trainer } from '../training/trainer.js';
 import { readOwnVersion } from './versions.js';

@@ -1,3 +1,5 @@
+// What in the data makes figures flatter.
+
 import { relative } from 'node:path';
 import { balanceClasses, countClasses } from '../dataset/class-balance.js';
 import type { ImageFolder, LabeledFile } from '../dataset/image-folder.js';
@@ -5,12 +7,10 @@ import type { ImageSource } from '../dataset/image-source.js';
 import { findSharedImages } from '../dataset/shared-images.js';
 import type { TrainingLoop } from '../training/loop.js';
 import type { Chance } from '../training/stuck-at-chance.js';
+import { describeImbalance } from './class-imbalance.js';
 import type { EventListener } from './events.js';
-import type { TrainingData } from './train-data.js';
-import type { TrainSettings } from './train-options.js';
-
-/** How many times as many images the largest class may have before it is told. */
-const MAX_IMBALANCE = 3;
+import type { TrainSettings } from './train-settings.js';
+import type { TrainingData } from './training-data.js';
 
 /** Warns of what makes figures look better than they are: one class outweighs another, validation shows train's images. */
 export async function warnOfData(
@@ -38,14 +38,6 @@ function warnOfImbalance(files: readonly LabeledFile[], classNames: readonly str
   const message = describeImbalance(countClasses(files, classNames.length), classNames);
   if (message === undefined) return;
   onEvent({ type: 'warning', message: `${message}; --class-weight balanced makes all classes count the same` });
-}
-
-/** `train has 13 of cat and 4 of dog (3.3 : 1)`; undefined where no class outweighs another. @param counts of each class */
-export function describeImbalance(counts: readonly number[], classNames: readonly string[]): string | undefined {
-  const [most, least] = [Math.max(...counts), Math.min(...counts)];
-  if (most <= MAX_IMBALANCE * least) return undefined;
-  const describe = (count: number) => `${count} of ${classNames[counts.indexOf(count)]}`;
-  return `train has ${describe(most)} and ${describe(least)} (${(most / least).toFixed(1)} : 1)`;
 }
 
 /** What guessing would score in an epoch's training and validation. */

@@ -1,9 +1,12 @@
-import { relative, resolve, sep } from 'node:path';
+// Whether the photographs are still those of a checkpoint, by name and size.
+
+import { resolve } from 'node:path';
 import { HASH_BYTES } from '../dataset/content-hashes.js';
 import type { ImageSource } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
 import type { DataList, SplitList } from '../model/data-list.js';
-import type { TrainingData } from './train-data.js';
+import { nameIn } from './name-in.js';
+import type { TrainingData } from './training-data.js';
 
 const SPLITS = ['train', 'validation'] as const;
 
@@ -93,9 +96,4 @@ function describeFiles(names: readonly string[], word: string, separator = ', ')
   if (names.length === 0) return '';
   const shown = names.length > 3 ? [...names.slice(0, 3), '...'] : names;
   return `${names.length === 1 ? '1 file is' : `${names.length} files are`} ${word} (${shown.join(separator)})`;
-}
-
-/** A path within the data folder, the same on every system. */
-export function nameIn(root: string, path: string): string {
-  return relative(root, path).split(sep).join('/');
 }

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
+import type { BackendName } from '../backend/backend.js';
 import { cnnvizHome, findInstallation, type Installation } from '../backend/native/cache.js';
 import { readPlatform } from '../backend/native/platform.js';
 import { findMissingTools, type MissingTool } from '../backend/native/provision/tools.js';
-import { type BackendName, selectBackend } from '../backend/select.js';
+import { selectBackend } from '../backend/select.js';
 import { CnnvizError } from '../errors.js';
 import { readOwnVersion } from './versions.js';
 

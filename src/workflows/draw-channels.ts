@@ -1,3 +1,5 @@
+// Its most telling channels, on the images that they answer most to.
+
 import { join } from 'node:path';
 import type { ChannelFigures, ChannelReport, LayerFigures } from '../channels/report.js';
 import { tellingPower } from '../channels/verdict.js';

@@ -1,3 +1,5 @@
+// Its pictures and figures in a folder.
+
 import { basename, join } from 'node:path';
 import { decodePicture } from '../dataset/decode.js';
 import type { Scores } from '../evaluation/scores.js';
@@ -6,7 +8,7 @@ import { encodePng } from '../rendering/png.js';
 import type { ResultFile } from '../report/activation-files.js';
 import { drawAssessment } from '../report/assessment-files.js';
 import { manifestName, openResultsFolder } from '../report/results-folder.js';
-import type { EvaluateResult } from './evaluate.js';
+import type { EvaluateResult } from './evaluate-result.js';
 import type { EventListener } from './events.js';
 import { readOwnVersion } from './versions.js';
 

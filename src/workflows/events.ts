@@ -1,12 +1,14 @@
+// Everything that a workflow reports, as one union.
+
+import type { SelectedBackend } from '../backend/backend.js';
 import type { SetupEvent } from '../backend/native/provision/events.js';
-import type { SelectedBackend } from '../backend/select.js';
 import type { BadFile } from '../dataset/batch.js';
 import type { SplitName, SplitPlace, UnusableSplit } from '../dataset/image-folder.js';
 import type { LeftOut } from '../dataset/left-out.js';
 import type { EvidenceKind } from '../explain/evidence.js';
 import type { Monitor } from '../model/monitor.js';
 import type { LockWaitingEvent } from '../model/run-lock.js';
-import type { Overlap } from './run-overlap.js';
+import type { Overlap } from './overlap.js';
 import type { SplitChoice } from './split-parts.js';
 
 /** What a workflow tells about its work while it goes on. One object is one line of `--json`: plain data only. */

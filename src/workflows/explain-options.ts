@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import { fillDefaults, requireInteger, requireOneOf, requireText } from '../arguments.js';
 import { badArgument } from '../errors.js';
 import { type MethodName, methodNames } from '../explain/methods.js';

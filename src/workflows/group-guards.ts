@@ -1,10 +1,12 @@
+// Groups that a folder has on both sides.
+
 import { dirname, relative } from 'node:path';
 import { formatAmount, formatCount } from '../counts.js';
 import { groupFiles } from '../dataset/group-by.js';
 import type { ImageFolder } from '../dataset/image-folder.js';
-import { findGroupsInNames } from './check-findings.js';
 import type { EventListener } from './events.js';
-import type { TrainSettings } from './train-options.js';
+import { findGroupsInNames } from './name-group-findings.js';
+import type { TrainSettings } from './train-settings.js';
 
 /** Says how groups were divided, and warns of those that a folder's own splits have on both sides. */
 export function warnOfGroups(

@@ -1,3 +1,5 @@
+// Which files are meant by paths.
+
 import { stat } from 'node:fs/promises';
 import { parse } from 'node:path';
 import { listImageFiles } from '../dataset/image-files.js';

@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import { fillDefaults, requireText } from '../arguments.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions } from './model-options.js';

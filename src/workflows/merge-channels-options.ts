@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import type { WorkflowOptions } from './events.js';
 
 export interface MergeChannelsOptions extends WorkflowOptions {

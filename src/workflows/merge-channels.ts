@@ -6,7 +6,7 @@ import { decodeShard } from '../channels/shard.js';
 import { badArgument, CnnvizError } from '../errors.js';
 import { readBytes } from '../read-file.js';
 import { checkResultsFolder } from '../report/results-folder.js';
-import type { ChannelsResult } from './channels.js';
+import type { ChannelsResult } from './channels-result.js';
 import { MERGE_CHANNELS_DEFAULTS, type MergeChannelsOptions } from './merge-channels-options.js';
 import { writeChannelReport } from './write-channel-report.js';
 

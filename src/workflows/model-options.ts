@@ -1,5 +1,5 @@
 import { fillDefaults, requireInteger, requireNumber, requireOneOf, requireText } from '../arguments.js';
-import type { BackendChoice } from '../backend/select.js';
+import type { BackendChoice } from '../backend/backend.js';
 import { badArgument } from '../errors.js';
 import type { WeightsChoice } from '../model/run.js';
 import type { WorkflowOptions } from './events.js';

@@ -1,3 +1,5 @@
+// A network's outputs, batch by batch.
+
 import { setImmediate } from 'node:timers/promises';
 import type { Batch } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';

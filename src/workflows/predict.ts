@@ -7,8 +7,9 @@ import { countPredictions, type PredictionCounts } from './count-predictions.js'
 import { expandImageArguments } from './image-arguments.js';
 import { type PredictOptions, settlePredictOptions } from './model-options.js';
 import { streamOutputs } from './output-stream.js';
+import type { Overlap } from './overlap.js';
 import { checkPredictionCsv, openPredictionCsv, type PredictionCsv } from './prediction-csv.js';
-import { measureOverlap, type Overlap } from './run-overlap.js';
+import { measureOverlap } from './run-overlap.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
 import { TurnedImages } from './turned-images.js';
 

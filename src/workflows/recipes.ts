@@ -1,7 +1,5 @@
+import type { RecipeName } from './recipe-names.js';
 import type { TrainOptions } from './train-options.js';
-
-export const RECIPE_NAMES = ['article', 'augmented', 'best'] as const;
-export type RecipeName = (typeof RECIPE_NAMES)[number];
 
 /**
  * Trainings by name, as the options in which each differs from `TRAIN_DEFAULTS`; any option that is given overrides them.

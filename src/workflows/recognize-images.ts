@@ -3,8 +3,8 @@ import { HASH_BYTES, hashContent, isKnownHash } from '../dataset/content-hashes.
 import { HashSet } from '../dataset/hash-set.js';
 import { type LookOptions, lookAtFiles, readSize } from '../dataset/look-at-files.js';
 import type { DataList, SplitList } from '../model/data-list.js';
-import { nameIn } from './data-state.js';
 import type { WorkflowOptions } from './events.js';
+import { nameIn } from './name-in.js';
 
 /**
  * What an image was to a run: trained on; held out; never seen; or one of its images by name that holds something else now.

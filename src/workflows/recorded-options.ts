@@ -1,3 +1,5 @@
+// What of a run.json may be an option.
+
 import { badArgument } from '../errors.js';
 import { RUN_FILE } from '../model/run.js';
 import type { TrainOptions } from './train-options.js';

@@ -1,3 +1,5 @@
+// One layer of that.
+
 import type { LayerActivation } from '../activations/capture.js';
 import { type DescribedChannel, describeLayer, type LayerRanking } from '../activations/describe-layer.js';
 import type { ChannelReport } from '../channels/report.js';

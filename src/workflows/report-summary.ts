@@ -1,3 +1,5 @@
+// What it says of the network.
+
 import { basename } from 'node:path';
 import type { ChannelReport } from '../channels/report.js';
 import type { FoundModel } from '../model/find-model.js';

@@ -1,3 +1,5 @@
+// A run that goes on: its checkpoint and its options.
+
 import { basename, dirname, resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../errors.js';
 import { type Checkpoint, readCheckpoint } from '../model/checkpoint.js';
@@ -10,7 +12,8 @@ import { type RunRecord, readRun, type SavedCheckpoint } from '../model/run.js';
 import { planEarlyStopping } from './callback-options.js';
 import type { EventListener } from './events.js';
 import { readRecordedOptions } from './recorded-options.js';
-import { settleTrainOptions, type TrainOptions, type TrainSettings } from './train-options.js';
+import type { TrainOptions } from './train-options.js';
+import { settleTrainOptions, type TrainSettings } from './train-settings.js';
 
 /** A run and the checkpoint that it goes on from. */
 export interface ResumedRun {

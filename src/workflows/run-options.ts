@@ -1,3 +1,5 @@
+// Options that come from another run: to repeat it, or to start from its weights.
+
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { requireText } from '../arguments.js';

@@ -1,24 +1,13 @@
+// How many images of a command the run was trained on.
+
 import { resolve } from 'node:path';
 import { CnnvizError } from '../errors.js';
 import type { DataList } from '../model/data-list.js';
 import { findDataList } from '../model/find-data-list.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { EventListener, WorkflowOptions } from './events.js';
+import type { Overlap } from './overlap.js';
 import { type RecognizedImages, recognizeImages } from './recognize-images.js';
-
-/** How the images that a command uses overlap with those of the network's run. Counts of images. */
-export interface Overlap {
-  /** used, and trained on */
-  trainedOn: number;
-  /** used, and held out for validation in training */
-  heldOut: number;
-  /** in the folder and not used, since the run has never seen them */
-  newCount: number;
-  /** in the folder and not used, since they were the run's under the same name and have another size now */
-  changedCount: number;
-  /** of the part of the run's images that is used, those that are not in the folder */
-  missingCount: number;
-}
 
 /** The list of the images of a network's run; undefined where it has none that can be read, which is reported. */
 export async function openDataList({ run }: FoundModel, onEvent: EventListener): Promise<DataList | undefined> {

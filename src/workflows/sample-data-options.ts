@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import { readSampleParameters } from '../sample/parameters.js';
 import type { WorkflowOptions } from './events.js';
 

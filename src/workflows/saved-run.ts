@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { SelectedBackend } from '../backend/select.js';
+import type { SelectedBackend } from '../backend/backend.js';
 import { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import type { Computer } from '../model/checkpoint.js';
@@ -16,13 +16,23 @@ import { nameLeftOut } from './announce-data.js';
 import { compareComputers, describeComputer } from './computer.js';
 import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
+import type { EventListener } from './events.js';
 import type { ResumedRun } from './resume.js';
 import type { TensorBoardLog } from './tensorboard-log.js';
 import { countUsable, listBadFiles } from './train-data.js';
-import type { TrainingTask } from './train-network.js';
+import type { TrainSettings } from './train-settings.js';
+import type { TrainingData } from './training-data.js';
 import { readOwnVersion } from './versions.js';
 
-export interface SavedRunParts extends TrainingTask {
+interface SavedRunOptions {
+  settings: TrainSettings;
+  data: TrainingData;
+  folder: string;
+  /** when the run began, ISO 8601 */
+  startedAt: string;
+  onEvent: EventListener;
+  /** absent for a new run */
+  resumed: ResumedRun | undefined;
   backend: SelectedBackend;
   model: tf.LayersModel;
   description: ModelDescription;
@@ -34,7 +44,7 @@ const SHORT_LIST = 20_000;
 
 /** A run's folder while training goes on. */
 export class SavedRun {
-  readonly #parts: SavedRunParts;
+  readonly #options: SavedRunOptions;
   readonly #computer: Computer;
   readonly #resumptions: Resumption[];
   #record: RunRecord | undefined;
@@ -45,12 +55,12 @@ export class SavedRun {
   /** files of which the saved list says what they hold; undefined: no list is saved */
   #listedCount: number | undefined;
 
-  constructor(parts: SavedRunParts) {
-    const { backend, trainer, resumed } = parts;
-    this.#parts = parts;
+  constructor(options: SavedRunOptions) {
+    const { backend, trainer, resumed, data } = options;
+    this.#options = options;
     this.#computer = describeComputer(backend, trainer);
     this.#record = resumed?.record;
-    if (resumed?.record.dataList !== undefined) this.#listedCount = countKnownFiles(parts.data);
+    if (resumed?.record.dataList !== undefined) this.#listedCount = countKnownFiles(data);
     this.#epochSeconds = resumed?.record.epochSeconds ?? [];
     this.#resumptions = resumed === undefined ? [] : [...resumed.record.resumptions, this.#describeResumption(resumed)];
   }
@@ -58,6 +68,11 @@ export class SavedRun {
   /** As last saved. */
   get record(): RunRecord {
     return this.#record as RunRecord;
+  }
+
+  /** Whether a process before this one has checked the images and saved what it found. */
+  get isChecked(): boolean {
+    return this.#options.resumed?.record.check !== undefined;
   }
 
   /** Why what goes on now may not be bit for bit the run that was never stopped. */
@@ -73,7 +88,7 @@ export class SavedRun {
    */
   async saveEpoch(progress: TrainingProgress, durationMs: number, isLast: boolean): Promise<boolean> {
     this.#epochSeconds.push(Math.round(durationMs) / 1000);
-    const state = await this.#parts.trainer.updateModel();
+    const state = await this.#options.trainer.updateModel();
     await this.#logEpoch(progress, state);
     const best = this.#findImprovement(progress);
     await this.#save(progress, isLast ? 'finished' : 'running', state, best);
@@ -84,16 +99,16 @@ export class SavedRun {
   async saveInterrupted(progress: TrainingProgress): Promise<void> {
     if (this.#record?.weights.last.step === progress.step) {
       this.#record = { ...this.#record, status: 'interrupted' };
-      await updateRun(this.#parts.folder, this.#record);
+      await updateRun(this.#options.folder, this.#record);
     } else {
-      await this.#save(progress, 'interrupted', await this.#parts.trainer.updateModel());
+      await this.#save(progress, 'interrupted', await this.#options.trainer.updateModel());
     }
   }
 
   /** Keeps the run as it was last saved where training came to a number that is none. @throws always */
   async recordDivergence(error: unknown): Promise<never> {
     if (!(error instanceof CnnvizError && error.code === 'DIVERGED')) throw error;
-    const { folder } = this.#parts;
+    const { folder } = this.#options;
     let kept = 'nothing was saved yet';
     if (this.#record !== undefined) {
       this.#record = { ...this.#record, status: 'diverged' };
@@ -107,7 +122,7 @@ export class SavedRun {
 
   /** The monitored figure of the newest epoch, if it is the best so far. */
   #findImprovement({ history }: TrainingProgress): SaveMoment['best'] {
-    const { monitor } = this.#parts.settings;
+    const { monitor } = this.#options.settings;
     if (monitor === undefined) return undefined;
     const value = monitoredValues(history, monitor).at(-1);
     if (value === undefined || !isImprovement(monitor, value, this.#record?.weights.best?.value)) return undefined;
@@ -120,7 +135,7 @@ export class SavedRun {
     { weights, slots }: TrainerState,
     best?: SaveMoment['best'],
   ): Promise<void> {
-    const { model, folder, data, startedAt } = this.#parts;
+    const { model, folder, data, startedAt } = this.#options;
     const checkpoint = { runStartedAt: startedAt, progress, slots, computer: this.#computer };
     const knownCount = countKnownFiles(data);
     const isListDue = this.#isListDue(knownCount, status !== 'running');
@@ -134,7 +149,7 @@ export class SavedRun {
   /** The list of the images is saved again while it grows; a long one not for every few files that were read since. */
   #isListDue(knownCount: number, isLast: boolean): boolean {
     if (this.#listedCount === undefined) return true;
-    const { train, validation } = this.#parts.data;
+    const { train, validation } = this.#options.data;
     const fileCount = train.files.length + (validation?.files.length ?? 0);
     const isWorthIt =
       isLast || fileCount <= SHORT_LIST || knownCount >= fileCount || knownCount >= 1.25 * this.#listedCount;
@@ -143,7 +158,7 @@ export class SavedRun {
 
   /** Before the epoch is saved: what is saved is then never missing in the log. */
   async #logEpoch(progress: TrainingProgress, { weights }: TrainerState): Promise<void> {
-    const { settings, folder, model, backend, data } = this.#parts;
+    const { settings, folder, model, backend, data } = this.#options;
     if (settings.log === undefined) return;
     const { TensorBoardLog } = await import('./tensorboard-log.js');
     const epoch = progress.epoch - 1;
@@ -153,7 +168,7 @@ export class SavedRun {
 
   /** The last moment of the old state: from here on the run is this one, and the last one. */
   async #prepareCommit(): Promise<void> {
-    const { folder, onEvent } = this.#parts;
+    const { folder, onEvent } = this.#options;
     if (this.#isFirstSave) {
       // Curves of fewer epochs, or of a run that was in this folder before, would be taken for this run's.
       await fs.rm(join(folder, CURVES_FILE), { force: true });
@@ -171,7 +186,7 @@ export class SavedRun {
   }
 
   #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
-    const { settings, data, backend, startedAt, description, trainer } = this.#parts;
+    const { settings, data, backend, startedAt, description, trainer } = this.#options;
     // How a run came to its folder is nothing that is done again with it.
     const { onEvent: _, signal: __, overwrite: ___, ...options } = settings;
     const { name, version, threads } = backend;

@@ -1,3 +1,5 @@
+// What a part of it may be written over.
+
 import { dirname } from 'node:path';
 import { decodeShard } from '../channels/shard.js';
 import { CnnvizError } from '../errors.js';

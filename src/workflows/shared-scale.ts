@@ -1,3 +1,5 @@
+// A scale that all images of a call share.
+
 import { captureActivations } from '../activations/capture.js';
 import { decodeImage } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';

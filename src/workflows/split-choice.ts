@@ -1,7 +1,10 @@
+// Which images are taken, and for what.
+
 import { setImmediate } from 'node:timers/promises';
 import type { BadFile } from '../dataset/batch.js';
 import type { ClassImages } from '../dataset/class-images.js';
-import { type Fingerprint, fingerprintImage } from '../dataset/fingerprint.js';
+import { fingerprintImage } from '../dataset/fingerprint.js';
+import type { Fingerprint } from '../dataset/fingerprint-table.js';
 import { groupFiles } from '../dataset/group-by.js';
 import type { SplitName } from '../dataset/image-folder.js';
 import { CnnvizError } from '../errors.js';

@@ -1,3 +1,5 @@
+// Copies or links them.
+
 import fs, { constants } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';

@@ -1,11 +1,14 @@
+// Which part of a data folder is meant.
+
 import { resolve } from 'node:path';
 import type { ImageFolder, LabeledFile, SplitName } from '../dataset/image-folder.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import type { FoundModel } from '../model/find-model.js';
 import type { EventListener, WorkflowOptions } from './events.js';
+import type { Overlap } from './overlap.js';
 import type { ImageOrigin, RecognizedImages } from './recognize-images.js';
-import { countOverlap, type Overlap, openDataList, recognizeRunImages } from './run-overlap.js';
+import { countOverlap, openDataList, recognizeRunImages } from './run-overlap.js';
 import { SPLIT_CHOICES, type SplitChoice } from './split-parts.js';
 
 /** The images of a data folder that a command uses. */

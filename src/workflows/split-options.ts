@@ -1,3 +1,5 @@
+// Its options and defaults.
+
 import { fillDefaults, requireInteger, requireText } from '../arguments.js';
 import { requireGroupBy } from '../dataset/group-by.js';
 import type { WorkflowOptions } from './events.js';

@@ -1,3 +1,5 @@
+// The names of such parts.
+
 import type { SplitName } from '../dataset/image-folder.js';
 
 /** A part of a data folder; unseen: of all its images, those that the run has neither trained on nor held out. */

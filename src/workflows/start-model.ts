@@ -1,3 +1,5 @@
+// A network that starts from the weights of another run.
+
 import { tf } from '../backend/tensors.js';
 import { badArgument } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';

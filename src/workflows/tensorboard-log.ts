@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { captureActivations } from '../activations/capture.js';
-import type { BackendName } from '../backend/select.js';
+import type { BackendName } from '../backend/backend.js';
 import type { tf } from '../backend/tensors.js';
 import { decodeImage } from '../dataset/decode.js';
 import { toFloats } from '../dataset/floats.js';
@@ -17,7 +17,7 @@ import { encodePng } from '../rendering/png.js';
 import type { Summary } from '../report/events/event.js';
 import { EventFile } from '../report/events/event-file.js';
 import { renderActivations } from './render-activations.js';
-import type { TrainingData } from './train-data.js';
+import type { TrainingData } from './training-data.js';
 
 export interface LogParts {
   /** the run's */

@@ -1,3 +1,5 @@
+// Its photographs.
+
 import { pickAugmentation } from '../dataset/augmentation.js';
 import type { BadFile, StreamPosition } from '../dataset/batch.js';
 import { BatchStream } from '../dataset/batches.js';
@@ -5,9 +7,7 @@ import { type CacheBudget, createCacheBudget } from '../dataset/cache-budget.js'
 import { countClasses } from '../dataset/class-balance.js';
 import type { LabeledFile } from '../dataset/image-folder.js';
 import { ImageSource } from '../dataset/image-source.js';
-import type { LeftOut } from '../dataset/left-out.js';
 import { lookAtFiles, readSize } from '../dataset/look-at-files.js';
-import type { Preprocessing } from '../dataset/preprocessing.js';
 import { scanImageFolder } from '../dataset/scan.js';
 import { CnnvizError } from '../errors.js';
 import { ExampleStream } from '../training/examples.js';
@@ -15,26 +15,10 @@ import { announceFolder } from './announce-data.js';
 import { warnOfData, weighClasses } from './data-guards.js';
 import type { EventListener } from './events.js';
 import { warnOfGroups } from './group-guards.js';
-import type { TrainSettings } from './train-options.js';
+import type { TrainSettings } from './train-settings.js';
 import { TrainingCheck } from './training-check.js';
+import type { TrainingData } from './training-data.js';
 import { requireUsable } from './usable-guard.js';
-
-/** The photographs of a run: listed, and decoded as training asks for them. */
-export interface TrainingData {
-  /** the data folder, absolute */
-  root: string;
-  /** what lies in it and is not used, by reason */
-  leftOut: LeftOut[];
-  classNames: string[];
-  preprocessing: Preprocessing;
-  train: ImageSource;
-  /** absent where there is none and none was split off */
-  validation: ImageSource | undefined;
-  /** watches images that are decoded in the first epoch; absent where that was not asked for */
-  check: TrainingCheck | undefined;
-  /** bytes of each photograph when it was listed, by path; absent where they could not be had */
-  sizes: ReadonlyMap<string, number>;
-}
 
 /** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
 export async function openTrainingData(settings: TrainSettings, onEvent: EventListener): Promise<TrainingData> {

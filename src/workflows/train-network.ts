@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type BackendName, type SelectedBackend, selectBackend } from '../backend/select.js';
+import type { BackendName, SelectedBackend } from '../backend/backend.js';
+import { selectBackend } from '../backend/select.js';
 import type { tf } from '../backend/tensors.js';
 import { CnnvizError } from '../errors.js';
 import { buildModel } from '../model/build.js';
 import { describeModel, type LayerDescription, type ModelDescription } from '../model/describe.js';
-import { MODEL_FILE } from '../model/run.js';
+import { MODEL_FILE } from '../model/model-schema.js';
 import { loadModel } from '../model/store.js';
 import { beginProgress, type TrainingProgress } from '../model/training-progress.js';
 import type { NamedArray } from '../model/training-step.js';
@@ -15,26 +16,14 @@ import type { Trainer } from '../training/trainer.js';
 import { planEarlyStopping, planLearningRate } from './callback-options.js';
 import type { EventListener } from './events.js';
 import type { ResumedRun } from './resume.js';
-import type { StartingPoint } from './run-options.js';
+import { SavedRun } from './saved-run.js';
 import { startFromRun } from './start-model.js';
-import type { TrainResult } from './train.js';
-import { openTrainingStream, openValidationStream, type TrainingData } from './train-data.js';
-import { type TrainSettings, toArchitecture, toTrainingConfig } from './train-options.js';
-import { TrainingRun } from './training-run.js';
-
-export interface TrainingTask {
-  settings: TrainSettings;
-  data: TrainingData;
-  /** the run's */
-  folder: string;
-  /** of the run's beginning, ISO 8601 */
-  startedAt: string;
-  onEvent: EventListener;
-  /** absent for a new run */
-  resumed?: ResumedRun;
-  /** whose weights a new run starts from; absent: drawn ones */
-  start?: StartingPoint | undefined;
-}
+import { openTrainingStream, openValidationStream } from './train-data.js';
+import type { TrainResult } from './train-result.js';
+import { type TrainSettings, toArchitecture, toTrainingConfig } from './train-settings.js';
+import type { TrainingData } from './training-data.js';
+import { TrainingObserver } from './training-observer.js';
+import type { TrainingTask } from './training-task.js';
 
 /** The part of `train` that needs TensorFlow: builds or loads the network, trains and saves it. */
 export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
@@ -72,7 +61,7 @@ async function selectTrainingBackend({ backend }: TrainSettings, resumed?: Resum
 }
 
 async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task: TrainingTask): Promise<TrainResult> {
-  const { settings, data, onEvent, resumed, folder } = task;
+  const { settings, data, onEvent, resumed, folder, startedAt } = task;
   const description = describeModel(model);
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
   const config = toTrainingConfig(settings, data.classNames.length);
@@ -86,18 +75,35 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
       onEvent({ type: 'warning', message: `trained by tfjs-layers, which is slower: ${fallbackReason}` });
     }
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
-    const run = new TrainingRun({ ...task, backend, model, trainer, description, loop });
-    run.tellResumption();
-    const { interrupted } = await runTraining(loop, progress, run).catch((error) => run.recordDivergence(error));
+    const saved = new SavedRun({
+      ...{ settings, data, folder, startedAt, onEvent, resumed },
+      backend,
+      model,
+      description,
+      trainer,
+    });
+    if (resumed !== undefined) reportResumption(resumed, saved, { folder, epochs: loop.epochs, onEvent });
+    const observer = new TrainingObserver({ loop, saved, data, settings, folder, onEvent });
+    const { interrupted } = await runTraining(loop, progress, observer).catch((error) => saved.recordDivergence(error));
     if (progress.step === firstStep && interrupted) {
       throw new CnnvizError('ABORTED', 'stopped before the first step: nothing was learned');
     }
-    if (interrupted) await run.saveInterrupted(progress);
-    return { path: folder, interrupted, record: run.record };
+    if (interrupted) await observer.saveInterrupted(progress);
+    return { path: folder, interrupted, record: saved.record };
   } finally {
     await loop.examples.close();
     trainer.dispose();
   }
+}
+
+/** Reports where a run goes on, and whether that is exact. */
+function reportResumption(
+  { checkpoint }: ResumedRun,
+  { differences }: SavedRun,
+  { folder, epochs, onEvent }: { folder: string; epochs: number; onEvent: EventListener },
+): void {
+  const { epoch, step } = checkpoint.progress;
+  onEvent({ type: 'resumed', path: folder, epoch, epochs, step, differences });
 }
 
 /** The weights are the model's already. */

@@ -1,5 +1,4 @@
 import { requireText } from '../arguments.js';
-import type { RunRecord } from '../model/run.js';
 import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../model/run-folder.js';
 import { lockRun } from '../model/run-lock.js';
 import { settleMonitor, warnOfSpentSchedule } from './callback-options.js';
@@ -9,19 +8,10 @@ import { repairSavedRun } from './repair-saved-run.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
 import { openTrainingData } from './train-data.js';
-import type { TrainingTask } from './train-network.js';
-import { settleTrainOptions, type TrainOptions } from './train-options.js';
-
-export interface TrainResult {
-  /** the run folder, absolute */
-  path: string;
-  /** the signal ended it before the last epoch; what was learned is saved */
-  interrupted: boolean;
-  /** the content of run.json: history, best and last weights, files that were skipped, ... */
-  record: RunRecord;
-  /** the picture of its curves; absent before the first whole epoch */
-  curves?: string;
-}
+import type { TrainOptions } from './train-options.js';
+import type { TrainResult } from './train-result.js';
+import { settleTrainOptions } from './train-settings.js';
+import type { TrainingTask } from './training-task.js';
 
 /**
  * Trains the article's network on a folder of photographs and saves it as a run after every epoch; or goes on with a run

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { requireOneOf } from '../arguments.js';
-import type { SelectedBackend } from '../backend/select.js';
+import type { SelectedBackend } from '../backend/backend.js';
 import type { tf } from '../backend/tensors.js';
 import type { Preprocessing } from '../dataset/preprocessing.js';
 import { CnnvizError } from '../errors.js';

@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import { type DataFindings, gatherFindings } from '../dataset/data-findings.js';
 import type { LabeledFile } from '../dataset/image-folder.js';
 import type { ImageSourceOptions } from '../dataset/image-source.js';
@@ -6,6 +5,7 @@ import { observeImage } from '../dataset/observation.js';
 import { ObservationTable } from '../dataset/observation-table.js';
 import { describeFindings } from './describe-findings.js';
 import type { EventListener } from './events.js';
+import { nameIn } from './name-in.js';
 
 /** How many images or groups run.json names for each finding. */
 const NAMED = 3;
@@ -59,7 +59,7 @@ export class TrainingCheck {
   #listImages() {
     const fileOf = (index: number) => this.#files[index] as LabeledFile;
     return {
-      nameOf: (index: number) => relative(this.#root, fileOf(index).path).split(sep).join('/'),
+      nameOf: (index: number) => nameIn(this.#root, fileOf(index).path),
       classOf: (index: number) => fileOf(index).classIndex,
       splitOf: (index: number) => (index < this.#trainCount ? ('train' as const) : ('validation' as const)),
     };

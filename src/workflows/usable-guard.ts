@@ -1,3 +1,5 @@
+// Tries some images of each class before the first epoch.
+
 import type { ImageSource } from '../dataset/image-source.js';
 import { CnnvizError } from '../errors.js';
 import type { EventListener } from './events.js';

@@ -1,3 +1,5 @@
+// This package's version.
+
 import { readFileSync } from 'node:fs';
 
 /** Of this package, as its package.json says. */

@@ -3,7 +3,7 @@ import { channelReportName } from '../channels/read-report.js';
 import type { ChannelReport } from '../channels/report.js';
 import type { ResultFile } from '../report/activation-files.js';
 import { drawDepth } from '../report/channel-files.js';
-import type { ChannelsResult } from './channels.js';
+import type { ChannelsResult } from './channels-result.js';
 import type { EventListener } from './events.js';
 import { writeResults } from './image-results.js';
 

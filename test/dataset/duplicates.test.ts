@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { findDuplicates as findInTable } from '../../src/dataset/duplicates.js';
-import type { Fingerprint } from '../../src/dataset/fingerprint.js';
+import type { Fingerprint } from '../../src/dataset/fingerprint-table.js';
 import { FingerprintTable } from '../../src/dataset/fingerprint-table.js';
 
 /** A picture whose hash has its first `ones` bits set. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { type BackendName, selectBackend } from '../../src/backend/select.js';
+import type { BackendName } from '../../src/backend/backend.js';
+import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tensors.js';
 import { buildModel } from '../../src/model/build.js';
 import type { TrainingConfig } from '../../src/model/training-config.js';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type BackendName, selectBackend } from '../../src/backend/select.js';
+import type { BackendName } from '../../src/backend/backend.js';
+import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tensors.js';
 import type { TrainingConfig } from '../../src/model/training-config.js';
 import { decaysWeight, emaMomentumAt } from '../../src/model/training-config.js';

@@ -7,7 +7,8 @@ import { evaluate } from '../../src/workflows/evaluate.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import type { EvaluateOptions } from '../../src/workflows/model-options.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
-import { type TrainResult, train } from '../../src/workflows/train.js';
+import { train } from '../../src/workflows/train.js';
+import type { TrainResult } from '../../src/workflows/train-result.js';
 
 let folder: string;
 let pets: string;

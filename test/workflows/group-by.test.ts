@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeDataList } from '../../src/model/data-list.js';
 import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { split } from '../../src/workflows/split.js';
-import { type TrainResult, train } from '../../src/workflows/train.js';
+import { train } from '../../src/workflows/train.js';
 import type { TrainOptions } from '../../src/workflows/train-options.js';
+import type { TrainResult } from '../../src/workflows/train-result.js';
 import { writePhotograph } from './drawn-photographs.js';
 
 let root: string;

@@ -10,7 +10,8 @@ import type { WorkflowEvent } from '../../src/workflows/events.js';
 import { RECIPES } from '../../src/workflows/recipes.js';
 import { sampleData } from '../../src/workflows/sample-data.js';
 import { train } from '../../src/workflows/train.js';
-import { settleTrainOptions, TRAIN_DEFAULTS, type TrainOptions } from '../../src/workflows/train-options.js';
+import { TRAIN_DEFAULTS, type TrainOptions } from '../../src/workflows/train-options.js';
+import { settleTrainOptions } from '../../src/workflows/train-settings.js';
 import { nativeTest } from '../helpers/native.js';
 
 let folder: string;

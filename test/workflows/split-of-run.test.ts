@@ -11,7 +11,8 @@ import { predict } from '../../src/workflows/predict.js';
 import { recognizeImages } from '../../src/workflows/recognize-images.js';
 import { chooseRunImages } from '../../src/workflows/split-of-run.js';
 import type { SplitChoice } from '../../src/workflows/split-parts.js';
-import { type TrainResult, train } from '../../src/workflows/train.js';
+import { train } from '../../src/workflows/train.js';
+import type { TrainResult } from '../../src/workflows/train-result.js';
 import { writePhotograph } from './drawn-photographs.js';
 
 let root: string;

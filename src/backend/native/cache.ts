@@ -1,3 +1,5 @@
+// Where set-up leaves native TensorFlow, and what is there.
+
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';

@@ -1,8 +1,10 @@
+// Loads tfjs-node from the per-user cache.
+
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CnnvizError } from '../../errors.js';
-import type { StartedBackend } from '../select.js';
+import type { StartedBackend } from '../backend.js';
 import { tf } from '../tensors.js';
 import { explainNoInstallation, findWholeInstallation, INSTALLED } from './cache.js';
 import { platformRefusal, readPlatform } from './platform.js';

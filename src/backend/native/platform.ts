@@ -1,3 +1,5 @@
+// Whether native TensorFlow can run on this machine.
+
 /** The oldest C library that the official wheel's libraries run on. */
 const OLDEST_GLIBC = [2, 27] as const;
 

@@ -1,3 +1,5 @@
+// Encodes a graph's nodes as a SavedModel file.
+
 import { bytesField, floatField, join, messageField, packedVarintField, varintField } from '../../protobuf.js';
 
 /** The element types that graphs of ours use, with their numbers in TensorFlow's types.proto. */

@@ -1,3 +1,5 @@
+// Runs a whole graph in one call of the stock binding.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

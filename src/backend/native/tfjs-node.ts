@@ -1,3 +1,5 @@
+// Requires tfjs-node with our binding, whatever its own install script did.
+
 import { realpathSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';

@@ -1,3 +1,5 @@
+// Matrix products of transposed factors.
+
 import { tf } from '../tensors.js';
 
 /**

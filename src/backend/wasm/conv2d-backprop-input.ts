@@ -1,3 +1,5 @@
+// The input gradient as a forward convolution.
+
 import { tf } from '../tensors.js';
 
 /**

@@ -1,3 +1,5 @@
+// Both depthwise gradients that the backend lacks.
+
 import { tf } from '../tensors.js';
 import { allocate, viewFloats } from './heap.js';
 import { eachWindow } from './windows.js';

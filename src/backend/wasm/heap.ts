@@ -1,3 +1,5 @@
+// Tensors on the wasm backend's heap.
+
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { tf } from '../tensors.js';
 

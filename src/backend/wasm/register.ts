@@ -1,3 +1,5 @@
+// Registers our kernels with the wasm backend.
+
 import { tf } from '../tensors.js';
 import { withTransposedFactors } from './batch-mat-mul.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';

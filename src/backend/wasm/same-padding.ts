@@ -1,3 +1,5 @@
+// Puts right `same` convolutions whose stride exceeds the filter.
+
 import { tf } from '../tensors.js';
 
 /**

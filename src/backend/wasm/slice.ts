@@ -1,3 +1,5 @@
+// Slices that lie in one piece, copied alone.
+
 import { tf } from '../tensors.js';
 import { allocate, viewFloats } from './heap.js';
 

@@ -1,3 +1,5 @@
+// Sums over leading axes in one pass.
+
 import { tf } from '../tensors.js';
 import { allocate, viewFloats } from './heap.js';
 

@@ -1,3 +1,5 @@
+// Visits the windows of a pooling or a convolution.
+
 import type { tf } from '../tensors.js';
 
 type WindowInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;

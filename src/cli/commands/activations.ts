@@ -1,3 +1,5 @@
+// `cnnviz activations`.
+
 import { type Command, Option } from 'commander';
 import {
   ACTIVATIONS_DEFAULTS,

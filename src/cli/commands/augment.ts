@@ -1,7 +1,9 @@
+// `cnnviz augment`.
+
 import type { Command } from 'commander';
 import { AUGMENT_DEFAULTS, type AugmentOptions } from '../../workflows/augment-options.js';
-import { addAugmentationOptions } from '../augmentation-options.js';
-import { addPreprocessingOptions, omitDefaults, parseCount, recipeOption } from '../options.js';
+import { addAugmentationOptions, recipeOption } from '../augmentation-options.js';
+import { addPreprocessingOptions, omitDefaults, parseCount } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';
 

@@ -1,3 +1,5 @@
+// `cnnviz channels` and `cnnviz channels merge`.
+
 import { type Command, Option } from 'commander';
 import { CnnvizError } from '../../errors.js';
 import { CHANNELS_DEFAULTS, type ChannelsOptions } from '../../workflows/channels-options.js';

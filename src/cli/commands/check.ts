@@ -1,7 +1,9 @@
+// `cnnviz check`.
+
 import type { Command } from 'commander';
 import { CnnvizError } from '../../errors.js';
-import type { CheckResult } from '../../workflows/check.js';
 import { CHECK_DEFAULTS, type CheckOptions } from '../../workflows/check-options.js';
+import type { CheckResult } from '../../workflows/check-result.js';
 import { parseCount } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';

@@ -1,3 +1,5 @@
+// `cnnviz doctor`.
+
 import type { Command } from 'commander';
 import { formatAmount } from '../../counts.js';
 import type { BackendReport, DoctorReport } from '../../workflows/doctor.js';

@@ -1,3 +1,5 @@
+// `cnnviz evaluate`.
+
 import { type Command, Option } from 'commander';
 import { EVALUATE_DEFAULTS, type EvaluateOptions } from '../../workflows/model-options.js';
 import { SPLIT_CHOICES } from '../../workflows/split-parts.js';

@@ -1,3 +1,5 @@
+// `cnnviz explain`.
+
 import type { Command } from 'commander';
 import { EXPLAIN_DEFAULTS, type ExplainOptions, METHODS } from '../../workflows/explain-options.js';
 import { addModelOptions, addOrientationOptions, choiceOption } from '../options.js';

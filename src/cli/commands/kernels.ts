@@ -1,3 +1,5 @@
+// `cnnviz kernels`.
+
 import type { Command } from 'commander';
 import { KERNELS_DEFAULTS, type KernelsOptions } from '../../workflows/kernels-options.js';
 import { addModelOptions } from '../options.js';

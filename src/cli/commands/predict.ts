@@ -1,3 +1,5 @@
+// `cnnviz predict`.
+
 import type { Command } from 'commander';
 import { formatAmount, formatCount } from '../../counts.js';
 import type { ClassCount } from '../../workflows/count-predictions.js';

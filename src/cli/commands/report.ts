@@ -1,3 +1,5 @@
+// `cnnviz report`.
+
 import type { Command } from 'commander';
 import { formatAmount } from '../../counts.js';
 import { METHODS } from '../../workflows/explain-options.js';

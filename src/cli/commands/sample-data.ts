@@ -1,3 +1,5 @@
+// `cnnviz sample-data`.
+
 import type { Command } from 'commander';
 import { SAMPLE_DATA_DEFAULTS, type SampleDataOptions } from '../../workflows/sample-data-options.js';
 

@@ -1,3 +1,5 @@
+// `cnnviz setup`.
+
 import type { Command } from 'commander';
 import type { SetupOptions } from '../../workflows/setup.js';
 import { runCommand } from '../run-command.js';

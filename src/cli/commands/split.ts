@@ -1,3 +1,5 @@
+// `cnnviz split`.
+
 import type { Command } from 'commander';
 import { SPLIT_DEFAULTS, type SplitOptions } from '../../workflows/split-options.js';
 import { groupByOption, parseCount } from '../options.js';

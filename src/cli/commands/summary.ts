@@ -1,3 +1,5 @@
+// `cnnviz summary`.
+
 import type { Command } from 'commander';
 import { SUMMARY_DEFAULTS, type SummaryOptions } from '../../workflows/summary.js';
 import { formatSummary } from '../format-summary.js';

@@ -1,6 +1,8 @@
+// `cnnviz train`.
+
 import { type Command, Option } from 'commander';
 import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from '../../workflows/train-options.js';
-import { addAugmentationOptions } from '../augmentation-options.js';
+import { addAugmentationOptions, recipeOption } from '../augmentation-options.js';
 import { addCallbackOptions } from '../callback-options.js';
 import {
   addNetworkOptions,
@@ -11,7 +13,6 @@ import {
   omitDefaults,
   parseCount,
   parseNumber,
-  recipeOption,
 } from '../options.js';
 import { runCommand } from '../run-command.js';
 import type { Shell } from '../shell.js';

@@ -1,3 +1,5 @@
+// Those of activations.
+
 import { attribute } from '../attribute.js';
 import { binary, reduce } from '../ops.js';
 import type { GradientRule } from './rule.js';

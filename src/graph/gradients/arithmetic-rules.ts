@@ -1,3 +1,5 @@
+// Those of sums, products, maxima and their stretched inputs.
+
 import { attribute } from '../attribute.js';
 import type { GraphBuilder, GraphTensor } from '../graph-builder.js';
 import { binary, cast, compare, matMul, reshape, shapeOf, unary } from '../ops.js';

@@ -1,3 +1,5 @@
+// That of the convolution.
+
 import { CnnvizError } from '../../errors.js';
 import { attribute } from '../attribute.js';
 import type { BuiltNode, GraphBuilder, GraphTensor } from '../graph-builder.js';

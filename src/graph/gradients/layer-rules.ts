@@ -1,3 +1,5 @@
+// Those of bias, pooling and batch normalization.
+
 import { attribute } from '../attribute.js';
 import { shapeOf } from '../ops.js';
 import type { GradientRule } from './rule.js';

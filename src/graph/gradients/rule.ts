@@ -1,3 +1,5 @@
+// The interface of one of these rules.
+
 import type { BuiltNode, GraphBuilder, GraphTensor } from '../graph-builder.js';
 
 /** A node to be differentiated. */

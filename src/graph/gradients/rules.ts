@@ -1,3 +1,5 @@
+// The table of how each TensorFlow op is differentiated.
+
 import { elu, leakyRelu, relu, sigmoid, softmax, tanh } from './activation-rules.js';
 import { add, maximum, minimum, multiply, product, subtract } from './arithmetic-rules.js';
 import { convolution } from './convolution-rule.js';

@@ -1,3 +1,5 @@
+// Those of what moves values: reshaping, concatenation, means.
+
 import { attribute } from '../attribute.js';
 import type { BuiltNode, GraphBuilder, GraphTensor } from '../graph-builder.js';
 import { binary, cast, elementCount, reshape, shapeOf } from '../ops.js';

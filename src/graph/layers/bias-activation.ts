@@ -1,3 +1,5 @@
+// What a layer with a kernel ends with.
+
 import { readActivation } from '../activation-kinds.js';
 import { weightName } from '../layer-config.js';
 import type { LayerForward } from '../layer-forward.js';

@@ -1,3 +1,5 @@
+// Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate.
+
 import type { GraphTensor } from '../graph-builder.js';
 import { readNumber } from '../layer-config.js';
 import type { ForwardContext, LayerForward } from '../layer-forward.js';

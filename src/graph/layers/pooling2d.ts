@@ -1,3 +1,5 @@
+// MaxPooling2D and AveragePooling2D.
+
 import type { GraphTensor } from '../graph-builder.js';
 import { readPadding, readPair, requireChannelsLast } from '../layer-config.js';
 import type { ForwardContext, LayerForward } from '../layer-forward.js';

@@ -1,5 +1,7 @@
 import type { GraphBuilder, GraphTensor } from '../graph-builder.js';
-import type { ProbabilityOp } from '../network-graph.js';
+
+/** What turns scores into probabilities, as an operation of TensorFlow. */
+export type ProbabilityOp = 'Sigmoid' | 'Softmax';
 
 /**
  * A loss together with the activation that it ends: it works on logits, which is exact where probabilities saturate. Its

@@ -1,3 +1,5 @@
+// Names of classes and layers as a chart can show them.
+
 /** Longer names are cut. */
 const lengthAtMost = 60;
 

@@ -1,3 +1,5 @@
+// A confusion matrix.
+
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
 import { namesInChart } from './chart-names.js';
 import type { Chart } from './draw-chart.js';

@@ -1,3 +1,5 @@
+// Loss and accuracy of a run's epochs.
+
 import { ink, seriesColors } from './chart-style.js';
 import type { Chart, Panel } from './draw-chart.js';
 

@@ -1,3 +1,5 @@
+// Sparsity and class separation, layer by layer.
+
 import type { LayerFigures } from '../../channels/report.js';
 import { namesInChart } from './chart-names.js';
 import { ink, seriesColors, seriesDashes } from './chart-style.js';

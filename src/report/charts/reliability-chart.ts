@@ -1,3 +1,5 @@
+// Accuracy against confidence.
+
 import type { Calibration } from '../../evaluation/calibration.js';
 import { ink, secondaryInk, seriesColors } from './chart-style.js';
 import type { Chart, Panel } from './draw-chart.js';

@@ -1,3 +1,5 @@
+// ROC curves.
+
 import type { RocPoint } from '../../evaluation/roc.js';
 import { namesInChart } from './chart-names.js';
 import { secondaryInk, seriesColors, seriesDashes } from './chart-style.js';

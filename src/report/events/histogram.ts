@@ -1,3 +1,5 @@
+// The bins of a distribution.
+
 export interface Histogram {
   min: number;
   max: number;

@@ -1,3 +1,5 @@
+// One record of such a file.
+
 import { join } from '../../protobuf.js';
 import { crc32c } from './crc32c.js';
 

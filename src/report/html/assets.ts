@@ -1,3 +1,5 @@
+// The page's style and script, as the build made them.
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 

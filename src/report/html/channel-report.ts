@@ -1,3 +1,5 @@
+// What the channels do on a whole folder of images.
+
 import type { ChannelReport, LayerFigures } from '../../channels/report.js';
 import { formatCount } from '../../counts.js';
 import { formatPercent } from './format.js';

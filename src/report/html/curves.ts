@@ -1,3 +1,5 @@
+// Loss and accuracy as drawings that take the page's colors.
+
 import type { TrainingSummary } from '../summary.js';
 import { html, type Markup } from './markup.js';
 

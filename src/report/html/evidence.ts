@@ -1,3 +1,5 @@
+// The photograph under the map of each class.
+
 import { formatNumber } from '../../rendering/format.js';
 import type { EvidenceSummary, ImageSummary } from '../summary.js';
 import { formatPercent } from './format.js';

@@ -1,3 +1,5 @@
+// Numbers in pages.
+
 import { formatCount } from '../../counts.js';
 
 /** A fraction as a percentage: 97.3 %. Never rounded to a certainty that it is not: over 99.9 % and under 0.1 %. */

@@ -1,3 +1,5 @@
+// One image on it: the photograph and the verdict.
+
 import type { ImageSummary } from '../summary.js';
 import { renderEvidence } from './evidence.js';
 import { formatPercent } from './format.js';

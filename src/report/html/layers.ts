@@ -1,3 +1,5 @@
+// The layers in order.
+
 import { formatCount } from '../../counts.js';
 import type { ImageSummary, LayerSummary } from '../summary.js';
 import { formatOutput } from './format.js';

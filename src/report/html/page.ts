@@ -1,3 +1,5 @@
+// The whole page, and what it may load and run.
+
 import type { Color } from '../../raster.js';
 import { getColormap } from '../../rendering/colormap.js';
 import { colors } from '../../rendering/style.js';

@@ -1,3 +1,5 @@
+// All maps of a layer as one picture that can be read back.
+
 import { getColormap } from '../../rendering/colormap.js';
 import { encodeIndexedPng } from '../../rendering/indexed-png.js';
 import { nonValueIndex, normalizeValues, rangeScale } from '../../rendering/normalize.js';

@@ -1,3 +1,5 @@
+// The network, and how it was trained.
+
 import { formatCount } from '../../counts.js';
 import type { NamedValue, ReportSummary } from '../summary.js';
 import { drawCurves } from './curves.js';

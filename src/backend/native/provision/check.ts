@@ -1,3 +1,5 @@
+// The smoke test of a new binding.
+
 import { join } from 'node:path';
 import { INSTALLED } from '../cache.js';
 import type { StepContext } from './events.js';

@@ -1,3 +1,5 @@
+// Compiles tfjs-node's own binding.
+
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,5 @@
+// Downloads it through pip, with progress.
+
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CnnvizError } from '../../../errors.js';

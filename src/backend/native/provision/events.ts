@@ -1,3 +1,5 @@
+// What set-up reports.
+
 /** What set-up does, in this order. */
 export type SetupStep = 'download' | 'verify' | 'unpack' | 'compile' | 'strip' | 'check';
 

@@ -1,3 +1,5 @@
+// Set-up's failures in one clear line each.
+
 import { CnnvizError } from '../../../errors.js';
 import { type CommandResult, lastLine } from './run-command.js';
 

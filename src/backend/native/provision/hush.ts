@@ -1,3 +1,5 @@
+// The addon that keeps TensorFlow's start-up lines from the terminal.
+
 /** An N-API addon of two functions: `on` points file descriptor 2 at /dev/null, `off` points it back. */
 export const HUSH_SOURCE = `
 #include <fcntl.h>

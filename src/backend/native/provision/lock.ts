@@ -1,3 +1,5 @@
+// One set-up at a time.
+
 import { join } from 'node:path';
 import type { HeldLock } from '../../../lock.js';
 import { waitForLock } from '../../../wait-for-lock.js';

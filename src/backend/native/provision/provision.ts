@@ -1,3 +1,5 @@
+// Set-up from start to end, named step by named step.
+
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CnnvizError } from '../../../errors.js';

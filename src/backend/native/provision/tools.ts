@@ -1,3 +1,5 @@
+// Which compilers and tools are there, and what Debian calls them.
+
 import type { CnnvizError } from '../../../errors.js';
 import type { StepContext } from './events.js';
 import { setupFailure } from './failures.js';

@@ -1,3 +1,5 @@
+// Unpacks the libraries and headers that are needed.
+
 import fs from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';

@@ -1,3 +1,5 @@
+// Refuses a file with another checksum.
+
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';

@@ -1,3 +1,5 @@
+// Its color bar and histogram.
+
 import { type Normalization, nonValueIndex } from '../../../rendering/normalize.js';
 import { create } from './dom.js';
 import type { Channel } from './paint.js';

@@ -3,16 +3,27 @@ import type { Normalization } from '../../../rendering/normalize.js';
 import type { ChannelData } from '../page-data.js';
 import { drawChannelBar } from './channel-bar.js';
 import { create, find } from './dom.js';
-import type { LayerView } from './layer-view.js';
-import { paintChannel } from './paint.js';
+import { type Channel, paintChannel } from './paint.js';
 import type { Ramps } from './ramp.js';
 import { createScaleChoice } from './scale-choice.js';
+
+/** A layer whose channels are looked through. */
+interface BrowsedLayer {
+  readonly name: string;
+  /** the class whose score the channels' contributions are to, where they have any */
+  readonly contributionTo: string | undefined;
+  /** in the order in which they are shown */
+  readonly channels: readonly Channel[];
+  readonly scale: Normalization;
+  /** Moves the focus to the tile of a channel. */
+  focus(index: number): void;
+}
 
 /** One channel large, over the page: with its scale, what its numbers are like, and its neighbors an arrow key away. */
 export class ChannelView {
   readonly #dialog = find<HTMLDialogElement>(document, 'dialog.channel');
   readonly #ramps: Ramps;
-  #layer: LayerView | undefined;
+  #layer: BrowsedLayer | undefined;
   #index = 0;
   #scale: Normalization = 'zscore';
 
@@ -30,7 +41,7 @@ export class ChannelView {
     });
   }
 
-  open(layer: LayerView, index: number): void {
+  open(layer: BrowsedLayer, index: number): void {
     this.#layer = layer;
     this.#index = index;
     this.#scale = layer.scale;

@@ -1,3 +1,5 @@
+// Buttons of which one is chosen.
+
 import { create } from './dom.js';
 
 /** One of a few things to choose, as buttons in a row. */

@@ -1,3 +1,5 @@
+// Paints and fades the maps of the evidence.
+
 import { enlargePlane } from '../../../rendering/enlarge.js';
 import { evidenceOpacity, evidencePlace } from '../../../rendering/evidence-scale.js';
 import { formatNumber } from '../../../rendering/format.js';

@@ -1,3 +1,5 @@
+// Where arrow keys lead among them.
+
 /**
  * Where an arrow key leads from a tile of a grid, as in a list that is broken into rows; undefined for other keys.
  *

@@ -1,3 +1,5 @@
+// The layers of an image, their scale and order.
+
 import type { Normalization } from '../../../rendering/normalize.js';
 import type { ChannelOrder } from './channel-order.js';
 import type { ChannelView } from './channel-view.js';

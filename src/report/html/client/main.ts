@@ -1,3 +1,5 @@
+// The page's script: everything from here on runs in a browser.
+
 import type { PageData } from '../page-data.js';
 import { ChannelView } from './channel-view.js';
 import { findAll, readData } from './dom.js';

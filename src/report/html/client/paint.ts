@@ -1,3 +1,5 @@
+// Paints a channel.
+
 import { type Normalization, nonValueIndex } from '../../../rendering/normalize.js';
 import type { LayerData } from '../page-data.js';
 import type { Ramps } from './ramp.js';

@@ -1,3 +1,5 @@
+// Those that choose a scale.
+
 import type { Normalization } from '../../../rendering/normalize.js';
 import { drawBar } from './channel-bar.js';
 import { createChoice } from './choice.js';

@@ -1,3 +1,5 @@
+// A channel's scales, by the formulas of `rendering/`.
+
 import {
   chooseScale,
   type Normalization,

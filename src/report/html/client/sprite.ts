@@ -1,3 +1,5 @@
+// Reads a layer's picture, byte by byte.
+
 import { nonValueIndex } from '../../../rendering/normalize.js';
 import type { LayerData } from '../page-data.js';
 

@@ -1,3 +1,5 @@
+// Dark and light.
+
 import { find } from './dom.js';
 
 /** Lets the reader turn to dark or light; until then the page is as the system wants it. */

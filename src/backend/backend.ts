@@ -1,0 +1,29 @@
+// What a backend is called, what it reports of itself, and why one was refused.
+
+/** Where tensors are computed: native TensorFlow, WebAssembly, plain JavaScript. */
+export type BackendName = 'native' | 'wasm' | 'cpu';
+
+/** `auto`: the first of native, wasm and cpu that works. */
+export type BackendChoice = 'auto' | BackendName;
+
+/** Why a backend that was tried is not used. */
+export interface BackendRefusal {
+  name: BackendName;
+  reason: string;
+  /** what the user can do about it */
+  hint?: string;
+}
+
+/** What a backend tells of itself once it is loaded. */
+export interface StartedBackend {
+  /** of TensorFlow on native, of the tfjs backend elsewhere */
+  version: string;
+  /** threads that one operation may use */
+  threads: number;
+}
+
+/** The backend that computes from now on, and those that were tried before it. */
+export interface SelectedBackend extends StartedBackend {
+  name: BackendName;
+  refusals: BackendRefusal[];
+}
