@@ -57,12 +57,12 @@ const steps = [
     { 'augmented/augmented.png': 'augment' },
   ],
   [
-    ['evaluate', '--data', 'data', '--out', 'judged', '--mistakes', '8'],
+    ['evaluate', '--data', 'data', '--out', 'evaluation', '--mistakes', '8'],
     {
-      'judged/confusion-matrix.png': 'confusion',
-      'judged/roc.png': 'roc',
-      'judged/reliability.png': 'reliability',
-      'judged/mistakes.png': 'mistakes',
+      'evaluation/confusion-matrix.png': 'confusion',
+      'evaluation/roc.png': 'roc',
+      'evaluation/reliability.png': 'reliability',
+      'evaluation/mistakes.png': 'mistakes',
     },
   ],
 ];
