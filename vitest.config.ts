@@ -6,9 +6,9 @@ const ofProgram = [
   'test/cli/**/*.test.ts',
   'test/packaging/*.test.ts',
   'test/report/html/**/*.test.ts',
-  'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
+  'test/{examples,guides,readme,gallery,compatibility,doors,fuzz,lock-race}.test.ts',
   'test/model/kill-during-save.test.ts',
-  'test/workflows/report.test.ts',
+  'test/workflows/{channels,repair,report,summary}.test.ts',
 ];
 /** What trains, compares gradients over ranges, or runs the linter over the tree: minutes. */
 const slow = [

@@ -1,5 +1,4 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -172,44 +171,5 @@ describe('a holder', () => {
     expect(await lock.isKept()).toBe(false);
     await lock.release();
     expect(await read()).toEqual(elsewhere);
-  });
-});
-
-describe('four processes at the same instant', () => {
-  let contenders: ChildProcess[];
-
-  beforeEach(async () => {
-    contenders = Array.from({ length: 4 }, () => fork(join(import.meta.dirname, 'lock-contender.mjs')));
-    await Promise.all(contenders.map((child) => once(child, 'message')));
-  });
-
-  afterEach(() => {
-    for (const child of contenders) child.kill();
-  });
-
-  async function contend(place: string): Promise<number> {
-    const at = Date.now() + 3;
-    const answers = contenders.map((child) => once(child, 'message'));
-    for (const child of contenders) child.send({ path: place, at });
-    const results = (await Promise.all(answers)).map(([answer]) => answer);
-    expect(results.flatMap(({ error }) => error ?? [])).toEqual([]);
-    return results.filter(({ got }) => got).length;
-  }
-
-  test('one of them gets a free lock, in each of 400 trials', { timeout: 240_000 }, async () => {
-    const winners = [];
-    for (let trial = 0; trial < 400; trial++) winners.push(await contend(`${path}-${trial}`));
-    expect(winners.filter((count) => count !== 1)).toEqual([]);
-  });
-
-  test('one of them gets what a dead process held, in each of 400 trials', { timeout: 240_000 }, async () => {
-    const { pid } = spawnSync(process.execPath, ['--version']);
-    const winners = [];
-    for (let trial = 0; trial < 400; trial++) {
-      const place = `${path}-${trial}`;
-      await fs.writeFile(place, JSON.stringify({ pid, started: '1', host: hostname(), token: String(trial) }));
-      winners.push(await contend(place));
-    }
-    expect(winners.filter((count) => count !== 1)).toEqual([]);
   });
 });
