@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** where its folders `demo` and `runs` are made */
+const home = process.argv[2] ?? root;
 const image = join('demo', 'data', 'test', 'cats', 'cat.0.png');
 const neededAccuracy = 0.9;
 
@@ -20,7 +22,7 @@ try {
   cnnviz('activations', image, '--out', join('demo', 'activations'));
   requireAccuracy();
   say(`Done in ${Math.round((performance.now() - started) / 1000)} s.`);
-  say(`Pictures of what every layer sees: ${join(root, 'demo', 'activations')}`);
+  say(`Pictures of what every layer sees: ${join(home, 'demo', 'activations')}`);
   say('');
   say('Next (npx cnnviz, or bin/cnnviz.js, or `npm link` for cnnviz on the PATH):');
   say(`  npx cnnviz predict ${image}`);
@@ -39,8 +41,8 @@ function hasNative() {
 
 /** Of the weights that every other command uses. */
 function requireAccuracy() {
-  const latest = readFileSync(join(root, 'runs', 'latest'), 'utf8').trim();
-  const { history, weights } = JSON.parse(readFileSync(join(root, 'runs', latest, 'run.json'), 'utf8'));
+  const latest = readFileSync(join(home, 'runs', 'latest'), 'utf8').trim();
+  const { history, weights } = JSON.parse(readFileSync(join(home, 'runs', latest, 'run.json'), 'utf8'));
   const { epoch } = weights.best ?? weights.last;
   const accuracy = history.val_acc[epoch - 1];
   say(`\nValidation accuracy: ${(100 * accuracy).toFixed(1)} % after epoch ${epoch}.`);
@@ -54,7 +56,7 @@ function cnnviz(...args) {
 }
 
 function run(args, stdio) {
-  return spawnSync(process.execPath, [join(root, 'bin', 'cnnviz.js'), ...args], { cwd: root, stdio });
+  return spawnSync(process.execPath, [join(root, 'bin', 'cnnviz.js'), ...args], { cwd: home, stdio });
 }
 
 function say(text) {
