@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const image of images) copyFileSync(join(folder, 'pets/cats/cat.0.png'), join(folder, image));
   const small = ['--image-size', '12', '--filters', '2', '--dense', '2', '--epochs', '1'];
   const { exitCode, stderr } = await run('train', '--data', 'pets', ...small, '--out', SIGNS('r'));
-  expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+  expect(exitCode, stderr).toBe(0);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -78,7 +78,9 @@ describe('groups', () => {
   test('that tie classes together so that one would be on one side are refused', () => {
     const files = [0, 1, 0, 1, 2, 2].map((classIndex, index) => ({ path: `/d/${index}`, classIndex }));
     const keys = ['x', 'x', 'y', 'z', 'x', 'y'];
-    expect(() => splitGroups(files, keys, ['a', 'b', 'c'], 0.5, 1)).not.toThrow();
+    const { train, validation } = splitGroups(files, keys, ['a', 'b', 'c'], 0.5, 1);
+    const classesOf = (part: LabeledFile[]) => new Set(part.map(({ classIndex }) => classIndex)).size;
+    expect([classesOf(train), classesOf(validation)]).toEqual([3, 3]);
     const tied = [0, 0, 1, 1, 2, 2].map((classIndex, index) => ({ path: `/d/${index}`, classIndex }));
     expect(() => splitGroups(tied, ['x', 'y', 'y', 'z', 'z', 'x'], ['a', 'b', 'c'], 0.5, 1)).toThrow(/no division/);
   });

@@ -1,7 +1,20 @@
+export interface HistogramRange {
+  min: number;
+  max: number;
+  count: number;
+}
+
 /** An event of TensorBoard's, as far as tests look at it. */
 export interface ReadEvent {
   step: number;
-  values: { tag: string; scalar?: number; histogram?: Uint8Array; png?: Uint8Array; width?: number; height?: number }[];
+  values: {
+    tag: string;
+    scalar?: number;
+    histogram?: HistogramRange;
+    png?: Uint8Array;
+    width?: number;
+    height?: number;
+  }[];
 }
 
 /** Reads a file of events. Its checksums are for the fixture to prove. */
@@ -27,13 +40,21 @@ function readValue(fields: Field[]): ReadEvent['values'][number] {
   const value: ReadEvent['values'][number] = { tag: new TextDecoder().decode(bytesOf(1)) };
   const [scalar, picture, histogram] = [bytesOf(2), bytesOf(4), bytesOf(5)];
   if (scalar) value.scalar = viewOf(scalar).getFloat32(0, true);
-  if (histogram) value.histogram = histogram;
+  if (histogram) value.histogram = readRange(readFields(histogram));
   for (const { field, number, bytes } of picture ? readFields(picture) : []) {
     if (field === 1) value.height = number;
     if (field === 2) value.width = number;
     if (field === 4) value.png = bytes;
   }
   return value;
+}
+
+function readRange(fields: Field[]): HistogramRange {
+  const [min, max, count] = [1, 2, 3].map((wanted) => {
+    const bytes = fields.find(({ field }) => field === wanted)?.bytes;
+    return bytes ? viewOf(bytes).getFloat64(0, true) : 0; // a zero is not written
+  }) as [number, number, number];
+  return { min, max, count };
 }
 
 interface Field {

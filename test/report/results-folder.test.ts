@@ -101,11 +101,12 @@ describe('openResultsFolder', () => {
 
 describe('checkResultsFolder', () => {
   it('accepts no folder, an empty one and an earlier result', async () => {
-    await checkResultsFolder(target);
+    const check = () => expect(checkResultsFolder(target)).resolves.toBeUndefined();
+    await check();
     mkdirSync(target);
-    await checkResultsFolder(target);
+    await check();
     await writeResult({ 'a.png': 'a' });
-    await checkResultsFolder(target);
+    await check();
   });
 
   it("refuses a folder with somebody's own file, beside an earlier result as well", async () => {

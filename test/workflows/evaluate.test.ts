@@ -212,7 +212,7 @@ describe('the least accuracy', () => {
 test('nothing is left behind, whether it goes well or not', async () => {
   const before = tf.memory().numTensors;
   await judge();
-  await expect(judge({ minAccuracy: 1 })).rejects.toThrow();
+  await expect(judge({ minAccuracy: 1 })).rejects.toMatchObject({ code: 'BELOW_THRESHOLD' });
   await expect(judge({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -76,7 +76,7 @@ test('a bad image among others is listed, alone it is the failure', async () => 
 test('nothing is left behind', async () => {
   const before = tf.memory().numTensors;
   await look(['red.png']);
-  await expect(look(['broken.png'])).rejects.toThrow();
+  await expect(look(['broken.png'])).rejects.toMatchObject({ code: 'BAD_IMAGE' });
   expect(tf.memory().numTensors).toBe(before);
 });
 

@@ -47,7 +47,7 @@ test('the lock of a running process is waited for, and the wait can be aborted',
       events.push(event);
       controller.abort();
     };
-    await expect(lockSetup(home, { onEvent, signal: controller.signal })).rejects.toThrow();
+    await expect(lockSetup(home, { onEvent, signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(events).toEqual([{ type: 'setup-waiting', pid: child.pid }]);
     const waiting = lockSetup(home, ignoreEvents);
     child.kill('SIGKILL');
@@ -61,7 +61,7 @@ test('the lock of another machine counts until it is old', async () => {
   const home = makeHome({ pid: 1, started: '1', host: 'elsewhere' });
   const controller = new AbortController();
   const waiting = lockSetup(home, { onEvent: () => controller.abort(), signal: controller.signal });
-  await expect(waiting).rejects.toThrow();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   const old = Date.now() / 1000 - 3600;
   utimesSync(join(home, 'lock'), old, old);
   await (await lockSetup(home, ignoreEvents))();
