@@ -12,7 +12,7 @@ export function describeMachine(repository: string, python: string | undefined):
   const [processor] = cpus();
   return [
     `${processor?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`,
-    `cnnviz ${version} (${readCommit(repository)}), Node ${process.versions.node}, tfjs ${dependencies['@tensorflow/tfjs']}`,
+    `cnnviz ${version} (${readCommit(repository)}), Node ${process.versions.node}, tfjs ${dependencies['@tensorflow/tfjs-core']}`,
     ...(python === undefined ? [] : [describePython(python)]),
   ];
 }

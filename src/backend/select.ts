@@ -62,6 +62,7 @@ async function startWasm(): Promise<StartedBackend> {
 }
 
 async function startCpu(): Promise<StartedBackend> {
+  await import('@tensorflow/tfjs-backend-cpu');
   const { tf } = await import('./tensors.js');
   await activate('cpu');
   (tf.backend() as unknown as { firstUse: boolean }).firstUse = false; // or it advertises tfjs-node on stderr

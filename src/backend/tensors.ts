@@ -1,48 +1,54 @@
 // The tensor API. The whole product takes `tf` from here, so that one instance serves every backend.
 import { createRequire } from 'node:module';
-import type * as tfjs from '@tensorflow/tfjs';
+import type * as tfCore from '@tensorflow/tfjs-core';
+import type * as tfLayers from '@tensorflow/tfjs-layers';
 
-// Required, not imported: to find the names in this CommonJS package, Node would scan all of its 5 MB, which takes three
-// times as long as loading it.
-export const tf: typeof tfjs = createRequire(import.meta.url)('@tensorflow/tfjs');
+// The two parts in use, not the package `@tensorflow/tfjs`, which adds WebGL, data pipelines and a converter: 200 MB.
+// Required, not imported: to find the names in a CommonJS package, Node would scan all of it, which takes three times as
+// long as loading it.
+const require = createRequire(import.meta.url);
+export const tf: typeof tfCore & typeof tfLayers = {
+  ...require('@tensorflow/tfjs-core'),
+  ...require('@tensorflow/tfjs-layers'),
+};
 
 /** The types of the tensor API that are in use: a constant has values only. */
 export declare namespace tf {
-  type BatchMatMulAttrs = tfjs.BatchMatMulAttrs;
-  type CastAttrs = tfjs.CastAttrs;
-  type Conv2DBackpropFilterAttrs = tfjs.Conv2DBackpropFilterAttrs;
-  type Conv2DBackpropInputAttrs = tfjs.Conv2DBackpropInputAttrs;
-  type DepthwiseConv2dNativeBackpropFilterAttrs = tfjs.DepthwiseConv2dNativeBackpropFilterAttrs;
-  type DepthwiseConv2dNativeBackpropInputAttrs = tfjs.DepthwiseConv2dNativeBackpropInputAttrs;
-  type FusedConv2DAttrs = tfjs.FusedConv2DAttrs;
-  type GradSaveFunc = tfjs.GradSaveFunc;
-  type KernelConfig = tfjs.KernelConfig;
-  type LayerVariable = tfjs.LayerVariable;
-  type LayersModel = tfjs.LayersModel;
-  type MaxPoolGradAttrs = tfjs.MaxPoolGradAttrs;
-  type NamedAttrMap = tfjs.NamedAttrMap;
-  type Optimizer = tfjs.Optimizer;
-  type Scalar = tfjs.Scalar;
-  type Sequential = tfjs.Sequential;
-  type Shape = tfjs.Shape;
-  type SliceAttrs = tfjs.SliceAttrs;
-  type SumAttrs = tfjs.SumAttrs;
-  type SymbolicTensor = tfjs.SymbolicTensor;
-  type Tensor<R extends tfjs.Rank = tfjs.Rank> = tfjs.Tensor<R>;
-  type TensorInfo = tfjs.TensorInfo;
-  type Variable<R extends tfjs.Rank = tfjs.Rank> = tfjs.Variable<R>;
-  type Tensor1D = tfjs.Tensor1D;
-  type Tensor2D = tfjs.Tensor2D;
-  type Tensor3D = tfjs.Tensor3D;
-  type Tensor4D = tfjs.Tensor4D;
+  type BatchMatMulAttrs = tfCore.BatchMatMulAttrs;
+  type CastAttrs = tfCore.CastAttrs;
+  type Conv2DBackpropFilterAttrs = tfCore.Conv2DBackpropFilterAttrs;
+  type Conv2DBackpropInputAttrs = tfCore.Conv2DBackpropInputAttrs;
+  type DepthwiseConv2dNativeBackpropFilterAttrs = tfCore.DepthwiseConv2dNativeBackpropFilterAttrs;
+  type DepthwiseConv2dNativeBackpropInputAttrs = tfCore.DepthwiseConv2dNativeBackpropInputAttrs;
+  type FusedConv2DAttrs = tfCore.FusedConv2DAttrs;
+  type GradSaveFunc = tfCore.GradSaveFunc;
+  type KernelConfig = tfCore.KernelConfig;
+  type LayerVariable = tfLayers.LayerVariable;
+  type LayersModel = tfLayers.LayersModel;
+  type MaxPoolGradAttrs = tfCore.MaxPoolGradAttrs;
+  type NamedAttrMap = tfCore.NamedAttrMap;
+  type Optimizer = tfCore.Optimizer;
+  type Scalar = tfCore.Scalar;
+  type Sequential = tfLayers.Sequential;
+  type Shape = tfLayers.Shape;
+  type SliceAttrs = tfCore.SliceAttrs;
+  type SumAttrs = tfCore.SumAttrs;
+  type SymbolicTensor = tfLayers.SymbolicTensor;
+  type Tensor<R extends tfCore.Rank = tfCore.Rank> = tfCore.Tensor<R>;
+  type TensorInfo = tfCore.TensorInfo;
+  type Variable<R extends tfCore.Rank = tfCore.Rank> = tfCore.Variable<R>;
+  type Tensor1D = tfCore.Tensor1D;
+  type Tensor2D = tfCore.Tensor2D;
+  type Tensor3D = tfCore.Tensor3D;
+  type Tensor4D = tfCore.Tensor4D;
   namespace io {
-    type ModelArtifacts = tfjs.io.ModelArtifacts;
-    type WeightsManifestEntry = tfjs.io.WeightsManifestEntry;
+    type ModelArtifacts = tfCore.io.ModelArtifacts;
+    type WeightsManifestEntry = tfCore.io.WeightsManifestEntry;
   }
   namespace layers {
-    type Layer = tfjs.layers.Layer;
+    type Layer = tfLayers.layers.Layer;
   }
   namespace serialization {
-    type ConfigDict = tfjs.serialization.ConfigDict;
+    type ConfigDict = tfCore.serialization.ConfigDict;
   }
 }

@@ -55,24 +55,24 @@ type Reductions = Record<'means' | 'minima' | 'maxima' | 'firingCounts', tf.Tens
 
 function reduceOutput(output: tf.Tensor, { range }: MeasuredLayer): Reductions {
   const channels = output.shape.at(-1) as number;
-  const values = output.reshape<tf.Tensor3D>([output.shape[0] as number, -1, channels]);
-  const means = values.mean(1, true);
-  const distances = values.sub<tf.Tensor3D>(means);
+  const values: tf.Tensor3D = tf.reshape(output, [output.shape[0] as number, -1, channels]);
+  const means = tf.mean(values, 1, true);
+  const distances: tf.Tensor3D = tf.sub(values, means);
   const isCompared = values.shape[1] > 1 && channels <= comparedAtMost;
   return {
     means,
-    minima: values.min(1),
-    maxima: values.max(1),
-    firingCounts: values.greater(0).sum(1),
+    minima: tf.min(values, 1),
+    maxima: tf.max(values, 1),
+    firingCounts: tf.sum(tf.greater(values, 0), 1),
     saturatedCounts: range === null ? undefined : countSaturated(values, range),
-    squares: isCompared ? undefined : distances.square().sum(1),
+    squares: isCompared ? undefined : tf.sum(tf.square(distances), 1),
     products: isCompared ? tf.matMul(distances, distances, true) : undefined,
   };
 }
 
 function countSaturated(values: tf.Tensor, range: ValueRange): tf.Tensor {
   const [low, high] = saturationLimits(range);
-  return values.less(low).logicalOr(values.greater(high)).sum(1);
+  return tf.sum(tf.logicalOr(tf.less(values, low), tf.greater(values, high)), 1);
 }
 
 async function read(tensors: Reductions, { name, shape }: MeasuredLayer): Promise<ChannelMeasurements> {

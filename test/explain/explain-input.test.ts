@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
-import type { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tensors.js';
 import { explainInput } from '../../src/explain/explain-input.js';
 import { getMethod, type MethodName } from '../../src/explain/methods.js';
 import { selectSpatialLayer } from '../../src/explain/select-layer.js';
@@ -150,6 +150,6 @@ function twinOf(model: tf.LayersModel): tf.LayersModel {
   const twin = articleNetwork(64, [4, 6, 8, 10], 16, 2);
   const weights = model.getWeights();
   const [kernel, bias] = weights.slice(-2) as [tf.Tensor2D, tf.Tensor1D];
-  twin.setWeights([...weights.slice(0, -2), kernel.neg().concat(kernel, 1), bias.neg().concat(bias)]);
+  twin.setWeights([...weights.slice(0, -2), tf.concat([tf.neg(kernel), kernel], 1), tf.concat([tf.neg(bias), bias])]);
   return twin;
 }

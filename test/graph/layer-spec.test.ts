@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tensors.js';
 import { readNetwork, readWeights, requireTrainable } from '../../src/graph/layer-spec.js';
 import { UnsupportedByGraph } from '../../src/graph/unsupported.js';
+
+beforeAll(() => selectBackend('cpu'));
 
 const { layers } = tf;
 const input = () => tf.input({ shape: [4], name: 'in' });

@@ -66,14 +66,14 @@ function trainingLogits(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
   const last = model.layers.at(-1) as tf.layers.Layer;
   const features = tf.model({ inputs: model.inputs, outputs: last.input }).apply(x, { training: true });
   const [kernel, bias] = last.weights as [tf.LayerVariable, tf.LayerVariable];
-  return (features as tf.Tensor2D).matMul(kernel.read() as tf.Tensor2D).add(bias.read());
+  return tf.add(tf.matMul(features as tf.Tensor2D, kernel.read() as tf.Tensor2D), bias.read());
 }
 
 // From logits: tfjs's own losses work on probabilities, and their gradients lose digits where those are near 0 or 1.
 const LOSSES: Record<LossName, (targets: tf.Tensor2D, logits: tf.Tensor) => tf.Tensor> = {
   binaryCrossentropy: (targets, logits) =>
-    logits.relu().sub(logits.mul(targets)).add(logits.abs().neg().exp().log1p()).mean(-1),
-  categoricalCrossentropy: (targets, logits) => logits.logSoftmax().mul(targets).sum(-1).neg(),
+    tf.mean(tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(logits))))), -1),
+  categoricalCrossentropy: (targets, logits) => tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), targets), -1)),
 };
 
 /** The weighted loss of a batch as tfjs computes it; a function of the model's variables. */
@@ -82,7 +82,7 @@ export function tfjsLoss(model: tf.LayersModel, loss: LossName, batch: TrainerBa
   const x = toInputTensor(batch.inputs, [batch.size, ...shape]);
   const y = tf.tensor2d(batch.targets, [batch.size, batch.targets.length / batch.size]);
   const weights = tf.tensor1d(batch.sampleWeights ?? new Float32Array(batch.size).fill(1));
-  return LOSSES[loss](y, trainingLogits(model, x)).mul(weights).mean().asScalar();
+  return tf.mean(tf.mul(LOSSES[loss](y, trainingLogits(model, x)), weights));
 }
 
 /** The gradients of the weighted loss by tfjs's own autodiff, by weight name; and the loss. */

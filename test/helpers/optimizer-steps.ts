@@ -40,7 +40,7 @@ export function optimizerDifference(
       optimizer.minimize(() => tfjsLoss(model, 'binaryCrossentropy', batch));
       for (const [index, change] of changes.entries()) {
         const weight = model.weights[index] as tf.LayerVariable;
-        if (change) weight.write(weight.read().sub(change));
+        if (change) weight.write(tf.sub(weight.read(), change));
       }
     });
   }

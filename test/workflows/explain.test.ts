@@ -38,7 +38,7 @@ async function saveBrightness(): Promise<void> {
         filters: 3,
         kernelSize: 1,
         useBias: false,
-        weights: [tf.eye(3).reshape([1, 1, 3, 3])],
+        weights: [tf.reshape(tf.eye(3), [1, 1, 3, 3])],
       }),
       tf.layers.globalAveragePooling2d({ name: 'mean', dataFormat: 'channelsLast' }),
       tf.layers.dense({
@@ -57,7 +57,7 @@ async function saveBrightness(): Promise<void> {
     ],
   });
   await writeNewFolder(at('colors'), encodeModel(model));
-  model.setWeights(model.getWeights().map((weight) => weight.mul(Number.NaN)));
+  model.setWeights(model.getWeights().map((weight) => tf.mul(weight, Number.NaN)));
   await writeNewFolder(at('broken-model'), encodeModel(model));
   const half = createRaster(4, 2, [255, 0, 0]);
   for (let pixel = 0; pixel < 8; pixel++) if (pixel % 4 > 1) half.data.set([0, 0, 255, 255], pixel * 4);

@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
+import { tf } from '../tensors.js';
 import { INSTALLED } from './cache.js';
 
 /** Module's internals that every CommonJS hook relies on; unchanged from Node 12 to 24. */
@@ -16,21 +17,22 @@ const ourRequire = createRequire(import.meta.url);
 /**
  * Requires the tfjs-node in the folder of an installation.
  *
- * Two of its requests are answered differently: `@tensorflow/*` is always our own copy, so that there is one tensor API
- * (its own would be a second engine with no backend), and `@mapbox/node-pre-gyp`, which would look for the binding
- * inside tfjs-node's package, is a stub that names the one in the installation.
+ * Two of its requests are answered by stubs: `@tensorflow/*` is our own tensor API (its own would be a second engine
+ * with no backend), and `@mapbox/node-pre-gyp`, which would look for the binding inside tfjs-node's package, names the one
+ * in the installation.
  */
 export function requireTfjsNode(folder: string): unknown {
   const root = realpathSync(join(folder, INSTALLED.tfjsNode)); // as require names its files
   restoreRemovedUtilities();
   const binding = join(folder, INSTALLED.binding);
-  const stub = placeStub(join(folder, 'node-pre-gyp-stub.cjs'), { find: () => binding });
+  const tensors = placeStub(join(folder, 'tfjs-stub.cjs'), tf);
+  const preGyp = placeStub(join(folder, 'node-pre-gyp-stub.cjs'), { find: () => binding });
   const internals = Module as unknown as ModuleInternals;
   const original = internals._resolveFilename;
   internals._resolveFilename = function (request, parent, ...rest) {
     if (parent?.filename?.startsWith(root)) {
-      if (request === '@mapbox/node-pre-gyp') return stub;
-      if (request.startsWith('@tensorflow/')) return ourRequire.resolve(request);
+      if (request === '@mapbox/node-pre-gyp') return preGyp;
+      if (request.startsWith('@tensorflow/')) return tensors;
     }
     return original.call(this, request, parent, ...rest);
   };

@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { tf } from '../../../src/backend/tensors.js';
 import { createRandom } from '../../../src/random.js';

@@ -11,7 +11,7 @@ test('a filter that sees one pixel at a time learns the sum of pixels times grad
   await tf.setBackend('wasm');
   const x = tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
   const dy = tf.tensor4d([10, 20, 30, 40], [1, 2, 2, 1]);
-  const gradient = tf.grad((filter) => tf.mul(tf.conv2d(x, filter as tf.Tensor4D, 1, 'valid'), dy).sum());
+  const gradient = tf.grad((filter) => tf.sum(tf.mul(tf.conv2d(x, filter as tf.Tensor4D, 1, 'valid'), dy)));
   expect(await gradient(tf.ones([1, 1, 1, 1])).data()).toEqual(new Float32Array([10 + 40 + 90 + 160]));
 });
 
@@ -19,12 +19,9 @@ test('filter gradients equal those of the cpu backend for every size, stride and
   await fc.assert(
     fc.asyncProperty(convolutionGeometry, async ({ input, filter, strides, pad }) => {
       const difference = await differenceFromCpu([input, filter], ([x, w]) => [
-        tf.grad((f) =>
-          tf
-            .conv2d(x as tf.Tensor4D, f as tf.Tensor4D, strides, pad)
-            .square()
-            .sum(),
-        )(w as tf.Tensor4D),
+        tf.grad((f) => tf.sum(tf.square(tf.conv2d(x as tf.Tensor4D, f as tf.Tensor4D, strides, pad))))(
+          w as tf.Tensor4D,
+        ),
       ]);
       expect(difference).toBeLessThan(2e-6);
     }),
@@ -38,12 +35,7 @@ test('images too wide for one go are taken some rows at a time', async () => {
     [3, 2, 2, 1],
   ];
   const difference = await differenceFromCpu(shapes, ([x, w]) => [
-    tf.grad((f) =>
-      tf
-        .conv2d(x as tf.Tensor4D, f as tf.Tensor4D, [1, 1], 'same')
-        .square()
-        .sum(),
-    )(w as tf.Tensor4D),
+    tf.grad((f) => tf.sum(tf.square(tf.conv2d(x as tf.Tensor4D, f as tf.Tensor4D, [1, 1], 'same'))))(w as tf.Tensor4D),
   ]);
   expect(difference).toBeLessThan(1e-5);
 });

@@ -33,7 +33,7 @@ async function takeStep(backend: 'cpu' | 'wasm', input: Input, makeLayers: () =>
   model.compile({ optimizer: tf.train.sgd(1), loss: 'categoricalCrossentropy' });
   const random = createRandom(1, 'sample');
   const x = tf.tensor(Float32Array.from({ length: tf.util.sizeFromShape(input) }, random), input);
-  const y = tf.oneHot(tf.range(0, input[0], 1, 'int32').mod(tf.scalar(3, 'int32')), 3);
+  const y = tf.oneHot(tf.mod(tf.range(0, input[0], 1, 'int32'), tf.scalar(3, 'int32')), 3);
   const loss = (await model.trainOnBatch(x, y)) as number;
   const weights = model.getWeights().map((weight) => weight.dataSync() as Float32Array);
   model.dispose();

@@ -11,7 +11,7 @@ const poolGradient = (pixels: number[], poolSize: number, strides: number) => {
   const side = Math.sqrt(pixels.length);
   const x = tf.tensor4d(pixels, [1, side, side, 1]);
   return tf
-    .grad((i) => tf.maxPool(i as tf.Tensor4D, poolSize, strides, 'valid').sum())(x)
+    .grad((i) => tf.sum(tf.maxPool(i as tf.Tensor4D, poolSize, strides, 'valid')))(x)
     .data();
 };
 
@@ -30,12 +30,9 @@ test('gradients equal those of the cpu backend for every size, stride and paddin
     fc.asyncProperty(poolingGeometry, async ({ input, poolSize, strides, pad }) => {
       const difference = await differenceFromCpu([input], ([x]) => [
         // Rounded, so that windows hold equal pixels.
-        tf.grad((i) =>
-          tf
-            .maxPool(i as tf.Tensor4D, poolSize, strides, pad)
-            .square()
-            .sum(),
-        )(tf.round((x as tf.Tensor).mul(2))),
+        tf.grad((i) => tf.sum(tf.square(tf.maxPool(i as tf.Tensor4D, poolSize, strides, pad))))(
+          tf.round(tf.mul(x as tf.Tensor, 2)),
+        ),
       ]);
       expect(difference).toBe(0);
     }),

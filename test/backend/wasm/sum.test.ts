@@ -18,7 +18,7 @@ test('sums of columns, of rows and of everything', async () => {
   expect(await wasmSum(x, [0], true)).toEqual({ shape: [1, 3], dtype: 'float32', values: [41, 52, 63] });
   expect(await wasmSum(x, [1])).toEqual({ shape: [2], dtype: 'float32', values: [6, 150] });
   expect(await wasmSum(x, [0, 1])).toEqual({ shape: [], dtype: 'float32', values: [156] });
-  expect(await wasmSum(x.cast('int32'), [0])).toEqual({ shape: [3], dtype: 'int32', values: [41, 52, 63] });
+  expect(await wasmSum(tf.cast(x, 'int32'), [0])).toEqual({ shape: [3], dtype: 'int32', values: [41, 52, 63] });
 });
 
 test('a million small numbers are summed without losing digits', async () => {

@@ -39,7 +39,7 @@ nativeTest.each([
     for (const weight of model.weights) {
       const value = weight.originalName.endsWith('/gamma') ? 1 : 0;
       if (/(gamma|beta)$/.test(weight.originalName)) weight.write(tf.fill(weight.shape as number[], value));
-      else weight.write(tf.fill(weight.shape as number[], 0.25).add(tf.range(0, weight.shape.at(-1) as number)));
+      else weight.write(tf.add(tf.fill(weight.shape as number[], 0.25), tf.range(0, weight.shape.at(-1) as number)));
     }
     const graph = compileTrainingGraph(model, CONFIG);
     const result = [...graph.computeGradients(randomBatch(model, 3, 1), settings)];

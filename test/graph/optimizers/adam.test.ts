@@ -17,7 +17,7 @@ nativeTest('weight decay takes learning rate x decay off each kernel, besides, a
   const config = { optimizer: { name: 'adam', ...EXACT, epsilon: 1e-7 }, weightDecay: 0.3 } as const;
   const optimizer = tf.train.adam(1, EXACT.beta1, EXACT.beta2, 1e-7);
   const difference = optimizerDifference(config, optimizer, (before, rate) =>
-    before.mul(before.rank > 1 ? rate * 0.3 : 0),
+    tf.mul(before, before.rank > 1 ? rate * 0.3 : 0),
   );
   expect(difference).toBeLessThan(1e-5);
 });
