@@ -4,18 +4,20 @@ import { defineConfig } from 'vitest/config';
 /** What runs or reads the built program: the build comes first. */
 const ofProgram = [
   'test/cli/**/*.test.ts',
+  'test/commands/*/cli*.test.ts',
   'test/packaging/*.test.ts',
-  'test/report/html/**/*.test.ts',
-  'test/{examples,guides,readme,gallery,compatibility,doors,fuzz,lock-race}.test.ts',
-  'test/model/kill-during-save.test.ts',
-  'test/workflows/{channels,repair,report,summary}.test.ts',
+  'test/page/**/*.test.ts',
+  'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
+  'test/{runs/kill-during-save,disk/lock-race}.test.ts',
+  'test/commands/{channels,report,summary}/*.test.ts',
+  'test/commands/train/repair.test.ts',
 ];
 /** What trains, compares gradients over ranges, or runs the linter over the tree: minutes. */
 const slow = [
   'test/{architecture,dead-code}.test.ts',
-  'test/{workflows,graph,training}/**/*.test.ts',
+  'test/{commands,engines,training}/**/*.test.ts',
   'test/backend/wasm/*.test.ts',
-  'test/dataset/{many-images,similar-hashes}.test.ts',
+  'test/dataset/{stream/many-images,examine/similar-hashes}.test.ts',
 ];
 /** all others: `npm run test:quick` */
 const quick = ['test/**/*.test.ts'];

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
-/** what a report's page runs and looks like: made of src/report/html/client and src/report/html/style */
-const page = { folder: join('report', 'html'), script: 'client.js', style: 'style.css' };
+/** what a report's page runs and looks like: made of src/page/client and src/page/style */
+const page = { folder: 'page', script: 'client.js', style: 'style.css' };
 /** touched after every build that succeeded */
 const stamp = join(root, 'node_modules', '.cnnviz-built');
 

@@ -62,7 +62,7 @@ function installDependencies() {
 
 /** Native TensorFlow makes everything faster and is never needed: without it cnnviz goes on with WebAssembly. */
 async function setUpNative() {
-  const { setup } = await import('../dist/workflows/setup.js');
+  const { setup } = await import('../dist/commands/setup/index.js');
   const steps = {
     download: 'downloading TensorFlow (274 MB)',
     unpack: 'unpacking it',

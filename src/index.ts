@@ -1,6 +1,6 @@
 // The public API, in the order of the work. Each command of the command line is one call of the function of its name.
 
-export { CnnvizError, type ErrorCode, type ErrorDetails } from './errors.js';
+export { CnnvizError, type ErrorCode, type ErrorDetails } from './base/errors.js';
 export type {
   ActivationsEvent,
   DataEvent,
@@ -11,92 +11,97 @@ export type {
   TrainingEvent,
   WorkflowEvent,
   WorkflowOptions,
-} from './workflows/events.js';
+} from './commands/shared/events.js';
 
 // What computes
-export type { BackendChoice, BackendName, BackendRefusal, SelectedBackend } from './backend/backend.js';
+export type { BackendChoice, BackendName, BackendRefusal, SelectedBackend } from './backend/tfjs/backend.js';
 export { selectBackend } from './backend/select.js';
-export { type SetupOptions, type SetupResult, setup } from './workflows/setup.js';
-export { type BackendReport, doctor, type DoctorReport } from './workflows/doctor.js';
+export { type SetupOptions, type SetupResult, setup } from './commands/setup/index.js';
+export { type BackendReport, doctor, type DoctorReport } from './commands/doctor/index.js';
 export type { Installation } from './backend/native/cache.js';
 export type { SetupEvent, SetupStep } from './backend/native/provision/events.js';
 export type { MissingTool } from './backend/native/provision/tools.js';
 
 // Photographs
-export type { SplitOptions } from './workflows/split-options.js';
-export { type Duplicates, split, type SplitResult } from './workflows/split.js';
-export type { SampleDataOptions } from './workflows/sample-data-options.js';
-export { type SampleDataResult, sampleData } from './workflows/sample-data.js';
-export type { CheckOptions } from './workflows/check-options.js';
-export type { Finding, FindingCode } from './workflows/describe-findings.js';
-export { check } from './workflows/check.js';
-export type { CheckedClass, CheckResult } from './workflows/check-result.js';
-export type { ImageFolder, LabeledFile, SplitName, SplitPlace, UnusableSplit } from './dataset/image-folder.js';
-export { scanImageFolder, type ScanOptions } from './dataset/scan.js';
-export type { Interpolation, Preprocessing } from './dataset/preprocessing.js';
-export { decodeImage, type Look, type OnRead } from './dataset/decode.js';
-export type { BadFile } from './dataset/batch.js';
-export type { LeftOut, LeftOutReason } from './dataset/left-out.js';
+export type { SplitOptions } from './commands/split/options.js';
+export { type Duplicates, split, type SplitResult } from './commands/split/index.js';
+export type { SampleDataOptions } from './commands/sample-data/options.js';
+export { type SampleDataResult, sampleData } from './commands/sample-data/index.js';
+export type { CheckOptions } from './commands/check/options.js';
+export type { Finding, FindingCode } from './commands/shared/describe-findings.js';
+export { check } from './commands/check/index.js';
+export type { CheckedClass, CheckResult } from './commands/check/result.js';
+export type { ImageFolder, LabeledFile, SplitName, SplitPlace, UnusableSplit } from './dataset/folder/image-folder.js';
+export { scanImageFolder, type ScanOptions } from './dataset/folder/scan.js';
+export type { Interpolation, Preprocessing } from './dataset/decode/preprocessing.js';
+export { decodeImage, type Look, type OnRead } from './dataset/decode/decode.js';
+export type { BadFile } from './dataset/stream/batch.js';
+export type { LeftOut, LeftOutReason } from './dataset/folder/left-out.js';
 export type { SampleSplit } from './sample/parameters.js';
-export type { ImageShapes, Spread } from './workflows/image-shapes.js';
-export type { DataFindings, FoundGroup, FoundGroups, FoundImages } from './dataset/data-findings.js';
-export type { RgbPixels } from './dataset/pixels.js';
-export type { ImageContent } from './dataset/read-image.js';
-export type { ImageFormat, ImageHeader } from './dataset/image-header.js';
-export type { Size } from './dataset/image-size.js';
+export type { ImageShapes, Spread } from './commands/check/image-shapes.js';
+export type { DataFindings, FoundGroup, FoundGroups, FoundImages } from './dataset/examine/data-findings.js';
+export type { RgbPixels } from './dataset/decode/pixels.js';
+export type { ImageContent } from './dataset/decode/read-image.js';
+export type { ImageFormat, ImageHeader } from './dataset/decode/image-header.js';
+export type { Size } from './dataset/decode/image-size.js';
 
 // How they are changed in training
-export type { Augmentation, AugmentationOptions, FactorRange } from './dataset/augmentation.js';
-export type { ImageTransform } from './dataset/image-transform.js';
-export type { AugmentOptions } from './workflows/augment-options.js';
-export { type AugmentResult, augment } from './workflows/augment.js';
+export type { Augmentation, AugmentationOptions, FactorRange } from './dataset/augment/augmentation.js';
+export type { ImageTransform } from './dataset/augment/image-transform.js';
+export type { AugmentOptions } from './commands/augment/options.js';
+export { type AugmentResult, augment } from './commands/augment/index.js';
 
 // Training and what it came to
-export { summary, type SummaryClass, type SummaryOptions, type SummaryResult } from './workflows/summary.js';
-export type { CallbackOptions } from './workflows/callback-options.js';
-export type { TrainOptions } from './workflows/train-options.js';
-export { RECIPES } from './workflows/recipes.js';
-export type { RECIPE_NAMES, RecipeName } from './workflows/recipe-names.js';
-export { train } from './workflows/train.js';
-export type { TrainResult } from './workflows/train-result.js';
-export type { EvaluateOptions, ModelOptions, OrientationOptions, PredictOptions } from './workflows/model-options.js';
-export { evaluate } from './workflows/evaluate.js';
-export type { EvaluateResult, WrongImage } from './workflows/evaluate-result.js';
-export type { SplitChoice } from './workflows/split-parts.js';
-export type { Overlap } from './workflows/overlap.js';
-export type { ClassCount, FolderCount, PredictionCounts } from './workflows/count-predictions.js';
-export { type ImagePrediction, predict, type PredictResult } from './workflows/predict.js';
+export { summary, type SummaryClass, type SummaryOptions, type SummaryResult } from './commands/summary/index.js';
+export type { CallbackOptions } from './commands/train/callback-options.js';
+export type { TrainOptions } from './commands/train/options.js';
+export { RECIPES } from './commands/train/recipes.js';
+export type { RECIPE_NAMES, RecipeName } from './commands/train/recipe-names.js';
+export { train } from './commands/train/index.js';
+export type { TrainResult } from './commands/train/result.js';
+export type {
+  EvaluateOptions,
+  ModelOptions,
+  OrientationOptions,
+  PredictOptions,
+} from './commands/shared/model-options.js';
+export { evaluate } from './commands/evaluate/index.js';
+export type { EvaluateResult, WrongImage } from './commands/evaluate/result.js';
+export type { SplitChoice } from './commands/shared/split-parts.js';
+export type { Overlap } from './commands/shared/overlap.js';
+export type { ClassCount, FolderCount, PredictionCounts } from './commands/predict/count-predictions.js';
+export { type ImagePrediction, predict, type PredictResult } from './commands/predict/index.js';
 export type { AssessedClass } from './evaluation/assess.js';
 export type { Calibration, CalibrationBin } from './evaluation/calibration.js';
 export type { ClassFigures } from './evaluation/class-figures.js';
 export type { ConfusionMatrix } from './evaluation/confusion-matrix.js';
 export type { Interval } from './evaluation/wilson-interval.js';
-export type { LayerDescription, ModelDescription } from './model/describe.js';
-export type { LockWaitingEvent } from './model/run-lock.js';
-export type { BestWeights, Resumption, RunRecord, SavedCheckpoint, SavedWeights, WeightsChoice } from './model/run.js';
-export type { EpochMetrics, History } from './model/history.js';
-export type { Monitor, MONITORS } from './model/monitor.js';
+export type { LayerDescription, ModelDescription } from './network/describe.js';
+export type { LockWaitingEvent } from './runs/run-lock.js';
+export type { BestWeights, Resumption, RunRecord, SavedCheckpoint, SavedWeights, WeightsChoice } from './runs/run.js';
+export type { EpochMetrics, History } from './runs/history.js';
+export type { Monitor, MONITORS } from './runs/monitor.js';
 
 // What the layers see
-export type { ActivationsOptions } from './workflows/activations-options.js';
-export { type ActivationsResult, activations } from './workflows/activations.js';
-export type { LayerOutput, Network } from './model/network.js';
-export { type LoadedNetwork, loadNetwork } from './workflows/load-network.js';
+export type { ActivationsOptions } from './commands/activations/options.js';
+export { type ActivationsResult, activations } from './commands/activations/index.js';
+export type { LayerOutput, Network } from './engines/contract/network.js';
+export { type LoadedNetwork, loadNetwork } from './commands/shared/load-network.js';
 export { type LayerSelection, type SelectableLayer, selectLayers } from './activations/select-layers.js';
 export { type ActivationSource, captureActivations, type LayerActivation } from './activations/capture.js';
 export type { RankedChannel, RankingMeasure } from './activations/rank-channels.js';
-export type { ChannelMeasurements, ChannelMeter, MeasuredLayer, ValueRange } from './model/channel-meter.js';
-export type { NetworkInput, ScaledBytes } from './model/network-input.js';
-export type { ImageResult, ShownLayer } from './workflows/show-image.js';
-export type { Prediction } from './workflows/classify.js';
+export type { ChannelMeasurements, ChannelMeter, MeasuredLayer, ValueRange } from './engines/contract/channel-meter.js';
+export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
+export type { ImageResult, ShownLayer } from './commands/activations/show-image.js';
+export type { Prediction } from './commands/shared/classify.js';
 export type { DescribedChannel } from './activations/describe-layer.js';
 
 // What the channels do on a folder of images
-export type { ChannelsOptions } from './workflows/channels-options.js';
-export { channels } from './workflows/channels.js';
-export type { ChannelsResult } from './workflows/channels-result.js';
-export { mergeChannels } from './workflows/merge-channels.js';
-export type { MergeChannelsOptions } from './workflows/merge-channels-options.js';
+export type { ChannelsOptions } from './commands/channels/options.js';
+export { channels } from './commands/channels/index.js';
+export type { ChannelsResult } from './commands/channels/result.js';
+export { mergeChannels } from './commands/channels/merge-channels.js';
+export type { MergeChannelsOptions } from './commands/channels/merge-channels-options.js';
 export type {
   ChannelClassFigures,
   ChannelFigures,
@@ -109,26 +114,26 @@ export type {
 export { readChannelReport } from './channels/read-report.js';
 
 // What the convolutions have learned
-export type { KernelsOptions } from './workflows/kernels-options.js';
-export { type KernelsResult, kernels } from './workflows/kernels.js';
+export type { KernelsOptions } from './commands/kernels/options.js';
+export { type KernelsResult, kernels } from './commands/kernels/index.js';
 
 // Why the network says what it says
-export type { ExplainOptions } from './workflows/explain-options.js';
-export { type ExplainResult, explain } from './workflows/explain.js';
-export type { ClassScores, ScoredLayer, ScoreGradient, ScoreNetwork } from './model/scores.js';
+export type { ExplainOptions } from './commands/explain/options.js';
+export { type ExplainResult, explain } from './commands/explain/index.js';
+export type { ClassScores, ScoredLayer, ScoreGradient, ScoreNetwork } from './engines/contract/scores.js';
 export type { ClassChoice } from './explain/targets.js';
-export type { ExplainedClass, ExplainedImage } from './workflows/explain-image.js';
+export type { ExplainedClass, ExplainedImage } from './commands/explain/explain-image.js';
 export type { EvidenceKind } from './explain/evidence.js';
 export type { SpatialLayer } from './explain/select-layer.js';
 
 // All of it on one page
-export type { ReportOptions } from './workflows/report-options.js';
-export { report, type ReportedImage, type ReportResult } from './workflows/report.js';
+export type { ReportOptions } from './commands/report/options.js';
+export { report, type ReportedImage, type ReportResult } from './commands/report/index.js';
 
 // Pictures of it
-export type { Plane, PlaneStatistics } from './plane.js';
-export type { Raster } from './raster.js';
-export { type RenderOptions, renderActivations } from './workflows/render-activations.js';
+export type { Plane, PlaneStatistics } from './base/plane.js';
+export type { Raster } from './base/raster.js';
+export { type RenderOptions, renderActivations } from './commands/activations/render-activations.js';
 export { encodePng } from './rendering/png.js';
 export type { Normalization, Range } from './rendering/normalize.js';
-export type { ScaleScope, ScalingOptions } from './workflows/scaling-options.js';
+export type { ScaleScope, ScalingOptions } from './commands/activations/scaling-options.js';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { evaluate, mergeChannels, predict, readChannelReport, report, summary, train } from '../src/index.js';
-import { readRun } from '../src/model/run.js';
+import { readRun } from '../src/runs/run.js';
 
 // What earlier commits wrote to disk: fixtures/scripts/saved-formats.mjs made it once and for all.
 const saved = fileURLToPath(new URL('fixtures/saved', import.meta.url));

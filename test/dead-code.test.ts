@@ -26,7 +26,7 @@ test('an export that nobody uses, one that only a test uses, and an orphaned fil
   writeFileSync(join(copy, 'src/planted-orphan.ts'), 'export const orphan = 1;\n');
   writeFileSync(
     join(copy, 'test/planted.test.ts'),
-    "import { plantedForTest } from '../src/errors.js';\nplantedForTest;\n",
+    "import { plantedForTest } from '../src/base/errors.js';\nplantedForTest;\n",
   );
 
   const everything = findDeadCode();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { runProgram } from './cli/run-program.js';
-import { writePhotograph } from './workflows/drawn-photographs.js';
+import { writePhotograph } from './commands/drawn-photographs.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'cnnviz-guide-'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));

@@ -2,15 +2,15 @@
 import { encodeSavedModel } from '../../src/backend/native/saved-model.js';
 import { GraphSession } from '../../src/backend/native/session.js';
 import { selectBackend } from '../../src/backend/select.js';
-import { affineMatrix } from '../../src/dataset/affine.js';
-import { augmentBatch } from '../../src/dataset/augment.js';
-import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augmentation.js';
-import { toFloats } from '../../src/dataset/floats.js';
-import { drawTransform } from '../../src/dataset/image-transform.js';
-import { fetchArrays } from '../../src/graph/fetch-arrays.js';
-import { GraphBuilder, type GraphTensor } from '../../src/graph/graph-builder.js';
-import { createRandom } from '../../src/random.js';
-import { RECIPES } from '../../src/workflows/recipes.js';
+import { createRandom } from '../../src/base/random.js';
+import { RECIPES } from '../../src/commands/train/recipes.js';
+import { affineMatrix } from '../../src/dataset/augment/affine.js';
+import { augmentBatch } from '../../src/dataset/augment/augment.js';
+import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augment/augmentation.js';
+import { drawTransform } from '../../src/dataset/augment/image-transform.js';
+import { toFloats } from '../../src/dataset/stream/floats.js';
+import { fetchArrays } from '../../src/engines/graph/build/fetch-arrays.js';
+import { GraphBuilder, type GraphTensor } from '../../src/engines/graph/build/graph-builder.js';
 import { reportSteps } from './clock.js';
 
 const [engine, steps] = process.argv.slice(2);

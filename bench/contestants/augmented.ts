@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { train } from '../../src/workflows/train.js';
+import { train } from '../../src/commands/train/index.js';
 import { report, startClock } from './clock.js';
 
 const data = process.argv[2] as string;

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { train } from '../../src/workflows/train.js';
+import { train } from '../../src/commands/train/index.js';
 import { EpochClock } from './epoch-clock.js';
 
 const [data, epochs, cacheMemory] = process.argv.slice(2) as [string, string, string?];

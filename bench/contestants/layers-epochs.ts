@@ -1,11 +1,11 @@
 // Whole epochs in cnnviz with tfjs-layers as the engine, without saving: layers-epochs PHOTOGRAPHS EPOCHS
 import { selectBackend } from '../../src/backend/select.js';
-import { buildModel } from '../../src/model/build.js';
-import { beginProgress } from '../../src/model/training-progress.js';
-import { LayersTrainer } from '../../src/training/layers-trainer.js';
+import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/commands/train/settings.js';
+import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/commands/train/train-data.js';
+import { LayersTrainer } from '../../src/engines/tfjs/train.js';
+import { buildModel } from '../../src/network/build.js';
+import { beginProgress } from '../../src/runs/training-progress.js';
 import { runTraining } from '../../src/training/loop.js';
-import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/workflows/train-data.js';
-import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/workflows/train-settings.js';
 import { EpochClock } from './epoch-clock.js';
 
 const [folder, epochs] = process.argv.slice(2) as [string, string];

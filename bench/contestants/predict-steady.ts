@@ -1,9 +1,10 @@
 // Predicts a folder twice on one loaded network and reports the second time: predict-steady FOLDER RUN
-import { ImageSource } from '../../src/dataset/image-source.js';
-import { expandImageArguments } from '../../src/workflows/image-arguments.js';
-import { loadNetwork } from '../../src/workflows/load-network.js';
-import { PREDICT_DEFAULTS } from '../../src/workflows/model-options.js';
-import { streamOutputs } from '../../src/workflows/output-stream.js';
+
+import { expandImageArguments } from '../../src/commands/shared/image-arguments.js';
+import { loadNetwork } from '../../src/commands/shared/load-network.js';
+import { PREDICT_DEFAULTS } from '../../src/commands/shared/model-options.js';
+import { streamOutputs } from '../../src/commands/shared/output-stream.js';
+import { ImageSource } from '../../src/dataset/stream/image-source.js';
 import { report, startClock } from './clock.js';
 
 const [folder, model] = process.argv.slice(2) as [string, string];

@@ -1,9 +1,9 @@
 // A training step of cnnviz, batch 20: step graph|layers STEPS
 import { selectBackend } from '../../src/backend/select.js';
-import { buildModel } from '../../src/model/build.js';
-import { createRandom } from '../../src/random.js';
-import { GraphTrainer } from '../../src/training/graph-trainer.js';
-import { LayersTrainer } from '../../src/training/layers-trainer.js';
+import { createRandom } from '../../src/base/random.js';
+import { GraphTrainer } from '../../src/engines/graph/train.js';
+import { LayersTrainer } from '../../src/engines/tfjs/train.js';
+import { buildModel } from '../../src/network/build.js';
 import { reportSteps } from './clock.js';
 
 const [engine, steps] = process.argv.slice(2);

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { selectBackend } from '../../src/backend/select.js';
-import { tf } from '../../src/backend/tensors.js';
-import { createRandom, permutation } from '../../src/random.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import { createRandom, permutation } from '../../src/base/random.js';
 import { EpochClock } from './epoch-clock.js';
 import { buildStockNetwork } from './stock-network.js';
 

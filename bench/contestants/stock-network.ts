@@ -1,4 +1,4 @@
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 
 /** The article's network as a user of tfjs writes it: stock layers, stock optimizer, `compile`. */
 export function buildStockNetwork(imageSize: number): tf.LayersModel {

@@ -1,7 +1,7 @@
 // A training step of the article's network on WebAssembly, batch 20: wasm-step cnnviz|stock STEPS
 // stock: tfjs with nothing but the missing filter gradient added.
 import '@tensorflow/tfjs-backend-wasm';
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 import { registerWasmTraining } from '../../src/backend/wasm/register.js';
 import { reportSteps } from './clock.js';
 import { buildStockNetwork, makeStockBatch } from './stock-network.js';

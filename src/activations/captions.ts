@@ -1,5 +1,5 @@
-import { formatAmount, formatCount } from '../counts.js';
-import type { PlaneStatistics } from '../plane.js';
+import { formatAmount, formatCount } from '../base/counts.js';
+import type { PlaneStatistics } from '../base/plane.js';
 import { describePlace, type Firing } from './firing.js';
 
 // Sentences made of plain numbers. "Fires" means everywhere: is above 0.

@@ -1,7 +1,7 @@
 // One image through the network, every layer's planes out.
 
-import { badArgument } from '../errors.js';
-import type { Plane } from '../plane.js';
+import { badArgument } from '../base/errors.js';
+import type { Plane } from '../base/plane.js';
 
 /** What one layer put out for one image. */
 export interface LayerActivation {

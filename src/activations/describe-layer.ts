@@ -1,4 +1,4 @@
-import { measurePlanes, type PlaneStatistics } from '../plane.js';
+import { measurePlanes, type PlaneStatistics } from '../base/plane.js';
 import { type ChannelFacts, captionChannel, captionLayer, type FiringImages } from './captions.js';
 import type { LayerActivation } from './capture.js';
 import { type Firing, measureFiring } from './firing.js';

@@ -1,4 +1,4 @@
-import type { Plane } from '../plane.js';
+import type { Plane } from '../base/plane.js';
 
 /** Where and how much a channel fires, that is, is above 0. */
 export interface Firing {

@@ -1,4 +1,4 @@
-import type { PlaneStatistics } from '../plane.js';
+import type { PlaneStatistics } from '../base/plane.js';
 
 /** By what channels can be ranked. */
 export type RankingMeasure = 'mean' | 'max' | 'variance' | 'contribution';

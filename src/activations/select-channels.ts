@@ -1,6 +1,6 @@
 // Which channels `--channels` means.
 
-import { badArgument, CnnvizError } from '../errors.js';
+import { badArgument, CnnvizError } from '../base/errors.js';
 
 /**
  * Checks that every layer that is shown has every channel that is asked for.

@@ -1,4 +1,4 @@
-import { badArgument, CnnvizError } from '../errors.js';
+import { badArgument, CnnvizError } from '../base/errors.js';
 
 /** Which layers to show: the first N, those named, or every one. Absent: all before the first Flatten. */
 export type LayerSelection = number | string[] | 'all';

@@ -1,7 +1,7 @@
 // Native, else wasm, else cpu, with the reason for each refusal.
 
-import { badArgument, CnnvizError } from '../errors.js';
-import type { BackendChoice, BackendName, BackendRefusal, SelectedBackend, StartedBackend } from './backend.js';
+import { badArgument, CnnvizError } from '../base/errors.js';
+import type { BackendChoice, BackendName, BackendRefusal, SelectedBackend, StartedBackend } from './tfjs/backend.js';
 
 const FASTEST_FIRST: readonly BackendName[] = ['native', 'wasm', 'cpu'];
 
@@ -63,14 +63,14 @@ async function startWasm(): Promise<StartedBackend> {
 
 async function startCpu(): Promise<StartedBackend> {
   await import('@tensorflow/tfjs-backend-cpu');
-  const { tf } = await import('./tensors.js');
+  const { tf } = await import('./tfjs/tensors.js');
   await activate('cpu');
   (tf.backend() as unknown as { firstUse: boolean }).firstUse = false; // or it advertises tfjs-node on stderr
   return { version: tf.version_core, threads: 1 };
 }
 
 async function activate(tfjsName: string): Promise<void> {
-  const { tf } = await import('./tensors.js');
+  const { tf } = await import('./tfjs/tensors.js');
   if (!(await tf.setBackend(tfjsName))) throw new Error(`tfjs could not start its backend "${tfjsName}"`);
   await tf.ready();
 }

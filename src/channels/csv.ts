@@ -1,6 +1,6 @@
 // The report as rows of a CSV table.
 
-import { formatCsv } from '../csv.js';
+import { formatCsv } from '../base/csv.js';
 import type { ChannelFigures, ChannelReport, LayerFigures } from './report.js';
 
 /** The report as a CSV table, a line for each channel; a figure without an answer is an empty field. */

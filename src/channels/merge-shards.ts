@@ -1,6 +1,6 @@
 // Adds such parts up, and refuses what does not belong together.
 
-import { CnnvizError } from '../errors.js';
+import { CnnvizError } from '../base/errors.js';
 import type { ChannelShard } from './shard.js';
 import { type LayerTally, mergeTally } from './tally.js';
 

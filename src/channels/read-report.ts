@@ -1,8 +1,8 @@
 // Reads one.
 
-import { CnnvizError } from '../errors.js';
-import { readJson } from '../read-file.js';
-import { checkContent, checkFormat } from '../schema.js';
+import { CnnvizError } from '../base/errors.js';
+import { readJson } from '../disk/read-file.js';
+import { checkContent, checkFormat } from '../disk/schema.js';
 import type { ChannelReport } from './report.js';
 import { reportSchema } from './report-schema.js';
 

@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { fields, list, numberFrom, numberOrNan, oneOf, plainList, text, textList, wholeNumber } from '../schema.js';
+import {
+  fields,
+  list,
+  numberFrom,
+  numberOrNan,
+  oneOf,
+  plainList,
+  text,
+  textList,
+  wholeNumber,
+} from '../disk/schema.js';
 
 const count = wholeNumber(0);
 const fraction = numberFrom(0, 1);

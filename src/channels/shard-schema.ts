@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fields, list, text, textList, wholeNumber } from '../schema.js';
+import { fields, list, text, textList, wholeNumber } from '../disk/schema.js';
 import type { Histogram } from './histogram.js';
 import { backendSchema, layerEntries, modelPlaceSchema, splitSchema, versionsSchema } from './report-schema.js';
 import type { ClassTally, LayerTally } from './tally.js';

@@ -1,7 +1,7 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
-import { CnnvizError } from '../errors.js';
-import { parseJson } from '../read-file.js';
-import { checkContent, checkFormat } from '../schema.js';
+import { CnnvizError } from '../base/errors.js';
+import { parseJson } from '../disk/read-file.js';
+import { checkContent, checkFormat } from '../disk/schema.js';
 import type { DescribedLayer } from './measure-channels.js';
 import type { ChannelReport } from './report.js';
 import { shardSchema } from './shard-schema.js';

@@ -1,6 +1,6 @@
 // What is to be said of the channels, in sentences.
 
-import { formatAmount } from '../counts.js';
+import { formatAmount } from '../base/counts.js';
 import { describeTelling } from './describe-telling.js';
 import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
 

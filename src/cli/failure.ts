@@ -1,7 +1,7 @@
 // Errors as a line and an exit code.
 
 import { CommanderError } from 'commander';
-import { CnnvizError } from '../errors.js';
+import { CnnvizError } from '../base/errors.js';
 import type { Terminal } from './terminal.js';
 
 const expectedFailure = 1;

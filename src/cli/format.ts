@@ -2,7 +2,7 @@
 
 import { relative } from 'node:path';
 import stringWidth from 'string-width';
-import { escapeText } from '../escape.js';
+import { escapeText } from '../base/escape.js';
 
 /** A path as short as the working folder allows: below it relative, elsewhere whole. */
 export function formatPath(path: string): string {

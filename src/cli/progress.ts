@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { escapeText } from '../escape.js';
+import { escapeText } from '../base/escape.js';
 import type { Terminal } from './terminal.js';
 
 /** A line that shows how far the work is and is gone when the work is done. */

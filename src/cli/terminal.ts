@@ -1,5 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { escapeJson, escapeText } from '../escape.js';
+import { escapeJson, escapeText } from '../base/escape.js';
 import { createOutput, describeFailure, type Output } from './output.js';
 
 /** How much is said, and in which form. */

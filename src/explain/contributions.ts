@@ -1,6 +1,6 @@
 // What each channel contributes to a class's score.
 
-import type { ScoreNetwork } from '../model/scores.js';
+import type { ScoreNetwork } from '../engines/contract/scores.js';
 import type { ClassTarget } from './targets.js';
 
 /**

@@ -1,6 +1,6 @@
 // What a map holds, and what has to be said of it.
 
-import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
+import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 
 /**
  * What a map holds: evidence for the class; only evidence against it; nothing (0 everywhere); or numbers that are none.

@@ -1,5 +1,5 @@
-import type { ClassScores, ScoreNetwork } from '../model/scores.js';
-import type { Plane } from '../plane.js';
+import type { Plane } from '../base/plane.js';
+import type { ClassScores, ScoreNetwork } from '../engines/contract/scores.js';
 import { measureAgreement } from './agreement.js';
 import type { CamMethod } from './cam.js';
 import { hiresCam } from './hires-cam.js';

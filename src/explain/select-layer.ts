@@ -1,7 +1,7 @@
 // At which layer.
 
-import { CnnvizError } from '../errors.js';
-import type { ScoredLayer } from '../model/scores.js';
+import { CnnvizError } from '../base/errors.js';
+import type { ScoredLayer } from '../engines/contract/scores.js';
 
 /** A layer that puts out maps, channel by channel. */
 export interface SpatialLayer {

@@ -1,6 +1,6 @@
 // Which classes are explained, and by which score.
 
-import { CnnvizError } from '../errors.js';
+import { CnnvizError } from '../base/errors.js';
 
 /** A class whose score is explained. */
 export interface ClassTarget {

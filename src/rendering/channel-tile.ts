@@ -1,7 +1,7 @@
 // One channel as a tile, and the color bar of several.
 
-import type { Plane, PlaneStatistics } from '../plane.js';
-import type { Raster } from '../raster.js';
+import type { Plane, PlaneStatistics } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
 import { type ColorBar, numberedBar, perChannelBar } from './color-bar.js';
 import type { Colormap } from './colormap.js';
 import { normalizeValues, type Range, rangeScale, type Scale, type Scaling } from './normalize.js';

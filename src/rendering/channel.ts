@@ -1,5 +1,5 @@
-import type { Plane, PlaneStatistics } from '../plane.js';
-import type { Raster } from '../raster.js';
+import type { Plane, PlaneStatistics } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
 import { paintChannel } from './channel-tile.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';

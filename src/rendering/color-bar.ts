@@ -1,4 +1,4 @@
-import { type Color, fillRectangle, type Raster } from '../raster.js';
+import { type Color, fillRectangle, type Raster } from '../base/raster.js';
 import type { Colormap } from './colormap.js';
 import { type Normalization, type Range, type Scale, scaleEnds } from './normalize.js';
 import { scaleTicks, type Tick } from './scale-ticks.js';

@@ -1,5 +1,5 @@
-import { badArgument } from '../errors.js';
-import { type Color, packColor } from '../raster.js';
+import { badArgument } from '../base/errors.js';
+import { type Color, packColor } from '../base/raster.js';
 import { coolwarmTable, grayTable, infernoTable, magmaTable, viridisTable } from './colormap-tables.js';
 import { colors as pageColors } from './style.js';
 

@@ -1,6 +1,6 @@
 // Photographs in rows, with words below.
 
-import { createRaster, fillRectangle, pixelView, type Raster } from '../raster.js';
+import { createRaster, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
 

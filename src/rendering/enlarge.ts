@@ -1,6 +1,6 @@
 // A map at another size.
 
-import type { Plane } from '../plane.js';
+import type { Plane } from '../base/plane.js';
 
 /**
  * A plane at another size, by linear interpolation in both directions: pixels are areas, so that the corners of both

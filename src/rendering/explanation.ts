@@ -1,7 +1,7 @@
 // A photograph and the maps of some classes over it.
 
-import type { Plane } from '../plane.js';
-import { pixelView, type Raster } from '../raster.js';
+import type { Plane } from '../base/plane.js';
+import { pixelView, type Raster } from '../base/raster.js';
 import { getColormap } from './colormap.js';
 import { enlargePlane } from './enlarge.js';
 import { overlayBar, overlayMap } from './overlay.js';

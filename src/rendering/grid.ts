@@ -1,8 +1,8 @@
 // A layer's maps as one picture.
 
-import { badArgument } from '../errors.js';
-import type { Plane, PlaneStatistics } from '../plane.js';
-import type { Raster } from '../raster.js';
+import { badArgument } from '../base/errors.js';
+import type { Plane, PlaneStatistics } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';

@@ -1,7 +1,7 @@
 // PNG files with a palette, whose indexes can be read back.
 
 import { crc32, deflateSync } from 'node:zlib';
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 
 /** A picture whose pixels are places in a table of colors. */
 export interface IndexedPicture {

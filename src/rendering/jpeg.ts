@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Raster } from '../raster.js';
+import type { Raster } from '../base/raster.js';
 
 /** A photograph as a JPEG file, for pages: no metadata in it, neither place nor camera. */
 export interface Jpeg {

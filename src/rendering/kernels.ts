@@ -1,6 +1,6 @@
 // A layer's kernels, as tiles and in color.
 
-import { type Color, fillRectangle, type Raster } from '../raster.js';
+import { type Color, fillRectangle, type Raster } from '../base/raster.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { getColormap } from './colormap.js';
 import { formatShape } from './format.js';

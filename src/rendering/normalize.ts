@@ -1,6 +1,6 @@
 // How numbers become places on a ramp, and what the color bar says.
 
-import type { PlaneStatistics } from '../plane.js';
+import type { PlaneStatistics } from '../base/plane.js';
 
 /**
  * How numbers become colors.

@@ -1,6 +1,6 @@
 // Dead channels and numbers that are none, in words.
 
-import type { PlaneStatistics } from '../plane.js';
+import type { PlaneStatistics } from '../base/plane.js';
 import type { Colormap } from './colormap.js';
 import { nonValueIndex, normalizeValues, type Scale } from './normalize.js';
 import type { Note } from './page.js';

@@ -1,7 +1,7 @@
 // One map over a photograph, and its color bar.
 
-import type { Plane } from '../plane.js';
-import { type Color, createRaster, packColor, pixelView, type Raster } from '../raster.js';
+import type { Plane } from '../base/plane.js';
+import { type Color, createRaster, packColor, pixelView, type Raster } from '../base/raster.js';
 import type { ColorBar } from './color-bar.js';
 import type { Colormap } from './colormap.js';
 import { evidenceOpacity, evidencePlace } from './evidence-scale.js';

@@ -1,4 +1,4 @@
-import { createRaster, type Raster } from '../raster.js';
+import { createRaster, type Raster } from '../base/raster.js';
 import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
 import { colors, textUnit } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import type { Raster } from '../raster.js';
+import type { Raster } from '../base/raster.js';
 
 // Measured on the maps of a network: filters cost more time than they save bytes, level 1 is as small as level 3 within
 // 5 %, and pngjs's own strategy (run lengths only) is five times as large.

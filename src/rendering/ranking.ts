@@ -1,7 +1,7 @@
 // A layer's strongest channels in order, with their numbers and values.
 
-import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
-import type { Raster } from '../raster.js';
+import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { type Colormap, type ColormapName, getColormap } from './colormap.js';

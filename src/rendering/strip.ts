@@ -1,7 +1,7 @@
 // A one-dimensional layer as one picture.
 
-import { measurePlanes, type PlaneStatistics } from '../plane.js';
-import type { Raster } from '../raster.js';
+import { measurePlanes, type PlaneStatistics } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatNumber, formatShape } from './format.js';

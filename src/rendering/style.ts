@@ -1,6 +1,6 @@
 // Colors and distances.
 
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 
 /** The colors around the maps. None of the ramps holds the two of a non-value, nor does gray tell them apart from it. */
 export const colors = {

@@ -1,7 +1,7 @@
 // Channels beside the photographs that they answer most to, with bars.
 
-import { measurePlanes, type Plane, type PlaneStatistics } from '../plane.js';
-import { type Color, fillRectangle, pixelView, type Raster } from '../raster.js';
+import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
+import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 import { perChannelBar } from './color-bar.js';
 import { getColormap } from './colormap.js';
 import { chooseScale, normalizeValues } from './normalize.js';

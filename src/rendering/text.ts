@@ -1,6 +1,6 @@
 // Text in pictures.
 
-import { blendPixel, type Color, type Raster } from '../raster.js';
+import { blendPixel, type Color, type Raster } from '../base/raster.js';
 import { glyphs, missingGlyph } from './glyphs.js';
 
 interface Point {

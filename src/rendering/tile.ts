@@ -1,6 +1,6 @@
 // One map, painted.
 
-import { blendPixel, type Color, pixelView, type Raster } from '../raster.js';
+import { blendPixel, type Color, pixelView, type Raster } from '../base/raster.js';
 import type { Colormap } from './colormap.js';
 import { nonValueIndex } from './normalize.js';
 import { colors } from './style.js';

@@ -1,5 +1,5 @@
-import type { Random } from '../random.js';
-import type { Color } from '../raster.js';
+import type { Random } from '../base/random.js';
+import type { Color } from '../base/raster.js';
 import { black, mix, white } from './brush.js';
 import type { AnimalClass, Palette } from './parameters.js';
 

@@ -1,7 +1,7 @@
 // What stands behind the animal.
 
-import type { Random } from '../random.js';
-import { type Color, fillRectangle, type Raster } from '../raster.js';
+import type { Random } from '../base/random.js';
+import { type Color, fillRectangle, type Raster } from '../base/raster.js';
 import { between, brightness, choose, vary } from './animal.js';
 import { type Brush, black, fill, mix, white } from './brush.js';
 import { brushStroke, curve, ellipse, type Points } from './geometry.js';

@@ -1,6 +1,6 @@
 // Body and legs.
 
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 import type { Animal, Pose } from './animal.js';
 import { type Brush, black, fill } from './brush.js';
 import { fillPair } from './face.js';

@@ -1,4 +1,4 @@
-import type { Color, Raster } from '../raster.js';
+import type { Color, Raster } from '../base/raster.js';
 import { type Points, type Transform, transformPoints } from './geometry.js';
 import { coverOutline, intersect, type Mask, paintMask } from './mask.js';
 

@@ -1,6 +1,6 @@
 // A cat's.
 
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 import { type Animal, brightness } from './animal.js';
 import { type Brush, black, fill, white } from './brush.js';
 import { drawLinePair, fillPair } from './face.js';

@@ -1,6 +1,6 @@
 // A dog's.
 
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 import type { Animal } from './animal.js';
 import { type Brush, black, fill, mix, white } from './brush.js';
 import { drawLinePair, drawRoundEyes, fillPair } from './face.js';

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from '../random.js';
-import { createRaster, type Raster } from '../raster.js';
+import { createRandom, type Random } from '../base/random.js';
+import { createRaster, type Raster } from '../base/raster.js';
 import { type Animal, between, createAnimal } from './animal.js';
 import { drawBackground } from './background.js';
 import { drawBody, type Extent, extents } from './body.js';

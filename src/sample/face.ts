@@ -1,6 +1,6 @@
 // What faces have in common.
 
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 import { type Brush, black, fill, white } from './brush.js';
 import { brushStroke, curve, ellipse, mirror, type Points } from './geometry.js';
 

@@ -1,4 +1,4 @@
-import { blendPixel, type Color, type Raster } from '../raster.js';
+import { blendPixel, type Color, type Raster } from '../base/raster.js';
 import type { Points } from './geometry.js';
 
 /** How much of each pixel of a rectangle a shape covers, 0..1. */

@@ -1,7 +1,7 @@
 // What the sample set consists of.
 
 import { readFileSync } from 'node:fs';
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 
 /** What the sample set consists of; data/sample-set.json. */
 export interface SampleParameters {

@@ -1,6 +1,6 @@
 // A rabbit's.
 
-import type { Color } from '../raster.js';
+import type { Color } from '../base/raster.js';
 import type { Animal } from './animal.js';
 import { type Brush, fill, white } from './brush.js';
 import { drawLinePair, drawRoundEyes, fillPair } from './face.js';

@@ -1,6 +1,6 @@
 // Whether a further epoch is worth its time.
 
-import { isImprovement, type Monitor } from '../model/monitor.js';
+import { isImprovement, type Monitor } from '../runs/monitor.js';
 
 /**
  * Whether the newest epoch is the last one worth its time: `patience` epochs after the best one none was better. As Keras's

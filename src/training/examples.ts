@@ -1,10 +1,10 @@
 // Batches of pixels as a trainer takes them.
 
-import { augmentBatch } from '../dataset/augment.js';
-import type { Augmentation } from '../dataset/augmentation.js';
-import type { StreamPosition } from '../dataset/batch.js';
-import type { BatchStream } from '../dataset/batches.js';
-import type { TrainerBatch } from './trainer.js';
+import { augmentBatch } from '../dataset/augment/augment.js';
+import type { Augmentation } from '../dataset/augment/augmentation.js';
+import type { StreamPosition } from '../dataset/stream/batch.js';
+import type { BatchStream } from '../dataset/stream/batches.js';
+import type { TrainerBatch } from '../engines/contract/trainer.js';
 
 /** What is done to examples for training's sake. */
 export interface ExampleOptions {

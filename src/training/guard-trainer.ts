@@ -1,7 +1,7 @@
-import { CnnvizError } from '../errors.js';
-import type { TrainingProgress } from '../model/training-progress.js';
+import { CnnvizError } from '../base/errors.js';
+import type { Trainer, TrainerState } from '../engines/contract/trainer.js';
+import type { TrainingProgress } from '../runs/training-progress.js';
 import { watchLoss } from './loss-watch.js';
-import type { Trainer, TrainerState } from './trainer.js';
 
 /**
  * A trainer that ends training at the first number that is none: what is saved is then never worse than the last whole

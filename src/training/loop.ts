@@ -1,11 +1,11 @@
 // Epochs, steps, and the end in between.
 
 import { setImmediate } from 'node:timers/promises';
-import type { EpochMetrics, History } from '../model/history.js';
-import { completeEpoch, type TrainingProgress } from '../model/training-progress.js';
+import type { Trainer } from '../engines/contract/trainer.js';
+import type { EpochMetrics, History } from '../runs/history.js';
+import { completeEpoch, type TrainingProgress } from '../runs/training-progress.js';
 import type { ExampleStream } from './examples.js';
 import { Meter } from './meter.js';
-import type { Trainer } from './trainer.js';
 import { validate } from './validation.js';
 
 /** What the loop works with. */

@@ -1,6 +1,6 @@
 // Tells of a loss that runs away.
 
-import type { TrainingProgress } from '../model/training-progress.js';
+import type { TrainingProgress } from '../runs/training-progress.js';
 
 const TIMES = 10;
 const STEPS = 20;

@@ -1,4 +1,4 @@
-import { type ExampleSums, zeroSums } from '../model/training-progress.js';
+import { type ExampleSums, zeroSums } from '../runs/training-progress.js';
 
 /** Means over the examples seen so far, and how fast they came: what Keras shows beside its progress bar. */
 export class Meter {

@@ -1,6 +1,6 @@
 // The rate as a function of the epochs so far.
 
-import { isImprovement, type Monitor } from '../model/monitor.js';
+import { isImprovement, type Monitor } from '../runs/monitor.js';
 
 export interface Plateau {
   monitor: Monitor;

@@ -1,6 +1,6 @@
 // Tells of a network that learns nothing.
 
-import type { History } from '../model/history.js';
+import type { History } from '../runs/history.js';
 
 /** As many of the last epochs are looked at. */
 const EPOCHS = 5;

@@ -1,9 +1,9 @@
 // Judges a trainer on validation batches.
 
 import { setImmediate } from 'node:timers/promises';
+import type { Trainer } from '../engines/contract/trainer.js';
 import type { ExampleStream } from './examples.js';
 import { Meter } from './meter.js';
-import type { Trainer } from './trainer.js';
 
 export interface ValidationOptions {
   /** batches */

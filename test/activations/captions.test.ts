@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { type ChannelFacts, captionChannel, captionLayer } from '../../src/activations/captions.js';
 import { measureFiring } from '../../src/activations/firing.js';
-import { measurePlanes } from '../../src/plane.js';
+import { measurePlanes } from '../../src/base/plane.js';
 
 const facts = (...values: number[]): Pick<ChannelFacts, 'statistics' | 'firing'> => {
   const plane = { width: values.length === 9 ? 3 : 1, height: values.length === 9 ? 3 : values.length, values };

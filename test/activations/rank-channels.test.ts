@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rankChannels, rankingValues } from '../../src/activations/rank-channels.js';
-import { measurePlanes } from '../../src/plane.js';
+import { measurePlanes } from '../../src/base/plane.js';
 
 const measure = (...values: number[]) =>
   measurePlanes([{ width: values.length, height: 1, values: Float32Array.from(values) }]);

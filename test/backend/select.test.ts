@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 import { nativeTest } from '../helpers/native.js';
 
 describe('selectBackend', () => {

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { badArgument, CnnvizError } from '../../src/base/errors.js';
 import { reportFailure } from '../../src/cli/failure.js';
 import { createTerminal } from '../../src/cli/terminal.js';
-import { badArgument, CnnvizError } from '../../src/errors.js';
 import { memoryStream } from './memory-stream.js';
 
 function report(error: unknown, mode: 'text' | 'json' | 'quiet' = 'text', interruptedWith?: number) {

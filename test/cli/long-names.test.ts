@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sampleData } from '../../src/workflows/sample-data.js';
+import { sampleData } from '../../src/commands/sample-data/index.js';
 import { runProgram } from './run-program.js';
 
 // 255 bytes, the most that a name can have: of one byte a character, and of three.

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleData } from '../../src/workflows/sample-data.js';
-import { makeWorkspace, type Workspace } from '../workflows/workspace.js';
+import { sampleData } from '../../src/commands/sample-data/index.js';
+import { makeWorkspace, type Workspace } from '../commands/workspace.js';
 import { runProgram } from './run-program.js';
 
 let workspace: Workspace;

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeWorkspace, type Workspace } from '../workflows/workspace.js';
+import { makeWorkspace, type Workspace } from '../commands/workspace.js';
 import { programPath, runProgram } from './run-program.js';
 
 let workspace: Workspace;

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleData } from '../../src/workflows/sample-data.js';
-import { makeWorkspace, type Workspace } from '../workflows/workspace.js';
+import { sampleData } from '../../src/commands/sample-data/index.js';
+import { makeWorkspace, type Workspace } from '../commands/workspace.js';
 import { programPath } from './run-program.js';
 
 let workspace: Workspace;

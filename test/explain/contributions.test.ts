@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
-import type { tf } from '../../src/backend/tensors.js';
+import type { tf } from '../../src/backend/tfjs/tensors.js';
+import type { ScoreNetwork } from '../../src/engines/contract/scores.js';
+import { compileScoreGraph } from '../../src/engines/graph/compile-scores.js';
+import { LayersScores } from '../../src/engines/tfjs/score.js';
 import { measureContributions } from '../../src/explain/contributions.js';
 import { classTarget } from '../../src/explain/targets.js';
-import { compileScoreGraph } from '../../src/graph/compile-scores.js';
-import { LayersScores } from '../../src/model/layers-scores.js';
-import type { ScoreNetwork } from '../../src/model/scores.js';
 import { nativeTest } from '../helpers/native.js';
 import { branchingNetwork, linearNetwork, paperImage, poolingNetwork } from '../helpers/paper-networks.js';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import type { ScoreNetwork } from '../../src/engines/contract/scores.js';
+import { compileScoreGraph } from '../../src/engines/graph/compile-scores.js';
+import { LayersScores } from '../../src/engines/tfjs/score.js';
 import { explainInput } from '../../src/explain/explain-input.js';
 import { getMethod, type MethodName } from '../../src/explain/methods.js';
 import { selectSpatialLayer } from '../../src/explain/select-layer.js';
 import { classTarget } from '../../src/explain/targets.js';
-import { compileScoreGraph } from '../../src/graph/compile-scores.js';
-import { LayersScores } from '../../src/model/layers-scores.js';
-import type { ScoreNetwork } from '../../src/model/scores.js';
 import { articleNetwork } from '../helpers/article-network.js';
 import { relativeDifference, uniform } from '../helpers/gradients.js';
 import { nativeTest } from '../helpers/native.js';

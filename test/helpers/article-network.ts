@@ -1,4 +1,4 @@
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 
 /** The article's network, smaller where a test says so; with two classes as one sigmoid unit or as two softmax units. */
 export function articleNetwork(

@@ -1,4 +1,4 @@
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 
 const { layers } = tf;
 

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import type { Raster } from '../../src/raster.js';
+import type { Raster } from '../../src/base/raster.js';
 
 /** The picture in a PNG file, as another program reads it. Throws when it is none. */
 export function decodePng(bytes: Uint8Array): Raster {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Raster } from '../../src/raster.js';
+import type { Raster } from '../../src/base/raster.js';
 import { encodePng } from '../../src/rendering/png.js';
 import { decodePng } from './decode-png.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { tf } from '../../src/backend/tensors.js';
-import { compileTrainingGraph } from '../../src/graph/compile-training.js';
-import { toInputTensor } from '../../src/model/network-input.js';
-import type { LossName } from '../../src/model/training-config.js';
-import type { TrainerBatch } from '../../src/model/training-step.js';
-import { createRandom } from '../../src/random.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import { createRandom } from '../../src/base/random.js';
+import { toInputTensor } from '../../src/engines/contract/network-input.js';
+import type { LossName } from '../../src/engines/contract/training-config.js';
+import type { TrainerBatch } from '../../src/engines/contract/training-step.js';
+import { compileTrainingGraph } from '../../src/engines/graph/compile-training.js';
 
 /** Numbers in low..high, the same for the same seed. */
 export function uniform(length: number, seed: number, low = -1, high = 1): Float32Array {

@@ -1,6 +1,6 @@
-import { tf } from '../../src/backend/tensors.js';
-import { compileTrainingGraph } from '../../src/graph/compile-training.js';
-import type { OptimizerConfig, TrainingConfig } from '../../src/model/training-config.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import type { OptimizerConfig, TrainingConfig } from '../../src/engines/contract/training-config.js';
+import { compileTrainingGraph } from '../../src/engines/graph/compile-training.js';
 import { aroundUnits, randomBatch, randomModel, relativeDifference, tfjsLoss, uniform } from './gradients.js';
 
 const STEPS = 6;

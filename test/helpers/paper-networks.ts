@@ -1,4 +1,4 @@
-import { tf } from '../../src/backend/tensors.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 
 // Networks small enough to work out on paper. All of them get the image [[1, 2], [3, 4]].
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { tf } from '../../src/backend/tensors.js';
-import type { GraphBuilder, GraphTensor } from '../../src/graph/graph-builder.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import type { GraphBuilder, GraphTensor } from '../../src/engines/graph/build/graph-builder.js';
 
 const { layers } = tf;
 

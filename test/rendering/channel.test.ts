@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { measurePlanes, type Plane } from '../../src/plane.js';
+import { measurePlanes, type Plane } from '../../src/base/plane.js';
 import { type ChannelOptions, renderChannel } from '../../src/rendering/channel.js';
 import { expectGolden } from '../helpers/golden.js';
 

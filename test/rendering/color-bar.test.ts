@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRaster } from '../../src/raster.js';
+import { createRaster } from '../../src/base/raster.js';
 import { colorBarSize, drawColorBar, numberedBar, perChannelBar } from '../../src/rendering/color-bar.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 

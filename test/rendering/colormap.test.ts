@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { measurePlanes } from '../../src/plane.js';
+import { measurePlanes } from '../../src/base/plane.js';
 import { type ColormapName, colormapNames, getColormap } from '../../src/rendering/colormap.js';
 import { chooseScale, normalizeValues } from '../../src/rendering/normalize.js';
 

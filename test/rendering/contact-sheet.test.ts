@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { createRaster } from '../../src/raster.js';
+import { createRaster } from '../../src/base/raster.js';
 import { renderContactSheet } from '../../src/rendering/contact-sheet.js';
 import { expectGolden } from '../helpers/golden.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Plane } from '../../src/plane.js';
-import { createRaster, fillRectangle, type Raster } from '../../src/raster.js';
+import type { Plane } from '../../src/base/plane.js';
+import { createRaster, fillRectangle, type Raster } from '../../src/base/raster.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { renderExplanation } from '../../src/rendering/explanation.js';
 import { overlayBar, overlayMap } from '../../src/rendering/overlay.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { measurePlanes, type Plane } from '../../src/plane.js';
-import type { Raster } from '../../src/raster.js';
+import { measurePlanes, type Plane } from '../../src/base/plane.js';
+import type { Raster } from '../../src/base/raster.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { type LayerGridOptions, renderLayerGrid } from '../../src/rendering/grid.js';
 import { expectGolden } from '../helpers/golden.js';

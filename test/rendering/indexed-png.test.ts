@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Color } from '../../src/raster.js';
+import type { Color } from '../../src/base/raster.js';
 import { encodeIndexedPng } from '../../src/rendering/indexed-png.js';
 import { decodePng } from '../helpers/decode-png.js';
 

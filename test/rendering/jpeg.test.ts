@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { createRaster } from '../../src/raster.js';
+import { createRaster } from '../../src/base/raster.js';
 import { encodeJpeg } from '../../src/rendering/jpeg.js';
 
 it('a photograph is made smaller in its proportions, never larger, and carries no metadata', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Raster } from '../../src/raster.js';
+import type { Raster } from '../../src/base/raster.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { renderColorKernels, renderKernelTiles } from '../../src/rendering/kernels.js';
 import { expectGolden } from '../helpers/golden.js';

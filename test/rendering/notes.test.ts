@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { measurePlanes } from '../../src/plane.js';
-import { createRaster } from '../../src/raster.js';
+import { measurePlanes } from '../../src/base/plane.js';
+import { createRaster } from '../../src/base/raster.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { type Range, rangeScale } from '../../src/rendering/normalize.js';
 import { explainMarks } from '../../src/rendering/notes.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRaster } from '../../src/raster.js';
+import { createRaster } from '../../src/base/raster.js';
 import { glyphs } from '../../src/rendering/glyphs.js';
 import { drawText, textHeight, textWidth } from '../../src/rendering/text.js';
 import { expectGolden } from '../helpers/golden.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRaster, type Raster } from '../../src/raster.js';
+import { createRaster, type Raster } from '../../src/base/raster.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { nonValueIndex } from '../../src/rendering/normalize.js';
 import { crossOut, enlargement, paintMap } from '../../src/rendering/tile.js';

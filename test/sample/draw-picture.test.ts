@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRaster, type Raster } from '../../src/raster.js';
+import { createRaster, type Raster } from '../../src/base/raster.js';
 import { drawPicture, type PictureKey } from '../../src/sample/draw-picture.js';
 import { readSampleParameters } from '../../src/sample/parameters.js';
 import { expectGolden } from '../helpers/golden.js';

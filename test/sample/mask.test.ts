@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRaster } from '../../src/raster.js';
+import { createRaster } from '../../src/base/raster.js';
 import { ellipse, type Points, points } from '../../src/sample/geometry.js';
 import { coverOutline, intersect, type Mask, paintMask } from '../../src/sample/mask.js';
 

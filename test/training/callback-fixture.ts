@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Monitor } from '../../src/model/monitor.js';
+import type { Monitor } from '../../src/runs/monitor.js';
 
 interface KerasCallbacks {
   /** one figure an epoch */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isImprovement } from '../../src/model/monitor.js';
+import { isImprovement } from '../../src/runs/monitor.js';
 import { isPatienceOver } from '../../src/training/early-stopping.js';
 import { keras, scriptedValues } from './callback-fixture.js';
 

@@ -2,9 +2,9 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BatchStream } from '../../src/dataset/batches.js';
-import { ImageSource } from '../../src/dataset/image-source.js';
-import { createRaster } from '../../src/raster.js';
+import { createRaster } from '../../src/base/raster.js';
+import { BatchStream } from '../../src/dataset/stream/batches.js';
+import { ImageSource } from '../../src/dataset/stream/image-source.js';
 import { encodePng } from '../../src/rendering/png.js';
 import { ExampleStream, encodeTargets } from '../../src/training/examples.js';
 

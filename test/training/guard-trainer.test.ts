@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { beginProgress } from '../../src/model/training-progress.js';
+import type { Trainer } from '../../src/engines/contract/trainer.js';
+import { beginProgress } from '../../src/runs/training-progress.js';
 import { guardTrainer } from '../../src/training/guard-trainer.js';
-import type { Trainer } from '../../src/training/trainer.js';
 
 const batch = { inputs: new Float32Array(), size: 4, targets: new Float32Array() };
 const settings = (step: number) => ({ learningRate: 0.1, seed: 1, step });

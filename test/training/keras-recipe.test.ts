@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import type { BackendName } from '../../src/backend/backend.js';
 import { selectBackend } from '../../src/backend/select.js';
-import { tf } from '../../src/backend/tensors.js';
-import { buildModel } from '../../src/model/build.js';
-import type { TrainingConfig } from '../../src/model/training-config.js';
+import type { BackendName } from '../../src/backend/tfjs/backend.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import type { Trainer } from '../../src/engines/contract/trainer.js';
+import type { TrainingConfig } from '../../src/engines/contract/training-config.js';
+import { GraphTrainer } from '../../src/engines/graph/train.js';
+import { LayersTrainer } from '../../src/engines/tfjs/train.js';
+import { buildModel } from '../../src/network/build.js';
 import { encodeTargets } from '../../src/training/examples.js';
-import { GraphTrainer } from '../../src/training/graph-trainer.js';
-import { LayersTrainer } from '../../src/training/layers-trainer.js';
-import type { Trainer } from '../../src/training/trainer.js';
 import { nativeTest } from '../helpers/native.js';
 
 // Made by scripts/recipe_training.py: Keras's AdamW, label smoothing and batch normalization; the average by NumPy.

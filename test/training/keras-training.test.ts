@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { BackendName } from '../../src/backend/backend.js';
 import { selectBackend } from '../../src/backend/select.js';
-import { tf } from '../../src/backend/tensors.js';
-import { buildModel } from '../../src/model/build.js';
-import type { OptimizerConfig, TrainingConfig } from '../../src/model/training-config.js';
-import { GraphTrainer } from '../../src/training/graph-trainer.js';
-import { LayersTrainer } from '../../src/training/layers-trainer.js';
-import type { Trainer, TrainerBatch } from '../../src/training/trainer.js';
+import type { BackendName } from '../../src/backend/tfjs/backend.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import type { Trainer, TrainerBatch } from '../../src/engines/contract/trainer.js';
+import type { OptimizerConfig, TrainingConfig } from '../../src/engines/contract/training-config.js';
+import { GraphTrainer } from '../../src/engines/graph/train.js';
+import { LayersTrainer } from '../../src/engines/tfjs/train.js';
+import { buildModel } from '../../src/network/build.js';
 import { nativeTest } from '../helpers/native.js';
 
 interface KerasCase {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { beginProgress } from '../../src/model/training-progress.js';
+import type { StepSettings, Trainer } from '../../src/engines/contract/trainer.js';
+import { beginProgress } from '../../src/runs/training-progress.js';
 import type { ExampleStream } from '../../src/training/examples.js';
 import { type EpochReport, isComplete, runTraining, type TrainingLoop } from '../../src/training/loop.js';
-import type { StepSettings, Trainer } from '../../src/training/trainer.js';
 
 /**
  * A trainer whose losses are told in advance: step n of training costs n + 1, and every second example is right.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginProgress } from '../../src/model/training-progress.js';
+import { beginProgress } from '../../src/runs/training-progress.js';
 import { watchLoss } from '../../src/training/loss-watch.js';
 
 /** What is told of losses, the first being that of step 1. */

@@ -1,6 +1,6 @@
-import type { TrainingConfig } from '../../src/model/training-config.js';
-import { createRandom } from '../../src/random.js';
-import type { Trainer, TrainerBatch, TrainerState } from '../../src/training/trainer.js';
+import { createRandom } from '../../src/base/random.js';
+import type { Trainer, TrainerBatch, TrainerState } from '../../src/engines/contract/trainer.js';
+import type { TrainingConfig } from '../../src/engines/contract/training-config.js';
 
 export const RMSPROP: TrainingConfig = {
   loss: 'binaryCrossentropy',

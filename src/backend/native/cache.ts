@@ -3,7 +3,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { CnnvizError } from '../../errors.js';
+import { CnnvizError } from '../../base/errors.js';
 
 /** What set-up left behind: where native TensorFlow lies and what it was made from. */
 export interface Installation {

@@ -3,9 +3,9 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { CnnvizError } from '../../errors.js';
-import type { StartedBackend } from '../backend.js';
-import { tf } from '../tensors.js';
+import { CnnvizError } from '../../base/errors.js';
+import type { StartedBackend } from '../tfjs/backend.js';
+import { tf } from '../tfjs/tensors.js';
 import { explainNoInstallation, findWholeInstallation, INSTALLED } from './cache.js';
 import { platformRefusal, readPlatform } from './platform.js';
 import { requireTfjsNode } from './tfjs-node.js';

@@ -1,6 +1,6 @@
 // Encodes a graph's nodes as a SavedModel file.
 
-import { bytesField, floatField, join, messageField, packedVarintField, varintField } from '../../protobuf.js';
+import { bytesField, floatField, join, messageField, packedVarintField, varintField } from '../../base/protobuf.js';
 
 /** The element types that graphs of ours use, with their numbers in TensorFlow's types.proto. */
 const DATA_TYPES = { float: 1, double: 2, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20 } as const;

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 
 /** The part of tfjs-node's backend that runs a whole graph in one call. */
 interface SavedModelBackend {

@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { INSTALLED } from './cache.js';
 
 /** Module's internals that every CommonJS hook relies on; unchanged from Node 12 to 24. */

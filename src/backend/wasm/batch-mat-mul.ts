@@ -1,6 +1,6 @@
 // Matrix products of transposed factors.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 
 /**
  * The stock kernel is fast only where neither matrix is transposed: then it packs b and multiplies with SIMD; otherwise

@@ -1,4 +1,4 @@
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { allocate, viewFloats } from './heap.js';
 
 type Conv2DInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;

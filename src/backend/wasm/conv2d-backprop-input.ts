@@ -1,6 +1,6 @@
 // The input gradient as a forward convolution.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 
 /**
  * The gradient of a convolution with respect to its input, as a forward convolution of the padded dy with the turned

@@ -1,6 +1,6 @@
 // Both depthwise gradients that the backend lacks.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { allocate, viewFloats } from './heap.js';
 import { eachWindow } from './windows.js';
 

@@ -1,7 +1,7 @@
 // Tensors on the wasm backend's heap.
 
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { tf } from '../tensors.js';
+import type { tf } from '../tfjs/tensors.js';
 
 /** A float32 tensor of the given shape on the heap; its values are whatever lay there before. */
 export function allocate(backend: unknown, shape: number[]): tf.TensorInfo {

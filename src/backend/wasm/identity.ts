@@ -1,4 +1,4 @@
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { share } from './heap.js';
 
 /** Clones (every tensor that autodiff keeps is one) share their values; the stock kernel copies them. */

@@ -1,4 +1,4 @@
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { allocate, viewFloats } from './heap.js';
 import { eachWindow } from './windows.js';
 

@@ -1,6 +1,6 @@
 // Registers our kernels with the wasm backend.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { withTransposedFactors } from './batch-mat-mul.js';
 import { conv2DBackpropFilter } from './conv2d-backprop-filter.js';
 import { asForwardConvolution } from './conv2d-backprop-input.js';

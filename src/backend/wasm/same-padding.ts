@@ -1,6 +1,6 @@
 // Puts right `same` convolutions whose stride exceeds the filter.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 
 /**
  * tfjs-backend-wasm 4.22 leaves `same` padding to XNNPACK, which reads outside the image and answers zeros where the

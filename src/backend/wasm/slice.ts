@@ -1,6 +1,6 @@
 // Slices that lie in one piece, copied alone.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { allocate, viewFloats } from './heap.js';
 
 /** Slices that lie in one piece are copied alone; the stock kernel copies the whole tensor off the heap first. */

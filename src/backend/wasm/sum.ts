@@ -1,6 +1,6 @@
 // Sums over leading axes in one pass.
 
-import { tf } from '../tensors.js';
+import { tf } from '../tfjs/tensors.js';
 import { allocate, viewFloats } from './heap.js';
 
 /**

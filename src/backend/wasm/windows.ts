@@ -1,6 +1,6 @@
 // Visits the windows of a pooling or a convolution.
 
-import type { tf } from '../tensors.js';
+import type { tf } from '../tfjs/tensors.js';
 
 type WindowInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
 

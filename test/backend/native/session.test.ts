@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { encodeSavedModel } from '../../../src/backend/native/saved-model.js';
 import { GraphSession } from '../../../src/backend/native/session.js';
-import { tf } from '../../../src/backend/tensors.js';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { nativeTest } from '../../helpers/native.js';
 
 const FLOAT = { type: 'float' } as const;

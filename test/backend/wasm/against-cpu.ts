@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import { tf } from '../../../src/backend/tensors.js';
-import { createRandom } from '../../../src/random.js';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
+import { createRandom } from '../../../src/base/random.js';
 
 /**
  * The largest difference between what wasm and cpu compute from the same seeded inputs in [-1, 1): per result, relative

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { tf } from '../../../src/backend/tensors.js';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { registerWasmTraining } from '../../../src/backend/wasm/register.js';
 import { differenceFromCpu } from './against-cpu.js';
 

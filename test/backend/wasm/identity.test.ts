@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { tf } from '../../../src/backend/tensors.js';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { registerWasmTraining } from '../../../src/backend/wasm/register.js';
 import './against-cpu.js';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { tf } from '../../../src/backend/tensors.js';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { registerWasmTraining } from '../../../src/backend/wasm/register.js';
-import { createRandom } from '../../../src/random.js';
+import { createRandom } from '../../../src/base/random.js';
 import { relativeDifference, startBackend } from './against-cpu.js';
 import { convolutionGeometry, type PoolingGeometry, poolingGeometry } from './convolution-geometry.js';
 

@@ -2,7 +2,7 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CnnvizError } from '../../../errors.js';
+import type { CnnvizError } from '../../../base/errors.js';
 import type { StepContext } from './events.js';
 import { commandFailure, setupFailure } from './failures.js';
 import { type CommandResult, runCommand } from './run-command.js';

@@ -1,6 +1,6 @@
 // Set-up's failures in one clear line each.
 
-import { CnnvizError } from '../../../errors.js';
+import { CnnvizError } from '../../../base/errors.js';
 import { type CommandResult, lastLine } from './run-command.js';
 
 /** Set-up cannot go on: one line that says what and why, and a hint that says what to do. */

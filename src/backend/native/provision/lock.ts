@@ -1,8 +1,8 @@
 // One set-up at a time.
 
 import { join } from 'node:path';
-import type { HeldLock } from '../../../lock.js';
-import { waitForLock } from '../../../wait-for-lock.js';
+import type { HeldLock } from '../../../disk/lock.js';
+import { waitForLock } from '../../../disk/wait-for-lock.js';
 import type { StepContext } from './events.js';
 
 /**

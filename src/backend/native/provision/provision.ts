@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CnnvizError } from '../../../errors.js';
+import { CnnvizError } from '../../../base/errors.js';
 import { findInstallation, findWholeInstallation, type Installation, nativeHome } from '../cache.js';
 import { platformRefusal, readPlatform } from '../platform.js';
 import { checkInstallation } from './check.js';

@@ -1,7 +1,7 @@
 import fs, { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { makeFolders } from '../../../make-folders.js';
-import { isRunning, stampProcess } from '../../../process-stamp.js';
+import { makeFolders } from '../../../disk/make-folders.js';
+import { isRunning, stampProcess } from '../../../disk/process-stamp.js';
 import { type Installation, pointerFile } from '../cache.js';
 import { diskFull } from './failures.js';
 import { NEEDED_BYTES } from './wheel.js';

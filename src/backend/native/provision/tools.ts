@@ -1,6 +1,6 @@
 // Which compilers and tools are there, and what Debian calls them.
 
-import type { CnnvizError } from '../../../errors.js';
+import type { CnnvizError } from '../../../base/errors.js';
 import type { StepContext } from './events.js';
 import { setupFailure } from './failures.js';
 import { lastLine, runCommand } from './run-command.js';

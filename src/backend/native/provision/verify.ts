@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';
-import { CnnvizError } from '../../../errors.js';
+import { CnnvizError } from '../../../base/errors.js';
 import type { StepContext } from './events.js';
 import { setupFailure } from './failures.js';
 

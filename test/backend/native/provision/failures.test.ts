@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findInstallation } from '../../../../src/backend/native/cache.js';
 import { provisionNative } from '../../../../src/backend/native/provision/provision.js';
-import { stampProcess } from '../../../../src/process-stamp.js';
+import { stampProcess } from '../../../../src/disk/process-stamp.js';
 
 // Nothing is downloaded and nothing is compiled here: the commands that set-up calls are stand-ins on a PATH of our own.
 // The one real set-up is in test/packaging.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SetupEvent } from '../../../../src/backend/native/provision/events.js';
 import { lockSetup } from '../../../../src/backend/native/provision/lock.js';
-import { isRunning, stampProcess } from '../../../../src/process-stamp.js';
+import { isRunning, stampProcess } from '../../../../src/disk/process-stamp.js';
 
 const ignoreEvents = { onEvent: () => {} };
 

@@ -1,0 +1,109 @@
+import { checkChannels } from '../../activations/select-channels.js';
+import { missedLayers, selectLayers } from '../../activations/select-layers.js';
+import type { BadFile } from '../../dataset/stream/batch.js';
+import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import type { Scaling } from '../../rendering/normalize.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import { findChannelReport } from '../shared/channel-report.js';
+import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
+import { prepareRanking } from '../shared/rank-layers.js';
+import {
+  choosePreprocessing,
+  locateNetwork,
+  openTrainedNetwork,
+  type TrainedNetwork,
+} from '../shared/trained-network.js';
+import { warnOfTurned } from '../shared/turned-images.js';
+import { type ActivationsOptions, type ActivationsSettings, settleActivationsOptions } from './options.js';
+import { fixedScaleCaption } from './scaling-options.js';
+import type { ImageResult, ShowingJob } from './show-image.js';
+
+export interface ActivationsResult {
+  /** one for each image that could be read */
+  images: ImageResult[];
+  badImages: BadFile[];
+}
+
+/**
+ * Shows what layers of a trained network see in images: for each a folder of pictures with a manifest.json. The network
+ * is loaded once, and run once an image.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a channel), BAD_MODEL, BAD_IMAGE when no image
+ * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function activations(options: ActivationsOptions): Promise<ActivationsResult> {
+  const settings = settleActivationsOptions(options);
+  const targets = await planTargets(settings, 'activations');
+  const found = await locateNetwork(settings);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const scores = settings.by === 'contribution' ? await trained.openScores() : undefined;
+    try {
+      const job = await prepareJob(found, trained, scores, settings);
+      const scalings = await settleLayerScalings(settings, targets, job);
+      const { showImage } = await import('./show-image.js');
+      const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
+      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+      return visited;
+    } finally {
+      scores?.dispose();
+    }
+  } finally {
+    trained.dispose();
+  }
+}
+
+async function prepareJob(
+  found: FoundModel,
+  trained: TrainedNetwork,
+  scores: ScoreNetwork | undefined,
+  settings: ActivationsSettings,
+): Promise<ShowingJob> {
+  const { network, description } = trained;
+  const names = selectLayers(description.layers, settings.layers);
+  const missed = missedLayers(description.layers, settings.layers);
+  if (missed !== undefined) {
+    const message = `the first ${missed.length} layers are not convolutions and poolings alone, as in the article's network: those are --layers ${missed.join(',')}`;
+    settings.onEvent?.({ type: 'warning', message });
+  }
+  const layers = description.layers.filter(({ name }) => names.includes(name));
+  checkChannels(
+    settings.channels,
+    layers.flatMap(({ name, outputShape }) =>
+      outputShape.length === 4 ? [{ name, channelCount: outputShape[3] ?? 0 }] : [],
+    ),
+  );
+  const { channels, columns, tile, colormap, npy, onEvent = () => undefined, top, by, class: classChoice } = settings;
+  const drawing = { channels, columns, tile, colormap, npy };
+  const preprocessing = choosePreprocessing(found, network.inputShape, settings);
+  const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
+  const classNames = found.run?.record.classNames ?? [];
+  const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
+  const report = await findChannelReport(found, undefined, onEvent);
+  const provenance = {
+    ...describeProvenance('cnnviz-activations', trained, { options, preprocessing }),
+    // The images that captions speak of besides the one that is shown.
+    ...(report && { examined: report.data }),
+  };
+  return {
+    ...{ network, classNames, preprocessing, layers, drawing, provenance, onEvent },
+    ...(ranking && { ranking }),
+    ...(report && { report }),
+  };
+}
+
+/** How each layer is scaled; for a scale that images share they are all measured first. */
+async function settleLayerScalings(
+  { scaling, signal }: ActivationsSettings,
+  targets: readonly Target[],
+  { network, preprocessing, layers, onEvent }: ShowingJob,
+): Promise<ReadonlyMap<string, Scaling>> {
+  const layerNames = layers.map(({ name }) => name);
+  if (scaling === 'shared') {
+    const { measureSharedScales } = await import('./shared-scale.js');
+    const source = { network, preprocessing, layerNames };
+    return measureSharedScales(targets, source, { onEvent, ...(signal && { signal }) });
+  }
+  const settled = typeof scaling === 'string' ? scaling : { ...scaling, caption: fixedScaleCaption };
+  return new Map(layerNames.map((name) => [name, settled]));
+}

@@ -1,0 +1,40 @@
+import { captionLayer } from '../../activations/captions.js';
+import type { LayerActivation } from '../../activations/capture.js';
+import { channelKind, measureChannels } from '../../activations/describe-layer.js';
+import { fillDefaults } from '../../base/arguments.js';
+import { badArgument } from '../../base/errors.js';
+import type { PlaneStatistics } from '../../base/plane.js';
+import type { Raster } from '../../base/raster.js';
+import { renderLayerGrid } from '../../rendering/grid.js';
+import { ACTIVATIONS_DEFAULTS, type ActivationsOptions } from './options.js';
+import { fixedScaleCaption, type ScalingOptions, settleScaling } from './scaling-options.js';
+
+/** For a scale that images share give its range. */
+export type RenderOptions = Pick<ActivationsOptions, 'columns' | 'tile' | 'colormap'> & ScalingOptions;
+
+/**
+ * One picture a layer, with a tile for each channel; drawn as `activations` draws them, but written nowhere.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, also for the scale "shared": what other images hold is not known here
+ */
+export function renderActivations(
+  layers: readonly LayerActivation[],
+  options: RenderOptions = {},
+): { name: string; raster: Raster; channels: PlaneStatistics[] }[] {
+  const { columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, options);
+  const settled = settleScaling(options);
+  if (settled === 'shared')
+    throw badArgument('scale', 'channel or layer; or range, for a scale that images share', settled);
+  const scaling = typeof settled === 'string' ? settled : { ...settled, caption: fixedScaleCaption };
+  return layers.map((layer) => {
+    const { name, shape, planes } = layer;
+    const measured = measureChannels(layer);
+    const channels = measured.map(({ statistics }) => statistics);
+    const sentences = [captionLayer({ kind: channelKind(layer), channels: measured })];
+    const raster = renderLayerGrid({
+      ...{ title: name, shape, planes, statistics: channels, sentences },
+      ...{ scaling, columns, tile, colormap },
+    });
+    return { name, raster, channels };
+  });
+}

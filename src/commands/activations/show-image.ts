@@ -1,0 +1,147 @@
+import { captureActivations, type LayerActivation } from '../../activations/capture.js';
+import {
+  type DescribedLayer,
+  describeLayer,
+  type LayerRanking,
+  nameRanking,
+} from '../../activations/describe-layer.js';
+import type { PlaneStatistics } from '../../base/plane.js';
+import { rasterFromPixels } from '../../base/raster.js';
+import type { ChannelReport } from '../../channels/report.js';
+import { decodeImage } from '../../dataset/decode/decode.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
+import { toFloats } from '../../dataset/stream/floats.js';
+import type { Network } from '../../engines/contract/network.js';
+import { type DrawingOptions, drawLayer } from '../../output/activation-files.js';
+import type { ResultsFolder } from '../../output/results-folder.js';
+import type { Range, Scaling } from '../../rendering/normalize.js';
+import { encodePng } from '../../rendering/png.js';
+import { classify, type Prediction } from '../shared/classify.js';
+import type { EventListener } from '../shared/events.js';
+import { type Target, writeResults } from '../shared/image-results.js';
+import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
+import { reportedFiring } from '../shared/reported-firing.js';
+
+/** What is the same for every image of a call. */
+export interface ShowingJob {
+  network: Network;
+  classNames: readonly string[];
+  preprocessing: Preprocessing;
+  /** to show, in the network's order */
+  layers: readonly { name: string; kind: string }[];
+  drawing: DrawingOptions;
+  /** absent: channels are not ranked */
+  ranking?: RankingJob;
+  /** what the channels did on a folder of images, where that is known */
+  report?: ChannelReport;
+  /** what else the manifest says: model, options, versions */
+  provenance: object;
+  onEvent: EventListener;
+}
+
+export interface ImageResult extends Target {
+  /** with the batch's 1: [1, height, width, channels] */
+  inputShape: number[];
+  /** null where the network's last layer does not tell classes apart */
+  prediction: Prediction | null;
+  layers: ShownLayer[];
+  /** every file in the folder */
+  files: string[];
+}
+
+export interface ShownLayer extends DescribedLayer {
+  name: string;
+  /** Keras's class name */
+  kind: string;
+  shape: number[];
+  files: string[];
+  /** what the channels were ranked by, in words */
+  rankedBy?: string;
+  /** the ends of the colors, where they were fixed or are shared by all images */
+  range?: Range;
+}
+
+const inputName = '00-input.png';
+
+/**
+ * Runs the network on an image and writes its results folder, whole or not at all.
+ *
+ * @param scalings how each layer is scaled
+ */
+export async function showImage(
+  target: Target,
+  job: ShowingJob,
+  scalings: ReadonlyMap<string, Scaling>,
+): Promise<ImageResult> {
+  const { network, preprocessing, onEvent } = job;
+  const pixels = await decodeImage(target.image, preprocessing);
+  const inputShape = [1, ...network.inputShape];
+  onEvent({ type: 'input', image: target.image, inputShape });
+  const floats = toFloats(pixels, preprocessing.rescale);
+  const { shown, prediction } = await runNetwork(floats, job);
+  const rankings = job.ranking && (await rankLayers(job.ranking, floats));
+  return writeResults(target, job, async (folder) => {
+    const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
+    await folder.write(inputName, encodePng(input));
+    const layers = await writeLayers(folder, shown, job, { rankings, scalings });
+    if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
+    return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
+  });
+}
+
+/** One run for the layers to show and for the prediction. */
+async function runNetwork(
+  input: Float32Array,
+  { network, layers, classNames }: ShowingJob,
+): Promise<{ shown: LayerActivation[]; prediction: Prediction | null }> {
+  const names = layers.map(({ name }) => name);
+  const lastName = network.layerNames.at(-1) as string;
+  const captured = await captureActivations(network, input, [...new Set([...names, lastName])]);
+  const last = captured.find(({ name }) => name === lastName);
+  return {
+    shown: captured.filter(({ name }) => names.includes(name)),
+    prediction: last?.shape.length === 2 ? classify(last.values, classNames) : null,
+  };
+}
+
+interface LayerChoices {
+  rankings: ReadonlyMap<string, LayerRanking> | undefined;
+  scalings: ReadonlyMap<string, Scaling>;
+}
+
+/** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
+async function writeLayers(
+  folder: ResultsFolder,
+  shown: LayerActivation[],
+  job: ShowingJob,
+  { rankings, scalings }: LayerChoices,
+): Promise<ShownLayer[]> {
+  const { network, layers, drawing, report, onEvent } = job;
+  const writes: Promise<void>[] = [];
+  const written = shown.map((layer, index) => {
+    const { name, shape } = layer;
+    const ranking = rankings?.get(name);
+    const overImages = reportedFiring(report, name);
+    const described = describeLayer(layer, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
+    const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
+    const scaling = scalings.get(name) as Scaling;
+    const position = network.layerNames.indexOf(name) + 1;
+    const files = drawLayer({ ...layer, ...words }, position, scaling, drawing);
+    for (const { name: file, content } of files) writes.push(folder.write(file, content));
+    const { rankedBy, top } = words;
+    onEvent({ type: 'layer', name, shape, ...countOddChannels(words.channels), ...(top && { rankedBy, top }) });
+    const kind = layers[index]?.kind ?? '';
+    const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
+    return { name, kind, shape, files: files.map((file) => file.name), ...(range && { range }), ...words };
+  });
+  // All of them end before the folder is thrown away because of one.
+  for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;
+  return written;
+}
+
+function countOddChannels(channels: readonly PlaneStatistics[]): { zeroCount: number; nonFiniteCount: number } {
+  return {
+    zeroCount: channels.filter(({ min, max, nonFiniteCount }) => min === 0 && max === 0 && nonFiniteCount === 0).length,
+    nonFiniteCount: channels.filter(({ nonFiniteCount }) => nonFiniteCount > 0).length,
+  };
+}

@@ -1,0 +1,60 @@
+// The sheet that it draws.
+
+import type { Raster } from '../../base/raster.js';
+import type { Augmentation } from '../../dataset/augment/augmentation.js';
+import type { ImageTransform } from '../../dataset/augment/image-transform.js';
+import { renderContactSheet, type SheetEntry } from '../../rendering/contact-sheet.js';
+
+/** Pixels that the longest line needs. */
+const LINE_WIDTH = 280;
+
+/** A picture as one pass shows it to the network. */
+export interface AugmentedPicture {
+  picture: Raster;
+  /** from 1 */
+  pass: number;
+  transform: ImageTransform;
+}
+
+/** The picture as it is, then augmented as in pass after pass, each with what was done to it. */
+export function drawAugmentSheet(
+  name: string,
+  original: Raster,
+  augmented: readonly AugmentedPicture[],
+  { augmentation, seed }: { augmentation: Augmentation; seed: number },
+): Raster {
+  const { width, height } = original;
+  const entries: SheetEntry[] = [
+    { picture: original, lines: ['as it is'] },
+    ...augmented.map(({ picture, pass, transform }) => ({ picture, lines: describe(pass, transform, augmentation) })),
+  ];
+  const largest = Math.max(width, height);
+  return renderContactSheet({
+    title: `${name}, augmented`,
+    subtitle: `as the network sees it: ${width} x ${height} pixels, fill mode ${augmentation.fillMode}, seed ${seed}`,
+    entries,
+    cell: largest * Math.ceil(LINE_WIDTH / largest),
+  });
+}
+
+/** What was asked for, in Keras's units. */
+function describe(pass: number, transform: ImageTransform, augmentation: Augmentation): string[] {
+  const { rotation, shear, widthShift, heightShift, widthZoom, heightZoom } = transform;
+  const { channelShift, brightness, contrast, horizontalFlip, verticalFlip } = transform;
+  const { widthShiftRange, heightShiftRange } = augmentation;
+  const when = (isAsked: unknown, text: string) => (isAsked ? [text] : []);
+  return [
+    [`pass ${pass}`, ...when(horizontalFlip, 'mirrored'), ...when(verticalFlip, 'upside down')],
+    [
+      ...when(augmentation.rotationRange, `rotation ${rotation.toFixed(1)}`),
+      ...when(augmentation.shearRange, `shear ${shear.toFixed(2)}`),
+    ],
+    when(widthShiftRange || heightShiftRange, `shift ${widthShift.toFixed(1)}, ${heightShift.toFixed(1)}`),
+    when(augmentation.zoomRange, `zoom ${widthZoom.toFixed(2)}, ${heightZoom.toFixed(2)}`),
+    [
+      ...when(augmentation.channelShiftRange, `channels ${channelShift.toFixed(1)}`),
+      ...when(augmentation.brightnessRange, `brightness ${brightness.toFixed(2)}`),
+    ],
+    when(augmentation.contrastRange, `contrast ${contrast.toFixed(2)}`),
+  ].flatMap((parts) => (parts.length === 0 ? [] : [parts.join(', ')]));
+}

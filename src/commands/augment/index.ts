@@ -1,0 +1,57 @@
+import { basename } from 'node:path';
+import { rasterFromPixels } from '../../base/raster.js';
+import { transformImage } from '../../dataset/augment/augment.js';
+import type { Augmentation } from '../../dataset/augment/augmentation.js';
+import { drawTransform, type ImageTransform } from '../../dataset/augment/image-transform.js';
+import { decodeImage } from '../../dataset/decode/decode.js';
+import { checkResultsFolder } from '../../output/results-folder.js';
+import { encodePng } from '../../rendering/png.js';
+import { writeResults } from '../shared/image-results.js';
+import { readOwnVersion } from '../shared/versions.js';
+import { type AugmentedPicture, drawAugmentSheet } from './augment-sheet.js';
+import { type AugmentOptions, settleAugmentOptions } from './options.js';
+
+export interface AugmentResult {
+  folder: string;
+  image: string;
+  augmentation: Augmentation;
+  /** in the order of the sheet, after the picture as it is; pass: from 1 */
+  pictures: ({ pass: number } & ImageTransform)[];
+  /** every file in the folder */
+  files: string[];
+}
+
+/**
+ * Draws a sheet of what training with augmentation sees of a photograph, pass after pass: its first photograph, to be exact,
+ * since every one is changed in a way of its own. A manifest.json lists what was done.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, BAD_IMAGE, NOT_WRITABLE, DISK_FULL
+ */
+export async function augment(options: AugmentOptions): Promise<AugmentResult> {
+  const settings = settleAugmentOptions(options);
+  const { image, out, augmentation, seed, imageSize, interpolation, autoOrient, count } = settings;
+  await checkResultsFolder(out);
+  const size = { width: imageSize, height: imageSize };
+  const preprocessing = { ...size, interpolation, autoOrient, rescale: 1 };
+  const pixels = await decodeImage(image, preprocessing);
+  const augmented: AugmentedPicture[] = Array.from({ length: count }, (_, pass) => {
+    const transform = drawTransform(augmentation, size, { seed, pass, fileIndex: 0 });
+    const values = new Float32Array(pixels.length);
+    transformImage(pixels, transform, augmentation.fillMode, preprocessing, values);
+    return { picture: rasterFromPixels(values, imageSize, imageSize, 3), pass: pass + 1, transform };
+  });
+  const original = rasterFromPixels(pixels, imageSize, imageSize, 3);
+  const sheet = drawAugmentSheet(basename(image), original, augmented, settings);
+  const provenance = {
+    format: 'cnnviz-augment',
+    formatVersion: 1,
+    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    options: { seed, imageSize, interpolation, autoOrient },
+  };
+  const { onEvent = () => undefined } = options;
+  return writeResults({ folder: out, image }, { provenance, onEvent }, async (folder) => {
+    await folder.write('augmented.png', encodePng(sheet));
+    const pictures = augmented.map(({ pass, transform }) => ({ pass, ...transform }));
+    return { augmentation, pictures, files: ['augmented.png'] };
+  });
+}

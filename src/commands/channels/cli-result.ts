@@ -1,0 +1,35 @@
+import { formatAmount } from '../../base/counts.js';
+import { formatPath, formatTable } from '../../cli/format.js';
+import type { Terminal } from '../../cli/terminal.js';
+import type { ChannelsResult } from './result.js';
+
+/** Prints a channel report: a line for each layer, and the verdict. */
+export function showChannels({ report, out, imageCount }: ChannelsResult, terminal: Terminal): void {
+  if (report === undefined) {
+    terminal.print(`${formatAmount(imageCount, 'image')} measured, to be merged: ${formatPath(out)}`);
+    return;
+  }
+  const header = ['layer', 'channels', 'at 0', 'silent', 'dead', 'nearly', 'saturated', 'double', 'best AUC', 'median'];
+  const rows = report.layers.map((layer) => [
+    layer.name,
+    layer.channels.length,
+    percent(layer.sparsity),
+    percent(layer.silentFraction),
+    layer.deadCount,
+    layer.nearlyDeadCount,
+    layer.saturatedCount,
+    layer.duplicates?.length ?? '-',
+    layer.separation?.best.toFixed(3) ?? '-',
+    layer.separation?.median.toFixed(3) ?? '-',
+  ]);
+  terminal.print();
+  for (const line of formatTable([header, ...rows.map((row) => row.map(String))], 1)) terminal.print(line);
+  terminal.print();
+  for (const sentence of report.verdict) terminal.print(sentence);
+  terminal.print();
+  terminal.print(`Results: ${formatPath(out)}`);
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}

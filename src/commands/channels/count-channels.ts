@@ -1,0 +1,122 @@
+import { CnnvizError } from '../../base/errors.js';
+import { type ChannelShard, startShard } from '../../channels/shard.js';
+import { addImage, createTally } from '../../channels/tally.js';
+import type { Batch } from '../../dataset/stream/batch.js';
+import { ImageSource } from '../../dataset/stream/image-source.js';
+import { type ChannelMeasurements, type ChannelMeter, comparedAtMost } from '../../engines/contract/channel-meter.js';
+import { identifyModel } from '../../network/identify-model.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import { streamBatches } from '../shared/output-stream.js';
+import { choosePreprocessing, type TrainedNetwork } from '../shared/trained-network.js';
+import { TurnedImages } from '../shared/turned-images.js';
+import { readOwnVersion } from '../shared/versions.js';
+import { type ChannelImages, identifyImages, nameImage } from './channel-images.js';
+import type { ChannelsSettings, Shard } from './options.js';
+
+/**
+ * Runs the network over a shard's images and counts what its channels do. Only reductions of their maps leave the network,
+ * and what is kept does not grow with the number of images.
+ *
+ * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED
+ */
+export async function countChannels(
+  found: FoundModel,
+  trained: TrainedNetwork,
+  meter: ChannelMeter,
+  images: ChannelImages,
+  settings: ChannelsSettings,
+): Promise<ChannelShard> {
+  const { shard = { index: 1, count: 1 }, onBadImage, onEvent = () => undefined } = settings;
+  const preprocessing = choosePreprocessing(found, meter.inputShape, settings);
+  const files = takeShard(images, shard);
+  const turned = new TurnedImages();
+  const source = new ImageSource(files, {
+    preprocessing,
+    onBadImage,
+    onDecoded: turned.onDecoded,
+    cacheBudget: { limit: 0, used: 0 }, // every image is needed once
+  });
+  const result = startShard({
+    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    backend: describeBackend(trained),
+    model: { ...trained.place, identity: await identifyModel(found.modelPath) },
+    preprocessing,
+    data: { path: images.root, split: images.split, fileCount: images.files.length, identity: identifyImages(images) },
+    classNames: images.classNames,
+    badImageCount: 0,
+    shard,
+    imageCounts: new Array<number>(Math.max(1, images.classNames.length)).fill(0),
+    layers: describeLayers(trained, meter, images.classNames.length),
+    paths: {},
+  });
+  for await (const batch of streamBatches(source, settings)) {
+    const inputs = { bytes: fillUp(batch, settings.batchSize), rescale: preprocessing.rescale };
+    countBatch(result, await meter.measure(inputs, settings.batchSize), batch);
+  }
+  for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+  turned.warn(
+    files.map(({ path }) => path),
+    preprocessing,
+    onEvent,
+  );
+  result.badImageCount = source.badFiles.length;
+  requireNumbers(result);
+  for (const { tally } of result.layers) {
+    for (const fileIndex of tally.strongest.fileIndexes) {
+      const file = images.files[fileIndex];
+      if (file !== undefined) result.paths[fileIndex] = nameImage(images.root, file.path);
+    }
+  }
+  return result;
+}
+
+/** @throws CnnvizError BAD_MODEL where the last layer gives no number for any image: nothing can be said of the network */
+function requireNumbers({ layers, imageCounts, model }: ChannelShard): void {
+  const imageCount = imageCounts.reduce((sum, count) => sum + count, 0);
+  const last = layers.at(-1);
+  if (last === undefined || imageCount === 0) return;
+  if (!last.tally.nonFiniteCounts.every((count) => count === imageCount)) return;
+  const message = `${model.path}: layer ${last.layer.name} gives NaN or infinity on every image: the training of the network diverged, or its weights are damaged`;
+  throw new CnnvizError('BAD_MODEL', message, {
+    hint: 'Try other weights of the run (--weights last or --weights best), or train it again with a lower learning rate.',
+  });
+}
+
+function takeShard({ files }: ChannelImages, { index, count }: Shard) {
+  return count === 1 ? files : files.filter((_, place) => place % count === index - 1);
+}
+
+function describeBackend({ backend: { name, version, threads } }: TrainedNetwork): ChannelShard['backend'] {
+  return { name, version, threads };
+}
+
+function describeLayers({ description }: TrainedNetwork, { layers }: ChannelMeter, classCount: number) {
+  return layers.map(({ name, shape, range }) => {
+    const kind = description.layers.find((layer) => layer.name === name)?.kind ?? '';
+    const isCompared = (shape.at(-1) as number) <= comparedAtMost;
+    return { layer: { name, kind, shape: [1, ...shape], range }, tally: createTally(shape, classCount, isCompared) };
+  });
+}
+
+function countBatch(
+  { layers, imageCounts, shard }: ChannelShard,
+  measured: readonly ChannelMeasurements[],
+  { size, classIndexes, fileIndexes }: Batch,
+): void {
+  for (let image = 0; image < size; image++) {
+    const classIndex = classIndexes[image] as number;
+    const fileIndex = (fileIndexes[image] as number) * shard.count + shard.index - 1;
+    imageCounts[classIndex] = (imageCounts[classIndex] as number) + 1;
+    layers.forEach(({ tally }, index) => {
+      addImage(tally, measured[index] as ChannelMeasurements, image, classIndex, fileIndex);
+    });
+  }
+}
+
+/** TensorFlow may round otherwise in a batch of another size: one that is not full gets black images, which nobody counts. */
+function fillUp({ pixels, size }: Batch, batchSize: number): Uint8Array {
+  if (size === batchSize) return pixels;
+  const filled = new Uint8Array((pixels.length / size) * batchSize);
+  filled.set(pixels);
+  return filled;
+}

@@ -1,0 +1,63 @@
+// Its most telling channels, on the images that they answer most to.
+
+import { join } from 'node:path';
+import type { Plane } from '../../base/plane.js';
+import { rasterFromPixels } from '../../base/raster.js';
+import type { ChannelFigures, ChannelReport, LayerFigures } from '../../channels/report.js';
+import { tellingPower } from '../../channels/verdict.js';
+import { decodeImage } from '../../dataset/decode/decode.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
+import type { LayerOutput, Network } from '../../engines/contract/network.js';
+import type { ResultFile } from '../../output/activation-files.js';
+import { drawTelling, type StrongestMap } from '../../output/channel-files.js';
+
+/** Channels of a layer that are shown. */
+const shownAtMost = 12;
+
+/**
+ * Draws the most telling channels of each layer with maps, each on the image that it answers most to: those images go
+ * through the network once more.
+ *
+ * @throws CnnvizError BAD_IMAGE for an image that is gone by now
+ */
+export async function drawTellingChannels(
+  report: ChannelReport,
+  network: Network,
+  preprocessing: Preprocessing,
+): Promise<ResultFile[]> {
+  const layers = report.layers.filter(({ shape }) => shape.length === 4);
+  const wanted = layers.flatMap((layer) => chooseChannels(report, layer).map((channel) => ({ layer, channel })));
+  const paths = new Set(wanted.map(({ channel }) => channel.strongestImage?.path as string));
+  const maps = new Map<ChannelFigures, StrongestMap>();
+  for (const path of paths) {
+    const here = wanted.filter(({ channel }) => channel.strongestImage?.path === path);
+    const names = [...new Set(here.map(({ layer }) => layer.name))];
+    const bytes = await decodeImage(join(report.data.path, path), preprocessing);
+    const outputs = await network.run({ bytes, rescale: preprocessing.rescale }, 1, names);
+    const photograph = rasterFromPixels(bytes, preprocessing.width, preprocessing.height, 3);
+    for (const { layer, channel } of here) {
+      const output = outputs[names.indexOf(layer.name)] as LayerOutput;
+      maps.set(channel, { channel: channel.channel, photograph, plane: takeChannel(output, channel.channel) });
+    }
+  }
+  return layers.flatMap((layer) => {
+    const shown = chooseChannels(report, layer).map((channel) => maps.get(channel) as StrongestMap);
+    return shown.length === 0 ? [] : [drawTelling(report, layer, network.layerNames.indexOf(layer.name) + 1, shown)];
+  });
+}
+
+/** By the effect where there are classes, else by what a channel varies. */
+function chooseChannels({ classes }: ChannelReport, { channels }: LayerFigures): ChannelFigures[] {
+  const power = (figures: ChannelFigures) => (classes.length > 0 ? tellingPower(figures) : figures.standardDeviation);
+  return channels
+    .filter((figures) => figures.strongestImage !== null && power(figures) > 0)
+    .sort((a, b) => power(b) - power(a))
+    .slice(0, shownAtMost);
+}
+
+function takeChannel({ shape, values }: LayerOutput, channel: number): Plane {
+  const [, height, width, channels] = shape as [number, number, number, number];
+  const plane = new Float32Array(height * width);
+  for (let index = 0; index < plane.length; index++) plane[index] = values[index * channels + channel] as number;
+  return { width, height, values: plane };
+}

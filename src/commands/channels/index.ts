@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { selectLayers } from '../../activations/select-layers.js';
+import { buildReport } from '../../channels/build-report.js';
+import { type ChannelShard, encodeShard } from '../../channels/shard.js';
+import { replaceFile } from '../../disk/files.js';
+import { checkResultsFolder } from '../../output/results-folder.js';
+import { announcePlaces, announceSplit, announceUnused } from '../shared/announce-data.js';
+import { placeChannelReport } from '../shared/channel-report.js';
+import {
+  choosePreprocessing,
+  locateNetwork,
+  openTrainedNetwork,
+  type TrainedNetwork,
+} from '../shared/trained-network.js';
+import { listChannelImages } from './channel-images.js';
+import { countChannels } from './count-channels.js';
+import { drawTellingChannels } from './draw-channels.js';
+import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './options.js';
+import type { ChannelsResult } from './result.js';
+import { checkShardFile } from './shard-file.js';
+import { writeChannelReport } from './write-channel-report.js';
+
+/** Layers that pass on the values they get: measuring them says nothing new. */
+const PASSES_ON = /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
+
+/**
+ * Measures what every channel of a trained network does on a folder of images: how often it fires, how its answers are
+ * spread, which classes it tells apart, which channels are dead or doubled. Memory does not depend on the number of images,
+ * but for their names.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with
+ * `onBadImage: 'fail'`, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function channels(options: ChannelsOptions): Promise<ChannelsResult> {
+  const settings = settleChannelsOptions(options);
+  const { data, split, shard, onEvent = () => undefined } = settings;
+  const found = await locateNetwork(settings);
+  const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));
+  await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out));
+  const images = await listChannelImages(data, split, found, settings);
+  announcePlaces(images.root, images.places, onEvent);
+  announceSplit(images.split, images.files, images.classNames, onEvent);
+  const { overlap } = images;
+  if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
+  announceUnused(images, onEvent);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const meter = await trained.openChannelMeter(chooseLayers(trained, settings));
+    try {
+      const counted = await countChannels(found, trained, meter, images, settings);
+      if (shard === undefined) {
+        const report = buildReport(counted);
+        const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
+        const written = await writeChannelReport(out, report, onEvent, () =>
+          drawTellingChannels(report, trained.network, preprocessing),
+        );
+        return { ...written, overlap };
+      }
+      await replaceFile(out, encodeShard(counted));
+      onEvent({ type: 'file-written', path: out });
+      return { out, files: [out], imageCount: countImages(counted), overlap };
+    } finally {
+      meter.dispose();
+    }
+  } finally {
+    trained.dispose();
+  }
+}
+
+function nameShardFile({ index, count }: { index: number; count: number }): string {
+  return `channels-${index}-of-${count}.shard`;
+}
+
+function chooseLayers({ description }: TrainedNetwork, { layers }: ChannelsSettings): string[] {
+  if (layers !== undefined) return selectLayers(description.layers, layers);
+  return description.layers.filter(({ kind }) => !PASSES_ON.test(kind)).map(({ name }) => name);
+}
+
+function countImages({ imageCounts }: ChannelShard): number {
+  return imageCounts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,25 @@
+// What a part of it may be written over.
+
+import { dirname } from 'node:path';
+import { CnnvizError } from '../../base/errors.js';
+import { decodeShard } from '../../channels/shard.js';
+import { makeFolder } from '../../disk/files.js';
+import { readBytes } from '../../disk/read-file.js';
+
+/**
+ * Checks that a shard may be written at `path`, before the work: nothing is there, or an earlier shard.
+ *
+ * @throws CnnvizError NOT_WRITABLE
+ */
+export async function checkShardFile(path: string): Promise<void> {
+  await makeFolder(dirname(path));
+  try {
+    decodeShard(await readBytes(path), path);
+  } catch (cause) {
+    if (cause instanceof CnnvizError && cause.code === 'NOT_FOUND') return;
+    throw new CnnvizError('NOT_WRITABLE', `${path}: this is no earlier shard, so it is not replaced`, {
+      hint: 'Choose another file with --out, or move it away.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,31 @@
+// What `check` returns.
+
+import type { SplitName } from '../../dataset/folder/image-folder.js';
+import type { Finding } from '../shared/describe-findings.js';
+import type { ImageShapes } from './image-shapes.js';
+
+export interface CheckResult {
+  /** the data folder, absolute */
+  root: string;
+  classNames: string[];
+  splits: { split: SplitName; imageCount: number; classes: CheckedClass[] }[];
+  /** files listed as images, and how many of them can be decoded */
+  imageCount: number;
+  readableCount: number;
+  /** null where no image can be decoded */
+  shapes: ImageShapes | null;
+  /** warnings first */
+  findings: Finding[];
+  /** findings of the level warning */
+  warningCount: number;
+  /** the folder with the contact sheets, and its files, where one was asked for */
+  out?: string;
+  files?: string[];
+}
+
+/** A class within one split. */
+export interface CheckedClass {
+  className: string;
+  imageCount: number;
+  readableCount: number;
+}

@@ -1,0 +1,49 @@
+// `cnnviz doctor`.
+
+import type { Command } from 'commander';
+import { formatAmount } from '../../base/counts.js';
+import { formatTable } from '../../cli/format.js';
+import type { Shell } from '../../cli/shell.js';
+import type { Terminal } from '../../cli/terminal.js';
+import { runCommand } from '../terminal/run-command.js';
+import type { BackendReport, DoctorReport } from './index.js';
+
+/** `cnnviz doctor` */
+export function addDoctorCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('doctor')
+    .summary('examine what this machine can compute with')
+    .description('Examine what this machine can compute with, and what is missing for native TensorFlow.');
+  command.action(() =>
+    runCommand(
+      shell,
+      command,
+      async () => {
+        const { doctor } = await import('./index.js');
+        return doctor();
+      },
+      showReport,
+    ),
+  );
+}
+
+function showReport(report: DoctorReport, terminal: Terminal): void {
+  const { backends, installation, missing } = report;
+  const glibc = report.glibcVersion === undefined ? '' : `, glibc ${report.glibcVersion}`;
+  const rows = [
+    ['cnnviz', report.cnnvizVersion],
+    ['Node', report.nodeVersion],
+    ['platform', `${report.platform} ${report.arch}${glibc}, ${formatAmount(report.cores, 'core')}`],
+    ...backends.map((backend) => [backend.name, describeBackend(backend, backend.name === report.selected)]),
+    ['native set-up', installation?.folder ?? `none in ${report.home}`],
+  ];
+  for (const line of formatTable(rows)) terminal.print(line);
+  for (const { reason, hint } of missing) terminal.print(`missing: ${reason}. ${hint}`);
+}
+
+function describeBackend(backend: BackendReport, isSelected: boolean): string {
+  if (!backend.available)
+    return `no: ${[backend.reason.replace(/^backend \w+: /, ''), backend.hint].filter(Boolean).join('. ')}`;
+  const used = isSelected ? ', used by default' : '';
+  return `yes: ${backend.version}, ${formatAmount(backend.threads, 'thread')}${used}`;
+}

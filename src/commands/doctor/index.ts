@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import { cnnvizHome, findInstallation, type Installation } from '../../backend/native/cache.js';
+import { readPlatform } from '../../backend/native/platform.js';
+import { findMissingTools, type MissingTool } from '../../backend/native/provision/tools.js';
+import { selectBackend } from '../../backend/select.js';
+import type { BackendName } from '../../backend/tfjs/backend.js';
+import { CnnvizError } from '../../base/errors.js';
+import { readOwnVersion } from '../shared/versions.js';
+
+/** One backend, and whether it computes here. */
+export type BackendReport =
+  | { name: BackendName; available: true; version: string; threads: number }
+  | { name: BackendName; available: false; reason: string; hint?: string };
+
+/** Everything that decides how cnnviz runs on this machine. */
+export interface DoctorReport {
+  cnnvizVersion: string;
+  nodeVersion: string;
+  platform: string;
+  arch: string;
+  /** absent where the C library is another one */
+  glibcVersion?: string;
+  /** cores that this process may use */
+  cores: number;
+  /** fastest first */
+  backends: BackendReport[];
+  /** what `auto` chooses */
+  selected: BackendName;
+  /** the per-user folder; why there is none, in parentheses, where the user has none */
+  home: string;
+  /** where TensorFlow's libraries lie; absent until set-up has run */
+  installation?: Installation;
+  /** what set-up would lack; empty where native TensorFlow works */
+  missing: MissingTool[];
+}
+
+/** Examines this machine: loads every backend in turn, which takes about a second. Leaves the fastest one current. */
+export async function doctor(): Promise<DoctorReport> {
+  const backends: BackendReport[] = [];
+  for (const name of ['cpu', 'wasm', 'native'] as const) backends.unshift(await examine(name));
+  const { name: selected } = await selectBackend('auto');
+  const { platform, arch, glibcVersion } = readPlatform();
+  const installation = findInstallation();
+  return {
+    cnnvizVersion: readOwnVersion(),
+    nodeVersion: process.versions.node,
+    platform,
+    arch,
+    ...(glibcVersion !== undefined && { glibcVersion }),
+    cores: availableParallelism(),
+    backends,
+    selected,
+    home: describeHome(),
+    ...(installation && { installation }),
+    missing: selected === 'native' ? [] : await findMissingTools(),
+  };
+}
+
+async function examine(name: BackendName): Promise<BackendReport> {
+  try {
+    const { version, threads } = await selectBackend(name);
+    return { name, available: true, version, threads };
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    return { name, available: false, reason: error.message, ...(error.hint !== undefined && { hint: error.hint }) };
+  }
+}
+
+function describeHome(): string {
+  try {
+    return cnnvizHome();
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    return `(${error.message})`;
+  }
+}

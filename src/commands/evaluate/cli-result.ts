@@ -1,0 +1,85 @@
+import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatPath, formatTable } from '../../cli/format.js';
+import type { Terminal } from '../../cli/terminal.js';
+import type { EvaluateResult, WrongImage } from './result.js';
+
+/** A matrix of more classes says less than its largest numbers. */
+const matrixAtMost = 12;
+const confusionsAtMost = 10;
+
+/** Prints an evaluation: figures, the classes, which was taken for which, the worst mistakes. */
+export function showEvaluation(result: EvaluateResult, terminal: Terminal): void {
+  const { split, imageCount, loss, accuracy, accuracyInterval, calibration } = result;
+  const figures = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
+  const { low, high } = accuracyInterval;
+  const interval = `95 % confidence: ${low.toFixed(4)} to ${high.toFixed(4)}`;
+  terminal.print(`${split === null ? '' : `${split}: `}${formatAmount(imageCount, 'image')}, ${figures} (${interval})`);
+  const table = (rows: string[][], textColumns: number) => {
+    for (const line of formatTable(rows, textColumns)) terminal.print(line);
+  };
+  terminal.print();
+  table(listClasses(result), 1);
+  const { expectedError, bins } = calibration;
+  terminal.print(`calibration: expected error ${expectedError.toFixed(4)}, ${bins.length} bins`);
+  terminal.print();
+  if (result.classNames.length <= matrixAtMost) {
+    terminal.print('Predicted (columns) for each true class (rows):');
+    table(listMatrix(result), 1);
+  } else {
+    terminal.print('Most frequent mistakes:');
+    table(listConfusions(result), 2);
+  }
+  showMistakes(result, terminal);
+}
+
+function listClasses({ classes, macro, rocAuc }: EvaluateResult): string[][] {
+  const header = ['class', 'images', 'precision', 'recall', 'F1', 'ROC-AUC'];
+  const rows = classes.map(({ className, support, precision, recall, f1, rocAuc: area }) => [
+    className,
+    formatCount(support),
+    ...[precision, recall, f1, area].map(formatFraction),
+  ]);
+  return [header, ...rows, ['mean', '', ...[macro.precision, macro.recall, macro.f1, rocAuc].map(formatFraction)]];
+}
+
+function listMatrix({ classNames, confusionMatrix }: EvaluateResult): string[][] {
+  const rows = confusionMatrix.map((row, index) => [classNames[index] as string, ...row.map(formatCount)]);
+  return [['', ...classNames], ...rows];
+}
+
+function listConfusions({ classNames, confusionMatrix }: EvaluateResult): string[][] {
+  const confusions = confusionMatrix.flatMap((row, trueClass) =>
+    row.map((count, predictedClass) => ({ trueClass, predictedClass, count })),
+  );
+  const wrong = confusions.filter(({ trueClass, predictedClass, count }) => trueClass !== predictedClass && count > 0);
+  wrong.sort((a, b) => b.count - a.count);
+  const nameOf = (index: number) => classNames[index] as string;
+  return [
+    ['true', 'predicted', 'images'],
+    ...wrong
+      .slice(0, confusionsAtMost)
+      .map(({ trueClass, predictedClass, count }) => [nameOf(trueClass), nameOf(predictedClass), formatCount(count)]),
+  ];
+}
+
+function showMistakes({ mistakes, mistakeCount, out }: EvaluateResult, terminal: Terminal): void {
+  if (mistakes.length > 0) {
+    terminal.print();
+    terminal.print(`Most wrong about, of ${formatAmount(mistakeCount, 'mistake')}:`);
+    for (const line of formatTable([['predicted', '', 'true', '', 'image'], ...mistakes.map(listMistake)])) {
+      terminal.print(line);
+    }
+  }
+  if (out === undefined) return;
+  terminal.print();
+  terminal.print(`Pictures: ${formatPath(out)}`);
+}
+
+function listMistake({ path, trueClass, predictedClass, probability, trueProbability }: WrongImage): string[] {
+  return [predictedClass, probability.toFixed(4), trueClass, trueProbability.toFixed(4), formatPath(path)];
+}
+
+/** A dash where the question has no answer. */
+function formatFraction(value: number | null): string {
+  return value === null ? '-' : value.toFixed(4);
+}

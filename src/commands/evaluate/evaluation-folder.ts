@@ -1,0 +1,66 @@
+// Its pictures and figures in a folder.
+
+import { basename, join } from 'node:path';
+import { decodePicture } from '../../dataset/decode/decode.js';
+import type { Scores } from '../../evaluation/scores.js';
+import type { ResultFile } from '../../output/activation-files.js';
+import { drawAssessment } from '../../output/assessment-files.js';
+import { manifestName, openResultsFolder } from '../../output/results-folder.js';
+import { renderContactSheet, SHEET_CELL } from '../../rendering/contact-sheet.js';
+import { encodePng } from '../../rendering/png.js';
+import type { EventListener } from '../shared/events.js';
+import { readOwnVersion } from '../shared/versions.js';
+import type { EvaluateResult } from './result.js';
+
+/**
+ * Writes an evaluation's charts, a contact sheet of its worst mistakes and its figures to a results folder.
+ *
+ * @param autoOrient turn photographs as the network got them
+ * @throws CnnvizError BAD_IMAGE for a photograph that is gone, NOT_WRITABLE, DISK_FULL
+ */
+export async function writeEvaluation(
+  path: string,
+  result: EvaluateResult,
+  scores: Scores,
+  autoOrient: boolean,
+  onEvent: EventListener,
+): Promise<void> {
+  const folder = await openResultsFolder(path);
+  try {
+    const pictures = await drawAssessment(scores, result, result.classNames);
+    if (result.mistakes.length > 0) pictures.push(await drawMistakes(result, autoOrient));
+    for (const { name, content } of pictures) await folder.write(name, content);
+    const files = [...pictures.map(({ name }) => name), manifestName];
+    const versions = { cnnviz: readOwnVersion(), node: process.versions.node };
+    const manifest = { format: 'cnnviz-evaluation', formatVersion: 1, versions, ...result, files };
+    await folder.write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+    await folder.commit();
+    for (const file of files) onEvent({ type: 'file-written', path: join(path, file) });
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+async function drawMistakes(result: EvaluateResult, autoOrient: boolean): Promise<ResultFile> {
+  const { mistakes, mistakeCount, imageCount, split } = result;
+  const entries = [];
+  for (const { path, trueClass, predictedClass, probability, trueProbability } of mistakes) {
+    entries.push({
+      picture: await decodePicture(path, SHEET_CELL, autoOrient),
+      lines: [
+        `predicted ${predictedClass} ${probability.toFixed(4)}`,
+        `true ${trueClass} ${trueProbability.toFixed(4)}`,
+        basename(path),
+      ],
+    });
+  }
+  const all = mistakeCount === 1 ? 'The only mistake' : `All ${mistakeCount} mistakes, the worst first`;
+  const title = mistakes.length === mistakeCount ? all : `The worst ${mistakes.length} of ${mistakeCount} mistakes`;
+  const sheet = renderContactSheet({
+    title,
+    subtitle: split === null ? `${imageCount} images` : `${imageCount} ${split} images`,
+    entries,
+  });
+  return { name: 'mistakes.png', content: encodePng(sheet) };
+}

@@ -1,0 +1,135 @@
+import { resolve } from 'node:path';
+import { CnnvizError } from '../../base/errors.js';
+import type { LabeledFile } from '../../dataset/folder/image-folder.js';
+import { ImageSource } from '../../dataset/stream/image-source.js';
+import { type AssessedClass, assess } from '../../evaluation/assess.js';
+import { averageClasses, mean } from '../../evaluation/class-figures.js';
+import { findMistakes } from '../../evaluation/mistakes.js';
+import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
+import { checkResultsFolder } from '../../output/results-folder.js';
+import { judgeOutputs } from '../../training/evaluation.js';
+import { announceChosen } from '../shared/announce-data.js';
+import { requireFinite } from '../shared/classify.js';
+import { type EvaluateOptions, settleEvaluateOptions } from '../shared/model-options.js';
+import { streamOutputs } from '../shared/output-stream.js';
+import { chooseRunImages } from '../shared/split-of-run.js';
+import {
+  choosePreprocessing,
+  locateNetwork,
+  openTrainedNetwork,
+  type TrainedNetwork,
+} from '../shared/trained-network.js';
+import { TurnedImages } from '../shared/turned-images.js';
+import { matchClasses } from './match-classes.js';
+import type { EvaluateResult } from './result.js';
+
+/**
+ * Judges a trained network on one part of a data folder; keeps the scores of its images and nothing else of them.
+ *
+ * @throws CnnvizError BELOW_THRESHOLD when the accuracy is less than `minAccuracy`, the pictures being written; BAD_ARGUMENT, NO_MODEL, NOT_FOUND,
+ * NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with `onBadImage: 'fail'`, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {
+  const settings = settleEvaluateOptions(options);
+  const { onEvent = () => undefined, onBadImage, minAccuracy, out } = settings;
+  if (out !== undefined) await checkResultsFolder(out);
+  const found = await locateNetwork(settings);
+  const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
+  const { split, overlap } = chosen;
+  announceChosen(chosen, onEvent);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
+    const { classNames } = classes;
+    const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
+    // Every image is needed once: nothing is worth keeping.
+    const cacheBudget = { limit: 0, used: 0 };
+    const turned = new TurnedImages();
+    const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
+    const { loss, scores } = await scoreImages(trained, source, classNames.length, settings);
+    for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+    turned.warn(
+      files.map(({ path }) => path),
+      preprocessing,
+      onEvent,
+    );
+    const figures = describeFigures(scores, classNames, files, settings.mistakes);
+    const imageCount = scores.classIndexes.length;
+    const result = {
+      model: trained.place,
+      split,
+      ...classes,
+      overlap,
+      imageCount,
+      loss,
+      ...figures,
+      badImages: source.badFiles,
+    };
+    if (out !== undefined) {
+      // Not before it is needed: the chart library takes a fifth of a second to load.
+      const { writeEvaluation } = await import('./evaluation-folder.js');
+      await writeEvaluation(out, result, scores, preprocessing.autoOrient, onEvent);
+    }
+    checkThreshold(result, minAccuracy);
+    return out === undefined ? result : { ...result, out: resolve(out) };
+  } finally {
+    trained.dispose();
+  }
+}
+
+/** @throws CnnvizError BAD_MODEL where the network gives no number; and as `streamOutputs` does */
+async function scoreImages(
+  { network, place }: TrainedNetwork,
+  source: ImageSource,
+  classCount: number,
+  settings: EvaluateOptions & { batchSize: number },
+): Promise<{ loss: number; scores: Scores }> {
+  const sheet = new ScoreSheet(source.files.length, classCount);
+  let lossSum = 0;
+  for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
+    requireFinite(outputs, `${place.path}: the network`);
+    lossSum += judgeOutputs(outputs, batch.classIndexes).lossSum;
+    sheet.add(outputs, batch.classIndexes, batch.fileIndexes);
+  }
+  const { scores } = sheet;
+  return { loss: lossSum / scores.classIndexes.length, scores };
+}
+
+function describeFigures(scores: Scores, classNames: string[], files: readonly LabeledFile[], mistakesAtMost: number) {
+  const assessment = assess(scores);
+  const mistakes = findMistakes(scores);
+  const nameOf = (index: number) => classNames[index] as string;
+  const classes = defineClasses(assessment.classes);
+  return {
+    ...assessment,
+    classes: classes.map((figures, index) => ({ className: nameOf(index), ...figures })),
+    macro: averageClasses(classes),
+    rocAuc: mean(classes.map(({ rocAuc }) => rocAuc)),
+    mistakeCount: mistakes.length,
+    mistakes: mistakes.slice(0, mistakesAtMost).map((mistake) => ({
+      path: (files[mistake.imageIndex] as LabeledFile).path,
+      trueClass: nameOf(mistake.trueClass),
+      predictedClass: nameOf(mistake.predictedClass),
+      probability: mistake.probability,
+      trueProbability: mistake.trueProbability,
+    })),
+  };
+}
+
+/**
+ * What was predicted of a class that has no images here says nothing of it; and where all images are of one class, nothing can
+ * be taken for it wrongly.
+ */
+function defineClasses(classes: readonly AssessedClass[]): AssessedClass[] {
+  const isOnlyOne = classes.filter(({ support }) => support > 0).length === 1;
+  return classes.map((figures) => {
+    if (figures.support === 0) return { ...figures, precision: null, recall: null, f1: null, rocAuc: null };
+    return isOnlyOne ? { ...figures, precision: null, f1: null } : figures;
+  });
+}
+
+function checkThreshold({ accuracy, imageCount, split }: EvaluateResult, minAccuracy = 0): void {
+  if (accuracy >= minAccuracy) return;
+  const images = split === null ? `${imageCount} images` : `${imageCount} ${split} images`;
+  throw new CnnvizError('BELOW_THRESHOLD', `accuracy ${accuracy.toFixed(4)} on ${images} is below ${minAccuracy}`);
+}

@@ -1,0 +1,61 @@
+// What `evaluate` returns.
+
+import type { BadFile } from '../../dataset/stream/batch.js';
+import type { AssessedClass } from '../../evaluation/assess.js';
+import type { Calibration } from '../../evaluation/calibration.js';
+import type { ClassFigures } from '../../evaluation/class-figures.js';
+import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
+import type { Interval } from '../../evaluation/wilson-interval.js';
+import type { Overlap } from '../shared/overlap.js';
+import type { SplitChoice } from '../shared/split-parts.js';
+import type { TrainedNetwork } from '../shared/trained-network.js';
+import type { MatchedImages } from './match-classes.js';
+
+export interface EvaluateResult {
+  /** where the network was found, and which of its weights were judged */
+  model: TrainedNetwork['place'];
+  /** null: all images of a folder that is not divided */
+  split: SplitChoice | null;
+  /** of the network */
+  classNames: string[];
+  /** of them, those without images here: their metrics are null */
+  missingClasses: string[];
+  /** class folders that were not used, since the network has no such class */
+  unknownClasses: MatchedImages['unknownClasses'];
+  /** with the images of the network's run; null where that is not known */
+  overlap: Overlap | null;
+  /** images judged; bad ones do not count */
+  imageCount: number;
+  /** mean cross-entropy */
+  loss: number;
+  /** 0..1 */
+  accuracy: number;
+  /** 95 % confidence interval of the accuracy: Wilson's score interval */
+  accuracyInterval: Interval;
+  /** in the order of `classNames` */
+  classes: ({ className: string } & AssessedClass)[];
+  /** means over the classes that have images here */
+  macro: ClassFigures;
+  /** area under the ROC curve, 0..1: one for two classes, of more the mean of each against the rest; null for images of one class */
+  rocAuc: number | null;
+  /** expected calibration error, and the 15 bins that it comes from */
+  calibration: Calibration;
+  /** images of each class (row) that were taken for each class (column) */
+  confusionMatrix: ConfusionMatrix;
+  mistakeCount: number;
+  /** the worst ones first, as many as asked for */
+  mistakes: WrongImage[];
+  badImages: BadFile[];
+  /** the folder with the pictures, where one was asked for */
+  out?: string;
+}
+
+/** An image that was taken for another class, and how sure the network was: probabilities are 0..1. */
+export interface WrongImage {
+  path: string;
+  trueClass: string;
+  predictedClass: string;
+  /** of the predicted class */
+  probability: number;
+  trueProbability: number;
+}

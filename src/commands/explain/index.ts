@@ -1,0 +1,65 @@
+import type { BadFile } from '../../dataset/stream/batch.js';
+import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { selectSpatialLayer } from '../../explain/select-layer.js';
+import { findClasses } from '../../explain/targets.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
+import {
+  choosePreprocessing,
+  locateNetwork,
+  openTrainedNetwork,
+  type TrainedNetwork,
+} from '../shared/trained-network.js';
+import { warnOfTurned } from '../shared/turned-images.js';
+import type { ExplainedImage, ExplainingJob } from './explain-image.js';
+import { type ExplainOptions, type ExplainSettings, settleExplainOptions } from './options.js';
+
+export interface ExplainResult {
+  /** one for each image that could be read */
+  images: ExplainedImage[];
+  badImages: BadFile[];
+}
+
+/**
+ * Shows where in images a trained network finds the evidence for its classes: for each image a folder with a picture of
+ * the photograph under the map of each class, all on one scale, and a manifest.json.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a class), BAD_MODEL, BAD_IMAGE when no image
+ * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function explain(options: ExplainOptions): Promise<ExplainResult> {
+  const settings = settleExplainOptions(options);
+  const targets = await planTargets(settings, 'explanations');
+  const found = await locateNetwork(settings);
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const scores = await trained.openScores();
+    try {
+      const job = prepareJob(found, trained, scores, settings);
+      const { explainImage } = await import('./explain-image.js');
+      const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
+      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+      return visited;
+    } finally {
+      scores.dispose();
+    }
+  } finally {
+    trained.dispose();
+  }
+}
+
+function prepareJob(
+  found: FoundModel,
+  trained: TrainedNetwork,
+  scores: ScoreNetwork,
+  settings: ExplainSettings,
+): ExplainingJob {
+  const { method, npy, onEvent = () => undefined } = settings;
+  const layer = selectSpatialLayer(scores.layers, settings.layer);
+  const classNames = found.run?.record.classNames ?? [];
+  const classes = findClasses(settings.classes, classNames, scores.scoreCount);
+  const preprocessing = choosePreprocessing(found, scores.inputShape, settings);
+  const options = { method, layer: layer.name, classes, npy };
+  const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
+  return { scores, classNames, preprocessing, layer, classes, method, npy, provenance, onEvent };
+}

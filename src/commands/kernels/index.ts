@@ -1,0 +1,83 @@
+import { CnnvizError } from '../../base/errors.js';
+import type { LayerKernels } from '../../network/kernels.js';
+import { readModel } from '../../network/model-file.js';
+import { checkResultsFolder } from '../../output/results-folder.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import type { EventListener } from '../shared/events.js';
+import { writeResults } from '../shared/image-results.js';
+import { describePlace, locateNetwork } from '../shared/trained-network.js';
+import { readOwnVersion } from '../shared/versions.js';
+import { type KernelsOptions, settleKernelsOptions } from './options.js';
+
+export interface KernelsResult {
+  folder: string;
+  /** every Conv2D, in the network's order */
+  layers: { name: string; shape: number[]; files: string[] }[];
+  /** every file in the folder */
+  files: string[];
+}
+
+/**
+ * Draws what the convolutions of a trained network have learned: a layer's kernels as tiles on one scale around 0, those
+ * that see red, green and blue in color too, with a manifest.json.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, BAD_MODEL (also without a Conv2D), NOT_WRITABLE, DISK_FULL, ABORTED
+ */
+export async function kernels(options: KernelsOptions = {}): Promise<KernelsResult> {
+  const settings = settleKernelsOptions(options);
+  const { npy, out, signal, onEvent = () => undefined } = settings;
+  await checkResultsFolder(out);
+  const found = await locateNetwork(settings);
+  const read = await loadKernels(found, onEvent);
+  const { drawKernels } = await import('../../output/kernel-files.js');
+  const provenance = {
+    format: 'cnnviz-kernels',
+    formatVersion: 1,
+    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    model: describePlace(found),
+    options: { npy },
+  };
+  return writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
+    const layers: KernelsResult['layers'] = [];
+    for (const layer of read) {
+      if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${layer.name}`);
+      const files = drawKernels(layer, npy);
+      for (const { name, content } of files) await folder.write(name, content);
+      layers.push({ name: layer.name, shape: layer.shape, files: files.map(({ name }) => name) });
+      onEvent({ type: 'kernels', name: layer.name, shape: layer.shape });
+    }
+    return { layers, files: layers.flatMap(({ files }) => files) };
+  });
+}
+
+/** Reading weights needs no fast backend. */
+async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<LayerKernels[]> {
+  const content = await readModel(found.modelPath);
+  if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
+  const [{ selectBackend }, { loadModel }, { readKernels }] = await Promise.all([
+    import('../../backend/select.js'),
+    import('../../network/store.js'),
+    import('../../network/kernels.js'),
+  ]);
+  await selectBackend('cpu');
+  const model = await loadModel(content);
+  onEvent({ type: 'model', parameterCount: model.countParams(), ...describePlace(found) });
+  try {
+    const read = await readKernels(model);
+    read.forEach((layer) => {
+      warnOfNumbers(layer, onEvent);
+    });
+    if (read.length > 0) return read;
+    throw new CnnvizError('BAD_MODEL', `${found.modelPath}: the network has no Conv2D, so no kernels to draw`);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** What is not a number has no color. */
+function warnOfNumbers({ name, values }: LayerKernels, onEvent: EventListener): void {
+  const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
+  if (count === 0) return;
+  const message = `${name}: ${count} of ${values.length} weights are NaN or infinite: the training of the network diverged, or its weights are damaged`;
+  onEvent({ type: 'warning', message });
+}

@@ -1,0 +1,64 @@
+// `cnnviz predict`.
+
+import type { Command } from 'commander';
+import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatTable } from '../../cli/format.js';
+import { addModelOptions, addOrientationOptions, addRunningOptions } from '../../cli/options.js';
+import type { Shell } from '../../cli/shell.js';
+import type { Terminal } from '../../cli/terminal.js';
+import { PREDICT_DEFAULTS, type PredictOptions } from '../shared/model-options.js';
+import { runCommand } from '../terminal/run-command.js';
+import type { ClassCount } from './count-predictions.js';
+import type { PredictResult } from './index.js';
+
+/** `cnnviz predict` */
+export function addPredictCommand(program: Command, shell: Shell): void {
+  const command = program
+    .command('predict')
+    .summary('tell what images show')
+    .description('Tell what images show: the most probable class and its probability.')
+    .argument('<images...>', 'image files, or folders of them')
+    .option('--csv <file>', 'write path, class and the probability of every class to a table');
+  addModelOptions(command, PREDICT_DEFAULTS);
+  addOrientationOptions(command);
+  addRunningOptions(command, PREDICT_DEFAULTS);
+  command.action((images: string[]) =>
+    runCommand(
+      shell,
+      command,
+      async (options: Omit<PredictOptions, 'images'>, backend) => {
+        const { predict } = await import('./index.js');
+        return predict({ ...options, images, backend });
+      },
+      showResult,
+    ),
+  );
+}
+
+/** Classes that a line about a folder names before it counts. */
+const CLASSES_SHOWN = 4;
+
+function showResult({ predictions, counts }: PredictResult, terminal: Terminal): void {
+  const rows = predictions.map(({ image, className, probability }) => [image, className, probability.toFixed(4)]);
+  for (const line of formatTable(rows)) terminal.print(line);
+  if (predictions.length < 2) return;
+  terminal.print();
+  terminal.print(
+    `${formatAmount(predictions.length, 'image')}: ${listCounts(counts.classes, Number.POSITIVE_INFINITY)}`,
+  );
+  const folders = counts.folders.map(({ className, imageCount, predicted }) => [
+    `in ${className}/`,
+    formatAmount(imageCount, 'image'),
+    listCounts(predicted, CLASSES_SHOWN),
+  ]);
+  if (folders.length === 0) return;
+  if (counts.otherCount > 0) folders.push(['elsewhere', formatAmount(counts.otherCount, 'image'), '']);
+  for (const line of formatTable(folders)) terminal.print(line);
+}
+
+/** `cats 12, dogs 8` */
+function listCounts(counts: readonly ClassCount[], limit: number): string {
+  const named = counts.slice(0, limit).map(({ className, count }) => `${className} ${formatCount(count)}`);
+  const rest = counts.slice(limit).reduce((sum, { count }) => sum + count, 0);
+  return [...named, ...(rest > 0 ? [`others ${formatCount(rest)}`] : [])].join(', ');
+}

@@ -1,0 +1,108 @@
+import { CnnvizError } from '../../base/errors.js';
+import type { BadFile } from '../../dataset/stream/batch.js';
+import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import { classify, type Prediction, requireFinite } from '../shared/classify.js';
+import { expandImageArguments } from '../shared/image-arguments.js';
+import { type PredictOptions, settlePredictOptions } from '../shared/model-options.js';
+import { streamOutputs } from '../shared/output-stream.js';
+import type { Overlap } from '../shared/overlap.js';
+import { measureOverlap } from '../shared/run-overlap.js';
+import {
+  choosePreprocessing,
+  locateNetwork,
+  openTrainedNetwork,
+  type TrainedNetwork,
+} from '../shared/trained-network.js';
+import { TurnedImages } from '../shared/turned-images.js';
+import { countPredictions, type PredictionCounts } from './count-predictions.js';
+import { checkPredictionCsv, openPredictionCsv, type PredictionCsv } from './prediction-csv.js';
+
+export interface PredictResult {
+  /** where the network was found, and which of its weights were used */
+  model: TrainedNetwork['place'];
+  /** one for each image that could be read, in the order given */
+  predictions: ImagePrediction[];
+  badImages: BadFile[];
+  /** by class, and by folder where folders are named after classes */
+  counts: PredictionCounts;
+  /** with the images of the network's run; null where that is not known */
+  overlap: Overlap | null;
+}
+
+export interface ImagePrediction extends Prediction {
+  image: string;
+}
+
+/**
+ * Tells what a trained network takes images for.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE, ABORTED; BAD_IMAGE
+ * for the only image of the call, for every image when none can be used, and with `onBadImage: 'fail'`
+ */
+export async function predict(options: PredictOptions): Promise<PredictResult> {
+  const settings = settlePredictOptions(options);
+  const { onEvent = () => undefined } = settings;
+  const images = await expandImageArguments(settings.images, onEvent);
+  if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
+  const found = await locateNetwork(settings);
+  const classNames = found.run?.record.classNames ?? [];
+  const overlap = await measureOverlap(images, found, undefined, settings);
+  if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
+  const trained = await openTrainedNetwork(found, settings);
+  let table: PredictionCsv | undefined;
+  try {
+    if (settings.csv !== undefined) table = await openPredictionCsv(settings.csv, classNames);
+    const turned = new TurnedImages();
+    const source = openSource(images, found, trained, { ...settings, onDecoded: turned.onDecoded });
+    const predictions: ImagePrediction[] = [];
+    for await (const { batch, outputs } of streamOutputs(trained.network, source, settings)) {
+      requireFinite(outputs, `${trained.place.path}: the network`);
+      const units = outputs.length / batch.size;
+      for (const [example, fileIndex] of batch.fileIndexes.entries()) {
+        const ofImage = outputs.subarray(example * units, (example + 1) * units);
+        const prediction = classify(ofImage, classNames);
+        predictions.push({ image: images[fileIndex] as string, ...prediction });
+        onEvent({ type: 'prediction', image: images[fileIndex] as string, ...prediction });
+        table?.add(images[fileIndex] as string, prediction.className, ofImage);
+      }
+      await table?.flush();
+    }
+    await table?.commit();
+    for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+    turned.warn(images, source.preprocessing, onEvent);
+    if (settings.csv !== undefined) onEvent({ type: 'file-written', path: settings.csv });
+    const counts = countPredictions(predictions, settings.images, classNames);
+    return { model: trained.place, predictions, badImages: source.badFiles, counts, overlap };
+  } catch (error) {
+    // To the source these images are a data set; here nobody spoke of one.
+    if (error instanceof CnnvizError && error.code === 'BAD_DATASET') {
+      throw new CnnvizError('BAD_IMAGE', error.message, { cause: error });
+    }
+    throw error;
+  } finally {
+    await table?.discard();
+    trained.dispose();
+  }
+}
+
+function openSource(
+  images: readonly string[],
+  found: FoundModel,
+  { network }: TrainedNetwork,
+  {
+    onBadImage,
+    autoOrient,
+    onDecoded,
+  }: Pick<PredictOptions, 'autoOrient'> & Pick<ImageSourceOptions, 'onBadImage' | 'onDecoded'>,
+) {
+  return new ImageSource(
+    images.map((path) => ({ path, classIndex: 0 })),
+    {
+      preprocessing: choosePreprocessing(found, network.inputShape, autoOrient === undefined ? {} : { autoOrient }),
+      onBadImage: images.length === 1 ? 'fail' : (onBadImage ?? 'skip'),
+      onDecoded,
+      cacheBudget: { limit: 0, used: 0 }, // every image is needed once
+    },
+  );
+}

@@ -1,0 +1,139 @@
+import { selectLayers } from '../../activations/select-layers.js';
+import { CnnvizError } from '../../base/errors.js';
+import type { BadFile } from '../../dataset/stream/batch.js';
+import { replaceFile } from '../../disk/files.js';
+import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { selectSpatialLayer } from '../../explain/select-layer.js';
+import { readPageAssets } from '../../page/assets.js';
+import { type PagePart, renderReportPage } from '../../page/page.js';
+import { checkReportFile } from '../../page/report-file.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import { findChannelReport } from '../shared/channel-report.js';
+import type { Prediction } from '../shared/classify.js';
+import { expandImageArguments } from '../shared/image-arguments.js';
+import { visitTargets } from '../shared/image-results.js';
+import {
+  choosePreprocessing,
+  locateNetwork,
+  openTrainedNetwork,
+  type TrainedNetwork,
+} from '../shared/trained-network.js';
+import { warnOfTurned } from '../shared/turned-images.js';
+import { type ReportOptions, type ReportSettings, settleReportOptions } from './options.js';
+import type { ReportingJob } from './report-image.js';
+import { summarizeModel } from './report-summary.js';
+
+export interface ReportResult {
+  /** the page's file */
+  path: string;
+  byteCount: number;
+  /** one for each image that could be read */
+  images: ReportedImage[];
+  badImages: BadFile[];
+}
+
+export interface ReportedImage {
+  image: string;
+  /** null where the network does not tell classes apart */
+  prediction: Prediction | null;
+  /** of this image's part of the page */
+  byteCount: number;
+}
+
+/**
+ * Puts all that a trained network shows of images on one page: a single HTML file that opens anywhere, fetches nothing and
+ * needs no server.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer), BAD_MODEL, BAD_IMAGE when no image could be read,
+ * NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ */
+export async function report(options: ReportOptions): Promise<ReportResult> {
+  const settings = settleReportOptions(options);
+  const images = await expandImageArguments(settings.images, settings.onEvent);
+  await checkReportFile(settings.out);
+  const found = await locateNetwork(settings);
+  const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
+  const trained = await openTrainedNetwork(found, settings);
+  try {
+    const evidence = await openEvidence(trained);
+    try {
+      const parts: PagePart[] = [];
+      const job = {
+        ...prepareJob(found, trained, evidence, settings),
+        ...(channelReport && { report: channelReport }),
+      };
+      const visited = await reportImages(images, job, settings, parts);
+      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+      const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
+      await replaceFile(settings.out, page);
+      return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
+    } finally {
+      if ('scores' in evidence) evidence.scores.dispose();
+    }
+  } finally {
+    trained.dispose();
+  }
+}
+
+/** In bytes. A string of JavaScript ends at half a gigabyte, and a browser's patience before. */
+const largestPage = 250_000_000;
+
+/** Adds a part of the page for every image that can be read; gives up after the first where all would be too many. */
+async function reportImages(
+  images: readonly string[],
+  job: ReportingJob,
+  settings: ReportSettings,
+  parts: PagePart[],
+): Promise<Pick<ReportResult, 'images' | 'badImages'>> {
+  const { reportImage } = await import('./report-image.js');
+  const targets = images.map((image) => ({ image }));
+  return visitTargets(targets, settings, async ({ image }) => {
+    const { part, prediction } = await reportImage(image, parts.length + 1, job);
+    parts.push(part);
+    const byteCount = Buffer.byteLength(part.content.text);
+    if (parts.length === 1) requirePageSize(byteCount * images.length, images.length);
+    return { image, prediction, byteCount };
+  });
+}
+
+function requirePageSize(byteCount: number, imageCount: number): void {
+  if (byteCount <= largestPage) return;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  throw new CnnvizError(
+    'BAD_ARGUMENT',
+    `images: expected a page of at most ${megabytes(largestPage)}; ${imageCount} images would make about ${megabytes(byteCount)}`,
+    { hint: 'Name fewer images, or fewer layers with --layers.' },
+  );
+}
+
+/** A network without class scores or without maps has a report all the same, and the reason in it. */
+async function openEvidence(trained: TrainedNetwork): Promise<ReportingJob['evidence']> {
+  let scores: ScoreNetwork | undefined;
+  try {
+    scores = await trained.openScores();
+    return { scores, layer: selectSpatialLayer(scores.layers) };
+  } catch (error) {
+    scores?.dispose();
+    if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return { problem: error.message };
+    throw error;
+  }
+}
+
+function prepareJob(
+  found: FoundModel,
+  { network, description }: TrainedNetwork,
+  evidence: ReportingJob['evidence'],
+  settings: ReportSettings,
+): ReportingJob {
+  const { layers: selection, method, onEvent = () => undefined } = settings;
+  const names = selectLayers(description.layers, selection);
+  return {
+    network,
+    evidence,
+    method,
+    classNames: found.run?.record.classNames ?? [],
+    preprocessing: choosePreprocessing(found, network.inputShape, settings),
+    layers: description.layers.filter(({ name }) => names.includes(name)),
+    onEvent,
+  };
+}

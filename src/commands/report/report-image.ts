@@ -1,0 +1,131 @@
+import { basename } from 'node:path';
+import { captureActivations, type LayerActivation } from '../../activations/capture.js';
+import type { LayerRanking } from '../../activations/describe-layer.js';
+import { CnnvizError } from '../../base/errors.js';
+import { rasterFromPixels } from '../../base/raster.js';
+import type { ChannelReport } from '../../channels/report.js';
+import { decodePhotograph } from '../../dataset/decode/decode.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
+import { toFloats } from '../../dataset/stream/floats.js';
+import type { Network } from '../../engines/contract/network.js';
+import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { getMethod, type MethodName } from '../../explain/methods.js';
+import type { SpatialLayer } from '../../explain/select-layer.js';
+import type { LayerDescription } from '../../network/describe.js';
+import { renderImagePart } from '../../page/image-part.js';
+import type { PagePart } from '../../page/page.js';
+import type { ImageSummary } from '../../page/summary.js';
+import { encodeJpeg } from '../../rendering/jpeg.js';
+import { explainPixels } from '../explain/explain-image.js';
+import { classify, classProbabilities, nameClass, type Prediction } from '../shared/classify.js';
+import type { EventListener } from '../shared/events.js';
+import { rankLayers } from '../shared/rank-layers.js';
+import { summarizeLayer } from './report-layer.js';
+
+/** What is the same for every image of a report. */
+export interface ReportingJob {
+  network: Network;
+  /** or why the network cannot be explained */
+  evidence: { scores: ScoreNetwork; layer: SpatialLayer } | { problem: string };
+  method: MethodName;
+  classNames: readonly string[];
+  preprocessing: Preprocessing;
+  /** to show, in the network's order */
+  layers: readonly LayerDescription[];
+  /** what the channels did on a folder of images, where that is known */
+  report?: ChannelReport;
+  onEvent: EventListener;
+}
+
+/** Longest side of the photograph on the page, pixels. */
+const photographSize = 1024;
+
+/** Shows one image to the network and renders its part of the page. */
+export async function reportImage(
+  image: string,
+  number: number,
+  job: ReportingJob,
+): Promise<{ part: PagePart; prediction: Prediction | null }> {
+  const { network, preprocessing, onEvent } = job;
+  const { photograph, pixels } = await decodePhotograph(image, preprocessing);
+  onEvent({ type: 'input', image, inputShape: [1, ...network.inputShape] });
+  const input = toFloats(pixels, preprocessing.rescale);
+  const { activations, outputs } = await runNetwork(input, job);
+  const prediction = outputs === undefined ? null : classify(outputs, job.classNames);
+  if (prediction !== null) onEvent({ type: 'prediction', image, ...prediction });
+  const evidence = await findEvidence(image, input, job);
+  const rankings = 'problem' in evidence ? undefined : await rankByContribution(input, job);
+  const { width, height, data } = photograph;
+  const jpeg = await encodeJpeg(rasterFromPixels(data, width, height, 3), photographSize);
+  const summary: ImageSummary = {
+    name: basename(image),
+    width,
+    height,
+    photograph: jpeg.bytes,
+    classes: outputs === undefined ? [] : nameProbabilities(outputs, job.classNames),
+    evidence,
+    layers: job.layers.map((layer) => summarizeLayer(layer, activations, { rankings, report: job.report })),
+    ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),
+  };
+  return { part: renderImagePart(summary, number), prediction };
+}
+
+/** One run for the layers to show and for the last one, which tells classes apart where it has one number a class. */
+async function runNetwork(
+  input: Float32Array,
+  { network, layers }: ReportingJob,
+): Promise<{ activations: Map<string, LayerActivation>; outputs?: Float32Array }> {
+  const lastName = network.layerNames.at(-1) as string;
+  const names = new Set([...layers.map(({ name }) => name), lastName]);
+  const captured = await captureActivations(network, input, [...names]);
+  const activations = new Map(captured.map((activation) => [activation.name, activation]));
+  const last = activations.get(lastName);
+  return { activations, ...(last?.shape.length === 2 && { outputs: last.values }) };
+}
+
+/** What each channel adds to the score of the predicted class; nothing where the evidence could not be found. */
+async function rankByContribution(
+  input: Float32Array,
+  { evidence, layers, classNames }: ReportingJob,
+): Promise<ReadonlyMap<string, LayerRanking> | undefined> {
+  if ('problem' in evidence) return undefined;
+  const { scores } = evidence;
+  const layerNames = layers
+    .map(({ name }) => name)
+    .filter((name) => scores.layers.some((layer) => layer.name === name));
+  return rankLayers({ by: 'contribution', count: 1, layerNames, classNames, scores }, input);
+}
+
+function nameProbabilities(outputs: Float32Array, classNames: readonly string[]): ImageSummary['classes'] {
+  return classProbabilities(outputs).map((probability, index) => ({
+    className: nameClass(index, classNames),
+    probability,
+  }));
+}
+
+async function findEvidence(
+  image: string,
+  input: Float32Array,
+  { evidence, method, classNames, onEvent }: ReportingJob,
+): Promise<ImageSummary['evidence']> {
+  if ('problem' in evidence) return evidence;
+  const { scores, layer } = evidence;
+  try {
+    const { explained, caution } = await explainPixels(input, { scores, classNames, classes: [], layer, method });
+    for (const { about } of explained) {
+      const { classIndex: _, statistics: __, ...told } = about;
+      onEvent({ type: 'explanation', image, layer: layer.name, ...told });
+    }
+    if (caution !== undefined) onEvent({ type: 'caution', image, sentence: caution });
+    return {
+      title: getMethod(method).title,
+      layerName: layer.name,
+      shape: layer.shape,
+      ...(caution !== undefined && { caution }),
+      maps: explained.map(({ about, shown }) => ({ ...about, shown })),
+    };
+  } catch (error) {
+    if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return { problem: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+// One layer of that.
+
+import type { LayerActivation } from '../../activations/capture.js';
+import { type DescribedChannel, describeLayer, type LayerRanking } from '../../activations/describe-layer.js';
+import { measurePlanes } from '../../base/plane.js';
+import type { ChannelReport } from '../../channels/report.js';
+import type { LayerDescription } from '../../network/describe.js';
+import { describeFigures } from '../../page/channel-figures.js';
+import type { ChannelSummary, LayerSummary } from '../../page/summary.js';
+import { reportedFiring } from '../shared/reported-firing.js';
+
+/** What is known of the layers of an image besides their values. */
+export interface LayerKnowledge {
+  /** by layer */
+  rankings: ReadonlyMap<string, LayerRanking> | undefined;
+  /** what the channels did on a folder of images */
+  report: ChannelReport | undefined;
+}
+
+/** What a report says of one layer. */
+export function summarizeLayer(
+  { name, kind, parameterCount }: LayerDescription,
+  activations: ReadonlyMap<string, LayerActivation>,
+  { rankings, report }: LayerKnowledge,
+): LayerSummary {
+  const activation = activations.get(name) as LayerActivation;
+  const { shape, values, planes } = activation;
+  const ranking = rankings?.get(name);
+  const overImages = reportedFiring(report, name);
+  const described = describeLayer(activation, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
+  const figures = report?.layers.find((layer) => layer.name === name)?.channels;
+  const overall = measurePlanes(planes);
+  const channels = planes.map((plane, number): ChannelSummary => {
+    const { caption, firingFraction: _, contribution, ...statistics } = described.channels[number] as DescribedChannel;
+    const figure = figures?.[number];
+    const said = report && figure && describeFigures(report, figure);
+    return {
+      ...{ plane, statistics, caption },
+      ...(contribution !== undefined && { contribution }),
+      ...(said !== undefined && { overImages: said }),
+    };
+  });
+  const { caption } = described;
+  // The units of a layer without height and width are no pictures: together they are one row.
+  const units = { plane: { width: values.length, height: 1, values }, statistics: overall, caption };
+  return { name, kind, shape, parameterCount, caption, channels: shape.length === 4 ? channels : [units], overall };
+}

@@ -1,0 +1,72 @@
+// What it says of the network.
+
+import { basename } from 'node:path';
+import type { ChannelReport } from '../../channels/report.js';
+import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import type { RunRecord } from '../../runs/run.js';
+import type { TrainedNetwork } from '../shared/trained-network.js';
+import { readOwnVersion } from '../shared/versions.js';
+
+/**
+ * What a report says of the network. Of every path only the last name: a page that is shared tells nothing of the
+ * computer it was made on.
+ */
+export function summarizeModel(
+  found: FoundModel,
+  { description, place, backend }: TrainedNetwork,
+  channelReport: ChannelReport | undefined,
+): ReportSummary {
+  const record = found.run?.record;
+  const weights = place.weights && `${place.weights}, epoch ${place.epoch}`;
+  return {
+    model: {
+      name: basename(place.path),
+      parameterCount: description.parameterCount,
+      ...(weights && { weights }),
+    },
+    ...(channelReport && { channelReport }),
+    training: record === undefined ? null : summarizeTraining(record),
+    versions: [
+      { name: 'cnnviz', value: readOwnVersion() },
+      { name: 'Node.js', value: process.versions.node },
+      { name: backend.name, value: backend.version },
+    ],
+  };
+}
+
+function summarizeTraining({ history, weights, ...record }: RunRecord): TrainingSummary | null {
+  const { loss = [], acc = [], val_loss: validationLoss, val_acc: validationAccuracy } = history;
+  const { startedAt, classNames, counts, backend, engine, versions, resumptions } = record;
+  return {
+    curves: {
+      trainingLoss: loss,
+      trainingAccuracy: acc,
+      ...(validationLoss && { validationLoss }),
+      ...(validationAccuracy && { validationAccuracy }),
+      ...(weights.best && { bestEpoch: weights.best.epoch }),
+    },
+    facts: [
+      { name: 'started', value: startedAt.replace(/\.\d+Z$/, 'Z') },
+      { name: 'classes', value: classNames.join(', ') },
+      { name: 'photographs', value: `${counts.train} to train, ${counts.validation} to validate` },
+      ...(resumptions.length > 0 ? [{ name: 'resumed', value: `${resumptions.length} times` }] : []),
+      ...listOptions(record.options),
+      { name: 'computed by', value: `${backend.name} ${backend.version}, ${backend.threads} threads, ${engine}` },
+      { name: 'trained with', value: `cnnviz ${versions.cnnviz}, Node.js ${versions.node}` },
+    ],
+  };
+}
+
+/** Every option in force; lists in one line, of paths the last name. */
+function listOptions(options: Record<string, unknown>): NamedValue[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    if (value === undefined || value === null) return [];
+    return [{ name, value: formatOption(value) }];
+  });
+}
+
+function formatOption(value: unknown): string {
+  if (typeof value === 'string') return /[\\/]/.test(value) ? basename(value.replaceAll('\\', '/')) : value;
+  return Array.isArray(value) ? value.map(formatOption).join(', ') : JSON.stringify(value);
+}

@@ -1,0 +1,114 @@
+import fs from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { requireInteger, requireText } from '../../base/arguments.js';
+import { CnnvizError } from '../../base/errors.js';
+import { makeFolder, moveFolder, writeFileAtomically, writeNewFolder } from '../../disk/files.js';
+import { readBytes } from '../../disk/read-file.js';
+import { encodePng } from '../../rendering/png.js';
+import { drawPicture } from '../../sample/draw-picture.js';
+import { type AnimalClass, readSampleParameters, type SampleSplit } from '../../sample/parameters.js';
+import type { WorkflowOptions } from '../shared/events.js';
+import { SAMPLE_DATA_DEFAULTS, type SampleDataOptions } from './options.js';
+
+export interface SampleDataResult {
+  /** absolute path */
+  dir: string;
+  classNames: string[];
+  /** pictures in each split, all classes together */
+  imageCounts: Record<SampleSplit, number>;
+  /** false: this very set was there already */
+  drawn: boolean;
+}
+
+const { palette, classNames: allClassNames } = readSampleParameters();
+
+type Settings = Required<Omit<SampleDataOptions, 'dir' | 'onEvent' | 'signal'>>;
+
+const marker = 'sample-set.json';
+const splits = ['train', 'validation', 'test'] as const;
+
+/**
+ * Draws the sample set: DIR/<split>/<class>/<animal>.<number>.png. The same options give the same files. The folder
+ * appears when it is whole.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (DIR is there and holds something else), DISK_FULL, ABORTED
+ */
+export async function sampleData(options: SampleDataOptions): Promise<SampleDataResult> {
+  const settings = checkSettings(options);
+  const dir = resolve(options.dir);
+  const classNames = allClassNames.slice(0, settings.classes);
+  const imageCounts = {
+    train: settings.train * classNames.length,
+    validation: settings.validation * classNames.length,
+    test: settings.test * classNames.length,
+  };
+  const description = `${JSON.stringify({ ...settings, classNames }, null, 2)}\n`;
+  if (await holdsSet(dir, description)) return { dir, classNames, imageCounts, drawn: false };
+
+  const unfinished = `${dir}.partial`;
+  try {
+    await fs.rm(unfinished, { recursive: true, force: true });
+    await makeFolder(unfinished);
+    await drawSplits(unfinished, classNames, settings, options);
+    await writeFileAtomically(join(unfinished, marker), description);
+    await moveFolder(unfinished, dir);
+  } finally {
+    await fs.rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+  }
+  return { dir, classNames, imageCounts, drawn: true };
+}
+
+function checkSettings(options: SampleDataOptions): Settings {
+  requireText('dir', options.dir, 'the folder to write to');
+  const settings = { ...SAMPLE_DATA_DEFAULTS, ...pickSettings(options) };
+  requireInteger('classes', settings.classes, 2, allClassNames.length);
+  requireInteger('seed', settings.seed, 0, 2 ** 32 - 1);
+  requireInteger('imageSize', settings.imageSize, 32, 2000);
+  requireInteger('train', settings.train, 1, 100_000);
+  requireInteger('validation', settings.validation, 1, 100_000);
+  requireInteger('test', settings.test, 0, 100_000);
+  return settings;
+}
+
+function pickSettings({ dir: _dir, onEvent: _onEvent, signal: _signal, ...settings }: SampleDataOptions) {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** Whether the folder holds just this set. Throws when it holds anything else. */
+async function holdsSet(dir: string, description: string): Promise<boolean> {
+  const names = await fs.readdir(dir).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw new CnnvizError('NOT_WRITABLE', `${dir}: expected a folder or nothing (${error.code})`, { cause: error });
+  });
+  if (names.length === 0) return false;
+  if (names.includes(marker) && (await readBytes(join(dir, marker))).toString() === description) return true;
+  throw new CnnvizError('NOT_WRITABLE', `${dir}: this folder holds something else already`, {
+    hint: 'Name a folder that does not exist yet, or remove this one.',
+  });
+}
+
+async function drawSplits(
+  dir: string,
+  classNames: readonly AnimalClass[],
+  settings: Settings,
+  { onEvent, signal }: WorkflowOptions,
+): Promise<void> {
+  const total = (settings.train + settings.validation + settings.test) * classNames.length;
+  let drawn = 0;
+  for (const split of splits) {
+    if (settings[split] === 0) continue;
+    for (const className of classNames) {
+      const files: Record<string, Uint8Array> = {};
+      for (let index = 0; index < settings[split]; index++) {
+        if (signal?.aborted) throw new CnnvizError('ABORTED', 'interrupted; nothing was written');
+        const picture = drawPicture({ seed: settings.seed, split, className, index }, palette, settings.imageSize);
+        files[`${className.slice(0, -1)}.${index}.png`] = encodePng(picture);
+        onEvent?.({ type: 'picture-drawn', drawn: ++drawn, total });
+        // Signals are heard between pictures.
+        await setImmediate();
+      }
+      await writeNewFolder(join(dir, split, className), files);
+    }
+  }
+}

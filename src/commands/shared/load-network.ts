@@ -1,0 +1,34 @@
+import { decodeImage } from '../../dataset/decode/decode.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
+import { toFloats } from '../../dataset/stream/floats.js';
+import type { WorkflowOptions } from './events.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+
+/** A trained network with what it takes to show it images. Dispose it after use. */
+export interface LoadedNetwork extends TrainedNetwork {
+  /** index = class index; empty for a model that is not part of a run */
+  classNames: string[];
+  preprocessing: Preprocessing;
+  /** Reads an image as the network wants it: [height, width, 3]. @throws CnnvizError BAD_IMAGE */
+  readInput(path: string): Promise<Float32Array>;
+}
+
+/**
+ * Loads a trained network onto the backend: `model`, else the last run.
+ *
+ * @throws CnnvizError NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE
+ */
+export async function loadNetwork(
+  options: ModelOptions & OrientationOptions & WorkflowOptions = {},
+): Promise<LoadedNetwork> {
+  const found = await locateNetwork(options);
+  const trained = await openTrainedNetwork(found, options);
+  const preprocessing = choosePreprocessing(found, trained.network.inputShape, options);
+  return {
+    ...trained,
+    classNames: found.run?.record.classNames ?? [],
+    preprocessing,
+    readInput: async (path) => toFloats(await decodeImage(path, preprocessing), preprocessing.rescale),
+  };
+}

@@ -1,0 +1,150 @@
+import { dirname, join } from 'node:path';
+import type { SelectedBackend } from '../../backend/tfjs/backend.js';
+import type { tf } from '../../backend/tfjs/tensors.js';
+import { requireOneOf } from '../../base/arguments.js';
+import { CnnvizError } from '../../base/errors.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
+import type { ChannelMeter } from '../../engines/contract/channel-meter.js';
+import type { Network } from '../../engines/contract/network.js';
+import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import type { ModelDescription } from '../../network/describe.js';
+import { readModel } from '../../network/model-file.js';
+import { type FoundModel, findModel } from '../../runs/find-model.js';
+import { describeContent } from '../../runs/last-run.js';
+import { RUN_FILE, type WeightsChoice } from '../../runs/run.js';
+import { imageSizeAtMost } from '../../runs/run-schema.js';
+import type { WorkflowOptions } from './events.js';
+import type { ModelOptions, OrientationOptions } from './model-options.js';
+
+/** A trained network, ready to run. */
+export interface TrainedNetwork {
+  network: Network;
+  description: ModelDescription;
+  backend: SelectedBackend;
+  /** where it was found */
+  place: { path: string; weights?: WeightsChoice; epoch?: number };
+  /**
+   * Its class scores and their gradients, to explain by; to be disposed first. Throws BAD_MODEL unless the network has
+   * one output of (batch, classes).
+   */
+  openScores(): Promise<ScoreNetwork>;
+  /** What measures the channels of the named layers; to be disposed first. */
+  openChannelMeter(layerNames: readonly string[]): Promise<ChannelMeter>;
+  dispose(): void;
+}
+
+const latestRun = 'runs/latest';
+
+/**
+ * Locates the network that the options mean: `model`, else the last run. Reads no weights and loads no backend.
+ *
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL when there is neither, NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function locateNetwork(options: ModelOptions & WorkflowOptions): Promise<FoundModel> {
+  const { model = latestRun, weights, onEvent } = options;
+  if (weights !== undefined) requireOneOf('weights', weights, ['last', 'best']);
+  try {
+    return await findModel(model, weights, (message) => onEvent?.({ type: 'warning', message }));
+  } catch (error) {
+    if (model !== latestRun || !(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
+    throw new CnnvizError(
+      'NO_MODEL',
+      `there is no trained network here: ${await describeContent(dirname(latestRun))}`,
+      {
+        hint: 'Train one with "cnnviz train --data DIR", or name one with "--model PATH".',
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Reads the network, then loads the backend and the network onto it, and tells of both. @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL */
+export async function openTrainedNetwork(
+  found: FoundModel,
+  { backend: choice, onEvent = () => undefined }: ModelOptions & WorkflowOptions,
+): Promise<TrainedNetwork> {
+  const content = await readModel(found.modelPath);
+  if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
+  // Not before they are needed: what goes wrong earlier is then told at once.
+  const { selectBackend } = await import('../../backend/select.js');
+  const backend = await selectBackend(choice);
+  onEvent({ type: 'backend', ...backend });
+  const [{ loadModel }, { describeModel }, { openNetwork }] = await Promise.all([
+    import('../../network/store.js'),
+    import('../../network/describe.js'),
+    import('../../engines/open-network.js'),
+  ]);
+  const model = await loadModel(content);
+  const description = describeModel(model);
+  try {
+    checkRecord(found, model, description);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  const { parameterCount } = description;
+  const place = describePlace(found);
+  onEvent({ type: 'model', parameterCount, ...place });
+  const network = openNetwork(model, backend.name);
+  return {
+    network,
+    description,
+    backend,
+    place,
+    async openScores() {
+      const { openScores } = await import('../../engines/open-scores.js');
+      return openScores(model, backend.name);
+    },
+    async openChannelMeter(layerNames) {
+      const { openChannelMeter } = await import('../../engines/open-channel-meter.js');
+      return openChannelMeter(model, backend.name, layerNames);
+    },
+    dispose() {
+      network.dispose();
+      model.dispose();
+    },
+  };
+}
+
+/** Where a network was found, and which of its weights it has. */
+export function describePlace({ modelPath, run }: FoundModel): TrainedNetwork['place'] {
+  return run === undefined ? { path: modelPath } : { path: run.folder, weights: run.kind, epoch: run.weights.epoch };
+}
+
+/** What a run says of its network must be true of it. @throws CnnvizError BAD_MODEL */
+function checkRecord({ run }: FoundModel, { inputs }: tf.LayersModel, { layers }: ModelDescription): void {
+  if (run === undefined) return;
+  const path = join(run.folder, RUN_FILE);
+  const { preprocessing, classNames } = run.record;
+  for (const [index, side] of (['height', 'width'] as const).entries()) {
+    const expected = inputs[0]?.shape[index + 1];
+    if (expected === preprocessing[side]) continue;
+    const message = `${path}: preprocessing.${side}: expected ${expected}, as the network has it, received ${preprocessing[side]}`;
+    throw new CnnvizError('BAD_MODEL', message);
+  }
+  const classCount = Math.max(layers.at(-1)?.outputShape.at(-1) ?? 0, 2);
+  if (classNames.length !== classCount) {
+    const message = `${path}: classNames: expected ${classCount} names, as the network tells classes apart, received ${classNames.length}`;
+    throw new CnnvizError('BAD_MODEL', message);
+  }
+}
+
+/** How images become this network's input: as its run did it, else as Keras does by default; turned as is asked for. */
+export function choosePreprocessing(
+  found: FoundModel,
+  inputShape: readonly number[],
+  { autoOrient }: OrientationOptions,
+): Preprocessing {
+  const chosen = autoOrient === undefined ? {} : { autoOrient };
+  if (found.run !== undefined) return { ...found.run.record.preprocessing, ...chosen };
+  const [height = 0, width = 0, channels] = inputShape;
+  const isSide = (size: number) => Number.isInteger(size) && size >= 1 && size <= imageSizeAtMost;
+  if (inputShape.length !== 3 || !isSide(height) || !isSide(width) || channels !== 3) {
+    const sizes = inputShape.map((size) => size ?? 'any').join(', ');
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${found.modelPath}: expected an input of (height, width, 3), at most ${imageSizeAtMost} pixels a side, found (${sizes})`,
+    );
+  }
+  return { height, width, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255, ...chosen };
+}

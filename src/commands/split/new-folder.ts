@@ -1,0 +1,62 @@
+import fs from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { badArgument, CnnvizError } from '../../base/errors.js';
+import { explainWriteFailure, makeFolder, moveFolder, nameSibling, sweepSiblings } from '../../disk/files.js';
+
+/** A folder that is being made beside the place where it will be. */
+export interface NewFolder {
+  /** absolute path of the place */
+  target: string;
+  /** absolute path while it is being made */
+  staging: string;
+  /** Puts the folder in its place, whole. @throws CnnvizError NOT_WRITABLE when the place is not empty any more */
+  commit(): Promise<void>;
+  /** Throws away what was written. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Begins a folder at a place where nothing is, or an empty folder, and outside of the source.
+ *
+ * @throws CnnvizError BAD_ARGUMENT (inside the source), NOT_WRITABLE, DISK_FULL
+ */
+export async function openNewFolder(place: string, source: string): Promise<NewFolder> {
+  const target = await resolveLinks(resolve(place));
+  if (isInside(target, await fs.realpath(source))) {
+    throw badArgument('dest', `a folder outside of ${source}, which stays as it is`, place);
+  }
+  await requireEmpty(target);
+  await sweepSiblings(target);
+  const staging = nameSibling(target, 'new');
+  await makeFolder(staging);
+  return {
+    target,
+    staging,
+    commit: () => moveFolder(staging, target),
+    discard: () => fs.rm(staging, { recursive: true, force: true }),
+  };
+}
+
+/** A path without symbolic links, also where its end does not exist yet. */
+async function resolveLinks(path: string): Promise<string> {
+  return fs.realpath(path).catch(async () => {
+    const parent = dirname(path);
+    return parent === path ? path : join(await resolveLinks(parent), basename(path));
+  });
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way.split(sep)[0] !== '..' && !isAbsolute(way);
+}
+
+async function requireEmpty(folder: string): Promise<void> {
+  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === 'ENOENT') return [];
+    throw explainWriteFailure(error, folder);
+  });
+  if (names.length === 0) return;
+  throw new CnnvizError('NOT_WRITABLE', `${folder}: this folder holds something already (${names[0]})`, {
+    hint: 'Name a folder that does not exist yet, or is empty.',
+  });
+}

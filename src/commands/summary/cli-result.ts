@@ -1,0 +1,51 @@
+import { formatCount } from '../../base/counts.js';
+import { formatShape, padEnd, terminalWidth } from '../../cli/format.js';
+import type { SummaryClass, SummaryResult } from './index.js';
+
+/** Where Keras 2's `model.summary()` ends its columns; names and shapes that need more room get it. */
+const columnEnds = [29, 55, 65];
+
+/** The table of Keras 2's `model.summary()`, as the book and the article print it. */
+export function formatSummary(summary: SummaryResult): string[] {
+  const { layers, parameterCount, trainableParameterCount, classes = [] } = summary;
+  const rows = layers.map(({ name, kind, outputShape, parameterCount: count }) => [
+    `${name} (${kind})`,
+    formatShape(outputShape),
+    String(count),
+  ]);
+  const header = ['Layer (type)', 'Output Shape', 'Param #'];
+  const widths = columnEnds.map((end, column) => {
+    const needed = Math.max(...[header, ...rows].map((row) => terminalWidth(row[column] ?? '')));
+    return Math.max(end - (columnEnds[column - 1] ?? 0), needed + 1);
+  });
+  const lineLength = widths.reduce((sum, width) => sum + width, 0);
+  const [thin, thick] = ['_'.repeat(lineLength), '='.repeat(lineLength)];
+  const format = (row: string[]) =>
+    row
+      .map((cell, column) => padEnd(cell, widths[column] ?? 0))
+      .join('')
+      .trimEnd();
+  return [
+    thin,
+    format(header),
+    thick,
+    ...rows.flatMap((row, index) => [format(row), index === rows.length - 1 ? thick : thin]),
+    `Total params: ${formatCount(parameterCount)}`,
+    `Trainable params: ${formatCount(trainableParameterCount)}`,
+    `Non-trainable params: ${formatCount(parameterCount - trainableParameterCount)}`,
+    thin,
+    ...(classes.length === 0 ? [] : [`Classes: ${listClasses(classes)}`]),
+  ];
+}
+
+/** `0 cats (train 1,000, validation 500), 1 dogs (...)` */
+function listClasses(classes: readonly SummaryClass[]): string {
+  const described = classes.map(({ name, trainCount, validationCount }, index) => {
+    const counts = [
+      ...(trainCount === undefined ? [] : [`train ${formatCount(trainCount)}`]),
+      ...(validationCount === undefined ? [] : [`validation ${formatCount(validationCount)}`]),
+    ];
+    return `${index} ${name}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`;
+  });
+  return described.join(', ');
+}

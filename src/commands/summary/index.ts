@@ -1,0 +1,101 @@
+import { fillDefaults, requireInteger } from '../../base/arguments.js';
+import { type Architecture, countFrozen, type KernelInitializer, planLayers } from '../../network/architecture.js';
+import type { ModelDescription } from '../../network/describe.js';
+import { readModel } from '../../network/model-file.js';
+import { type FoundModel, findModel } from '../../runs/find-model.js';
+import type { RunRecord } from '../../runs/run.js';
+import { TRAIN_DEFAULTS } from '../train/options.js';
+
+export interface SummaryOptions {
+  /** a run folder or a tfjs layers model.json; without it: the network that `train` would build */
+  model?: string;
+  filters?: readonly number[];
+  dense?: number;
+  /** height and width of the network's input, pixels */
+  imageSize?: number;
+  dropout?: number;
+  denseDropout?: number;
+  batchNormalization?: boolean;
+  kernelInitializer?: KernelInitializer;
+  /** how many classes there would be */
+  classes?: number;
+}
+
+export const SUMMARY_DEFAULTS = {
+  filters: TRAIN_DEFAULTS.filters,
+  dense: TRAIN_DEFAULTS.dense,
+  imageSize: TRAIN_DEFAULTS.imageSize,
+  dropout: TRAIN_DEFAULTS.dropout,
+  denseDropout: TRAIN_DEFAULTS.denseDropout,
+  batchNormalization: TRAIN_DEFAULTS.batchNormalization,
+  kernelInitializer: TRAIN_DEFAULTS.kernelInitializer,
+  classes: 2,
+} as const satisfies Partial<SummaryOptions>;
+
+export interface SummaryResult extends ModelDescription {
+  /** the saved network's run folder or model.json, absolute; absent for one that is only planned */
+  path?: string;
+  /** of a run, in the order of its outputs */
+  classes?: SummaryClass[];
+}
+
+/** A class that a run was trained on. */
+export interface SummaryClass {
+  name: string;
+  /** usable photographs; absent for a run of an early version */
+  trainCount?: number;
+  validationCount?: number;
+}
+
+/**
+ * Describes a saved network, or the one that `train` would build with the same options: layers, output shapes, parameters.
+ *
+ * @throws CnnvizError BAD_ARGUMENT for a network that cannot be; NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function summary(options: SummaryOptions = {}): Promise<SummaryResult> {
+  if (options.model !== undefined) return describeSaved(await findModel(options.model));
+  const { classes, model: _, ...network } = fillDefaults(SUMMARY_DEFAULTS, options);
+  requireInteger('classes', classes, 2);
+  return describePlanned({ ...network, classCount: classes });
+}
+
+async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryResult> {
+  // The description is kept there so that this needs no TensorFlow.
+  if (run !== undefined) return { path: run.folder, ...run.record.model, classes: describeClasses(run.record) };
+  const content = await readModel(modelPath);
+  const [{ selectBackend }, { loadModel }, { describeModel }] = await Promise.all([
+    import('../../backend/select.js'),
+    import('../../network/store.js'),
+    import('../../network/describe.js'),
+  ]);
+  await selectBackend('cpu');
+  const model = await loadModel(content);
+  try {
+    return { path: modelPath, ...describeModel(model) };
+  } finally {
+    model.dispose();
+  }
+}
+
+function describeClasses({ classNames, classCounts }: RunRecord): SummaryClass[] {
+  return classNames.map((name, index) => {
+    const [trainCount, validationCount] = [classCounts?.train[index], classCounts?.validation[index]];
+    return {
+      name,
+      ...(trainCount !== undefined && { trainCount }),
+      ...(validationCount !== undefined && { validationCount }),
+    };
+  });
+}
+
+function describePlanned(architecture: Architecture): SummaryResult {
+  const plan = planLayers(architecture);
+  const layers = plan.map(({ name, kind, outputShape, parameterCount }) => ({
+    name,
+    kind,
+    outputShape,
+    parameterCount,
+  }));
+  const parameterCount = layers.reduce((sum, layer) => sum + layer.parameterCount, 0);
+  return { layers, parameterCount, trainableParameterCount: parameterCount - countFrozen(plan) };
+}

@@ -1,0 +1,35 @@
+import { formatAmount, formatCount } from '../../base/counts.js';
+import type { WorkflowEvent } from '../shared/events.js';
+import type { EventLine } from './event-line.js';
+
+type OverlapEvent = Extract<WorkflowEvent, { type: 'overlap' }>;
+
+/** How a command's images overlap with those of the network's run, in sentences. */
+export function describeOverlap(event: OverlapEvent): EventLine[] {
+  const { split, newCount, changedCount, missingCount } = event;
+  const told = event.imageCount === 1 && event.trainedOn === 0 ? [] : [describeTrainedOn(event)];
+  if (missingCount > 0) {
+    const images = `${formatCount(missingCount)} of the run's ${split} images`;
+    told.push({ kind: 'warning', text: `${images} ${missingCount === 1 ? 'is' : 'are'} not in this folder` });
+  }
+  if (newCount > 0) {
+    const images = formatAmount(newCount, 'image here was', 'images here were');
+    told.push({ kind: 'warning', text: `${images} never seen by this run and not used: --split unseen takes them` });
+  }
+  if (changedCount > 0) {
+    const images = formatAmount(changedCount, 'image here has', 'images here have');
+    told.push({
+      kind: 'warning',
+      text: `${images} changed since the training (same name, other content) and ${changedCount === 1 ? 'is' : 'are'} not used`,
+    });
+  }
+  return told;
+}
+
+function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): EventLine {
+  const images = imageCount === 1 ? 'this image' : `${formatCount(trainedOn)} of ${formatCount(imageCount)} images`;
+  const text = `${images} ${trainedOn === 1 ? 'was' : 'were'} used to train this network`;
+  if (trainedOn === 0 || split === 'train') return { kind: 'note', text };
+  const them = imageCount === 1 ? 'it' : 'them';
+  return { kind: 'warning', text: `${text}, which knows ${them}: results on ${them} are too good` };
+}

@@ -1,0 +1,28 @@
+// Whether the same training comes to the same bits here.
+
+import { cpus } from 'node:os';
+import type { SelectedBackend } from '../../backend/tfjs/backend.js';
+import type { Trainer } from '../../engines/contract/trainer.js';
+import type { Computer } from '../../runs/checkpoint.js';
+import { readOwnVersion } from '../shared/versions.js';
+
+/** What trains here and now. */
+export function describeComputer({ name, version, threads }: SelectedBackend, { engine }: Trainer): Computer {
+  const cpu = cpus()[0]?.model.trim() ?? 'unknown';
+  return { backend: name, version, threads, cpu, engine, cnnviz: readOwnVersion() };
+}
+
+const WORDS: Record<keyof Computer, string> = {
+  backend: 'backend',
+  version: "the backend's version",
+  threads: 'threads',
+  cpu: 'processor',
+  engine: 'engine',
+  cnnviz: 'cnnviz',
+};
+
+/** Why the same training may come to other bits: `threads 4, now 2`; empty where it must come to the same. */
+export function compareComputers(before: Computer, now: Computer): string[] {
+  const keys = Object.keys(WORDS) as (keyof Computer)[];
+  return keys.filter((key) => before[key] !== now[key]).map((key) => `${WORDS[key]} ${before[key]}, now ${now[key]}`);
+}

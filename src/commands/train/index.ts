@@ -1,0 +1,72 @@
+import { requireText } from '../../base/arguments.js';
+import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../../runs/run-folder.js';
+import { lockRun } from '../../runs/run-lock.js';
+import { settleMonitor, warnOfSpentSchedule } from './callback-options.js';
+import { restoreData } from './data-state.js';
+import { drawCurves } from './draw-curves.js';
+import type { TrainOptions } from './options.js';
+import { repairSavedRun } from './repair-saved-run.js';
+import type { TrainResult } from './result.js';
+import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
+import { completeOptions } from './run-options.js';
+import { settleTrainOptions } from './settings.js';
+import { openTrainingData } from './train-data.js';
+import type { TrainingTask } from './training-task.js';
+
+/**
+ * Trains the article's network on a folder of photographs and saves it as a run after every epoch; or goes on with a run
+ * that was stopped, bit for bit as if it had not been. Options can come from a recipe or from another run.
+ *
+ * @throws CnnvizError BAD_ARGUMENT before anything is loaded; NOT_FOUND, NOT_READABLE, BAD_DATASET for the folder;
+ * BAD_IMAGE with `onBadImage: 'fail'`; NOT_WRITABLE, DISK_FULL; BACKEND_UNAVAILABLE; ABORTED before the first step;
+ * for a run to go on with, NOT_FOUND, BAD_MODEL, RUN_FINISHED, and BAD_DATASET for other photographs than its own
+ */
+export async function train(options: TrainOptions): Promise<TrainResult> {
+  return options.resume === undefined ? trainNewRun(options) : resumeRun(options.resume, options);
+}
+
+async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
+  const { options: complete, start } = await completeOptions(options);
+  const asked = settleTrainOptions(complete);
+  const onEvent = asked.onEvent ?? ignoreEvent;
+  if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
+  const startedAt = new Date();
+  const data = await openTrainingData(asked, onEvent);
+  const settings = settleMonitor(asked, data.validation !== undefined);
+  const folder = await claimRunFolder(settings.out, startedAt, settings);
+  try {
+    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start });
+  } finally {
+    await releaseRunFolder(folder);
+  }
+}
+
+async function resumeRun(path: string, options: TrainOptions): Promise<TrainResult> {
+  requireText('resume', path, 'a run folder');
+  const onEvent = options.onEvent ?? ignoreEvent;
+  const folder = await findRunFolder(path, onEvent);
+  await lockRun(folder, options);
+  try {
+    await repairSavedRun(folder, onEvent);
+    const resumed = await readResumedRun(folder, onEvent);
+    const asked = settleResumedOptions(options, resumed);
+    const data = await openTrainingData(asked, onEvent);
+    const settings = settleMonitor(asked, data.validation !== undefined);
+    requireEpochsLeft(settings, resumed);
+    restoreData(data, resumed.record.classNames, resumed.images);
+    return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed });
+  } finally {
+    await releaseRunFolder(folder);
+  }
+}
+
+async function trainTask(task: TrainingTask): Promise<TrainResult> {
+  warnOfSpentSchedule(task.settings, task.onEvent);
+  // Not before it is needed: what goes wrong earlier is then told at once.
+  const { trainNetwork } = await import('./train-network.js');
+  const result = await trainNetwork(task);
+  const curves = await drawCurves(result.path, result.record, task.onEvent);
+  return curves === undefined ? result : { ...result, curves };
+}
+
+function ignoreEvent(): void {}

@@ -1,0 +1,14 @@
+// What `train` returns.
+
+import type { RunRecord } from '../../runs/run.js';
+
+export interface TrainResult {
+  /** the run folder, absolute */
+  path: string;
+  /** the signal ended it before the last epoch; what was learned is saved */
+  interrupted: boolean;
+  /** the content of run.json: history, best and last weights, files that were skipped, ... */
+  record: RunRecord;
+  /** the picture of its curves; absent before the first whole epoch */
+  curves?: string;
+}

@@ -1,0 +1,123 @@
+// A run that goes on: its checkpoint and its options.
+
+import { basename, dirname, resolve } from 'node:path';
+import { badArgument, CnnvizError } from '../../base/errors.js';
+import { type Checkpoint, readCheckpoint } from '../../runs/checkpoint.js';
+import type { DataList } from '../../runs/data-list.js';
+import { findDataList } from '../../runs/find-data-list.js';
+import { findModel } from '../../runs/find-model.js';
+import { describeContent } from '../../runs/last-run.js';
+import { LATEST } from '../../runs/latest.js';
+import { type RunRecord, readRun, type SavedCheckpoint } from '../../runs/run.js';
+import type { EventListener } from '../shared/events.js';
+import { planEarlyStopping } from './callback-options.js';
+import type { TrainOptions } from './options.js';
+import { readRecordedOptions } from './recorded-options.js';
+import { settleTrainOptions, type TrainSettings } from './settings.js';
+
+/** A run and the checkpoint that it goes on from. */
+export interface ResumedRun {
+  /** as it was saved with the checkpoint */
+  record: RunRecord;
+  checkpoint: Checkpoint;
+  /** the images that it was trained on */
+  images: DataList;
+}
+
+/** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
+const FREE_OPTIONS = new Set<string>([
+  ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'check', 'onEvent', 'signal'],
+  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log', 'overwrite'],
+]);
+
+/**
+ * The run folder that `resume` means, links resolved.
+ *
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function findRunFolder(path: string, onEvent: EventListener): Promise<string> {
+  const { run } = await findModel(path, 'last', (message) => onEvent({ type: 'warning', message })).catch(
+    async (error: unknown) => {
+      if (!(error instanceof CnnvizError) || error.code !== 'NOT_FOUND' || basename(path) !== LATEST) throw error;
+      const content = await describeContent(dirname(path));
+      throw new CnnvizError('NOT_FOUND', `there is no run here to go on with: ${content}`, {
+        hint: 'Name one by --resume RUN, or begin one with "cnnviz train --data DIR".',
+        cause: error,
+      });
+    },
+  );
+  if (run !== undefined) return run.folder;
+  throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
+}
+
+/**
+ * Reads a run with its newest checkpoint; the one before it where that is damaged, which is told.
+ *
+ * @throws CnnvizError BAD_MODEL where there is no whole one
+ */
+export async function readResumedRun(folder: string, onEvent: EventListener): Promise<ResumedRun> {
+  const record = await readRun(folder);
+  let firstProblem: CnnvizError | undefined;
+  for (const saved of record.checkpoints) {
+    try {
+      const checkpoint = await readCheckpoint(resolve(folder, saved.folder));
+      if (checkpoint.runStartedAt !== record.startedAt || checkpoint.progress.step !== saved.step) {
+        throw new CnnvizError('BAD_MODEL', `${resolve(folder, saved.folder)}: a checkpoint of another run`);
+      }
+      if (firstProblem !== undefined) {
+        onEvent({ type: 'warning', message: `${firstProblem.message}; the one before it serves` });
+      }
+      const images = checkpoint.data ?? (await findDataList(folder, record));
+      if (images === undefined) throw new CnnvizError('BAD_MODEL', `${folder}: it has no list of its images`);
+      return { record: rewindRecord(record, saved, checkpoint), checkpoint, images };
+    } catch (error) {
+      if (!(error instanceof CnnvizError) || error.code !== 'BAD_MODEL') throw error;
+      firstProblem ??= error;
+    }
+  }
+  throw firstProblem ?? new CnnvizError('BAD_MODEL', `${folder}: it has no checkpoint to go on from`);
+}
+
+/** The record as it was when one of its checkpoints was the newest. */
+function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: Checkpoint): RunRecord {
+  const { best, ...last } = saved;
+  return {
+    ...record,
+    weights: { last, ...(best === undefined ? {} : { best }) },
+    checkpoints: record.checkpoints.slice(record.checkpoints.indexOf(saved)),
+    history: progress.history,
+    epochSeconds: Array.from({ length: progress.epoch }, (_, index) => record.epochSeconds?.[index] ?? null),
+  };
+}
+
+/**
+ * The options of a run that goes on: its own, but for those that may be asked for anew. Others may be repeated.
+ *
+ * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
+ */
+export function settleResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
+  if (options.overwrite) throw badArgument('overwrite', 'nothing beside resume, which keeps the run', true);
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || FREE_OPTIONS.has(name)) continue;
+    const own = record.options[name];
+    if (JSON.stringify(value) === JSON.stringify(own)) continue;
+    const expected = own === undefined ? 'nothing, as the run was started' : `${own}, as the run was started`;
+    throw badArgument(name, expected, value, 'A run goes on with its own options; other ones need a new run.');
+  }
+  const { resume: _, ...given } = options;
+  return settleTrainOptions({ ...readRecordedOptions(record.options), ...given });
+}
+
+/** @throws CnnvizError RUN_FINISHED when no epoch is left */
+export function requireEpochsLeft(settings: TrainSettings, { checkpoint: { progress } }: ResumedRun): void {
+  const done = progress.epoch;
+  if (settings.epochs > done) {
+    if (!planEarlyStopping(settings)(progress.history)) return;
+    throw new CnnvizError('RUN_FINISHED', `nothing is left to do: it was stopped early after epoch ${done}`, {
+      hint: 'Go on with --no-early-stopping, or with more patience.',
+    });
+  }
+  throw new CnnvizError('RUN_FINISHED', `nothing is left to do: epochs done ${done}, asked for ${settings.epochs}`, {
+    hint: `Ask for more with --epochs, ${done + 1} or above.`,
+  });
+}

@@ -1,0 +1,88 @@
+// Options that come from another run: to repeat it, or to start from its weights.
+
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { requireText } from '../../base/arguments.js';
+import { badArgument, CnnvizError } from '../../base/errors.js';
+import { type FoundRun, findModel } from '../../runs/find-model.js';
+import { followLatest, type Tell } from '../../runs/last-run.js';
+import { RUN_FILE, readRun } from '../../runs/run.js';
+import type { TrainOptions } from './options.js';
+import { readRecordedOptions } from './recorded-options.js';
+
+/** The network of a run and how photographs become its input: what training that starts from its weights takes over. */
+const NETWORK_OPTIONS = [
+  ...(['filters', 'dense', 'dropout', 'denseDropout', 'batchNormalization', 'kernelInitializer'] as const),
+  ...(['imageSize', 'interpolation', 'autoOrient'] as const),
+] satisfies (keyof TrainOptions)[];
+
+/** A run's network to start from. */
+export type StartingPoint = FoundRun & { modelPath: string };
+
+/**
+ * The options asked for, completed by those of the runs they name: `config` gives all that is not asked for, `from` the
+ * network.
+ *
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL; BAD_ARGUMENT for a recipe beside `config`
+ */
+export async function completeOptions(
+  options: TrainOptions,
+): Promise<{ options: TrainOptions; start: StartingPoint | undefined }> {
+  const { onEvent } = options;
+  const tell = (message: string) => onEvent?.({ type: 'warning', message });
+  const repeated = options.config === undefined ? options : await repeatRun(options.config, options, tell);
+  if (repeated.from === undefined) return { options: repeated, start: undefined };
+  const start = await findStart(repeated.from, tell);
+  const { imageSize: _, ...network } = pick(readRecordedOptions(start.record.options), NETWORK_OPTIONS);
+  const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
+  const own = { ...network, imageSize, interpolation, autoOrient };
+  return { options: { ...own, ...dropUndefined(repeated), from: start.folder }, start };
+}
+
+/** @param path of a run.json, or of the run folder with it */
+async function repeatRun(path: string, asked: TrainOptions, tell: Tell): Promise<TrainOptions> {
+  requireText('config', path, 'a run, or its run.json');
+  if (asked.recipe !== undefined) {
+    throw badArgument('recipe', 'nothing beside a configuration, which has all options', asked.recipe);
+  }
+  const place = await followLatest(path, tell);
+  const status = await stat(place).catch(() => undefined);
+  if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run.json or run folder`);
+  if (!status.isDirectory() && basename(path) !== RUN_FILE) {
+    throw badArgument('config', `a run folder, or the ${RUN_FILE} in it`, path);
+  }
+  const { options } = await readRun(status.isDirectory() ? place : dirname(place));
+  const { out: _, resume: __, overwrite: ___, ...own } = readRecordedOptions(options);
+  const { config: ____, backend, ...given } = dropUndefined(asked);
+  // "auto" is what the command line has for no choice at all.
+  const chosen = backend === undefined || backend === 'auto' ? {} : { backend };
+  return { ...forgetDerived(own, given), ...given, ...chosen };
+}
+
+/** What a run has derived from options that are asked for anew is to be derived anew. */
+function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
+  const { scheduleEpochs, weightDecay, ...rest } = own;
+  const keepsSchedule = given.epochs === undefined || scheduleEpochs !== own.epochs;
+  return {
+    ...rest,
+    ...(keepsSchedule && scheduleEpochs !== undefined ? { scheduleEpochs } : {}),
+    ...(given.optimizer === undefined && weightDecay !== undefined ? { weightDecay } : {}),
+  };
+}
+
+async function findStart(path: string, tell: Tell): Promise<StartingPoint> {
+  requireText('from', path, 'a run folder');
+  const { run, modelPath } = await findModel(path, undefined, tell);
+  if (run === undefined) {
+    throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
+  }
+  return { ...run, modelPath };
+}
+
+function pick(options: object, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
+}
+
+function dropUndefined(options: TrainOptions): TrainOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,105 @@
+// Its photographs.
+
+import { CnnvizError } from '../../base/errors.js';
+import { pickAugmentation } from '../../dataset/augment/augmentation.js';
+import { lookAtFiles, readSize } from '../../dataset/examine/look-at-files.js';
+import { countClasses } from '../../dataset/folder/class-balance.js';
+import type { LabeledFile } from '../../dataset/folder/image-folder.js';
+import { scanImageFolder } from '../../dataset/folder/scan.js';
+import type { BadFile, StreamPosition } from '../../dataset/stream/batch.js';
+import { BatchStream } from '../../dataset/stream/batches.js';
+import { type CacheBudget, createCacheBudget } from '../../dataset/stream/cache-budget.js';
+import { ImageSource } from '../../dataset/stream/image-source.js';
+import { ExampleStream } from '../../training/examples.js';
+import { announceFolder } from '../shared/announce-data.js';
+import type { EventListener } from '../shared/events.js';
+import { warnOfData, weighClasses } from './data-guards.js';
+import { warnOfGroups } from './group-guards.js';
+import type { TrainSettings } from './settings.js';
+import { TrainingCheck } from './training-check.js';
+import type { TrainingData } from './training-data.js';
+import { requireUsable } from './usable-guard.js';
+
+/** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
+export async function openTrainingData(settings: TrainSettings, onEvent: EventListener): Promise<TrainingData> {
+  const { validationSplit, seed, imageSize, interpolation, autoOrient, cacheMemory, onBadImage } = settings;
+  const folder = await scanImageFolder(settings.data, { validationSplit, seed, groupBy: settings.groupBy });
+  const { train, validation } = folder.splits;
+  if (train === undefined) {
+    throw new CnnvizError('BAD_DATASET', `${folder.root}: it has no train folder`, {
+      hint: 'Put the images into DIR/train/CLASS/..., or the class folders directly into DIR.',
+    });
+  }
+  const { classNames } = folder;
+  announceFolder(folder, ['train', 'validation'], onEvent);
+  warnOfGroups(folder, settings, onEvent);
+  await warnOfData(folder, settings, onEvent);
+  const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
+  const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
+  const check = settings.check ? new TrainingCheck(folder.root, train, validation) : undefined;
+  const open = (files: LabeledFile[], split: 'train' | 'validation') => {
+    const onDecoded = check?.watch(split);
+    return new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true, onDecoded });
+  };
+  const sources = { train: open(train, 'train'), validation: validation && open(validation, 'validation') };
+  await requireUsable(sources, classNames, onEvent);
+  return {
+    root: folder.root,
+    leftOut: folder.leftOut,
+    classNames,
+    preprocessing,
+    ...sources,
+    check,
+    sizes: await lookAtFiles(
+      [...train, ...(validation ?? [])].map(({ path }) => path),
+      readSize,
+      { signal: settings.signal },
+    ),
+  };
+}
+
+/** The files of both parts that were found unusable so far. */
+export function listBadFiles({ train, validation }: TrainingData): BadFile[] {
+  return [...train.badFiles, ...(validation?.badFiles ?? [])];
+}
+
+/** How many images of each class are not known to be unusable. */
+export function countUsable({ train, validation, classNames }: TrainingData): Record<'train' | 'validation', number[]> {
+  const count = (source: ImageSource | undefined) => {
+    const bad = new Set(source?.badFiles.map(({ path }) => path));
+    const usable = source?.files.filter(({ path }) => !bad.has(path)) ?? [];
+    return countClasses(usable, classNames.length);
+  };
+  return { train: count(train), validation: count(validation) };
+}
+
+/** Endless, every pass in an order of its own; photographs are augmented as the settings say. */
+export function openTrainingStream(
+  { train, classNames }: TrainingData,
+  settings: TrainSettings,
+  start?: StreamPosition,
+): ExampleStream {
+  const { batchSize, seed, labelSmoothing } = settings;
+  const options = { batchSize, shuffleSeed: seed, ...(start === undefined ? {} : { start }) };
+  const augmentation = pickAugmentation(settings);
+  const augmenting = augmentation && { augmentation, seed };
+  const classWeights = weighClasses(train.files, classNames, settings);
+  const exampleOptions = { augmenting, classWeights, labelSmoothing };
+  return new ExampleStream(new BatchStream(train, options), classNames.length, exampleOptions);
+}
+
+/**
+ * The same examples in every epoch, as in Keras, and as they are. Where they are not all of them they are drawn: in the files'
+ * own order the first steps would see one class only.
+ */
+export function openValidationStream(
+  source: ImageSource,
+  { classNames }: TrainingData,
+  settings: TrainSettings,
+): { steps: number; open: () => ExampleStream } {
+  const { batchSize, seed, validationSteps } = settings;
+  const batchesPerPass = Math.ceil(source.files.length / batchSize);
+  const steps = Math.min(validationSteps ?? batchesPerPass, batchesPerPass);
+  const options = { batchSize, endPass: 1, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
+  return { steps, open: () => new ExampleStream(new BatchStream(source, options), classNames.length) };
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { selectBackend } from '../../backend/select.js';
+import type { BackendName, SelectedBackend } from '../../backend/tfjs/backend.js';
+import type { tf } from '../../backend/tfjs/tensors.js';
+import { CnnvizError } from '../../base/errors.js';
+import type { Trainer } from '../../engines/contract/trainer.js';
+import type { NamedArray } from '../../engines/contract/training-step.js';
+import { createTrainer } from '../../engines/create-trainer.js';
+import { buildModel } from '../../network/build.js';
+import { describeModel, type LayerDescription, type ModelDescription } from '../../network/describe.js';
+import { MODEL_FILE } from '../../network/model-schema.js';
+import { loadModel } from '../../network/store.js';
+import { beginProgress, type TrainingProgress } from '../../runs/training-progress.js';
+import { guardTrainer } from '../../training/guard-trainer.js';
+import { runTraining, type TrainingLoop } from '../../training/loop.js';
+import type { EventListener } from '../shared/events.js';
+import { planEarlyStopping, planLearningRate } from './callback-options.js';
+import type { TrainResult } from './result.js';
+import type { ResumedRun } from './resume.js';
+import { SavedRun } from './saved-run.js';
+import { type TrainSettings, toArchitecture, toTrainingConfig } from './settings.js';
+import { startFromRun } from './start-model.js';
+import { openTrainingStream, openValidationStream } from './train-data.js';
+import type { TrainingData } from './training-data.js';
+import { TrainingObserver } from './training-observer.js';
+import type { TrainingTask } from './training-task.js';
+
+/** The part of `train` that needs TensorFlow: builds or loads the network, trains and saves it. */
+export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
+  const { settings, onEvent, resumed } = task;
+  const backend = await selectTrainingBackend(settings, resumed);
+  onEvent({ type: 'backend', ...backend });
+  const model = await openModel(task);
+  const { start } = task;
+  const place = start && { path: start.folder, weights: start.kind, epoch: start.weights.epoch };
+  onEvent({ type: 'model', parameterCount: model.countParams(), ...place });
+  try {
+    return await trainModel(model, backend, task);
+  } finally {
+    model.dispose();
+  }
+}
+
+async function openModel({ settings, data, onEvent, resumed, start, folder }: TrainingTask): Promise<tf.LayersModel> {
+  if (resumed !== undefined) return loadModel(join(folder, resumed.record.weights.last.folder, MODEL_FILE));
+  const { classNames } = data;
+  const { seed } = settings;
+  const architecture = toArchitecture(settings, classNames.length);
+  if (start === undefined) return buildModel(architecture, seed);
+  return startFromRun(start, architecture, { seed, classNames, onEvent });
+}
+
+/** A run goes on where it was trained before if that can be had: nothing else gives the same bits. */
+async function selectTrainingBackend({ backend }: TrainSettings, resumed?: ResumedRun): Promise<SelectedBackend> {
+  if (resumed === undefined || backend !== 'auto') return selectBackend(backend);
+  try {
+    return await selectBackend(resumed.checkpoint.computer.backend as BackendName);
+  } catch {
+    return selectBackend(backend);
+  }
+}
+
+async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task: TrainingTask): Promise<TrainResult> {
+  const { settings, data, onEvent, resumed, folder, startedAt } = task;
+  const description = describeModel(model);
+  if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
+  const config = toTrainingConfig(settings, data.classNames.length);
+  const progress = resumed?.checkpoint.progress ?? beginProgress();
+  const { trainer: engine, fallbackReason } = createTrainer(model, config, backend.name);
+  const trainer = guardTrainer(engine, progress, (message) => onEvent({ type: 'warning', message }));
+  const firstStep = progress.step;
+  const loop = prepareLoop(trainer, data, settings, progress);
+  try {
+    if (fallbackReason !== undefined) {
+      onEvent({ type: 'warning', message: `trained by tfjs-layers, which is slower: ${fallbackReason}` });
+    }
+    if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
+    const saved = new SavedRun({
+      ...{ settings, data, folder, startedAt, onEvent, resumed },
+      backend,
+      model,
+      description,
+      trainer,
+    });
+    if (resumed !== undefined) reportResumption(resumed, saved, { folder, epochs: loop.epochs, onEvent });
+    const observer = new TrainingObserver({ loop, saved, data, settings, folder, onEvent });
+    const { interrupted } = await runTraining(loop, progress, observer).catch((error) => saved.recordDivergence(error));
+    if (progress.step === firstStep && interrupted) {
+      throw new CnnvizError('ABORTED', 'stopped before the first step: nothing was learned');
+    }
+    if (interrupted) await observer.saveInterrupted(progress);
+    return { path: folder, interrupted, record: saved.record };
+  } finally {
+    await loop.examples.close();
+    trainer.dispose();
+  }
+}
+
+/** Reports where a run goes on, and whether that is exact. */
+function reportResumption(
+  { checkpoint }: ResumedRun,
+  { differences }: SavedRun,
+  { folder, epochs, onEvent }: { folder: string; epochs: number; onEvent: EventListener },
+): void {
+  const { epoch, step } = checkpoint.progress;
+  onEvent({ type: 'resumed', path: folder, epoch, epochs, step, differences });
+}
+
+/** The weights are the model's already. */
+async function restoreSlots(trainer: Trainer, slots: NamedArray[]): Promise<void> {
+  const { weights } = await trainer.readState();
+  await trainer.writeState({ weights, slots });
+}
+
+function prepareLoop(
+  trainer: Trainer,
+  data: TrainingData,
+  settings: TrainSettings,
+  { position }: TrainingProgress,
+): TrainingLoop {
+  const { epochs, seed, batchSize, stepsPerEpoch, signal } = settings;
+  const steps = stepsPerEpoch ?? Math.ceil(data.train.files.length / batchSize);
+  const validation = data.validation && openValidationStream(data.validation, data, settings);
+  return {
+    trainer,
+    examples: openTrainingStream(data, settings, position),
+    openValidation: validation?.open,
+    epochs,
+    steps,
+    validationSteps: validation?.steps ?? 0,
+    learningRate: planLearningRate(settings, steps),
+    isEnough: planEarlyStopping(settings),
+    seed,
+    signal,
+  };
+}
+
+/** @throws CnnvizError BAD_MODEL when a checkpoint's network is not the run's, with the first difference */
+function requireSameModel(run: ModelDescription, checkpoint: ModelDescription, folder: string): void {
+  const count = Math.max(run.layers.length, checkpoint.layers.length);
+  for (let index = 0; index < count; index++) {
+    const [expected, found] = [run.layers[index], checkpoint.layers[index]].map(formatLayer) as [string, string];
+    if (expected === found) continue;
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${folder}: layer ${index + 1} is ${expected} in the run, ${found} in its checkpoint`,
+    );
+  }
+}
+
+function formatLayer(layer: LayerDescription | undefined): string {
+  if (layer === undefined) return 'absent';
+  return `${layer.name} (${layer.kind}, ${JSON.stringify(layer.outputShape)}, ${layer.parameterCount} parameters)`;
+}

@@ -1,0 +1,20 @@
+import type { EventListener } from '../shared/events.js';
+import type { ResumedRun } from './resume.js';
+import type { StartingPoint } from './run-options.js';
+import type { TrainSettings } from './settings.js';
+import type { TrainingData } from './training-data.js';
+
+/** One call of `train`: a run that begins, or that goes on. */
+export interface TrainingTask {
+  settings: TrainSettings;
+  data: TrainingData;
+  /** the run's */
+  folder: string;
+  /** when the run began, ISO 8601 */
+  startedAt: string;
+  onEvent: EventListener;
+  /** absent for a new run */
+  resumed?: ResumedRun;
+  /** whose weights a new run starts from; absent: random ones */
+  start?: StartingPoint | undefined;
+}

@@ -1,0 +1,110 @@
+import type { DataType } from '../../../backend/native/saved-model.js';
+import type { GraphBuilder, GraphTensor } from './graph-builder.js';
+
+// TensorFlow's general ops, as functions. Ops that only one kind of layer needs are in that layer's file.
+
+type UnaryOp =
+  | 'Abs'
+  | 'Elu'
+  | 'Exp'
+  | 'Identity'
+  | 'Log1p'
+  | 'LogSoftmax'
+  | 'Neg'
+  | 'Relu'
+  | 'Sigmoid'
+  | 'Softmax'
+  | 'Sqrt'
+  | 'Tanh';
+type BinaryOp =
+  | 'AddV2'
+  | 'EluGrad'
+  | 'FloorDiv'
+  | 'Maximum'
+  | 'Minimum'
+  | 'Mul'
+  | 'Pow'
+  | 'RealDiv'
+  | 'ReluGrad'
+  | 'SigmoidGrad'
+  | 'Sub'
+  | 'TanhGrad';
+type Comparison = 'Equal' | 'Greater' | 'GreaterEqual';
+type Reduction = 'Max' | 'Mean' | 'Min' | 'Sum';
+
+export function unary(graph: GraphBuilder, op: UnaryOp, x: GraphTensor): GraphTensor {
+  return graph.add(op, [x], { T: { type: x.type } });
+}
+
+/** Element by element, with broadcasting (except in the *Grad ops). */
+export function binary(graph: GraphBuilder, op: BinaryOp, a: GraphTensor, b: GraphTensor): GraphTensor {
+  return graph.add(op, [a, b], { T: { type: a.type } });
+}
+
+export function compare(graph: GraphBuilder, op: Comparison, a: GraphTensor, b: GraphTensor): GraphTensor {
+  return graph.add(op, [a, b], { T: { type: a.type } }, { type: 'bool' });
+}
+
+export function cast(graph: GraphBuilder, x: GraphTensor, type: DataType): GraphTensor {
+  return graph.add('Cast', [x], { SrcT: { type: x.type }, DstT: { type } }, { type });
+}
+
+export function reduce(
+  graph: GraphBuilder,
+  op: Reduction,
+  x: GraphTensor,
+  axes: readonly number[],
+  keepDims = false,
+): GraphTensor {
+  return graph.add(op, [x, graph.integers(axes)], {
+    T: { type: x.type },
+    Tidx: { type: 'int32' },
+    keep_dims: { bool: keepDims },
+  });
+}
+
+/** The sizes of a tensor at run time, int32. */
+export function shapeOf(graph: GraphBuilder, x: GraphTensor): GraphTensor {
+  return graph.add('Shape', [x], { T: { type: x.type }, out_type: { type: 'int32' } }, { type: 'int32' });
+}
+
+/** The number of elements at run time, int32. */
+export function elementCount(graph: GraphBuilder, x: GraphTensor): GraphTensor {
+  return graph.add('Size', [x], { T: { type: x.type }, out_type: { type: 'int32' } }, { type: 'int32' });
+}
+
+/** The number of elements at run time, as a float. */
+export function sizeOf(graph: GraphBuilder, x: GraphTensor): GraphTensor {
+  return cast(graph, elementCount(graph, x), 'float');
+}
+
+export function reshape(graph: GraphBuilder, x: GraphTensor, shape: GraphTensor): GraphTensor {
+  return graph.add('Reshape', [x, shape], { T: { type: x.type }, Tshape: { type: 'int32' } });
+}
+
+export function matMul(
+  graph: GraphBuilder,
+  a: GraphTensor,
+  b: GraphTensor,
+  transpose: { a?: boolean; b?: boolean } = {},
+): GraphTensor {
+  return graph.add('MatMul', [a, b], {
+    T: { type: 'float' },
+    transpose_a: { bool: transpose.a ?? false },
+    transpose_b: { bool: transpose.b ?? false },
+  });
+}
+
+/** The product of each pair of matrices: [batch, ...] of both. */
+export function batchMatMul(
+  graph: GraphBuilder,
+  a: GraphTensor,
+  b: GraphTensor,
+  transpose: { a?: boolean; b?: boolean } = {},
+): GraphTensor {
+  return graph.add('BatchMatMulV2', [a, b], {
+    T: { type: 'float' },
+    adj_x: { bool: transpose.a ?? false },
+    adj_y: { bool: transpose.b ?? false },
+  });
+}

@@ -1,0 +1,30 @@
+// Those of activations.
+
+import { attribute } from '../build/attribute.js';
+import { binary, reduce } from '../build/ops.js';
+import type { GradientRule } from './rule.js';
+
+/** The slope at 0 is 0. */
+export const relu: GradientRule = ({ graph, output, gradient }) => [() => binary(graph, 'ReluGrad', gradient, output)];
+
+export const elu: GradientRule = ({ graph, output, gradient }) => [() => binary(graph, 'EluGrad', gradient, output)];
+
+export const sigmoid: GradientRule = ({ graph, output, gradient }) => [
+  () => binary(graph, 'SigmoidGrad', output, gradient),
+];
+
+export const tanh: GradientRule = ({ graph, output, gradient }) => [() => binary(graph, 'TanhGrad', output, gradient)];
+
+/** The output has the sign of the input but for a negative slope; by the output the input need not be kept. */
+export const leakyRelu: GradientRule = ({ graph, node, output, gradient }, x) => {
+  const signs = (attribute(node, 'alpha', 'float') ?? 0) >= 0 ? output : x;
+  return [() => graph.add('LeakyReluGrad', [gradient, signs], node.attributes)];
+};
+
+/** d x_i = y_i (g_i - sum_j g_j y_j) */
+export const softmax: GradientRule = ({ graph, output, gradient }) => [
+  () => {
+    const sum = reduce(graph, 'Sum', binary(graph, 'Mul', gradient, output), [-1], true);
+    return binary(graph, 'Mul', binary(graph, 'Sub', gradient, sum), output);
+  },
+];

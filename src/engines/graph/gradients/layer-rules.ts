@@ -1,0 +1,35 @@
+// Those of bias, pooling and batch normalization.
+
+import { attribute } from '../build/attribute.js';
+import { shapeOf } from '../build/ops.js';
+import type { GradientRule } from './rule.js';
+
+/** The bias is added at every position: its gradient is their sum. */
+export const biasAdd: GradientRule = ({ graph, node, gradient }) => [
+  () => gradient,
+  () => graph.add('BiasAddGrad', [gradient], node.attributes),
+];
+
+/** Where two values of a window are equal, the first one gets the gradient. */
+export const maxPool: GradientRule = ({ graph, node, output, gradient }, input) => [
+  () => graph.add('MaxPoolGrad', [input, output, gradient], node.attributes),
+];
+
+export const averagePool: GradientRule = ({ graph, node, gradient }, input) => [
+  () => graph.add('AvgPoolGrad', [shapeOf(graph, input), gradient], node.attributes, { type: 'float' }),
+];
+
+/** One op for input, scale and offset. In training through the batch's statistics, else these are constants. */
+export const batchNormalization: GradientRule = (call, input, scale, _offset, mean, variance) => {
+  const { graph, node, output, gradient } = call;
+  const { exponential_avg_factor: _, ...attributes } = node.attributes;
+  const statistics = attribute(node, 'is_training', 'bool')
+    ? [3, 4, 5].map((index) => graph.output(output, index))
+    : [mean, variance, graph.emptyVector()];
+  let added: ReturnType<typeof graph.add> | undefined;
+  const addOnce = () => {
+    added ??= graph.add('FusedBatchNormGradV3', [gradient, input, scale, ...statistics], attributes);
+    return added;
+  };
+  return [addOnce, () => graph.output(addOnce(), 1), () => graph.output(addOnce(), 2)];
+};

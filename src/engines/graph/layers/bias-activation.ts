@@ -1,0 +1,17 @@
+// What a layer with a kernel ends with.
+
+import { weightName } from '../build/layer-config.js';
+import type { LayerForward } from '../build/layer-forward.js';
+import type { LayerSpec } from '../build/layer-spec.js';
+import { readActivation } from './activation-kinds.js';
+
+const attributes = { T: { type: 'float' }, data_format: { string: 'NHWC' } } as const;
+
+/** What a layer with a kernel ends with: the bias that it may have, a number per channel or unit, and its activation. */
+export function biasAndActivation(layer: LayerSpec): LayerForward {
+  const activation = readActivation(layer);
+  if (layer.config.useBias === false) return ({ graph }, input) => activation(graph, input);
+  const biasName = weightName(layer, 'bias');
+  return ({ graph, variable }, input) =>
+    activation(graph, graph.add('BiasAdd', [input, variable(biasName).value], attributes));
+}

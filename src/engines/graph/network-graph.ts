@@ -1,0 +1,121 @@
+import type { tf } from '../../backend/tfjs/tensors.js';
+import { GraphBuilder, type GraphTensor } from './build/graph-builder.js';
+import type { ForwardContext, LayerForward } from './build/layer-forward.js';
+import { type LayerSpec, readNetwork, readWeights, type WeightSpec } from './build/layer-spec.js';
+import { unary } from './build/ops.js';
+import { addPixelInput, type PixelInput } from './build/pixel-input.js';
+import { assignVariable, declareVariable, type Variable } from './build/variables.js';
+import { layerForward } from './layers/layer-kinds.js';
+import type { ProbabilityOp } from './losses/loss.js';
+
+// What is added to the seed from one random op to the next: 2^32 / golden ratio, as an int32.
+const SEED_STRIDE = 0x9e3779b9 | 0;
+
+/** A network's weights as variables of a graph, and its layers as what computes them. */
+export interface NetworkGraph {
+  readonly graph: GraphBuilder;
+  /** without the batch */
+  readonly inputShape: readonly number[];
+  /** those that are called once, the one that gives the output last */
+  readonly layers: readonly LayerSpec[];
+  /** in an order in which they can be computed */
+  readonly calls: readonly { readonly layer: LayerSpec; readonly forward: LayerForward }[];
+  /** in the order of `LayersModel.getWeights()` */
+  readonly weights: readonly WeightSpec[];
+  /** by weight name */
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly pixels: PixelInput;
+  /** [batch, ...inputShape], from `pixels` */
+  readonly input: GraphTensor;
+  /** of the input among the tensors that layers get */
+  readonly inputId: number;
+  /** placeholder, int32 [2]: seed and step */
+  readonly seed: GraphTensor;
+}
+
+/** Starts a graph for a model. Throws UnsupportedByGraph. */
+export function openNetworkGraph(model: tf.LayersModel): NetworkGraph {
+  const { inputShape, inputId, layers, calls } = readNetwork(model);
+  const forwards = calls.map((layer) => ({ layer, forward: layerForward(layer) }));
+  const graph = new GraphBuilder();
+  const weights = readWeights(model);
+  const pixels = addPixelInput(graph, inputShape);
+  return {
+    graph,
+    inputShape,
+    layers,
+    calls: forwards,
+    weights,
+    variables: new Map(weights.map(({ name, shape }) => [name, declareVariable(graph, name, shape)])),
+    pixels,
+    input: pixels.input,
+    inputId,
+    seed: graph.placeholder('seed', [2], 'int32'),
+  };
+}
+
+/** One forward pass of a network. */
+export interface ForwardPass {
+  readonly output: GraphTensor;
+  /** of each layer that is called once, by the layer's name */
+  readonly layerOutputs: ReadonlyMap<string, GraphTensor>;
+  /** what a training step has to run besides the optimizer */
+  readonly updates: readonly GraphTensor[];
+}
+
+/** Adds one forward pass in Keras's order: TensorFlow merges bias and activation into what comes before. */
+export function addForward(network: NetworkGraph, training: boolean): ForwardPass {
+  const context = createContext(network, training);
+  const tensors = new Map([[network.inputId, network.input]]);
+  for (const { layer, forward } of network.calls) {
+    const inputs = layer.inputIds.map((id) => tensors.get(id) as GraphTensor);
+    const output = network.graph.inLayer(layer.name, () => {
+      const output = forward(context, ...inputs);
+      // What a layer passes on is another tensor than what it gets: where a network branches, their gradients differ.
+      return !training && inputs.includes(output) ? unary(network.graph, 'Identity', output) : output;
+    });
+    tensors.set(layer.outputId, output);
+  }
+  const layerOutputs = new Map(network.layers.map((layer) => [layer.name, tensors.get(layer.outputId) as GraphTensor]));
+  const output = layerOutputs.get(network.layers.at(-1)?.name as string) as GraphTensor;
+  const updates = [...context.moved].map(([{ handle }, value]) => assignVariable(network.graph, handle, value));
+  return { output, layerOutputs, updates };
+}
+
+function createContext({ graph, variables, seed }: NetworkGraph, training: boolean): ForwardContext {
+  let seedCount = 0;
+  return {
+    graph,
+    training,
+    moved: new Map(),
+    variable(name) {
+      const variable = variables.get(name);
+      if (!variable) throw new Error(`the graph has no variable "${name}"`);
+      return variable;
+    },
+    nextSeed: () =>
+      graph.add('AddV2', [seed, graph.integers([Math.imul(seedCount++, SEED_STRIDE), 0])], { T: { type: 'int32' } }),
+  };
+}
+
+/**
+ * What to fetch tensors by, under the same names. TensorFlow merges the sum at the end of a residual block into the
+ * convolution before it also where that sum is fetched, which then fails; an Identity of it stays.
+ */
+export function addFetches(graph: GraphBuilder, tensors: ReadonlyMap<string, GraphTensor>): Map<string, GraphTensor> {
+  return graph.scoped('fetched', () => {
+    return new Map([...tensors].map(([name, tensor]) => [name, unary(graph, 'Identity', tensor)]));
+  });
+}
+
+/** The scores that a pass ends with, and what makes its output of them; undefined where that is something else. */
+export function findScores(
+  graph: GraphBuilder,
+  output: GraphTensor,
+): { op: ProbabilityOp; scores: GraphTensor } | undefined {
+  const { op, inputs } = graph.nodeOf(output);
+  const [first] = inputs;
+  if (first === undefined) return undefined;
+  if (op === 'Identity') return findScores(graph, first);
+  return op === 'Sigmoid' || op === 'Softmax' ? { op, scores: first } : undefined;
+}

@@ -1,0 +1,66 @@
+// Weights and slots in and out of a session.
+
+import type { GraphSession } from '../../backend/native/session.js';
+import type { tf } from '../../backend/tfjs/tensors.js';
+import { CnnvizError } from '../../base/errors.js';
+import type { NamedArray } from '../contract/training-step.js';
+import { fetchArrays } from './build/fetch-arrays.js';
+import type { Variable } from './build/variables.js';
+
+/** Copies variables out of a session. */
+export function readVariables(session: GraphSession, variables: readonly Variable[]): NamedArray[] {
+  if (variables.length === 0) return []; // TensorFlow refuses to fetch nothing
+  const arrays = fetchArrays(
+    session,
+    [],
+    variables.map(({ value }) => value),
+  );
+  return arrays.map((array, index) => ({ name: (variables[index] as Variable).name, ...array }));
+}
+
+/** Sets variables by name. Throws BAD_MODEL when an array is missing or has another shape; extra ones are ignored. */
+export function writeVariables(session: GraphSession, variables: readonly Variable[], arrays: readonly NamedArray[]) {
+  const byName = new Map(arrays.map((array) => [array.name, array]));
+  const feeds = variables.map(({ name, shape, input }) => {
+    const array = byName.get(name);
+    if (!array) throw new CnnvizError('BAD_MODEL', `state: "${name}" is missing`);
+    if (array.shape.join() !== shape.join()) {
+      throw new CnnvizError('BAD_MODEL', `state: "${name}" is [${array.shape}], the network has [${shape}]`);
+    }
+    return { to: input, values: array.values, shape };
+  });
+  if (feeds.length > 0)
+    fetchArrays(
+      session,
+      feeds,
+      variables.map(({ assigned }) => assigned),
+    );
+}
+
+/** Sets variables to 0. */
+export function zeroVariables(session: GraphSession, variables: readonly Variable[]): void {
+  const zeros = variables.map(({ name, shape }) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    return { name, shape: [...shape], values: new Float32Array(size) };
+  });
+  writeVariables(session, variables, zeros);
+}
+
+/** Sets variables to others of the same shapes. */
+export function copyVariables(session: GraphSession, from: readonly Variable[], to: readonly Variable[]): void {
+  const arrays = readVariables(session, from);
+  writeVariables(
+    session,
+    to,
+    arrays.map((array, index) => ({ ...array, name: (to[index] as Variable).name })),
+  );
+}
+
+/** Copies a model's weights into the variables of the same names. */
+export function copyModelWeights(session: GraphSession, variables: readonly Variable[], model: tf.LayersModel): void {
+  const arrays = model.weights.map((weight) => {
+    const tensor = weight.read();
+    return { name: weight.originalName, shape: tensor.shape, values: tensor.dataSync<'float32'>() };
+  });
+  writeVariables(session, variables, arrays);
+}

@@ -1,0 +1,61 @@
+// The engine that is one TensorFlow graph.
+
+import { tf } from '../../backend/tfjs/tensors.js';
+import type {
+  EvaluationResult,
+  StepResult,
+  StepSettings,
+  Trainer,
+  TrainerBatch,
+  TrainerState,
+} from '../contract/trainer.js';
+import type { TrainingConfig } from '../contract/training-config.js';
+import { compileTrainingGraph } from './compile-training.js';
+import type { TrainingGraph } from './training-graph.js';
+
+/** Trains a copy of the model's weights in one TensorFlow graph; `updateModel` brings them back. Native only. */
+export class GraphTrainer implements Trainer {
+  readonly engine = 'graph';
+  readonly #model: tf.LayersModel;
+  readonly #graph: TrainingGraph;
+
+  /** @throws UnsupportedByGraph when the network has something that the graph does not know */
+  constructor(model: tf.LayersModel, config: TrainingConfig) {
+    this.#model = model;
+    this.#graph = compileTrainingGraph(model, config);
+  }
+
+  async trainStep(batch: TrainerBatch, settings: StepSettings): Promise<StepResult> {
+    return this.#graph.trainStep(batch, settings);
+  }
+
+  async evaluateBatch(batch: TrainerBatch): Promise<EvaluationResult> {
+    return this.#graph.evaluateBatch(batch);
+  }
+
+  async readState(): Promise<TrainerState> {
+    return this.#graph.readState();
+  }
+
+  async writeState(state: TrainerState): Promise<void> {
+    this.#graph.writeState(state);
+  }
+
+  async updateModel(): Promise<TrainerState> {
+    const state = this.#graph.readState();
+    const trained = new Map(state.weights.map((array) => [array.name, array]));
+    for (const weight of this.#model.weights) {
+      const array = trained.get(weight.originalName);
+      if (array !== undefined) {
+        tf.tidy(() => {
+          weight.write(tf.tensor(array.values, array.shape));
+        });
+      }
+    }
+    return state;
+  }
+
+  dispose(): void {
+    this.#graph.dispose();
+  }
+}

@@ -1,0 +1,32 @@
+// A model cut before its last activation.
+
+import { tf } from '../../backend/tfjs/tensors.js';
+import { CnnvizError } from '../../base/errors.js';
+import { findLastActivation, type ProbabilityActivation } from './last-activation.js';
+
+/** A model cut before its last activation. */
+export interface LogitsModel {
+  /** [batch, ...input] -> [batch, units] */
+  computeLogits(inputs: tf.Tensor, training: boolean): tf.Tensor2D;
+}
+
+/**
+ * Gives a model's logits: what its last layer has before the activation that the loss takes over.
+ *
+ * @throws CnnvizError BAD_MODEL unless it ends in that activation
+ */
+export function openLogits(model: tf.LayersModel, activation: ProbabilityActivation): LogitsModel {
+  const last = findLastActivation(model);
+  if (last?.activation !== activation) {
+    const name = model.outputs[0]?.sourceLayer?.name ?? model.name;
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${name}: a network can be trained whose last layer is Dense with ${activation}`,
+    );
+  }
+  const body = tf.model({ inputs: model.inputs, outputs: last.features });
+  return {
+    computeLogits: (inputs, training) =>
+      last.computeLogits(body.apply(inputs, { training }) as tf.Tensor) as tf.Tensor2D,
+  };
+}

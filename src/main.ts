@@ -1,0 +1,31 @@
+import { reportFailure } from './cli/failure.js';
+import { createInterruption, type Interruption } from './cli/interruption.js';
+import { createTerminal, type Terminal } from './cli/terminal.js';
+import { buildProgram } from './program.js';
+
+/**
+ * Runs the command line `argv` (as `process.argv`) and gives the exit code: 0 done, 1 an expected failure, 2 wrong usage,
+ * 70 a bug, 129, 130 or 143 interrupted. Nothing else in the product decides one.
+ */
+export async function main(argv: string[]): Promise<number> {
+  const terminal = createTerminal();
+  const interruption = createInterruption(
+    () => terminal.note('Ending after the current step; once more to end at once.'),
+    (exitCode) => process.exit(exitCode),
+  );
+  // What is thrown outside of every awaited call would end the process with 1, which means something else.
+  process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
+  try {
+    await buildProgram({ terminal, interruption }).parseAsync(argv);
+    return await finish(interruption.exitCode ?? 0, terminal, interruption);
+  } catch (error) {
+    return finish(reportFailure(error, terminal, interruption.exitCode), terminal, interruption);
+  }
+}
+
+/** What could not be said is a failure, if nothing else was one. */
+async function finish(exitCode: number, terminal: Terminal, interruption: Interruption): Promise<number> {
+  await terminal.flush();
+  interruption.endWithTerminal();
+  return exitCode === 0 && !terminal.isWhole ? 1 : exitCode;
+}

@@ -1,0 +1,107 @@
+// A layer's pictures and arrays.
+
+import type { Plane, PlaneStatistics } from '../base/plane.js';
+import { renderChannel } from '../rendering/channel.js';
+import type { ColormapName } from '../rendering/colormap.js';
+import { renderLayerGrid } from '../rendering/grid.js';
+import type { Scaling } from '../rendering/normalize.js';
+import { encodePng } from '../rendering/png.js';
+import { renderRanking } from '../rendering/ranking.js';
+import { encodeNpy } from './npy.js';
+
+/** What a layer put out, ready to be drawn. */
+export interface DrawableLayer {
+  name: string;
+  /** with the batch's 1 in front */
+  shape: number[];
+  values: Float32Array;
+  /** one a channel; of 1 x 1 where the layer has units */
+  planes: Plane[];
+}
+
+/** What is to be said of a layer and its channels. */
+export interface LayerWords {
+  caption: string;
+  /** of each channel */
+  channels: readonly (PlaneStatistics & { caption: string })[];
+  /** the channels that are shown in their order of rank as well */
+  top?: readonly { channel: number; value: number }[];
+  /** by what they were ranked */
+  rankedBy?: string;
+}
+
+export interface DrawingOptions {
+  /** tiles a row */
+  columns: number;
+  /** pixels */
+  tile: number;
+  colormap: ColormapName;
+  /** to be written large as well, from 0; every layer with maps has them */
+  channels: readonly number[];
+  npy: boolean;
+}
+
+export interface ResultFile {
+  name: string;
+  content: Uint8Array;
+}
+
+/** Longest side that a channel on its own comes near to, pixels. */
+const largeSize = 600;
+
+/**
+ * Every file of one layer: the picture of all its channels, its strongest ones, single channels, the numbers.
+ *
+ * @param position of the layer in its network, from 1: the files of one layer have one name whatever else was chosen
+ */
+export function drawLayer(
+  layer: DrawableLayer & LayerWords,
+  position: number,
+  scaling: Scaling,
+  options: DrawingOptions,
+): ResultFile[] {
+  const { name, shape, planes, values, channels: statistics, caption } = layer;
+  const { columns, tile, colormap } = options;
+  const base = fileBase(name, position);
+  const picture = { title: name, planes, statistics, scaling, colormap };
+  const grid = renderLayerGrid({ ...picture, shape, columns, tile, sentences: [caption] });
+  const files = [{ name: `${base}.png`, content: encodePng(grid) }];
+  const { top = [], rankedBy = '' } = layer;
+  if (top.length > 0) {
+    const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
+    const sentences = [caption, ...top.map(({ channel }) => statistics[channel]?.caption as string)];
+    // Fewer tiles than the grid has: there is room for larger ones.
+    const ranking = renderRanking({ ...picture, subtitle, ranked: top, tile: 2 * tile, sentences });
+    files.push({ name: `${base}-top.png`, content: encodePng(ranking) });
+  }
+  if (shape.length === 4) files.push(...drawChannels(layer, base, scaling, options));
+  if (options.npy) files.push({ name: `${base}.npy`, content: encodeNpy(shape, values) });
+  return files;
+}
+
+function drawChannels(
+  { name, planes, channels }: DrawableLayer & LayerWords,
+  base: string,
+  scaling: Scaling,
+  { channels: numbers, colormap }: DrawingOptions,
+): ResultFile[] {
+  return numbers.map((channel) => {
+    const { caption, ...statistics } = channels[channel] as LayerWords['channels'][number];
+    const picture = renderChannel({
+      ...{ title: name, channel, plane: planes[channel] as Plane, statistics, sentences: [caption] },
+      // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
+      ...{ scaling: scaling === 'layer' ? 'minmax' : scaling, size: largeSize, colormap },
+    });
+    return { name: `${base}-channel-${channel}.png`, content: encodePng(picture) };
+  });
+}
+
+/** `01-conv2d_1` */
+export function fileBase(layerName: string, position: number): string {
+  return `${String(position).padStart(2, '0')}-${fileNamePart(layerName)}`;
+}
+
+/** A name as part of a file's name: what no file name may hold becomes an underscore. */
+export function fileNamePart(name: string): string {
+  return name.replace(/[^\w.-]/g, '_');
+}

@@ -1,0 +1,87 @@
+// Pictures of a channel report.
+
+import type { Plane } from '../base/plane.js';
+import type { Color, Raster } from '../base/raster.js';
+import type { ChannelFigures, ChannelReport, LayerFigures } from '../channels/report.js';
+import { encodePng } from '../rendering/png.js';
+import { renderTellingChannels, type TellingChannel } from '../rendering/telling-channels.js';
+import { fileBase, type ResultFile } from './activation-files.js';
+import { chartDepth } from './charts/depth-chart.js';
+import { drawChart } from './charts/draw-chart.js';
+
+/** A channel's map on the image that it answers most to. */
+export interface StrongestMap {
+  channel: number;
+  /** as the network got it */
+  photograph: Raster;
+  plane: Plane;
+}
+
+/** Okabe and Ito's, as in the charts. */
+const classColors: readonly Color[] = [
+  [0, 114, 178],
+  [213, 94, 0],
+  [0, 158, 115],
+  [204, 121, 167],
+  [230, 159, 0],
+  [86, 180, 233],
+];
+
+/** The chart of sparsity and class separation by depth. */
+export async function drawDepth({ layers }: ChannelReport): Promise<ResultFile> {
+  return { name: 'depth.png', content: encodePng(await drawChart(chartDepth(layers))) };
+}
+
+/**
+ * The channels of a layer that tell the classes apart best, each with its photograph.
+ *
+ * @param position of the layer in its network, from 1
+ * @param maps in the order in which they are to stand
+ */
+export function drawTelling(
+  { classes }: ChannelReport,
+  { name, channels }: LayerFigures,
+  position: number,
+  maps: readonly StrongestMap[],
+): ResultFile {
+  const shown = maps.map(({ channel }) => channels[channel] as ChannelFigures);
+  const entries = maps.map(({ photograph, plane }, index): TellingChannel => {
+    const figures = shown[index] as ChannelFigures;
+    return { channel: figures.channel, photograph, plane, caption: captionOf(figures), bar: barOf(figures) };
+  });
+  const used = classes.flatMap(({ className }, index) => {
+    const text = `answers more to ${className}; bar: AUC, from 0.5 at the bottom to 1 on top`;
+    return shown.some((each) => favored(each) === index) ? [{ text, color: colorOf(index) }] : [];
+  });
+  const how = classes.length > 0 ? 'tell the classes apart best' : 'vary most';
+  const title = `${name}: channels that ${how}`;
+  const subtitle = 'each on the photograph that it answers most to';
+  const picture = renderTellingChannels(title, subtitle, entries, used);
+  return { name: `${fileBase(name, position)}-telling.png`, content: encodePng(picture) };
+}
+
+function captionOf(figures: ChannelFigures): string {
+  const told = figures.classes[favored(figures) ?? -1];
+  if (told === undefined) return `${figures.channel}: ${(100 * figures.firingFraction).toFixed(1)} % of values fire`;
+  return `${figures.channel}: AUC ${told.auc?.toFixed(2) ?? '-'}, d ${told.effectSize?.toFixed(2) ?? '-'}`;
+}
+
+function barOf(figures: ChannelFigures): TellingChannel['bar'] {
+  const index = favored(figures);
+  const auc = index === null ? null : (figures.classes[index]?.auc ?? null);
+  return index === null || auc === null ? null : { fraction: 2 * auc - 1, color: colorOf(index) };
+}
+
+/** The class that a channel answers most to. */
+function favored({ classes }: ChannelFigures): number | null {
+  let best: number | null = null;
+  classes.forEach(({ auc }, index) => {
+    const known = best === null ? 0.5 : (classes[best]?.auc ?? 0.5);
+    if (auc !== null && auc > known) best = index;
+  });
+  return best;
+}
+
+function colorOf(index: number): Color {
+  return classColors[index % classColors.length] as Color;
+}

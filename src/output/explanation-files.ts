@@ -1,0 +1,58 @@
+// An explained image's picture and arrays.
+
+import type { Plane } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
+import { renderExplanation } from '../rendering/explanation.js';
+import { formatShape } from '../rendering/format.js';
+import { encodePng } from '../rendering/png.js';
+import { fileNamePart, type ResultFile } from './activation-files.js';
+import { encodeNpy } from './npy.js';
+
+/** An image with the maps of some classes, ready to be drawn. */
+export interface DrawableExplanation {
+  /** of the files' names */
+  method: string;
+  /** what the method is called */
+  title: string;
+  layer: { name: string; shape: readonly number[] };
+  photograph: Raster;
+  classes: readonly DrawableClass[];
+  /** what has to be said of the method */
+  caution?: string;
+  npy: boolean;
+}
+
+export interface DrawableClass {
+  className: string;
+  classIndex: number;
+  /** 0..1 */
+  probability: number;
+  /** what has to be said besides the picture */
+  sentence?: string;
+  /** the whole map */
+  map: Plane;
+  /** the part of it that the picture shows */
+  shown: Plane;
+}
+
+/** Every file of an explained image: the picture, and the maps as numbers. */
+export function drawExplanation(explanation: DrawableExplanation): ResultFile[] {
+  const { method, title, layer, photograph, classes, caution, npy } = explanation;
+  const picture = renderExplanation({
+    title,
+    subtitle: `${layer.name} ${formatShape([1, ...layer.shape])}`,
+    photograph,
+    maps: classes.map(({ className, probability, shown }) => ({
+      caption: `${className} ${probability.toFixed(4)}`,
+      map: shown,
+    })),
+    sentences: [...classes.flatMap(({ sentence }) => sentence ?? []), ...(caution === undefined ? [] : [caution])],
+  });
+  const files = [{ name: `${method}.png`, content: encodePng(picture) }];
+  if (!npy) return files;
+  for (const { className, classIndex, map } of classes) {
+    const name = `${method}-${classIndex}-${fileNamePart(className)}.npy`;
+    files.push({ name, content: encodeNpy([map.height, map.width], map.values) });
+  }
+  return files;
+}

@@ -1,0 +1,86 @@
+// Paints and fades the maps of the evidence.
+
+import { enlargePlane } from '../../rendering/enlarge.js';
+import { evidenceOpacity, evidencePlace } from '../../rendering/evidence-scale.js';
+import { formatNumber } from '../../rendering/format.js';
+import type { EvidenceData } from '../page-data.js';
+import { create, find, findAll, readData } from './dom.js';
+import type { Ramps } from './ramp.js';
+
+/** Pixels of a painted map's longer side: enough to look smooth. */
+const mapSize = 256;
+
+/** Paints the map of each class over the photograph in gray, and fades them together; the bar shows what is seen. */
+export function showEvidence(section: HTMLElement, ramps: Ramps): void {
+  const data = readData<EvidenceData>(section, 'evidence-data');
+  const overlays = findAll(section, '.overlay');
+  overlays.forEach((overlay, index) => {
+    const photograph = find<HTMLImageElement>(overlay, 'img');
+    const { width, height, values } = data.maps[index] as EvidenceData['maps'][number];
+    const [across, down] = [Number(photograph.getAttribute('width')), Number(photograph.getAttribute('height'))];
+    const zoom = mapSize / Math.max(across, down);
+    const plane = { width, height, values: Float32Array.from(values, (value) => value ?? Number.NaN) };
+    const enlarged = enlargePlane(plane, Math.ceil(across * zoom), Math.ceil(down * zoom));
+    paintMap(find<HTMLCanvasElement>(overlay, 'canvas'), enlarged, data.limit, ramps);
+  });
+  const fade = find(section, '.fade');
+  const slider = find<HTMLInputElement>(fade, 'input');
+  const bar = find(section, '.color-bar');
+  const show = (opacity: number) => {
+    section.style.setProperty('--evidence', String(opacity));
+    drawEvidenceBar(bar, data, opacity, ramps);
+  };
+  const showChosen = () => show(Number(slider.value) / 100);
+  slider.addEventListener('input', showChosen);
+  // Paper has no slider: it gets the maps as they are.
+  addEventListener('beforeprint', () => show(1));
+  addEventListener('afterprint', showChosen);
+  fade.hidden = false;
+  showChosen();
+}
+
+interface Map {
+  width: number;
+  height: number;
+  values: Float32Array;
+}
+
+function paintMap(canvas: HTMLCanvasElement, { width, height, values }: Map, limit: number, ramps: Ramps): void {
+  Object.assign(canvas, { width, height });
+  const picture = new ImageData(width, height);
+  values.forEach((value, index) => {
+    picture.data.set(Number.isFinite(value) ? colorOf(value, limit, ramps) : [255, 0, 0, 255], index * 4);
+  });
+  canvas.getContext('2d')?.putImageData(picture, 0, 0);
+}
+
+/** The further from 0, the more opaque: 0 leaves the photograph as it is. */
+function colorOf(value: number, limit: number, { coolwarm }: Ramps): number[] {
+  const place = evidencePlace(value, limit);
+  return [...coolwarm.subarray(place * 4, place * 4 + 3), Math.round(255 * evidenceOpacity(place))];
+}
+
+/** The colors over white above, over black below: those of the maps, which lie over every gray between. */
+function drawEvidenceBar(place: HTMLElement, data: EvidenceData, opacity: number, ramps: Ramps): void {
+  const { limit, hasNegative } = data;
+  const low = hasNegative ? -limit : 0;
+  const [width, height] = [256, 16];
+  const canvas = create('canvas', { className: 'ramp', width, height });
+  canvas.setAttribute('aria-hidden', 'true');
+  const picture = new ImageData(width, height);
+  for (let x = 0; x < width; x++) {
+    const [red = 0, green = 0, blue = 0, alpha = 0] = colorOf(low + ((limit - low) * x) / (width - 1), limit, ramps);
+    const share = (alpha / 255) * opacity;
+    for (let y = 0; y < height; y++) {
+      const gray = 255 * (1 - y / (height - 1));
+      const mixed = [red, green, blue].map((part) => gray + (part - gray) * share);
+      picture.data.set([...mixed, 255], (y * width + x) * 4);
+    }
+  }
+  canvas.getContext('2d')?.putImageData(picture, 0, 0);
+  const labels = limit > 0 ? [low, (low + limit) / 2, limit].map(formatNumber) : ['0'];
+  place.replaceChildren(
+    canvas,
+    create('div', { className: 'labels' }, ...labels.map((text) => create('span', {}, text))),
+  );
+}

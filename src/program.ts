@@ -1,0 +1,74 @@
+// The commands.
+
+import { Command } from 'commander';
+import { type GlobalOptions, globalOptions } from './cli/options.js';
+import type { Shell } from './cli/shell.js';
+import { addActivationsCommand } from './commands/activations/cli.js';
+import { addAugmentCommand } from './commands/augment/cli.js';
+import { addChannelsCommand } from './commands/channels/cli.js';
+import { addCheckCommand } from './commands/check/cli.js';
+import { addDoctorCommand } from './commands/doctor/cli.js';
+import { addEvaluateCommand } from './commands/evaluate/cli.js';
+import { addExplainCommand } from './commands/explain/cli.js';
+import { addKernelsCommand } from './commands/kernels/cli.js';
+import { addPredictCommand } from './commands/predict/cli.js';
+import { addReportCommand } from './commands/report/cli.js';
+import { addSampleDataCommand } from './commands/sample-data/cli.js';
+import { addSetupCommand } from './commands/setup/cli.js';
+import { readOwnVersion } from './commands/shared/versions.js';
+import { addSplitCommand } from './commands/split/cli.js';
+import { addSummaryCommand } from './commands/summary/cli.js';
+import { addTrainCommand } from './commands/train/cli.js';
+
+/** Adds one command to the program; what the command needs is imported when it runs. */
+type CommandAdder = (program: Command, shell: Shell) => void;
+
+const commandAdders: CommandAdder[] = [
+  addTrainCommand,
+  addActivationsCommand,
+  addChannelsCommand,
+  addExplainCommand,
+  addKernelsCommand,
+  addReportCommand,
+  addPredictCommand,
+  addEvaluateCommand,
+  addSummaryCommand,
+  addCheckCommand,
+  addSplitCommand,
+  addAugmentCommand,
+  addSampleDataCommand,
+  addSetupCommand,
+  addDoctorCommand,
+];
+
+/** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
+export function buildProgram(shell: Shell): Command {
+  const program = new Command('cnnviz')
+    .description('Train an image CNN on a folder of photographs and see what every layer sees.')
+    .version(readOwnVersion(), '-V, --version', 'print the version')
+    .configureOutput({
+      writeOut: (text) => shell.terminal.write('stdout', text),
+      writeErr: (text) => shell.terminal.write('stderr', text),
+      outputError: (text) => reportUsage(text, shell),
+    })
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  for (const option of globalOptions()) program.addOption(option);
+  program.hook('preAction', (_, command) => {
+    const { json, quiet } = command.optsWithGlobals<GlobalOptions>();
+    shell.terminal.mode = json ? 'json' : quiet ? 'quiet' : 'text';
+  });
+  for (const add of commandAdders) add(program, shell);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
+  }
+  return program.showHelpAfterError('(cnnviz --help shows every command)');
+}
+
+/** In one line, as the arguments that are wrong are part of it; commander adds another one with what may have been meant. */
+function reportUsage(text: string, { terminal }: Shell): void {
+  const [, error = text, suggestion] = /^(.*?)(?:\n(\(Did you mean [^\n]*\)))?\n$/s.exec(text) ?? [];
+  terminal.alert(error);
+  if (suggestion !== undefined) terminal.alert(suggestion);
+}

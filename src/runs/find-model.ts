@@ -1,0 +1,76 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { CnnvizError } from '../base/errors.js';
+import { findInside } from '../disk/read-file.js';
+import { MODEL_FILE } from '../network/model-schema.js';
+import { describeContent, followLatest, type Tell } from './last-run.js';
+import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
+
+/** A trained network on disk, located but not loaded. */
+export interface FoundModel {
+  /** absolute path of the model.json to load */
+  modelPath: string;
+  /** absent for a model that is not part of a run */
+  run?: FoundRun;
+}
+
+export interface FoundRun {
+  /** absolute path of the run folder, links resolved */
+  folder: string;
+  record: RunRecord;
+  kind: WeightsChoice;
+  weights: SavedWeights;
+}
+
+/**
+ * Locates the network in a run folder, or takes a tfjs layers model: its model.json, or the folder with it. `latest` in a
+ * folder of runs stands for the run that was saved last.
+ *
+ * @param weights default: those that the run was made for
+ * @param tell is given a sentence where another run is taken, since `latest` leads nowhere
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
+ */
+export async function findModel(path: string, weights?: WeightsChoice, tell?: Tell): Promise<FoundModel> {
+  // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
+  const followed = await followLatest(path, tell);
+  const absolute = await realpath(followed).catch(() => followed);
+  const status = await stat(absolute).catch(() => undefined);
+  if (status === undefined) throw await missing(path);
+  if (!status.isDirectory()) {
+    return basename(absolute) === RUN_FILE ? findInRun(dirname(absolute), weights) : { modelPath: absolute };
+  }
+  if (await exists(join(absolute, RUN_FILE))) return findInRun(absolute, weights);
+  if (await exists(join(absolute, MODEL_FILE))) return { modelPath: join(absolute, MODEL_FILE) };
+  throw new CnnvizError('BAD_MODEL', `${path}: expected a folder with ${RUN_FILE} or ${MODEL_FILE}`);
+}
+
+async function findInRun(folder: string, asked: WeightsChoice | undefined): Promise<FoundModel> {
+  const record = await readRun(folder);
+  const choice = asked ?? (record.options.defaultWeights === 'last' ? 'last' : 'best');
+  const { last, best } = record.weights;
+  const [kind, weights] =
+    choice === 'best' && best !== undefined ? (['best', best] as const) : (['last', last] as const);
+  await requireInside(folder, join(weights.folder, MODEL_FILE));
+  return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
+}
+
+async function missing(path: string): Promise<CnnvizError> {
+  const content = await describeContent(dirname(path));
+  const isOfUse = content.includes(' has the runs ');
+  return new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file${isOfUse ? `; ${content}` : ''}`);
+}
+
+/** @throws CnnvizError BAD_MODEL where links lead out of a run's folder; what is not there is for its reader to say */
+async function requireInside(folder: string, name: string): Promise<void> {
+  const path = await findInside(folder, name).catch(() => name);
+  if (path === undefined) {
+    throw new CnnvizError(
+      'BAD_MODEL',
+      `${join(folder, name)}: expected a file of the run, found one outside its folder`,
+    );
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}

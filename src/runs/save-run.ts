@@ -1,0 +1,119 @@
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import type { tf } from '../backend/tfjs/tensors.js';
+import { makeFolder, sweepLeftovers, writeFileAtomically, writeFilesTogether, writeNewFolder } from '../disk/files.js';
+import type { NamedArray } from '../engines/contract/training-step.js';
+import { encodeModel } from '../network/store.js';
+import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
+import { DATA_LIST_FILE, type DataList, encodeDataList } from './data-list.js';
+import { encodeHistory, HISTORY_FILES } from './history-files.js';
+import type { Monitor } from './monitor.js';
+import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
+import { requireLockKept } from './run-lock.js';
+
+/** Checkpoints that are kept: the one before the newest, too, should the newest turn out to be damaged. */
+const CHECKPOINTS_KEPT = 2;
+
+export interface SaveMoment {
+  /** tells how far training has come */
+  checkpoint: Checkpoint;
+  /** the model's, where they have been read already */
+  weights?: readonly NamedArray[];
+  /** these weights are the best so far */
+  best?: { monitor: Monitor; value: number };
+  /** the run's images, where more is known of them than in the list that was saved last */
+  dataList?: DataList;
+  /** called when everything is on disk, right before the run changes */
+  beforeCommit?: () => Promise<void>;
+}
+
+/**
+ * Saves the model's weights as the run's last ones, as its best if they are, and as a checkpoint. The new weights are
+ * written beside the old ones; replacing run.json, which names them, is the one moment at which the run changes. The history
+ * for other programs changes right before it: a death in between leaves it an epoch ahead of a run that is not finished.
+ *
+ * @param previous the record of this run as last saved; absent at a run's first save
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the run is then as it was
+ */
+export async function saveRun(
+  folder: string,
+  model: tf.LayersModel,
+  state: RunState,
+  { checkpoint, weights, best: newBest, dataList, beforeCommit }: SaveMoment,
+  previous: RunRecord | undefined,
+): Promise<RunRecord> {
+  await requireLockKept(folder);
+  const { epoch, step } = checkpoint.progress;
+  const last = { folder: await unusedName(folder, weightsNames(epoch)), epoch, step };
+  const best = newBest === undefined ? previous?.weights.best : { ...last, ...newBest };
+  const withBest = best === undefined ? {} : { best };
+  const listName = dataList === undefined ? previous?.dataList : await unusedName(folder, DATA_LIST_NAMES);
+  const record: RunRecord = {
+    ...state,
+    ...(listName === undefined ? {} : { dataList: listName }),
+    weights: { last, ...withBest },
+    checkpoints: [{ ...last, ...withBest }, ...(previous?.checkpoints ?? [])].slice(0, CHECKPOINTS_KEPT),
+  };
+  if (dataList !== undefined && listName !== undefined) {
+    await makeFolder(folder);
+    await writeFileAtomically(join(folder, listName), await encodeDataList(dataList));
+  }
+  await writeNewFolder(join(folder, last.folder), encodeCheckpoint(checkpoint, encodeModel(model, weights)));
+  const { history, epochSeconds = [] } = record;
+  const files = { ...encodeHistory(history, epochSeconds), [RUN_FILE]: encodeRecord(record) };
+  await writeFilesTogether(folder, files, beforeCommit);
+  await sweepRun(folder, record);
+  return record;
+}
+
+/** Replaces run.json alone, the weights being as they were. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function updateRun(folder: string, record: RunRecord): Promise<void> {
+  await requireLockKept(folder);
+  await writeFileAtomically(join(folder, RUN_FILE), encodeRecord(record));
+}
+
+/**
+ * Mends what a death in the middle of a save left behind: files for other programs that do not say what the run does, and
+ * everything that run.json does not name.
+ *
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE
+ */
+export async function repairRun(folder: string, record: RunRecord): Promise<void> {
+  await sweepRun(folder, record);
+  const files = encodeHistory(record.history, record.epochSeconds ?? []);
+  for (const name of HISTORY_FILES) {
+    const present = await fs.readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (present !== files[name]) await writeFileAtomically(join(folder, name), files[name]);
+  }
+}
+
+function encodeRecord(record: RunRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** epoch-0001, epoch-0001-2, ... */
+function weightsNames(epoch: number): (copy: number) => string {
+  const name = `epoch-${String(epoch).padStart(4, '0')}`;
+  return (copy) => (copy === 1 ? name : `${name}-${copy}`);
+}
+
+const DATA_LIST_NAMES = (copy: number) => `data-${copy}.json.gz`;
+
+/** What run.json names is never written over: a run that is being replaced may have weights of the same epoch. */
+async function unusedName(folder: string, nameOf: (copy: number) => string): Promise<string> {
+  const taken = new Set(await fs.readdir(folder).catch(() => []));
+  for (let copy = 1; ; copy++) {
+    if (!taken.has(nameOf(copy))) return nameOf(copy);
+  }
+}
+
+/** Removes the weights and lists that run.json does not name: older ones, and those of a save that was killed. */
+async function sweepRun(folder: string, { weights, checkpoints, dataList }: RunRecord): Promise<void> {
+  const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
+  const named = new Set([dataList, ...kept.map((saved) => saved?.folder)]);
+  for (const name of await fs.readdir(folder)) {
+    if (!(WEIGHTS_FOLDER.test(name) || DATA_LIST_FILE.test(name)) || named.has(name)) continue;
+    await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
+  }
+  await sweepLeftovers(folder);
+}

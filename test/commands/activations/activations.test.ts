@@ -1,0 +1,227 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
+import { activations } from '../../../src/commands/activations/index.js';
+import type { ActivationsOptions } from '../../../src/commands/activations/options.js';
+import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import { identifyModel } from '../../../src/network/identify-model.js';
+import { makeLayer, makeReport } from '../../channels/report-fixture.js';
+import { decodePng } from '../../helpers/decode-png.js';
+import { makeWorkspace, type Workspace } from '../workspace.js';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+});
+
+afterAll(() => workspace.remove());
+
+const at = (...names: string[]) => join(workspace.folder, ...names);
+
+function show(options: Partial<ActivationsOptions> = {}) {
+  const images = options.images ?? [at('red.png')];
+  return activations({ model: at('runs/latest'), backend: 'cpu', out: at('out'), ...options, images });
+}
+
+describe('activations', () => {
+  it('writes the input, a grid for each layer before Flatten and a manifest that lists them', async () => {
+    const { images, badImages } = await show();
+    const files = [
+      '00-input.png',
+      '01-conv2d_1.png',
+      '02-max_pooling2d_1.png',
+      '03-conv2d_2.png',
+      '04-max_pooling2d_2.png',
+      'manifest.json',
+    ];
+    expect([images[0]?.files, readdirSync(at('out')).sort(), badImages]).toEqual([files, files, []]);
+    const manifest = JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({
+      format: 'cnnviz-activations',
+      backend: { name: 'cpu' },
+      model: { epoch: 3 },
+      files,
+    });
+    const [layer] = manifest.layers;
+    expect(layer).toMatchObject({ name: 'conv2d_1', kind: 'Conv2D', shape: [1, 10, 10, 4], files: [files[1]] });
+    expect(layer.channels).toHaveLength(4);
+    expect(layer.caption).toMatch(/^\d of 4 channels fires?, on \d+ % of all pixels/);
+    expect(layer.channels[2].caption).toMatch(/^channel 2: /);
+  });
+
+  it('writes the very pixels that the network got', async () => {
+    await show();
+    const { width, height, data } = decodePng(readFileSync(at('out/00-input.png')));
+    expect([width, height, [...data.subarray(0, 4)]]).toEqual([12, 12, [200, 30, 10, 255]]);
+  });
+
+  it('tells of everything in order', async () => {
+    const events: WorkflowEvent[] = [];
+    await show({ layers: ['conv2d_1', 'dense_2'], onEvent: (event) => events.push(event) });
+    expect(events.map(({ type }) => type)).toEqual([
+      'backend',
+      'model',
+      'input',
+      'layer',
+      'layer',
+      'prediction',
+      ...Array(4).fill('file-written'),
+    ]);
+    expect(events).toContainEqual({ type: 'input', image: at('red.png'), inputShape: [1, 12, 12, 3] });
+    expect(events).toContainEqual(expect.objectContaining({ name: 'conv2d_1', shape: [1, 10, 10, 4] }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'prediction', className: expect.stringMatching(/cats|dogs/) }),
+    );
+  });
+
+  it('writes single channels large and the numbers as NumPy reads them, when asked to', async () => {
+    const { images } = await show({ layers: ['conv2d_2', 'dense_1'], channels: [0, 3], npy: true });
+    expect(images[0]?.files).toEqual([
+      '00-input.png',
+      '03-conv2d_2.png',
+      '03-conv2d_2-channel-0.png',
+      '03-conv2d_2-channel-3.png',
+      '03-conv2d_2.npy',
+      '06-dense_1.png',
+      '06-dense_1.npy',
+      'manifest.json',
+    ]);
+    expect(readFileSync(at('out/06-dense_1.npy'), 'latin1')).toContain("'shape': (1, 8)");
+  });
+
+  it('ranks the channels of each layer when asked to: in a picture, in the manifest and in the events', async () => {
+    const events: WorkflowEvent[] = [];
+    const { images } = await show({ layers: ['conv2d_1', 'dense_1'], top: 3, onEvent: (event) => events.push(event) });
+    const [maps, units] = images[0]?.layers ?? [];
+    expect(images[0]?.files).toContain('01-conv2d_1-top.png');
+    expect([maps?.top?.length, units?.top?.length, maps?.rankedBy]).toEqual([3, 3, 'mean']);
+    const values = maps?.top?.map(({ channel }) => maps.channels[channel]?.mean as number) ?? [];
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    expect(maps?.top?.map(({ value }) => value)).toEqual(values);
+    expect(maps?.caption).toMatch(/; strongest by mean: channel \d, [\d.]+$/);
+    expect(events).toContainEqual(expect.objectContaining({ name: 'conv2d_1', top: maps?.top, rankedBy: 'mean' }));
+  });
+
+  it('ranks by contribution to the score of the predicted class, or of one asked for, which has the opposite signs', async () => {
+    const events: WorkflowEvent[] = [];
+    const contribute = async (options: Partial<ActivationsOptions>) => {
+      const { images } = await show({ top: 4, by: 'contribution', onEvent: (event) => events.push(event), ...options });
+      const [image] = images;
+      const values = image?.layers[0]?.channels.map(({ contribution }) => contribution as number) ?? [];
+      return { values, className: image?.prediction?.className, rankedBy: image?.layers[0]?.rankedBy };
+    };
+    const predicted = await contribute({ layers: ['max_pooling2d_2', 'dense_2'] });
+    expect(predicted.rankedBy).toBe(`contribution to the score of ${predicted.className}`);
+    expect(Math.max(...predicted.values.map(Math.abs))).toBeGreaterThan(0);
+    const other = predicted.className === 'cats' ? 'dogs' : 'cats';
+    const opposite = await contribute({ layers: ['max_pooling2d_2'], class: other });
+    expect(opposite.rankedBy).toBe(`contribution to the score of ${other}`);
+    expect(opposite.values.map((value) => value + 0)).toEqual(predicted.values.map((value) => 0 - value));
+    const same = await contribute({ layers: ['max_pooling2d_2'], class: predicted.className as string });
+    expect(same.values).toEqual(predicted.values);
+    expect(events).toContainEqual({
+      type: 'warning',
+      message: 'dense_2 is not ranked by contribution: no score comes after it',
+    });
+  });
+
+  it('gives all images one scale a layer: from the smallest to the largest value on any of them', async () => {
+    const images = [at('red.png'), at('broken.png'), at('blue.png')];
+    const shared = await show({ images, layers: 2, scale: 'shared', out: at('shared') });
+    const [one, other] = shared.images.map(({ layers }) => layers[0]);
+    const channels = [...(one?.channels ?? []), ...(other?.channels ?? [])];
+    const range = {
+      min: Math.min(...channels.map(({ min }) => min)),
+      max: Math.max(...channels.map(({ max }) => max)),
+    };
+    expect([one?.range, other?.range]).toEqual([range, range]);
+    expect(shared.badImages).toHaveLength(1);
+    const fixed = await show({ layers: 1, range: [-1, 3] });
+    expect(fixed.images[0]?.layers[0]?.range).toEqual({ min: -1, max: 3 });
+  });
+
+  it("says of channels what the run's channel report knows of them", async () => {
+    const folder = at('runs/first/channels');
+    mkdirSync(folder);
+    const identity = await identifyModel(at('runs/first/epoch-0003/model.json'));
+    const firing = { firingImageFraction: 0.5, classes: [0.12, 0.81] };
+    const channelReport = makeReport({
+      model: { path: 'r', identity },
+      data: { path: '/photos', split: null, imageCount: 1000, badImageCount: 0 },
+      classes: ['cats', 'dogs'].map((className) => ({ className, imageCount: 500 })),
+      layers: [makeLayer('conv2d_1', [firing, firing, firing, firing])],
+    });
+    writeFileSync(join(folder, 'channels.json'), JSON.stringify(channelReport));
+    const { images } = await show();
+    rmSync(folder, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(images[0]?.folder as string, 'manifest.json'), 'utf8'));
+    expect(manifest.examined).toMatchObject({ imageCount: 1000 });
+    const [known, unknown] = images[0]?.layers ?? [];
+    expect(known?.channels[1]?.caption).toMatch(/; (fires )?on 81 % of dogs, 12 % of cats$/);
+    expect(unknown?.channels[1]?.caption).not.toContain('dogs');
+  });
+
+  it('gives each of several images a folder, and skips and tells a bad one', async () => {
+    const { images, badImages } = await show({
+      images: [at('red.png'), at('broken.png'), at('blue.png')],
+      out: at('several'),
+    });
+    expect(images.map(({ folder }) => folder)).toEqual([at('several/red'), at('several/blue')]);
+    expect(badImages).toEqual([{ path: at('broken.png'), reason: expect.any(String) }]);
+    expect(readdirSync(at('several')).sort()).toEqual(['blue', 'red']);
+  });
+
+  it('gives a folder with one image in it a sub-folder, too', async () => {
+    const { images } = await show({ images: [at()], out: at('whole') });
+    expect(images.map(({ folder }) => folder)).toContain(at('whole/red'));
+  });
+
+  it.each<[string, Partial<ActivationsOptions>, string]>([
+    ['a bad image alone', { images: ['broken.png'] }, 'BAD_IMAGE'],
+    ['nothing but bad images', { images: ['broken.png', 'missing.png'] }, 'BAD_IMAGE'],
+    ['a layer that is not there', { layers: ['conv2d_9'] }, 'NOT_FOUND'],
+    ['a channel that is not there', { channels: [4] }, 'NOT_FOUND'],
+    ['a model that is not there', { model: 'nowhere' }, 'NOT_FOUND'],
+    ['no images', { images: [] }, 'BAD_ARGUMENT'],
+    ['no columns', { columns: 0 }, 'BAD_ARGUMENT'],
+    ['tiles without size', { tile: 0 }, 'BAD_ARGUMENT'],
+    ['no layers', { layers: 0 }, 'BAD_ARGUMENT'],
+    ['half a channel', { channels: [0.5] }, 'BAD_ARGUMENT'],
+    ['no strongest channels', { top: 0 }, 'BAD_ARGUMENT'],
+    ['a ranking without a count', { by: 'mean' }, 'BAD_ARGUMENT'],
+    ['a ranking that is not there', { top: 1, by: 'size' as 'mean' }, 'BAD_ARGUMENT'],
+    ['a class for a ranking that has none', { top: 1, class: 'cats' }, 'BAD_ARGUMENT'],
+    ['a class that is not there', { top: 1, by: 'contribution', class: 'birds' }, 'NOT_FOUND'],
+    ['a range without extent', { range: [1, 1] }, 'BAD_ARGUMENT'],
+  ])('refuses %s', async (_, { images, ...options }, code) => {
+    const paths = images?.map((image) => at(image));
+    await expect(show({ ...options, ...(paths && { images: paths }) })).rejects.toMatchObject({ code });
+  });
+
+  it('stops between two images when the signal says so', async () => {
+    const controller = new AbortController();
+    const shown: string[] = [];
+    const stopped = show({
+      images: [at('red.png'), at('blue.png')],
+      out: at('stopped'),
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === 'prediction') shown.push(event.image);
+        controller.abort();
+      },
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(shown.length).toBeLessThan(2);
+  });
+
+  it('writes the same bytes again, and leaves no tensors', async () => {
+    const { images } = await show({ npy: true });
+    const read = () => images[0]?.files.map((name) => readFileSync(at('out', name)).toString('base64'));
+    const first = read();
+    const before = tf.memory().numTensors;
+    await show({ npy: true });
+    expect([read(), tf.memory().numTensors]).toEqual([first, before]);
+  });
+});

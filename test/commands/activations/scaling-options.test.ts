@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import {
+  type ScalingOptions,
+  type SettledScaling,
+  settleScaling,
+} from '../../../src/commands/activations/scaling-options.js';
+
+test.each<[ScalingOptions, SettledScaling]>([
+  [{}, 'zscore'],
+  [{ normalize: 'minmax' }, 'minmax'],
+  [{ normalize: 'layer' }, 'layer'],
+  [{ scale: 'channel' }, 'zscore'],
+  [{ scale: 'channel', normalize: 'minmax' }, 'minmax'],
+  [{ scale: 'layer' }, 'layer'],
+  [{ scale: 'layer', normalize: 'minmax' }, 'layer'],
+  [{ scale: 'layer', normalize: 'layer' }, 'layer'],
+  [{ scale: 'shared' }, 'shared'],
+  [{ scale: 'shared', normalize: 'minmax' }, 'shared'],
+  [{ range: [-1, 3] }, { min: -1, max: 3 }],
+])('%o means %o', (options, settled) => {
+  expect(settleScaling(options)).toEqual(settled);
+});
+
+test.each<[ScalingOptions, string]>([
+  [{ scale: 'shared', normalize: 'zscore' }, 'scale shared and normalize zscore contradict each other'],
+  [{ scale: 'layer', normalize: 'zscore' }, 'scale layer and normalize zscore'],
+  [{ scale: 'shared', normalize: 'layer' }, 'scale shared and normalize layer'],
+  [{ scale: 'channel', normalize: 'layer' }, 'scale channel and normalize layer'],
+  [{ range: [0, 1], scale: 'layer' }, 'range and scale'],
+  [{ range: [0, 1], normalize: 'minmax' }, 'range and normalize'],
+  [{ range: [3, -1] }, 'the smaller one first'],
+  [{ range: [1, 1] }, 'the smaller one first'],
+  [{ range: [0, Number.NaN] }, 'the smaller one first'],
+  [{ scale: 'all' as 'layer' }, 'one of channel, layer, shared'],
+])('%o is refused: %s', (options, text) => {
+  expect(() => settleScaling(options)).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', message: expect.stringContaining(text) }),
+  );
+});

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../cli/run-program.js';
+import { makeWorkspace, type Workspace } from '../workspace.js';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+});
+
+afterAll(() => workspace.remove());
+
+const run = (...args: string[]) =>
+  runProgram(['explain', ...args], { cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+
+describe('cnnviz explain', () => {
+  it('prints scores and files, and writes below explanations/', async () => {
+    const { exitCode, stdout, stderr } = await run('red.png', '--npy');
+    const lines = stdout.split('\n').filter((line) => !/Grad-CAM (?:for|averages)/.test(line));
+    expect([exitCode, lines]).toEqual([
+      0,
+      [
+        'red.png',
+        '  input                 (1, 12, 12, 3)',
+        expect.stringMatching(/^ {2}prediction {12}(cats|dogs), probability 0\.\d{4}$/),
+        expect.stringMatching(/^ {2}cats {18}score -?[\d.e-]+, probability 0\.\d{4}$/),
+        expect.stringMatching(/^ {2}dogs {18}score -?[\d.e-]+, probability 0\.\d{4}$/),
+        '  explanations/red/gradcam.png',
+        '  explanations/red/gradcam-0-cats.npy',
+        '  explanations/red/gradcam-1-dogs.npy',
+        '  explanations/red/manifest.json',
+        '',
+      ],
+    ]);
+    expect(stderr).toContain('Model: ');
+  });
+
+  it('says in words where a class has no evidence', async () => {
+    const { stdout } = await run('red.png', '--out', 'words');
+    // Both maps of one sigmoid unit can only have evidence where the map has both signs; a plain red image has one.
+    expect(stdout).toMatch(/ {24}Grad-CAM for (cats|dogs) at conv2d_2: /);
+  });
+
+  it('explains one class by another method at another layer, and several images', async () => {
+    const args = ['--class', '1', '--method', 'hirescam', '--layer', 'conv2d_1', '--out', 'two', '--json'];
+    const { exitCode, stdout } = await run('red.png', 'blue.png', ...args);
+    const { images } = JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
+    expect([exitCode, images.map(({ classes }: { classes: { className: string }[] }) => classes.length)]).toEqual([
+      0,
+      [1, 1],
+    ]);
+    expect(existsSync(join(workspace.folder, 'two/blue/hirescam.png'))).toBe(true);
+  });
+
+  it.each([
+    ['an unknown class, listing those there are', ['red.png', '--class', 'birds'], 1, 'cats, dogs'],
+    ['an unknown layer, listing those there are', ['red.png', '--layer', 'conv2d_9'], 1, 'conv2d_1, max_pooling2d_1'],
+    ['a layer without maps', ['red.png', '--layer', 'dense_1'], 1, 'has no height and width'],
+    ["a folder with somebody's files", ['red.png', '--out', 'runs'], 1, 'first'],
+    ['no image', [], 2, "missing required argument 'images'"],
+    ['an unknown method', ['red.png', '--method', 'cam'], 2, 'gradcam, hirescam'],
+  ])('refuses %s', async (_, args, exitCode, text) => {
+    const result = await run(...args);
+    expect([result.exitCode, result.stdout]).toEqual([exitCode, '']);
+    expect(result.stderr).toContain(text);
+    expect(result.stderr).not.toMatch(/\n\s+at /);
+  });
+});

@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
+import { report } from '../../../src/commands/report/index.js';
+import type { ReportOptions } from '../../../src/commands/report/options.js';
+import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import { writeNewFolder } from '../../../src/disk/files.js';
+import { identifyModel } from '../../../src/network/identify-model.js';
+import { encodeModel } from '../../../src/network/store.js';
+import { html } from '../../../src/page/markup.js';
+import type { LayerData } from '../../../src/page/page-data.js';
+import { findModel } from '../../../src/runs/find-model.js';
+import { makeReport } from '../../channels/report-fixture.js';
+import { makeWorkspace, type Workspace } from '../workspace.js';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+});
+
+afterAll(() => workspace.remove());
+
+const at = (...names: string[]) => join(workspace.folder, ...names);
+
+function run(options: Partial<ReportOptions> = {}) {
+  const images = options.images ?? [at('red.png')];
+  return report({ model: at('runs/latest'), backend: 'cpu', out: at('report.html'), ...options, images });
+}
+
+const read = (name = 'report.html') => readFileSync(at(name), 'utf8');
+
+const names = (page: string) => [...page.matchAll(/<h3 [^>]*>([^<]*)<\/h3>/g)].map(([, name]) => name);
+
+describe('report', () => {
+  it('puts prediction, layers, evidence and training on one page, and says how large it is', async () => {
+    const events: WorkflowEvent[] = [];
+    const { path, byteCount, images, badImages } = await run({ onEvent: (event) => events.push(event) });
+    expect([path, byteCount, badImages]).toEqual([at('report.html'), statSync(at('report.html')).size, []]);
+    expect(images).toMatchObject([{ image: at('red.png'), prediction: { className: expect.any(String) } }]);
+    const page = read();
+    expect(names(page)).toEqual(['conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
+    expect(page).toContain(`<bdi>${images[0]?.prediction?.className}</bdi>`);
+    expect(page.match(/<canvas/g)?.length).toBe(2);
+    expect(page.match(/class="series training"/g)?.length).toBe(2);
+    expect(events.map(({ type }) => type)).toEqual([
+      'backend',
+      'model',
+      'input',
+      'prediction',
+      'explanation',
+      'explanation',
+      'caution',
+    ]);
+    const [caution] = events.flatMap((event) => (event.type === 'caution' ? event.sentence : []));
+    expect(page).toContain(html`<p class="sentence">${caution}</p>`.text);
+  });
+
+  it('says nothing of where things lie on this computer', () => {
+    expect(read()).not.toContain(workspace.folder);
+  });
+
+  it("holds every channel's numbers and caption", () => {
+    const layers = [...read().matchAll(/class="layer-data">([^<]*)</g)].map(
+      ([, json]) => JSON.parse(json as string) as LayerData,
+    );
+    expect(layers.map(({ width, height, channels }) => [width, height, channels.length])).toEqual([
+      [10, 10, 4],
+      [5, 5, 4],
+      [3, 3, 4],
+      [1, 1, 4],
+    ]);
+    const captions = layers[0]?.channels.map(({ caption }) => caption.split(':')[0]);
+    expect(captions).toEqual(['channel 0', 'channel 1', 'channel 2', 'channel 3']);
+  });
+
+  it('shows several images, each in its own part; a bad one is skipped and told', async () => {
+    const { images, badImages } = await run({ images: [at('red.png'), at('broken.png'), at('blue.png')] });
+    expect(images.map(({ image }) => image)).toEqual([at('red.png'), at('blue.png')]);
+    expect(badImages).toMatchObject([{ path: at('broken.png') }]);
+    const ids = [...read().matchAll(/<article class="image" id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(['image-1', 'image-2']);
+  });
+
+  it('refuses more images than a page can hold as soon as one tells how much that is', async () => {
+    const events: WorkflowEvent[] = [];
+    const images = new Array<string>(30_000).fill(at('red.png'));
+    await expect(run({ images, out: at('large.html'), onEvent: (event) => events.push(event) })).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: expect.stringMatching(/at most 250 MB; 30000 images/),
+    });
+    expect(events.filter(({ type }) => type === 'input')).toHaveLength(1);
+  });
+
+  it('shows units of layers without height and width as one row', async () => {
+    await run({ layers: ['flatten_1', 'dense_1'] });
+    const page = read();
+    expect(names(page)).toEqual(['flatten_1', 'dense_1']);
+    expect(page).toContain('"width":8,"height":1,"columns":1,"hasChannels":false');
+  });
+
+  it('reports on a network that tells no classes apart, and says what is missing', async () => {
+    const model = tf.sequential({
+      layers: [tf.layers.conv2d({ inputShape: [4, 4, 3], name: 'only', filters: 2, kernelSize: 3 })],
+    });
+    await writeNewFolder(at('maps'), encodeModel(model));
+    const { images } = await run({ model: at('maps') });
+    expect(images[0]?.prediction).toBeNull();
+    expect(read()).toMatch(/does not tell classes apart[\s\S]*Where the evidence lies[\s\S]*class="notice"/);
+    expect(names(read())).toEqual(['only']);
+  });
+
+  it('refuses a network whose outputs are not numbers', async () => {
+    const kernel = tf.fill([12, 1], Number.NaN);
+    const model = tf.sequential({
+      layers: [
+        tf.layers.conv2d({ inputShape: [4, 4, 3], name: 'maps', filters: 3, kernelSize: 3 }),
+        tf.layers.flatten(),
+        tf.layers.dense({ units: 1, activation: 'sigmoid', weights: [kernel, tf.zeros([1])] }),
+      ],
+    });
+    await writeNewFolder(at('broken-model'), encodeModel(model));
+    await expect(run({ model: at('broken-model') })).rejects.toMatchObject({
+      code: 'BAD_MODEL',
+      message: expect.stringContaining('gives NaN'),
+    });
+  });
+
+  it('shows what the channels add to the score, and what they do on a folder of images where that was examined', async () => {
+    const { modelPath } = await findModel(at('runs/latest'));
+    const report = makeReport({
+      model: { path: 'r', identity: await identifyModel(modelPath) },
+      verdict: ['All is well.'],
+    });
+    await writeNewFolder(at('runs/first/channels'), { 'channels.json': JSON.stringify(report) });
+    const { images } = await run();
+    expect(read()).toContain('Over 7 images');
+    expect(read()).toMatch(/<bdi>photos<\/bdi>[\s\S]*<li>All is well\.<\/li>/);
+    expect(read()).not.toContain('/home/me');
+    const predicted = images[0]?.prediction?.className;
+    expect(read()).toContain(`data-contribution-to="${predicted}"`);
+    expect(read()).toMatch(new RegExp(`channel 0: [^"]*; contributes [^"]* to the score of ${predicted}`));
+    await expect(run({ channelReport: at('red.png') })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  });
+
+  it('gives the same bytes again', async () => {
+    await run();
+    const before = read();
+    await run();
+    expect(read()).toBe(before);
+  });
+
+  it('refuses before the work what cannot come to anything', async () => {
+    await expect(run({ images: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ layers: 0 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ layers: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ method: 'guess' as 'gradcam' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ out: '' })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ layers: ['conv2d_9'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run({ model: at('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(run({ images: [at('broken.png')] })).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+    writeFileSync(at('mine.html'), 'mine');
+    await expect(run({ out: at('mine.html') })).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+    expect(read('mine.html')).toBe('mine');
+  });
+
+  it('leaves neither tensors nor half a file behind', async () => {
+    const before = tf.memory().numTensors;
+    await run();
+    const signal = AbortSignal.abort();
+    await expect(run({ signal, out: at('stopped.html') })).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(tf.memory().numTensors).toBe(before);
+    expect(readdirSync(workspace.folder).filter((name) => name.startsWith('.') || name.startsWith('stopped'))).toEqual(
+      [],
+    );
+  });
+});

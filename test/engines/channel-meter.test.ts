@@ -1,0 +1,79 @@
+import { expect } from 'vitest';
+import { tf } from '../../src/backend/tfjs/tensors.js';
+import type { ChannelMeasurements } from '../../src/engines/contract/channel-meter.js';
+import { GraphChannelMeter } from '../../src/engines/graph/measure.js';
+import { openChannelMeter } from '../../src/engines/open-channel-meter.js';
+import { LayersChannelMeter } from '../../src/engines/tfjs/measure.js';
+import { randomModel, relativeDifference, uniform } from '../helpers/gradients.js';
+import { nativeTest } from '../helpers/native.js';
+
+const pixels = 12 * 12 * 3;
+
+function makeModel() {
+  return randomModel(
+    [
+      tf.layers.conv2d({ name: 'relu', filters: 5, kernelSize: 3, activation: 'relu', inputShape: [12, 12, 3] }),
+      tf.layers.maxPooling2d({ name: 'pool', poolSize: 2 }),
+      tf.layers.conv2d({ name: 'tanh', filters: 3, kernelSize: 2, activation: 'tanh' }),
+      tf.layers.averagePooling2d({ name: 'average', poolSize: 2 }),
+      tf.layers.conv2d({ name: 'linear', filters: 2, kernelSize: 1 }),
+      tf.layers.flatten({ name: 'flatten' }),
+      tf.layers.dense({ name: 'dense', units: 4, activation: 'sigmoid' }),
+    ],
+    3,
+  );
+}
+
+const names = ['relu', 'pool', 'tanh', 'average', 'linear', 'dense'];
+
+function compare(actual: ChannelMeasurements, expected: ChannelMeasurements): number {
+  const fields = ['means', 'minima', 'maxima', 'firingCounts', 'saturatedCounts', 'squares', 'products'] as const;
+  const differences = fields.map((field) => {
+    const [a, b] = [actual[field], expected[field]];
+    if (a === null || b === null) return a === b ? 0 : Number.POSITIVE_INFINITY;
+    return a.length === b.length ? relativeDifference(a, b) : Number.POSITIVE_INFINITY;
+  });
+  return Math.max(...differences);
+}
+
+nativeTest('the graph measures what tfjs measures, on layers of every kind', async () => {
+  const model = makeModel();
+  const [graph, layers] = [openChannelMeter(model, 'native', names), new LayersChannelMeter(model, names)];
+  expect(graph).toBeInstanceOf(GraphChannelMeter);
+  expect(graph.layers).toEqual(layers.layers);
+  expect(graph.layers.map(({ range }) => range)).toEqual([null, null, [-1, 1], [-1, 1], null, [0, 1]]);
+  const inputs = uniform(4 * pixels, 7, -3, 3);
+  const [actual, expected] = [await graph.measure(inputs, 4), await layers.measure(inputs, 4)];
+  expect(actual.map(({ name }) => name)).toEqual(names);
+  for (const [index, measured] of actual.entries()) {
+    expect(compare(measured, expected[index] as ChannelMeasurements), measured.name).toBeLessThan(1e-5);
+  }
+  graph.dispose();
+});
+
+nativeTest('an image has the same bits in any place of a batch, whatever else is in it', async () => {
+  const graph = openChannelMeter(makeModel(), 'native', names);
+  const inputs = uniform(4 * pixels, 7, -3, 3);
+  const turned = Float32Array.from([...inputs.subarray(3 * pixels), ...inputs.subarray(0, 3 * pixels)]);
+  const [before, after] = [await graph.measure(inputs, 4), await graph.measure(turned, 4)];
+  for (const [index, { means, firingCounts, products }] of before.entries()) {
+    const own = after[index] as ChannelMeasurements;
+    const last = <Values extends Float32Array>(values: Values) => [...values.subarray((values.length / 4) * 3)];
+    const first = <Values extends Float32Array>(values: Values) => [...values.subarray(0, values.length / 4)];
+    expect(first(own.means)).toEqual(last(means));
+    expect(first(own.firingCounts)).toEqual(last(firingCounts));
+    if (products && own.products) expect(first(own.products)).toEqual(last(products));
+  }
+  graph.dispose();
+});
+
+nativeTest('measuring leaves no tensors behind, by the graph and by tfjs', async () => {
+  const model = makeModel();
+  for (const meter of [openChannelMeter(model, 'native', names), new LayersChannelMeter(model, names)]) {
+    await meter.measure(uniform(pixels, 1), 1);
+    const before = tf.memory().numTensors;
+    await meter.measure(uniform(pixels, 1), 1);
+    expect(tf.memory().numTensors).toBe(before);
+    meter.dispose();
+  }
+});

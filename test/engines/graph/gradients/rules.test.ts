@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import type { Attribute } from '../../../../src/backend/native/saved-model.js';
+import { encodeSavedModel } from '../../../../src/backend/native/saved-model.js';
+import { GraphSession } from '../../../../src/backend/native/session.js';
+import { createRandom } from '../../../../src/base/random.js';
+import { fetchArrays } from '../../../../src/engines/graph/build/fetch-arrays.js';
+import { GraphBuilder, type GraphTensor } from '../../../../src/engines/graph/build/graph-builder.js';
+import { reduce, reshape, unary } from '../../../../src/engines/graph/build/ops.js';
+import { addGradients } from '../../../../src/engines/graph/gradients/add-gradients.js';
+import { GRADIENT_RULES } from '../../../../src/engines/graph/gradients/rules.js';
+import { uniform } from '../../../helpers/gradients.js';
+import { nativeTest } from '../../../helpers/native.js';
+
+// The oracle: the slope between two points close to each other.
+
+interface Case {
+  op: string;
+  title?: string;
+  /** of the inputs that are differentiated for */
+  shapes: number[][];
+  attributes?: Record<string, Attribute>;
+  /** default: the op with the inputs and attributes */
+  build?: (graph: GraphBuilder, ...inputs: GraphTensor[]) => GraphTensor;
+}
+
+const T = { T: { type: 'float' } } as const;
+const NHWC = { data_format: { string: 'NHWC' } } as const;
+const WINDOW = { ...T, ...NHWC, ksize: { ints: [1, 2, 2, 1] }, strides: { ints: [1, 2, 1, 1] } };
+const MAP = [2, 4, 5, 2];
+
+const batchNormalization =
+  (training: boolean) =>
+  (graph: GraphBuilder, ...[x, scale, offset]: GraphTensor[]) => {
+    const statistics = [0.3, 1.7].map((value) => {
+      const filled = graph.add(
+        'Fill',
+        [graph.integers([2]), graph.scalar(value)],
+        { ...T, index_type: { type: 'int32' } },
+        { type: 'float' },
+      );
+      return training ? graph.emptyVector() : filled;
+    });
+    return graph.add('FusedBatchNormV3', [x, scale, offset, ...statistics] as GraphTensor[], {
+      ...{ ...T, ...NHWC, U: { type: 'float' }, epsilon: { float: 1e-3 } },
+      ...{ is_training: { bool: training }, exponential_avg_factor: { float: 1 } },
+    });
+  };
+
+const elementwise = ['AddV2', 'Maximum', 'Minimum', 'Mul', 'Sub'];
+const activations = ['Elu', 'Identity', 'Relu', 'Sigmoid', 'Softmax', 'Tanh'];
+
+const CASES: Case[] = [
+  ...activations.map((op) => ({ op, shapes: [[3, 4]] })),
+  ...[0.3, 0, -0.5].map((alpha) => ({
+    ...{ op: 'LeakyRelu', title: `alpha ${alpha}`, shapes: [[3, 4]], attributes: { ...T, alpha: { float: alpha } } },
+  })),
+  ...elementwise.flatMap(
+    (op) =>
+      [
+        { op, shapes: [MAP, MAP] },
+        { op, title: 'the second is stretched', shapes: [MAP, [2, 1, 1, 2]] },
+        { op, title: 'the first is stretched', shapes: [[2, 1, 5, 1], MAP] },
+        {
+          op,
+          title: 'both are stretched',
+          shapes: [
+            [2, 4, 1, 2],
+            [1, 5, 1],
+          ],
+        },
+        {
+          ...{ op, title: 'by a number', shapes: [MAP] },
+          build: (graph: GraphBuilder, x: GraphTensor) => graph.add(op, [x, graph.scalar(0.31)], T),
+        },
+      ] as Case[],
+  ),
+  { op: 'BiasAdd', shapes: [MAP, [2]], attributes: { ...T, ...NHWC } },
+  ...['VALID', 'SAME'].flatMap((padding) => [
+    {
+      ...{ op: 'Conv2D', title: padding, shapes: [MAP, [3, 2, 2, 3]] },
+      attributes: {
+        ...{ ...T, ...NHWC, strides: { ints: [1, 2, 2, 1] }, dilations: { ints: [1, 1, 1, 1] } },
+        padding: { string: padding },
+      },
+    },
+    { op: 'MaxPool', title: padding, shapes: [MAP], attributes: { ...WINDOW, padding: { string: padding } } },
+    { op: 'AvgPool', title: padding, shapes: [MAP], attributes: { ...WINDOW, padding: { string: padding } } },
+  ]),
+  {
+    ...{
+      op: 'MatMul',
+      shapes: [
+        [3, 4],
+        [4, 2],
+      ],
+    },
+    attributes: { ...T, transpose_a: { bool: false }, transpose_b: { bool: false } },
+  },
+  { op: 'Reshape', shapes: [MAP], build: (graph, x) => reshape(graph, x, graph.integers([-1, 40])) },
+  { op: 'Mean', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [1, 2]) },
+  { op: 'Mean', title: 'axes in any order', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [3, 1]) },
+  { op: 'Mean', title: 'axes kept', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [1, -1], true) },
+  {
+    ...{
+      op: 'ConcatV2',
+      shapes: [
+        [2, 3, 2],
+        [2, 1, 2],
+        [2, 4, 2],
+      ],
+    },
+    build: (graph, ...inputs) =>
+      graph.add('ConcatV2', [...inputs, graph.integer(1)], { ...T, Tidx: { type: 'int32' }, N: { int: 3 } }),
+  },
+  { op: 'FusedBatchNormV3', title: 'by the batch', shapes: [MAP, [2], [2]], build: batchNormalization(true) },
+  { op: 'FusedBatchNormV3', title: 'by averages', shapes: [MAP, [2], [2]], build: batchNormalization(false) },
+];
+
+test('every rule is checked', () => {
+  expect([...new Set(CASES.map(({ op }) => op))].sort()).toEqual([...GRADIENT_RULES.keys()].sort());
+});
+
+/** Values in -1..1 in a random order; no two are within 1/400 of each other, of 0 or of another seed's: slopes step there. */
+function spread(shape: readonly number[], seed: number): Float32Array {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const random = createRandom(seed, 'sample');
+  const places = Array.from({ length }, (_, index) => ({ index, key: random() })).sort((a, b) => a.key - b.key);
+  return Float32Array.from(places, ({ index }) => Math.floor((index * 256) / length) / 128 - 1 + seed / 384);
+}
+
+type Fetched = ReturnType<typeof fetchArrays>[number];
+
+function compile({ op, shapes, attributes = T, build }: Case) {
+  const graph = new GraphBuilder();
+  const inputs = shapes.map((shape, index) => graph.placeholder(`x${index}`, shape));
+  const output = build ? build(graph, ...inputs) : graph.add(op, inputs, attributes);
+  expect(graph.nodeOf(output).op).toBe(op);
+  const weights = graph.add('Placeholder', [], { dtype: { type: 'float' } }, { name: 'weights' }); // of any shape;
+  const gradients = addGradients(graph, { tensor: output, gradient: weights }, inputs);
+  // what is fed cannot be fetched, and a gradient may be the one that it starts with
+  const wanted = inputs.map(({ name }) => unary(graph, 'Identity', gradients.get(name) as GraphTensor));
+  const session = GraphSession.load(encodeSavedModel(graph.nodes));
+  const feed = (values: readonly Float32Array[]) =>
+    inputs.map((to, index) => ({ to, values: values[index] as Float32Array, shape: shapes[index] as number[] }));
+  const run = (values: readonly Float32Array[]) => fetchArrays(session, feed(values), [output])[0] as Fetched;
+  const differentiate = (values: readonly Float32Array[], counts: Float32Array, shape: number[]) =>
+    fetchArrays(session, [...feed(values), { to: weights, values: counts, shape }], wanted);
+  return { run, differentiate, dispose: () => session.dispose() };
+}
+
+const STEP = 1 / 1024;
+
+nativeTest.each(CASES.map((each) => [each.op, each.title ?? '', each] as const))(
+  'the gradient of %s is the slope: %s',
+  (_op, _title, each) => {
+    const { run, differentiate, dispose } = compile(each);
+    const values = each.shapes.map((shape, index) => spread(shape, index + 1));
+    const { shape, values: first } = run(values);
+    const counts = uniform(first.length, 9);
+    const score = (at: readonly Float32Array[]) =>
+      run(at).values.reduce((sum, value, index) => sum + value * (counts[index] as number), 0);
+    const gradients = differentiate(values, counts, shape);
+    for (const [index, { values: gradient, shape: own }] of gradients.entries()) {
+      expect(own).toEqual(each.shapes[index]);
+      const slopes = gradient.map((_, place) => {
+        const moved = (by: number) =>
+          values.map((array, at) => (at === index ? array.with(place, (array[place] as number) + by) : array));
+        return (score(moved(STEP)) - score(moved(-STEP))) / (2 * STEP);
+      });
+      for (const [place, slope] of slopes.entries()) expect(gradient[place]).toBeCloseTo(slope, 2);
+      expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(0.02);
+    }
+    dispose();
+  },
+);

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { createRaster } from '../../src/base/raster.js';
+import type { ChannelReport, LayerFigures } from '../../src/channels/report.js';
+import { drawDepth, drawTelling } from '../../src/output/channel-files.js';
+import { figuresOf, relu, tallyImages } from '../channels/channel-fixture.js';
+import { decodePng } from '../helpers/decode-png.js';
+import { expectGolden } from '../helpers/golden.js';
+
+// Channel 0 answers to dogs, 1 to cats, 2 to both.
+const images = [1, 2, 3, 4, 5, 6].map((value, index) => ({
+  classIndex: Math.floor(index / 3),
+  channels: [value, 8 - value, 3.5 + (index % 2)].map((level) => [level, 0, 0, level]),
+}));
+const layer: LayerFigures = { ...figuresOf(tallyImages(images, 2)), shape: [1, 2, 2, 3] };
+const report = {
+  classes: [
+    { className: 'cats', imageCount: 3 },
+    { className: 'dogs', imageCount: 3 },
+  ],
+} as ChannelReport;
+
+test('each telling channel stands beside its photograph, with a bar as high as it tells its class', () => {
+  const maps = [0, 1, 2].map((channel) => ({
+    channel,
+    photograph: createRaster(3, 3, [40 * channel, 120, 200]),
+    plane: { width: 2, height: 2, values: Float32Array.of(0, channel + 1, 2, channel === 2 ? 0 : 3) },
+  }));
+  const { name, content } = drawTelling(report, layer, 4, maps);
+  expect(name).toBe('04-conv-telling.png');
+  expectGolden('telling-channels', decodePng(content));
+});
+
+test('without classes there are no bars, and the captions tell how much the channels fire', () => {
+  const unlabeled = figuresOf(
+    tallyImages(
+      images.map((image) => ({ ...image, classIndex: 0 })),
+      0,
+    ),
+    false,
+  );
+  const plane = { width: 2, height: 2, values: new Float32Array(4) };
+  const photograph = createRaster(3, 3, [120, 120, 120]);
+  const { content } = drawTelling({ ...report, classes: [] }, unlabeled, 1, [{ channel: 0, photograph, plane }]);
+  expectGolden('telling-without-classes', decodePng(content));
+});
+
+test('the chart shows sparsity and separation of each layer', async () => {
+  const sparser = {
+    ...layer,
+    name: 'deep',
+    sparsity: 0.8,
+    silentFraction: 0.4,
+    separation: { best: 0.9, median: 0.6 },
+  };
+  const bounded = { ...layer, name: 'sigmoid', range: [0, 1] as [number, number] };
+  const shallow = { ...layer, ...relu, separation: { best: 0.7, median: 0.55 } };
+  const { content } = await drawDepth({ ...report, layers: [shallow, sparser, bounded] });
+  expectGolden('depth', decodePng(content));
+});

@@ -1,0 +1,70 @@
+import { test } from 'vitest';
+import { measureCalibration } from '../../../src/evaluation/calibration.js';
+import { areaUnderRoc, traceRoc } from '../../../src/evaluation/roc.js';
+import type { Scores } from '../../../src/evaluation/scores.js';
+import { chartConfusion } from '../../../src/output/charts/confusion-chart.js';
+import { drawChart } from '../../../src/output/charts/draw-chart.js';
+import { chartReliability } from '../../../src/output/charts/reliability-chart.js';
+import { chartRoc } from '../../../src/output/charts/roc-chart.js';
+import fixture from '../../fixtures/evaluation.json' with { type: 'json' };
+import { expectGolden } from '../../helpers/golden.js';
+
+function readScores(name: string): Scores {
+  const found = fixture.cases.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no case ${name}`);
+  return {
+    classCount: found.classCount,
+    classIndexes: Int32Array.from(found.classIndexes),
+    probabilities: Float32Array.from(found.probabilities),
+    imageIndexes: Int32Array.from(found.classIndexes.keys()),
+  };
+}
+
+function curve(scores: Scores, classIndex: number, className: string) {
+  const points = traceRoc(scores, classIndex) ?? [];
+  return { className, points, area: areaUnderRoc(points) };
+}
+
+test('the ROC curve of two classes', async () => {
+  expectGolden('roc', await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')]), 1));
+});
+
+test('the ROC curves of three classes', async () => {
+  const scores = readScores('three classes');
+  const curves = ['cats', 'dogs', 'rabbits'].map((name, index) => curve(scores, index, name));
+  expectGolden('roc-three-classes', await drawChart(chartRoc(curves), 1));
+});
+
+test('the reliability diagram', async () => {
+  expectGolden('reliability', await drawChart(chartReliability(measureCalibration(readScores('three classes'))), 1));
+});
+
+test('the confusion matrix of two classes', async () => {
+  const chart = chartConfusion(
+    [
+      [431, 69],
+      [12, 488],
+    ],
+    ['cats', 'dogs'],
+  );
+  expectGolden('confusion', await drawChart(chart, 1));
+});
+
+test('the confusion matrix of many classes, one of them without images', async () => {
+  const names = [
+    'beagle',
+    'Bernese mountain dog',
+    'collie',
+    'husky',
+    'pug',
+    'terrier',
+    'whippet',
+    'кошка',
+    'a "b\\c"',
+    'j',
+  ];
+  const matrix = names.map((_, row) =>
+    names.map((__, column) => (row === 9 ? 0 : row === column ? 90 - row * 9 : (row * column) % 7)),
+  );
+  expectGolden('confusion-many-classes', await drawChart(chartConfusion(matrix, names), 1));
+});

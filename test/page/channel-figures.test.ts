@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { ChannelFigures } from '../../src/channels/report.js';
+import { describeFigures } from '../../src/page/channel-figures.js';
+
+const report = {
+  data: { path: 'test', split: null, imageCount: 1000, badImageCount: 0 },
+  classes: [
+    { className: 'cats', imageCount: 500 },
+    { className: 'dogs', imageCount: 500 },
+  ],
+};
+
+const ofClass = (auc: number | null, effectSize: number | null) => ({
+  ...{ mean: 0, imageStandardDeviation: null, firingFraction: 0, firingImageFraction: 0 },
+  ...{ auc, effectSize },
+});
+
+const figures = (some: Partial<ChannelFigures>): ChannelFigures => ({
+  ...{ channel: 0, state: 'active', firingFraction: 0, firingImageFraction: 0, mean: 0, standardDeviation: 0 },
+  ...{ min: 0, max: 0, saturatedFraction: null, nonFiniteImageCount: 0, aucError: null, strongestImage: null },
+  ...{ classes: [ofClass(0.25, -0.5), ofClass(0.75, 0.5)], tells: 1 },
+  ...some,
+});
+
+it('a channel is told by its state, and by the class that it tells', () => {
+  expect(describeFigures(report, figures({}))).toBe(
+    'Over 1,000 images: answers more to dogs (AUC 0.75, effect size 0.50)',
+  );
+  expect(describeFigures(report, figures({ state: 'nearly-dead', classes: [ofClass(0.6, null)], tells: 0 }))).toBe(
+    'Over 1,000 images: nearly dead; answers more to cats (AUC 0.60)',
+  );
+  expect(describeFigures(report, figures({ state: 'dead', tells: null }))).toBe('Over 1,000 images: dead');
+  expect(describeFigures(report, figures({ tells: null }))).toBeUndefined();
+});

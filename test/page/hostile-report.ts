@@ -1,0 +1,104 @@
+import { createRaster } from '../../src/base/raster.js';
+import { readPageAssets } from '../../src/page/assets.js';
+import { renderImagePart } from '../../src/page/image-part.js';
+import { renderReportPage } from '../../src/page/page.js';
+import type { ImageSummary, ReportSummary } from '../../src/page/summary.js';
+import { encodeJpeg } from '../../src/rendering/jpeg.js';
+import { summarizePlanes } from './layer-fixture.js';
+
+/** Names that would run a script if they were anything but text. */
+export const hostile = {
+  file: `<script>globalThis.hacked=1</script>"><img src=x onerror=hacked=1>.jpg`,
+  className: `</script><!--<script>hacked=1//' onload="hacked=1`,
+  layer: `"><svg onload=hacked=1>`,
+  option: `javascript:hacked=1</dd><script>hacked=1</script>`,
+};
+
+type Names = typeof hostile;
+
+/** Names that no line could be broken in. */
+export const long: Names = {
+  file: `${'file'.repeat(60)}.jpg`,
+  className: 'class'.repeat(48),
+  layer: 'layer'.repeat(48),
+  option: 'option'.repeat(40),
+};
+
+const map = (...values: number[]) => ({ width: 2, height: 2, values: Float32Array.from(values) });
+
+/** A network of two layers with maps and one without, and a photograph, all of hostile names. */
+async function describeHostileImage(names: Names): Promise<ImageSummary> {
+  const units = summarizePlanes([{ width: 3, height: 1, values: Float32Array.of(0, 1, 2) }], 'dense_1');
+  return {
+    name: names.file,
+    width: 40,
+    height: 30,
+    photograph: (await encodeJpeg(createRaster(40, 30, [250, 250, 250]), 100)).bytes,
+    classes: [
+      { className: names.className, probability: 0.25 },
+      { className: 'dogs', probability: 0.75 },
+    ],
+    evidence: {
+      title: 'Grad-CAM',
+      layerName: names.layer,
+      shape: [2, 2, 3],
+      maps: [
+        {
+          className: names.className,
+          probability: 0.25,
+          score: -1,
+          shown: map(0, 0, 0, -4),
+          sentence: names.className,
+        },
+        { className: 'dogs', probability: 0.75, score: 1, shown: map(4, 0, 0, 0) },
+      ],
+    },
+    contributionTo: names.className,
+    layers: [
+      summarizePlanes([map(0, 1, 2, 3), map(0, 0, 0, 0), map(1, Number.NaN, 2, 4)], names.layer),
+      summarizePlanes(Array.from({ length: 20 }, (_, index) => map(0, index, 0, 2))),
+      { ...units, shape: [1, 3] },
+    ],
+  };
+}
+
+const describeNetwork = (names: Names): ReportSummary => ({
+  model: { name: names.option, parameterCount: 3453121, weights: 'best, epoch 2' },
+  training: {
+    curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
+    facts: [{ name: 'data', value: names.option }],
+  },
+  channelReport: {
+    format: 'cnnviz-channels',
+    formatVersion: 1,
+    versions: { cnnviz: '0.1.0', node: '20' },
+    backend: { name: 'cpu', version: '4', threads: 1 },
+    model: { path: '/home/me/run', identity: '0' },
+    data: { path: `/home/me/${names.file}`, split: null, imageCount: 1000, badImageCount: 0 },
+    classes: [],
+    layers: [
+      {
+        name: names.layer,
+        kind: 'Conv2D',
+        shape: [1, 2, 2, 3],
+        range: null,
+        sparsity: 0.25,
+        silentFraction: 0.5,
+        deadCount: 3,
+        nearlyDeadCount: 4,
+        saturatedCount: 5,
+        separation: { best: 0.875, median: 0.5 },
+        duplicates: [],
+        channels: [],
+      },
+    ],
+    verdict: [names.option],
+  },
+  versions: [{ name: 'cnnviz', value: '0.1.0' }],
+});
+
+export async function renderHostilePage(count = 1, names: Names = hostile): Promise<string> {
+  const image = await describeHostileImage(names);
+  const parts = Array.from({ length: count }, (_, index) => renderImagePart(image, index + 1));
+  return renderReportPage(describeNetwork(names), parts, readPageAssets());
+}
