@@ -68,7 +68,7 @@ function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, cell: number, 
 
 /** A text too wide for a cell loses its middle: a name's end tells as much as its beginning. */
 function fitText(text: string, width: number): string {
-  const characters = Array.from(text);
+  const characters = Array.from(text.normalize('NFC'));
   let shown = text;
   for (let kept = characters.length - 1; kept > 1 && textWidth(shown, unit) > width; kept--) {
     const tail = Math.ceil(kept / 2);

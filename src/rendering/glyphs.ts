@@ -1,123 +1,44 @@
-// The type face: every character as strokes on a grid, drawn with one round pen. x goes right from 0, y down: 0 is the
-// top of capitals, 2 the top of small letters, 6 the base line, 8 the descenders' end. Strokes are separated by "|",
-// points by spaces; "~x,y" is the control point of a quadratic curve between its neighbors; a single point is a dot.
-// Stems lie on whole numbers, so that they fall on whole pixels.
-const digits = {
-  '0': '2,0 ~4,0 4,2.2 4,3.8 ~4,6 2,6 ~0,6 0,3.8 0,2.2 ~0,0 2,0',
-  '1': '0.5,1.3 2,0 2,6|0.5,6 3.5,6',
-  '2': '0.1,1.6 ~0.2,0 2,0 ~3.9,0 3.9,1.7 ~3.9,2.8 2.7,3.7 0,6 4,6',
-  '3': '0.2,1 ~0.8,0 2,0 ~3.7,0 3.7,1.5 ~3.7,3 2,3 1.3,3|2,3 ~4,3 4,4.5 ~4,6 2,6 ~0.5,6 0,4.8',
-  '4': '3,6 3,0 0,4 4.2,4',
-  '5': '3.6,0 0.5,0 0.2,2.8 ~1,2 2,2 ~4,2 4,4 ~4,6 2,6 ~0.6,6 0,4.9',
-  '6': '3.6,0.7 ~3,0 2.2,0 ~0,0 0,3.4 0,4.2 ~0,6 2,6 ~4,6 4,4.2 ~4,2.5 2,2.5 ~0.2,2.5 0,4',
-  '7': '0,0 4,0 1.4,6',
-  '8': '2,0 ~3.7,0 3.7,1.5 ~3.7,3 2,3 ~0.3,3 0.3,1.5 ~0.3,0 2,0|2,3 ~4,3 4,4.5 ~4,6 2,6 ~0,6 0,4.5 ~0,3 2,3',
-  '9': '0.4,5.3 ~1,6 1.8,6 ~4,6 4,2.6 4,1.8 ~4,0 2,0 ~0,0 0,1.8 ~0,3.5 2,3.5 ~3.8,3.5 4,2',
-};
+// The letters: outlines of Source Sans 3, as scripts/type-face.mjs packs them.
 
-const capitals = {
-  A: '0,6 2.3,0 4.6,6|0.8,4 3.8,4',
-  B: '0,3 2.2,3 ~4,3 4,4.5 ~4,6 2.2,6 0,6 0,0 2,0 ~3.7,0 3.7,1.5 ~3.7,3 2,3',
-  C: '4.3,1.3 ~3.8,0 2.4,0 ~0,0 0,3 ~0,6 2.4,6 ~3.8,6 4.3,4.7',
-  D: '0,0 0,6 1.8,6 ~4.3,6 4.3,3 ~4.3,0 1.8,0 0,0',
-  E: '3.6,0 0,0 0,6 3.6,6|0,3 3.1,3',
-  F: '3.6,0 0,0 0,6|0,3 3.1,3',
-  G: '4.3,1.3 ~3.8,0 2.4,0 ~0,0 0,3 ~0,6 2.4,6 ~4.4,6 4.4,4.2 4.4,3 2.6,3',
-  H: '0,0 0,6|4,0 4,6|0,3 4,3',
-  I: '0,0 0,6',
-  J: '3,0 3,4.4 ~3,6 1.5,6 ~0.2,6 0,4.7',
-  K: '0,0 0,6|4,0 0,3.8|1.4,2.6 4.2,6',
-  L: '0,0 0,6 3.5,6',
-  M: '0,6 0,0 2.5,4 5,0 5,6',
-  N: '0,6 0,0 4,6 4,0',
-  O: '2.5,0 ~5,0 5,3 ~5,6 2.5,6 ~0,6 0,3 ~0,0 2.5,0',
-  P: '0,6 0,0 2.2,0 ~4,0 4,1.7 ~4,3.4 2.2,3.4 0,3.4',
-  Q: '2.5,0 ~5,0 5,3 ~5,6 2.5,6 ~0,6 0,3 ~0,0 2.5,0|3.2,4.5 5,6.4',
-  R: '0,6 0,0 2.2,0 ~4,0 4,1.7 ~4,3.4 2.2,3.4 0,3.4|2,3.4 4.1,6',
-  S: '3.9,1.2 ~3.5,0 2,0 ~0.2,0 0.2,1.5 ~0.2,2.8 2,3 ~4,3.2 4,4.5 ~4,6 2,6 ~0.4,6 0,4.8',
-  T: '0,0 4,0|2,0 2,6',
-  U: '0,0 0,4 ~0,6 2,6 ~4,6 4,4 4,0',
-  V: '0,0 2.2,6 4.4,0',
-  W: '0,0 1.5,6 3,1 4.5,6 6,0',
-  X: '0,0 4,6|4,0 0,6',
-  Y: '0,0 2,3 4,0|2,3 2,6',
-  Z: '0,0 4,0 0,6 4,6',
-};
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 
-const smallLetters = {
-  a: '0.3,2.6 ~0.7,2 1.6,2 ~3,2 3,3.3 3,6|3,3.8 1.5,3.8 ~0,3.8 0,4.9 ~0,6 1.4,6 ~3,6 3,4.4',
-  b: '0,0 0,6|0,4 ~0,2 1.6,2 ~3.2,2 3.2,4 ~3.2,6 1.6,6 ~0,6 0,4',
-  c: '3.1,2.9 ~2.7,2 1.7,2 ~0,2 0,4 ~0,6 1.7,6 ~2.7,6 3.1,5.1',
-  d: '3,0 3,6|3,4 ~3,2 1.5,2 ~0,2 0,4 ~0,6 1.5,6 ~3,6 3,4',
-  e: '0,4 3.2,4 ~3.2,2 1.6,2 ~0,2 0,4 ~0,6 1.8,6 ~2.8,6 3.1,5.2',
-  f: '2.4,0 ~1,0 1,1.4 1,6|0,2 2.2,2',
-  g: '3,2 3,6.3 ~3,8 1.5,8 ~0.6,8 0.2,7.4|3,4 ~3,2 1.5,2 ~0,2 0,4 ~0,6 1.5,6 ~3,6 3,4',
-  h: '0,0 0,6|0,3.6 ~0,2 1.6,2 ~3,2 3,3.5 3,6',
-  i: '0,2 0,6|0,0',
-  j: '1,2 1,6.6 ~1,8 0,8|1,0',
-  k: '0,0 0,6|3,2 0,4.6|1.2,3.6 3.2,6',
-  l: '0,0 0,4.8 ~0,6 1.1,6',
-  m: '0,2 0,6|0,3.4 ~0,2 1.4,2 ~2.5,2 2.5,3.4 2.5,6|2.5,3.4 ~2.5,2 3.8,2 ~5,2 5,3.4 5,6',
-  n: '0,2 0,6|0,3.6 ~0,2 1.6,2 ~3,2 3,3.5 3,6',
-  o: '1.6,2 ~3.2,2 3.2,4 ~3.2,6 1.6,6 ~0,6 0,4 ~0,2 1.6,2',
-  p: '0,2 0,8|0,4 ~0,2 1.6,2 ~3.2,2 3.2,4 ~3.2,6 1.6,6 ~0,6 0,4',
-  q: '3,2 3,8|3,4 ~3,2 1.5,2 ~0,2 0,4 ~0,6 1.5,6 ~3,6 3,4',
-  r: '0,2 0,6|0,3.8 ~0,2 2,2',
-  s: '2.8,2.7 ~2.4,2 1.5,2 ~0.1,2 0.1,3 ~0.1,3.9 1.5,4 ~3,4.1 3,5 ~3,6 1.5,6 ~0.4,6 0,5.2',
-  t: '1,0.6 1,4.8 ~1,6 2.3,5.9|0,2 2.2,2',
-  u: '0,2 0,4.4 ~0,6 1.4,6 ~3,6 3,4.4|3,2 3,6',
-  v: '0,2 1.6,6 3.2,2',
-  w: '0,2 1.2,6 2.4,2.6 3.6,6 4.8,2',
-  x: '0,2 3,6|3,2 0,6',
-  y: '0,2 1.6,6|3.2,2 1.6,6 ~0.9,8 0,8',
-  z: '0,2 3,2 0,6 3,6',
-};
+/** How far the next letter is, and the outline as in SVG, relative, y upwards from the base line; in the font's units. */
+export type Glyph = readonly [advance: number, outline: string];
 
-const signs = {
-  '!': '0,0 0,4|0,6',
-  '"': '0,0 0,2|2,0 2,2',
-  '#': '1.4,0 0.8,6|3.4,0 2.8,6|0.2,2 4.2,2|0,4 4,4',
-  $: '3.9,1.2 ~3.5,0 2,0 ~0.2,0 0.2,1.5 ~0.2,2.8 2,3 ~4,3.2 4,4.5 ~4,6 2,6 ~0.4,6 0,4.8|2,-1 2,7',
-  '%': '0.4,6 4.2,0|1,0 ~2,0 2,1.2 ~2,2.4 1,2.4 ~0,2.4 0,1.2 ~0,0 1,0|3.6,3.6 ~4.6,3.6 4.6,4.8 ~4.6,6 3.6,6 ~2.6,6 2.6,4.8 ~2.6,3.6 3.6,3.6',
-  '&': '4.4,6 1.1,2.2 ~0.2,0 2,0 ~3.5,0 3,1.5 ~2.7,2.2 1.2,2.9 ~0,3.6 0,4.5 ~0,6 1.8,6 ~3.6,6 4.2,3.4',
-  "'": '0,0 0,2',
-  '(': '1.5,-0.6 ~0,1 0,3 ~0,5 1.5,6.6',
-  ')': '0,-0.6 ~1.5,1 1.5,3 ~1.5,5 0,6.6',
-  '*': '1.7,0 1.7,4|0,1 3.4,3|3.4,1 0,3',
-  '+': '2,1 2,5|0,3 4,3',
-  ',': '0.6,5.8 0,7.4',
-  '-': '0,3 2,3',
-  '.': '0,6',
-  '/': '0,6.5 3,-0.5',
-  ':': '0,2.4|0,6',
-  ';': '0.6,2.4|0.6,5.8 0,7.4',
-  '<': '3.5,1 0,3 3.5,5',
-  '=': '0,2 4,2|0,4 4,4',
-  '>': '0,1 3.5,3 0,5',
-  '?': '0,1.4 ~0.2,0 1.9,0 ~3.7,0 3.7,1.6 ~3.7,2.6 2.6,3.2 ~1.8,3.6 1.8,4.3|1.8,6',
-  '@': '3.4,1.9 3.4,3.4 ~3.4,4.2 4.1,4.2 ~5,4.2 5,2.8 ~5,0 2.5,0 ~0,0 0,3 ~0,6 2.6,6 ~3.6,6 4.2,5.6|3.4,3 ~3.4,4.2 2.5,4.2 ~1.6,4.2 1.6,3 ~1.6,1.8 2.5,1.8 ~3.4,1.8 3.4,3',
-  '[': '1.4,-0.5 0,-0.5 0,6.5 1.4,6.5',
-  '\\': '0,-0.5 3,6.5',
-  ']': '0,-0.5 1.4,-0.5 1.4,6.5 0,6.5',
-  '^': '0,2 1.5,0 3,2',
-  _: '0,7 3.6,7',
-  '`': '0,0 1,1',
-  '{': '1.9,-0.5 ~0.9,-0.5 0.9,0.5 0.9,2 ~0.9,3 0,3 ~0.9,3 0.9,4 0.9,5.5 ~0.9,6.5 1.9,6.5',
-  '|': '0,-0.5 0,7',
-  '}': '0,-0.5 ~1,-0.5 1,0.5 1,2 ~1,3 1.9,3 ~1,3 1,4 1,5.5 ~1,6.5 0,6.5',
-  '~': '0,3.5 ~0.2,2.5 1.1,2.5 ~1.6,2.5 2,3 ~2.4,3.5 2.9,3.5 ~3.8,3.5 4,2.5',
-  '\u00d7': '0,1.4 3.2,4.6|3.2,1.4 0,4.6',
-  '\u00b1': '2,0.5 2,4.5|0,2.5 4,2.5|0,6 4,6',
-  '\u03c3': '4,2 1.7,2 ~0,2 0,4 ~0,6 1.7,6 ~3.4,6 3.4,4 ~3.4,2.6 2.2,2',
-  '\u2212': '0,3 3.2,3',
-  '\u2264': '3.5,0 0,2 3.5,4|0,6 3.5,6',
-  '\u2265': '0,0 3.5,2 0,4|0,6 3.5,6',
-};
+interface TypeFace {
+  capHeight: number;
+  /** what stands for a character that the font lacks */
+  missing: Glyph;
+  glyphs: Readonly<Record<string, Glyph>>;
+}
 
-/** What is drawn for a character that the type face lacks: an empty box. */
-export const missingGlyph = '0,0 3,0 3,6 0,6 0,0';
+let typeFace: TypeFace | undefined;
+let segmenter: Intl.Segmenter | undefined;
 
-/** Strokes of each character: printable ASCII, multiplication sign, plus-minus, sigma and minus. */
-export const glyphs: ReadonlyMap<string, string> = new Map(
-  Object.entries({ ' ': '', ...digits, ...capitals, ...smallLetters, ...signs }),
-);
+/** Source Sans 3, as scripts/type-face.mjs packs it; read at the first text of the process, in 5 ms. */
+export function getTypeFace(): TypeFace {
+  if (typeFace === undefined) {
+    const packed = readFileSync(new URL('../../data/type-face.json.br', import.meta.url));
+    typeFace = JSON.parse(brotliDecompressSync(packed).toString()) as TypeFace;
+  }
+  return typeFace;
+}
+
+/**
+ * The glyphs of a text. Accents written as characters of their own are united with their letters; of what the font lacks
+ * (Chinese, emoji) every character that a reader counts as one is replaced by one glyph.
+ */
+export function findGlyphs(text: string): Glyph[] {
+  const { glyphs, missing } = getTypeFace();
+  const find = (part: string) => Array.from(part, (character) => glyphs[character]);
+  const isComplete = (found: readonly (Glyph | undefined)[]): found is Glyph[] => !found.includes(undefined);
+  const composed = text.normalize('NFC');
+  const found = find(composed);
+  if (isComplete(found)) return found;
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(composed)).flatMap(({ segment }) => {
+    const parts = find(segment);
+    return isComplete(parts) ? parts : [missing];
+  });
+}

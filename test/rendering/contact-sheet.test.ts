@@ -21,6 +21,27 @@ test('pictures keep their proportions, and long words lose their middle', () => 
   expectGolden('contact-sheet', sheet);
 });
 
+test('names in Latin, Vietnamese, Cyrillic and Greek are written out; what the font lacks is replaced', () => {
+  const picture = createRaster(240, 60, [90, 90, 160]);
+  const names = ['Kätzchen', 'chó', 'кошка', 'ψάρι', '猫'];
+  expectGolden(
+    'contact-sheet-scripts',
+    renderContactSheet({
+      title: 'The 5 worst of 9 mistakes',
+      subtitle: 'Tiếng Việt, Ελληνικά, Українська',
+      cell: 150,
+      entries: names.map((name) => ({
+        picture: createRaster(150, 60, [90, 90, 160]),
+        lines: [`${name} 0.9987`, `no ${name}`.normalize('NFD'), `${name.repeat(3)}-Größe.jpg`],
+      })),
+    }),
+  );
+  expectGolden(
+    'contact-sheet-emoji',
+    renderContactSheet({ title: '🐈 and 👩‍👩‍👧', subtitle: '猫と犬', entries: [{ picture, lines: ['🐕 0.7'] }] }),
+  );
+});
+
 test('one picture makes a small sheet', () => {
   const picture = createRaster(240, 180, [90, 90, 160]);
   expectGolden(

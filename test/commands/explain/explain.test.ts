@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
@@ -71,6 +71,23 @@ function readNpy(path: string): number[] {
 }
 
 describe('explain', () => {
+  it('draws class names of any script, and the manifest has them whole', async () => {
+    const draw = async (...names: string[]) => {
+      cpSync(at('runs/first'), at('runs/named'), { recursive: true });
+      const state = readFileSync(at('runs/first/run.json'), 'utf8');
+      const named = state.replaceAll('"cats"', `"${names[0]}"`).replaceAll('"dogs"', `"${names[1]}"`);
+      writeFileSync(at('runs/named/run.json'), named);
+      await run({ model: at('runs/named') });
+      const { classes } = JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'));
+      expect(classes).toMatchObject(names.map((className) => ({ className })));
+      return decodePng(readFileSync(at('out/gradcam.png')));
+    };
+    const drawn = await draw('Kätzchen', '猫');
+    expect(await draw('Kätzchen', '犬')).toEqual(drawn); // the font lacks both
+    expect(await draw('Katzchen', '猫')).not.toEqual(drawn);
+    expect(await draw('кошка', 'ψάρι')).not.toEqual(await draw('кошко', 'ψάρι'));
+  });
+
   it('writes a picture and a manifest that lists everything', async () => {
     const { images, badImages } = await run();
     expect([images[0]?.files, readdirSync(at('out')), badImages]).toEqual([
