@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import fs, { constants } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
-import { MAX_NAME_BYTES, shortenName } from './file-names.js';
 import { makeFolders } from './make-folders.js';
 import { explainReadFailure } from './read-file.js';
+import { sweepLeftoversOf, temporaryName } from './temporary-names.js';
 
 // The one writer of what a run or a results folder consists of. `fs` stays an object whose functions
 // are looked up at each call, so that a test can put a full disk or a refused permission in its place.
@@ -100,85 +99,18 @@ export async function listFolder(path: string): Promise<string[]> {
   }
 }
 
-/** Gives a folder its name, in one step; an empty folder of that name gives way. @throws CnnvizError NOT_WRITABLE */
-export async function moveFolder(from: string, to: string): Promise<void> {
-  await fs.rename(from, to).catch((error: unknown) => {
-    throw explainWriteFailure(error, to);
-  });
-}
-
 /**
  * `writeFileAtomically` for a file in a folder that is the user's: what a writer of this very file left there, because it was
  * killed, goes first.
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  await sweepLeftovers(dirname(path), siblingPrefix(path));
+  await sweepLeftoversOf(path);
   await writeFileAtomically(path, content);
-}
-
-/** Removes what was left in a folder under a `temporaryName` when its process was killed. */
-export async function sweepLeftovers(folder: string, prefix = '.'): Promise<void> {
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix)) continue;
-    const owner = LEFTOVER.exec(name)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner)))
-      await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-/**
- * A hidden name beside a folder's place.
- *
- * @param kind new: a folder that is being written and will get the place; old: what had it and steps aside
- */
-export function nameSibling(path: string, kind: 'new' | 'old'): string {
-  return join(dirname(path), `${siblingPrefix(path)}${kind}-${process.pid}-${randomUUID().slice(0, 8)}`);
-}
-
-/** Tidies up what `nameSibling` named for processes that died since; an old folder gets its place back if it is free. */
-export async function sweepSiblings(path: string): Promise<void> {
-  const folder = dirname(path);
-  const prefix = siblingPrefix(path);
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (!name.startsWith(prefix)) continue;
-    const [, kind, owner] = /^(new|old)-(\d+)-[0-9a-f]+$/.exec(name.slice(prefix.length)) ?? [];
-    if (kind === undefined || isAlive(Number(owner))) continue;
-    const leftover = join(folder, name);
-    const isLost = kind === 'old' && (await fs.stat(path).catch(() => undefined)) === undefined;
-    if (isLost) await fs.rename(leftover, path);
-    else await fs.rm(leftover, { recursive: true, force: true });
-  }
-}
-
-/** Bytes for what follows the place's own name: `.` before it, `.new-` or `.tmp-`, a process id, `-` and 8 digits. */
-const MARK_BYTES = 26;
-
-/** The beginning of a hidden name beside `path`: the same for a place every time, however long its name. */
-function siblingPrefix(path: string): string {
-  return `.${shortenName(basename(path), MAX_NAME_BYTES - MARK_BYTES)}.`;
-}
-
-/** A temporary name, and in it the id of its process. */
-export const LEFTOVER = /^\..+\.tmp-(\d+)-[0-9a-f]+$/;
-
-/** A name beside `path`; the process id in it tells a later run whether its writer is still there. */
-export function temporaryName(path: string): string {
-  return join(dirname(path), `${siblingPrefix(path)}tmp-${process.pid}-${randomUUID().slice(0, 8)}`);
 }
 
 /** On disk before it gets its name: a rename can outlive a power cut that its file's content does not. */
 async function writeDurably(path: string, content: FileContent): Promise<void> {
   await fs.writeFile(path, content, { flush: true });
-}
-
-/** Whether the process that wrote a temporary file is still there. */
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }
 
 /** The CnnvizError that a failed write is to the user; what is none of the file system's errors stays as it is. */

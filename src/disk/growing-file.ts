@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
-import { explainWriteFailure, temporaryName } from './files.js';
+import { explainWriteFailure } from './files.js';
+import { temporaryName } from './temporary-names.js';
 
 /** A file that is written part by part under another name, and gets its own when it is whole. */
 export interface GrowingFile {

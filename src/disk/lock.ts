@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { temporaryName } from './files.js';
 import { describeHolder, isAbandoned, isLocal, type LockHolder, readLockFile } from './lock-file.js';
+import { temporaryName } from './temporary-names.js';
 
 // One lock for all uses: a file that names the process that holds it. It comes into being whole, under its name, by
 // link(2), which is atomic on NFS as well. A holder writes its file again and again; one on another machine, whose process

@@ -1,21 +1,15 @@
 import fs from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
-import { explainWriteFailure, makeFolder, nameSibling, sweepSiblings } from '../disk/files.js';
+import { explainWriteFailure } from '../disk/files.js';
 import { readJson } from '../disk/read-file.js';
+import { type StagedFolder, stageFolder } from '../disk/staged-folder.js';
 
 /** The file that makes a folder a results folder, and lists every file in it. */
 export const manifestName = 'manifest.json';
 
-/** A results folder that is being written beside the place where it will be. */
-export interface ResultsFolder {
-  /** Files may be written at the same time. */
-  write(name: string, content: Uint8Array | string): Promise<void>;
-  /** Puts the folder in its place, whole; what was there before goes. */
-  commit(): Promise<void>;
-  /** Throws away what was written. */
-  discard(): Promise<void>;
-}
+/** Where a results folder's files are written. */
+export type ResultsFolder = Pick<StagedFolder, 'write'>;
 
 /**
  * Checks that a results folder may be written at `path`: nothing is there, or an empty folder, or an earlier result and
@@ -35,38 +29,27 @@ export async function checkResultsFolder(path: string): Promise<void> {
   });
 }
 
-/** Begins a results folder; see `checkResultsFolder` for what may be replaced. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
-export async function openResultsFolder(path: string): Promise<ResultsFolder> {
-  const target = resolve(path);
-  await sweepSiblings(target);
-  const staging = nameSibling(target, 'new');
-  await makeFolder(staging);
-  return {
-    async write(name, content) {
-      await fs.writeFile(join(staging, name), content).catch((error: unknown) => {
-        throw explainWriteFailure(error, join(path, name));
-      });
-    },
-    commit: () => replaceFolder(target, staging),
-    discard: () => fs.rm(staging, { recursive: true, force: true }),
-  };
-}
-
-// A folder cannot be renamed over one that is not empty, so the old one steps aside first. Between the two renames a kill
-// leaves it there under its other name, and `sweepSiblings` puts it back.
-async function replaceFolder(target: string, staging: string): Promise<void> {
-  const aside = nameSibling(target, 'old');
-  const hadOld = await fs.rename(target, aside).then(
-    () => true,
-    () => false,
-  );
+/**
+ * Writes a results folder with its manifest, whole or not at all; see `checkResultsFolder` for what may be replaced.
+ *
+ * @param fill writes the files, and returns the manifest, which lists them
+ * @returns the manifest, itself among its files
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE; and what `fill` throws
+ */
+export async function writeResultsFolder<Manifest extends { files: string[] }>(
+  path: string,
+  fill: (folder: ResultsFolder) => Promise<Manifest>,
+): Promise<Manifest> {
+  const folder = await stageFolder(path, { replaces: true });
   try {
-    await fs.rename(staging, target);
-  } catch (error) {
-    if (hadOld) await fs.rename(aside, target);
-    throw explainWriteFailure(error, target);
+    const content = await fill(folder);
+    const manifest = { ...content, files: [...content.files, manifestName] };
+    await folder.write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+    await folder.commit();
+    return manifest;
+  } finally {
+    await folder.discard();
   }
-  await fs.rm(aside, { recursive: true, force: true });
 }
 
 async function listFiles(path: string): Promise<string[]> {

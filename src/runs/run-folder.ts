@@ -3,7 +3,8 @@
 import fs from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../base/errors.js';
-import { explainWriteFailure, LEFTOVER, listFolder, makeFolder, sweepLeftovers, temporaryName } from '../disk/files.js';
+import { explainWriteFailure, listFolder, makeFolder } from '../disk/files.js';
+import { isTemporary, sweepLeftovers, temporaryName } from '../disk/temporary-names.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { LATEST, RUNS_FOLDER } from './latest.js';
 import { RUN_FILE, WEIGHTS_FOLDER } from './run.js';
@@ -133,7 +134,7 @@ async function sweepUnsavedRun(folder: string): Promise<void> {
     if (!(await listFolder(folder)).every(isOfUnsavedRun)) return;
     await sweepLeftovers(folder);
     for (const name of await listFolder(folder)) {
-      if (name === LOCK_FILE || LEFTOVER.test(name)) continue; // a leftover that is there still is a living process's
+      if (name === LOCK_FILE || isTemporary(name)) continue; // a leftover that is there still is a living process's
       await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
     }
   } finally {
@@ -142,8 +143,8 @@ async function sweepUnsavedRun(folder: string): Promise<void> {
 }
 
 function isOfUnsavedRun(name: string): boolean {
-  const patterns = [WEIGHTS_FOLDER, DATA_LIST_FILE, LEFTOVER];
-  return [LOCK_FILE, LOGS_FOLDER].includes(name) || patterns.some((pattern) => pattern.test(name));
+  const patterns = [WEIGHTS_FOLDER, DATA_LIST_FILE];
+  return [LOCK_FILE, LOGS_FOLDER].includes(name) || isTemporary(name) || patterns.some((pattern) => pattern.test(name));
 }
 
 /** The names that `formatTime` gives, and those of further runs of the same second. */

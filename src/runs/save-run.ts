@@ -1,7 +1,8 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { tf } from '../backend/tfjs/tensors.js';
-import { makeFolder, sweepLeftovers, writeFileAtomically, writeFilesTogether, writeNewFolder } from '../disk/files.js';
+import { makeFolder, writeFileAtomically, writeFilesTogether, writeNewFolder } from '../disk/files.js';
+import { sweepLeftovers } from '../disk/temporary-names.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
 import { encodeModel } from '../network/store.js';
 import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';

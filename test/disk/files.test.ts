@@ -5,16 +5,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   listFolder,
   makeFolder,
-  nameSibling,
   replaceFile,
-  sweepLeftovers,
-  sweepSiblings,
-  temporaryName,
   writeFileAtomically,
   writeFilesTogether,
   writeNewFolder,
 } from '../../src/disk/files.js';
 import { readBytes } from '../../src/disk/read-file.js';
+import { sweepLeftovers, sweepSiblings, temporaryName } from '../../src/disk/temporary-names.js';
 
 /** No process has it: the kernel's highest is 2^22. */
 const DEAD = 4_194_305;
@@ -186,12 +183,12 @@ describe('a name of 255 bytes', () => {
     await writeFileAtomically(path, 'one');
     await writeFileAtomically(path, 'two');
     expect(await fs.readdir(folder)).toEqual([name]);
-    for (const hidden of [temporaryName(path), nameSibling(path, 'new'), nameSibling(path, 'old')]) {
+    for (const hidden of [temporaryName(path), temporaryName(path, 'new'), temporaryName(path, 'old')]) {
       expect(dirname(hidden)).toBe(folder);
       expect(Buffer.byteLength(basename(hidden))).toBeLessThanOrEqual(255);
       expect(basename(hidden)).not.toContain('\ufffd');
     }
-    const left = nameSibling(path, 'new').replace(`-${process.pid}-`, `-${DEAD}-`);
+    const left = temporaryName(path, 'new').replace(`-${process.pid}-`, `-${DEAD}-`);
     await makeFolder(left);
     await sweepSiblings(path);
     expect(await fs.readdir(folder)).toEqual([name]);
@@ -199,7 +196,7 @@ describe('a name of 255 bytes', () => {
 
   test('does not share its siblings with a name that begins alike', async () => {
     const [one, other] = ['1', '2'].map((end) => join(folder, `${'n'.repeat(254)}${end}`)) as [string, string];
-    await makeFolder(nameSibling(one, 'new').replace(`-${process.pid}-`, `-${DEAD}-`));
+    await makeFolder(temporaryName(one, 'new').replace(`-${process.pid}-`, `-${DEAD}-`));
     await sweepSiblings(other);
     expect(await fs.readdir(folder)).toHaveLength(1);
     await sweepSiblings(one);

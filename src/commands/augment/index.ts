@@ -7,7 +7,7 @@ import { decodeImage } from '../../dataset/decode/decode.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { encodePng } from '../../rendering/png.js';
 import { writeResults } from '../shared/image-results.js';
-import { readOwnVersion } from '../shared/versions.js';
+import { readVersions } from '../shared/versions.js';
 import { type AugmentedPicture, drawAugmentSheet } from './augment-sheet.js';
 import { type AugmentOptions, settleAugmentOptions } from './options.js';
 
@@ -45,7 +45,7 @@ export async function augment(options: AugmentOptions): Promise<AugmentResult> {
   const provenance = {
     format: 'cnnviz-augment',
     formatVersion: 1,
-    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    versions: readVersions(),
     options: { seed, imageSize, interpolation, autoOrient },
   };
   const { onEvent = () => undefined } = options;

@@ -9,7 +9,7 @@ import type { FoundModel } from '../../runs/find-model.js';
 import { streamBatches } from '../shared/output-stream.js';
 import { choosePreprocessing, type TrainedNetwork } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
-import { readOwnVersion } from '../shared/versions.js';
+import { readVersions } from '../shared/versions.js';
 import { type ChannelImages, identifyImages, nameImage } from './channel-images.js';
 import type { ChannelsSettings, Shard } from './options.js';
 
@@ -37,7 +37,7 @@ export async function countChannels(
     cacheBudget: { limit: 0, used: 0 }, // every image is needed once
   });
   const result = startShard({
-    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    versions: readVersions(),
     backend: describeBackend(trained),
     model: { ...trained.place, identity: await identifyModel(found.modelPath) },
     preprocessing,

@@ -4,11 +4,11 @@ import { basename } from 'node:path';
 import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import { decodePicture } from '../../dataset/decode/decode.js';
-import { manifestName, openResultsFolder } from '../../output/results-folder.js';
+import { writeResultsFolder } from '../../output/results-folder.js';
 import { renderContactSheet, SHEET_CELL, type SheetEntry } from '../../rendering/contact-sheet.js';
 import { encodePng } from '../../rendering/png.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { readOwnVersion } from '../shared/versions.js';
+import { readVersions } from '../shared/versions.js';
 import type { SplitFile } from './examine-images.js';
 import type { CheckResult } from './result.js';
 
@@ -28,8 +28,7 @@ export async function writeSheets(
   files: readonly SplitFile[],
   { autoOrient, onEvent, signal }: WorkflowOptions & { autoOrient: boolean },
 ): Promise<string[]> {
-  const folder = await openResultsFolder(path);
-  try {
+  const manifest = await writeResultsFolder(path, async (folder) => {
     const names: string[] = [];
     for (const [classIndex, className] of result.classNames.entries()) {
       if (signal?.aborted) throw new CnnvizError('ABORTED', 'interrupted; no contact sheet was written');
@@ -39,16 +38,9 @@ export async function writeSheets(
       names.push(name);
       onEvent?.({ type: 'picture-drawn', drawn: names.length, total: result.classNames.length });
     }
-    names.push(manifestName);
-    const versions = { cnnviz: readOwnVersion(), node: process.versions.node };
-    const manifest = { format: 'cnnviz-check', formatVersion: 1, versions, ...result, files: names };
-    await folder.write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
-    await folder.commit();
-    return names;
-  } catch (error) {
-    await folder.discard();
-    throw error;
-  }
+    return { format: 'cnnviz-check', formatVersion: 1, versions: readVersions(), ...result, files: names };
+  });
+  return manifest.files;
 }
 
 /** `class-1-dogs.png`; what file systems might not take becomes `_` */

@@ -5,11 +5,11 @@ import { decodePicture } from '../../dataset/decode/decode.js';
 import type { Scores } from '../../evaluation/scores.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawAssessment } from '../../output/assessment-files.js';
-import { manifestName, openResultsFolder } from '../../output/results-folder.js';
+import { writeResultsFolder } from '../../output/results-folder.js';
 import { renderContactSheet, SHEET_CELL } from '../../rendering/contact-sheet.js';
 import { encodePng } from '../../rendering/png.js';
 import type { EventListener } from '../shared/events.js';
-import { readOwnVersion } from '../shared/versions.js';
+import { readVersions } from '../shared/versions.js';
 import type { EvaluateResult } from './result.js';
 
 /**
@@ -25,21 +25,14 @@ export async function writeEvaluation(
   autoOrient: boolean,
   onEvent: EventListener,
 ): Promise<void> {
-  const folder = await openResultsFolder(path);
-  try {
+  const { files } = await writeResultsFolder(path, async (folder) => {
     const pictures = await drawAssessment(scores, result, result.classNames);
     if (result.mistakes.length > 0) pictures.push(await drawMistakes(result, autoOrient));
     for (const { name, content } of pictures) await folder.write(name, content);
-    const files = [...pictures.map(({ name }) => name), manifestName];
-    const versions = { cnnviz: readOwnVersion(), node: process.versions.node };
-    const manifest = { format: 'cnnviz-evaluation', formatVersion: 1, versions, ...result, files };
-    await folder.write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
-    await folder.commit();
-    for (const file of files) onEvent({ type: 'file-written', path: join(path, file) });
-  } catch (error) {
-    await folder.discard();
-    throw error;
-  }
+    const provenance = { format: 'cnnviz-evaluation', formatVersion: 1, versions: readVersions() };
+    return { ...provenance, ...result, files: pictures.map(({ name }) => name) };
+  });
+  for (const file of files) onEvent({ type: 'file-written', path: join(path, file) });
 }
 
 async function drawMistakes(result: EvaluateResult, autoOrient: boolean): Promise<ResultFile> {

@@ -6,7 +6,7 @@ import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
 import { describePlace, locateNetwork } from '../shared/trained-network.js';
-import { readOwnVersion } from '../shared/versions.js';
+import { readVersions } from '../shared/versions.js';
 import { type KernelsOptions, settleKernelsOptions } from './options.js';
 
 export interface KernelsResult {
@@ -33,7 +33,7 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
   const provenance = {
     format: 'cnnviz-kernels',
     formatVersion: 1,
-    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    versions: readVersions(),
     model: describePlace(found),
     options: { npy },
   };

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { requireInteger, requireText } from '../../base/arguments.js';
 import { CnnvizError } from '../../base/errors.js';
-import { makeFolder, moveFolder, writeFileAtomically, writeNewFolder } from '../../disk/files.js';
+import { writeNewFolder } from '../../disk/files.js';
 import { readBytes } from '../../disk/read-file.js';
+import { stageFolder } from '../../disk/staged-folder.js';
 import { encodePng } from '../../rendering/png.js';
 import { drawPicture } from '../../sample/draw-picture.js';
 import { type AnimalClass, readSampleParameters, type SampleSplit } from '../../sample/parameters.js';
@@ -46,15 +47,16 @@ export async function sampleData(options: SampleDataOptions): Promise<SampleData
   const description = `${JSON.stringify({ ...settings, classNames }, null, 2)}\n`;
   if (await holdsSet(dir, description)) return { dir, classNames, imageCounts, drawn: false };
 
-  const unfinished = `${dir}.partial`;
+  const folder = await stageFolder(dir, { replaces: false });
   try {
-    await fs.rm(unfinished, { recursive: true, force: true });
-    await makeFolder(unfinished);
-    await drawSplits(unfinished, classNames, settings, options);
-    await writeFileAtomically(join(unfinished, marker), description);
-    await moveFolder(unfinished, dir);
+    await drawSplits(folder.path, classNames, settings, options);
+    await folder.write(marker, description);
+    await folder.commit().catch(async (error: unknown) => {
+      // Another process may have been faster to draw the same set.
+      if (!(await holdsSet(dir, description))) throw error;
+    });
   } finally {
-    await fs.rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    await folder.discard();
   }
   return { dir, classNames, imageCounts, drawn: true };
 }

@@ -3,16 +3,11 @@ import { CnnvizError } from '../../base/errors.js';
 import { reasonOf } from '../../dataset/decode/image-bytes.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
-import {
-  checkResultsFolder,
-  manifestName,
-  openResultsFolder,
-  type ResultsFolder,
-} from '../../output/results-folder.js';
+import { checkResultsFolder, type ResultsFolder, writeResultsFolder } from '../../output/results-folder.js';
 import type { EventListener, WorkflowOptions } from './events.js';
 import { expandImageArguments, nameResults } from './image-arguments.js';
 import type { TrainedNetwork } from './trained-network.js';
-import { readOwnVersion } from './versions.js';
+import { readVersions } from './versions.js';
 
 // What commands have in common that write a results folder for each image.
 
@@ -74,7 +69,7 @@ export function describeProvenance(
   return {
     format,
     formatVersion: 1,
-    versions: { cnnviz: readOwnVersion(), node: process.versions.node },
+    versions: readVersions(),
     backend: { name, version, threads },
     model: place,
     ...settings,
@@ -82,25 +77,20 @@ export function describeProvenance(
 }
 
 /**
- * Writes a results folder with a manifest, whole or not at all, and tells of every file.
+ * Writes the results folder of a target, whole or not at all, and reports every file.
  *
- * @param fill writes the files and tells what the manifest says of them
+ * @param fill writes the files and returns what the manifest says of them
  */
 export async function writeResults<Place extends { folder: string }, Content extends { files: string[] }>(
   target: Place,
   { provenance, onEvent }: { provenance: object; onEvent: EventListener },
   fill: (folder: ResultsFolder) => Promise<Content>,
 ): Promise<Place & Content> {
-  const folder = await openResultsFolder(target.folder);
-  try {
-    const content = await fill(folder);
-    const result = { ...target, ...content, files: [...content.files, manifestName] };
-    await folder.write(manifestName, `${JSON.stringify({ ...provenance, ...result }, null, 2)}\n`);
-    await folder.commit();
-    for (const file of result.files) onEvent({ type: 'file-written', path: join(target.folder, file) });
-    return result;
-  } catch (error) {
-    await folder.discard();
-    throw error;
-  }
+  let content: Content | undefined;
+  const { files } = await writeResultsFolder(target.folder, async (folder) => {
+    content = await fill(folder);
+    return { ...provenance, ...target, ...content };
+  });
+  for (const file of files) onEvent({ type: 'file-written', path: join(target.folder, file) });
+  return { ...target, ...(content as Content), files };
 }

@@ -1,4 +1,4 @@
-// This package's version.
+// The versions that files name.
 
 import { readFileSync } from 'node:fs';
 
@@ -6,4 +6,9 @@ import { readFileSync } from 'node:fs';
 export function readOwnVersion(): string {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
+}
+
+/** What every file that is written says of the programs that wrote it. */
+export function readVersions(): { cnnviz: string; node: string } {
+  return { cnnviz: readOwnVersion(), node: process.versions.node };
 }

@@ -8,7 +8,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { writeFileAtomically } from '../../disk/files.js';
 import { announceLeftOut, announcePlaces } from '../shared/announce-data.js';
 import type { EventListener } from '../shared/events.js';
-import { openNewFolder } from './new-folder.js';
+import { openDestination } from './destination.js';
 import { type SplitOptions, settleSplitOptions } from './options.js';
 import { type ChosenImage, checkCounts, chooseImages } from './split-choice.js';
 import { pathInSplit, placeImages, tryLink } from './split-files.js';
@@ -55,17 +55,17 @@ export async function split(options: SplitOptions): Promise<SplitResult> {
   const source = await listClassImages(settings.source);
   checkCounts(source, settings);
   announceSource(source, onEvent ?? (() => undefined));
-  const folder = await openNewFolder(settings.dest, source.root);
+  const folder = await openDestination(settings.dest, source.root);
   try {
-    if (settings.link) await tryLink(source.images[0]?.[0] as string, folder.staging);
+    if (settings.link) await tryLink(source.images[0]?.[0] as string, folder.path);
     const { images, unreadable } = await chooseImages(source, settings, options);
     const duplicates = await describeDuplicates(images, source, signal);
-    await placeImages(images, source, folder.staging, { ...options, link: settings.link });
+    await placeImages(images, source, folder.path, { ...options, link: settings.link });
     const { classNames } = source;
     const found = { classNames, imageCounts: countImages(images), linked: settings.link, unreadable, duplicates };
     const { train, validation, test, seed, groupBy } = settings;
     const record = { source: source.root, perClass: { train, validation, test }, seed, groupBy, ...found };
-    await writeFileAtomically(join(folder.staging, recordName), `${JSON.stringify(record, null, 2)}\n`);
+    await writeFileAtomically(join(folder.path, recordName), `${JSON.stringify(record, null, 2)}\n`);
     await folder.commit();
     return { dest: folder.target, ...found };
   } finally {

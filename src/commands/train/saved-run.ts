@@ -14,7 +14,7 @@ import { type SaveMoment, saveRun, updateRun } from '../../runs/save-run.js';
 import type { TrainingProgress } from '../../runs/training-progress.js';
 import { nameLeftOut } from '../shared/announce-data.js';
 import type { EventListener } from '../shared/events.js';
-import { readOwnVersion } from '../shared/versions.js';
+import { readVersions } from '../shared/versions.js';
 import { compareComputers, describeComputer } from './computer.js';
 import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
@@ -209,7 +209,7 @@ export class SavedRun {
       backend: { name, version, threads },
       engine: trainer.engine,
       resumptions: this.#resumptions,
-      versions: { cnnviz: readOwnVersion(), node: process.versions.node, tfjs: tf.version_core },
+      versions: { ...readVersions(), tfjs: tf.version_core },
     });
   }
 }

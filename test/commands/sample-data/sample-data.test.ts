@@ -42,6 +42,19 @@ test('the same options give the same bytes, and a set that is there is left alon
   expect(await sampleData({ ...small, dir: first })).toMatchObject({ drawn: false });
 });
 
+test('several that draw into one folder at once: the set of the fastest is there, whole, and the same set counts as drawn', async () => {
+  const dir = join(root, 'at-once');
+  const results = await Promise.all(
+    [1, 1, 2].map(async (seed) => ({ seed, result: await fail({ ...small, seed, dir }) })),
+  );
+  const { seed: winner } = JSON.parse(readFileSync(join(dir, 'sample-set.json'), 'utf8'));
+  for (const { seed, result } of results) {
+    expect(result).toMatchObject(seed === winner ? { drawn: true } : { code: 'NOT_WRITABLE' });
+  }
+  expect(readdirSync(join(dir, 'train', 'cats'))).toHaveLength(3);
+  expect(readdirSync(root).filter((name) => name.includes('at-once'))).toEqual(['at-once']);
+});
+
 test('a folder that holds something else is refused and stays as it is', async () => {
   const dir = join(root, 'taken');
   mkdirSync(dir);

@@ -1,40 +1,21 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { badArgument, CnnvizError } from '../../base/errors.js';
-import { explainWriteFailure, makeFolder, moveFolder, nameSibling, sweepSiblings } from '../../disk/files.js';
-
-/** A folder that is being made beside the place where it will be. */
-export interface NewFolder {
-  /** absolute path of the place */
-  target: string;
-  /** absolute path while it is being made */
-  staging: string;
-  /** Puts the folder in its place, whole. @throws CnnvizError NOT_WRITABLE when the place is not empty any more */
-  commit(): Promise<void>;
-  /** Throws away what was written. */
-  discard(): Promise<void>;
-}
+import { explainWriteFailure } from '../../disk/files.js';
+import { type StagedFolder, stageFolder } from '../../disk/staged-folder.js';
 
 /**
  * Begins a folder at a place where nothing is, or an empty folder, and outside of the source.
  *
  * @throws CnnvizError BAD_ARGUMENT (inside the source), NOT_WRITABLE, DISK_FULL
  */
-export async function openNewFolder(place: string, source: string): Promise<NewFolder> {
+export async function openDestination(place: string, source: string): Promise<StagedFolder> {
   const target = await resolveLinks(resolve(place));
   if (isInside(target, await fs.realpath(source))) {
     throw badArgument('dest', `a folder outside of ${source}, which stays as it is`, place);
   }
   await requireEmpty(target);
-  await sweepSiblings(target);
-  const staging = nameSibling(target, 'new');
-  await makeFolder(staging);
-  return {
-    target,
-    staging,
-    commit: () => moveFolder(staging, target),
-    discard: () => fs.rm(staging, { recursive: true, force: true }),
-  };
+  return stageFolder(target, { replaces: false });
 }
 
 /** A path without symbolic links, also where its end does not exist yet. */
