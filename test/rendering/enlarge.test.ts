@@ -12,6 +12,37 @@ test('between two centers values change in even steps, beyond them not at all', 
   expect(enlarge([[0], [8]], 1, 4)).toEqual([0, 2, 6, 8]);
 });
 
+test('centers lie at even distances of their own, whatever the ratio of the sizes', () => {
+  expect(enlarge([[0, 6, 12]], 5, 1)).toEqual([0, 2.4, 6, 9.6, 12].map(Math.fround));
+  expect(enlarge([[0], [6], [12]], 1, 5)).toEqual([0, 2.4, 6, 9.6, 12].map(Math.fround));
+});
+
+test('the plane has the size that is asked for, row after row', () => {
+  const plane = { width: 2, height: 3, values: Float32Array.of(0, 1, 10, 11, 20, 21) };
+  expect(enlargePlane(plane, 2, 6)).toEqual({
+    width: 2,
+    height: 6,
+    values: Float32Array.of(0, 1, 2.5, 3.5, 7.5, 8.5, 12.5, 13.5, 17.5, 18.5, 20, 21),
+  });
+  expect(enlargePlane(plane, 3, 3)).toEqual({
+    width: 3,
+    height: 3,
+    values: Float32Array.of(0, 0.5, 1, 10, 10.5, 11, 20, 20.5, 21),
+  });
+});
+
+test('NaN spreads to its neighbors and no further', () => {
+  const [few, many] = [[0, Number.NaN, 8, 8], new Array(5).fill(Number.NaN)];
+  expect(enlarge([few], 8, 1)).toEqual([...many, 8, 8, 8]);
+  expect(
+    enlarge(
+      few.map((value) => [value]),
+      1,
+      8,
+    ),
+  ).toEqual([...many, 8, 8, 8]);
+});
+
 test('both directions together: the middle of four is their mean', () => {
   expect(
     enlarge(
