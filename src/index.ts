@@ -34,16 +34,12 @@ export type { CheckedClass, CheckResult } from './commands/check/result.js';
 export type { ImageFolder, LabeledFile, SplitName, SplitPlace, UnusableSplit } from './dataset/folder/image-folder.js';
 export { scanImageFolder, type ScanOptions } from './dataset/folder/scan.js';
 export type { Interpolation, Preprocessing } from './dataset/decode/preprocessing.js';
-export { decodeImage, type Look, type OnRead } from './dataset/decode/decode.js';
+export { decodeImage } from './dataset/decode/decode.js';
 export type { BadFile } from './dataset/stream/batch.js';
 export type { LeftOut, LeftOutReason } from './dataset/folder/left-out.js';
 export type { SampleSplit } from './sample/parameters.js';
 export type { ImageShapes, Spread } from './commands/check/image-shapes.js';
 export type { DataFindings, FoundGroup, FoundGroups, FoundImages } from './dataset/examine/data-findings.js';
-export type { RgbPixels } from './dataset/decode/pixels.js';
-export type { ImageContent } from './dataset/decode/read-image.js';
-export type { ImageFormat, ImageHeader } from './dataset/decode/image-header.js';
-export type { Size } from './dataset/decode/image-size.js';
 
 // How they are changed in training
 export type { Augmentation, AugmentationOptions, FactorRange } from './dataset/augment/augmentation.js';

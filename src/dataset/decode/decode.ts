@@ -22,18 +22,26 @@ const VERY_LARGE_BYTES = 256 * 2 ** 20;
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
 
 /** Gets a file's bytes before they are decoded, and must not keep them. */
-export type OnRead = (bytes: Uint8Array) => void;
+type OnRead = (bytes: Uint8Array) => void;
 
 /**
  * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
  * Any number of calls may be open; how many decode at once is bounded, first come, first served.
  *
- * @param look is called before the photograph is made smaller
- * @param onRead is called as soon as the file is read
  * @returns [height, width, 3], 0..255, of its own memory
  * @throws CnnvizError BAD_IMAGE with the reason
  */
-export async function decodeImage(
+export async function decodeImage(path: string, preprocessing: Preprocessing): Promise<Uint8Array> {
+  return decodeWatched(path, preprocessing);
+}
+
+/**
+ * `decodeImage` for who wants to see more on the way.
+ *
+ * @param look is called before the photograph is made smaller
+ * @param onRead is called as soon as the file is read
+ */
+export async function decodeWatched(
   path: string,
   preprocessing: Preprocessing,
   look?: Look,

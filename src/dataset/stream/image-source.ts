@@ -1,5 +1,5 @@
 import { CnnvizError } from '../../base/errors.js';
-import { decodeImage, type Look } from '../decode/decode.js';
+import { decodeWatched, type Look } from '../decode/decode.js';
 import { reasonOf } from '../decode/image-bytes.js';
 import type { Preprocessing } from '../decode/preprocessing.js';
 import type { LabeledFile } from '../folder/image-folder.js';
@@ -89,7 +89,7 @@ export class ImageSource {
     const { path } = this.files[index] as LabeledFile;
     try {
       const onRead = (bytes: Uint8Array) => this.hashes?.note(index, bytes);
-      const pixels = await decodeImage(path, this.preprocessing, this.#look?.(index), onRead);
+      const pixels = await decodeWatched(path, this.preprocessing, this.#look?.(index), onRead);
       this.#cache.put(index, pixels);
       return pixels;
     } catch (error) {
