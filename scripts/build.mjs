@@ -1,4 +1,5 @@
-// Builds src into dist when a source is newer. Run as a program it builds in any case, and fails as the compiler does.
+// Builds src into dist when a source is newer. Run as a program it builds in any case (with --if-stale only when needed), and
+// fails as the compiler does.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 /** what a report's page runs and looks like: made of src/page/client and src/page/style */
 const page = { folder: 'page', script: 'client.js', style: 'style.css' };
+const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 /** touched after every build that succeeded */
 const stamp = join(root, 'node_modules', '.cnnviz-built');
 
@@ -27,6 +29,10 @@ export async function buildIfStale() {
 }
 
 async function build() {
+  if (!existsSync(tsc)) {
+    console.error('build: the compiler is not installed; run `npm ci --ignore-scripts --include=dev`');
+    return false;
+  }
   if (!compile('-p', 'tsconfig.build.json') || !(await buildPage())) return false;
   for (const path of strayFiles()) rmSync(path);
   writeFileSync(stamp, '');
@@ -52,11 +58,7 @@ async function buildPage() {
 }
 
 function compile(...args) {
-  return run(join(root, 'node_modules', 'typescript', 'bin', 'tsc'), ...args);
-}
-
-function run(...args) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
+  return spawnSync(process.execPath, [tsc, ...args], { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 /** What was built from sources that are gone: it would be packed. */
@@ -73,4 +75,7 @@ function filesBelow(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = (await build()) ? 0 : 1;
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const done = process.argv.includes('--if-stale') ? await buildIfStale() : await build();
+  process.exitCode = done ? 0 : 1;
+}

@@ -1,7 +1,7 @@
 // Makes the package as it would be published, installs it in an empty project and runs it there: `npm run release`.
 // Publishing itself is left to whoever holds the key; the last line says how.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ function requireChangelog() {
 }
 
 function pack() {
-  npm(root, 'pack', '--silent', '--ignore-scripts=false', '--pack-destination', work);
+  npm(root, 'pack', '--silent', '--pack-destination', work);
   const tarball = join(
     work,
     readdirSync(work).find((name) => name.endsWith('.tgz')),
@@ -43,8 +43,9 @@ function pack() {
 /** In a project of its own: the command line trains and draws, the library imports. */
 function tryOut(tarball) {
   const project = join(work, 'project');
-  npm(work, 'init', '--yes', '--init-type=module', 'project');
-  npm(work, 'install', '--prefix', project, '--no-audit', '--no-fund', tarball);
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{"name": "user", "version": "1.0.0"}');
+  npm(project, 'install', '--no-audit', '--no-fund', tarball);
   say(`installed: ${(sizeOf(join(project, 'node_modules')) / 1e6).toFixed(0)} MB`);
   const small = ['--image-size', '48', '--filters', '4,8', '--dense', '16', '--epochs', '1'];
   cnnviz(project, 'sample-data', 'data', '--train', '10', '--validation', '4', '--test', '4');

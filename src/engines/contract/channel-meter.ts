@@ -28,7 +28,7 @@ export interface ChannelMeasurements {
   /** squares of the values' distances from the image's own mean, summed */
   squares: Float32Array;
   /**
-   * [size, channels, channels]: products of the distances of two channels' values from their own means on the image, summed
+   * `[size, channels, channels]`: products of the distances of two channels' values from their own means on the image, summed
    * over all positions. Null where a channel has one value, so that all are 0, and for more than `comparedAtMost` channels.
    */
   products: Float32Array | null;
