@@ -1,17 +1,21 @@
 // The public API, in the order of the work. Each command of the command line is one call of the function of its name.
 
 export { CnnvizError, type ErrorCode, type ErrorDetails } from './base/errors.js';
+export type { WorkflowEvent } from './events.js';
 export type {
-  ActivationsEvent,
   DataEvent,
   EvaluationEvent,
   EventListener,
   ExplanationEvent,
+  ImageEvent,
   ModelEvent,
-  TrainingEvent,
-  WorkflowEvent,
+  SharedEvent,
   WorkflowOptions,
 } from './commands/shared/events.js';
+export type { TrainingEvent } from './commands/train/events.js';
+export type { LayerEvent } from './commands/activations/events.js';
+export type { KernelsEvent } from './commands/kernels/events.js';
+export type { PlacedEvent } from './commands/split/events.js';
 
 // What computes
 export type { BackendChoice, BackendName, BackendRefusal, SelectedBackend } from './backend/tfjs/backend.js';

@@ -107,15 +107,7 @@ export const ROOMS = [
     'commands/shared/',
     'what several commands do: open a network, announce data, write results',
     [
-      ...[
-        'activations',
-        'backend',
-        'backend/native/provision',
-        'backend/tfjs',
-        'channels',
-        'dataset/decode',
-        'dataset/examine',
-      ],
+      ...['activations', 'backend', 'backend/tfjs', 'channels', 'dataset/decode', 'dataset/examine'],
       ...[
         'dataset/folder',
         'dataset/stream',
@@ -182,6 +174,8 @@ export const ROOMS = [
   ['commands/report/', '', ['commands/explain']],
   ['commands/summary/', '', ['commands/train']],
   ['commands/train/', '', ['commands/activations']],
+  ['events.ts', 'every event of every command', ['commands/*']],
+  ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],
   ['index.ts', 'the library', ['*']],
   ['program.ts', 'the command line', ['cli', 'commands/*'], ['commander']],
   ['main.ts', 'its process', ['cli', '']],

@@ -6,7 +6,7 @@ import { readJson } from '../disk/read-file.js';
 import { type StagedFolder, stageFolder } from '../disk/staged-folder.js';
 
 /** The file that makes a folder a results folder, and lists every file in it. */
-export const manifestName = 'manifest.json';
+const manifestName = 'manifest.json';
 
 /** Where a results folder's files are written. */
 export type ResultsFolder = Pick<StagedFolder, 'write'>;

@@ -12,6 +12,8 @@ import {
 } from '../../cli/options.js';
 import type { Shell } from '../../cli/shell.js';
 import { runCommand } from '../terminal/run-command.js';
+import { layerDescribers } from './cli-events.js';
+import type { LayerEvent } from './events.js';
 import {
   ACTIVATIONS_DEFAULTS,
   type ActivationsOptions,
@@ -49,9 +51,15 @@ export function addActivationsCommand(program: Command, shell: Shell): void {
   addModelOptions(command, ACTIVATIONS_DEFAULTS);
   addOrientationOptions(command);
   command.action((images: string[]) =>
-    runCommand<Omit<ActivationsOptions, 'images'>, object>(shell, command, async (options, backend) => {
-      const { activations } = await import('./index.js');
-      return activations({ ...options, images, backend });
-    }),
+    runCommand<Omit<ActivationsOptions, 'images'>, object, LayerEvent>(
+      shell,
+      command,
+      async (options, backend) => {
+        const { activations } = await import('./index.js');
+        return activations({ ...options, images, backend });
+      },
+      undefined,
+      () => layerDescribers,
+    ),
   );
 }

@@ -9,9 +9,14 @@ import { type ColormapName, colormapNames } from '../../rendering/colormap.js';
 import { normalizations } from '../../rendering/normalize.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import type { ModelOptions, OrientationOptions } from '../shared/model-options.js';
+import type { LayerEvent } from './events.js';
 import { type ScalingOptions, type SettledScaling, scaleScopes, settleScaling } from './scaling-options.js';
 
-export interface ActivationsOptions extends ModelOptions, OrientationOptions, ScalingOptions, WorkflowOptions {
+export interface ActivationsOptions
+  extends ModelOptions,
+    OrientationOptions,
+    ScalingOptions,
+    WorkflowOptions<LayerEvent> {
   /** image files, or folders of them */
   images: readonly string[];
   /** the first N layers, layers by name, or "all"; default: every layer before Flatten */

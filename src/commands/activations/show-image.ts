@@ -21,6 +21,7 @@ import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
 import { reportedFiring } from '../shared/reported-firing.js';
+import type { LayerEvent } from './events.js';
 
 /** What is the same for every image of a call. */
 export interface ShowingJob {
@@ -36,7 +37,7 @@ export interface ShowingJob {
   report?: ChannelReport;
   /** what else the manifest says: model, options, versions */
   provenance: object;
-  onEvent: EventListener;
+  onEvent: EventListener<LayerEvent>;
 }
 
 export interface ImageResult extends Target {

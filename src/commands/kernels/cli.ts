@@ -1,10 +1,18 @@
 // `cnnviz kernels`.
 
 import type { Command } from 'commander';
+import { formatShape } from '../../cli/format.js';
 import { addModelOptions } from '../../cli/options.js';
 import type { Shell } from '../../cli/shell.js';
+import type { EventDescribers } from '../terminal/event-line.js';
+import { inColumn } from '../terminal/in-column.js';
 import { runCommand } from '../terminal/run-command.js';
+import type { KernelsEvent } from './events.js';
 import { KERNELS_DEFAULTS, type KernelsOptions } from './options.js';
+
+const kernelsDescribers: EventDescribers<KernelsEvent> = {
+  kernels: ({ name, shape }) => [{ kind: 'result', text: inColumn(name, formatShape(shape)) }],
+};
 
 /** `cnnviz kernels` */
 export function addKernelsCommand(program: Command, shell: Shell): void {
@@ -16,9 +24,15 @@ export function addKernelsCommand(program: Command, shell: Shell): void {
     .option('--out <dir>', 'results folder', KERNELS_DEFAULTS.out);
   addModelOptions(command, KERNELS_DEFAULTS);
   command.action(() =>
-    runCommand<KernelsOptions, object>(shell, command, async (options) => {
-      const { kernels } = await import('./index.js');
-      return kernels(options);
-    }),
+    runCommand<KernelsOptions, object, KernelsEvent>(
+      shell,
+      command,
+      async (options) => {
+        const { kernels } = await import('./index.js');
+        return kernels(options);
+      },
+      undefined,
+      () => kernelsDescribers,
+    ),
   );
 }

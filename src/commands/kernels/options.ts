@@ -3,8 +3,9 @@
 import { fillDefaults, requireText } from '../../base/arguments.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import type { ModelOptions } from '../shared/model-options.js';
+import type { KernelsEvent } from './events.js';
 
-export interface KernelsOptions extends Omit<ModelOptions, 'backend'>, WorkflowOptions {
+export interface KernelsOptions extends Omit<ModelOptions, 'backend'>, WorkflowOptions<KernelsEvent> {
   /** also write the kernels themselves, as NumPy reads them: [height, width, input channels, filters] */
   npy?: boolean;
   /** results folder */

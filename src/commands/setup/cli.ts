@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { Shell } from '../../cli/shell.js';
 import { runCommand } from '../terminal/run-command.js';
+import { setupDescribers } from './cli-events.js';
 import type { SetupOptions } from './index.js';
 
 /** `cnnviz setup` */
@@ -25,6 +26,7 @@ export function addSetupCommand(program: Command, shell: Shell): void {
         const state = changed ? 'is set up' : 'was set up already';
         terminal.print(`Native TensorFlow ${tensorflowVersion} ${state}: ${folder}`);
       },
+      () => setupDescribers,
     ),
   );
 }

@@ -1,8 +1,9 @@
 import type { Installation } from '../../backend/native/cache.js';
+import type { SetupEvent } from '../../backend/native/provision/events.js';
 import { provisionNative } from '../../backend/native/provision/provision.js';
 import type { WorkflowOptions } from '../shared/events.js';
 
-export interface SetupOptions extends WorkflowOptions {
+export interface SetupOptions extends WorkflowOptions<SetupEvent> {
   /** the official wheel's file, already on this machine; absent: pip downloads it */
   from?: string;
   /** set up anew where it is set up already */

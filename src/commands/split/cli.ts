@@ -3,9 +3,15 @@
 import type { Command } from 'commander';
 import { groupByOption, parseCount } from '../../cli/options.js';
 import type { Shell } from '../../cli/shell.js';
+import { type EventDescribers, showProgress } from '../terminal/event-line.js';
 import { runCommand } from '../terminal/run-command.js';
 import { showSplitResult } from './cli-result.js';
+import type { PlacedEvent } from './events.js';
 import { SPLIT_DEFAULTS, type SplitOptions } from './options.js';
+
+const placedDescribers: EventDescribers<PlacedEvent> = {
+  'image-placed': ({ done, total }) => [showProgress('Writing', done, total, 'images')],
+};
 
 /** `cnnviz split` */
 export function addSplitCommand(program: Command, shell: Shell): void {
@@ -36,6 +42,7 @@ export function addSplitCommand(program: Command, shell: Shell): void {
         return split({ ...options, source, dest });
       },
       showSplitResult,
+      () => placedDescribers,
     ),
   );
 }

@@ -3,8 +3,9 @@
 import { fillDefaults, requireInteger, requireText } from '../../base/arguments.js';
 import { requireGroupBy } from '../../dataset/folder/group-by.js';
 import type { WorkflowOptions } from '../shared/events.js';
+import type { PlacedEvent } from './events.js';
 
-export interface SplitOptions extends WorkflowOptions {
+export interface SplitOptions extends WorkflowOptions<PlacedEvent> {
   /** a folder of images named `<class>.<number>.jpg` (or with `_` or `-`), or of class folders; it stays as it is */
   source: string;
   /** where to; it must not exist, or be empty */

@@ -7,6 +7,7 @@ import { CnnvizError } from '../../base/errors.js';
 import type { ClassImages } from '../../dataset/folder/class-images.js';
 import { explainWriteFailure, makeFolder } from '../../disk/files.js';
 import type { WorkflowOptions } from '../shared/events.js';
+import type { PlacedEvent } from './events.js';
 import type { ChosenImage } from './split-choice.js';
 
 /** The path that an image gets in the new folder: `train/cat/cat.0.jpg`. Names and sub-folders stay as they are. */
@@ -36,7 +37,7 @@ export async function placeImages(
   images: readonly ChosenImage[],
   source: ClassImages,
   folder: string,
-  { link, onEvent, signal }: WorkflowOptions & { link: boolean },
+  { link, onEvent, signal }: WorkflowOptions<PlacedEvent> & { link: boolean },
 ): Promise<void> {
   const made = new Set<string>();
   for (const [index, image] of images.entries()) {

@@ -1,8 +1,8 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
-import type { WorkflowEvent } from '../shared/events.js';
+import type { SharedEvent } from '../shared/events.js';
 import type { EventLine } from './event-line.js';
 
-type OverlapEvent = Extract<WorkflowEvent, { type: 'overlap' }>;
+type OverlapEvent = Extract<SharedEvent, { type: 'overlap' }>;
 
 /** How a command's images overlap with those of the network's run, in sentences. */
 export function describeOverlap(event: OverlapEvent): EventLine[] {

@@ -1,5 +1,27 @@
+// What an event becomes on the terminal.
+
 /** result: belongs to what was asked for; note: is about the work; warning: a note that should be seen */
-export interface EventLine {
+interface TextLine {
   kind: 'result' | 'note' | 'warning';
   text: string;
+}
+
+/** A step of the progress line; the note is what a narrow terminal cuts off first. */
+interface ProgressLine {
+  kind: 'progress';
+  text: string;
+  done: number;
+  total: number;
+  note: string;
+}
+
+export type EventLine = TextLine | ProgressLine;
+
+/** How a command describes the events that are its own, by type. */
+export type EventDescribers<Own extends { type: string }> = {
+  readonly [Type in Own['type']]: (event: Extract<Own, { type: Type }>) => EventLine[];
+};
+
+export function showProgress(text: string, done: number, total: number, note = ''): ProgressLine {
+  return { kind: 'progress', text, done, total, note };
 }

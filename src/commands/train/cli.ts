@@ -15,6 +15,7 @@ import type { Shell } from '../../cli/shell.js';
 import { runCommand } from '../terminal/run-command.js';
 import { addAugmentationOptions, recipeOption } from './cli-augmentation-options.js';
 import { addCallbackOptions } from './cli-callback-options.js';
+import { describeTraining } from './cli-events.js';
 import { showTrainResult } from './cli-result.js';
 import { OPTIMIZER_NAMES, TRAIN_DEFAULTS, type TrainOptions } from './options.js';
 
@@ -57,6 +58,7 @@ export function addTrainCommand(program: Command, shell: Shell): void {
         return train({ ...omitDefaults(options, command), backend });
       },
       showTrainResult,
+      describeTraining,
     ),
   );
 }

@@ -9,6 +9,7 @@ import type { TrainingLoop } from '../../training/loop.js';
 import type { Chance } from '../../training/stuck-at-chance.js';
 import { describeImbalance } from '../shared/class-imbalance.js';
 import type { EventListener } from '../shared/events.js';
+import type { TrainingEvent } from './events.js';
 import type { TrainSettings } from './settings.js';
 import type { TrainingData } from './training-data.js';
 
@@ -16,7 +17,7 @@ import type { TrainingData } from './training-data.js';
 export async function warnOfData(
   { root, classNames, splits }: ImageFolder,
   settings: TrainSettings,
-  onEvent: EventListener,
+  onEvent: EventListener<TrainingEvent>,
 ): Promise<void> {
   const { train = [], validation = [] } = splits;
   const weights = weighClasses(train, classNames, settings);
@@ -34,7 +35,11 @@ export async function warnOfData(
   });
 }
 
-function warnOfImbalance(files: readonly LabeledFile[], classNames: readonly string[], onEvent: EventListener): void {
+function warnOfImbalance(
+  files: readonly LabeledFile[],
+  classNames: readonly string[],
+  onEvent: EventListener<TrainingEvent>,
+): void {
   const message = describeImbalance(countClasses(files, classNames.length), classNames);
   if (message === undefined) return;
   onEvent({ type: 'warning', message: `${message}; --class-weight balanced makes all classes count the same` });

@@ -6,13 +6,14 @@ import { groupFiles } from '../../dataset/folder/group-by.js';
 import type { ImageFolder } from '../../dataset/folder/image-folder.js';
 import type { EventListener } from '../shared/events.js';
 import { findGroupsInNames } from '../shared/name-group-findings.js';
+import type { TrainingEvent } from './events.js';
 import type { TrainSettings } from './settings.js';
 
 /** Says how groups were divided, and warns of those that a folder's own splits have on both sides. */
 export function warnOfGroups(
   { root, classNames, splits }: Pick<ImageFolder, 'root' | 'classNames' | 'splits'>,
   settings: TrainSettings,
-  onEvent: EventListener,
+  onEvent: EventListener<TrainingEvent>,
 ): void {
   const { groupBy } = settings;
   if (groupBy === undefined) {
@@ -53,7 +54,7 @@ export function warnOfGroups(
 function warnOfNames(
   { root, classNames, splits }: Pick<ImageFolder, 'root' | 'classNames' | 'splits'>,
   settings: TrainSettings,
-  onEvent: EventListener,
+  onEvent: EventListener<TrainingEvent>,
 ): void {
   const { train = [], validation = [] } = splits;
   const trainFolders = new Set(train.map(({ path }) => dirname(path)));

@@ -6,6 +6,7 @@ import type { Interpolation } from '../../dataset/decode/preprocessing.js';
 import type { KernelInitializer } from '../../network/architecture.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { CALLBACK_DEFAULTS, type CallbackOptions } from './callback-options.js';
+import type { TrainingEvent } from './events.js';
 import type { RecipeName } from './recipe-names.js';
 
 export { FILL_MODES } from '../../dataset/augment/fill-modes.js';
@@ -14,7 +15,7 @@ export { FILL_MODES } from '../../dataset/augment/fill-modes.js';
 export const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'adamw', 'sgd'] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
 
-export interface TrainOptions extends AugmentationOptions, CallbackOptions, WorkflowOptions {
+export interface TrainOptions extends AugmentationOptions, CallbackOptions, WorkflowOptions<TrainingEvent> {
   /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
   data?: string;
   /**

@@ -14,6 +14,7 @@ import { ExampleStream } from '../../training/examples.js';
 import { announceFolder } from '../shared/announce-data.js';
 import type { EventListener } from '../shared/events.js';
 import { warnOfData, weighClasses } from './data-guards.js';
+import type { TrainingEvent } from './events.js';
 import { warnOfGroups } from './group-guards.js';
 import type { TrainSettings } from './settings.js';
 import { TrainingCheck } from './training-check.js';
@@ -21,7 +22,10 @@ import type { TrainingData } from './training-data.js';
 import { requireUsable } from './usable-guard.js';
 
 /** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
-export async function openTrainingData(settings: TrainSettings, onEvent: EventListener): Promise<TrainingData> {
+export async function openTrainingData(
+  settings: TrainSettings,
+  onEvent: EventListener<TrainingEvent>,
+): Promise<TrainingData> {
   const { validationSplit, seed, imageSize, interpolation, autoOrient, cacheMemory, onBadImage } = settings;
   const folder = await scanImageFolder(settings.data, { validationSplit, seed, groupBy: settings.groupBy });
   const { train, validation } = folder.splits;

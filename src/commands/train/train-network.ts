@@ -15,6 +15,7 @@ import { guardTrainer } from '../../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../../training/loop.js';
 import type { EventListener } from '../shared/events.js';
 import { planEarlyStopping, planLearningRate } from './callback-options.js';
+import type { TrainingEvent } from './events.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';
 import { SavedRun } from './saved-run.js';
@@ -100,7 +101,7 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
 function reportResumption(
   { checkpoint }: ResumedRun,
   { differences }: SavedRun,
-  { folder, epochs, onEvent }: { folder: string; epochs: number; onEvent: EventListener },
+  { folder, epochs, onEvent }: { folder: string; epochs: number; onEvent: EventListener<TrainingEvent> },
 ): void {
   const { epoch, step } = checkpoint.progress;
   onEvent({ type: 'resumed', path: folder, epoch, epochs, step, differences });

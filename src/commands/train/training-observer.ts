@@ -6,6 +6,7 @@ import type { Meter } from '../../training/meter.js';
 import { describeStuckAtChance } from '../../training/stuck-at-chance.js';
 import type { EventListener } from '../shared/events.js';
 import { describeChance } from './data-guards.js';
+import type { TrainingEvent } from './events.js';
 import type { SavedRun } from './saved-run.js';
 import type { TrainSettings } from './settings.js';
 import { listBadFiles } from './train-data.js';
@@ -18,7 +19,7 @@ interface TrainingObserverOptions {
   settings: TrainSettings;
   /** the run's */
   folder: string;
-  onEvent: EventListener;
+  onEvent: EventListener<TrainingEvent>;
 }
 
 /** Reports what the training loop does, and has its run saved after every epoch. */
@@ -28,7 +29,7 @@ export class TrainingObserver implements LoopObserver {
   readonly #data: TrainingData;
   readonly #settings: TrainSettings;
   readonly #folder: string;
-  readonly #onEvent: EventListener;
+  readonly #onEvent: EventListener<TrainingEvent>;
   readonly #chance: ReturnType<typeof describeChance>;
   readonly #reportedBadFiles = new Set<string>();
 

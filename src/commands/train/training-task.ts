@@ -1,4 +1,5 @@
 import type { EventListener } from '../shared/events.js';
+import type { TrainingEvent } from './events.js';
 import type { ResumedRun } from './resume.js';
 import type { StartingPoint } from './run-options.js';
 import type { TrainSettings } from './settings.js';
@@ -12,7 +13,7 @@ export interface TrainingTask {
   folder: string;
   /** when the run began, ISO 8601 */
   startedAt: string;
-  onEvent: EventListener;
+  onEvent: EventListener<TrainingEvent>;
   /** absent for a new run */
   resumed?: ResumedRun;
   /** whose weights a new run starts from; absent: random ones */

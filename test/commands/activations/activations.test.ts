@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { activations } from '../../../src/commands/activations/index.js';
 import type { ActivationsOptions } from '../../../src/commands/activations/options.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { identifyModel } from '../../../src/network/identify-model.js';
 import { makeLayer, makeReport } from '../../channels/report-fixture.js';
 import { decodePng } from '../../helpers/decode-png.js';

@@ -5,7 +5,7 @@ import type { ChannelReport } from '../../../src/channels/report.js';
 import { channels } from '../../../src/commands/channels/index.js';
 import { mergeChannels } from '../../../src/commands/channels/merge-channels.js';
 import type { ChannelsOptions } from '../../../src/commands/channels/options.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { runProgram } from '../../cli/run-program.js';
 import { writePhotograph } from '../drawn-photographs.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRaster } from '../../../src/base/raster.js';
 import { check } from '../../../src/commands/check/index.js';
 import type { CheckResult } from '../../../src/commands/check/result.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { encodePng } from '../../../src/rendering/png.js';
 import { encodeTiff } from '../../dataset/decode/written-tiff.js';
 import { decodePng } from '../../helpers/decode-png.js';

@@ -5,10 +5,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { evaluate } from '../../../src/commands/evaluate/index.js';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
 import type { EvaluateOptions } from '../../../src/commands/shared/model-options.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainResult } from '../../../src/commands/train/result.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 
 let folder: string;
 let pets: string;

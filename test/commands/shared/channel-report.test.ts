@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findChannelReport } from '../../../src/commands/shared/channel-report.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { identifyModel } from '../../../src/network/identify-model.js';
 import type { FoundModel } from '../../../src/runs/find-model.js';
 import { makeReport } from '../../channels/report-fixture.js';

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
 import { expandImageArguments, nameResults } from '../../../src/commands/shared/image-arguments.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 
 describe('expandImageArguments', () => {
   let root = '';

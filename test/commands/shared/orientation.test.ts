@@ -8,8 +8,8 @@ import { evaluate } from '../../../src/commands/evaluate/index.js';
 import { explain } from '../../../src/commands/explain/index.js';
 import { predict } from '../../../src/commands/predict/index.js';
 import { report } from '../../../src/commands/report/index.js';
-import type { EventListener } from '../../../src/commands/shared/events.js';
 import { loadNetwork } from '../../../src/commands/shared/load-network.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(() => workspace.remove());
 
 const at = (name: string) => join(workspace.folder, name);
-const onEvent: EventListener = (event) => {
+const onEvent: (event: WorkflowEvent) => void = (event) => {
   if (event.type === 'warning') warnings.push(event.message);
 };
 

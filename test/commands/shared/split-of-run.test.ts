@@ -5,12 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { channels } from '../../../src/commands/channels/index.js';
 import { evaluate } from '../../../src/commands/evaluate/index.js';
 import { predict } from '../../../src/commands/predict/index.js';
-import type { WorkflowEvent, WorkflowOptions } from '../../../src/commands/shared/events.js';
+import type { WorkflowOptions } from '../../../src/commands/shared/events.js';
 import { recognizeImages } from '../../../src/commands/shared/recognize-images.js';
 import { chooseRunImages } from '../../../src/commands/shared/split-of-run.js';
 import type { SplitChoice } from '../../../src/commands/shared/split-parts.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainResult } from '../../../src/commands/train/result.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { decodeDataList, encodeDataList } from '../../../src/runs/data-list.js';
 import { findModel } from '../../../src/runs/find-model.js';
 import { writePhotograph } from '../drawn-photographs.js';

@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { createTerminal } from '../../../src/cli/terminal.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import { layerDescribers } from '../../../src/commands/activations/cli-events.js';
+import type { LayerEvent } from '../../../src/commands/activations/events.js';
+import type { SharedEvent } from '../../../src/commands/shared/events.js';
 import { createNarrator } from '../../../src/commands/terminal/narrator.js';
+import { describeTraining } from '../../../src/commands/train/cli-events.js';
+import type { TrainingEvent } from '../../../src/commands/train/events.js';
 import { memoryStream } from '../../cli/memory-stream.js';
 
-function tell(events: WorkflowEvent[], isTTY = false): { stdout: string; stderr: string } {
+type Own = TrainingEvent | LayerEvent;
+
+function tell(events: (SharedEvent | Own)[], isTTY = false): { stdout: string; stderr: string } {
   const [stdout, stderr] = [memoryStream(), memoryStream({ isTTY, columns: 120 })];
-  const narrator = createNarrator(createTerminal(stdout, stderr, { NO_COLOR: '1' }));
+  const narrator = createNarrator<Own>(createTerminal(stdout, stderr, { NO_COLOR: '1' }), {
+    ...describeTraining(),
+    ...layerDescribers,
+  });
   for (const event of events) narrator.onEvent(event);
   narrator.finish();
   return { stdout: stdout.text(), stderr: stderr.text() };
 }
 
-const step: WorkflowEvent = {
+const step: TrainingEvent = {
   type: 'step',
   epoch: 1,
   step: 2,

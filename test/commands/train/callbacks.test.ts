@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
+import type { SharedEvent } from '../../../src/commands/shared/events.js';
+import type { TrainingEvent } from '../../../src/commands/train/events.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import { findModel } from '../../../src/runs/find-model.js';
@@ -31,10 +32,10 @@ afterEach(async () => {
 
 /** A network that learns nothing: every epoch's figures are those of the first. */
 async function trainInVain(change: Partial<TrainOptions>) {
-  const events: WorkflowEvent[] = [];
+  const events: (SharedEvent | TrainingEvent)[] = [];
   const network = { backend: 'cpu', imageSize: 12, filters: [2, 2], dense: 4 } as const;
   const given = change.resume === undefined ? { data: pets, ...network, learningRate: 1e-30, epochs: 9 } : {};
-  const onEvent = (event: WorkflowEvent) => {
+  const onEvent = (event: SharedEvent | TrainingEvent) => {
     events.push(event);
     change.onEvent?.(event);
   };
@@ -88,7 +89,7 @@ test('a plateau reduces the learning rate, and says so', async () => {
 
 test('every run holds its history for other programs, whole after a resumption too', async () => {
   const abort = new AbortController();
-  const onEvent = ({ type }: WorkflowEvent) => type === 'saved' && abort.abort();
+  const onEvent = ({ type }: SharedEvent | TrainingEvent) => type === 'saved' && abort.abort();
   const { path } = await trainInVain({ epochs: 3, signal: abort.signal, onEvent });
   const { record } = await trainInVain({ resume: path });
   const { loss = [], val_acc: accuracies = [] } = record.history;
@@ -139,7 +140,7 @@ async function readLog(path: string, part: string): Promise<[step: number, tags:
 
 test('a log for TensorBoard has curves, weights and pictures of every epoch, and goes on where a run does', async () => {
   const abort = new AbortController();
-  const onEvent = ({ type }: WorkflowEvent) => type === 'saved' && abort.abort();
+  const onEvent = ({ type }: SharedEvent | TrainingEvent) => type === 'saved' && abort.abort();
   const { path } = await trainInVain({ log: 'tensorboard', epochs: 2, signal: abort.signal, onEvent });
   const scalars = ['epoch_loss', 'epoch_accuracy'];
   const weights = ['conv2d_1', 'conv2d_2', 'dense_1', 'dense_2'].flatMap((name) => [`${name}/kernel`, `${name}/bias`]);

@@ -2,11 +2,11 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
 import { split } from '../../../src/commands/split/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import type { TrainResult } from '../../../src/commands/train/result.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { decodeDataList } from '../../../src/runs/data-list.js';
 import { writePhotograph } from '../drawn-photographs.js';
 

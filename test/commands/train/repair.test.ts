@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
 import { train } from '../../../src/commands/train/index.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { programPath } from '../../cli/run-program.js';
 
 const SMALL = { backend: 'cpu', imageSize: 12, filters: [3, 4], dense: 6, epochs: 2, batchSize: 4 } as const;

@@ -6,9 +6,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { createRandom } from '../../../src/base/random.js';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
-import type { WorkflowEvent } from '../../../src/commands/shared/events.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
+import type { WorkflowEvent } from '../../../src/events.js';
 import { readCheckpoint } from '../../../src/runs/checkpoint.js';
 import { readRun } from '../../../src/runs/run.js';
 import { lockRun } from '../../../src/runs/run-lock.js';

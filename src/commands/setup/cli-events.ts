@@ -1,0 +1,21 @@
+// What set-up reports, in lines of text and steps of the progress line.
+
+import type { SetupEvent } from '../../backend/native/provision/events.js';
+import { type EventDescribers, showProgress } from '../terminal/event-line.js';
+
+const SETUP_STEPS: Record<Extract<SetupEvent, { type: 'setup-step' }>['step'], string> = {
+  download: 'Downloading TensorFlow',
+  verify: 'Checking the download',
+  unpack: 'Unpacking the libraries',
+  compile: 'Compiling the binding (about 10 s)',
+  strip: 'Stripping the libraries',
+  check: 'Trying it out',
+};
+
+export const setupDescribers: EventDescribers<SetupEvent> = {
+  'setup-step': ({ step }) => [{ kind: 'note', text: SETUP_STEPS[step] }],
+  'setup-waiting': ({ pid }) => [{ kind: 'note', text: `Waiting for process ${pid}, which is setting up already` }],
+  'setup-progress': ({ step, doneBytes, totalBytes }) => [
+    showProgress(step, Math.round(doneBytes / 1e6), Math.round(totalBytes / 1e6), 'MB'),
+  ],
+};
