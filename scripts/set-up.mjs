@@ -60,7 +60,7 @@ function installDependencies() {
   if (status !== 0) throw new Error('npm install failed; see the lines above');
 }
 
-/** Native TensorFlow makes everything faster and is never needed: without it cnnviz goes on with WebAssembly. */
+/** Native TensorFlow makes everything faster and is never needed: without it cnnviz uses WebAssembly instead. */
 async function setUpNative() {
   const { setup } = await import('../dist/commands/setup/index.js');
   const steps = {

@@ -26,7 +26,7 @@ export type { Installation } from './backend/native/cache.js';
 export type { SetupEvent, SetupStep } from './backend/native/provision/events.js';
 export type { MissingTool } from './backend/native/provision/tools.js';
 
-// Photographs
+// Images
 export type { SplitOptions } from './commands/split/options.js';
 export { type Duplicates, split, type SplitResult } from './commands/split/index.js';
 export type { SampleDataOptions } from './commands/sample-data/options.js';
@@ -51,7 +51,7 @@ export type { ImageTransform } from './dataset/augment/image-transform.js';
 export type { AugmentOptions } from './commands/augment/options.js';
 export { type AugmentResult, augment } from './commands/augment/index.js';
 
-// Training and what it came to
+// Training and its results
 export { summary, type SummaryClass, type SummaryOptions, type SummaryResult } from './commands/summary/index.js';
 export type { CallbackOptions } from './commands/train/callback-options.js';
 export type { TrainOptions } from './commands/train/options.js';

@@ -10,7 +10,7 @@ import { buildProgram } from './program.js';
 export async function main(argv: string[]): Promise<number> {
   const terminal = createTerminal();
   const interruption = createInterruption(
-    () => terminal.note('Ending after the current step; once more to end at once.'),
+    () => terminal.note('Stopping after the current step; interrupt again to stop immediately.'),
     (exitCode) => process.exit(exitCode),
   );
   // What is thrown outside of every awaited call would end the process with 1, which means something else.

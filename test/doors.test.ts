@@ -87,7 +87,7 @@ describe('run.json', () => {
     [
       'check',
       { examined: 1, turned: { count: 1, examples: [2] } },
-      /check\.turned\.examples: expected a list of texts/,
+      /check\.turned\.examples: expected a list of strings/,
     ],
     ['check', null, /check: expected an object, received null/],
     ['classCounts', {}, /classCounts\.train is missing/],
@@ -163,7 +163,7 @@ describe('checkpoint.json', () => {
     put(newest, field, value);
     const { record, warnings } = await resume();
     expect(warnings).toMatch(message);
-    expect(warnings).toContain('the one before it serves');
+    expect(warnings).toContain('using the one before it');
     expect(record.weights.last.epoch).toBe(4);
   });
 
@@ -211,7 +211,7 @@ describe('model.json', () => {
   });
 
   test.each<[string, () => void]>([
-    ['a layer that is fed by itself', () => put(file, 'modelTopology', feedItself())],
+    ['a layer that depends on itself', () => put(file, 'modelTopology', feedItself())],
     ['too many layers', () => put(file, 'modelTopology.config.layers', new Array(100_000).fill({}))],
     ['weights without an end', () => put(file, `${manifest}.paths`, ['../../../../../../../../dev/zero'])],
     ['weights of another size', () => writeFileSync(at('checkpoint/weights.bin'), 'abcd')],
@@ -228,9 +228,9 @@ describe('model.json', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['cut short', '{"sha256": {', /checkpoint\.json: it is not valid JSON; whether the weights/],
-    ['without checksums', '{}', /checkpoint\.json: it has no SHA-256 of the files beside it; whether/],
-    ['without one of the weights', '{"sha256":{"model.json":"0"}}', /it has no SHA-256 of weights\.bin; whether/],
+    ['cut short', '{"sha256": {', /checkpoint\.json: it is not valid JSON; the weights beside/],
+    ['without checksums', '{}', /checkpoint\.json: it has no SHA-256 of the files beside it; the weights/],
+    ['without one of the weights', '{"sha256":{"model.json":"0"}}', /it has no SHA-256 of weights\.bin; the weights/],
   ])('weights whose checkpoint is %s are used with one warning', async (_, content, message) => {
     writeFileSync(at('checkpoint/checkpoint.json'), content);
     const warnings: string[] = [];
@@ -249,7 +249,7 @@ describe('model.json', () => {
     const warnings: string[] = [];
     const onEvent = (event: WorkflowEvent) => event.type === 'warning' && warnings.push(event.message);
     await predict({ model: at('checkpoint'), images: [image()], backend: 'cpu', onEvent });
-    expect(warnings).toEqual([expect.stringMatching(/checkpoint\.json: it leads out of the folder; whether/)]);
+    expect(warnings).toEqual([expect.stringMatching(/checkpoint\.json: it leads out of the folder; the weights/)]);
   });
 
   test('damaged weights are found, and what to do is said', async () => {
@@ -271,8 +271,8 @@ describe('model.json', () => {
     writeFileSync(at('checkpoint/weights.bin'), new Uint8Array(new Float32Array(length / 4).fill(Number.NaN).buffer));
     rmSync(at('checkpoint/checkpoint.json'));
     const options = { model: at('checkpoint'), images: [image()], backend: 'cpu', out: at('out') } as const;
-    await expect(load()).rejects.toMatchObject(refusal('BAD_MODEL', /gives NaN/));
-    await expect(activations(options)).rejects.toMatchObject(refusal('BAD_MODEL', /gives NaN/));
+    await expect(load()).rejects.toMatchObject(refusal('BAD_MODEL', /outputs NaN/));
+    await expect(activations(options)).rejects.toMatchObject(refusal('BAD_MODEL', /outputs NaN/));
     await expect(report(options)).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
     await expect(explain(options)).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
     await expect(channels({ ...options, data: at('images') })).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
@@ -299,8 +299,8 @@ describe('shards and channel reports', () => {
     ['layers.0.tally.minima', { array: 'Float32Array', base64: 'AAA=' }, /tallies/],
     ['layers.0.tally.minima', { array: 'constructor', base64: '' }, /tallies/],
     ['layers.0.layer.shape', [1], /shape/],
-    ['shard', { index: 3, count: 2 }, /index of a shard/],
-    ['imageCounts', [1], /counts of images/],
+    ['shard', { index: 3, count: 2 }, /a shard index/],
+    ['imageCounts', [1], /one image count per class/],
     ['paths', null, /paths/],
     ['model', null, /model: expected an object/],
     ['versions', undefined, /versions is missing/],
@@ -321,9 +321,9 @@ describe('shards and channel reports', () => {
 
   test.each<[string, unknown, RegExp]>([
     ['layers.0.channels.0', 0, /layers\.0\.channels\.0: expected an object, received 0/],
-    ['layers.0.channels.1.channel', 7, /all its channels in their order/],
-    ['layers.0.channels.1.tells', 9, /channels with figures of each of its classes/],
-    ['classes', [], /channels with figures/],
+    ['layers.0.channels.1.channel', 7, /all of its channels in order/],
+    ['layers.0.channels.1.tells', 9, /channels with metrics for each of its classes/],
+    ['classes', [], /channels with metrics/],
     ['layers', null, /layers/],
     ['verdict', [1], /verdict/],
   ])('a channel report with %s: %j is refused', async (field, value, message) => {

@@ -19,7 +19,7 @@ export function floatField(field: number, value: number): Uint8Array {
   return bytes;
 }
 
-/** A double field. */
+/** A `double` field. */
 export function doubleField(field: number, value: number): Uint8Array {
   return join([Uint8Array.from(tag(field, FIXED64)), littleEndian([value])]);
 }
@@ -40,7 +40,7 @@ export function packedVarintField(field: number, values: readonly number[]): Uin
   return bytesField(field, Uint8Array.from(values.flatMap((value) => varint(BigInt(value)))));
 }
 
-/** A repeated double field in the packed form. */
+/** A repeated `double` field in the packed form. */
 export function packedDoubleField(field: number, values: readonly number[]): Uint8Array {
   return bytesField(field, littleEndian(values));
 }

@@ -3,7 +3,7 @@
 import { formatCsv } from '../base/csv.js';
 import type { ChannelFigures, ChannelReport, LayerFigures } from './report.js';
 
-/** The report as a CSV table, a line for each channel; a figure without an answer is an empty field. */
+/** The report as a CSV table, a line for each channel; an undefined metric is an empty field. */
 export function formatChannelCsv({ layers, classes }: ChannelReport): string {
   const perClass = [
     'mean',

@@ -1,17 +1,17 @@
 import type { ChannelFigures, ReportedClass } from './report.js';
 
-/** An AUC so near to 0.5 tells nothing apart that one would see. */
+/** An AUC this close to 0.5 separates nothing visible. */
 const leastDistance = 0.05;
 
-/** Standard errors of an AUC: so far it comes by chance where images do not differ. */
+/** Standard errors of an AUC: how far it gets by chance if images do not differ. */
 const errorsByChance = 2;
 
 /**
- * Which class a channel tells from the others, in words, and how well: `answers more to dogs (AUC 0.79, effect size 1.14)`.
- * A channel that does hardly better than guessing is not said to answer to any class.
+ * Which class a channel separates from the others, in words, and how well: `responds more to dogs (AUC 0.79, effect size 1.14)`.
+ * A channel hardly better than guessing is not said to respond to any class.
  *
  * @param classes the report's, with the numbers of their images
- * @returns undefined where the channel tells no class at all
+ * @returns undefined if the channel separates no class
  */
 export function describeTelling(
   classes: readonly ReportedClass[],
@@ -22,10 +22,10 @@ export function describeTelling(
   const { auc, effectSize } = told;
   const { className } = classes[tells] as ReportedClass;
   if (Math.abs(auc - 0.5) < leastToTell(classes, tells)) {
-    return `hardly tells the classes apart (AUC ${auc.toFixed(2)} for ${className})`;
+    return `hardly separates the classes (AUC ${auc.toFixed(2)} for ${className})`;
   }
   const effect = effectSize === null ? '' : `, effect size ${effectSize.toFixed(2)}`;
-  return `answers ${auc > 0.5 ? 'more' : 'less'} to ${className} (AUC ${auc.toFixed(2)}${effect})`;
+  return `responds ${auc > 0.5 ? 'more' : 'less'} to ${className} (AUC ${auc.toFixed(2)}${effect})`;
 }
 
 /** The standard error is that of the Mann-Whitney statistic without differences: sqrt((m + n + 1) / (12 m n)). */

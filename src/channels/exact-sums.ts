@@ -1,6 +1,6 @@
 /**
- * Sums of many numbers in about twice the precision of a double, each kept as a rounded sum and what the rounding lost.
- * The order of the additions then does not show: shards add up to what one pass gives.
+ * Sums of many numbers in about twice double precision, each kept as a rounded sum and what the rounding lost.
+ * The order of the additions then does not matter: shards add up to the result of one pass.
  */
 export interface ExactSums {
   high: Float64Array;

@@ -1,4 +1,4 @@
-// A layer's figures from its tally.
+// A layer's metrics from its tally.
 
 import { countValues, findDuplicates, meanOf, sumOver } from './duplicates.js';
 import { readSum } from './exact-sums.js';
@@ -15,7 +15,7 @@ const nearlyDeadValues = 0.001;
 const saturatedValues = 0.99;
 
 /**
- * Every figure of a layer, from its tally.
+ * Every metric of a layer, from its tally.
  *
  * @param hasClasses false: the tally's only class is everything
  * @param pathOf the path of the image with a file index

@@ -22,7 +22,7 @@ export class ShardMerger {
     if (this.#first !== undefined) checkSame(this.#first, { path, shard });
     const twin = this.#merged.get(index);
     if (twin !== undefined) {
-      throw new CnnvizError('BAD_ARGUMENT', `${path}: shard ${describe(shard)} is there twice, in ${twin} as well`);
+      throw new CnnvizError('BAD_ARGUMENT', `${path}: shard ${describe(shard)} is a duplicate, it is also in ${twin}`);
     }
     this.#merged.set(index, path);
     this.#backends.add(shard.backend.name);
@@ -39,7 +39,7 @@ export class ShardMerger {
     if (missing.length > 0) {
       const list = `${missing.slice(0, 10).join(', ')}${missing.length > 10 ? ', ...' : ''}`;
       throw new CnnvizError('BAD_ARGUMENT', `shards: ${missing.length} of ${count} are missing: ${list}`, {
-        hint: `Make them with "cnnviz channels ${shard.data.path} --shard ${missing[0]}/${count}".`,
+        hint: `Create them with "cnnviz channels ${shard.data.path} --shard ${missing[0]}/${count}".`,
       });
     }
     const otherBackends = [...this.#backends].filter((name) => name !== shard.backend.name);
@@ -55,16 +55,16 @@ const MUST_AGREE: [what: string, read: (shard: ChannelShard) => unknown][] = [
   ['the list of images in the folder', ({ data }) => data.identity],
   ['the network and its weights', ({ model }) => model.identity],
   ['the layers', ({ layers }) => layers.map(({ layer }) => layer.name).join(', ')],
-  ['how images are prepared', ({ preprocessing }) => JSON.stringify(preprocessing)],
+  ['the preprocessing', ({ preprocessing }) => JSON.stringify(preprocessing)],
 ];
 
 function checkSame(first: NamedShard, next: NamedShard): void {
   for (const [what, read] of MUST_AGREE) {
     const [expected, found] = [read(first.shard), read(next.shard)];
     if (expected === found) continue;
-    const difference = `${what} differs: ${shorten(found)}, in ${first.path} ${shorten(expected)}`;
+    const difference = `expected ${what} of ${first.path}: ${shorten(expected)}, found ${shorten(found)}`;
     throw new CnnvizError('BAD_ARGUMENT', `${next.path}: ${difference}`, {
-      hint: 'Shards add up only when the same command made them, but for --shard.',
+      hint: 'Only shards of the same command can be merged, except for --shard.',
     });
   }
 }

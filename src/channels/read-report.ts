@@ -21,7 +21,7 @@ const sizeAtMost = 512 * 2 ** 20;
 export async function readChannelReport(path: string): Promise<ChannelReport> {
   const refuse = (reason: string, cause?: unknown) =>
     new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`, {
-      hint: 'Make it again with "cnnviz channels DIR".',
+      hint: 'Create it again with "cnnviz channels DIR".',
       ...(cause === undefined ? {} : { cause }),
     });
   const content = await readJson(path, refuse, sizeAtMost);

@@ -35,7 +35,7 @@ export const layerEntries = {
   kind: text,
   shape: v.pipe(
     plainList(isSize, 'a list of sizes'),
-    v.minLength(2, 'a batch and channels at least'),
+    v.minLength(2, 'at least a batch size and channels'),
     v.maxLength(8, 'at most 8 sizes'),
   ),
   range: v.nullable(
@@ -97,12 +97,12 @@ const layerFigures = v.pipe(
   v.check(
     ({ shape, channels }) =>
       channels.length === shape.at(-1) && channels.every(({ channel }, index) => channel === index),
-    'all its channels in their order',
+    'all of its channels in order',
   ),
   v.check(
     ({ channels, duplicates }) =>
       (duplicates ?? []).every((pair) => pair.channels.every((channel) => channel in channels)),
-    'duplicates that are channels of it',
+    'duplicates among its channels',
   ),
 );
 
@@ -127,6 +127,6 @@ export const reportSchema = v.pipe(
             channel.classes.length === classes.length && (channel.tells === null || channel.tells < classes.length),
         ),
       ),
-    'channels with figures of each of its classes',
+    'channels with metrics for each of its classes',
   ),
 );

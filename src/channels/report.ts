@@ -1,8 +1,8 @@
 // The types: what every channel did on a folder of images, the content of channels.json.
 
 /**
- * What every channel of a network did on a folder of images: the content of channels.json. Fractions are 0..1; a figure is
- * null where its question has no answer (one image has no spread, one class no rival). docs/channels.md has the formulas.
+ * What every channel of a network did on a folder of images: the content of channels.json. Fractions are 0..1; a metric is
+ * null where it is undefined (one image has no spread, one class no rival). docs/channels.md has the formulas.
  */
 export interface ChannelReport {
   format: 'cnnviz-channels';
@@ -32,7 +32,7 @@ export interface ReportedClass {
   imageCount: number;
 }
 
-/** One layer: its channels, and what they come to. */
+/** One layer: its channels and their totals. */
 export interface LayerFigures {
   name: string;
   /** Keras's class name */
@@ -48,7 +48,7 @@ export interface LayerFigures {
   deadCount: number;
   nearlyDeadCount: number;
   saturatedCount: number;
-  /** over its channels, of the AUC of the class that each one tells best, turned to be .5 or more; null without classes */
+  /** over its channels, of the AUC of the class that each one separates best, mirrored to .5 or above; null without classes */
   separation: { best: number; median: number } | null;
   /** pairs of channels that say the same, the most alike first; null where the layer has too many channels to compare */
   duplicates: DuplicateChannels[] | null;
@@ -70,7 +70,7 @@ export interface DuplicateChannels {
  */
 export type ChannelState = 'active' | 'dead' | 'nearly-dead' | 'saturated';
 
-/** One channel over all images. A value fires when it is above 0. NaN and infinities count in no figure but their own. */
+/** One channel over all images. A value fires when it is above 0. NaN and infinities count in no metric but their own. */
 export interface ChannelFigures {
   /** its number in the layer, from 0 */
   channel: number;
@@ -91,7 +91,7 @@ export interface ChannelFigures {
   nonFiniteImageCount: number;
   /** one for each of the report's classes, in their order */
   classes: ChannelClassFigures[];
-  /** the class that it tells from the others best: its AUC is furthest from .5; of two the one it answers more to */
+  /** the class that it separates best from the others: its AUC is furthest from .5; of two, the one it responds to more */
   tells: number | null;
   /** how far each AUC can be off at most, from the bins that images are counted in */
   aucError: number | null;
@@ -107,7 +107,7 @@ export interface ChannelClassFigures {
   imageStandardDeviation: number | null;
   firingFraction: number | null;
   firingImageFraction: number | null;
-  /** Cohen's d of the images' means, this class less the others; above 0: it answers more to this class */
+  /** Cohen's d of the images' means, this class less the others; above 0: it responds more to this class */
   effectSize: number | null;
   /** how probable it is that an image of this class has a larger mean than another one, ties counting half */
   auc: number | null;

@@ -1,6 +1,6 @@
 import { countAt, type Histogram, listBins } from './histogram.js';
 
-/** How well a number tells the members of a class from the others. */
+/** How well a number separates the members of a class from the others. */
 export interface Separation {
   /** how probable it is that a member has the larger number, ties counting half: 0..1 */
   auc: number;

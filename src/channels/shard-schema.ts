@@ -27,15 +27,15 @@ export const shardSchema = v.pipe(
     layers: list(fields({ layer: fields(layerEntries), tally: tallySchema })),
     paths: v.record(text, text, 'an object'),
   }),
-  v.check(({ shard }) => shard.index <= shard.count, 'the index of a shard that is at most their count'),
+  v.check(({ shard }) => shard.index <= shard.count, 'a shard index of at most the shard count'),
   v.check(
     ({ imageCounts, classNames }) => imageCounts.length === Math.max(1, classNames.length),
-    'as many counts of images as classes',
+    'one image count per class',
   ),
   v.check(
     ({ layers, classNames }) =>
       layers.every(({ layer, tally }) => isTally(tally, layer.shape, Math.max(1, classNames.length))),
-    'tallies with a number for each channel of their layer',
+    'tallies with one number per channel of the layer',
   ),
 );
 

@@ -16,7 +16,7 @@ export interface ChannelShard extends Pick<ChannelReport, 'versions' | 'backend'
   formatVersion: number;
   /** besides `backend`, the names of those by which other shards of the sum were counted; absent: of none */
   otherBackends?: string[];
-  /** how photographs became the network's input */
+  /** how images became the network's input */
   preprocessing: object;
   /** identity: of the whole folder's list of images, not the shard's; fileCount: of the whole folder */
   data: { path: string; split: ChannelReport['data']['split']; fileCount: number; identity: string };
@@ -61,7 +61,7 @@ export function decodeShard(bytes: Uint8Array, path: string): ChannelShard {
 
 /** Bytes of a shard's text: what V8 allows for one, less some. */
 const textAtMost = 480 * 2 ** 20;
-/** The beginning of a shard's text, which tells it from anything else before all of it is there. */
+/** The beginning of a shard's text, which identifies it before all of it is there. */
 const beginning = Buffer.from(`{"format":"${FORMAT}"`);
 
 /** A small file can become any amount of text: no more is made of it than a shard can have. */

@@ -1,4 +1,4 @@
-// What is to be said of the channels, in sentences.
+// The verdict on the channels, in sentences.
 
 import { formatAmount } from '../base/counts.js';
 import { describeTelling } from './describe-telling.js';
@@ -7,10 +7,10 @@ import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
 /** Pooling makes maps less sparse, whatever the layer above it does. */
 const isPooling = /Pooling/;
 
-/** How many channels of a layer must be dead or nearly so before one is told to look at it. */
+/** How many channels of a layer must be dead or nearly so before the verdict mentions it. */
 const manyDead = 0.1;
 
-/** What is to be said of the channels, a sentence each, the most important first. */
+/** The verdict on the channels, a sentence each, the most important first. */
 export function tellVerdict(
   layers: readonly LayerFigures[],
   classes: readonly ReportedClass[],
@@ -27,11 +27,13 @@ export function tellVerdict(
   ];
 }
 
-/** What is to be said of a sum whose shards were counted by several backends. */
+/** The sentence about merged shards that several backends computed. */
 export function tellBackends(names: readonly string[]): string[] {
   if (names.length < 2) return [];
   const list = [...names].sort().join(' and ');
-  return [`Its shards were counted by ${list}, which round differently: the last digits are not those of one pass.`];
+  return [
+    `Its shards were computed on ${list}, which round differently: the last digits differ from those of a single pass.`,
+  ];
 }
 
 function countStates(layers: readonly LayerFigures[]): string {
@@ -52,8 +54,10 @@ function countStates(layers: readonly LayerFigures[]): string {
 function tellLayersToMind(layers: readonly LayerFigures[]): string[] {
   const wasteful = layers.filter(({ deadCount, channels }) => deadCount >= manyDead * channels.length && deadCount > 0);
   if (wasteful.length === 0) return [];
-  const list = wasteful.map(({ name, deadCount, channels }) => `${name} ${deadCount} of ${channels.length}`).join(', ');
-  return [`Dead in numbers, so that the layer could be smaller: ${list}.`];
+  const list = wasteful
+    .map(({ name, deadCount, channels }) => `${name}, ${deadCount} of ${channels.length}`)
+    .join('; ');
+  return [`Many dead channels (the layer could be narrower): ${list}.`];
 }
 
 function tellSparsity(layers: readonly LayerFigures[]): string[] {
@@ -63,18 +67,18 @@ function tellSparsity(layers: readonly LayerFigures[]): string[] {
   const span = (read: (layer: LayerFigures) => number) =>
     `${percent(read(first))} in ${first.name}, ${percent(read(last))} in ${last.name}`;
   return [
-    `On an image, the channels that stay silent are ${span(({ silentFraction }) => silentFraction)}: ${course}.`,
-    `Of all values, those at 0 or below are ${span(({ sparsity }) => sparsity)}: ${judgeCourse(layers.map(({ sparsity }) => sparsity))}.`,
+    `Channels silent on an image: ${span(({ silentFraction }) => silentFraction)}; ${course}.`,
+    `Values at 0 or below: ${span(({ sparsity }) => sparsity)}; ${judgeCourse(layers.map(({ sparsity }) => sparsity))}.`,
   ];
 }
 
 /** Whether numbers grow from layer to layer. */
-function judgeCourse(values: readonly number[]): string {
+function judgeCourse(values: readonly number[], [up, down] = ['more', 'fewer']): string {
   const change = (values.at(-1) as number) - (values[0] as number);
   const steps = values.slice(1).map((value, index) => value - (values[index] as number));
-  if (Math.abs(change) < 0.01) return 'much the same with depth';
+  if (Math.abs(change) < 0.01) return 'about the same at every depth';
   const isSteady = steps.every((step) => step * change >= 0);
-  return `${change > 0 ? 'more' : 'fewer'} with depth${isSteady ? '' : ', though not at every layer'}`;
+  return `${change > 0 ? up : down} with depth${isSteady ? '' : ', though not at every layer'}`;
 }
 
 function tellSeparation(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
@@ -84,15 +88,16 @@ function tellSeparation(layers: readonly LayerFigures[], classes: readonly Repor
   const sentences = [];
   if (first !== last) {
     const of = ({ layer, best }: (typeof ranked)[number]) => `${layer.name} ${best.toFixed(2)}`;
-    const course = judgeCourse(ranked.map(({ best }) => best)).replace('fewer', 'less');
-    sentences.push(
-      `How well a layer's best channel alone tells the classes apart (AUC): ${of(first)}, ${of(last)}: ${course}.`,
+    const course = judgeCourse(
+      ranked.map(({ best }) => best),
+      ['higher', 'lower'],
     );
+    sentences.push(`AUC of a layer's best channel: ${of(first)}, ${of(last)}; ${course}.`);
   }
   return [...sentences, ...tellBest(layers, classes)];
 }
 
-/** The scores of a network's end tell the classes best, if it learned anything: what is asked for is a map that does. */
+/** The final scores of a network separate the classes best, if it learned anything: wanted is a map that does. */
 function tellBest(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
   const withMaps = layers.filter(({ shape }) => shape.length > 2);
   const candidates = (withMaps.length > 0 ? withMaps : layers).flatMap(({ name, channels }) =>
@@ -101,11 +106,11 @@ function tellBest(layers: readonly LayerFigures[], classes: readonly ReportedCla
   const [best] = candidates.sort((a, b) => tellingPower(b.channel) - tellingPower(a.channel));
   const telling = best && describeTelling(classes, best.channel);
   if (best === undefined || telling === undefined) return [];
-  const what = withMaps.length > 0 ? 'map is channel' : 'unit is';
-  return [`The most telling ${what} ${best.channel.channel} of ${best.name}: it ${telling}.`];
+  const what = withMaps.length > 0 ? 'channel' : 'unit';
+  return [`The most discriminative ${what} is ${best.name} #${best.channel.channel}: it ${telling}.`];
 }
 
-/** By how much a channel tells its class from the others: how far the AUC is from guessing, 0 to 0.5. */
+/** How well a channel separates its class from the others: how far the AUC is from guessing, 0 to 0.5. */
 export function tellingPower({ classes, tells }: ChannelFigures): number {
   return Math.abs(((tells === null ? null : classes[tells]?.auc) ?? 0.5) - 0.5);
 }
@@ -113,7 +118,7 @@ export function tellingPower({ classes, tells }: ChannelFigures): number {
 function tellBroken(layers: readonly LayerFigures[]): string[] {
   const broken = layers.filter(({ channels }) => channels.some(({ nonFiniteImageCount }) => nonFiniteImageCount > 0));
   if (broken.length === 0) return [];
-  return [`NaN or infinite values came up in ${broken.map(({ name }) => name).join(', ')}: the training went wrong.`];
+  return [`NaN or infinite values in ${broken.map(({ name }) => name).join(', ')}: training diverged.`];
 }
 
 function sum<Item>(items: readonly Item[], read: (item: Item) => number): number {

@@ -13,7 +13,7 @@ const internalError = 70;
 const ARGUMENTS = new Set(['images', 'dir', 'source', 'dest', 'shards']);
 
 /**
- * Tells the user what went wrong, in one line where it was to be expected, and gives the exit code.
+ * Prints what went wrong, in one line if it was an expected failure, and gives the exit code.
  *
  * @param interruptedWith the exit code for work that ended because a signal asked for it
  */

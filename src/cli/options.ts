@@ -40,7 +40,7 @@ export function addModelOptions(command: Command, defaults: { model: string }): 
     );
 }
 
-/** Adds the choice whether a trained network gets photographs turned. */
+/** Adds the choice whether images are rotated for a trained network. */
 export function addOrientationOptions(command: Command): void {
   command
     .option('--auto-orient', 'turn photographs as their EXIF data say (default: as the network was trained)')
@@ -54,7 +54,7 @@ export function addRunningOptions(command: Command, defaults: { batchSize: numbe
     .addOption(badImageOption(defaults.onBadImage));
 }
 
-/** Adds what decides how a photograph becomes pixels. */
+/** Adds what decides how an image becomes pixels. */
 export function addPreprocessingOptions(command: Command, defaults: { interpolation: string }): void {
   const choices = ['nearest', 'bilinear', 'lanczos3'];
   command

@@ -71,7 +71,7 @@ export function createTerminal(
   };
   /** Says it on the other stream, should that work; the exit code says it in any case. */
   function reportLostStream(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
-    const message = `${name} cannot be written (${describeFailure(error)}); the work goes on without it`;
+    const message = `${name} cannot be written (${describeFailure(error)}); continuing without it`;
     if (name === 'stdout') terminal.alert(message, 'error:');
     else if (terminal.mode === 'json') terminal.json({ type: 'error', code: 'NOT_WRITABLE', message, exitCode: 1 });
     else out.write(`error: ${message}\n`);

@@ -113,14 +113,14 @@ async function writeDurably(path: string, content: FileContent): Promise<void> {
   await fs.writeFile(path, content, { flush: true });
 }
 
-/** The CnnvizError that a failed write is to the user; what is none of the file system's errors stays as it is. */
+/** The CnnvizError that a failed write is to the user; errors of anything but the file system stay as they are. */
 export function explainWriteFailure(error: unknown, path: string): unknown {
   if (error instanceof CnnvizError) return error;
   switch (errorCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
       return new CnnvizError('DISK_FULL', `${path}: no space left on the disk`, {
-        hint: 'Free some space or write elsewhere; what was there before is unchanged.',
+        hint: 'Free some space or write elsewhere; the previous contents are unchanged.',
         cause: error,
       });
     case 'EACCES':
@@ -145,7 +145,7 @@ export function explainWriteFailure(error: unknown, path: string): unknown {
 }
 
 function notWritable(path: string, reason: string, cause: unknown): CnnvizError {
-  return new CnnvizError('NOT_WRITABLE', `${path}: ${reason}`, { hint: 'Choose another place to write to.', cause });
+  return new CnnvizError('NOT_WRITABLE', `${path}: ${reason}`, { hint: 'Choose another location.', cause });
 }
 
 function errorCode(error: unknown): string | undefined {

@@ -46,7 +46,7 @@ export async function tryLock(path: string, timing = LOCK_TIMING): Promise<Lock 
   const temporary = temporaryName(path);
   try {
     for (;;) {
-      await fs.writeFile(temporary, own); // anew, as its time is the file system's present
+      await fs.writeFile(temporary, own); // again, as its time is the file system's present
       if (await placeExclusively(temporary, path, own)) return holdLock(path, own, timing);
       const found = await readLockFile(path);
       if (found === undefined) continue; // released just now
@@ -72,7 +72,7 @@ async function placeExclusively(temporary: string, path: string, content: string
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // The answer to a link that NFS has made can get lost: link(2) says to count the names.
+    // The reply to a link that NFS has made can get lost: link(2) says to count the names.
     if ((await fs.stat(temporary)).nlink === 2) return true;
     if (code === 'EEXIST') return false;
     if (!NO_LINKS.has(code ?? '')) throw error;

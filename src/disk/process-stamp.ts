@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
-/** A process on this machine, told apart from a later one that was given the same id. */
+/** A process on this machine, distinguished from a later one with the same id. */
 export interface ProcessStamp {
   pid: number;
   /** start time in the kernel's ticks since boot; empty where it cannot be read */

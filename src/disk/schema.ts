@@ -67,7 +67,7 @@ export function plainList<T>(isItem: (value: unknown) => value is T, expected: s
   return v.custom<T[]>((value) => Array.isArray(value) && value.every(isItem), expected);
 }
 
-export const textList = plainList((value) => typeof value === 'string', 'a list of texts');
+export const textList = plainList((value) => typeof value === 'string', 'a list of strings');
 
 export function list<S extends Schema>(item: S) {
   return v.array(item, 'a list');

@@ -18,7 +18,7 @@ const MARK_BYTES = 48;
 /** Kind, process id, start of the process (earlier versions did not write it). */
 const MARK = /^(tmp|new|old)-(\d+)-(?:(\d*)-)?[0-9a-f]+$/;
 
-/** A hidden name beside `path`. The process in it tells a later one whether its writer is still there. */
+/** A hidden name beside `path`; its process id shows a later process whether its writer is still alive. */
 export function temporaryName(path: string, kind: TemporaryKind = 'tmp'): string {
   const { pid, started } = stampProcess(process.pid) ?? { pid: process.pid, started: '' };
   return join(dirname(path), `${siblingPrefix(path)}${kind}-${pid}-${started}-${randomUUID().slice(0, 8)}`);

@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from './confusion-matrix.js';
 
-/** How well images of one class are told from the others: 0..1 each, null where the question has no answer. */
+/** How well images of one class are recognized: 0..1 each, null where undefined. */
 export interface ClassFigures {
   /** of what was taken for this class, the part that is it; null when nothing was */
   precision: number | null;
@@ -17,7 +17,7 @@ export interface CountedClassFigures extends ClassFigures {
   predicted: number;
 }
 
-/** The figures of each class; what scikit-learn gives with `zero_division=nan`. */
+/** The metrics of each class, as scikit-learn computes them with `zero_division=nan`. */
 export function measureClasses(matrix: ConfusionMatrix): CountedClassFigures[] {
   return matrix.map((row, index) => {
     const hits = row[index] as number;

@@ -4,7 +4,7 @@ import { predictedClass, probabilityOf, type Scores } from './scores.js';
 
 /** An image that was taken for another class. */
 export interface Mistake {
-  /** its place in the list that was judged */
+  /** its place in the list that was evaluated */
   imageIndex: number;
   trueClass: number;
   predictedClass: number;

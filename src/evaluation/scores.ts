@@ -5,7 +5,7 @@ export interface Scores {
   classIndexes: Int32Array;
   /** [images, classCount], 0..1 */
   probabilities: Float32Array;
-  /** [images]: the image's place in the list that was judged; bad images leave gaps */
+  /** [images]: the image's place in the list that was evaluated; bad images leave gaps */
   imageIndexes: Int32Array;
 }
 

@@ -3,7 +3,7 @@
 import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 
 /**
- * What a map holds: evidence for the class; only evidence against it; nothing (0 everywhere); or numbers that are none.
+ * What a map holds: evidence for the class; only evidence against it; nothing (0 everywhere); or NaN or infinity.
  */
 export type EvidenceKind = 'positive' | 'negative' | 'nothing' | 'undefined';
 
@@ -19,12 +19,12 @@ export interface Evidence {
   sentence?: string;
 }
 
-/** Below this fraction of the scale's end a map's colors cannot be told from none. */
+/** Below this fraction of the scale's end a map's colors are invisible. */
 const visibleFraction = 0.1;
 
 /**
- * Judges the maps of some classes that will be shown on one scale. A map without evidence for its class, or with too
- * little to be seen, comes with a sentence that says so: no picture is blank without one.
+ * Assesses the maps of some classes that will be shown on one scale. A map without visible evidence for its class gets a
+ * sentence that says so: no picture is blank without one.
  *
  * @param origin the layer's name, and what the method is called
  */

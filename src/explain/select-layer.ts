@@ -22,13 +22,16 @@ export function selectSpatialLayer(layers: readonly ScoredLayer[], name?: string
   if (name === undefined) {
     const last = spatial.findLast(({ shape: [height = 1, width = 1] }) => height * width > 1);
     if (last !== undefined) return last as SpatialLayer;
-    throw new CnnvizError('BAD_MODEL', 'the network has no layer whose output has height and width: nothing to map');
+    throw new CnnvizError(
+      'BAD_MODEL',
+      'the network has no layer whose output has height and width, so there is so there is so there is nothing to map',
+    );
   }
   const chosen = spatial.find((layer) => layer.name === name);
   if (chosen !== undefined) return chosen as SpatialLayer;
   const isThere = layers.some((layer) => layer.name === name);
   const problem = isThere ? `${name} has no height and width` : `the network has no layer "${name}" before its scores`;
   throw new CnnvizError('NOT_FOUND', `layer: ${problem}`, {
-    hint: `Layers that can be explained by: ${spatial.map((layer) => layer.name).join(', ')}.`,
+    hint: `Layers that can be used: ${spatial.map((layer) => layer.name).join(', ')}.`,
   });
 }

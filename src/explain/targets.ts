@@ -14,7 +14,7 @@ export type ClassChoice = string | number;
 
 const NUMBER = /^\d+$/;
 
-/** How many classes a network tells apart: one score, of a sigmoid unit, stands for two. */
+/** How many classes a network has: one score, of a sigmoid unit, stands for two. */
 function countClasses(scoreCount: number): number {
   return scoreCount === 1 ? 2 : scoreCount;
 }
@@ -69,7 +69,7 @@ function findClass(choice: ClassChoice, classNames: readonly string[], count: nu
   if (!isNamedByNumber && Number.isInteger(number) && number >= 0 && number < count) return number;
   const names = classNames.join(', ');
   const numbers = isNamedByNumber ? '' : `${names === '' ? '' : '; or '}0 to ${count - 1}`;
-  throw new CnnvizError('NOT_FOUND', `class: the network does not know "${choice}"`, {
+  throw new CnnvizError('NOT_FOUND', `class: the network has no class "${choice}"`, {
     hint: `Its classes are: ${names}${numbers}.${isNamedByNumber ? ' A number here is the name of a class.' : ''}`,
   });
 }

@@ -70,7 +70,7 @@ function checkOrder(layers: readonly Json[], place: string, refuse: Refuse): voi
   }
   const unmade = findUnmade(calls);
   if (unmade === undefined) return;
-  throw refuse(`its layer ${describeValue(unmade.layer)} is fed by itself, or by a layer that is not there`);
+  throw refuse(`its layer ${describeValue(unmade.layer)} depends on itself or on a missing layer`);
 }
 
 /** The first call that can never be made, since it waits for itself or for one that is not there. */

@@ -60,11 +60,11 @@ function readChecksums(text: Buffer): Record<string, unknown> {
 }
 
 function describeDoubt(reason: string): string {
-  return `${reason}; whether the weights beside it are those that were saved is unknown`;
+  return `${reason}; the weights beside it cannot be verified`;
 }
 
 function damaged(path: string): CnnvizError {
-  return new CnnvizError('BAD_MODEL', `${path}: damaged, its SHA-256 is not that of its checkpoint`, {
+  return new CnnvizError('BAD_MODEL', `${path}: damaged, its SHA-256 differs from that in its checkpoint`, {
     hint: 'Use other weights of the run (--weights last or --weights best), or copy the run again.',
   });
 }

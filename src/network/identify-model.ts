@@ -3,7 +3,7 @@ import { readBytes } from '../disk/read-file.js';
 import { readModel } from './model-file.js';
 
 /**
- * What tells a saved network from every other one: a SHA-256 of its model.json and of its weights, in hexadecimal.
+ * Identifies a saved network: a SHA-256 of its model.json and of its weights, in hexadecimal.
  *
  * @param path of a model.json that can be loaded
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL

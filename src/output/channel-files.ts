@@ -9,7 +9,7 @@ import { fileBase, type ResultFile } from './activation-files.js';
 import { chartDepth } from './charts/depth-chart.js';
 import { drawChart } from './charts/draw-chart.js';
 
-/** A channel's map on the image that it answers most to. */
+/** A channel's map on the image that activates it most. */
 export interface StrongestMap {
   channel: number;
   /** as the network got it */
@@ -33,7 +33,7 @@ export async function drawDepth({ layers }: ChannelReport): Promise<ResultFile> 
 }
 
 /**
- * The channels of a layer that tell the classes apart best, each with its photograph.
+ * The channels of a layer that separate the classes best, each with its image.
  *
  * @param position of the layer in its network, from 1
  * @param maps in the order in which they are to stand
@@ -72,7 +72,7 @@ function barOf(figures: ChannelFigures): TellingChannel['bar'] {
   return index === null || auc === null ? null : { fraction: 2 * auc - 1, color: colorOf(index) };
 }
 
-/** The class that a channel answers most to. */
+/** The class to which a channel responds most. */
 function favored({ classes }: ChannelFigures): number | null {
   let best: number | null = null;
   classes.forEach(({ auc }, index) => {

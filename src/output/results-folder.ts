@@ -25,7 +25,7 @@ export async function checkResultsFolder(path: string): Promise<void> {
   if (foreign.length === 0) return;
   const more = foreign.length > 1 ? ` and ${foreign.length - 1} more` : '';
   throw new CnnvizError('NOT_WRITABLE', `${path}: holds ${foreign[0]}${more}, which is not of an earlier result`, {
-    hint: 'Choose another folder with --out, or move it away.',
+    hint: 'Choose another folder with --out, or move this one.',
   });
 }
 

@@ -5,8 +5,8 @@ import { describeTelling } from '../channels/describe-telling.js';
 import type { ChannelFigures, ChannelReport } from '../channels/report.js';
 
 /**
- * What a channel report says of one channel besides on how many images it fires, in words: its state where it is not
- * simply active, and the class that it tells from the others best.
+ * What a channel report says about one channel besides on how many images it fires, in words: its state if it is not simply
+ * active, and the class that it separates best from the others.
  *
  * @returns undefined where there is neither
  */

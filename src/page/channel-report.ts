@@ -5,7 +5,7 @@ import type { ChannelReport, LayerFigures } from '../channels/report.js';
 import { formatPercent } from './format.js';
 import { html, type Markup } from './markup.js';
 
-/** What the channels do on a whole folder of images: the verdict, and a row of figures for each layer. */
+/** What the channels do on a whole folder of images: the verdict, and a row of numbers for each layer. */
 export function renderChannelReport({ data, verdict, layers }: ChannelReport): Markup {
   const [folder] = data.path.split(/[\\/]/).filter(Boolean).slice(-1);
   return html`<section class="over-images" aria-labelledby="over-images">

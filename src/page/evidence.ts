@@ -1,4 +1,4 @@
-// The photograph under the map of each class.
+// The image under the map of each class.
 
 import { formatNumber } from '../rendering/format.js';
 import { formatPercent } from './format.js';
@@ -6,7 +6,7 @@ import { html, jsonElement, type Markup } from './markup.js';
 import type { EvidenceData } from './page-data.js';
 import type { EvidenceSummary, ImageSummary } from './summary.js';
 
-/** The photograph under the map of each class, to be faded in and out together, and the one scale of all of them. */
+/** The image under the map of each class, to be faded in and out together, and the one scale of all of them. */
 export function renderEvidence({ evidence, width, height }: ImageSummary, photograph: string, id: string): Markup {
   const heading = html`<h2 id="${id}-evidence">Where the evidence lies</h2>`;
   if ('problem' in evidence) {

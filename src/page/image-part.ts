@@ -1,4 +1,4 @@
-// One image on it: the photograph and the verdict.
+// One image on it: the image and the verdict.
 
 import { renderEvidence } from './evidence.js';
 import { formatPercent } from './format.js';
@@ -11,7 +11,7 @@ import type { ImageSummary } from './summary.js';
 const classesAtMost = 6;
 
 /**
- * What a report says of one image: the photograph and what the network takes it for, where the evidence lies, and what
+ * What a report says of one image: the image and the prediction, where the evidence lies, and what
  * every layer sees.
  *
  * @param number of the image in the report, from 1

@@ -36,7 +36,7 @@ export interface ChannelData {
   caption: string;
   /** what it does on a folder of images, in words */
   overImages?: string;
-  /** where there are no numbers, in turn: how many places to skip, how many are none */
+  /** where there are no numbers, in turn: how many values to skip, how many are not finite */
   nonFinite?: readonly number[];
 }
 

@@ -20,8 +20,8 @@ export async function checkReportFile(path: string): Promise<void> {
   await makeFolder(dirname(path));
   const head = await readHead(path);
   if (head === undefined || head.includes(generatorTag)) return;
-  throw new CnnvizError('NOT_WRITABLE', `${path}: this is no earlier report, so it is not replaced`, {
-    hint: 'Choose another file with --out, or move it away.',
+  throw new CnnvizError('NOT_WRITABLE', `${path}: exists and is not a cnnviz report; not overwritten`, {
+    hint: 'Choose another file with --out, or move this one.',
   });
 }
 

@@ -31,7 +31,7 @@ export interface TrainingSummary {
     /** from 1 */
     bestEpoch?: number;
   };
-  /** classes, photographs, options: in the order in which they are shown */
+  /** classes, images, options: in the order in which they are shown */
   facts: readonly NamedValue[];
 }
 
@@ -48,7 +48,7 @@ export interface ImageSummary {
   height: number;
   /** JPEG, perhaps smaller than the file's picture */
   photograph: Uint8Array;
-  /** the probability of each class, 0..1; none where the network does not tell classes apart */
+  /** the probability of each class, 0..1; empty if the network does not output class scores */
   classes: readonly { className: string; probability: number }[];
   evidence: EvidenceSummary | { problem: string };
   layers: readonly LayerSummary[];

@@ -5,7 +5,7 @@ import { drawCurves } from './curves.js';
 import { html, type Markup } from './markup.js';
 import type { NamedValue, ReportSummary } from './summary.js';
 
-/** The network and how it came to be: curves, and every option. */
+/** The network and how it was trained: curves, and every option. */
 export function renderTraining({ model, training }: ReportSummary): Markup {
   const facts: NamedValue[] = [
     { name: 'run', value: model.name },

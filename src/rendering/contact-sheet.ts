@@ -1,4 +1,4 @@
-// Photographs in rows, with words below.
+// Images in rows, with words below.
 
 import { createRaster, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 import { colors } from './style.js';
@@ -66,7 +66,7 @@ function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, cell: number, 
   });
 }
 
-/** A text too wide for a cell loses its middle: a name's end tells as much as its beginning. */
+/** A text too wide for a cell loses its middle: a name's end identifies it as much as its beginning. */
 function fitText(text: string, width: number): string {
   const characters = Array.from(text.normalize('NFC'));
   let shown = text;

@@ -1,4 +1,4 @@
-// A photograph and the maps of some classes over it.
+// An image and the maps of some classes over it.
 
 import type { Plane } from '../base/plane.js';
 import { pixelView, type Raster } from '../base/raster.js';
@@ -15,7 +15,7 @@ export interface ExplanationOptions {
   /** where */
   subtitle: string;
   photograph: Raster;
-  /** one a class, of any size: each covers the whole photograph */
+  /** one a class, of any size: each covers the whole image */
   maps: readonly { caption: string; map: Plane }[];
   /** what has to be said of the maps */
   sentences: readonly string[];
@@ -23,7 +23,7 @@ export interface ExplanationOptions {
 
 const columns = 5;
 
-/** The photograph, and beside it in gray with the map of each class over it, all maps on one scale around 0. */
+/** The image, and beside it in gray with the map of each class over it, all maps on one scale around 0. */
 export function renderExplanation({ title, subtitle, photograph, maps, sentences }: ExplanationOptions): Raster {
   const ramp = getColormap('coolwarm');
   const { limit, hasNegative } = findLimit(maps.map(({ map }) => map));

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Raster } from '../base/raster.js';
 
-/** A photograph as a JPEG file, for pages: no metadata in it, neither place nor camera. */
+/** An image as a JPEG file, for pages: no metadata in it, neither place nor camera. */
 export interface Jpeg {
   width: number;
   height: number;

@@ -49,7 +49,7 @@ export function renderKernelTiles({ title, shape, values }: KernelsOptions): Ras
 
 /**
  * Every filter of a layer that sees red, green and blue as a picture in color, all on one scale: medium gray is 0, and a
- * filter answers most to what looks like its picture.
+ * filter responds most to what looks like its picture.
  */
 export function renderColorKernels({ title, shape, values }: KernelsOptions): Raster {
   const [height, width, , filters] = shape;

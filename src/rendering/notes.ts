@@ -1,4 +1,4 @@
-// Dead channels and numbers that are none, in words.
+// Dead channels and non-finite numbers, in words.
 
 import type { PlaneStatistics } from '../base/plane.js';
 import type { Colormap } from './colormap.js';

@@ -1,4 +1,4 @@
-// One map over a photograph, and its color bar.
+// One map over an image, and its color bar.
 
 import type { Plane } from '../base/plane.js';
 import { type Color, createRaster, packColor, pixelView, type Raster } from '../base/raster.js';
@@ -9,11 +9,11 @@ import { formatNumber } from './format.js';
 import { colors } from './style.js';
 
 /**
- * A map over a photograph in gray. 0 leaves the photograph as it is; the further a value is from 0, the more opaque its
+ * A map over an image in gray. 0 leaves the image as it is; the further a value is from 0, the more opaque its
  * color on the ramp, whose middle is 0 and whose ends are -limit and limit. So a color depends on the value and on
  * what is below it alone: `overlayBar` shows them all.
  *
- * @param map of the photograph's size; NaN and infinities are checkered
+ * @param map of the image's size; NaN and infinities are checkered
  * @param limit above 0; or 0 for maps that hold nothing else
  */
 export function overlayMap(photograph: Raster, map: Plane, limit: number, ramp: Colormap): Raster {

@@ -14,7 +14,7 @@ const encoding = {
 
 /** The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes. */
 export function encodePng({ width, height, data }: Raster): Uint8Array {
-  // A PNG that is told its size allocates its pixels; these are there already.
+  // A PNG constructed with its size allocates its pixels; these exist already.
   const png = new PNG();
   png.width = width;
   png.height = height;

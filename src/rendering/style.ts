@@ -2,7 +2,7 @@
 
 import type { Color } from '../base/raster.js';
 
-/** The colors around the maps. None of the ramps holds the two of a non-value, nor does gray tell them apart from it. */
+/** The colors around the maps. No ramp contains the two colors of a non-value, and in gray they still differ. */
 export const colors = {
   page: [255, 255, 255],
   ink: [24, 24, 32],

@@ -1,4 +1,4 @@
-// Channels beside the photographs that they answer most to, with bars.
+// Channels beside the images that activate them most, with bars.
 
 import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
@@ -9,7 +9,7 @@ import { explainMarks, isConstant } from './notes.js';
 import { type Note, renderPage } from './page.js';
 import { crossOut, enlargement, paintMap } from './tile.js';
 
-/** A channel, the photograph that it answers most to, and what it does there. */
+/** A channel, the image that activates it most, and what it does there. */
 export interface TellingChannel {
   /** its number in its layer */
   channel: number;
@@ -21,14 +21,14 @@ export interface TellingChannel {
   bar: { fraction: number; color: Color } | null;
 }
 
-/** Pixels that a photograph and a map are enlarged to, or come near to. */
+/** Pixels to which an image and a map are enlarged, approximately. */
 const tileSize = 144;
 const columns = 4;
 const [barGap, barWidth] = [4, 12];
 const barGround: Color = [232, 232, 236];
 
 /**
- * Channels with their photographs in pairs, each pair with its bar. All photographs are of one size, and all maps.
+ * Channels with their images in pairs, each pair with its bar. All images are of one size, and all maps.
  *
  * @param legend what the bars' colors stand for
  */

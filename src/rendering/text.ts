@@ -9,7 +9,7 @@ const capHeight = 7;
 /** of each size those of the glyphs used so far */
 const masks = new Map<number, Map<Glyph, Mask>>();
 
-/** Height in pixels of a line of capitals and figures: 7 units. */
+/** Height in pixels of a line of capitals and digits: 7 units. */
 export function textHeight(unit: number): number {
   return capHeight * unit;
 }

@@ -15,7 +15,7 @@ const splitSchema = v.pipe(
     ),
     badFiles: badFilesSchema,
   }),
-  v.check(({ files, sizes }) => sizes === undefined || sizes.length === files.length, 'as many sizes as files'),
+  v.check(({ files, sizes }) => sizes === undefined || sizes.length === files.length, 'one size per file'),
 );
 
 const progressSchema = fields({
@@ -46,7 +46,7 @@ export const checkpointSchema = fields({
     progressSchema,
     v.check(
       ({ epoch, history }) => (history.loss?.length ?? 0) === epoch,
-      'as many numbers in its history as epochs were done',
+      'one number in its history per completed epoch',
     ),
   ),
   slots: list(

@@ -78,7 +78,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const contents = new Map<string, Buffer>();
   for (const name of CHECKED_FILES) {
     const content = await readPart(folder, name);
-    if (digest(content) !== sha256[name]) throw damaged(folder, `${name} is not what was saved`);
+    if (digest(content) !== sha256[name]) throw damaged(folder, `${name} has changed since it was saved`);
     contents.set(name, content);
   }
   return { ...checkpoint, slots: splitSlots(folder, slots, contents.get(SLOTS_FILE) as Buffer) };
@@ -128,6 +128,6 @@ function splitSlots(folder: string, slots: Omit<NamedArray, 'values'>[], bytes: 
 }
 
 function damaged(folder: string, reason: string, cause?: unknown): CnnvizError {
-  const message = `${folder}: not a whole checkpoint: ${reason}`;
+  const message = `${folder}: not a complete checkpoint: ${reason}`;
   return new CnnvizError('BAD_MODEL', message, cause === undefined ? {} : { cause });
 }

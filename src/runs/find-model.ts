@@ -27,7 +27,7 @@ export interface FoundRun {
  * folder of runs stands for the run that was saved last.
  *
  * @param weights default: those that the run was made for
- * @param tell is given a sentence where another run is taken, since `latest` leads nowhere
+ * @param tell gets a sentence if another run is used because `latest` is broken
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function findModel(path: string, weights?: WeightsChoice, tell?: Tell): Promise<FoundModel> {

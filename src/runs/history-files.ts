@@ -16,7 +16,7 @@ const COLUMNS: readonly [name: string, key: keyof EpochMetrics][] = [
 
 /**
  * A run's history as a table: a row an epoch, under Keras's names, as CSV with a header and as a JSON list of objects. Where
- * there was no validation its columns are missing; a figure that is no number is NaN in CSV and null in JSON.
+ * there was no validation its columns are missing; a value that is not a number is NaN in CSV and null in JSON.
  *
  * @param seconds of each epoch; absent or null where that is not known
  */

@@ -1,4 +1,4 @@
-/** One epoch's figures under the keys that tfjs and the article use. Accuracies are 0..1. */
+/** One epoch's metrics under the keys that tfjs and the article use. Accuracies are 0..1. */
 export interface EpochMetrics {
   loss: number;
   acc: number;

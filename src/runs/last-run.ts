@@ -14,8 +14,8 @@ export type Tell = (message: string) => void;
 const LISTED = 5;
 
 /**
- * A path to a run or a model with `latest` followed: the run that was saved last, or, where that cannot be found, the newest
- * beside it, which is told. Other paths stay as they are.
+ * A path to a run or a model with `latest` followed: the run that was saved last, or, where that cannot be found, the
+ * newest beside it, with a warning. Other paths stay as they are.
  *
  * @returns an absolute path
  * @throws CnnvizError NOT_FOUND when a `latest` leads nowhere and no run lies beside it
@@ -40,7 +40,7 @@ async function findLastRun(path: string, tell: Tell): Promise<string> {
   }
   const reason = await explainLoss(path, folder);
   const more = others.length === 0 ? '' : ` (also there: ${listNames(others)})`;
-  tell(`${reason}: taking the newest run beside it, ${join(dirname(path), newest)}${more}`);
+  tell(`${reason}: using the newest run beside it, ${join(dirname(path), newest)}${more}`);
   return join(dirname(place), newest);
 }
 
@@ -49,7 +49,7 @@ async function explainLoss(path: string, folder: string | undefined): Promise<st
   if (folder === place) return `${path} is a folder without a run`;
   if (folder !== undefined) {
     const isThere = (await fs.stat(folder).catch(() => undefined)) !== undefined;
-    return `${path} leads to ${folder}, ${isThere ? 'where no run is' : 'which is not there'}`;
+    return `${path} points to ${folder}, which ${isThere ? 'has no run' : 'does not exist'}`;
   }
   const isThere = (await fs.lstat(place).catch(() => undefined)) !== undefined;
   return `${path} ${isThere ? 'does not name a run' : 'does not exist'}`;

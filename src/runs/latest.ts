@@ -30,7 +30,7 @@ export async function pointLatest(folder: string): Promise<string | undefined> {
     await makeFolder(runs);
     return await replaceLatest(place, content);
   } catch (error) {
-    return `the run is saved, but commands will not find it by themselves: ${(error as Error).message}`;
+    return `the run is saved, but commands will find it only with --model: ${(error as Error).message}`;
   }
 }
 
@@ -40,7 +40,7 @@ async function replaceLatest(place: string, content: string): Promise<string | u
   if (status?.isDirectory()) {
     const aside = await moveAside(place);
     await writeFileAtomically(place, content);
-    return `${join(RUNS_FOLDER, LATEST)} was a folder; it is now ${join(RUNS_FOLDER, aside)}, since ${LATEST} names the last run`;
+    return `${join(RUNS_FOLDER, LATEST)} was a folder; it was renamed to ${join(RUNS_FOLDER, aside)}, since ${LATEST} now names the latest run`;
   }
   try {
     await writeFileAtomically(place, content);

@@ -1,8 +1,8 @@
-// The figure that epochs are compared by.
+// The metric by which epochs are compared.
 
 import type { EpochMetrics, History } from './history.js';
 
-/** The figures by which epochs can be compared, under Keras's names. */
+/** The metrics by which epochs can be compared, under Keras's names. */
 export const MONITORS = ['val_loss', 'val_accuracy', 'loss', 'accuracy'] as const;
 export type Monitor = (typeof MONITORS)[number];
 
@@ -13,14 +13,14 @@ const KEYS: Record<Monitor, keyof EpochMetrics> = {
   accuracy: 'acc',
 };
 
-/** One figure of every epoch. */
+/** One metric of every epoch. */
 export function monitoredValues(history: History, monitor: Monitor): number[] {
   return history[KEYS[monitor]] ?? [];
 }
 
 /**
- * Whether an epoch's figure beats the best so far by more than `minDelta`: a loss below, an accuracy above it. A tie does
- * not. What is no finite number never does (Keras takes a first epoch's NaN for the best, which nothing beats any more).
+ * Whether an epoch's metric beats the best so far by more than `minDelta`: a loss below, an accuracy above it. A tie does
+ * not. A value that is not finite never does (Keras takes a first epoch's NaN for the best, which nothing beats any more).
  *
  * @param best undefined before there is one
  */

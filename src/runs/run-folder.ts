@@ -57,7 +57,7 @@ export async function claimRunFolder(
 export async function checkRunFolder(out: string, overwrite: boolean): Promise<void> {
   const folder = resolve(out);
   if (folder === join(resolve(RUNS_FOLDER), LATEST)) {
-    throw badArgument('out', 'another folder than the place where the last run is named', out);
+    throw badArgument('out', 'a folder other than the file that names the latest run', out);
   }
   const status = await fs.stat(folder).catch(() => undefined);
   if (!status?.isDirectory()) return; // new, or in the way: making the folder says which
@@ -71,7 +71,7 @@ export async function checkRunFolder(out: string, overwrite: boolean): Promise<v
 
 async function requireReplaceable(out: string, content: readonly string[], overwrite: boolean): Promise<void> {
   if (overwrite || !content.includes(RUN_FILE)) return;
-  throw new CnnvizError('NOT_WRITABLE', `${out}: this folder has a run already, which would be replaced`, {
+  throw new CnnvizError('NOT_WRITABLE', `${out}: this folder already has a run`, {
     hint: `Choose another folder, continue the run with --resume ${out}, or replace it with --overwrite.`,
   });
 }
@@ -138,7 +138,7 @@ async function sweepUnsavedRun(folder: string): Promise<void> {
       await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
     }
   } finally {
-    await unlockRun(folder); // last: it is what tells the next sweep that all this may go
+    await unlockRun(folder); // last: it shows the next sweep that all this may go
   }
 }
 

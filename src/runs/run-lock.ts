@@ -73,7 +73,7 @@ export async function requireLockKept(folder: string): Promise<void> {
   if (lock === undefined || (await lock.isKept())) return;
   const holder = await readHolder(folder);
   throw new CnnvizError('NOT_WRITABLE', `${folder}: ${nameHolder(holder)} has taken this run over`, {
-    hint: 'This process was suspended, or cut off from the disk; the run goes on there, and nothing was changed here.',
+    hint: 'This process was suspended, or cut off from the disk; the run continues there, and nothing was changed here.',
   });
 }
 
@@ -104,7 +104,7 @@ async function readHolder(folder: string): Promise<LockHolder | undefined> {
 
 function describeHeld(folder: string, holder: LockHolder | undefined): CnnvizError {
   return new CnnvizError('NOT_WRITABLE', `${folder}: ${nameHolder(holder)} is training this run`, {
-    hint: 'Wait for its end, or interrupt it.',
+    hint: 'Wait for it to finish, or stop it.',
   });
 }
 

@@ -32,7 +32,7 @@ export interface SavedWeights {
   step: number;
 }
 
-/** Those of the epoch whose monitored figure was the best, the first of equal ones. */
+/** Those of the epoch with the best monitored metric, the first one in case of a tie. */
 export interface BestWeights extends SavedWeights {
   monitor: Monitor;
   value: number;
@@ -60,16 +60,16 @@ export interface RunRecord {
   formatVersion: number;
   /** ISO 8601 */
   startedAt: string;
-  /** diverged: training came to a number that is none, after the last save */
+  /** diverged: training reached NaN or infinity after the last save */
   status: 'running' | 'finished' | 'interrupted' | 'diverged';
   classNames: string[];
   preprocessing: Preprocessing;
   /** every option in force, by its name in `TrainOptions` */
   options: Record<string, unknown>;
   seed: number;
-  /** photographs in each part of the data */
+  /** images in each part of the data */
   counts: { train: number; validation: number };
-  /** usable photographs of each class, in the order of `classNames` */
+  /** usable images of each class, in the order of `classNames` */
   classCounts?: { train: number[]; validation: number[] };
   /** what lies in the data folder and is not used, by reason; examples: names within that folder */
   leftOut?: { reason: string; count: number; examples: string[] }[];

@@ -16,7 +16,7 @@ import { requireLockKept } from './run-lock.js';
 const CHECKPOINTS_KEPT = 2;
 
 export interface SaveMoment {
-  /** tells how far training has come */
+  /** reports how far training has come */
   checkpoint: Checkpoint;
   /** the model's, where they have been read already */
   weights?: readonly NamedArray[];

@@ -5,7 +5,7 @@ import type { AnimalClass, Palette } from './parameters.js';
 
 export type Pose = 'portrait' | 'sitting' | 'standing' | 'lying';
 
-/** Everything that tells one animal from another. Lengths are in units of about half a head's width. */
+/** Everything that distinguishes one animal from another. Lengths are in units of about half a head's width. */
 export interface Animal {
   kind: AnimalClass;
   pose: Pose;
@@ -30,7 +30,7 @@ export interface Animal {
   tailSwing: number;
 }
 
-/** An animal of this kind, otherwise by chance. Everything that does not tell the kinds apart is drawn alike for all. */
+/** An animal of this kind, otherwise by chance. Everything that does not distinguish the kinds is drawn alike for all. */
 export function createAnimal(kind: AnimalClass, palette: Palette, random: Random): Animal {
   const fur = vary(choose(palette.furs, random), random);
   const dark = brightness(fur) < 90;

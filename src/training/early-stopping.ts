@@ -3,10 +3,11 @@
 import { isImprovement, type Monitor } from '../runs/monitor.js';
 
 /**
- * Whether the newest epoch is the last one worth its time: `patience` epochs after the best one none was better. As Keras's
+ * Whether the newest epoch is the last one worth its time: no epoch in the last `patience` was better than the best before.
+ * As Keras's
  * `EarlyStopping`, and a function of the epochs alone: there is no state that a run would have to resume with.
  *
- * @param values the monitored figure of every epoch
+ * @param values the monitored metric of every epoch
  * @param patience 0 is as 1
  */
 export function isPatienceOver(values: readonly number[], monitor: Monitor, patience: number): boolean {

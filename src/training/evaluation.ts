@@ -1,4 +1,4 @@
-// Judges outputs: loss, accuracy, classes.
+// Evaluates outputs: loss, accuracy, classes.
 
 /** Keras's epsilon: no probability counts as less, so that a sure mistake costs 16.1 and not infinity. */
 const EPSILON = 1e-7;
@@ -11,7 +11,7 @@ export interface Judgement {
 }
 
 /**
- * Judges a network's outputs as Keras does: binary cross-entropy and the line at .5 for one sigmoid unit, categorical
+ * Evaluates a network's outputs as Keras does: binary cross-entropy and the line at .5 for one sigmoid unit, categorical
  * cross-entropy and the largest output for several.
  *
  * @param outputs [examples, units], probabilities

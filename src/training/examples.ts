@@ -8,7 +8,7 @@ import type { TrainerBatch } from '../engines/contract/trainer.js';
 
 /** What is done to examples for training's sake. */
 export interface ExampleOptions {
-  /** absent: photographs are given as they are */
+  /** absent: images are given as they are */
   augmenting?: Augmenting | undefined;
   /** what an example of each class counts; absent: all the same */
   classWeights?: readonly number[] | undefined;
@@ -16,14 +16,14 @@ export interface ExampleOptions {
   labelSmoothing?: number;
 }
 
-/** How photographs are changed on their way to the trainer. */
+/** How images are changed on their way to the trainer. */
 export interface Augmenting {
   augmentation: Augmentation;
   /** uint32 */
   seed: number;
 }
 
-/** Batches of photographs as a trainer takes them. */
+/** Batches of images as a trainer takes them. */
 export class ExampleStream {
   readonly #batches: BatchStream;
   readonly #classCount: number;
@@ -54,7 +54,7 @@ export class ExampleStream {
   }
 
   /**
-   * The next batch; its inputs are good until the next call. Its size is 0 when all its photographs are bad.
+   * The next batch; its inputs are good until the next call. Its size is 0 when all its images are bad.
    *
    * @throws CnnvizError BAD_IMAGE, BAD_DATASET; Error at the end of a stream that has one
    */

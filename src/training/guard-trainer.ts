@@ -4,8 +4,8 @@ import type { TrainingProgress } from '../runs/training-progress.js';
 import { watchLoss } from './loss-watch.js';
 
 /**
- * A trainer that ends training at the first number that is none: what is saved is then never worse than the last whole
- * checkpoint. It also tells of a loss that runs away.
+ * A trainer that ends training at the first NaN or infinity: what is saved is then never worse than the last complete
+ * checkpoint. It also warns of a diverging loss.
  *
  * @param progress of the run, brought forward by the training loop
  * @param warn gets one line
@@ -48,6 +48,6 @@ function requireNumbers({ weights, slots }: TrainerState, when: string): void {
     // 0 times NaN or infinity is NaN; one sum is several times faster than a test of each of millions
     let sum = 0;
     for (let index = 0; index < values.length; index++) sum += 0 * (values[index] as number);
-    if (sum !== 0) throw new CnnvizError('DIVERGED', `${name} holds NaN or infinity ${when}`);
+    if (sum !== 0) throw new CnnvizError('DIVERGED', `${name} contains NaN or infinity ${when}`);
   }
 }

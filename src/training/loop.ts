@@ -29,7 +29,7 @@ export interface TrainingLoop {
   signal?: AbortSignal | undefined;
 }
 
-/** Who is told. Epochs and steps count from 1. */
+/** Listeners. Epochs and steps count from 1. */
 export interface LoopObserver {
   onEpochStart(epoch: number): void;
   /** meter: of the epoch so far; remainingMs: until the end of the last epoch */
@@ -106,7 +106,7 @@ async function trainOneStep(
   meter: Meter,
 ): Promise<void> {
   const batch = await examples.next();
-  // Without a good photograph a batch keeps its place and teaches nothing.
+  // Without a usable image a batch keeps its place and teaches nothing.
   if (batch.size > 0) {
     const { step, history } = progress;
     const settings = { learningRate: learningRate(step, history), seed, step };

@@ -1,4 +1,4 @@
-// Tells of a loss that runs away.
+// Warns of a loss that diverges.
 
 import type { TrainingProgress } from '../runs/training-progress.js';
 
@@ -6,12 +6,12 @@ const TIMES = 10;
 const STEPS = 20;
 
 /**
- * Tells of a loss that stays far above what it was in the first epoch, once each time that it does.
+ * Warns of a loss that stays far above what it was in the first epoch, once each time that it does.
  *
- * @param progress where the steps are counted, so that a run that goes on counts on
+ * @param progress where the steps are counted, so that a resumed run continues the count
  * @param loss of one step
  * @param step from 1, of all epochs
- * @returns one line, or nothing to tell
+ * @returns one line, or undefined
  */
 export function watchLoss(
   progress: Pick<TrainingProgress, 'history' | 'runawaySteps'>,

@@ -17,10 +17,10 @@ export interface Plateau {
 }
 
 /**
- * What a learning rate has become after some epochs, as Keras's `ReduceLROnPlateau` has it. A function of the epochs alone:
+ * The learning rate after some epochs, as Keras's `ReduceLROnPlateau` has it. A function of the epochs alone:
  * there is no state that a run would have to resume with.
  *
- * @param values the monitored figure of every epoch
+ * @param values the monitored metric of every epoch
  */
 export function plateauRate(learningRate: number, values: readonly number[], plateau: Plateau): number {
   // A rate that is below the least one already, as in a warm-up, stays what it is.

@@ -1,24 +1,24 @@
-// Tells of a network that learns nothing.
+// Warns of a network that learns nothing.
 
 import type { History } from '../runs/history.js';
 
 /** As many of the last epochs are looked at. */
 const EPOCHS = 5;
 
-/** What guessing comes to on some images. */
+/** What guessing scores on some images. */
 export interface Chance {
   /** the largest class's share of the images: what always naming it scores */
   accuracy: number;
-  /** images judged in each epoch */
+  /** images evaluated in each epoch */
   images: number;
   /** one class outweighs another by far, and both count by their numbers */
   isImbalanced?: boolean;
 }
 
 /**
- * Tells, in one line, of a network that has learned nothing in five epochs: neither in training nor in validation is its
- * accuracy over them more than two standard errors above that of naming the largest class. Told when that begins, not again
- * in each epoch after.
+ * Describes, in one line, a network that has learned nothing in five epochs: neither in training nor in validation is its
+ * accuracy over them more than two standard errors above that of predicting the largest class. Reported when that begins,
+ * not again in each epoch after.
  *
  * @param validation absent where there is none
  */
@@ -32,9 +32,9 @@ export function describeStuckAtChance(
   const epochs = acc?.length ?? 0;
   if (!isStuck(epochs) || isStuck(epochs - 1)) return undefined;
   const accuracy = meanOf(acc?.slice(-EPOCHS) ?? []).toFixed(3);
-  const remedy = train.isImbalanced ? '--class-weight balanced, another' : 'another';
+  const remedy = train.isImbalanced ? '--class-weight balanced, or a different' : 'a different';
   return (
-    `the network is stuck at chance: its accuracy in the last ${EPOCHS} epochs is ${accuracy}, always naming the largest ` +
+    `the network is stuck at chance: its accuracy in the last ${EPOCHS} epochs is ${accuracy}, always predicting the largest ` +
     `class scores ${train.accuracy.toFixed(3)}; ${remedy} --learning-rate or --seed may help`
   );
 }

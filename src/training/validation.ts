@@ -1,4 +1,4 @@
-// Judges a trainer on validation batches.
+// Evaluates a trainer on validation batches.
 
 import { setImmediate } from 'node:timers/promises';
 import type { Trainer } from '../engines/contract/trainer.js';
@@ -14,7 +14,7 @@ export interface ValidationOptions {
 }
 
 /**
- * Judges the network on the next `steps` batches: means over all their examples, however they fall into batches.
+ * Evaluates the network on the next `steps` batches: means over all their examples, however they fall into batches.
  *
  * @returns undefined when it was interrupted
  */

@@ -138,7 +138,7 @@ test('an image with NaN or infinities in a channel counts in no figure of that c
   expect(duplicates).toEqual([]);
 });
 
-test('of two classes a channel tells the one that it answers more to, however its AUC is rounded', () => {
+test('of two classes a channel tells the one that it responds more to, however its AUC is rounded', () => {
   // A dog that is brighter than `place` of 9 cats has an AUC of place / 9, and the cats 1 - place / 9.
   const told = filled(10, (place) => {
     const images = filled(10, (index) => {

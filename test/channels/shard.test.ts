@@ -62,23 +62,23 @@ test.each<[string, Partial<ChannelShard>, RegExp]>([
   [
     'another network',
     { model: { path: '/x', identity: 'c'.repeat(64) } },
-    /^b\.shard: the network and its weights differs: cccccccccccc\.\.\., in a\.shard aaaaaaaaaaaa\.\.\./,
+    /^b\.shard: expected the network and its weights of a\.shard: aaaaaaaaaaaa\.\.\., found cccccccccccc\.\.\./,
   ],
-  ['other classes', { classNames: ['cats', 'mice'] }, /the classes differs: cats, mice, in a\.shard cats, dogs/],
+  ['other classes', { classNames: ['cats', 'mice'] }, /expected the classes of a\.shard: cats, dogs, found cats, mice/],
   [
     'another number of images',
     { data: { path: '/pets', split: null, fileCount: 6, identity: 'b' } },
-    /number of images in the folder differs: 6, in a\.shard 5/,
+    /expected the number of images in the folder of a\.shard: 5, found 6/,
   ],
   ['other images', { data: { path: '/pets', split: null, fileCount: 5, identity: 'b' } }, /list of images/],
-  ['another input', { preprocessing: { height: 3 } }, /how images are prepared/],
+  ['another input', { preprocessing: { height: 3 } }, /the preprocessing of a\.shard/],
   [
     'an input described by a page of text',
     { preprocessing: { height: 2, note: 'x'.repeat(5000) } },
-    /prepared differs: .{200}\.\.\., in a\.shard .{1,200}$/,
+    /expected the preprocessing of a\.shard: .{1,200}, found .{200}\.\.\.$/,
   ],
   ['other layers', { layers: [] }, /the layers/],
-  ['another division', { shard: { index: 2, count: 4 } }, /number of shards differs: 4/],
+  ['another division', { shard: { index: 2, count: 4 } }, /expected the number of shards of a\.shard: 3, found 4/],
 ])('shards of %s do not add up', (_, change, message) => {
   expect(() => merge(makeShard(1, 3), makeShard(2, 3, change))).toThrow(message);
 });
@@ -87,7 +87,7 @@ test('shards that different backends counted add up, and the verdict says so', (
   const backend = { name: 'wasm', version: '4.22.0', threads: 1 };
   const report = buildReport(merge(makeShard(1, 3), makeShard(2, 3, { backend }), makeShard(3, 3, { backend })));
   expect(report.verdict.at(-1)).toBe(
-    'Its shards were counted by cpu and wasm, which round differently: the last digits are not those of one pass.',
+    'Its shards were computed on cpu and wasm, which round differently: the last digits differ from those of a single pass.',
   );
   expect(report.layers).toEqual(buildReport(makeShard(1, 1)).layers);
 });
@@ -95,7 +95,7 @@ test('shards that different backends counted add up, and the verdict says so', (
 test('a shard that is missing or there twice is named', () => {
   expect(() => merge(makeShard(1, 3), makeShard(3, 3))).toThrow('shards: 1 of 3 are missing: 2');
   expect(() => merge(makeShard(1, 3), makeShard(2, 3), makeShard(1, 3))).toThrow(
-    'c.shard: shard 1/3 is there twice, in a.shard as well',
+    'c.shard: shard 1/3 is a duplicate, it is also in a.shard',
   );
 });
 

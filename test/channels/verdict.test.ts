@@ -26,24 +26,24 @@ test('the map is named that tells the classes best, not the score at the network
   ];
   const verdict = tellVerdict(layers, classes, 40);
   expect(verdict.at(-1)).toMatch(
-    /^The most telling map is channel 1 of conv2d_2: it answers more to dogs \(AUC 0\.\d\d/,
+    /^The most discriminative channel is conv2d_2 #1: it responds more to dogs \(AUC 0\.\d\d/,
   );
-  expect(verdict.find((sentence) => sentence.includes('alone'))).toMatch(
-    /conv2d_1 0\.\d\d, end 1\.00: more with depth\.$/,
+  expect(verdict.find((sentence) => sentence.includes('best channel'))).toMatch(
+    /conv2d_1 0\.\d\d, end 1\.00; higher with depth\.$/,
   );
 });
 
 test('of units alone the best is named; where none tells anything, that is said', () => {
   expect(tellVerdict([layerOf('dense_1', [1, 2], 0)], classes, 40).at(-1)).toContain(
-    'The most telling unit is 1 of dense_1: it answers more to dogs (AUC 1.00',
+    'The most discriminative unit is dense_1 #1: it responds more to dogs (AUC 1.00',
   );
   expect(tellVerdict([layerOf('conv2d_1', [1, 1, 1, 2], 10)], classes, 40).at(-1)).toContain(
-    'it hardly tells the classes',
+    'it hardly separates the classes',
   );
 });
 
 test('silent channels are counted, and a layer that wastes many is named', () => {
   const [counts, wasteful] = tellVerdict([layerOf('conv2d_1', [1, 1, 1, 2], 0)], classes, 40);
   expect(counts).toBe('2 channels of 1 layer on 40 images: 1 dead, 0 nearly dead, 0 saturated, 0 pairs of duplicates.');
-  expect(wasteful).toBe('Dead in numbers, so that the layer could be smaller: conv2d_1 1 of 2.');
+  expect(wasteful).toBe('Many dead channels (the layer could be narrower): conv2d_1, 1 of 2.');
 });

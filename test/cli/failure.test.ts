@@ -38,8 +38,8 @@ describe('reportFailure', () => {
       'error: --plateau-range 1 and --scale layer differ\n',
     ],
     [
-      badArgument('top', 'a count where "by" is given', undefined, undefined, ['by']),
-      'error: --top: expected a count where --by is given, received nothing\n',
+      badArgument('top', 'a count together with "by"', undefined, undefined, ['by']),
+      'error: --top: expected a count together with --by, received nothing\n',
     ],
     [badArgument('scale', 'a scale', 'scale'), 'error: --scale: expected a scale, received "scale"\n'],
     [new CnnvizError('NOT_FOUND', 'scale: no such folder'), 'error: scale: no such folder\n'],

@@ -41,7 +41,7 @@ describe('the terminal', () => {
       terminal.print('two');
       terminal.note('two');
       const others = streams[lost === 'stdout' ? 'stderr' : 'stdout'].text();
-      expect(others).toMatch(RegExp(`^error: ${lost} cannot be written \\(.*\\); the work goes on without it\ntwo\n$`));
+      expect(others).toMatch(RegExp(`^error: ${lost} cannot be written \\(.*\\); continuing without it\ntwo\n$`));
       expect([streams[lost].text(), terminal.isWhole, terminal.canAnimate]).toEqual(['', false, false]);
     }
   });
@@ -54,9 +54,7 @@ describe('the terminal', () => {
     const terminal = createTerminal(stdout, stderr, {});
     terminal.print('one');
     terminal.print('two');
-    expect(stderr.text()).toBe(
-      'error: stdout cannot be written (no space left on the disk); the work goes on without it\n',
-    );
+    expect(stderr.text()).toBe('error: stdout cannot be written (no space left on the disk); continuing without it\n');
   });
 
   it('says in JSON on stdout that stderr cannot be written', () => {
@@ -66,7 +64,7 @@ describe('the terminal', () => {
     stderr.emit('error', Object.assign(new Error('EBADF'), { code: 'EBADF' }));
     expect(JSON.parse(stdout.text())).toEqual({
       ...{ type: 'error', code: 'NOT_WRITABLE', exitCode: 1 },
-      message: 'stderr cannot be written (it is closed); the work goes on without it',
+      message: 'stderr cannot be written (it is closed); continuing without it',
     });
   });
 

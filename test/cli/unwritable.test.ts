@@ -46,8 +46,8 @@ function expectTrained(out: string): void {
   expect(existsSync(join(workspace.folder, out, 'curves.png'))).toBe(true);
 }
 
-const lostStdout = 'error: stdout cannot be written (no space left on the disk); the work goes on without it\n';
-const lostStderr = 'error: stderr cannot be written (no space left on the disk); the work goes on without it\n';
+const lostStdout = 'error: stdout cannot be written (no space left on the disk); continuing without it\n';
+const lostStderr = 'error: stderr cannot be written (no space left on the disk); continuing without it\n';
 
 describe.skipIf(!existsSync('/dev/full'))('on a full disk', () => {
   it('predict says so in one line, and exits 1', async () => {

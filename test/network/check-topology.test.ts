@@ -32,14 +32,14 @@ test('networks whose layers are fed by others are taken, in any order and shared
 test('a model in a model counts a call of its own making', () => {
   const inner = { ...model(input, layer('a', [['in', 0, 0]])), name: 'inner', inbound_nodes: [[['in', 0, 0]]] };
   expect(check(model(input, inner, layer('b', [['inner', 1, 0]])))).not.toThrow();
-  expect(check(model(input, inner, layer('b', [['inner', 2, 0]])))).toThrow('layer "b" is fed by itself');
+  expect(check(model(input, inner, layer('b', [['inner', 2, 0]])))).toThrow('layer "b" depends on itself');
 });
 
 test.each<[string, object, RegExp]>([
-  ['feeds itself', model(input, layer('a', [['a', 0, 0]])), /layer "a" is fed by itself/],
-  ['has a circle', model(input, layer('a', [['b', 0, 0]]), layer('b', [['a', 0, 0]])), /fed by itself/],
-  ['names no layer of it', model(input, layer('a', [['none', 0, 0]])), /layer "a" .* not there/],
-  ['has a call that is not made', model(input, layer('a', [['in', 3, 0]])), /fed by itself/],
+  ['feeds itself', model(input, layer('a', [['a', 0, 0]])), /layer "a" depends on itself/],
+  ['has a circle', model(input, layer('a', [['b', 0, 0]]), layer('b', [['a', 0, 0]])), /depends on itself/],
+  ['names no layer of it', model(input, layer('a', [['none', 0, 0]])), /layer "a" .* missing layer/],
+  ['has a call that is not made', model(input, layer('a', [['in', 3, 0]])), /depends on itself/],
   ['hides a circle in a model', model(input, { ...model(layer('a', [['a', 0, 0]])), name: 'x' }), /layer "a"/],
   ['has a name without an end', model(input, layer('a'.repeat(9000), [['none', 0, 0]])), /^.{1,200}$/],
   ['has text for a configuration', { class_name: 'Model', config: 'x'.repeat(9000) }, /^.{1,200}$/],

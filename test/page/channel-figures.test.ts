@@ -24,10 +24,10 @@ const figures = (some: Partial<ChannelFigures>): ChannelFigures => ({
 
 it('a channel is told by its state, and by the class that it tells', () => {
   expect(describeFigures(report, figures({}))).toBe(
-    'Over 1,000 images: answers more to dogs (AUC 0.75, effect size 0.50)',
+    'Over 1,000 images: responds more to dogs (AUC 0.75, effect size 0.50)',
   );
   expect(describeFigures(report, figures({ state: 'nearly-dead', classes: [ofClass(0.6, null)], tells: 0 }))).toBe(
-    'Over 1,000 images: nearly dead; answers more to cats (AUC 0.60)',
+    'Over 1,000 images: nearly dead; responds more to cats (AUC 0.60)',
   );
   expect(describeFigures(report, figures({ state: 'dead', tells: null }))).toBe('Over 1,000 images: dead');
   expect(describeFigures(report, figures({ tells: null }))).toBeUndefined();

@@ -75,7 +75,7 @@ describe('pointing at the last run', () => {
     await makeRun('runs/one');
     await makeRun('runs/latest');
     await fs.mkdir(here('runs/latest-1'));
-    expect(await pointLatest(here('runs/one'))).toMatch(/latest was a folder; it is now runs\/latest-2/);
+    expect(await pointLatest(here('runs/one'))).toMatch(/latest was a folder; it was renamed to runs\/latest-2/);
     expect(await fs.readdir(here('runs/latest-2'))).toEqual(['run.json']);
     expect(await find()).toEqual([here('runs/one')]);
   });
@@ -123,15 +123,15 @@ describe('finding the last run', () => {
 
   test.each<[what: string, make: () => Promise<unknown>, reason: RegExp]>([
     ['nothing', async () => undefined, /latest does not exist/],
-    ['a run that was renamed', () => fs.writeFile(place(), 'before\n'), /leads to .*before, which is not there/],
-    ['a link to nothing', () => fs.symlink('before', place()), /leads to .*before, which is not there/],
-    ['a run that is gone from elsewhere', () => fs.writeFile(place(), '/gone/run\n'), /leads to \/gone\/run/],
+    ['a run that was renamed', () => fs.writeFile(place(), 'before\n'), /points to .*before, which does not exist/],
+    ['a link to nothing', () => fs.symlink('before', place()), /points to .*before, which does not exist/],
+    ['a run that is gone from elsewhere', () => fs.writeFile(place(), '/gone/run\n'), /points to \/gone\/run/],
     ['an empty file', () => fs.writeFile(place(), ''), /does not name a run/],
     ['two lines', () => fs.writeFile(place(), 'one\ntwo\n'), /does not name a run/],
     ['binary junk', () => fs.writeFile(place(), Buffer.from([0, 159, 0, 7])), /does not name a run/],
     ['something large', () => fs.writeFile(place(), 'x'.repeat(5000)), /does not name a run/],
     ['an empty folder', () => fs.mkdir(place()), /latest is a folder without a run/],
-    ['a folder of something else', () => fs.writeFile(place(), '..\n'), /where no run is/],
+    ['a folder of something else', () => fs.writeFile(place(), '..\n'), /which has no run/],
   ])('%s: the newest run is taken, which is told', async (_, make, reason) => {
     await makeRun('runs/a-new', '2026-03-01T00:00:00.000Z');
     const resumed = await makeRun('runs/b-resumed', '2026-01-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z');

@@ -48,7 +48,7 @@ test('so does a validation loss', async () => {
 });
 
 test.each([
-  [{ weights: [1, Number.NaN, 1] }, 'conv2d_1/kernel holds NaN or infinity at step 14'],
+  [{ weights: [1, Number.NaN, 1] }, 'conv2d_1/kernel contains NaN or infinity at step 14'],
   [{ weights: [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] }, 'conv2d_1/kernel'],
   [{ slots: [1, Number.POSITIVE_INFINITY] }, 'rms/conv2d_1/kernel'],
 ])('and no weight or slot is handed out for saving that is none: %j', async (numbers, message) => {

@@ -7,7 +7,7 @@ const five = (accuracy: number) => [accuracy, accuracy, accuracy, accuracy, accu
 
 test('five epochs at chance are told', () => {
   expect(describeStuckAtChance({ acc: five(0.51), val_acc: five(0.5) }, half, half)).toBe(
-    'the network is stuck at chance: its accuracy in the last 5 epochs is 0.510, always naming the largest class scores ' +
+    'the network is stuck at chance: its accuracy in the last 5 epochs is 0.510, always predicting the largest class scores ' +
       '0.500; another --learning-rate or --seed may help',
   );
   expect(describeStuckAtChance({ acc: five(0.519) }, half, undefined)).toContain('in the last 5 epochs is 0.519');
@@ -32,7 +32,7 @@ test('chance is the share of the largest class', () => {
 test('where one class outweighs another, weighing them is named first', () => {
   const unequal = { accuracy: 0.8, images: 500, isImbalanced: true };
   expect(describeStuckAtChance({ acc: five(0.8) }, unequal, undefined)).toMatch(
-    /; --class-weight balanced, another --learning-rate or --seed may help$/,
+    /; --class-weight balanced, or a different --learning-rate or --seed may help$/,
   );
 });
 

@@ -40,7 +40,10 @@ export function cnnvizHome(env: NodeJS.ProcessEnv = process.env): string {
   return join(xdgCache && isAbsolute(xdgCache) ? xdgCache : join(findHome(), '.cache'), 'cnnviz');
 }
 
-/** HOME, else what the system's list of users says. `HOME=''` (some service units) is none, and must not mean the working folder. */
+/**
+ * HOME, else what the system's list of users says. `HOME=''` (some service units) is not one, and must not mean the working
+ * folder.
+ */
 function findHome(): string {
   for (const read of [homedir, () => userInfo().homedir]) {
     try {
@@ -50,8 +53,8 @@ function findHome(): string {
       // this user is not on the list
     }
   }
-  throw new CnnvizError('NOT_FOUND', 'this user has no home folder (HOME is empty or no absolute path)', {
-    hint: 'Set CNNVIZ_HOME to a folder for what cnnviz keeps.',
+  throw new CnnvizError('NOT_FOUND', 'this user has no home folder (HOME is empty or not an absolute path)', {
+    hint: 'Set CNNVIZ_HOME to a folder where cnnviz can store its files.',
   });
 }
 
@@ -92,16 +95,16 @@ export function explainNoInstallation(): { reason: string; hint?: string } | und
     return { reason: `is not set up: ${message}`, ...(hint !== undefined && { hint }) };
   }
   if (readingFailure(pointerFile(home)) === 'EACCES')
-    return { reason: `may not be read in ${home}`, hint: askForModes(home) };
+    return { reason: `cannot be read in ${home}`, hint: askForModes(home) };
   const installation = findInstallation(home);
   if (installation === undefined) return undefined;
   const damage = describeDamage(installation);
-  if (damage === 'EACCES') return { reason: `may not be read in ${installation.folder}`, hint: askForModes(home) };
-  return { reason: `is no longer whole in ${installation.folder}` };
+  if (damage === 'EACCES') return { reason: `cannot be read in ${installation.folder}`, hint: askForModes(home) };
+  return { reason: `is incomplete in ${installation.folder}` };
 }
 
 function askForModes(folder: string): string {
-  return `Have its owner run \`chmod -R a+rX ${folder}\`, or set CNNVIZ_HOME to a folder of your own and run \`cnnviz setup\`.`;
+  return `Ask its owner to run \`chmod -R a+rX ${folder}\`, or set CNNVIZ_HOME to a folder of your own and run \`cnnviz setup\`.`;
 }
 
 /** The system's code for the first file that is not there or may not be read. */

@@ -21,7 +21,7 @@ export function readPlatform(): PlatformFacts {
 export function platformRefusal({ platform, arch, glibcVersion }: PlatformFacts): string | undefined {
   const need = `needs Linux x64 with glibc >= ${OLDEST_GLIBC.join('.')}`;
   if (platform !== 'linux' || arch !== 'x64') return `${need}, this is ${platform} ${arch}`;
-  if (glibcVersion === undefined) return `${need}, this system has another C library`;
+  if (glibcVersion === undefined) return `${need}, this system has a different C library`;
   const [major = 0, minor = 0] = glibcVersion.split('.').map(Number);
   const recentEnough = major > OLDEST_GLIBC[0] || (major === OLDEST_GLIBC[0] && minor >= OLDEST_GLIBC[1]);
   return recentEnough ? undefined : `${need}, this system has glibc ${glibcVersion}`;

@@ -14,7 +14,7 @@ export interface BackendRefusal {
   hint?: string;
 }
 
-/** What a backend tells of itself once it is loaded. */
+/** What a backend reports about itself once it is loaded. */
 export interface StartedBackend {
   /** of TensorFlow on native, of the tfjs backend elsewhere */
   version: string;

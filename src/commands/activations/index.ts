@@ -63,7 +63,7 @@ async function prepareJob(
   const names = selectLayers(description.layers, settings.layers);
   const missed = missedLayers(description.layers, settings.layers);
   if (missed !== undefined) {
-    const message = `the first ${missed.length} layers are not convolutions and poolings alone, as in the article's network: those are --layers ${missed.join(',')}`;
+    const message = `the first ${missed.length} layers are not just convolutions and pooling, as in the article's network; to get those, use --layers ${missed.join(',')}`;
     settings.onEvent?.({ type: 'warning', message });
   }
   const layers = description.layers.filter(({ name }) => names.includes(name));

@@ -95,11 +95,11 @@ function checkRanking({ top, by, class: classChoice }: ActivationsOptions): void
   if (top !== undefined) requireInteger('top', top, 1);
   if (by !== undefined) {
     requireOneOf('by', by, rankingMeasures);
-    if (top === undefined) throw badArgument('top', 'a count where "by" is given', top, undefined, ['by']);
+    if (top === undefined) throw badArgument('top', 'a count together with "by"', top, undefined, ['by']);
   }
   if (classChoice === undefined) return;
   if (by !== 'contribution') {
-    throw badArgument('by', '"contribution" where "class" is given', by, undefined, ['class']);
+    throw badArgument('by', '"contribution" together with "class"', by, undefined, ['class']);
   }
   if (typeof classChoice === 'number') requireInteger('class', classChoice, 0);
   else requireText('class', classChoice, 'a class by name or number');

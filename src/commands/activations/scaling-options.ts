@@ -49,7 +49,7 @@ export function settleScaling({ scale, normalize, range }: ScalingOptions): Sett
 /** @param values of the two, where others would go together */
 function contradiction(one: string, other: string, values: readonly string[] = []): CnnvizError {
   const [first, second] = [one, other].map((name, index) => [name, values[index]].join(' ').trim());
-  return new CnnvizError('BAD_ARGUMENT', `${first} and ${second} contradict each other: give one of them`, {
+  return new CnnvizError('BAD_ARGUMENT', `${first} and ${second} cannot be combined: use one of them`, {
     options: [one, other],
   });
 }

@@ -13,7 +13,7 @@ import type { Target } from '../shared/image-results.js';
 
 /**
  * Runs the network on every image for the smallest and the largest value of each layer, so that all pictures of a layer
- * can have one scale. Nothing but these two is kept. Bad images are left out here; whoever shows them tells of them.
+ * can have one scale. Nothing but these two is kept. Bad images are left out here; whoever shows them reports them.
  *
  * @throws CnnvizError ABORTED
  */

@@ -43,7 +43,7 @@ export interface ShowingJob {
 export interface ImageResult extends Target {
   /** with the batch's 1: [1, height, width, channels] */
   inputShape: number[];
-  /** null where the network's last layer does not tell classes apart */
+  /** null if the network's last layer does not output class scores */
   prediction: Prediction | null;
   layers: ShownLayer[];
   /** every file in the folder */

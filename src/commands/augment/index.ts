@@ -22,8 +22,8 @@ export interface AugmentResult {
 }
 
 /**
- * Draws a sheet of what training with augmentation sees of a photograph, pass after pass: its first photograph, to be exact,
- * since every one is changed in a way of its own. A manifest.json lists what was done.
+ * Draws a sheet of what training with augmentation sees of an image, pass after pass: its first image, to be exact, since
+ * every image is changed differently. A manifest.json lists what was done.
  *
  * @throws CnnvizError BAD_ARGUMENT, BAD_IMAGE, NOT_WRITABLE, DISK_FULL
  */

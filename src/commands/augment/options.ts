@@ -28,7 +28,7 @@ export interface AugmentOptions extends AugmentationOptions, WorkflowOptions {
   /** height and width of the network's input, pixels */
   imageSize?: number;
   interpolation?: Interpolation;
-  /** turn the photograph as its EXIF orientation says */
+  /** rotate the image by its EXIF orientation */
   autoOrient?: boolean;
   /** results folder */
   out?: string;
@@ -63,6 +63,6 @@ export function settleAugmentOptions(options: AugmentOptions): AugmentSettings {
   requireOneOf('interpolation', settings.interpolation, ['nearest', 'bilinear', 'lanczos3']);
   checkAugmentation(settings);
   const augmentation = pickAugmentation(settings);
-  if (augmentation === undefined) throw badArgument('recipe', 'one that augments photographs', recipe);
+  if (augmentation === undefined) throw badArgument('recipe', 'one that augments images', recipe);
   return { ...settings, augmentation };
 }

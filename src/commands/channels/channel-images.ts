@@ -63,7 +63,7 @@ export function nameImage(root: string, path: string): string {
   return relative(root, path).replaceAll(sep, '/');
 }
 
-/** What tells this list of images from others: a SHA-256 of the classes, the names and their order, in hexadecimal. */
+/** Identifies this list of images: a SHA-256 of the classes, the names and their order, in hexadecimal. */
 export function identifyImages({ root, classNames, files }: ChannelImages): string {
   const hash = createHash('sha256').update(JSON.stringify(classNames));
   for (const { path } of files) hash.update(`${nameImage(root, path)}\0`);

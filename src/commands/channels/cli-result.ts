@@ -6,10 +6,21 @@ import type { ChannelsResult } from './result.js';
 /** Prints a channel report: a line for each layer, and the verdict. */
 export function showChannels({ report, out, imageCount }: ChannelsResult, terminal: Terminal): void {
   if (report === undefined) {
-    terminal.print(`${formatAmount(imageCount, 'image')} measured, to be merged: ${formatPath(out)}`);
+    terminal.print(`${formatAmount(imageCount, 'image')} measured, ready to merge: ${formatPath(out)}`);
     return;
   }
-  const header = ['layer', 'channels', 'at 0', 'silent', 'dead', 'nearly', 'saturated', 'double', 'best AUC', 'median'];
+  const header = [
+    'layer',
+    'channels',
+    'at 0',
+    'silent',
+    'dead',
+    'nearly',
+    'saturated',
+    'duplicate',
+    'best AUC',
+    'median',
+  ];
   const rows = report.layers.map((layer) => [
     layer.name,
     layer.channels.length,

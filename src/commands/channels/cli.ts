@@ -86,6 +86,6 @@ function refuseOptions(channels: Command, shared: string): void {
   const flags = given.map(({ long }) => long).join(', ');
   throw new CnnvizError(
     'BAD_ARGUMENT',
-    `${flags}: not for "channels merge", which adds shards up as they were measured`,
+    `${flags}: not supported by "channels merge", which adds up shards as they were measured`,
   );
 }

@@ -76,9 +76,9 @@ function requireNumbers({ layers, imageCounts, model }: ChannelShard): void {
   const last = layers.at(-1);
   if (last === undefined || imageCount === 0) return;
   if (!last.tally.nonFiniteCounts.every((count) => count === imageCount)) return;
-  const message = `${model.path}: layer ${last.layer.name} gives NaN or infinity on every image: the training of the network diverged, or its weights are damaged`;
+  const message = `${model.path}: layer ${last.layer.name} outputs NaN or infinity on every image: training diverged, or the weights are damaged`;
   throw new CnnvizError('BAD_MODEL', message, {
-    hint: 'Try other weights of the run (--weights last or --weights best), or train it again with a lower learning rate.',
+    hint: 'Try other weights of the run (--weights last or --weights best), or train again with a lower learning rate.',
   });
 }
 

@@ -1,4 +1,4 @@
-// Its most telling channels, on the images that they answer most to.
+// Its most discriminative channels, on the images that activate them most.
 
 import { join } from 'node:path';
 import type { Plane } from '../../base/plane.js';
@@ -15,7 +15,7 @@ import { drawTelling, type StrongestMap } from '../../output/channel-files.js';
 const shownAtMost = 12;
 
 /**
- * Draws the most telling channels of each layer with maps, each on the image that it answers most to: those images go
+ * Draws the most discriminative channels of each layer with maps, each on the image that activates it most: those images go
  * through the network once more.
  *
  * @throws CnnvizError BAD_IMAGE for an image that is gone by now

@@ -24,8 +24,9 @@ import { writeChannelReport } from './write-channel-report.js';
 const PASSES_ON = /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
 
 /**
- * Measures what every channel of a trained network does on a folder of images: how often it fires, how its answers are
- * spread, which classes it tells apart, which channels are dead or doubled. Memory does not depend on the number of images,
+ * Measures what every channel of a trained network does on a folder of images: how often it fires, how its values are
+ * spread, which classes it separates, which channels are dead or duplicates. Memory does not depend on the number of
+ * images,
  * but for their names.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with

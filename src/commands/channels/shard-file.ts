@@ -17,8 +17,8 @@ export async function checkShardFile(path: string): Promise<void> {
     decodeShard(await readBytes(path), path);
   } catch (cause) {
     if (cause instanceof CnnvizError && cause.code === 'NOT_FOUND') return;
-    throw new CnnvizError('NOT_WRITABLE', `${path}: this is no earlier shard, so it is not replaced`, {
-      hint: 'Choose another file with --out, or move it away.',
+    throw new CnnvizError('NOT_WRITABLE', `${path}: exists and is not a cnnviz shard; not overwritten`, {
+      hint: 'Choose another file with --out, or move this one.',
       cause,
     });
   }

@@ -18,13 +18,13 @@ export function findUnreadable(
   if (badCount === 0) return [];
   const few = classes.filter(({ imageCount, readableCount }) => readableCount * 2 < imageCount);
   const worst = few.map((of) => `${of.className} ${formatCount(of.readableCount)} of ${formatCount(of.imageCount)}`);
-  const left = few.length === 0 ? '' : `; less than half can be read of ${worst.slice(0, 3).join(', ')}`;
+  const left = few.length === 0 ? '' : `; less than half are readable: ${worst.slice(0, 3).join(', ')}`;
   return [
     {
       code: 'unreadable',
       level: 'warning',
       count: badCount,
-      message: `${formatAmount(badCount, 'file')} cannot be read, and training leaves ${badCount === 1 ? 'it' : 'them'} out${left}`,
+      message: `${formatAmount(badCount, 'file')} cannot be read and ${badCount === 1 ? 'is' : 'are'} left out of training${left}`,
       remedy: 'Replace or remove them.',
       examples: badFiles.map(({ path, reason }) => `${nameIn(root, path)}: ${reason}`),
     },
@@ -35,7 +35,7 @@ export function findUnreadable(
 export function findLeftOut({ root, leftOut, unusable }: ImageFolder): Finding[] {
   const splits = unusable.map(({ split, folder, problem }): Finding => {
     const message = `${split} is not used: ${nameIn(root, folder)} ${problem}`;
-    const remedy = 'Put its images into the class folders that train has.';
+    const remedy = 'Put its images into the same class folders as in train.';
     return { code: 'unusable-split', level: 'warning', count: 1, message, remedy, examples: [] };
   });
   const groups = leftOut.map((group): Finding => {
@@ -56,6 +56,6 @@ export function findImbalance(classes: readonly CheckedClass[]): Finding[] {
     classes.map(({ className }) => className),
   );
   if (message === undefined) return [];
-  const remedy = '--class-weight balanced makes all classes count the same.';
+  const remedy = '--class-weight balanced gives all classes the same weight.';
   return [{ code: 'imbalance', level: 'warning', count: counts.length, message, remedy, examples: [] }];
 }

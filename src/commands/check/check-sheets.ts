@@ -18,7 +18,7 @@ const SHOWN = 20;
 /**
  * Writes a contact sheet of each class and the result to a results folder.
  *
- * @param autoOrient turn photographs as the network will get them
+ * @param autoOrient rotate images as for the network
  * @returns the names of the files
  * @throws CnnvizError NOT_WRITABLE, DISK_FULL, ABORTED
  */

@@ -12,15 +12,13 @@ const SHOWN = 40;
 /** Says what is in a data folder, what is the matter with it, and what to do. */
 export function showCheckResult(result: CheckResult, terminal: Terminal): void {
   const { root, imageCount, readableCount, shapes, findings, warningCount, out, files = [] } = result;
-  terminal.print(
-    `${formatPath(root)}: ${formatAmount(imageCount, 'image')}, ${formatCount(readableCount)} can be read`,
-  );
+  terminal.print(`${formatPath(root)}: ${formatAmount(imageCount, 'image')}, ${formatCount(readableCount)} readable`);
   showClasses(result, terminal);
   if (shapes !== null) showShapes(shapes, terminal);
   for (const finding of findings) showFinding(finding, terminal);
   for (const file of files) terminal.print(`  ${join(formatPath(out ?? ''), file)}`);
   const next = `cnnviz train --data ${formatPath(root)}`;
-  const verdict = warningCount === 0 ? 'No warning.' : `${formatAmount(warningCount, 'warning')}: see above.`;
+  const verdict = warningCount === 0 ? 'No warnings.' : `${formatAmount(warningCount, 'warning')}: see above.`;
   terminal.print(`${verdict} Next: ${next}`);
 }
 
@@ -39,7 +37,7 @@ function showShapes({ formats, width, height, aspect, mostFrequent }: ImageShape
   terminal.print(`  formats: ${formats.map(({ format, count }) => `${format} ${formatCount(count)}`).join(', ')}`);
   const size = (key: 'min' | 'median' | 'max') => `${width[key]} x ${height[key]}`;
   const common = `${mostFrequent.width} x ${mostFrequent.height} (${formatAmount(mostFrequent.count, 'image')})`;
-  terminal.print(`  sides: from ${size('min')} to ${size('max')}, median ${size('median')}, most often ${common}`);
+  terminal.print(`  sizes: from ${size('min')} to ${size('max')}, median ${size('median')}, most common ${common}`);
   const ratios = [aspect.min, aspect.median, aspect.max].map((ratio) => ratio.toFixed(2));
   terminal.print(`  width / height: from ${ratios[0]} to ${ratios[2]}, median ${ratios[1]}`);
 }

@@ -46,5 +46,5 @@ export function addCheckCommand(program: Command, shell: Shell): void {
 function requireNoWarnings({ root, warningCount }: CheckResult): void {
   if (warningCount === 0) return;
   const warnings = warningCount === 1 ? '1 warning' : `${warningCount} warnings`;
-  throw new CnnvizError('BAD_DATASET', `${root}: ${warnings}, and --strict allows none`);
+  throw new CnnvizError('BAD_DATASET', `${root}: ${warnings}, which --strict does not allow`);
 }

@@ -9,7 +9,7 @@ import type { WorkflowOptions } from '../shared/events.js';
 /** How many images are being examined at once; decoding has a limit of its own. */
 const WINDOW = 32;
 
-/** After how many images their number is told. */
+/** After how many images progress is reported. */
 const IMAGES_PER_EVENT = 50;
 
 /** An image of a data folder. */
@@ -51,7 +51,7 @@ export async function examineImages(
   const examine = async (index: number) => {
     const { path } = files[index] as SplitFile;
     try {
-      // Upright, so that a photograph and its copy that was turned for good look the same.
+      // Upright, so that an image and its permanently rotated copy look the same.
       examined.table.set(index, await lookAtPhotograph(path, true, observeImage));
     } catch (error) {
       if (!(error instanceof CnnvizError)) throw error;

@@ -15,8 +15,8 @@ import { type CheckOptions, type CheckSettings, settleCheckOptions } from './opt
 import type { CheckedClass, CheckResult } from './result.js';
 
 /**
- * Looks at a data folder before anything is trained on it: decodes every image once, and says what would make a network worse
- * or its figures wrong, each with what to do. What it keeps is 61 bytes an image besides its path.
+ * Looks at a data folder before anything is trained on it: decodes every image once, and reports what would make a network
+ * worse or its metrics wrong, each with advice. What it keeps is 61 bytes an image besides its path.
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (a folder that training would not take), NOT_WRITABLE,
  * DISK_FULL, ABORTED
@@ -89,7 +89,7 @@ async function findAll(
     },
     { examples, signal },
   ).catch((error: unknown) => {
-    throw signal?.aborted ? new CnnvizError('ABORTED', 'interrupted while pictures were compared') : error;
+    throw signal?.aborted ? new CnnvizError('ABORTED', 'interrupted while images were compared') : error;
   });
   const classes = splits.flatMap((split) => split.classes);
   const findings = [

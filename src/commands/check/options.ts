@@ -6,7 +6,7 @@ import type { WorkflowOptions } from '../shared/events.js';
 export interface CheckOptions extends WorkflowOptions {
   /** folder with train/, validation/ and test/, or with the class folders themselves */
   data: string;
-  /** photographs will be turned as their EXIF orientation says: then that they are stored turned is no warning */
+  /** images will be rotated by their EXIF orientation: images that are stored rotated are then no reason for a warning */
   autoOrient?: boolean;
   /** how many images are named for each finding, 1 to 10,000 */
   examples?: number;

@@ -35,7 +35,7 @@ function showReport(report: DoctorReport, terminal: Terminal): void {
     ['Node', report.nodeVersion],
     ['platform', `${report.platform} ${report.arch}${glibc}, ${formatAmount(report.cores, 'core')}`],
     ...backends.map((backend) => [backend.name, describeBackend(backend, backend.name === report.selected)]),
-    ['native set-up', installation?.folder ?? `none in ${report.home}`],
+    ['native set-up', installation?.folder ?? `not found in ${report.home}`],
   ];
   for (const line of formatTable(rows)) terminal.print(line);
   for (const { reason, hint } of missing) terminal.print(`missing: ${reason}. ${hint}`);

@@ -7,7 +7,7 @@ import type { EvaluateResult, WrongImage } from './result.js';
 const matrixAtMost = 12;
 const confusionsAtMost = 10;
 
-/** Prints an evaluation: figures, the classes, which was taken for which, the worst mistakes. */
+/** Prints an evaluation: metrics, the classes, the confusions, the worst mistakes. */
 export function showEvaluation(result: EvaluateResult, terminal: Terminal): void {
   const { split, imageCount, loss, accuracy, accuracyInterval, calibration } = result;
   const figures = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
@@ -65,7 +65,7 @@ function listConfusions({ classNames, confusionMatrix }: EvaluateResult): string
 function showMistakes({ mistakes, mistakeCount, out }: EvaluateResult, terminal: Terminal): void {
   if (mistakes.length > 0) {
     terminal.print();
-    terminal.print(`Most wrong about, of ${formatAmount(mistakeCount, 'mistake')}:`);
+    terminal.print(`Worst of ${formatAmount(mistakeCount, 'mistake')}:`);
     for (const line of formatTable([['predicted', '', 'true', '', 'image'], ...mistakes.map(listMistake)])) {
       terminal.print(line);
     }

@@ -1,4 +1,4 @@
-// Its pictures and figures in a folder.
+// Its pictures and metrics in a folder.
 
 import { basename, join } from 'node:path';
 import { decodePicture } from '../../dataset/decode/decode.js';
@@ -13,10 +13,10 @@ import { readVersions } from '../shared/versions.js';
 import type { EvaluateResult } from './result.js';
 
 /**
- * Writes an evaluation's charts, a contact sheet of its worst mistakes and its figures to a results folder.
+ * Writes an evaluation's charts, a contact sheet of its worst mistakes and its metrics to a results folder.
  *
- * @param autoOrient turn photographs as the network got them
- * @throws CnnvizError BAD_IMAGE for a photograph that is gone, NOT_WRITABLE, DISK_FULL
+ * @param autoOrient rotate images as for the network
+ * @throws CnnvizError BAD_IMAGE for an image that is gone, NOT_WRITABLE, DISK_FULL
  */
 export async function writeEvaluation(
   path: string,

@@ -24,9 +24,10 @@ import { matchClasses } from './match-classes.js';
 import type { EvaluateResult } from './result.js';
 
 /**
- * Judges a trained network on one part of a data folder; keeps the scores of its images and nothing else of them.
+ * Evaluates a trained network on one part of a data folder; keeps the scores of its images and nothing else of them.
  *
- * @throws CnnvizError BELOW_THRESHOLD when the accuracy is less than `minAccuracy`, the pictures being written; BAD_ARGUMENT, NO_MODEL, NOT_FOUND,
+ * @throws CnnvizError BELOW_THRESHOLD when the accuracy is less than `minAccuracy`, the pictures being written;
+ * BAD_ARGUMENT, NO_MODEL, NOT_FOUND,
  * NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with `onBadImage: 'fail'`, BACKEND_UNAVAILABLE, ABORTED
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {

@@ -58,14 +58,14 @@ function assignInOrder({ root, classNames }: ImageFolder, { description }: Train
   if (classNames.length !== count) {
     throw new CnnvizError(
       'BAD_DATASET',
-      `${root}: the network has ${count} classes without names, the folder has ${classNames.length} (${classNames.join(', ')}): which is which is unknown`,
-      { hint: `Name a folder with the ${count} class folders of the training, in the same order of names.` },
+      `${root}: the network has ${count} classes without names, the folder has ${classNames.length} (${classNames.join(', ')}): they cannot be matched`,
+      { hint: `Name a folder with the ${count} class folders of the training data, in the same alphabetical order.` },
     );
   }
   const assignment = classNames.map((name, index) => `${index} = ${name}`).join(', ');
   onEvent({
     type: 'warning',
-    message: `the network has no class names, so the folders are taken in the order of their names: output ${assignment}. If the training had another order, every metric here is wrong`,
+    message: `the network has no class names, so outputs are assigned to folders in alphabetical order: ${assignment}. If training used another order, every metric here is wrong`,
   });
   return classNames;
 }
@@ -74,7 +74,7 @@ function noCommonClass({ root, classNames }: ImageFolder, known: readonly string
   return new CnnvizError(
     'BAD_DATASET',
     `${root}: none of its classes is known to the network: it has ${classNames.join(', ')}, the network knows ${known.join(', ')}`,
-    { hint: 'Class folders are matched by name: rename them as the network names its classes.' },
+    { hint: "Class folders are matched by name: rename them to the network's class names." },
   );
 }
 

@@ -12,7 +12,7 @@ import type { TrainedNetwork } from '../shared/trained-network.js';
 import type { MatchedImages } from './match-classes.js';
 
 export interface EvaluateResult {
-  /** where the network was found, and which of its weights were judged */
+  /** where the network was found, and which of its weights were evaluated */
   model: TrainedNetwork['place'];
   /** null: all images of a folder that is not divided */
   split: SplitChoice | null;
@@ -24,7 +24,7 @@ export interface EvaluateResult {
   unknownClasses: MatchedImages['unknownClasses'];
   /** with the images of the network's run; null where that is not known */
   overlap: Overlap | null;
-  /** images judged; bad ones do not count */
+  /** images evaluated; bad ones do not count */
   imageCount: number;
   /** mean cross-entropy */
   loss: number;

@@ -32,7 +32,7 @@ export interface ExplainingJob {
 }
 
 export interface ExplainedImage extends Target {
-  /** of the photograph, pixels */
+  /** of the image, pixels */
   width: number;
   height: number;
   prediction: Prediction;
@@ -102,7 +102,7 @@ export async function explainPixels(
   const image = await network.computeScores(input);
   if (!image.scores.every(Number.isFinite)) {
     throw new CnnvizError('BAD_MODEL', `the network's scores are NaN or infinite: ${image.scores.join(', ')}`, {
-      hint: 'Its training went astray: try --weights best, or train it again with a lower learning rate.',
+      hint: 'Training diverged. Try --weights best, or train again with a lower learning rate.',
     });
   }
   const chosen = classes.length > 0 ? classes : chooseClasses(image.scores);

@@ -78,6 +78,6 @@ async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<L
 function warnOfNumbers({ name, values }: LayerKernels, onEvent: EventListener): void {
   const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   if (count === 0) return;
-  const message = `${name}: ${count} of ${values.length} weights are NaN or infinite: the training of the network diverged, or its weights are damaged`;
+  const message = `${name}: ${count} of ${values.length} weights are NaN or infinite: training diverged, or the weights are damaged`;
   onEvent({ type: 'warning', message });
 }

@@ -35,7 +35,7 @@ export interface ImagePrediction extends Prediction {
 }
 
 /**
- * Tells what a trained network takes images for.
+ * Classifies images with a trained network.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE, ABORTED; BAD_IMAGE
  * for the only image of the call, for every image when none can be used, and with `onBadImage: 'fail'`

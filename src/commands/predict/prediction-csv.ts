@@ -30,8 +30,8 @@ export async function checkPredictionCsv(path: string): Promise<void> {
   await makeFolder(dirname(path));
   const head = await readHead(path);
   if (head === undefined || head === FIRST_COLUMNS.join(',').concat(',')) return;
-  throw new CnnvizError('NOT_WRITABLE', `${path}: exists and is not a table of predictions, so it is not replaced`, {
-    hint: 'Choose another file with --csv, or move it away.',
+  throw new CnnvizError('NOT_WRITABLE', `${path}: exists and is not a table of predictions; not overwritten`, {
+    hint: 'Choose another file with --csv, or move this one.',
   });
 }
 

@@ -34,7 +34,7 @@ export interface ReportResult {
 
 export interface ReportedImage {
   image: string;
-  /** null where the network does not tell classes apart */
+  /** null if the network does not output class scores */
   prediction: Prediction | null;
   /** of this image's part of the page */
   byteCount: number;

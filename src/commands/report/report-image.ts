@@ -37,7 +37,7 @@ export interface ReportingJob {
   onEvent: EventListener;
 }
 
-/** Longest side of the photograph on the page, pixels. */
+/** Longest side of the image on the page, pixels. */
 const photographSize = 1024;
 
 /** Shows one image to the network and renders its part of the page. */
@@ -70,7 +70,7 @@ export async function reportImage(
   return { part: renderImagePart(summary, number), prediction };
 }
 
-/** One run for the layers to show and for the last one, which tells classes apart where it has one number a class. */
+/** One run for the layers to show and for the last one, which has the class scores if it has one number per class. */
 async function runNetwork(
   input: Float32Array,
   { network, layers }: ReportingJob,

@@ -9,8 +9,8 @@ import type { TrainedNetwork } from '../shared/trained-network.js';
 import { readOwnVersion } from '../shared/versions.js';
 
 /**
- * What a report says of the network. Of every path only the last name: a page that is shared tells nothing of the
- * computer it was made on.
+ * What a report says of the network. Of every path only the last name: a shared page reveals nothing about the computer it
+ * was made on.
  */
 export function summarizeModel(
   found: FoundModel,
@@ -49,7 +49,7 @@ function summarizeTraining({ history, weights, ...record }: RunRecord): Training
     facts: [
       { name: 'started', value: startedAt.replace(/\.\d+Z$/, 'Z') },
       { name: 'classes', value: classNames.join(', ') },
-      { name: 'photographs', value: `${counts.train} to train, ${counts.validation} to validate` },
+      { name: 'photographs', value: `${counts.train} for training, ${counts.validation} for validation` },
       ...(resumptions.length > 0 ? [{ name: 'resumed', value: `${resumptions.length} times` }] : []),
       ...listOptions(record.options),
       { name: 'computed by', value: `${backend.name} ${backend.version}, ${backend.threads} threads, ${engine}` },

@@ -30,7 +30,7 @@ export function addSampleDataCommand(program: Command, shell: Shell): void {
       },
       (result, terminal) => {
         const counts = Object.entries(result.imageCounts).map(([split, count]) => `${split} ${count}`);
-        terminal.print(`${result.drawn ? 'Drawn' : 'Already there'}: ${result.dir} (${counts.join(', ')})`);
+        terminal.print(`${result.drawn ? 'Drawn' : 'Already exists'}: ${result.dir} (${counts.join(', ')})`);
         terminal.print(`Next: cnnviz train --data ${dir}`);
       },
     ),

@@ -85,8 +85,8 @@ async function holdsSet(dir: string, description: string): Promise<boolean> {
   });
   if (names.length === 0) return false;
   if (names.includes(marker) && (await readBytes(join(dir, marker))).toString() === description) return true;
-  throw new CnnvizError('NOT_WRITABLE', `${dir}: this folder holds something else already`, {
-    hint: 'Name a folder that does not exist yet, or remove this one.',
+  throw new CnnvizError('NOT_WRITABLE', `${dir}: this folder already contains something else`, {
+    hint: 'Choose a folder that does not exist, or remove this one.',
   });
 }
 

@@ -9,12 +9,12 @@ const SETUP_STEPS: Record<Extract<SetupEvent, { type: 'setup-step' }>['step'], s
   unpack: 'Unpacking the libraries',
   compile: 'Compiling the binding (about 10 s)',
   strip: 'Stripping the libraries',
-  check: 'Trying it out',
+  check: 'Testing it',
 };
 
 export const setupDescribers: EventDescribers<SetupEvent> = {
   'setup-step': ({ step }) => [{ kind: 'note', text: SETUP_STEPS[step] }],
-  'setup-waiting': ({ pid }) => [{ kind: 'note', text: `Waiting for process ${pid}, which is setting up already` }],
+  'setup-waiting': ({ pid }) => [{ kind: 'note', text: `Waiting for process ${pid}, which is already setting up` }],
   'setup-progress': ({ step, doneBytes, totalBytes }) => [
     showProgress(step, Math.round(doneBytes / 1e6), Math.round(totalBytes / 1e6), 'MB'),
   ],

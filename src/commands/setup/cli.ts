@@ -23,7 +23,7 @@ export function addSetupCommand(program: Command, shell: Shell): void {
         return setup(options);
       },
       ({ changed, tensorflowVersion, folder }, terminal) => {
-        const state = changed ? 'is set up' : 'was set up already';
+        const state = changed ? 'is set up' : 'was already set up';
         terminal.print(`Native TensorFlow ${tensorflowVersion} ${state}: ${folder}`);
       },
       () => setupDescribers,

@@ -6,7 +6,7 @@ import type { WorkflowOptions } from '../shared/events.js';
 export interface SetupOptions extends WorkflowOptions<SetupEvent> {
   /** the official wheel's file, already on this machine; absent: pip downloads it */
   from?: string;
-  /** set up anew where it is set up already */
+  /** set up again even if it is already set up */
   force?: boolean;
 }
 

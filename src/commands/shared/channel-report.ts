@@ -37,20 +37,16 @@ export async function findChannelReport(
   }
   if (!isFile) {
     throw new CnnvizError('NOT_FOUND', `${path}: there is no channel report`, {
-      hint: `Make one with "cnnviz channels DIR --out ${path}".`,
+      hint: `Create one with "cnnviz channels DIR --out ${path}".`,
     });
   }
   const report = await (path === undefined ? readUnasked(file, onEvent) : readChannelReport(file));
   if (report === undefined) return undefined;
   if (report.model.identity === (await identifyModel(found.modelPath))) return report;
   if (path === undefined) return undefined;
-  throw new CnnvizError(
-    'BAD_ARGUMENT',
-    `${path}: this channel report is of another network, or of other weights of it`,
-    {
-      hint: `It was made with ${report.model.path}.`,
-    },
-  );
+  throw new CnnvizError('BAD_ARGUMENT', `${path}: this channel report belongs to another network or to other weights`, {
+    hint: `It was measured with ${report.model.path}.`,
+  });
 }
 
 /** A report that nobody asked for is not worth an error. */

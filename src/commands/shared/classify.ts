@@ -37,7 +37,7 @@ export function nameClass(index: number, classNames: readonly string[]): string 
 export function requireFinite(outputs: Float32Array, network: string): void {
   if (outputs.every(Number.isFinite)) return;
   const given = outputs.some(Number.isNaN) ? 'NaN' : 'infinity';
-  throw new CnnvizError('BAD_MODEL', `${network} gives ${given}: its training diverged, or its weights are damaged`, {
-    hint: 'Try other weights of the run (--weights last or --weights best), or train it again with a lower learning rate.',
+  throw new CnnvizError('BAD_MODEL', `${network} outputs ${given}: training diverged, or the weights are damaged`, {
+    hint: 'Try other weights of the run (--weights last or --weights best), or train again with a lower learning rate.',
   });
 }

@@ -20,7 +20,7 @@ export type FindingCode =
 /** One thing that was found in a data folder, in words. */
 export interface Finding {
   code: FindingCode;
-  /** warning: figures will be wrong, or training worse; note: good to know */
+  /** warning: metrics will be wrong, or training worse; note: good to know */
   level: 'warning' | 'note';
   /** images, pictures or groups that it is about */
   count: number;
@@ -33,7 +33,7 @@ export interface Finding {
 }
 
 export interface FindingContext {
-  /** photographs are turned as their Exif data ask */
+  /** images are rotated by their EXIF orientation */
   autoOrient: boolean;
   /** the folder has no validation part: training will hold images out itself */
   isDivided: boolean;
@@ -49,60 +49,48 @@ export function describeFindings(findings: DataFindings, { autoOrient, isDivided
   return [
     ...describeGroups('contradictory', 'warning', contradictory),
     ...describeGroups('straddling', 'warning', straddling),
-    ...images(
-      'black',
-      'warning',
-      black,
-      of(black, 'holds', 'hold') + BLACK,
-      'Multiply the values by 255, save 8 bits.',
-    ),
-    ...images(
-      'dark',
-      'warning',
-      dark,
-      of(dark, 'holds', 'hold') + DARK,
-      'Multiply 12-bit values by 16, or save 8 bits.',
-    ),
+    ...images('black', 'warning', black, of(black, 'has', 'have') + BLACK, 'Multiply the values by 255, save 8 bits.'),
+    ...images('dark', 'warning', dark, of(dark, 'has', 'have') + DARK, 'Multiply 12-bit values by 16, or save 8 bits.'),
     ...images(
       'turned',
       autoOrient ? 'note' : 'warning',
       turned,
       of(turned, 'is', 'are') + (autoOrient ? TURNED : STORED),
       autoOrient
-        ? 'Nothing: they are turned upright.'
-        : '--auto-orient turns them upright, and so does every command that uses the run.',
+        ? 'No action needed: they are rotated upright.'
+        : '--auto-orient rotates them upright, as will every command that uses the run.',
     ),
     ...images(
       'constant',
       'warning',
       constant,
-      `${of(constant, 'is', 'are')} of one color: nothing to learn`,
+      `${of(constant, 'has', 'have')} only one color: nothing to learn`,
       'Remove them.',
     ),
-    ...images('clipped', 'note', clipped, of(clipped, 'holds', 'hold') + CLIPPED, 'Scale the values to 0..255.'),
+    ...images('clipped', 'note', clipped, of(clipped, 'has', 'have') + CLIPPED, 'Scale the values to 0..255.'),
     ...describeGroups('repeated', isDivided ? 'note' : 'warning', repeated, !isDivided),
   ];
 }
 
-const BLACK = ' floating point values from 0 to 1, which the network gets as black';
-const DARK = ' 16-bit values below an eighth of their range (12-bit values?), which the network gets as nearly black';
-const CLIPPED = ' floating point or 32-bit values: below 0 and above 255 they are cut off';
-const TURNED = ' stored turned (EXIF orientation)';
-const STORED = ' stored turned (EXIF orientation) and used as stored, as in Keras';
+const BLACK = ' floating-point values from 0 to 1, which the network sees as black';
+const DARK = ' 16-bit values below an eighth of their range (12-bit values?), which the network sees as nearly black';
+const CLIPPED = ' floating-point or 32-bit values, which are clipped at 0 and 255';
+const TURNED = ' stored rotated (EXIF orientation)';
+const STORED = ' stored rotated (EXIF orientation) and used as stored, as in Keras';
 
 /** What to say of the same picture several times. */
 const GROUPS = {
   contradictory: {
     what: ['is under two classes', 'are under two classes'],
     so: ': the labels contradict each other',
-    remedy: 'Keep each in its true class only.',
+    remedy: 'Keep each only in its true class.',
   },
   straddling: {
     what: ['is in more than one split', 'are in more than one split'],
-    so: ', so figures on held-out images flatter',
+    so: ', so metrics on held-out images are too good',
     remedy: 'Remove them from one side; frames of one recording stay together with --group-by.',
   },
-  repeated: { what: ['is there several times', 'are there several times'], so: '', remedy: 'Remove the copies.' },
+  repeated: { what: ['appears several times', 'appear several times'], so: '', remedy: 'Remove the copies.' },
 } as const;
 
 function describeGroups(
@@ -120,8 +108,8 @@ function describeGroups(
       : identicalCount === 0
         ? ' (they look the same)'
         : ` (${identicalCount} with the same bytes, ${alike} look the same)`;
-  const later = willStraddle ? ', and the split that train makes puts some on both sides' : '';
-  const message = `${formatAmount(groupCount, 'picture')} ${what[groupCount === 1 ? 0 : 1]}${sure}${so}${later}`;
+  const later = willStraddle ? ', and training will split some of them between train and validation' : '';
+  const message = `${formatAmount(groupCount, 'image')} ${what[groupCount === 1 ? 0 : 1]}${sure}${so}${later}`;
   return [
     {
       code,

@@ -48,7 +48,7 @@ export interface ModelEvent {
   epoch?: number;
 }
 
-/** Batches judged or predicted so far; steps: all there will be. Validation during training tells it as well. */
+/** Batches evaluated or predicted so far; steps: the total. Validation during training reports it as well. */
 export interface EvaluationEvent {
   type: 'evaluation-step';
   step: number;

@@ -14,7 +14,7 @@ import type { EventListener } from './events.js';
  * and below. Whether files are there and can be read shows when they are decoded; a single one is looked at now, before
  * slower work begins that would be in vain. What a folder holds besides is reported.
  *
- * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE, BAD_IMAGE for a single file that is none
+ * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE, BAD_IMAGE for a single file that is not one
  */
 export async function expandImageArguments(
   paths: readonly string[],

@@ -38,7 +38,7 @@ export async function planTargets(
   return targets;
 }
 
-/** Visits image after image. A bad one among several is skipped and told; alone it is the call's failure. */
+/** Visits image after image. A bad one among several is skipped and reported; alone it is the call's failure. */
 export async function visitTargets<Place extends { image: string }, Result>(
   targets: readonly Place[],
   { onEvent, signal }: WorkflowOptions,

@@ -16,7 +16,7 @@ export interface ModelOptions {
 
 /** How a trained network gets its images. */
 export interface OrientationOptions {
-  /** turn photographs as their EXIF orientation says; default: as the run was trained, and not where there is no run */
+  /** rotate images by their EXIF orientation; default: as the run was trained, and no rotation without a run */
   autoOrient?: boolean;
 }
 

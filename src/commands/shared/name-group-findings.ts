@@ -23,12 +23,12 @@ export function findGroupsInNames(
   const what = {
     folder: 'share a folder of their class',
     frame: 'have names like frames of one recording',
-    number: 'have names that differ in a number only',
+    number: 'have names that differ only in a number',
   }[by];
   const many = `${formatCount(imageCount)} images in ${formatAmount(groupCount, 'group')} ${what}`;
   const parted = isDivided
-    ? 'if they show the same thing, each group belongs into one split'
-    : 'the split that train makes puts some of each on both sides, and validation flatters';
+    ? 'if they show the same thing, each group belongs in one split'
+    : 'training will split them between train and validation, so validation metrics will be too good';
   return [
     {
       code: 'name-groups',

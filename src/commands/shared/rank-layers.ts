@@ -36,8 +36,8 @@ export function prepareRanking(
   for (const { name, outputShape } of layers) {
     const reason =
       by === 'variance' && outputShape.length !== 4
-        ? 'a unit has one value'
-        : scores && !scores.layers.some((layer) => layer.name === name) && 'no score comes after it';
+        ? 'a unit has only one value'
+        : scores && !scores.layers.some((layer) => layer.name === name) && 'no score depends on it';
     if (reason) onEvent({ type: 'warning', message: `${name} is not ranked by ${by}: ${reason}` });
     else layerNames.push(name);
   }

@@ -16,7 +16,7 @@ export async function openDataList({ run }: FoundModel, onEvent: EventListener):
     return await findDataList(run.folder, run.record);
   } catch (error) {
     if (!(error instanceof CnnvizError)) throw error;
-    onEvent({ type: 'warning', message: `${error.message}; which images the run was trained on is unknown` });
+    onEvent({ type: 'warning', message: `${error.message}; the images that the run was trained on are unknown` });
     return undefined;
   }
 }

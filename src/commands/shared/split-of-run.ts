@@ -61,7 +61,7 @@ async function scanForRun(data: string, { run }: FoundModel, hasList: boolean, o
   const asThen = await scanImageFolder(data, { validationSplit, seed });
   const { train = [], validation = [] } = asThen.splits;
   if (train.length === counts.train && validation.length === counts.validation) return asThen;
-  const message = `the folder has changed since the training, and this run of an early version has no list of its images: which of them it was trained on is unknown`;
+  const message = `the folder has changed since training, and this run of an early version has no list of its images, so the images that it was trained on are unknown`;
   onEvent({ type: 'warning', message: `${asThen.root}: ${message}` });
   return scanImageFolder(data, { validationSplit: 0, anyClasses: true });
 }
@@ -155,7 +155,7 @@ function chooseFolderPart(folder: ImageFolder, wanted: SplitChoice | undefined) 
   if (chosen === 'unseen') {
     throw new CnnvizError(
       'BAD_DATASET',
-      `${root}: which of its images are unseen is unknown: the network has no list of the images that it was trained on`,
+      `${root}: unseen images cannot be recognized: the network has no list of the images that it was trained on`,
     );
   }
   if (!held.includes(chosen)) {

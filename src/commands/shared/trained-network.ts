@@ -58,14 +58,18 @@ export async function locateNetwork(options: ModelOptions & WorkflowOptions): Pr
   }
 }
 
-/** Reads the network, then loads the backend and the network onto it, and tells of both. @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL */
+/**
+ * Reads the network, then loads the backend and the network onto it, and reports both.
+ *
+ * @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL
+ */
 export async function openTrainedNetwork(
   found: FoundModel,
   { backend: choice, onEvent = () => undefined }: ModelOptions & WorkflowOptions,
 ): Promise<TrainedNetwork> {
   const content = await readModel(found.modelPath);
   if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
-  // Not before they are needed: what goes wrong earlier is then told at once.
+  // Not before they are needed: earlier failures are then reported at once.
   const { selectBackend } = await import('../../backend/select.js');
   const backend = await selectBackend(choice);
   onEvent({ type: 'backend', ...backend });
@@ -124,7 +128,7 @@ function checkRecord({ run }: FoundModel, { inputs }: tf.LayersModel, { layers }
   }
   const classCount = Math.max(layers.at(-1)?.outputShape.at(-1) ?? 0, 2);
   if (classNames.length !== classCount) {
-    const message = `${path}: classNames: expected ${classCount} names, as the network tells classes apart, received ${classNames.length}`;
+    const message = `${path}: classNames: expected ${classCount} names, one for each class of the network, received ${classNames.length}`;
     throw new CnnvizError('BAD_MODEL', message);
   }
 }

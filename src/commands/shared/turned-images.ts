@@ -4,7 +4,7 @@ import { readImage } from '../../dataset/decode/read-image.js';
 import type { ImageSourceOptions } from '../../dataset/stream/image-source.js';
 import type { EventListener } from './events.js';
 
-/** Counts the photographs that are stored turned while they are decoded. */
+/** Counts images that are stored rotated while they are decoded. */
 export class TurnedImages {
   #count = 0;
   #first: number | undefined;
@@ -16,11 +16,11 @@ export class TurnedImages {
     this.#first = Math.min(this.#first ?? index, index);
   };
 
-  /** Warns where photographs were not turned though they ask for it. @param paths of all images, by their index */
+  /** Warns if images were not rotated although their EXIF orientation asks for it. @param paths of all images, by their index */
   warn(paths: readonly string[], { autoOrient }: Pick<Preprocessing, 'autoOrient'>, onEvent: EventListener): void {
     if (autoOrient || this.#first === undefined) return;
     const message = describeTurned(this.#count, paths.length, paths[this.#first] as string);
-    onEvent({ type: 'warning', message: `${message}; --auto-orient turns them upright` });
+    onEvent({ type: 'warning', message: `${message}; --auto-orient rotates them upright` });
   }
 }
 
@@ -45,6 +45,6 @@ const nothing = { width: 0, height: 0, data: new Uint8Array() };
 /** `84 of 100 images are stored turned, as their EXIF data say, and were used as they are stored: such as a.jpg` */
 function describeTurned(count: number, total: number, first: string): string {
   const are = count === 1 ? 'is' : 'are';
-  const such = count === 1 ? '' : 'such as ';
-  return `${count} of ${total} images ${are} stored turned (EXIF orientation) and used as stored: ${such}${first}`;
+  const such = count === 1 ? '' : 'for example ';
+  return `${count} of ${total} images ${are} stored rotated (EXIF orientation) and used as stored: ${such}${first}`;
 }

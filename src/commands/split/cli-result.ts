@@ -17,15 +17,15 @@ export function showSplitResult(result: SplitResult, terminal: Terminal): void {
     duplicates.filter(({ straddles }) => straddles === wanted),
   );
   showDuplicates('in more than one split', straddling ?? [], path, terminal);
-  showDuplicates('several times in one split', within ?? [], path, terminal);
+  showDuplicates('repeated within one split', within ?? [], path, terminal);
   terminal.print(`Next: cnnviz train --data ${path}`);
 }
 
 function showDuplicates(where: string, groups: Duplicates[], path: string, terminal: Terminal): void {
   if (groups.length === 0) return;
-  terminal.print(`${formatAmount(groups.length, 'picture is', 'pictures are')} ${where}:`);
+  terminal.print(`${formatAmount(groups.length, 'image is', 'images are')} ${where}:`);
   for (const { images, identical, distance } of groups.slice(0, SHOWN)) {
-    const surely = identical ? 'the same file' : `looks the same, ${distance} of 256 bits differ`;
+    const surely = identical ? 'identical files' : `look the same, ${distance} of 256 bits differ`;
     terminal.print(`  ${images.join('  ')}  (${surely})`);
   }
   if (groups.length > SHOWN) terminal.print(`  and ${groups.length - SHOWN} more: ${join(path, 'split.json')}`);

@@ -12,7 +12,7 @@ import { type StagedFolder, stageFolder } from '../../disk/staged-folder.js';
 export async function openDestination(place: string, source: string): Promise<StagedFolder> {
   const target = await resolveLinks(resolve(place));
   if (isInside(target, await fs.realpath(source))) {
-    throw badArgument('dest', `a folder outside of ${source}, which stays as it is`, place);
+    throw badArgument('dest', `a folder outside ${source}, which is never changed`, place);
   }
   await requireEmpty(target);
   return stageFolder(target, { replaces: false });
@@ -37,7 +37,7 @@ async function requireEmpty(folder: string): Promise<void> {
     throw explainWriteFailure(error, folder);
   });
   if (names.length === 0) return;
-  throw new CnnvizError('NOT_WRITABLE', `${folder}: this folder holds something already (${names[0]})`, {
-    hint: 'Name a folder that does not exist yet, or is empty.',
+  throw new CnnvizError('NOT_WRITABLE', `${folder}: this folder is not empty (it contains ${names[0]})`, {
+    hint: 'Choose a folder that does not exist or is empty.',
   });
 }

@@ -21,7 +21,7 @@ export interface Duplicates {
   identical: boolean;
   /** bits of 256 in which the perceptual hashes differ, at most; the smaller, the surer */
   distance: number;
-  /** they are in more than one split: the network is judged on what it was trained on */
+  /** they are in more than one split: the network is tested on what it was trained on */
   straddles: boolean;
 }
 
@@ -46,7 +46,7 @@ const recordName = 'split.json';
  * Divides images into DEST/<split>/<class>/..., as training wants them: from each class the first in numeric order, or
  * drawn. The source stays as it is. DEST appears when it is whole, with a record of what was found in split.json.
  *
- * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (too few images, classes that cannot be told),
+ * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (too few images, classes that cannot be recognized),
  * NOT_WRITABLE (DEST holds something, no hard link possible), DISK_FULL, ABORTED
  */
 export async function split(options: SplitOptions): Promise<SplitResult> {

@@ -131,14 +131,14 @@ function tooFew(source: ClassImages, settings: SplitSettings, counts: number[], 
       return (counts[index] as number) < wanted;
     });
   const isGrouped = settings.groupBy !== undefined && unreadableCount + sum(counts) < sum(source.images.map(countOf));
-  const whole = isGrouped ? ' in whole groups, of which none lies in two splits' : '';
+  const whole = isGrouped ? ' in whole groups, none of which spans two splits' : '';
   const that = unreadableCount === 0 ? '' : ` that can be read (${unreadableCount} cannot)`;
   return new CnnvizError(
     'BAD_DATASET',
-    `${source.root}: too few images${that}${whole}: ${wanted} of each class are wanted (${parts}), ${has.join(', ')}`,
+    `${source.root}: too few images${that}${whole}: ${wanted} per class are needed (${parts}), ${has.join(', ')}`,
     {
       hint: isGrouped
-        ? 'Ask for fewer, or choose a --group-by that makes smaller groups.'
+        ? 'Use fewer, or choose a --group-by with smaller groups.'
         : suggestCounts(settings, Math.min(...counts)),
     },
   );
@@ -158,5 +158,5 @@ function suggestCounts(settings: SplitSettings, available: number): string {
   const [validation, test] = [share(settings.validation), share(settings.test)];
   const train = Math.min(settings.train, available - validation - test);
   if (train < 1) return 'Add images.';
-  return `Ask for fewer, such as --train ${train} --validation ${validation} --test ${test}.`;
+  return `Use fewer, for example --train ${train} --validation ${validation} --test ${test}.`;
 }

@@ -60,12 +60,12 @@ async function linkFile(from: string, to: string): Promise<void> {
     const reason = {
       EXDEV: `${dirname(from)} is on another file system`,
       EPERM: `the file system, or a file's owner, does not allow it`,
-      ENOTSUP: 'the file system has none',
-      ENOSYS: 'the file system has none',
-      EMLINK: 'the file has as many links as it can have',
+      ENOTSUP: 'the file system does not support them',
+      ENOSYS: 'the file system does not support them',
+      EMLINK: 'the file has the maximum number of links',
     }[code as string];
     if (reason === undefined) throw explainWriteFailure(error, to);
-    throw new CnnvizError('NOT_WRITABLE', `no hard link to ${from} is possible: ${reason}`, {
+    throw new CnnvizError('NOT_WRITABLE', `cannot create a hard link to ${from}: ${reason}`, {
       hint: 'Leave out --link to copy the images.',
       cause: error,
     });

@@ -42,7 +42,7 @@ export interface SummaryResult extends ModelDescription {
 /** A class that a run was trained on. */
 export interface SummaryClass {
   name: string;
-  /** usable photographs; absent for a run of an early version */
+  /** usable images; absent for a run of an early version */
   trainCount?: number;
   validationCount?: number;
 }

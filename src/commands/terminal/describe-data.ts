@@ -36,7 +36,7 @@ export function describeDataNote(event: EventOf<'data-places'> | EventOf<'unusab
 function describePlaces({ places }: EventOf<'data-places'>): string {
   const entries = Object.entries(places);
   const used = entries.map(([split, { folder, classesBy }]) => {
-    const by = classesBy === 'names' ? 'classes by the names of the files' : '';
+    const by = classesBy === 'names' ? 'classes from file names' : '';
     const notes = [entries.length > 1 ? split : '', by].filter(Boolean).join(', ');
     return `${formatPath(folder)}${notes === '' ? '' : ` (${notes})`}`;
   });

@@ -14,13 +14,13 @@ export function describeOverlap(event: OverlapEvent): EventLine[] {
   }
   if (newCount > 0) {
     const images = formatAmount(newCount, 'image here was', 'images here were');
-    told.push({ kind: 'warning', text: `${images} never seen by this run and not used: --split unseen takes them` });
+    told.push({ kind: 'warning', text: `${images} never seen by this run and not used; use them with --split unseen` });
   }
   if (changedCount > 0) {
     const images = formatAmount(changedCount, 'image here has', 'images here have');
     told.push({
       kind: 'warning',
-      text: `${images} changed since the training (same name, other content) and ${changedCount === 1 ? 'is' : 'are'} not used`,
+      text: `${images} changed since training (same name, different content) and ${changedCount === 1 ? 'is' : 'are'} not used`,
     });
   }
   return told;
@@ -31,5 +31,5 @@ function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): Even
   const text = `${images} ${trainedOn === 1 ? 'was' : 'were'} used to train this network`;
   if (trainedOn === 0 || split === 'train') return { kind: 'note', text };
   const them = imageCount === 1 ? 'it' : 'them';
-  return { kind: 'warning', text: `${text}, which knows ${them}: results on ${them} are too good` };
+  return { kind: 'warning', text: `${text}: results on ${them} are too good` };
 }

@@ -53,7 +53,7 @@ export function createNarrator<Own extends { type: string }>(
     finish() {
       progress.clear();
       if (badCount === 0) return;
-      const where = badCount > SHOWN_BAD_IMAGES ? ' in all; --json names every one' : '';
+      const where = badCount > SHOWN_BAD_IMAGES ? ' in total; --json lists every one' : '';
       terminal.note(`Skipped ${formatAmount(badCount, 'bad image')}${where}.`, 'yellow');
       badCount = 0;
     },

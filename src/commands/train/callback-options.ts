@@ -24,7 +24,7 @@ export interface CallbackOptions {
    * beyond it does so at the final rate, unless it is given another one.
    */
   scheduleEpochs?: number;
-  /** multiply the learning rate by `plateauFactor` when the monitored figure has not improved; not with a cosine */
+  /** multiply the learning rate by `plateauFactor` when the monitored metric has not improved; not with a cosine */
   reduceOnPlateau?: boolean;
   /** above 0 and below 1 */
   plateauFactor?: number;
@@ -36,11 +36,11 @@ export interface CallbackOptions {
   plateauCooldown?: number;
   /** what the learning rate is never reduced below */
   plateauMinLearningRate?: number;
-  /** end when the monitored figure has not improved for so many epochs; false: never */
+  /** end when the monitored metric has not improved for so many epochs; false: never */
   earlyStopping?: number | false;
-  /** the figure that tells the best epoch, a plateau and the time to stop; default: val_loss where there is validation */
+  /** the metric that decides the best epoch, a plateau and early stopping; default: val_loss where there is validation */
   monitor?: Monitor;
-  /** which weights commands use of this run unless told otherwise; the last where no epoch is known to be the best */
+  /** which weights of this run commands use by default; the last if no epoch is known to be the best */
   defaultWeights?: WeightsChoice;
   /** keep events in RUN/logs, for `tensorboard --logdir RUN/logs` */
   log?: 'tensorboard';
@@ -83,7 +83,7 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
   if (settings.monitor !== undefined) requireOneOf('monitor', settings.monitor, MONITORS);
   const scheduleEpochs = settings.scheduleEpochs ?? (schedule === 'cosine' ? epochs : undefined);
   if (scheduleEpochs === undefined) return settings;
-  if (schedule !== 'cosine') throw badArgument('scheduleEpochs', 'a cosine schedule to go with it', scheduleEpochs);
+  if (schedule !== 'cosine') throw badArgument('scheduleEpochs', 'a cosine schedule together with it', scheduleEpochs);
   requireInteger('scheduleEpochs', scheduleEpochs, 1);
   if (warmupEpochs >= scheduleEpochs) {
     const expected = `less than the ${formatAmount(scheduleEpochs, 'epoch')} of the schedule`;
@@ -91,7 +91,7 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
       'warmupEpochs',
       expected,
       warmupEpochs,
-      'Give it too where a recipe or another run has a longer one.',
+      'Set it as well if a recipe or another run has a longer one.',
     );
   }
   return { ...settings, scheduleEpochs };
@@ -111,12 +111,12 @@ function checkPlateau(settings: CallbackSettings & { learningRate: number }): vo
   requireInteger('plateauCooldown', settings.plateauCooldown, 0);
   requireLowerRate('plateauMinLearningRate', settings.plateauMinLearningRate, settings);
   if (reduceOnPlateau && schedule === 'cosine') {
-    throw badArgument('reduceOnPlateau', 'a constant schedule to go with it', `a ${schedule} schedule`);
+    throw badArgument('reduceOnPlateau', 'a constant schedule together with it', `a ${schedule} schedule`);
   }
 }
 
 /**
- * Settles which figure epochs are compared by: none without validation, unless one of the training was asked for.
+ * Resolves the metric by which epochs are compared: none without validation, unless a training metric was asked for.
  *
  * @throws CnnvizError BAD_ARGUMENT when there cannot be the one that was asked for, or that is needed
  */
@@ -125,7 +125,7 @@ export function settleMonitor<Settings extends CallbackSettings>(settings: Setti
   if (hasValidation) return { ...settings, monitor: monitor ?? 'val_loss' };
   const isNeeded = earlyStopping !== false || reduceOnPlateau;
   if (monitor === undefined ? !isNeeded : !monitor.startsWith('val_')) return settings;
-  throw badArgument('monitor', 'loss or accuracy, as there are no validation images', monitor ?? 'val_loss');
+  throw badArgument('monitor', 'loss or accuracy, since there are no validation images', monitor ?? 'val_loss');
 }
 
 /** The learning rate of any step, a function of the options, the step and the whole epochs before it. */
@@ -150,15 +150,15 @@ export function planLearningRate(
   return (step, history) => plateauRate(scheduledRate(steps, step), monitoredValues(history, monitor), plateau);
 }
 
-/** Tells of epochs that lie behind the end of a cosine that ends at 0. */
+/** Warns of epochs after the end of a cosine that ends at 0. */
 export function warnOfSpentSchedule(settings: CallbackSettings & { epochs: number }, onEvent: EventListener): void {
   const { scheduleEpochs, finalLearningRate, epochs } = settings;
   if (scheduleEpochs === undefined || finalLearningRate > 0 || epochs <= scheduleEpochs) return;
-  const message = `the cosine ends at a learning rate of 0 after epoch ${scheduleEpochs}, and no later epoch learns anything: --schedule-epochs ${epochs} stretches it`;
+  const message = `the cosine ends at a learning rate of 0 after epoch ${scheduleEpochs}, so later epochs learn nothing; --schedule-epochs ${epochs} stretches it`;
   onEvent({ type: 'warning', message });
 }
 
-/** Whether a run has come to its end before its last epoch. */
+/** Whether a run has stopped before its last epoch. */
 export function planEarlyStopping({ earlyStopping, monitor }: CallbackSettings): (history: History) => boolean {
   if (earlyStopping === false || monitor === undefined) return () => false;
   return (history) => isPatienceOver(monitoredValues(history, monitor), monitor, earlyStopping);

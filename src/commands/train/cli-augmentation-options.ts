@@ -1,4 +1,4 @@
-// Options of the commands that change photographs at random.
+// Options of the commands that augment images.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { choiceOption, parseNumber } from '../../cli/options.js';
@@ -10,7 +10,7 @@ export function recipeOption(): Option {
   return new Option('--recipe <name>', 'a training by name; every other option overrides it').choices(RECIPE_NAMES);
 }
 
-/** Adds what decides how photographs are changed at random, named as in Keras. */
+/** Adds the augmentation options, named as in Keras. */
 export function addAugmentationOptions(command: Command): void {
   const { fillMode } = TRAIN_DEFAULTS;
   command

@@ -38,13 +38,13 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
 function describeLockWaiting({ pid, host, staleMs }: EventOf<'lock-waiting'>): EventLine {
   const holder = pid === undefined ? 'another process' : `process ${pid} on ${host}`;
   const limit = formatDuration(staleMs);
-  const text = `Waiting for ${holder}, which was training this run: it counts as gone when nothing is heard of it for ${limit}`;
+  const text = `Waiting for ${holder}, which was training this run: it counts as gone after ${limit} without a sign of life`;
   return { kind: 'note', text };
 }
 
 function describeSilence({ silentMs, staleMs }: EventOf<'lock-waiting'>): EventLine {
   const [silent, limit] = [silentMs, staleMs].map((ms) => Math.floor(ms / 1000)) as [number, number];
-  return showProgress('Waiting', silent, limit, 's without a sign of it');
+  return showProgress('Waiting', silent, limit, 's without a sign of life');
 }
 
 function describeGroups({ groupBy, trainCount, validationCount, sharedCount }: EventOf<'groups'>): string {
@@ -60,7 +60,7 @@ function describeResumption({ path, epoch, epochs, step, differences }: EventOf<
   const done = `${formatAmount(epoch, 'epoch')} of ${epochs}, ${formatAmount(step, 'step')}`;
   const lines: EventLine[] = [{ kind: 'note', text: `Resuming: ${formatPath(path)} (${done})` }];
   if (differences.length === 0) return lines;
-  const text = `not bit for bit what the run would have become without the stop: ${differences.join('; ')}`;
+  const text = `the resumed run will not be bit-for-bit identical to an uninterrupted one: ${differences.join('; ')}`;
   return [...lines, { kind: 'warning', text }];
 }
 
@@ -77,7 +77,7 @@ function describeEpoch(event: EventOf<'epoch-ended'>): string {
 }
 
 function describeEarlyStop({ epoch, monitor, patience }: EventOf<'stopped-early'>): string {
-  return `Stopped after epoch ${epoch}: ${monitor} no better for ${formatAmount(patience, 'epoch')}`;
+  return `Stopped after epoch ${epoch}: ${monitor} did not improve for ${formatAmount(patience, 'epoch')}`;
 }
 
 /** What is least important comes last: a narrow terminal cuts it off. */

@@ -1,4 +1,4 @@
-// Whether the same training comes to the same bits here.
+// Whether the same training gives the same bits here.
 
 import { cpus } from 'node:os';
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';
@@ -21,7 +21,7 @@ const WORDS: Record<keyof Computer, string> = {
   cnnviz: 'cnnviz',
 };
 
-/** Why the same training may come to other bits: `threads 4, now 2`; empty where it must come to the same. */
+/** Why the same training may give other bits: `threads 4, now 2`; empty if the result is the same. */
 export function compareComputers(before: Computer, now: Computer): string[] {
   const keys = Object.keys(WORDS) as (keyof Computer)[];
   return keys.filter((key) => before[key] !== now[key]).map((key) => `${WORDS[key]} ${before[key]}, now ${now[key]}`);

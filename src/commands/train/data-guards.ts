@@ -1,4 +1,4 @@
-// What in the data makes figures flatter.
+// What in the data makes metrics too good.
 
 import { relative } from 'node:path';
 import { findSharedImages } from '../../dataset/examine/shared-images.js';
@@ -13,7 +13,7 @@ import type { TrainingEvent } from './events.js';
 import type { TrainSettings } from './settings.js';
 import type { TrainingData } from './training-data.js';
 
-/** Warns of what makes figures look better than they are: one class outweighs another, validation shows train's images. */
+/** Warns of what makes metrics look better than they are: one class outweighs another, validation contains training images. */
 export async function warnOfData(
   { root, classNames, splits }: ImageFolder,
   settings: TrainSettings,
@@ -27,11 +27,12 @@ export async function warnOfData(
   const shared = await findSharedImages(train.map(pathOf), validation.map(pathOf), settings.signal);
   const [first] = shared;
   if (first === undefined) return;
-  const images = shared.length === 1 ? '1 validation image is' : `${shared.length} validation images are`;
+  const images =
+    shared.length === 1 ? '1 validation image also appears' : `${shared.length} validation images also appear`;
   const example = `${relative(root, first.validation)} (= ${relative(root, first.train)})`;
   onEvent({
     type: 'warning',
-    message: `${images} also in train, so validation flatters: ${shared.length === 1 ? '' : 'such as '}${example}`,
+    message: `${images} in train, so validation metrics are too good${shared.length === 1 ? ': ' : ', for example '}${example}`,
   });
 }
 
@@ -42,7 +43,7 @@ function warnOfImbalance(
 ): void {
   const message = describeImbalance(countClasses(files, classNames.length), classNames);
   if (message === undefined) return;
-  onEvent({ type: 'warning', message: `${message}; --class-weight balanced makes all classes count the same` });
+  onEvent({ type: 'warning', message: `${message}; --class-weight balanced gives all classes the same weight` });
 }
 
 /** What guessing would score in an epoch's training and validation. */

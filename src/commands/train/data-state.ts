@@ -1,4 +1,4 @@
-// Whether the photographs are still those of a checkpoint, by name and size.
+// Whether the images are still those of a checkpoint, by name and size.
 
 import { resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
@@ -10,7 +10,7 @@ import type { TrainingData } from './training-data.js';
 
 const SPLITS = ['train', 'validation'] as const;
 
-/** The photographs of a run, and what is known of each so far. */
+/** The images of a run, and what is known of each so far. */
 export function describeData({ root, train, validation, sizes }: TrainingData): DataList {
   const describe = ({ files, badFiles, hashes }: ImageSource): SplitList => ({
     files: files.map(({ path }) => nameIn(root, path)),
@@ -39,9 +39,13 @@ export function restoreData(data: TrainingData, classNames: readonly string[], s
   const difference =
     compareClasses(classNames, data.classNames) ?? compareFiles(saved, found) ?? compareSizes(saved, found);
   if (difference !== undefined) {
-    throw new CnnvizError('BAD_DATASET', `${data.root}: not what the run was trained on: ${difference}`, {
-      hint: 'Go on with the same photographs (--data DIR, should they lie elsewhere now), or train a new run.',
-    });
+    throw new CnnvizError(
+      'BAD_DATASET',
+      `${data.root}: these are not the images that the run was trained on: ${difference}`,
+      {
+        hint: 'Continue with the same images (--data DIR if they have moved), or train a new run.',
+      },
+    );
   }
   for (const split of SPLITS) {
     const { badFiles = [], hashes } = saved[split] ?? {};
@@ -54,7 +58,7 @@ export function restoreData(data: TrainingData, classNames: readonly string[], s
 
 function compareClasses(saved: readonly string[], found: readonly string[]): string | undefined {
   if (saved.join('/') === found.join('/')) return undefined;
-  return `its classes were ${saved.join(', ')}, and are ${found.join(', ')}`;
+  return `its classes were ${saved.join(', ')}, now they are ${found.join(', ')}`;
 }
 
 function compareFiles(saved: DataList, found: DataList): string | undefined {
@@ -68,7 +72,7 @@ function compareFiles(saved: DataList, found: DataList): string | undefined {
   for (const split of SPLITS) {
     const index = (saved[split]?.files ?? []).findIndex((name, place) => name !== found[split]?.files[place]);
     if (index >= 0)
-      return `the files of ${split} are others or in another order, from ${saved[split]?.files[index]} on`;
+      return `the files of ${split} differ or are in another order, starting at ${saved[split]?.files[index]} on`;
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ export function warnOfGroups(
     if (shared.length === 0) continue;
     const sharedKeys = new Set(shared);
     const count = heldOut.filter((key) => sharedKeys.has(key)).length;
-    const which = `${formatAmount(shared.length, 'group is', 'groups are')} both in train and ${split}, such as ${shared[0]}`;
+    const which = `${formatAmount(shared.length, 'group is', 'groups are')} both in train and ${split}, for example ${shared[0]}`;
     const images = `${formatCount(count)} of ${formatAmount(heldOut.length, `${split} image`)}`;
     onEvent({ type: 'warning', message: `${which} (${images}): ${split} metrics are too good` });
   }
@@ -46,7 +46,7 @@ export function warnOfGroups(
   const example = relative(root, first);
   onEvent({
     type: 'warning',
-    message: `--group-by ${groupBy} matches no part of ${files}, such as ${example}: each is a group of its own`,
+    message: `--group-by ${groupBy} matches no part of ${files}, for example ${example}: each forms its own group`,
   });
 }
 
@@ -62,6 +62,6 @@ function warnOfNames(
   if (!settings.check || !isOwnSplit) return;
   for (const finding of findGroupsInNames({ root, classNames }, [...train, ...validation], false)) {
     const { level, message, remedy, examples } = finding;
-    if (level === 'warning') onEvent({ type: 'warning', message: `${message}, such as ${examples[0]}. ${remedy}` });
+    if (level === 'warning') onEvent({ type: 'warning', message: `${message}, for example ${examples[0]}. ${remedy}` });
   }
 }

@@ -14,12 +14,12 @@ import { openTrainingData } from './train-data.js';
 import type { TrainingTask } from './training-task.js';
 
 /**
- * Trains the article's network on a folder of photographs and saves it as a run after every epoch; or goes on with a run
- * that was stopped, bit for bit as if it had not been. Options can come from a recipe or from another run.
+ * Trains the article's network on a folder of images and saves it as a run after every epoch; or resumes a stopped run,
+ * bit-for-bit identical to an uninterrupted one. Options can come from a recipe or from another run.
  *
  * @throws CnnvizError BAD_ARGUMENT before anything is loaded; NOT_FOUND, NOT_READABLE, BAD_DATASET for the folder;
  * BAD_IMAGE with `onBadImage: 'fail'`; NOT_WRITABLE, DISK_FULL; BACKEND_UNAVAILABLE; ABORTED before the first step;
- * for a run to go on with, NOT_FOUND, BAD_MODEL, RUN_FINISHED, and BAD_DATASET for other photographs than its own
+ * for a run to resume, NOT_FOUND, BAD_MODEL, RUN_FINISHED, and BAD_DATASET for images other than its own
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   return options.resume === undefined ? trainNewRun(options) : resumeRun(options.resume, options);
@@ -62,7 +62,7 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
 
 async function trainTask(task: TrainingTask): Promise<TrainResult> {
   warnOfSpentSchedule(task.settings, task.onEvent);
-  // Not before it is needed: what goes wrong earlier is then told at once.
+  // Not before it is needed: earlier failures are then reported at once.
   const { trainNetwork } = await import('./train-network.js');
   const result = await trainNetwork(task);
   const curves = await drawCurves(result.path, result.record, task.onEvent);

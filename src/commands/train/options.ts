@@ -29,7 +29,7 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   config?: string;
   /**
    * a run folder: starts from its weights, with its network and its preprocessing. Where there are more or fewer classes, the
-   * last layer is made anew.
+   * last layer is reinitialized.
    */
   from?: string;
   /** how many there will have been in the end, those before a resumption included */
@@ -44,11 +44,11 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   /** taken off every kernel at each step, times the learning rate; default 0.004 for adamw, as in Keras, else 0 */
   weightDecay?: number;
   /**
-   * above 0, below 1: what is judged and saved is the moving average of the weights, and this is how much of it a step keeps
+   * above 0, below 1: an exponential moving average of the weights is evaluated and saved, with this momentum
    * (at the beginning less)
    */
   emaMomentum?: number;
-  /** how much of a training label is spread over all classes, 0 <= labelSmoothing < 1; judging knows none of it */
+  /** how much of a training label is spread over all classes, 0 <= labelSmoothing < 1; evaluation does not use it */
   labelSmoothing?: number;
   /** uint32; decides the split, the first weights, the order, the augmentation and the dropout */
   seed?: number;
@@ -71,7 +71,7 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   /** of the kernels that relu follows */
   kernelInitializer?: KernelInitializer;
   interpolation?: Interpolation;
-  /** turn photographs as their EXIF orientation says */
+  /** rotate images by their EXIF orientation */
   autoOrient?: boolean;
   /** fraction of each class held out when the folder has no validation/ */
   validationSplit?: number;
@@ -83,7 +83,7 @@ export interface TrainOptions extends AugmentationOptions, CallbackOptions, Work
   onBadImage?: 'skip' | 'fail';
   /** look for what is the matter with images while they are decoded in the first epoch, and warn of it */
   check?: boolean;
-  /** balanced: in training every class counts the same, however few photographs it has */
+  /** balanced: in training every class counts the same, however few images it has */
   classWeight?: 'none' | 'balanced';
   /** memory for decoded pixels, megabytes (10^6 bytes); default: a share of the machine's memory */
   cacheMemory?: number;

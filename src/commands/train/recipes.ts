@@ -3,10 +3,10 @@ import type { RecipeName } from './recipe-names.js';
 
 /**
  * Trainings by name, as the options in which each differs from `TRAIN_DEFAULTS`; any option that is given overrides them.
- * docs/recipes.md tells where they come from and what they came to.
+ * docs/recipes.md describes where they come from and how they perform.
  */
 export const RECIPES: Record<RecipeName, Partial<TrainOptions>> = {
-  /** The first run of Chollet's notebook 5.2: 100 steps of 20 are one pass over its 2,000 photographs. */
+  /** The first run of Chollet's notebook 5.2: 100 steps of 20 are one pass over its 2,000 images. */
   article: {
     optimizer: 'rmsprop',
     learningRate: 1e-4,

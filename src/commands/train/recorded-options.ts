@@ -36,6 +36,6 @@ const RECORDED: Record<Exclude<keyof TrainOptions, 'onEvent' | 'signal'>, true> 
 export function readRecordedOptions(options: Record<string, unknown>): TrainOptions {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(RECORDED, name));
   if (unknown === undefined) return options as TrainOptions;
-  const hint = 'Update cnnviz if a later version trained the run; else remove it from the file.';
+  const hint = 'Update cnnviz if a later version trained the run; otherwise remove it from the file.';
   throw badArgument(`${RUN_FILE}: options`, 'options of a training', unknown, hint);
 }

@@ -1,6 +1,7 @@
 // A run that goes on: its checkpoint and its options.
 
 import { basename, dirname, resolve } from 'node:path';
+import { formatAmount } from '../../base/counts.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import { type Checkpoint, readCheckpoint } from '../../runs/checkpoint.js';
 import type { DataList } from '../../runs/data-list.js';
@@ -24,7 +25,7 @@ export interface ResumedRun {
   images: DataList;
 }
 
-/** What may be asked for anew when a run goes on: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
+/** What may change when a run resumes: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
 const FREE_OPTIONS = new Set<string>([
   ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'check', 'onEvent', 'signal'],
   ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log', 'overwrite'],
@@ -40,18 +41,18 @@ export async function findRunFolder(path: string, onEvent: EventListener): Promi
     async (error: unknown) => {
       if (!(error instanceof CnnvizError) || error.code !== 'NOT_FOUND' || basename(path) !== LATEST) throw error;
       const content = await describeContent(dirname(path));
-      throw new CnnvizError('NOT_FOUND', `there is no run here to go on with: ${content}`, {
-        hint: 'Name one by --resume RUN, or begin one with "cnnviz train --data DIR".',
+      throw new CnnvizError('NOT_FOUND', `there is no run here to resume: ${content}`, {
+        hint: 'Name one with --resume RUN, or start one with "cnnviz train --data DIR".',
         cause: error,
       });
     },
   );
   if (run !== undefined) return run.folder;
-  throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
+  throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model without a run`);
 }
 
 /**
- * Reads a run with its newest checkpoint; the one before it where that is damaged, which is told.
+ * Reads a run with its newest checkpoint; the one before it if that is damaged, with a warning.
  *
  * @throws CnnvizError BAD_MODEL where there is no whole one
  */
@@ -65,7 +66,7 @@ export async function readResumedRun(folder: string, onEvent: EventListener): Pr
         throw new CnnvizError('BAD_MODEL', `${resolve(folder, saved.folder)}: a checkpoint of another run`);
       }
       if (firstProblem !== undefined) {
-        onEvent({ type: 'warning', message: `${firstProblem.message}; the one before it serves` });
+        onEvent({ type: 'warning', message: `${firstProblem.message}; using the one before it` });
       }
       const images = checkpoint.data ?? (await findDataList(folder, record));
       if (images === undefined) throw new CnnvizError('BAD_MODEL', `${folder}: it has no list of its images`);
@@ -75,7 +76,7 @@ export async function readResumedRun(folder: string, onEvent: EventListener): Pr
       firstProblem ??= error;
     }
   }
-  throw firstProblem ?? new CnnvizError('BAD_MODEL', `${folder}: it has no checkpoint to go on from`);
+  throw firstProblem ?? new CnnvizError('BAD_MODEL', `${folder}: it has no checkpoint to resume from`);
 }
 
 /** The record as it was when one of its checkpoints was the newest. */
@@ -91,18 +92,20 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
 }
 
 /**
- * The options of a run that goes on: its own, but for those that may be asked for anew. Others may be repeated.
+ * The options of a resumed run: its own, except for those that may change. Others may be repeated.
  *
  * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
  */
 export function settleResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
-  if (options.overwrite) throw badArgument('overwrite', 'nothing beside resume, which keeps the run', true);
+  if (options.overwrite)
+    throw badArgument('overwrite', 'no value together with resume, which continues the run in its folder', true);
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || FREE_OPTIONS.has(name)) continue;
     const own = record.options[name];
     if (JSON.stringify(value) === JSON.stringify(own)) continue;
-    const expected = own === undefined ? 'nothing, as the run was started' : `${own}, as the run was started`;
-    throw badArgument(name, expected, value, 'A run goes on with its own options; other ones need a new run.');
+    const expected =
+      own === undefined ? 'no value, as when the run was started' : `${own}, as when the run was started`;
+    throw badArgument(name, expected, value, 'A run resumes with its own options; to change them, train a new run.');
   }
   const { resume: _, ...given } = options;
   return settleTrainOptions({ ...readRecordedOptions(record.options), ...given });
@@ -113,11 +116,15 @@ export function requireEpochsLeft(settings: TrainSettings, { checkpoint: { progr
   const done = progress.epoch;
   if (settings.epochs > done) {
     if (!planEarlyStopping(settings)(progress.history)) return;
-    throw new CnnvizError('RUN_FINISHED', `nothing is left to do: it was stopped early after epoch ${done}`, {
-      hint: 'Go on with --no-early-stopping, or with more patience.',
+    throw new CnnvizError('RUN_FINISHED', `the run has already stopped early, after epoch ${done}`, {
+      hint: 'Continue with --no-early-stopping or a larger patience.',
     });
   }
-  throw new CnnvizError('RUN_FINISHED', `nothing is left to do: epochs done ${done}, asked for ${settings.epochs}`, {
-    hint: `Ask for more with --epochs, ${done + 1} or above.`,
-  });
+  throw new CnnvizError(
+    'RUN_FINISHED',
+    `the run already has ${formatAmount(done, 'epoch')} (asked for ${settings.epochs})`,
+    {
+      hint: `To train more, use --epochs ${done + 1} or higher.`,
+    },
+  );
 }

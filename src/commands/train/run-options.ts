@@ -10,7 +10,7 @@ import { RUN_FILE, readRun } from '../../runs/run.js';
 import type { TrainOptions } from './options.js';
 import { readRecordedOptions } from './recorded-options.js';
 
-/** The network of a run and how photographs become its input: what training that starts from its weights takes over. */
+/** The network of a run and how images become its input: what training takes over if it starts from its weights. */
 const NETWORK_OPTIONS = [
   ...(['filters', 'dense', 'dropout', 'denseDropout', 'batchNormalization', 'kernelInitializer'] as const),
   ...(['imageSize', 'interpolation', 'autoOrient'] as const),
@@ -43,7 +43,7 @@ export async function completeOptions(
 async function repeatRun(path: string, asked: TrainOptions, tell: Tell): Promise<TrainOptions> {
   requireText('config', path, 'a run, or its run.json');
   if (asked.recipe !== undefined) {
-    throw badArgument('recipe', 'nothing beside a configuration, which has all options', asked.recipe);
+    throw badArgument('recipe', 'no value together with a configuration, which has all options', asked.recipe);
   }
   const place = await followLatest(path, tell);
   const status = await stat(place).catch(() => undefined);
@@ -59,7 +59,7 @@ async function repeatRun(path: string, asked: TrainOptions, tell: Tell): Promise
   return { ...forgetDerived(own, given), ...given, ...chosen };
 }
 
-/** What a run has derived from options that are asked for anew is to be derived anew. */
+/** Values derived from options that change are derived again. */
 function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
   const { scheduleEpochs, weightDecay, ...rest } = own;
   const keepsSchedule = given.epochs === undefined || scheduleEpochs !== own.epochs;
@@ -74,7 +74,7 @@ async function findStart(path: string, tell: Tell): Promise<StartingPoint> {
   requireText('from', path, 'a run folder');
   const { run, modelPath } = await findModel(path, undefined, tell);
   if (run === undefined) {
-    throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model by itself`);
+    throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model without a run`);
   }
   return { ...run, modelPath };
 }

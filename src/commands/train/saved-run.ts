@@ -105,7 +105,7 @@ export class SavedRun {
     }
   }
 
-  /** Keeps the run as it was last saved where training came to a number that is none. @throws always */
+  /** Keeps the run as it was last saved if training diverged. @throws always */
   async recordDivergence(error: unknown): Promise<never> {
     if (!(error instanceof CnnvizError && error.code === 'DIVERGED')) throw error;
     const { folder } = this.#options;
@@ -120,7 +120,7 @@ export class SavedRun {
     throw new CnnvizError('DIVERGED', `${error.message}: training was stopped; ${kept}`, { hint, cause: error });
   }
 
-  /** The monitored figure of the newest epoch, if it is the best so far. */
+  /** The monitored metric of the newest epoch, if it is the best so far. */
   #findImprovement({ history }: TrainingProgress): SaveMoment['best'] {
     const { monitor } = this.#options.settings;
     if (monitor === undefined) return undefined;
@@ -187,7 +187,7 @@ export class SavedRun {
 
   #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
     const { settings, data, backend, startedAt, description, trainer } = this.#options;
-    // How a run came to its folder is nothing that is done again with it.
+    // How a run got its folder is not repeated with it.
     const { onEvent: _, signal: __, overwrite: ___, ...options } = settings;
     const { name, version, threads } = backend;
     const check = data.check?.findings ?? this.#record?.check;

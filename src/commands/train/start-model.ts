@@ -10,9 +10,9 @@ import type { EventListener } from '../shared/events.js';
 import type { StartingPoint } from './run-options.js';
 
 /**
- * Builds a network with the weights of a run's, but for the last layer where that tells other classes apart in number.
+ * Builds a network with the weights of a run's, except for the last layer if the number of classes differs.
  *
- * @param classNames of the new photographs
+ * @param classNames of the new images
  * @throws CnnvizError BAD_ARGUMENT when the two networks differ besides; BAD_MODEL
  */
 export async function startFromRun(
@@ -45,8 +45,8 @@ function copyWeights(source: tf.LayersModel, model: tf.LayersModel, left: string
     const values = found.get(name);
     if (values === undefined || values.shape.join() !== weight.shape.join()) {
       const shape = values === undefined ? 'none' : `[${values.shape}]`;
-      const message = `weights of the network that is asked for, [${weight.shape}] for ${name}`;
-      throw badArgument('from', message, shape, 'Leave the options that decide the network to the run.');
+      const message = `weights that fit the requested network, [${weight.shape}] for ${name}`;
+      throw badArgument('from', message, shape, 'Leave out the options that define the network.');
     }
     tf.tidy(() => {
       weight.write(values.clone());
@@ -61,7 +61,7 @@ function tellOfClasses(
   onEvent: EventListener,
 ): void {
   if (own.join('\n') === classNames.join('\n')) return;
-  const change = `its classes were ${own.join(', ')}, here they are ${classNames.join(', ')}`;
-  const what = own.length === classNames.length ? `${head} starts from what it knew` : `${head} is made anew`;
+  const change = `class list changed from ${own.join(', ')} to ${classNames.join(', ')}`;
+  const what = own.length === classNames.length ? `${head} keeps its weights` : `${head} was reinitialized`;
   onEvent({ type: 'warning', message: `${change}: ${what}` });
 }

@@ -34,7 +34,7 @@ export class TensorBoardLog {
   readonly #parts: LogParts;
   readonly #train: EventFile;
   readonly #validation: EventFile | undefined;
-  /** the photograph whose activations are shown, as the network gets it; undefined where none can be read */
+  /** the image whose activations are shown, as the network gets it; undefined where none can be read */
   readonly #input: Float32Array | undefined;
 
   private constructor(parts: LogParts, files: EventFile[], input: Float32Array | undefined) {
@@ -75,7 +75,7 @@ export class TensorBoardLog {
     await this.#validation?.append({ kind: 'summaries', step: epoch, summaries: validation });
   }
 
-  /** The first convolution's filters, and what every convolution makes of the photograph. */
+  /** The first convolution's filters, and what every convolution makes of the image. */
   async #drawPictures(): Promise<Summary[]> {
     const { model, backend } = this.#parts;
     const kernels = await readKernels(model);
@@ -106,7 +106,7 @@ async function readFirstImage({ validation, train, preprocessing }: TrainingData
     try {
       return toFloats(await decodeImage(path, preprocessing), preprocessing.rescale);
     } catch (error) {
-      if (!(error instanceof CnnvizError)) throw error; // a bad image: training tells of it
+      if (!(error instanceof CnnvizError)) throw error; // a bad image: training reports it
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-// Its photographs.
+// Its images.
 
 import { CnnvizError } from '../../base/errors.js';
 import { pickAugmentation } from '../../dataset/augment/augmentation.js';
@@ -21,7 +21,7 @@ import { TrainingCheck } from './training-check.js';
 import type { TrainingData } from './training-data.js';
 import { requireUsable } from './usable-guard.js';
 
-/** Lists the data folder and tells what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
+/** Lists the data folder and reports what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
 export async function openTrainingData(
   settings: TrainSettings,
   onEvent: EventListener<TrainingEvent>,
@@ -77,7 +77,7 @@ export function countUsable({ train, validation, classNames }: TrainingData): Re
   return { train: count(train), validation: count(validation) };
 }
 
-/** Endless, every pass in an order of its own; photographs are augmented as the settings say. */
+/** Endless, every pass in an order of its own; images are augmented as the settings say. */
 export function openTrainingStream(
   { train, classNames }: TrainingData,
   settings: TrainSettings,

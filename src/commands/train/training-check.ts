@@ -40,7 +40,7 @@ export class TrainingCheck {
     };
   }
 
-  /** Tells what was found in the images that were decoded so far, once; nothing is watched any more. */
+  /** Reports what was found in the images decoded so far, once; nothing is watched any more. */
   async conclude(autoOrient: boolean, onEvent: EventListener): Promise<void> {
     const table = this.#table;
     if (table === undefined) return;
@@ -49,10 +49,10 @@ export class TrainingCheck {
     this.#findings = findings;
     for (const finding of describeFindings(findings, { autoOrient, isDivided: true })) {
       const { code, level, message, remedy, examples } = finding;
-      // Files that are the same in train and validation have been told before the first epoch.
+      // Files that are the same in train and validation were reported before the first epoch.
       const isKnown = code === 'straddling' && findings.straddling.groupCount === findings.straddling.identicalCount;
       if (level === 'note' || isKnown) continue;
-      onEvent({ type: 'warning', message: `${message}, such as ${examples[0]}. ${remedy}` });
+      onEvent({ type: 'warning', message: `${message}, for example ${examples[0]}. ${remedy}` });
     }
   }
 

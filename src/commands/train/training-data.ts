@@ -3,7 +3,7 @@ import type { LeftOut } from '../../dataset/folder/left-out.js';
 import type { ImageSource } from '../../dataset/stream/image-source.js';
 import type { TrainingCheck } from './training-check.js';
 
-/** The photographs of a run: listed, and decoded as training asks for them. */
+/** The images of a run: listed, and decoded as training asks for them. */
 export interface TrainingData {
   /** the data folder, absolute */
   root: string;
@@ -16,6 +16,6 @@ export interface TrainingData {
   validation: ImageSource | undefined;
   /** watches images that are decoded in the first epoch; absent where that was not asked for */
   check: TrainingCheck | undefined;
-  /** bytes of each photograph when it was listed, by path; absent where they could not be had */
+  /** bytes of each image when it was listed, by path; absent where they could not be had */
   sizes: ReadonlyMap<string, number>;
 }

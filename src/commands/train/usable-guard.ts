@@ -37,7 +37,7 @@ export async function requireUsable(
       if (tried.bad < tried.count * MOSTLY_BAD) continue;
       const reason = `the first: ${tried.first}`;
       if (tried.bad < indexes.length) {
-        const many = `${split}: ${tried.bad} of ${tried.count} images of "${className}" that were tried cannot be used`;
+        const many = `${split}: ${tried.bad} of ${tried.count} tested images of "${className}" cannot be used`;
         onEvent({ type: 'warning', message: `${many}; ${reason}` });
         continue;
       }

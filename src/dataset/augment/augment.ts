@@ -1,4 +1,4 @@
-// Changes a batch's photographs on their way to the network.
+// Changes a batch's images on their way to the network.
 
 import type { Preprocessing } from '../decode/preprocessing.js';
 import type { Batch } from '../stream/batch.js';
@@ -12,7 +12,7 @@ import { warpPicture } from './warp.js';
 type Target = Pick<Preprocessing, 'width' | 'height' | 'rescale'>;
 
 /**
- * Augments a batch on its way to the network, each photograph as its pass wants it.
+ * Augments a batch on its way to the network, each image as its pass wants it.
  *
  * @param seed uint32
  * @param out where to write, as long as the pixels at least

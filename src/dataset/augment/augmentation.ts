@@ -8,7 +8,7 @@ import { FILL_MODES, type FillMode } from './fill-modes.js';
 export type FactorRange = number | readonly [low: number, high: number];
 
 /**
- * How photographs are changed at random while a network is trained on them, with the names and meanings of Keras's
+ * How images are changed at random while a network is trained on them, with the names and meanings of Keras's
  * ImageDataGenerator; `contrastRange` is the factor of its RandomContrast.
  */
 export interface AugmentationOptions {
@@ -22,9 +22,9 @@ export interface AugmentationOptions {
   shearRange?: number;
   /** width and height are zoomed independently of each other; below 1 enlarges */
   zoomRange?: FactorRange;
-  /** half of the photographs are mirrored */
+  /** half of the images are mirrored */
   horizontalFlip?: boolean;
-  /** half of the photographs are turned upside down */
+  /** half of the images are flipped top to bottom */
   verticalFlip?: boolean;
   /** of 255, to either side: added to all values, which stay between the picture's least and greatest */
   channelShiftRange?: number;
@@ -80,7 +80,7 @@ export function factorLimits(range: FactorRange): readonly [low: number, high: n
   return typeof range === 'number' ? [1 - range, 1 + range] : range;
 }
 
-/** What is asked for; nothing where photographs are to stay as they are. */
+/** The augmentation asked for; undefined if images stay as they are. */
 export function pickAugmentation(options: Augmentation): Augmentation | undefined {
   const names = Object.keys(AUGMENTATION_DEFAULTS) as (keyof Augmentation)[];
   const isAsked = names.some((name) => name !== 'fillMode' && options[name] !== AUGMENTATION_DEFAULTS[name]);

@@ -26,12 +26,12 @@ export interface ImageTransform {
 }
 
 /**
- * Draws what is done to one picture in one pass: a pure function of its arguments, so that every backend, and a run that goes
- * on, gets the same. All numbers are uniform and independent, as in Keras's `get_random_transform`.
+ * Draws what is done to one picture in one pass: a pure function of its arguments, so that every backend, and a resumed
+ * run, gets the same. All numbers are uniform and independent, as in Keras's `get_random_transform`.
  *
  * @param size of the picture, pixels
  * @param seed uint32
- * @param fileIndex index of the photograph in its split's list
+ * @param fileIndex index of the image in its split's list
  */
 export function drawTransform(
   augmentation: Augmentation,

@@ -52,7 +52,8 @@ export function readBmpHeader(bytes: Buffer): BmpHeader {
   if (size.width === 0 || size.height === 0) throw new Undecodable('it has no pixels');
   const isCore = headerBytes === CORE_HEADER_BYTES;
   const bits = bytes.readUInt16LE(isCore ? 24 : 28);
-  if (![1, 4, 8, 16, 24, 32].includes(bits)) throw new Undecodable(`it has ${bits} bits a pixel, which no BMP has`);
+  if (![1, 4, 8, 16, 24, 32].includes(bits))
+    throw new Undecodable(`it has ${bits} bits per pixel, which BMP does not allow`);
   const compression = isCore ? 0 : bytes.readUInt32LE(30);
   const encoding = ENCODINGS[compression];
   const isFitting = { raw: true, rle8: bits === 8, rle4: bits === 4, bitfields: bits >= 16 };

@@ -28,7 +28,7 @@ export function describeFailure(error: unknown, bytes: Buffer, { format, compres
   const message = error instanceof Error ? error.message : String(error);
   if (/pixel limit/.test(message)) return `it has more than ${MAX_PIXELS} pixels`;
   const codec = compression === undefined ? undefined : TIFF_CODECS[compression];
-  if (codec !== undefined) return `its compression, ${codec}, cannot be decoded; save it again with LZW or Deflate`;
+  if (codec !== undefined) return `its compression, ${codec}, is not supported; save it again with LZW or Deflate`;
   if (/premature end/i.test(message) || isCutShort(bytes, format)) return 'it is truncated';
   const cause = findCause(message);
   return cause === undefined ? 'it is damaged or truncated' : shorten(`it is damaged or truncated (${cause}`, ')');

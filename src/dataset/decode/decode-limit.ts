@@ -3,18 +3,18 @@
 import { availableParallelism } from 'node:os';
 
 /**
- * How many photographs may be between file and network input at once. While a native training step blocks the event
+ * How many images may be between file and network input at once. While a native training step blocks the event
  * loop, only decodes that have already been handed to the thread pool go on: so there must be enough for a whole batch,
  * but neither full-size pixels (36 MB for 12 megapixels) nor files that wait for their turn must pile up.
  */
 const MAX_OPEN = 128;
-/** For each thread that can decode (libuv has four) one photograph of 12 megapixels. */
+/** For each thread that can decode (libuv has four) one image of 12 megapixels. */
 const MAX_OPEN_BYTES = 40 * 2 ** 20 * Math.min(Math.max(availableParallelism(), 2), 4);
 
-/** The right to decode one photograph. */
+/** The right to decode one image. */
 export interface DecoderLease {
   /**
-   * Waits until there is room for what decoding the photograph takes. One always has room: what needs more than all there
+   * Waits until there is room for what decoding the image takes. One always has room: what needs more than all there
    * is, such as infinity, decodes while nothing else does.
    */
   reserve(bytes: number): Promise<void>;

@@ -18,7 +18,7 @@ const ZERO = 0x30;
 const MAX_TOKEN_LENGTH = 10;
 const MAX_VALUE = 65_535;
 
-/** @returns undefined for what is none of these formats, or has no size */
+/** @returns undefined for other formats, or without a size */
 export function readNetpbmSize(bytes: Buffer): Size | undefined {
   const header = readHeader(bytes);
   return header && { width: header.width, height: header.height };
@@ -107,7 +107,7 @@ function readNumbers(bytes: Buffer, header: NetpbmHeader, values: Uint8Array): v
       length++;
       const isDigit = byte >= ZERO && byte <= ZERO + 9;
       if (!isDigit || number > header.maxValue || length > MAX_TOKEN_LENGTH) {
-        throw new Undecodable(`it is damaged (a value is no number from 0 to ${header.maxValue})`);
+        throw new Undecodable(`it is damaged (a value is not a number from 0 to ${header.maxValue})`);
       }
     }
   }

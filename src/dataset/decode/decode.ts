@@ -18,14 +18,14 @@ import { Undecodable } from './undecodable.js';
 /** Images that take more than this to decode (89 megapixels of a JPEG, 33 of a WebP) are worth some 50 ms to tidy up before. */
 const VERY_LARGE_BYTES = 256 * 2 ** 20;
 
-/** Sees a photograph while it is there at its own size. */
+/** Sees an image while it is there at its own size. */
 export type Look = (photograph: RgbPixels, file: ImageContent) => void;
 
 /** Gets a file's bytes before they are decoded, and must not keep them. */
 type OnRead = (bytes: Uint8Array) => void;
 
 /**
- * Decodes a photograph to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
+ * Decodes an image to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
  * Any number of calls may be open; how many decode at once is bounded, first come, first served.
  *
  * @returns [height, width, 3], 0..255, of its own memory
@@ -38,7 +38,7 @@ export async function decodeImage(path: string, preprocessing: Preprocessing): P
 /**
  * `decodeImage` for who wants to see more on the way.
  *
- * @param look is called before the photograph is made smaller
+ * @param look is called before the image is made smaller
  * @param onRead is called as soon as the file is read
  */
 export async function decodeWatched(
@@ -55,7 +55,7 @@ export async function decodeWatched(
 }
 
 /**
- * Decodes a photograph at its own size and gives what `look` makes of it; the pixels are gone after that.
+ * Decodes an image at its own size and gives what `look` makes of it; the pixels are gone after that.
  *
  * @throws CnnvizError BAD_IMAGE with the reason
  */
@@ -68,7 +68,7 @@ export async function lookAtPhotograph<T>(
 }
 
 /**
- * Decodes a photograph once for people and for the network: at its own size, and as `decodeImage` gives it.
+ * Decodes an image once for people and for the network: at its own size, and as `decodeImage` gives it.
  *
  * @throws CnnvizError BAD_IMAGE with the reason
  */
@@ -83,7 +83,7 @@ export async function decodePhotograph(
 }
 
 /**
- * Decodes a photograph to be looked at: in its own proportions, made smaller so that neither side exceeds `size` pixels.
+ * Decodes an image to be looked at: in its own proportions, made smaller so that neither side exceeds `size` pixels.
  *
  * @param autoOrient turn it as its EXIF orientation says
  * @throws CnnvizError BAD_IMAGE with the reason

@@ -2,8 +2,8 @@
 
 /** By their first bytes, in Latin-1. */
 const SIGNATURES: [start: string, is: string][] = [
-  ['version https://git-lfs', 'a Git LFS pointer, not the image itself: fetch that with "git lfs pull"'],
-  ['BM', 'a BMP image of a kind that cannot be decoded: convert it to PNG'],
+  ['version https://git-lfs', 'a Git LFS pointer, not the image itself: fetch it with "git lfs pull"'],
+  ['BM', 'an unsupported kind of BMP image: convert it to PNG'],
   ['P7\n', describeUndecodable('PAM image')],
   ['\0\0\0\x0cjP  \r\n', describeUndecodable('JPEG 2000 image')],
   ['\xff\x4f\xff\x51', describeUndecodable('JPEG 2000 image')],
@@ -17,7 +17,7 @@ const SIGNATURES: [start: string, is: string][] = [
   ['\x1f\x8b', 'an archive, not an image: unpack it'],
   ['7z\xbc\xaf', 'an archive, not an image: unpack it'],
   ['Rar!', 'an archive, not an image: unpack it'],
-  ['\0\x05\x16\x07', "macOS's companion of a file (AppleDouble), not an image: delete it"],
+  ['\0\x05\x16\x07', 'a macOS AppleDouble file, not an image: delete it'],
 ];
 
 /** By what stands in them. The first that fits holds. */
@@ -34,15 +34,15 @@ const PATTERNS: [start: RegExp, is: string][] = [
 
 /** What a file is that begins like no image that can be decoded. */
 export function describeForeignContent(bytes: Buffer): string {
-  if (bytes.every((byte) => byte === 0)) return 'it holds nothing but zeros: a copy or download that did not finish';
+  if (bytes.every((byte) => byte === 0)) return 'it contains only zeros: an incomplete copy or download';
   const start = bytes.toString('latin1', 0, 512);
   const is =
     SIGNATURES.find(([signature]) => start.startsWith(signature))?.[1] ??
     PATTERNS.find(([pattern]) => pattern.test(start))?.[1] ??
-    'not an image that can be decoded: a JPEG, PNG, GIF, WebP, TIFF, AVIF, BMP or PPM by its content';
+    'not an image in a supported format (JPEG, PNG, GIF, WebP, TIFF, AVIF, BMP, PPM)';
   return `it is ${is}`;
 }
 
 function describeUndecodable(kind: string): string {
-  return `a ${kind}, which cannot be decoded: convert it to JPEG`;
+  return `a ${kind}, which is not supported: convert it to JPEG`;
 }

@@ -3,13 +3,13 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { CnnvizError } from '../../base/errors.js';
 
-/** A larger file is no photograph; Node's own limit for one read is 2 GiB. */
+/** A larger file is not an image; Node's own limit for one read is 2 GiB. */
 const MAX_FILE_BYTES = 2 ** 30;
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'the file does not exist, or is a link to nothing',
+  ENOENT: 'the file does not exist, or is a broken link',
   ENOTDIR: 'the file does not exist',
-  ELOOP: 'the link leads in a circle',
+  ELOOP: 'the link is circular',
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
 };

@@ -5,10 +5,10 @@ import { readTiffDirectory } from './tiff-directory.js';
 
 export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif' | 'bmp' | 'ppm';
 
-/** What the first bytes of an image file tell without decoding it. */
+/** What the first bytes of an image file reveal without decoding it. */
 export interface ImageHeader {
   format: ImageFormat;
-  /** pixels; absent where the format does not tell it at once */
+  /** pixels; absent if the format does not store it up front */
   size?: Size;
   /** JPEG: 4 for CMYK and YCCK */
   components?: number;

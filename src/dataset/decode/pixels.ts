@@ -1,6 +1,6 @@
 // Decoded pixels and their conversions, with Pillow's formulas.
 
-/** A decoded photograph: three bytes (red, green, blue) a pixel, row by row. */
+/** A decoded image: three bytes (red, green, blue) a pixel, row by row. */
 export interface RgbPixels {
   width: number;
   height: number;

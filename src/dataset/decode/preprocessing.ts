@@ -1,6 +1,6 @@
 export type Interpolation = 'nearest' | 'bilinear' | 'lanczos3';
 
-/** How a photograph becomes the network's input; recorded in every run so that later commands do the same. */
+/** How an image becomes the network's input; recorded in every run so that later commands do the same. */
 export interface Preprocessing {
   /** pixels */
   height: number;

@@ -9,9 +9,9 @@ export interface ImageContent {
 }
 
 /**
- * Reads an image file whole and tells from its first bytes what it is. Cheap: nothing is decoded yet.
+ * Reads a whole image file and identifies it by its first bytes. Cheap: nothing is decoded yet.
  *
- * @throws CnnvizError BAD_IMAGE with the reason, for what is no image
+ * @throws CnnvizError BAD_IMAGE with the reason, for anything else
  */
 export function readImage(path: string): ImageContent {
   const bytes = readImageBytes(path);

@@ -6,7 +6,7 @@ import { joinSimilar } from './similar-hashes.js';
 /**
  * Two pictures count as one when at most so many of the 256 bits differ. Measured on 4,000 of Kaggle's cats and dogs (8
  * million pairs): the one pair that shows the same differs in 10, no other in fewer than 80. Drawings without detail come
- * closer: 2 pairs of the 404,550 of the sample set are wrongly found. Of 500 of those photographs, saved again at quality 20
+ * closer: 2 pairs of the 404,550 of the sample set are wrongly found. Of 500 of those images, saved again at quality 20
  * one differs from itself in 20 at most, brightened by a fifth in 32, at a quarter of its size in 38, turned by 1 degree or
  * cut around by 2 % of its sides in 40; cut by 5 % two in three are found, by 10 % one in 250. Cut on one side only by 2 %
  * 93 of 100 are found, by 5 % none.

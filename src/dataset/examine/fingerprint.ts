@@ -1,4 +1,4 @@
-// What tells a picture from others: its bytes, and what it shows.
+// What identifies an image: its bytes, and what it shows.
 
 import { lookAtPhotograph } from '../decode/decode.js';
 import type { Fingerprint } from './fingerprint-table.js';

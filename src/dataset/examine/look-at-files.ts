@@ -12,10 +12,10 @@ export interface LookOptions {
 }
 
 /**
- * What is found in each of many files, by path and in their order. What cannot be read is passed over: decoding will tell what
- * is the matter with it.
+ * What is found in each of many files, by path and in their order. Files that cannot be read are skipped: decoding will
+ * report what is wrong with them.
  *
- * @param look without promises: they take ten times as long for files as small as photographs
+ * @param look without promises: they take ten times as long for files as small as images
  * @throws CnnvizError ABORTED
  */
 export async function lookAtFiles<T>(

@@ -2,7 +2,7 @@
 const MARKED = /^(.*?)[ ._-]*(frame|frm|crop|tile|patch|slice|aug|copy)[ ._-]*\(?\d*\)?\.\w+$/i;
 const NUMBERED = /^(.*?)[ ._(-]*\d+\)?\.\w+$/;
 
-/** Groups with fewer images on the average are none: two pictures can have alike names by chance. */
+/** Groups with fewer images on average do not count: two images can have similar names by chance. */
 const MIN_MEAN_SIZE = 3;
 
 /** Images whose names say that they belong together, such as the frames of one recording. */
@@ -29,7 +29,7 @@ export interface NamedImages {
  * Finds groups in names: none with more than half of its class, with three images or more on the average. (A class whose images
  * are just numbered is no group.)
  *
- * @returns the surest kind of groups; undefined where names tell none
+ * @returns the most certain kind of groups; undefined if names show none
  */
 export function findNameGroups(images: NamedImages): NameGroups | undefined {
   return (

@@ -57,7 +57,7 @@ export function hashDistanceAt(hashes: Uint32Array, a: number, b: number, limit:
 
 /**
  * Brightness (ITU-R BT.601), [32, 32]. Up to 16 pixels are averaged for each place: a tenth of the work of averaging all, and
- * the hash of a photograph of 500 x 375 differs from the exact one's in 6 of 256 bits, in 28 at most (500 of Kaggle's cats and
+ * the hash of an image of 500 x 375 differs from the exact one's in 6 of 256 bits, in 28 at most (500 of Kaggle's cats and
  * dogs). The four rows of a place are sampled at other columns each, so that upright stripes of the samples' own distance do
  * not show as broad ones.
  */

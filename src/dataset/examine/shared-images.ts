@@ -17,7 +17,7 @@ export interface SharedImage {
  * Finds the validation images whose files are in train as well, byte for byte. Only those files are opened whose size is in
  * both lists, and only those read whole whose ends are. What cannot be read is passed over.
  *
- * @returns in the order of `validation`, each with one of its doubles
+ * @returns in the order of `validation`, each with one of its duplicates
  * @throws CnnvizError ABORTED
  */
 export async function findSharedImages(

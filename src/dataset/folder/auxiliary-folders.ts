@@ -1,4 +1,4 @@
-// Tells a folder of images from those that only say something about them.
+// Distinguishes a folder of images from folders with annotations of them.
 
 /** What sets call the folder of the images themselves, where there are others beside it. */
 const IMAGE_FOLDER = /^(images?|imgs?|jpe?gs?|jpegimages|pngs?|photos?|pictures?|pics|rgb|data)$/i;
@@ -14,7 +14,7 @@ export interface SortedFolders {
 }
 
 /**
- * Tells the folder of the images from those that say something about them: `images` beside `annotations`, `masks` or `meta`.
+ * Distinguishes the folder of the images from folders with their annotations: `images` beside `annotations`, `masks` or `meta`.
  *
  * @param names of folders that lie beside each other
  */

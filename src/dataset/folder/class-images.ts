@@ -14,7 +14,7 @@ export interface ClassImages {
   root: string;
   /** the folder in it that holds the class folders, or the images themselves; absolute path */
   folder: string;
-  /** flat: a file's name tells its class; folders: its folder's does */
+  /** flat: a file's name contains its class; folders: its folder's name is its class */
   layout: 'flat' | 'folders';
   /** sorted as Keras sorts them; index = class index */
   classNames: string[];
@@ -47,7 +47,7 @@ export async function listClassImages(folder: string): Promise<ClassImages> {
   const names = sortNames([...images.keys()]);
   const twins = findTwins(names);
   if (twins !== undefined) {
-    throw badSource(root, `the classes ${twins} differ in capital letters only`, 'Give them one name, or two.');
+    throw badSource(root, `the classes ${twins} differ only in case`, 'Merge them, or rename one of them.');
   }
   const classes = part.classesBy === 'folders' ? part.classes : [];
   return {
@@ -68,7 +68,7 @@ async function findUndividedPart(root: string): Promise<ClassPart> {
   const parts = Object.entries(layout.parts);
   const [first] = parts;
   if (first === undefined || parts.length > 1) {
-    const problem = `has ${list(parts.map(([split]) => split))} in place of classes: it is divided already`;
+    const problem = `has ${list(parts.map(([split]) => split))} in place of classes: it is already divided`;
     throw badSource(root, problem, 'Train on it as it is, or name the folder of one split.');
   }
   return first[1];
@@ -89,8 +89,8 @@ async function listByClass(part: ClassPart, root: string, leftOut: LeftOutList):
   if (byClass.size >= 2) return byClass;
   throw badSource(
     part.folder,
-    `has images of one class only (${[...byClass.keys()][0]})`,
-    'Two classes or more are needed.',
+    `has images of only one class (${[...byClass.keys()][0]})`,
+    'At least two classes are needed.',
   );
 }
 

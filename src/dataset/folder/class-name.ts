@@ -1,4 +1,4 @@
-// The class that a file's name tells, and the one spelling of a class's name.
+// The class in a file's name, and the canonical spelling of a class's name.
 
 import path from 'node:path';
 
@@ -7,10 +7,10 @@ const COUNTERS =
   /^(p?img|image|im|dsc[nf]?|gopr|mvi|pxl|frame|scan|screenshot|file|untitled|fb|whatsapp|train|training|val|valid|validation|test|ilsvrc\d*|coco)$/i;
 
 /**
- * The class that a file's name tells: `cat.0.jpg`, `american_bulldog_12.jpg` and `dog-7.png` are of the classes `cat`,
+ * The class in a file's name: `cat.0.jpg`, `american_bulldog_12.jpg` and `dog-7.png` are of the classes `cat`,
  * `american_bulldog` and `dog`.
  *
- * @returns undefined where the name tells none for certain: no number, no letter before it, two numbers at its end
+ * @returns undefined if the name has no certain class: no number, no letter before it, two numbers at its end
  * (`cat_2_17.jpg`: is `cat_2` the class?), or a word that a camera puts there
  */
 export function readClassName(fileName: string): string | undefined {

@@ -20,7 +20,7 @@ export type ClassPart =
   | { classesBy: 'folders'; folder: string; classes: ClassFolders[]; leftOut: LeftOutList }
   | { classesBy: 'names'; folder: string; files: Map<string, string[]>; leftOut: LeftOutList };
 
-/** A folder whose images' classes nothing tells. */
+/** A folder whose images have no recognizable classes. */
 export interface UnlabeledPart {
   classesBy: undefined;
   folder: string;
@@ -76,7 +76,7 @@ async function findInOnlyFolder(
   const own: UnlabeledPart = {
     classesBy: undefined,
     folder,
-    problem: `has one class only ("${only.name}")${other}`,
+    problem: `has only one class ("${only.name}")${other}`,
     hint: CLASS_FOLDERS_HINT,
     isFlat: false,
     only,
@@ -119,7 +119,7 @@ async function refuseUnnamable(folder: string): Promise<void> {
   const lost = (await readFolder(folder)).unnamable.find(({ isFolder }) => isFolder);
   if (lost === undefined) return;
   throw new CnnvizError('BAD_DATASET', `${folder}: the name of the folder "${lost.name}" is not UTF-8`, {
-    hint: 'Rename it, such as with "convmv -f gbk -t utf8 --notest -r DIR", or unpack its archive with "unzip -O gbk".',
+    hint: 'Rename it, for example with "convmv -f gbk -t utf8 --notest -r DIR", or unpack its archive with "unzip -O gbk".',
   });
 }
 
@@ -144,8 +144,8 @@ async function describeParts(
   const [parts] = [...alike.entries()].filter(([, names]) => names.length >= 2);
   if (parts === undefined) return undefined;
   const [key, names] = parts;
-  const problem = `has ${list(names)} side by side, which look like parts of a set, not like classes: each has the folders ${list(key.split('/'))}`;
-  const hint = `Name one of them, such as ${path.join(folder, names[0] as string)}; or call them train, validation and test.`;
+  const problem = `has ${list(names)} side by side, which look like parts of a dataset, not like classes: each has the folders ${list(key.split('/'))}`;
+  const hint = `Use one of them, for example ${path.join(folder, names[0] as string)}, or rename them to train, validation and test.`;
   return { classesBy: undefined, folder, problem, hint, isFlat: false };
 }
 
@@ -178,18 +178,18 @@ async function readNames(folder: string, leftOut: LeftOutList): Promise<ClassPar
   if (unclear.length > 0) {
     const which =
       unclear.length === files.length
-        ? 'whose names tell no classes'
-        : `${unclear.length} of whose names tell no class`;
-    return fail(`, ${which} (such as ${unclear[0]})`);
+        ? 'with no classes in their names'
+        : `${unclear.length} of them with no class in the name`;
+    return fail(`, ${which} (for example ${unclear[0]})`);
   }
   if (classes.size < 2) return fail(`, all of one class ("${[...classes.keys()][0]}")`);
   const twins = findTwins([...classes.keys()]);
-  if (twins !== undefined) return fail(`: the classes ${twins} differ in capital letters only`);
+  if (twins !== undefined) return fail(`: the classes ${twins} differ only in case`);
   if (classes.size > Math.max(2, files.length / 2)) return fail(`, whose names would make ${classes.size} classes`);
   return { classesBy: 'names', folder, files: classes, leftOut };
 }
 
-/** Two names that differ in capital letters only. */
+/** Two names that differ only in case. */
 export function findTwins(names: readonly string[]): string | undefined {
   const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]));
   const other = names.find((name) => byLowerCase.get(name.toLowerCase()) !== name);

@@ -12,7 +12,7 @@ const SUPPORTED = new Set(
 /** Extensions of pictures that cannot be decoded: people must hear that these are left out. */
 const UNSUPPORTED = new Set('heic heif hif jp2 j2k jxl ico svg dcm psd raw cr2 nef arw dng'.split(' '));
 
-/** How many bytes tell what a file is. */
+/** How many bytes identify a file. */
 const HEAD_BYTES = 512;
 
 /** What a file is to a data folder. */
@@ -38,7 +38,7 @@ export function sniffFile(file: string): FileKind {
   const header = readImageHeader(head);
   // Text can begin as a PPM file does.
   if (header?.format === 'ppm' && header.size === undefined) return promised === 'image' ? 'no-image' : promised;
-  // A camera's raw file is a TIFF, too, but what can be decoded of it is not the photograph.
+  // A camera's raw file is a TIFF, too, but what can be decoded of it is not the image.
   if (header !== undefined) return header.format === 'tiff' && promised === 'format' ? 'format' : 'image';
   if (/^ftyp(hei[cxms]|hev[cx]|mif1|msf1)/.test(head.toString('latin1', 4, 12))) return 'heic';
   return promised === 'image' ? 'no-image' : promised;

@@ -51,7 +51,7 @@ export async function readFolder(folder: string): Promise<FolderEntries> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new CnnvizError('NOT_READABLE', `cannot list the folder ${folder} (${code})`, {
-      hint: 'Give yourself the right to read it.',
+      hint: "Check the folder's permissions.",
       cause: error,
     });
   }

@@ -56,7 +56,7 @@ async function readContent(folder: string): Promise<FolderContent> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new CnnvizError('NOT_READABLE', `cannot list the folder ${folder} (${code})`, {
-      hint: 'Give yourself the right to read it.',
+      hint: "Check the folder's permissions.",
       cause: error,
     });
   }

@@ -11,7 +11,7 @@ const EXPECTED = '"folder", or a regular expression such as ^(rec\\d+)_';
 export interface FileGroups {
   /** of each file */
   keys: string[];
-  /** files that the regular expression does not match: each is a group of its own */
+  /** files that the regular expression does not match: each forms its own group */
   unmatched: string[];
 }
 

@@ -3,7 +3,7 @@ import type { LeftOut } from './left-out.js';
 /** The three parts that a data folder can have. */
 export type SplitName = 'train' | 'validation' | 'test';
 
-/** One photograph on disk with its class. */
+/** One image on disk with its class. */
 export interface LabeledFile {
   /** absolute path */
   path: string;
@@ -26,7 +26,7 @@ export interface ImageFolder {
   leftOut: LeftOut[];
 }
 
-/** Where a split's images lie, and what tells their classes. */
+/** Where a split's images are, and where their classes come from. */
 export interface SplitPlace {
   /** absolute path of the folder that holds the class folders, or the images themselves */
   folder: string;
@@ -38,6 +38,6 @@ export interface UnusableSplit {
   split: SplitName;
   /** absolute path */
   folder: string;
-  /** what is the matter, to be said of the folder: `has one class only ("unknown")` */
+  /** what is the matter, to be said of the folder: `has only one class ("unknown")` */
   problem: string;
 }

@@ -8,7 +8,7 @@ import type { SplitName } from './image-folder.js';
 import { LeftOutList } from './left-out.js';
 import { readSplitName } from './split-name.js';
 
-/** How a data folder is laid out: where its splits are, and what tells the classes. */
+/** How a data folder is laid out: where its splits are, and where the classes come from. */
 export interface DataLayout {
   /** `train` alone for what is not divided */
   parts: Partial<Record<SplitName, ClassPart>>;
@@ -30,9 +30,9 @@ const MAX_DEPTH = 6;
 
 /**
  * Recognizes the usual shapes of a data folder, also as archives are unpacked: class folders; split folders under their usual
- * names, with class folders or with names that tell the classes; and any of these in the only folder of a folder.
+ * names, with class folders or with names that contain the classes; and any of these in the only folder of a folder.
  *
- * @returns an unlabeled part where nothing tells the classes
+ * @returns an unlabeled part if there are no recognizable classes
  * @throws CnnvizError NOT_READABLE; BAD_DATASET when two folders claim one split, or where no path leads to a folder
  */
 export async function findLayout(
@@ -113,7 +113,7 @@ function divide(root: string, claims: readonly Claim[], leftOut: LeftOutList): D
     if (labeled.length > 1 && split !== 'test') {
       const names = labeled.map(({ name }) => name).join(', ');
       throw new CnnvizError('BAD_DATASET', `${root} has more than one ${split} folder: ${names}`, {
-        hint: 'Keep one of them, or join them.',
+        hint: 'Keep one of them, or merge them.',
       });
     }
     const [chosen] = labeled.length > 0 ? labeled : own;
@@ -130,7 +130,7 @@ function divide(root: string, claims: readonly Claim[], leftOut: LeftOutList): D
 
 function describeSeveral(root: string, claims: readonly Claim[]): UnlabeledPart {
   const problem = `has more than one test folder: ${list(claims.map(({ name }) => name))}`;
-  return { classesBy: undefined, folder: root, problem, hint: 'Keep one of them, or join them.', isFlat: false };
+  return { classesBy: undefined, folder: root, problem, hint: 'Keep one of them, or merge them.', isFlat: false };
 }
 
 function describeSplits(root: string, claims: readonly Claim[]): UnlabeledPart {
@@ -140,8 +140,8 @@ function describeSplits(root: string, claims: readonly Claim[]): UnlabeledPart {
   return {
     classesBy: undefined,
     folder: root,
-    problem: `has ${names} in place of classes: they look like splits, and nothing tells the classes of their images: ${first.name} ${problem}`,
-    hint: `${hint} Tables and files of labels are not read.`,
+    problem: `has ${names} in place of classes: they look like splits, and the classes of their images are unknown: ${first.name} ${problem}`,
+    hint: `${hint} Tables and label files are not read.`,
     isFlat: false,
   };
 }

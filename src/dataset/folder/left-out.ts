@@ -33,33 +33,36 @@ export interface LeftOut {
 /** What is left out, in words: one and several, and what can be done about it. */
 const WORDS: Record<LeftOutReason, [string, string, string?]> = {
   hidden: ['hidden or system file', 'hidden or system files'],
-  'no-image': ['file that holds no image', 'files that hold no image'],
+  'no-image': ['file that is not an image', 'files that are not images'],
   heic: [
     'HEIC image',
     'HEIC images',
-    'convert to JPEG, such as with "magick mogrify -format jpg *.heic" or heif-convert',
+    'convert to JPEG, for example with "magick mogrify -format jpg *.heic" or heif-convert',
   ],
   format: [
-    'image in a format that cannot be decoded',
-    'images in formats that cannot be decoded',
-    'convert to PNG or JPEG, such as with "magick mogrify -format png *"',
+    'image in an unsupported format',
+    'images in unsupported formats',
+    'convert to PNG or JPEG, for example with "magick mogrify -format png *"',
   ],
-  name: ['file whose name is not UTF-8', 'files whose names are not UTF-8', 'rename, such as with convmv'],
+  name: ['file whose name is not UTF-8', 'files whose names are not UTF-8', 'rename, for example with convmv'],
   link: [
-    'link to a folder outside of the data folder, or to one that is used already',
-    'links to folders outside of the data folder, or to ones that are used already',
-    'put the images themselves there',
+    'link to a folder outside the data folder, or to one that is already used',
+    'links to folders outside the data folder, or to ones that are already used',
+    'replace it with the images themselves',
   ],
   loose: ['image beside the class folders', 'images beside the class folders'],
   'empty-folder': ['folder without images', 'folders without images'],
-  folder: ['folder of images that is no class and no split', 'folders of images that are no classes and no splits'],
+  folder: [
+    'folder of images that is neither a class nor a split',
+    'folders of images that are neither classes nor splits',
+  ],
 };
 
-/** `16 images in formats that cannot be decoded (such as a/1.svg): convert to ...` @param root examples are named from there */
+/** `16 images in unsupported formats (for example a/1.svg): convert to ...` @param root examples are named from there */
 export function describeLeftOut({ reason, count, examples }: LeftOut, root: string): string {
   const [singular, plural, advice] = WORDS[reason];
   const named = examples.map((path) => relative(root, path)).join(', ');
-  const such = count > examples.length ? 'such as ' : '';
+  const such = count > examples.length ? 'for example ' : '';
   const which = named === '' ? '' : ` (${such}${named})`;
   return `${formatAmount(count, singular, plural)}${which}${advice === undefined ? '' : `: ${advice}`}`;
 }

@@ -39,7 +39,7 @@ export async function scanImageFolder(root: string, options: ScanOptions = {}): 
     throw badArgument('validationSplit', 'a number from 0 to below 1', validationSplit);
   }
   const folder = path.resolve(root);
-  await requireFolder(folder, 'Name a folder that holds one folder of images per class.');
+  await requireFolder(folder, 'Name a folder that contains one folder of images per class.');
   const result = await listSplits(folder, await requireLayout(folder, anyClasses), anyClasses);
   const { train, validation } = result.splits;
   if (train !== undefined && validation === undefined && validationSplit > 0) {
@@ -54,7 +54,7 @@ export async function scanImageFolder(root: string, options: ScanOptions = {}): 
   return result;
 }
 
-/** @throws CnnvizError BAD_DATASET where nothing tells the classes */
+/** @throws CnnvizError BAD_DATASET if there are no recognizable classes */
 async function requireLayout(folder: string, anyClasses: boolean): Promise<DataLayout> {
   const layout = await findLayout(folder);
   if (!('classesBy' in layout)) {
@@ -141,7 +141,7 @@ function refuseSplit(split: SplitName, part: UnlabeledPart, result: ImageFolder,
 }
 
 function describeUnlabeled({ folder, problem, hint, isFlat, only }: UnlabeledPart): CnnvizError {
-  const needed = isFlat || only !== undefined ? '; two classes or more are needed' : '';
+  const needed = isFlat || only !== undefined ? '; at least two classes are needed' : '';
   return new CnnvizError('BAD_DATASET', `${folder} ${problem}${needed}`, { hint });
 }
 
@@ -149,8 +149,8 @@ function describeDifference(result: ImageFolder, classNames: readonly string[]):
   const missing = result.classNames.filter((name) => !classNames.includes(name));
   const surplus = classNames.filter((name) => !result.classNames.includes(name));
   const parts = [
-    ...(missing.length > 0 ? [`lacks ${missing.join(', ')}`] : []),
-    ...(surplus.length > 0 ? [`has ${surplus.join(', ')} in surplus`] : []),
+    ...(missing.length > 0 ? [`is missing ${missing.join(', ')}`] : []),
+    ...(surplus.length > 0 ? [`has extra ${surplus.join(', ')}`] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(' and ');
 }

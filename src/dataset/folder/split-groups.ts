@@ -66,13 +66,13 @@ function requireTwoGroups(groups: ReadonlyMap<string, Group>, classNames: readon
     const name = lastKey.startsWith('\0') ? '' : ` ("${lastKey}")`;
     const images = formatAmount(groups.get(lastKey)?.get(classIndex) ?? 0, 'image');
     const consequence = 'nothing can be set aside for validation';
-    throw cannotDivide(`class "${classNames[classIndex]}" has one group only${name}, of ${images}: ${consequence}`);
+    throw cannotDivide(`class "${classNames[classIndex]}" has only one group${name}, of ${images}: ${consequence}`);
   }
 }
 
 function cannotDivide(message: string): CnnvizError {
   return new CnnvizError('BAD_DATASET', message, {
-    hint: 'Choose a --group-by that makes smaller groups, add a validation folder, or use --validation-split 0.',
+    hint: 'Choose a --group-by with smaller groups, add a validation folder, or use --validation-split 0.',
   });
 }
 

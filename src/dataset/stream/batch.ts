@@ -1,12 +1,12 @@
-/** Some photographs, decoded, in the order in which the network gets them. */
+/** Some images, decoded, in the order in which the network gets them. */
 export interface Batch {
-  /** number of photographs; a bad file leaves a hole, so this can be less than the batch size, down to 0 */
+  /** number of images; a bad file leaves a hole, so this can be less than the batch size, down to 0 */
   size: number;
   /** [size, height, width, 3], 0..255 */
   pixels: Uint8Array;
   /** [size] */
   classIndexes: Int32Array;
-  /** [size], index of each photograph in its split's list */
+  /** [size], index of each image in its split's list */
   fileIndexes: Int32Array;
   /** which pass over the data this batch belongs to, from 0 */
   pass: number;

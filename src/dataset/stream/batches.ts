@@ -21,14 +21,14 @@ export interface BatchOptions {
   endPass?: number;
 }
 
-/** The photographs of one batch while they are being decoded. */
+/** The images of one batch while they are being decoded. */
 interface PlannedBatch extends StreamPosition {
   fileIndexes: Uint32Array;
   images: Promise<(Uint8Array | CnnvizError)[]>;
 }
 
 /**
- * Batches of an image source, pass after pass, decoded ahead while the caller computes. Which photographs a batch holds is a
+ * Batches of an image source, pass after pass, decoded ahead while the caller computes. Which images a batch holds is a
  * pure function of (seed, pass, offset).
  */
 export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint8Array | undefined> {
@@ -114,7 +114,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
       const { pass, offset } = this.#planPosition;
       const fileIndexes = this.#orderOf(pass).subarray(offset, offset + this.#options.batchSize);
       const images = Promise.all(Array.from(fileIndexes, (index) => this.source.load(index)));
-      images.catch(() => {}); // it is told when the batch is asked for, which may never be
+      images.catch(() => {}); // reported when the batch is asked for, which may never happen
       this.#planned.push({ pass, offset, fileIndexes, images });
       this.#planPosition = this.#following(this.#planPosition);
     }
@@ -141,7 +141,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
       const [first] = source.badFiles;
       throw new CnnvizError(
         'BAD_DATASET',
-        `not one of the ${source.files.length} images can be used; the first: ${first?.path}: ${first?.reason}`,
+        `none of the ${source.files.length} images can be used; first: ${first?.path}: ${first?.reason}`,
       );
     }
     const places = images.flatMap((image, place) => (image instanceof CnnvizError ? [] : [place]));

@@ -1,6 +1,6 @@
 import { tf } from '../../backend/tfjs/tensors.js';
 
-/** Photographs as they were decoded, and the factor that makes them the network's input: Keras's `rescale`. */
+/** Images as they were decoded, and the factor that makes them the network's input: Keras's `rescale`. */
 export interface ScaledBytes {
   /** [size, height, width, channels], 0..255 */
   bytes: Uint8Array;

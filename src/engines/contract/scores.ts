@@ -29,7 +29,7 @@ export interface ScoreNetwork {
   /**
    * @param input one image, preprocessed
    * @param scoreWeights one a score: 1 for the class alone and 0 elsewhere; -1 turns a score's sign
-   * @throws CnnvizError BAD_ARGUMENT for a layer that is none of `layers`
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`
    */
   differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array): Promise<ScoreGradient>;
   dispose(): void;

@@ -20,7 +20,7 @@ export interface TrainerState {
   slots: NamedArray[];
 }
 
-/** What the network is trained or judged on. */
+/** What the network is trained or evaluated on. */
 export interface TrainerBatch {
   inputs: NetworkInput;
   size: number;

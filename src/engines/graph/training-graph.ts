@@ -61,7 +61,7 @@ export class TrainingGraph {
     return { loss: loss?.values[0] as number, correctCount: correctCount?.values[0] as number };
   }
 
-  /** Judges a batch of any size above 0 and changes nothing. */
+  /** Evaluates a batch of any size above 0 and changes nothing. */
   evaluateBatch(batch: TrainerBatch): EvaluationResult {
     const { session, evaluation } = this.#parts;
     const fetches = [evaluation.lossSum, evaluation.correctCount, evaluation.outputs];

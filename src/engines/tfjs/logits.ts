@@ -21,7 +21,7 @@ export function openLogits(model: tf.LayersModel, activation: ProbabilityActivat
     const name = model.outputs[0]?.sourceLayer?.name ?? model.name;
     throw new CnnvizError(
       'BAD_MODEL',
-      `${name}: a network can be trained whose last layer is Dense with ${activation}`,
+      `${name}: training needs a network whose last layer is Dense with ${activation}`,
     );
   }
   const body = tf.model({ inputs: model.inputs, outputs: last.features });

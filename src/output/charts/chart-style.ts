@@ -1,7 +1,10 @@
-/** Okabe and Ito's colors (2008), which the color-blind tell apart, the darker ones first; yellow is too light for a line. */
+/**
+ * Okabe and Ito's colors (2008), distinguishable for color-blind readers, the darker ones first; yellow is too light for a
+ * line.
+ */
 export const seriesColors = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000', '#7F7F7F'];
 
-/** What tells lines apart without color, in the order of the colors. */
+/** Dash patterns that distinguish lines without color, in the order of the colors. */
 export const seriesDashes = [
   [1, 0],
   [7, 4],

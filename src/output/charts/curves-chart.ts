@@ -3,7 +3,7 @@
 import { ink, seriesColors } from './chart-style.js';
 import type { Chart, Panel } from './draw-chart.js';
 
-/** The figures of a run, one an epoch; null or NaN where there was no number. Accuracies are 0..1. */
+/** The metrics of a run, one per epoch; null or NaN where there was no number. Accuracies are 0..1. */
 export interface Curves {
   trainingLoss: readonly (number | null)[];
   trainingAccuracy: readonly (number | null)[];

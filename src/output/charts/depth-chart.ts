@@ -9,7 +9,7 @@ import type { Chart, Panel } from './draw-chart.js';
 const panelHeight = 210;
 const [layerWidth, smallestWidth] = [58, 360];
 
-/** How sparse the layers are, and how well a channel of theirs tells the classes apart, from the first to the last. */
+/** How sparse the layers are, and how well their channels separate the classes, from the first to the last. */
 export function chartDepth(measured: readonly LayerFigures[]): Chart {
   const names = namesInChart(measured.map(({ name }) => name));
   const layers = measured.map((layer, index) => ({ ...layer, name: names[index] as string }));

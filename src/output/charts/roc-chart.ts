@@ -17,7 +17,7 @@ export interface RocCurve {
 const resolution = 1 / 1000;
 
 /**
- * ROC curves with the diagonal of a guess. Of more classes than can be told apart, those are drawn that are told worst.
+ * ROC curves with the diagonal of a guess. Of more classes than there are colors, those with the smallest area are drawn.
  *
  * @param curves of the classes in question: of two classes one is enough
  */

@@ -10,7 +10,7 @@ import type { Ramps } from './ramp.js';
 /** Pixels of a painted map's longer side: enough to look smooth. */
 const mapSize = 256;
 
-/** Paints the map of each class over the photograph in gray, and fades them together; the bar shows what is seen. */
+/** Paints the map of each class over the image in gray, and fades them together; the bar shows what is seen. */
 export function showEvidence(section: HTMLElement, ramps: Ramps): void {
   const data = readData<EvidenceData>(section, 'evidence-data');
   const overlays = findAll(section, '.overlay');
@@ -54,7 +54,7 @@ function paintMap(canvas: HTMLCanvasElement, { width, height, values }: Map, lim
   canvas.getContext('2d')?.putImageData(picture, 0, 0);
 }
 
-/** The further from 0, the more opaque: 0 leaves the photograph as it is. */
+/** The further from 0, the more opaque: 0 leaves the image as it is. */
 function colorOf(value: number, limit: number, { coolwarm }: Ramps): number[] {
   const place = evidencePlace(value, limit);
   return [...coolwarm.subarray(place * 4, place * 4 + 3), Math.round(255 * evidenceOpacity(place))];

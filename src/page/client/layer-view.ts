@@ -73,7 +73,7 @@ export class LayerView {
     });
   }
 
-  /** Makes a tile the one that Tab comes to, and goes there. */
+  /** Makes a tile the one that Tab reaches, and focuses it. */
   focus(index: number): void {
     for (const tile of this.#tiles) tile.tabIndex = -1;
     const tile = this.#tiles[index] as HTMLButtonElement;

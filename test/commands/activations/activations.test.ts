@@ -123,7 +123,7 @@ describe('activations', () => {
     expect(same.values).toEqual(predicted.values);
     expect(events).toContainEqual({
       type: 'warning',
-      message: 'dense_2 is not ranked by contribution: no score comes after it',
+      message: 'dense_2 is not ranked by contribution: no score depends on it',
     });
   });
 

@@ -81,7 +81,7 @@ describe('cnnviz activations', () => {
       'two scales',
       ['red.png', '--range', '-1,3', '--scale', 'layer'],
       2,
-      'error: --range and --scale contradict each other: give one',
+      'error: --range and --scale cannot be combined: use one',
     ],
     ['an unknown ranking', ['red.png', '--top', '3', '--by', 'size'], 2, 'mean, max, variance, contribution'],
     ['a mistyped option', ['red.png', '--colourmap', 'gray'], 2, 'Did you mean --colormap?'],

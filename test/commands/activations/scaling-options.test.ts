@@ -22,7 +22,7 @@ test.each<[ScalingOptions, SettledScaling]>([
 });
 
 test.each<[ScalingOptions, string]>([
-  [{ scale: 'shared', normalize: 'zscore' }, 'scale shared and normalize zscore contradict each other'],
+  [{ scale: 'shared', normalize: 'zscore' }, 'scale shared and normalize zscore cannot be combined'],
   [{ scale: 'layer', normalize: 'zscore' }, 'scale layer and normalize zscore'],
   [{ scale: 'shared', normalize: 'layer' }, 'scale shared and normalize layer'],
   [{ scale: 'channel', normalize: 'layer' }, 'scale channel and normalize layer'],

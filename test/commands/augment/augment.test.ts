@@ -78,7 +78,7 @@ test.each<[Partial<AugmentOptions>, string]>([
   [{ zoomRange: 1 }, 'zoomRange: expected'],
   [{ imageSize: 0 }, 'imageSize: expected'],
   [{ image: '' }, 'image: expected an image file'],
-  [{ recipe: 'article' }, 'recipe: expected one that augments photographs, received "article"'],
+  [{ recipe: 'article' }, 'recipe: expected one that augments images, received "article"'],
 ])('%o is refused', async (options, message) => {
   await expect(augment({ image, ...options })).rejects.toMatchObject({
     code: 'BAD_ARGUMENT',

@@ -158,7 +158,7 @@ test('the help of channels merge shows its own options, and none of channels', a
 });
 
 test('channels merge refuses the options of channels, wherever they stand', async () => {
-  const message = 'not for "channels merge", which adds shards up as they were measured';
+  const message = 'not supported by "channels merge", which adds up shards as they were measured';
   const after = await runProgram(['channels', 'merge', 'a.shard', '--shard', '1/2', '--layers', '2']);
   expect(after).toEqual({ exitCode: 2, stdout: '', stderr: `error: --layers, --shard: ${message}\n` });
   const before = await runProgram(['channels', '--batch-size', '8', 'merge', 'a.shard']);

@@ -120,7 +120,7 @@ test('a class that is hardly readable and one that outweighs the others are told
   const { findings, splits } = await check({ data: at() });
   expect(splits[0]?.classes[1]).toEqual({ className: 'dog', imageCount: 13, readableCount: 4 });
   expect(findings.map(({ message }) => message)).toEqual([
-    '9 files cannot be read, and training leaves them out; less than half can be read of dog 4 of 13',
+    '9 files cannot be read and are left out of training; less than half are readable: dog 4 of 13',
     'train has 13 of cat and 4 of dog (3.3 : 1)',
   ]);
 });

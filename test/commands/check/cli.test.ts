@@ -29,9 +29,9 @@ test('prints classes by split, shapes and a verdict with the next command, and e
     '  cat    3      3',
     '  dog    3      3',
     '  formats: png 12',
-    '  sides: from 40 x 40 to 40 x 40, median 40 x 40, most often 40 x 40 (12 images)',
+    '  sizes: from 40 x 40 to 40 x 40, median 40 x 40, most common 40 x 40 (12 images)',
     '  width / height: from 1.00 to 1.00, median 1.00',
-    `No warning. Next: cnnviz train --data ${root}`,
+    `No warnings. Next: cnnviz train --data ${root}`,
   ]);
 });
 
@@ -39,12 +39,12 @@ test('with --strict a warning makes the exit code 1, after everything was printe
   copyFileSync(join(root, 'train/cat/0.png'), join(root, 'train/dog/copy.png'));
   const relaxed = await run(root);
   expect(relaxed.exitCode).toBe(0);
-  expect(relaxed.stdout).toContain('warning: 1 picture is under two classes (same bytes)');
+  expect(relaxed.stdout).toContain('warning: 1 image is under two classes (same bytes)');
   expect(relaxed.stdout).toContain('    train/cat/0.png = train/dog/copy.png');
   const strict = await run(root, '--strict');
   expect(strict.exitCode).toBe(1);
   expect(strict.stdout).toBe(relaxed.stdout);
-  expect(strict.stderr).toBe(`error: ${root}: 1 warning, and --strict allows none\n`);
+  expect(strict.stderr).toBe(`error: ${root}: 1 warning, which --strict does not allow\n`);
 });
 
 test('with --json the result is the last line but for the error of --strict', async () => {

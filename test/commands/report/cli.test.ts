@@ -25,5 +25,5 @@ it('tells where the page is and how large, and what was skipped', async () => {
 
 it('refuses to replace what is no report', async () => {
   const { exitCode, stderr } = await run('red.png', '--out', 'blue.png');
-  expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('not replaced') });
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('not overwritten') });
 });

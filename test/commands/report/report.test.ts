@@ -123,7 +123,7 @@ describe('report', () => {
     await writeNewFolder(at('broken-model'), encodeModel(model));
     await expect(run({ model: at('broken-model') })).rejects.toMatchObject({
       code: 'BAD_MODEL',
-      message: expect.stringContaining('gives NaN'),
+      message: expect.stringContaining('outputs NaN'),
     });
   });
 

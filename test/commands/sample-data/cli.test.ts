@@ -23,7 +23,7 @@ describe('cnnviz sample-data', () => {
     ]);
     expect(readdirSync(join(cwd, 'pets/train'))).toEqual(['cats', 'dogs', 'rabbits']);
     const again = await runProgram(['sample-data', 'pets', '--classes', '3', ...few], { cwd });
-    expect([again.exitCode, again.stdout]).toEqual([0, expect.stringMatching(/^Already there: /)]);
+    expect([again.exitCode, again.stdout]).toEqual([0, expect.stringMatching(/^Already exists: /)]);
   });
 
   it('refuses a folder with something else in it, and a fourth animal', async () => {

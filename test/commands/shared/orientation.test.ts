@@ -67,9 +67,9 @@ function choice(autoOrient: boolean | undefined) {
 test.each(commands)('%s warns of photographs that are stored turned, unless it turns them', async (_, total, run) => {
   await run();
   const count = total / 2;
-  const are = count === 1 ? '1 of 2 images is stored turned' : '2 of 4 images are stored turned';
+  const are = count === 1 ? '1 of 2 images is stored rotated' : '2 of 4 images are stored rotated';
   expect(warnings).toEqual([expect.stringContaining(are)]);
-  expect(warnings[0]).toMatch(/turned\.jpg; --auto-orient turns them upright$/);
+  expect(warnings[0]).toMatch(/turned\.jpg; --auto-orient rotates them upright$/);
   warnings = [];
   await run(true);
   expect(warnings).toEqual([]);

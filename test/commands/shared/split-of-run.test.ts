@@ -190,8 +190,8 @@ test('a held-out image whose bytes were trained on under another name counts as 
 
 describe('a list that cannot be read', () => {
   test.each<[string, (path: string) => Promise<void>, RegExp]>([
-    ['missing', (path) => fs.rm(path), /list of images is missing; which images/],
-    ['damaged', (path) => fs.writeFile(path, 'x'), /it is damaged; which images/],
+    ['missing', (path) => fs.rm(path), /list of images is missing; the images that/],
+    ['damaged', (path) => fs.writeFile(path, 'x'), /it is damaged; the images that/],
   ])('%s: the network is used, and what is unknown is said', async (_, spoil, message) => {
     const copy = await fs.mkdtemp(join(root, 'copy-'));
     await fs.cp(run.path, copy, { recursive: true });

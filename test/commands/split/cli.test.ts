@@ -31,8 +31,8 @@ describe('cnnviz split', () => {
       0,
       [
         'Copied: pets (train 4, validation 4, test 2; cat, dog)',
-        '1 picture is in more than one split:',
-        '  train/cat/cat.0.jpg  validation/cat/cat.3.jpg  (the same file)',
+        '1 image is in more than one split:',
+        '  train/cat/cat.0.jpg  validation/cat/cat.3.jpg  (identical files)',
         'Next: cnnviz train --data pets\n',
       ].join('\n'),
     ]);
@@ -60,8 +60,8 @@ describe('cnnviz split', () => {
     expect([refused.exitCode, refused.stdout, refused.stderr]).toEqual([
       1,
       '',
-      `error: ${join(cwd, 'kaggle')}: too few images: 2000 of each class are wanted (train 1000 + validation 500 + test 500), ` +
-        'cat has 6, dog has 6. Ask for fewer, such as --train 4 --validation 1 --test 1.\n',
+      `error: ${join(cwd, 'kaggle')}: too few images: 2000 per class are needed (train 1000 + validation 500 + test 500), ` +
+        'cat has 6, dog has 6. Use fewer, for example --train 4 --validation 1 --test 1.\n',
     ]);
     expect(await run('kaggle', '.', ...few)).toMatchObject({ exitCode: 1 });
     expect(await run('nowhere', 'all', ...few)).toMatchObject({ exitCode: 1 });

@@ -115,8 +115,8 @@ describe('what is taken', () => {
     rmSync(join(source, 'dog.11.jpg'));
     expect(await fail({ train: 8, validation: 2, onEvent: read })).toMatchObject({
       code: 'BAD_DATASET',
-      message: `${source}: too few images: 12 of each class are wanted (train 8 + validation 2 + test 2), dog has 11`,
-      hint: 'Ask for fewer, such as --train 8 --validation 1 --test 1.',
+      message: `${source}: too few images: 12 per class are needed (train 8 + validation 2 + test 2), dog has 11`,
+      hint: 'Use fewer, for example --train 8 --validation 1 --test 1.',
     });
     expect([read.mock.calls, existsSync(dest)]).toEqual([[], false]);
   });
@@ -125,7 +125,7 @@ describe('what is taken', () => {
     for (const number of [1, 5]) writeFileSync(join(source, `cat.${number}.jpg`), 'no picture');
     expect(await fail()).toMatchObject({
       code: 'BAD_DATASET',
-      message: expect.stringMatching(/that can be read \(2 cannot\): 11 of each.*, cat has 10$/),
+      message: expect.stringMatching(/that can be read \(2 cannot\): 11 per class.*, cat has 10$/),
     });
     expect(readdirSync(root)).toEqual(['kaggle']);
   });
@@ -163,7 +163,7 @@ describe('links', () => {
   test.each([
     ['EXDEV', /another file system/],
     ['EPERM', /does not allow it/],
-    ['ENOTSUP', /has none/],
+    ['ENOTSUP', /does not support them/],
   ])('%s is told before any picture is read', async (code, message) => {
     vi.spyOn(fs, 'link').mockRejectedValue(systemError(code));
     const read = vi.fn();

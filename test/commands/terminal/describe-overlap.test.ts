@@ -16,7 +16,7 @@ test('of an image by itself only its training is worth a line', () => {
   expect(told(1)).toEqual([
     {
       kind: 'warning',
-      text: 'this image was used to train this network, which knows it: results on it are too good',
+      text: 'this image was used to train this network: results on it are too good',
     },
   ]);
 });
@@ -27,7 +27,7 @@ test('images that were trained on are a warning, unless they were asked for', ()
   expect(told('test')).toEqual([
     {
       kind: 'warning',
-      text: '58 of 80 images were used to train this network, which knows them: results on them are too good',
+      text: '58 of 80 images were used to train this network: results on them are too good',
     },
   ]);
   expect(told('train')).toEqual([{ kind: 'note', text: '58 of 80 images were used to train this network' }]);
@@ -38,7 +38,7 @@ test('images that are missing, new or changed are counted', () => {
   const told = describeOverlap({ type: 'overlap', split: 'validation', imageCount: 79, ...counts });
   expect(told.slice(1).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
     "warning: 1 of the run's validation images is not in this folder",
-    'warning: 3 images here were never seen by this run and not used: --split unseen takes them',
-    'warning: 2 images here have changed since the training (same name, other content) and are not used',
+    'warning: 3 images here were never seen by this run and not used; use them with --split unseen',
+    'warning: 2 images here have changed since training (same name, different content) and are not used',
   ]);
 });

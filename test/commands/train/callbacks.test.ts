@@ -54,8 +54,8 @@ test('early stopping ends a run after epochs that were no better; the first of e
   // It stays ended, until it is given more patience.
   await expect(train({ resume: path })).rejects.toMatchObject({
     code: 'RUN_FINISHED',
-    message: 'nothing is left to do: it was stopped early after epoch 4',
-    hint: 'Go on with --no-early-stopping, or with more patience.',
+    message: 'the run has already stopped early, after epoch 4',
+    hint: 'Continue with --no-early-stopping or a larger patience.',
   });
   const patient = await trainInVain({ resume: path, earlyStopping: 5 });
   expect(patient.record.weights.last.epoch).toBe(6);
@@ -121,7 +121,7 @@ test('without validation a figure of the training has to be named where one is n
   for (const change of [{ monitor: 'val_loss' as const }, { earlyStopping: 2 }, { reduceOnPlateau: true }]) {
     await expect(trainInVain({ ...data, ...change })).rejects.toMatchObject({
       code: 'BAD_ARGUMENT',
-      message: 'monitor: expected loss or accuracy, as there are no validation images, received "val_loss"',
+      message: 'monitor: expected loss or accuracy, since there are no validation images, received "val_loss"',
     });
   }
   expect(await fs.readdir(folder)).toEqual([]);

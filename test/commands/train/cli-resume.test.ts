@@ -104,7 +104,7 @@ describe('cnnviz train --resume', () => {
     const refused = await run('--resume');
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toBe(
-      'error: nothing is left to do: epochs done 1, asked for 1. Ask for more with --epochs, 2 or above.\n',
+      'error: the run already has 1 epoch (asked for 1). To train more, use --epochs 2 or higher.\n',
     );
     const { exitCode, stdout, stderr } = await run('--resume', '--epochs', '3');
     expect(exitCode).toBe(0);
@@ -131,7 +131,7 @@ describe('cnnviz train --resume', () => {
     const { exitCode, stderr } = await run('--resume', 'own', '--epochs', '2', '--dense', '5');
     expect([exitCode, stderr]).toEqual([
       2,
-      expect.stringContaining('--dense: expected 4, as the run was started, received 5'),
+      expect.stringContaining('--dense: expected 4, as when the run was started, received 5'),
     ]);
   });
 });

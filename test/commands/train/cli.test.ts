@@ -89,7 +89,7 @@ describe('cnnviz train', () => {
     ['no --data', [], 2, "'--data <dir>'"],
     ['a folder that is not there', ['--data', 'nowhere'], 1, 'nowhere'],
     ['a file in place of the folder', ['--data', 'pets/sample-set.json'], 1, 'is a file'],
-    ['a folder with one class only', ['--data', 'single'], 1, 'one class only'],
+    ['a folder with one class only', ['--data', 'single'], 1, 'only one class'],
     ['a class without images', ['--data', 'hollow'], 1, '"dogs"'],
     ['a size that is no number', ['--data', 'pets', '--image-size', 'big'], 2, 'whole number'],
     ['a folder without classes', ['--data', 'pets/train/cats'], 1, 'no class folder'],

@@ -87,7 +87,7 @@ test('a folder that has recordings on both sides is used, with a warning', async
   expect(events).toContainEqual({
     type: 'warning',
     message:
-      '6 groups are both in train and validation, such as cats1 (6 of 8 validation images): validation metrics are too good',
+      '6 groups are both in train and validation, for example cats1 (6 of 8 validation images): validation metrics are too good',
   });
 });
 
@@ -96,7 +96,7 @@ test('files that the pattern does not match are counted', async () => {
   expect(events).toContainEqual({
     type: 'warning',
     message: expect.stringMatching(
-      /matches no part of 20 images, such as dogs\/dogs0_frame0.png: each is a group of its own$/,
+      /matches no part of 20 images, for example dogs\/dogs0_frame0.png: each forms its own group$/,
     ),
   });
 });
@@ -131,7 +131,7 @@ test('split refuses counts that whole groups do not allow', async () => {
   const asked = { source: frames, dest: join(root, 'none'), train: 9, validation: 7, test: 4, groupBy: RECORDING };
   await expect(split(asked)).rejects.toMatchObject({
     code: 'BAD_DATASET',
-    message: expect.stringMatching(/too few images in whole groups, of which none lies in two splits/),
-    hint: 'Ask for fewer, or choose a --group-by that makes smaller groups.',
+    message: expect.stringMatching(/too few images in whole groups, none of which spans two splits/),
+    hint: 'Use fewer, or choose a --group-by with smaller groups.',
   });
 });

@@ -52,7 +52,7 @@ async function trainTold(change: Partial<TrainOptions> = {}, onStep: () => void 
 }
 
 const IMBALANCE =
-  'train has 13 of cat and 4 of dog (3.3 : 1); --class-weight balanced makes all classes count the same';
+  'train has 13 of cat and 4 of dog (3.3 : 1); --class-weight balanced gives all classes the same weight';
 
 test('classes that differ over three times are told, with what helps', async () => {
   const { warnings, weights } = await trainTold();
@@ -76,8 +76,8 @@ test('a validation image that is in train as well is told', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('validation', 'dog', 'again.png'));
   const { warnings } = await trainTold({ classWeight: 'balanced' });
   expect(warnings).toEqual([
-    '1 validation image is also in train, so validation flatters: validation/dog/again.png (= train/cat/2.png)',
-    expect.stringContaining('1 picture is under two classes'),
+    '1 validation image also appears in train, so validation metrics are too good: validation/dog/again.png (= train/cat/2.png)',
+    expect.stringContaining('1 image is under two classes'),
   ]);
 });
 
@@ -141,7 +141,7 @@ test('five epochs at chance are told', async () => {
 
 test.each([
   ['every file', 4, /^train has no usable image of "dog": none of its 4 can be decoded; the first: .*not an image/],
-  ['nine of ten', 10, /^train: 9 of 10 images of "cat" that were tried cannot be used; the first: /],
+  ['nine of ten', 10, /^train: 9 of 10 tested images of "cat" cannot be used; the first: /],
 ])('a class is told before the first epoch of which %s is unreadable', async (_, badCount, message) => {
   const damaged = join(root, `damaged-${badCount}`);
   for (let index = 0; index < 10; index++) writePhotograph(join(damaged, 'train/cat', `${index}.png`), index);

@@ -156,7 +156,7 @@ describe('with the run.json of another run', () => {
     [{ config: 'nowhere.json' }, 'NOT_FOUND', /^nowhere\.json: no such/],
     [{ config: 'other.json' }, 'BAD_ARGUMENT', /^config: expected a run folder, or the run\.json in it/],
     [{ config: '' }, 'BAD_ARGUMENT', /^config: /],
-    [{ config: 'first', recipe: 'best' }, 'BAD_ARGUMENT', /^recipe: expected nothing beside a configuration/],
+    [{ config: 'first', recipe: 'best' }, 'BAD_ARGUMENT', /^recipe: expected no value together with a configuration/],
   ])('%j is refused', async (options, code, message) => {
     const training = train({ ...options, ...(options.config === 'first' && { config: first }) });
     await expect(training).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
@@ -206,7 +206,7 @@ describe('from another run', () => {
       if (!isMoving(name) && !name.startsWith('dense_2/')) expect(weights.get(name), name).toEqual(values);
     }
     expect(weights.get('dense_2/kernel')).toHaveLength(6 * 3);
-    const message = 'its classes were cats, dogs, here they are cats, dogs, rabbits: dense_2 is made anew';
+    const message = 'class list changed from cats, dogs to cats, dogs, rabbits: dense_2 was reinitialized';
     expect(events).toContainEqual({ type: 'warning', message });
   });
 
@@ -219,7 +219,7 @@ describe('from another run', () => {
     expect(weights.get('dense_2/kernel')).toEqual(
       (await readWeights((await findModel(first)).modelPath)).get('dense_2/kernel'),
     );
-    const message = 'its classes were cats, dogs, here they are cats, wolves: dense_2 starts from what it knew';
+    const message = 'class list changed from cats, dogs to cats, wolves: dense_2 keeps its weights';
     expect(events).toContainEqual({ type: 'warning', message });
   });
 
@@ -227,7 +227,7 @@ describe('from another run', () => {
     await expect(startOf({ data: join(folder, 'pets'), filters: [3, 5] })).rejects.toMatchObject({
       code: 'BAD_ARGUMENT',
       message:
-        'from: expected weights of the network that is asked for, [3,3,3,5] for conv2d_2/kernel, received "[3,3,3,4]"',
+        'from: expected weights that fit the requested network, [3,3,3,5] for conv2d_2/kernel, received "[3,3,3,4]"',
     });
     const bare = join(first, (await readRun(first)).weights.last.folder);
     await expect(train({ data: join(folder, 'pets'), from: bare })).rejects.toMatchObject({ code: 'BAD_MODEL' });
@@ -260,7 +260,7 @@ test('the first eight layers of the best network are not those of the article, a
   expect(events).toContainEqual({
     type: 'warning',
     message:
-      "the first 4 layers are not convolutions and poolings alone, as in the article's network: those are " +
+      "the first 4 layers are not just convolutions and pooling, as in the article's network; to get those, use " +
       '--layers conv2d_1,max_pooling2d_1,conv2d_2,max_pooling2d_2',
   });
 });

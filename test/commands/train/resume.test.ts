@@ -274,7 +274,7 @@ describe('what is not the same', () => {
       (data) => fs.writeFile(join(data, 'validation/dogs/b.jpg'), ''),
       /1 file is new \(validation\/dogs/,
     ],
-    ['a class more', addClass, /its classes were cats, dogs, and are cats, dogs, owls/],
+    ['a class more', addClass, /its classes were cats, dogs, now they are cats, dogs, owls/],
     ['a file of the other split', moveFile, /1 file is missing \(train.*zz-bad.*1 file is new \(validation/],
   ])('a data folder with %s is refused', async (_, change, message) => {
     await change(join(folder, 'data'));
@@ -300,7 +300,7 @@ describe('what is not the same', () => {
     ].join('; ');
     await expect(train({ resume: path })).rejects.toMatchObject({
       code: 'BAD_DATASET',
-      message: `${join(folder, 'data')}: not what the run was trained on: 2 files are of another size (${changes})`,
+      message: `${join(folder, 'data')}: these are not the images that the run was trained on: 2 files are of another size (${changes})`,
     });
   });
 
@@ -316,7 +316,7 @@ describe('what is not the same', () => {
   });
 
   test.each<[Partial<TrainOptions>, RegExp]>([
-    [{ filters: [3, 5] }, /^filters: expected 3,4, as the run was started, received 3,5/],
+    [{ filters: [3, 5] }, /^filters: expected 3,4, as when the run was started, received 3,5/],
     [{ learningRate: 0.5 }, /^learningRate: expected 0\.01/],
     [{ validationSteps: 1 }, /^validationSteps: expected nothing/],
     [{ out: 'elsewhere' }, /^out: /],
@@ -365,13 +365,13 @@ describe('what is not the same', () => {
       await fs.truncate(join(newest, name), 40);
       await fs.cp(previous, `${previous}.kept`, { recursive: true });
       await fs.rm(join(previous, name));
-      const refused = { code: 'BAD_MODEL', message: expect.stringMatching(`not a whole checkpoint: ${name}`) };
+      const refused = { code: 'BAD_MODEL', message: expect.stringMatching(`not a complete checkpoint: ${name}`) };
       await expect(train({ resume: path })).rejects.toMatchObject(refused);
       await fs.rm(previous, { recursive: true });
       await fs.rename(`${previous}.kept`, previous);
       const events: WorkflowEvent[] = [];
       await train({ resume: path, onEvent: (event) => events.push(event) });
-      const message = expect.stringMatching(/epoch-0001-2: not a whole checkpoint.*; the one before it serves$/);
+      const message = expect.stringMatching(/epoch-0001-2: not a complete checkpoint.*; using the one before it$/);
       expect(events[0]).toEqual({ type: 'warning', message });
       expect(await readOutcome(path)).toEqual(unbroken);
     },
@@ -410,7 +410,7 @@ describe('what is not the same', () => {
     });
     await expect(train({ resume: path })).rejects.toMatchObject({
       code: 'BAD_MODEL',
-      message: expect.stringMatching(/no checkpoint to go on from/),
+      message: expect.stringMatching(/no checkpoint to resume from/),
     });
   });
 
@@ -481,8 +481,8 @@ describe('what is not the same', () => {
     for (const epochs of [undefined, 3, 2]) {
       await expect(train({ resume: path, ...(epochs && { epochs }) })).rejects.toMatchObject({
         code: 'RUN_FINISHED',
-        message: `nothing is left to do: epochs done 3, asked for ${epochs ?? 3}`,
-        hint: 'Ask for more with --epochs, 4 or above.',
+        message: `the run already has 3 epochs (asked for ${epochs ?? 3})`,
+        hint: 'To train more, use --epochs 4 or higher.',
       });
     }
   });
@@ -492,7 +492,7 @@ describe('what is not the same', () => {
     vi.spyOn(process, 'cwd').mockReturnValue(pets);
     await expect(train({ resume: 'runs/latest' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      message: 'there is no run here to go on with: runs does not exist here',
+      message: 'there is no run here to resume: runs does not exist here',
       hint: expect.stringMatching(/--resume RUN/),
     });
   });
@@ -506,7 +506,7 @@ describe('what is not the same', () => {
     };
     expect((await train({ resume: 'runs/latest', onEvent })).path).toBe(renamed);
     expect(told[0]).toMatch(
-      /runs.latest leads to .*, which is not there: taking the newest run beside it, runs.mybest/,
+      /runs.latest points to .*, which does not exist: using the newest run beside it, runs.mybest/,
     );
     expect(await fs.readFile(join(folder, 'runs/latest'), 'utf8')).toBe('mybest\n');
   });

@@ -378,7 +378,7 @@ test.each(['finished', 'interrupted'])('a %s run is not replaced unasked, and st
     const again = small({ out: 'mine', ...options, onEvent: ({ type }) => events.push(type) });
     await expect(train(again)).rejects.toMatchObject({
       code: 'NOT_WRITABLE',
-      message: expect.stringMatching(/^mine: this folder has a run already/),
+      message: expect.stringMatching(/^mine: this folder already has a run/),
       hint: expect.stringMatching(/--resume mine.*--overwrite/),
     });
   }
@@ -393,7 +393,7 @@ test('to replace a run is asked for each time: nothing that is done again asks f
   await expect(train(again)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
   await expect(train({ resume: path, overwrite: true })).rejects.toMatchObject({
     code: 'BAD_ARGUMENT',
-    message: expect.stringMatching(/^overwrite: expected nothing beside resume/),
+    message: expect.stringMatching(/^overwrite: expected no value together with resume/),
   });
   expect((await train({ ...again, overwrite: true })).path).toBe(path);
 });
@@ -412,6 +412,8 @@ test('a copied runs/, whose latest is a folder, is trained in again', async () =
   await fs.cp(first.path, join(folder, 'runs/latest'), { recursive: true });
   const { path, typed } = await trainTold({ epochs: 1 });
   expect((await findModel('runs/latest')).run?.folder).toBe(path);
-  expect(typed('warning').map(({ message }) => message)).toContainEqual(expect.stringMatching(/is now runs.latest-1/));
+  expect(typed('warning').map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(/was renamed to runs.latest-1/),
+  );
   expect((await readRun(join(folder, 'runs/latest-1'))).startedAt).toBe(first.record.startedAt);
 });

@@ -54,7 +54,7 @@ test('photographs that are stored turned are counted, with what to do; turned on
   }
   const { warnings, record } = await trainTold();
   expect(warnings).toEqual([
-    '2 of 16 images are stored turned (EXIF orientation) and used as stored, as in Keras, such as train/cat/turned1.jpg. --auto-orient turns them upright, and so does every command that uses the run.',
+    '2 of 16 images are stored rotated (EXIF orientation) and used as stored, as in Keras, for example train/cat/turned1.jpg. --auto-orient rotates them upright, as will every command that uses the run.',
   ]);
   expect(record.check?.turned).toEqual({ count: 2, examples: ['train/cat/turned1.jpg', 'train/cat/turned2.jpg'] });
   expect((await trainTold({ autoOrient: true, overwrite: true })).warnings).toEqual([]);
@@ -70,12 +70,14 @@ test('depths that come out dark or black, and images of one color, are told with
   const { warnings } = await trainTold();
   expect(warnings).toEqual([
     expect.stringMatching(
-      /^1 of 19 images holds floating point values from 0 to 1.* black, such as train\/dog\/unit\.tif\./,
+      /^1 of 19 images has floating-point values from 0 to 1.* black, for example train\/dog\/unit\.tif\./,
     ),
     expect.stringMatching(
-      /^1 of 19 images holds 16-bit values below an eighth.*nearly black, such as train\/cat\/twelve/,
+      /^1 of 19 images has 16-bit values below an eighth.*nearly black, for example train\/cat\/twelve/,
     ),
-    expect.stringMatching(/^1 of 19 images is of one color: nothing to learn, such as train\/dog\/sky\.png\. Remove/),
+    expect.stringMatching(
+      /^1 of 19 images has only one color: nothing to learn, for example train\/dog\/sky\.png\. Remove/,
+    ),
   ]);
 });
 
@@ -83,7 +85,7 @@ test('the same picture under two classes contradicts itself', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('train', 'dog', 'copy.png'));
   const { warnings } = await trainTold();
   expect(warnings).toEqual([
-    '1 picture is under two classes (same bytes): the labels contradict each other, such as train/cat/2.png = train/dog/copy.png. Keep each in its true class only.',
+    '1 image is under two classes (same bytes): the labels contradict each other, for example train/cat/2.png = train/dog/copy.png. Keep each only in its true class.',
   ]);
 });
 
@@ -94,7 +96,9 @@ test('a picture saved again in validation is found by what it shows, in the spli
     .toFile(at('validation', 'cat', 'again.jpg'));
   const { warnings } = await trainTold();
   expect(warnings).toEqual([
-    expect.stringMatching(/^1 picture is in more than one split \(they look the same\), so figures .*flatter, such as/),
+    expect.stringMatching(
+      /^1 image is in more than one split \(they look the same\), so metrics .*too good, for example/,
+    ),
   ]);
   expect(warnings[0]).toContain('train/cat/2.png ~ validation/cat/again.jpg');
   expect(warnings[0]).toContain('--group-by');
@@ -103,7 +107,7 @@ test('a picture saved again in validation is found by what it shows, in the spli
 test('a file that is in both splits is told once', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('validation', 'cat', 'again.png'));
   const { warnings } = await trainTold();
-  expect(warnings).toEqual([expect.stringContaining('1 validation image is also in train')]);
+  expect(warnings).toEqual([expect.stringContaining('1 validation image also appears in train')]);
 });
 
 test('nothing is looked for with check: false', async () => {

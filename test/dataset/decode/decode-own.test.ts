@@ -110,7 +110,7 @@ describe('hostile files are refused with a reason, in no time', () => {
     ['a BMP of many pixels in few bytes', bmpHeader(13_000, 13_000, 24, 0), /truncated/],
     ['an RLE BMP that ends early', encodeRle(13_000, 13_000, 8, [9, 1, 0, 1]), /truncated/],
     ['a BMP with JPEG inside', bmpHeader(5, 5, 24, 4), /compression 4, which cannot be decoded/],
-    ['a BMP of 2 bits', bmpHeader(5, 5, 2, 0), /2 bits a pixel/],
+    ['a BMP of 2 bits', bmpHeader(5, 5, 2, 0), /2 bits per pixel/],
     ['RLE8 of 24 bits', bmpHeader(5, 5, 24, 1), /24 bits with compression 1/],
     ['odd masks', bmpHeader(5, 5, 32, 3).fill(0x11, 54), /truncated|masks/],
     ['a PPM of 4 billion pixels', Buffer.from('P6 65536 65536 255\n'), /more than 178956970 pixels/],
@@ -118,7 +118,7 @@ describe('hostile files are refused with a reason, in no time', () => {
     ['a PPM as text that ends early', Buffer.from('P3 2 1 255 1 2 3 4 5 '), /truncated/],
     ['a PPM whose header never ends', Buffer.from(`P6 ${'1'.repeat(1000)}`), /header/],
     ['a PPM of no size', Buffer.from('P6 0 5 255\n'), /header/],
-    ['a PGM brighter than white', Buffer.from('P2 2 1 15 16 1 '), /no number from 0 to 15/],
+    ['a PGM brighter than white', Buffer.from('P2 2 1 15 16 1 '), /not a number from 0 to 15/],
     ['a PBM of twos', Buffer.from('P1 2 1 02 '), /neither 0 nor 1/],
   ])('%s', async (_, bytes, reason) => {
     const file = path.join(await temporaryFolder(), 'x.jpg');

@@ -46,8 +46,8 @@ describe('tiled TIFFs', () => {
   });
 
   test.each<[TiledTiffOptions, RegExp]>([
-    [{ codec: 'zstd' }, /: its compression, ZSTD, cannot be decoded; save it again with LZW or Deflate$/],
-    [{ codec: 'lzma' }, /: its compression, LZMA, cannot be decoded/],
+    [{ codec: 'zstd' }, /: its compression, ZSTD, is not supported; save it again with LZW or Deflate$/],
+    [{ codec: 'lzma' }, /: its compression, LZMA, is not supported/],
     [{ codec: 'unknown' }, /compression.* 12345/i],
     [{ codec: 'zstd', extraTags: ODD_TAGS }, /ZSTD/],
   ])('with a codec that the decoder lacks, %j, are refused', async (options, reason) => {

@@ -25,8 +25,8 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     layout: '`train/cat.0.jpg`, `test1/1.jpg`',
     files: [...each(['train'], CATS_DOGS), ...each(['test1'], ['1.jpg', '2.jpg']), 'sampleSubmission.csv'],
     prints: [
-      'Using DIR/train (classes by the names of the files)',
-      'warning: test is not used: DIR/test1 has no class folder, and 2 images directly in it, whose names tell no classes (such as 1.jpg)',
+      'Using DIR/train (classes from file names)',
+      'warning: test is not used: DIR/test1 has no class folder, and 2 images directly in it, with no classes in their names (for example 1.jpg)',
     ],
     counts: ['train: 4 images (0 cat 2, 1 dog 2)'],
   },
@@ -35,8 +35,8 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     layout: '`dogs-vs-cats/train/train/cat.0.jpg`, `dogs-vs-cats/test1/test1/1.jpg`',
     files: [...each(['dogs-vs-cats/train/train'], CATS_DOGS), ...two(['dogs-vs-cats/test1/test1'])],
     prints: [
-      'Using DIR/dogs-vs-cats/train/train (classes by the names of the files)',
-      'warning: test is not used: DIR/dogs-vs-cats/test1 has one class only ("test1")',
+      'Using DIR/dogs-vs-cats/train/train (classes from file names)',
+      'warning: test is not used: DIR/dogs-vs-cats/test1 has only one class ("test1")',
     ],
     counts: ['train: 4 images (0 cat 2, 1 dog 2)'],
   },
@@ -61,7 +61,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     set: 'flower_photos (TensorFlow)',
     layout: '`flower_photos/daisy/...`, `flower_photos/LICENSE.txt`',
     files: [...two(under('flower_photos', ['daisy', 'roses', 'tulips'])), 'flower_photos/LICENSE.txt'],
-    prints: ['Using DIR/flower_photos', 'Left out: 1 file that holds no image (flower_photos/LICENSE.txt)'],
+    prints: ['Using DIR/flower_photos', 'Left out: 1 file that is not an image (flower_photos/LICENSE.txt)'],
     counts: ['train: 6 images (0 daisy 2, 1 roses 2, 2 tulips 2)'],
   },
   {
@@ -93,9 +93,9 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
       'annotations/list.txt',
     ],
     prints: [
-      'Using DIR/images (classes by the names of the files)',
-      'warning: Left out: 1 folder of images that is no class and no split (annotations)',
-      'Left out: 1 file that holds no image (images/Abyssinian_100.mat)',
+      'Using DIR/images (classes from file names)',
+      'warning: Left out: 1 folder of images that is neither a class nor a split (annotations)',
+      'Left out: 1 file that is not an image (images/Abyssinian_100.mat)',
     ],
     counts: ['train: 4 images (0 Abyssinian 2, 1 great_pyrenees 2)'],
   },
@@ -120,7 +120,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     ],
     prints: [
       'Using DIR/seg_train/seg_train (train), DIR/seg_test/seg_test (test)',
-      'warning: Left out: 1 folder of images that is no class and no split (seg_pred)',
+      'warning: Left out: 1 folder of images that is neither a class nor a split (seg_pred)',
     ],
     counts: ['train: 4 images (0 forest 2, 1 sea 2)', 'test: 4 images (0 forest 2, 1 sea 2)'],
   },
@@ -134,7 +134,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     ],
     prints: [
       'Using DIR/chest_xray/train (train), DIR/chest_xray/val (validation), DIR/chest_xray/test (test)',
-      'warning: Left out: 1 folder of images that is no class and no split (chest_xray/chest_xray)',
+      'warning: Left out: 1 folder of images that is neither a class nor a split (chest_xray/chest_xray)',
     ],
     counts: SPLITS.map((split) => `${split === 'val' ? 'validation' : split}: 4 images (0 NORMAL 2, 1 PNEUMONIA 2)`),
   },
@@ -170,7 +170,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     layout: '`EuroSAT/Forest/...jpg`, `EuroSATallBands/Forest/...tif`',
     files: two(['EuroSAT', 'EuroSATallBands'].flatMap((set) => under(set, ['Forest', 'SeaLake']))),
     prints: [
-      'refused: DIR has EuroSAT, EuroSATallBands side by side, which look like parts of a set, not like classes: each has the folders Forest, SeaLake',
+      'refused: DIR has EuroSAT, EuroSATallBands side by side, which look like parts of a dataset, not like classes: each has the folders Forest, SeaLake',
     ],
   },
   {
@@ -186,9 +186,9 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     ],
     prints: [
       'Using DIR/tiny-imagenet-200/train',
-      'warning: validation is not used: DIR/tiny-imagenet-200/val has one class only ("images")',
-      'warning: test is not used: DIR/tiny-imagenet-200/test has one class only ("images")',
-      'Left out: 1 file that holds no image (tiny-imagenet-200/train/n01443537/n01443537_boxes.txt)',
+      'warning: validation is not used: DIR/tiny-imagenet-200/val has only one class ("images")',
+      'warning: test is not used: DIR/tiny-imagenet-200/test has only one class ("images")',
+      'Left out: 1 file that is not an image (tiny-imagenet-200/train/n01443537/n01443537_boxes.txt)',
     ],
     counts: ['train: 4 images (0 n01443537 2, 1 n01629819 2)'],
   },
@@ -208,7 +208,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     ],
     prints: [
       'Using DIR/asl_alphabet_train/asl_alphabet_train',
-      'warning: test is not used: DIR/asl_alphabet_test has one class only ("asl_alphabet_test")',
+      'warning: test is not used: DIR/asl_alphabet_test has only one class ("asl_alphabet_test")',
     ],
     counts: ['train: 6 images (0 A 2, 1 B 2, 2 nothing 2)'],
   },
@@ -216,7 +216,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     set: 'Brain MRI, Malaria (Kaggle)',
     layout: '`yes/...`, `no/...`, the same again in `brain_tumor_dataset/`',
     files: two(['yes', 'no', 'brain_tumor_dataset/yes', 'brain_tumor_dataset/no']),
-    prints: ['warning: Left out: 1 folder of images that is no class and no split (brain_tumor_dataset)'],
+    prints: ['warning: Left out: 1 folder of images that is neither a class nor a split (brain_tumor_dataset)'],
     counts: ['train: 4 images (0 no 2, 1 yes 2)'],
   },
   {
@@ -228,7 +228,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     ],
     prints: [
       'Using DIR/fruits-360/Training (train), DIR/fruits-360/Test (test)',
-      'warning: Left out: 1 folder of images that is no class and no split (fruits-360/test-multiple_fruits)',
+      'warning: Left out: 1 folder of images that is neither a class nor a split (fruits-360/test-multiple_fruits)',
     ],
     counts: ['train: 4 images (0 Apple Braeburn 2, 1 Lemon 2)', 'test: 4 images (0 Apple Braeburn 2, 1 Lemon 2)'],
   },
@@ -241,21 +241,21 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
       ),
     ),
     prints: [
-      'refused: DIR/plantvillage dataset has color, grayscale, segmented side by side, which look like parts of a set, not like classes: each has the folders Apple___scab, Corn',
+      'refused: DIR/plantvillage dataset has color, grayscale, segmented side by side, which look like parts of a dataset, not like classes: each has the folders Apple___scab, Corn',
     ],
   },
   {
     set: 'Flowers-102',
     layout: '`jpg/image_00001.jpg`, `imagelabels.mat`',
     files: [...each(['jpg'], ['image_00001.jpg', 'image_00002.jpg']), 'imagelabels.mat'],
-    prints: ['refused: DIR has one class only ("jpg"); two classes or more are needed'],
+    prints: ['refused: DIR has only one class ("jpg"); at least two classes are needed'],
   },
   {
     set: 'Dog Breed Identification (Kaggle: labels in a table)',
     layout: '`train/000bec18.jpg`, `test/000621fb.jpg`, `labels.csv`',
     files: [...each(['train', 'test'], ['00a.jpg', '00b.jpg']), 'labels.csv'],
     prints: [
-      'refused: DIR has test, train in place of classes: they look like splits, and nothing tells the classes of their images: train has no class folder, and 2 images directly in it, whose names tell no classes (such as 00a.jpg)',
+      'refused: DIR has test, train in place of classes: they look like splits, and the classes of their images are unknown: train has no class folder, and 2 images directly in it, with no classes in their names (for example 00a.jpg)',
     ],
   },
   {
@@ -263,7 +263,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
     layout: '`train2017/000000000009.jpg`, `val2017/...`, `annotations/...json`',
     files: [...each(['train2017', 'val2017'], ['009.jpg', '025.jpg']), 'annotations/instances_train2017.json'],
     prints: [
-      'refused: DIR has train2017, val2017 in place of classes: they look like splits, and nothing tells the classes of their images: train2017 has no class folder, and 2 images directly in it, whose names tell no classes (such as 009.jpg)',
+      'refused: DIR has train2017, val2017 in place of classes: they look like splits, and the classes of their images are unknown: train2017 has no class folder, and 2 images directly in it, with no classes in their names (for example 009.jpg)',
     ],
   },
   {
@@ -274,7 +274,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
       ...each(['labels/train', 'labels/val'], ['009.txt', '025.txt']),
     ],
     prints: [
-      'refused: DIR/images has train, val in place of classes: they look like splits, and nothing tells the classes of their images: train has no class folder, and 2 images directly in it, whose names tell no classes (such as 009.jpg)',
+      'refused: DIR/images has train, val in place of classes: they look like splits, and the classes of their images are unknown: train has no class folder, and 2 images directly in it, with no classes in their names (for example 009.jpg)',
     ],
   },
   {
@@ -288,7 +288,7 @@ export const ARCHIVE_SHAPES: ArchiveShape[] = [
       'VOCdevkit/VOC2012/Annotations/2007_000027.xml',
     ],
     prints: [
-      'refused: DIR/VOCdevkit/VOC2012 has one class only ("JPEGImages"), and no images in "Annotations"; two classes or more are needed',
+      'refused: DIR/VOCdevkit/VOC2012 has only one class ("JPEGImages"), and no images in "Annotations"; at least two classes are needed',
     ],
   },
 ];

@@ -99,7 +99,7 @@ describe('refused', () => {
     [
       'names without a class',
       ['cat.1.jpg', 'dog.1.jpg', 'holiday.jpg'],
-      /1 of whose names tell no class \(such as holiday\.jpg\)/,
+      /1 of them with no class in the name \(for example holiday\.jpg\)/,
     ],
     ['one class', ['cat.1.jpg', 'cat.2.jpg'], /all of one class \("cat"\)/],
     ['no images', ['readme.txt'], /no images/],

@@ -237,9 +237,9 @@ describe('errors', () => {
   test.each([
     ['an empty folder', [], /has no images/],
     ['images without class folders', ['1.jpg', '2.jpg'], /no class folder, and 2 images directly in it/],
-    ['one class only', ['cats/1.jpg'], /one class only \("cats"\)/],
+    ['one class only', ['cats/1.jpg'], /only one class \("cats"\)/],
     ['no images at all', ['a/1.txt', 'b/1.txt'], /has no images;/],
-    ['an empty class', ['a/1.jpg', 'b/1.txt'], /one class only \("a"\)/],
+    ['an empty class', ['a/1.jpg', 'b/1.txt'], /only one class \("a"\)/],
     [
       'a class of unsupported pictures',
       ['a/1.jpg', 'b/1.svg'],
@@ -248,12 +248,12 @@ describe('errors', () => {
     [
       'an empty class in validation',
       ['train/a/1.jpg', 'train/b/1.jpg', 'val/a/1.jpg', 'val/b/1.txt'],
-      /val has one class only \("a"\)/,
+      /val has only one class \("a"\)/,
     ],
     [
       'classes that differ',
       ['train/cat/1.jpg', 'train/dog/1.jpg', 'val/cat/1.jpg', 'val/dogs/1.jpg'],
-      /lacks dog and has dogs in surplus/,
+      /is missing dog and has extra dogs/,
     ],
     ['a class too small to divide', ['a/1.jpg', 'b/1.jpg', 'b/2.jpg'], /class "a" has 1 image/],
   ])('%s', async (_, relativePaths, message) => {

@@ -70,7 +70,7 @@ describe('groups', () => {
     expect(() => splitGroups(files, keys, ['a', 'b'], 0.2, 1)).toThrow(
       expect.objectContaining({
         code: 'BAD_DATASET',
-        message: 'class "b" has one group only ("1:0"), of 8 images: nothing can be set aside for validation',
+        message: 'class "b" has only one group ("1:0"), of 8 images: nothing can be set aside for validation',
       }),
     );
   });

@@ -102,7 +102,7 @@ test('a bad file ends the stream where bad images are to fail, at the batch that
 
 test('a folder in which nothing can be used is an error, not an endless row of empty batches', async () => {
   const stream = new BatchStream(sourceOf(await drawFiles(3, [0, 1, 2])), { batchSize: 4 });
-  await expect(stream.next()).rejects.toMatchObject({ code: 'BAD_DATASET', message: /not one of the 3 images/ });
+  await expect(stream.next()).rejects.toMatchObject({ code: 'BAD_DATASET', message: /none of the 3 images/ });
 });
 
 test('the order does not depend on the cache, and the budget is never exceeded', async () => {

@@ -29,13 +29,13 @@ export async function checkInstallation(folder: string, { signal }: StepContext)
   if (result.stdout.trim() === `${TENSORFLOW_VERSION} 11`) return;
   if (result.signal === 'SIGILL') {
     throw setupFailure(
-      'TensorFlow needs instructions (AVX) that this processor lacks',
-      'cnnviz goes on with WebAssembly.',
+      'TensorFlow needs AVX instructions, which this processor lacks',
+      'cnnviz uses WebAssembly instead.',
     );
   }
   const errorLine = result.stderr.split('\n').find((line) => /Error:/.test(line)) ?? lastLine(result.stderr);
   throw setupFailure(
-    `the new TensorFlow does not run: ${result.signal ?? (errorLine.trim() || result.stdout.trim())}`,
-    'Run `cnnviz setup --force` again; cnnviz goes on with WebAssembly.',
+    `the new TensorFlow installation does not run: ${result.signal ?? (errorLine.trim() || result.stdout.trim())}`,
+    'Run `cnnviz setup --force` again; until then cnnviz uses WebAssembly.',
   );
 }

@@ -38,7 +38,7 @@ async function compile(folder: string, context: StepContext, args: string[]): Pr
       'compiling the TensorFlow binding with g++',
       result,
       folder,
-      'Is the Debian package g++ whole?',
+      'Is the Debian package g++ fully installed?',
     );
   }
 }

@@ -8,8 +8,7 @@ import { commandFailure, setupFailure } from './failures.js';
 import { type CommandResult, runCommand } from './run-command.js';
 import { WHEEL } from './wheel.js';
 
-const HINT =
-  'Check the network and what index pip is set up for (pip config list), or use `cnnviz setup --from FILE.whl`.';
+const HINT = "Check the network and pip's package index (pip config list), or use `cnnviz setup --from FILE.whl`.";
 
 /** Downloads the official wheel into `folder` through whatever index pip is set up for; returns its path. */
 export async function downloadWheel(folder: string, context: StepContext): Promise<string> {

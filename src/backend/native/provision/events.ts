@@ -3,7 +3,7 @@
 /** What set-up does, in this order. */
 export type SetupStep = 'download' | 'verify' | 'unpack' | 'compile' | 'strip' | 'check';
 
-/** What native set-up tells while it works. */
+/** What native set-up reports while it works. */
 export type SetupEvent =
   | { type: 'setup-step'; step: SetupStep }
   /** of the current step; at most some ten a second */

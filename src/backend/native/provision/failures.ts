@@ -23,14 +23,14 @@ export function writeFailure(folder: string, error: unknown): unknown {
     return error;
   const reason = code === 'EROFS' ? 'the file system is read-only' : `cannot be written (${message})`;
   return new CnnvizError('NOT_WRITABLE', `${folder}: ${reason}`, {
-    hint: 'Point CNNVIZ_HOME at a folder that you may write.',
+    hint: 'Point CNNVIZ_HOME at a folder that you can write to.',
     cause: error,
   });
 }
 
-/** A command of set-up failed: a full disk is told apart from everything else. */
+/** A command of set-up failed: a full disk has its own error. */
 export function commandFailure(what: string, result: CommandResult, folder: string, hint: string): CnnvizError {
   if (/no space left|disk quota exceeded/i.test(result.stderr)) return diskFull(folder);
-  const end = result.signal ? `ended by ${result.signal}` : `exit code ${result.exitCode}`;
+  const end = result.signal ? `killed by ${result.signal}` : `exit code ${result.exitCode}`;
   return setupFailure(`${what} failed: ${lastLine(result.stderr) || lastLine(result.stdout) || end}`, hint);
 }

@@ -73,7 +73,7 @@ async function fetchPackages(folder: string, nodeModules: string, context: StepC
   });
   const hint = 'Check the network and npm, then run `cnnviz setup` again.';
   if (packed.missing)
-    throw setupFailure('npm was not found: it downloads tfjs-node', 'Install npm (Debian package npm).');
+    throw setupFailure('npm, which downloads tfjs-node, was not found', 'Install npm (Debian package npm).');
   if (packed.exitCode !== 0) throw commandFailure(`npm pack ${specs[0]}`, packed, folder, hint);
   for (const { name, version, sha512: expected } of PACKAGES) {
     const tarball = join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);

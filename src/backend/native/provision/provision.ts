@@ -22,7 +22,7 @@ import { TENSORFLOW_VERSION, WHEEL } from './wheel.js';
 export interface ProvisionOptions {
   /** the wheel's file, already here: neither Python nor an index is needed then */
   from?: string;
-  /** set up anew where it is set up already */
+  /** set up again even if it is already set up */
   force?: boolean;
   onEvent?: (event: SetupEvent) => void;
   signal?: AbortSignal;
@@ -51,7 +51,8 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
     await requireTools(options, context);
     return await installUnderLock(home, options, context);
   } catch (error) {
-    if (signal?.aborted) throw new CnnvizError('ABORTED', 'native set-up was stopped', { cause: error });
+    if (signal?.aborted)
+      throw new CnnvizError('ABORTED', 'the set-up of native TensorFlow was interrupted', { cause: error });
     throw writeFailure(home, error);
   }
 }

@@ -18,7 +18,7 @@ export async function makeBuildFolder(home: string): Promise<string> {
     const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
     throw diskFull(
       home,
-      `set-up needs ${inGigabytes(NEEDED_BYTES)} of disk space, ${inGigabytes(bavail * bsize)} are free`,
+      `set-up needs ${inGigabytes(NEEDED_BYTES)} of disk space, but only ${inGigabytes(bavail * bsize)} is free`,
     );
   }
   return mkdtemp(join(home, `build-${process.pid}-${stampProcess(process.pid)?.started ?? ''}-`));

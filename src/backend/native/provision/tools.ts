@@ -19,7 +19,7 @@ export async function requireCompiler(context: StepContext): Promise<void> {
   const result = await runCommand('g++', ['--version'], context);
   if (result.exitCode === 0) return;
   throw setupFailure(
-    'g++ was not found, which compiles the TensorFlow binding',
+    'g++, which compiles the TensorFlow binding, was not found',
     'Install the Debian package g++ (apt-get install g++), then run `cnnviz setup` again.',
   );
 }
@@ -30,7 +30,7 @@ export async function requirePip(context: StepContext): Promise<void> {
   if (result.exitCode === 0) return;
   throw setupFailure(
     result.missing
-      ? 'python3 was not found, whose pip downloads TensorFlow'
+      ? 'python3, whose pip downloads TensorFlow, was not found'
       : `pip, which downloads TensorFlow, does not run (${lastLine(result.stderr)})`,
     `Install the Debian package python3-pip (apt-get install python3-pip), ${BRING_WHEEL}`,
   );

@@ -41,7 +41,7 @@ export async function sha512(file: string): Promise<string> {
 function readFailure(file: string, error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return new CnnvizError('NOT_FOUND', `${file}: no such file`, { cause: error });
-  if (code === 'EACCES') return new CnnvizError('NOT_READABLE', `${file}: may not be read`, { cause: error });
+  if (code === 'EACCES') return new CnnvizError('NOT_READABLE', `${file}: no permission to read it`, { cause: error });
   if (code === 'EISDIR') return new CnnvizError('NOT_READABLE', `${file}: is a folder`, { cause: error });
   return error;
 }

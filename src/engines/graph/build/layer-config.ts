@@ -20,14 +20,14 @@ export function readPadding(layer: LayerSpec): 'VALID' | 'SAME' {
   const { padding } = layer.config;
   if (padding === 'valid') return 'VALID';
   if (padding === 'same') return 'SAME';
-  throw new UnsupportedByGraph(layer.name, `padding "${padding}" is not known`);
+  throw new UnsupportedByGraph(layer.name, `padding "${padding}" is not supported`);
 }
 
 /** Throws unless the layer's images are [height, width, channels]. */
 export function requireChannelsLast(layer: LayerSpec): void {
   const { dataFormat } = layer.config;
   if (dataFormat !== undefined && dataFormat !== null && dataFormat !== 'channelsLast') {
-    throw new UnsupportedByGraph(layer.name, `data format "${dataFormat}" is not known`);
+    throw new UnsupportedByGraph(layer.name, `data format "${dataFormat}" is not supported`);
   }
 }
 

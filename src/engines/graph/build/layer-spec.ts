@@ -51,7 +51,7 @@ export function readNetwork(model: tf.LayersModel): NetworkSpec {
     return own.length === 1 ? own : [];
   });
   if (layers.at(-1)?.outputId !== output.id) {
-    throw new UnsupportedByGraph(output.sourceLayer.name, 'gives the output and is used more than once');
+    throw new UnsupportedByGraph(output.sourceLayer.name, 'produces the output and is used more than once');
   }
   return { inputShape: fixedShape(input), inputId: input.id, outputId: output.id, calls, layers };
 }

@@ -26,7 +26,7 @@ const ACTIVATIONS: Record<string, Activation> = {
 export function readActivation(layer: LayerSpec): Activation {
   const name = layer.config.activation ?? 'linear';
   const activation = typeof name === 'string' ? ACTIVATIONS[name] : undefined;
-  if (!activation) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not known`);
+  if (!activation) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not supported`);
   return activation;
 }
 

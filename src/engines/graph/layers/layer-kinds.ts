@@ -53,7 +53,7 @@ export function layerForward(layer: LayerSpec): LayerForward {
   const merge = MERGE_KINDS[layer.className];
   if (merge) return merge(layer);
   const kind = LAYER_KINDS[layer.className];
-  if (!kind) throw new UnsupportedByGraph(layer.name, `layers of class ${layer.className} are not known`);
+  if (!kind) throw new UnsupportedByGraph(layer.name, `layers of class ${layer.className} are not supported`);
   if (layer.inputShapes.length !== 1) throw new UnsupportedByGraph(layer.name, 'has several inputs');
   return kind(layer);
 }

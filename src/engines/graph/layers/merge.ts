@@ -13,7 +13,8 @@ type ElementwiseOp = 'AddV2' | 'Maximum' | 'Minimum' | 'Mul' | 'Sub';
 export function mergeLayer(op: ElementwiseOp): (layer: LayerSpec) => LayerForward {
   return (layer) => {
     requireSameRank(layer);
-    if (op === 'Sub' && layer.inputShapes.length !== 2) throw new UnsupportedByGraph(layer.name, 'has not two inputs');
+    if (op === 'Sub' && layer.inputShapes.length !== 2)
+      throw new UnsupportedByGraph(layer.name, 'does not have two inputs');
     return ({ graph }, ...inputs) => inputs.reduce((merged, input) => binary(graph, op, merged, input));
   };
 }

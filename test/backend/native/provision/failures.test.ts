@@ -67,7 +67,7 @@ test('a missing compiler is named with its Debian package', async () => {
   rmSync(join(bin, 'g++'));
   expect(await failure()).toEqual({
     code: 'SETUP_FAILED',
-    message: 'g++ was not found, which compiles the TensorFlow binding',
+    message: 'g++, which compiles the TensorFlow binding, was not found',
     hint: 'Install the Debian package g++ (apt-get install g++), then run `cnnviz setup` again.',
     left: [],
   });
@@ -76,7 +76,7 @@ test('a missing compiler is named with its Debian package', async () => {
 test('a missing Python and a missing pip are named with the Debian package and the way around', async () => {
   const hint = expect.stringMatching(/python3-pip.*cnnviz setup --from FILE\.whl/);
   rmSync(join(bin, 'python3'));
-  const message = 'python3 was not found, whose pip downloads TensorFlow';
+  const message = 'python3, whose pip downloads TensorFlow, was not found';
   expect(await failure()).toEqual({ code: 'SETUP_FAILED', message, hint, left: [] });
   stub('python3', 'echo "/usr/bin/python3: No module named pip" >&2; exit 1');
   expect(await failure()).toEqual({
@@ -145,7 +145,7 @@ test('too small a disk is refused before the download', async () => {
   vi.spyOn(fs, 'statfs').mockResolvedValueOnce({ bavail: 1000, bsize: 4096 } as Awaited<ReturnType<typeof fs.statfs>>);
   expect(await failure()).toMatchObject({
     code: 'DISK_FULL',
-    message: expect.stringMatching(/set-up needs 1\.8 GB of disk space, 0\.0 GB are free$/),
+    message: expect.stringMatching(/set-up needs 1\.8 GB of disk space, but only 0\.0 GB is free$/),
     left: [],
   });
 });
@@ -161,7 +161,11 @@ test('stopping it leaves nothing', async () => {
   symlinkSync(String(sleep.stdout).trim(), join(bin, 'sleep'));
   stubDownload('exec sleep 30');
   const signal = AbortSignal.timeout(500);
-  expect(await failure({ signal })).toMatchObject({ code: 'ABORTED', message: 'native set-up was stopped', left: [] });
+  expect(await failure({ signal })).toMatchObject({
+    code: 'ABORTED',
+    message: 'the set-up of native TensorFlow was interrupted',
+    left: [],
+  });
 });
 
 test('the next start sweeps what a killed one left, and spares what is at work or in use', async () => {

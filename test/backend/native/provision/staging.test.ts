@@ -74,9 +74,9 @@ withProgram('where another user may not read it, that is the reason given', asyn
   const folder = await install(home);
   const doctor = () => runAs(process.execPath, [programPath, 'doctor'], { CNNVIZ_HOME: join(root, 'shared') }).stdout;
   await fs.chmod(folder, 0o700);
-  expect(doctor()).toMatch(/native TensorFlow may not be read in .*build-.*chmod -R a\+rX/);
+  expect(doctor()).toMatch(/native TensorFlow cannot be read in .*build-.*chmod -R a\+rX/);
   await fs.chmod(home, 0o700);
-  expect(doctor()).toMatch(/native TensorFlow may not be read in .*native\..*chmod -R a\+rX/);
+  expect(doctor()).toMatch(/native TensorFlow cannot be read in .*native\..*chmod -R a\+rX/);
 });
 
 withProgram('without any home folder nothing is looked for below the working folder', () => {

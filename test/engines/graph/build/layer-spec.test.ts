@@ -26,7 +26,7 @@ function shared(): tf.LayersModel {
 
 test.each([
   ['several outputs', skipping, /several inputs or outputs/],
-  ['a layer that gives the output and is used twice', shared, /twice: gives the output and is used more than once/],
+  ['a layer that gives the output and is used twice', shared, /twice: produces the output and is used more than once/],
   [
     'an input of any size',
     () => tf.sequential({ layers: [layers.conv2d({ filters: 1, kernelSize: 1, inputShape: [null, null, 3] })] }),
