@@ -20,6 +20,8 @@ test('range: what lies outside takes the ends', () => {
 test('a constant channel takes the lowest color', () => {
   expect(normalize({ kind: 'zscore', mean: 3, standardDeviation: 0 }, 3, 3)).toEqual([0, 0]);
   expect(normalize({ kind: 'range', low: 3, high: 3 }, 3)).toEqual([0]);
+  // a mean that is rounded is not quite the values' own
+  expect(normalize({ kind: 'zscore', mean: 3 - 1e-7, standardDeviation: 0 }, 3)).toEqual([0]);
 });
 
 test('NaN and infinities are never a color of the ramp', () => {

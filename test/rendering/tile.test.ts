@@ -62,3 +62,14 @@ test.each([
   expect([changed(0, 0) > 40, changed(20, 10) > 40, changed(39, 0) > 40]).toEqual([true, true, true]);
   expect(changed(20, 0)).toBe(0);
 });
+
+test('a cross touches nothing beside its map', () => {
+  const raster = createRaster(24, 20, [0, 0, 0]);
+  crossOut(raster, 5, 4, 12, 10);
+  const touched = Array.from(raster.data, (value, at) => ({ value, x: (at >> 2) % 24, y: Math.floor(at / 96), at }))
+    .filter(({ value, at }) => at % 4 < 3 && value > 0)
+    .map(({ x, y }) => [x, y] as const);
+  const [columns, rows] = [touched.map(([x]) => x), touched.map(([, y]) => y)];
+  expect([Math.min(...columns), Math.max(...columns)]).toEqual([5, 16]);
+  expect([Math.min(...rows), Math.max(...rows)]).toEqual([4, 13]);
+});

@@ -51,6 +51,9 @@ test("what a killed training left that saved nothing is in nobody's way", async 
   await fs.writeFile(join(folder, 'out/lock'), JSON.stringify(lock));
   await checkRunFolder('out', false);
   expect(await fs.readdir(join(folder, 'out'))).toEqual(['epoch-0001', 'lock']);
+  await claimRunFolder('out', NOW);
+  expect(await fs.readdir(join(folder, 'out'))).toEqual(['lock']);
+  expect(JSON.parse(await fs.readFile(join(folder, 'out/lock'), 'utf8'))).toMatchObject({ pid: process.pid });
 });
 
 test('a run that saved nothing leaves no folder, one that did keeps it', async () => {

@@ -72,6 +72,14 @@ function firstChannel({ data }: Picture): number[] {
 }
 
 describe('what was written is read', () => {
+  test('PBM, eight pixels a byte, rows from a new byte, 1 is black', () => {
+    const bits = Buffer.from([0b1010_0000, 0b0111_1111, 0b0000_0001, 0b1000_0000]);
+    const row = (...ones: number[]) => Array.from({ length: 10 }, (_, x) => (ones.includes(x) ? 0 : 255));
+    const picture = decodeNetpbm(Buffer.concat([Buffer.from('P4\n10 2\n'), bits]));
+    expect([picture.width, picture.height]).toEqual([10, 2]);
+    expect(firstChannel(picture)).toEqual([...row(0, 2, 9), ...row(7, 8)]);
+  });
+
   test('BMP, upward and downward', () => {
     fc.assert(
       fc.property(pictures, fc.boolean(), (picture, topDown) => {

@@ -53,6 +53,11 @@ describe('layouts', () => {
     expect([found.splits.train?.length, found.splits.validation?.length]).toEqual([2, 2]);
   });
 
+  test('a train folder beside one class is a class, too', async () => {
+    const root = await folderOf(['car/1.jpg', 'train/1.jpg']);
+    expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['car', 'train']);
+  });
+
   test('a lone train beside classes is one of them; test is none', async () => {
     const root = await folderOf(['bus/1.jpg', 'car/1.jpg', 'train/1.jpg']);
     expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['bus', 'car', 'train']);
