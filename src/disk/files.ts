@@ -11,6 +11,11 @@ import { sweepLeftoversOf, temporaryName } from './temporary-names.js';
 /** What is written to a file; parts one after the other. */
 export type FileContent = string | Uint8Array | Uint8Array[];
 
+/** The memory of an array of numbers, as bytes. */
+export function toBytes({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /**
  * Replaces a file, or makes it: whoever looks, and whenever this process dies, finds the old content or the new.
  *

@@ -3,6 +3,7 @@ import { fields, list, oneOf, plainList, text } from '../disk/schema.js';
 
 /** What a tfjs layers model consists of: this file, and the weights that it names. */
 export const MODEL_FILE = 'model.json';
+export const WEIGHTS_FILE = 'weights.bin';
 
 /** Of a saved network; the deepest that are in use have some 1,400. */
 export const layersAtMost = 3000;

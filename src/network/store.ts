@@ -2,13 +2,11 @@
 
 import { tf } from '../backend/tfjs/tensors.js';
 import { CnnvizError } from '../base/errors.js';
-import type { FileContent } from '../disk/files.js';
+import { type FileContent, toBytes } from '../disk/files.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
 import { limitWeights } from './limit-weights.js';
 import { type ModelContent, readModel } from './model-file.js';
-import { MODEL_FILE } from './model-schema.js';
-
-export const WEIGHTS_FILE = 'weights.bin';
+import { MODEL_FILE, WEIGHTS_FILE } from './model-schema.js';
 
 /**
  * The files of a model, model.json and weights.bin, as tfjs itself would write them: content by name.
@@ -35,11 +33,6 @@ function readWeights({ weights }: tf.LayersModel): NamedArray[] {
     const tensor = weight.read();
     return { name: weight.originalName, shape: tensor.shape, values: tensor.dataSync<'float32'>() };
   });
-}
-
-/** The memory of an array of numbers, as bytes. */
-export function toBytes({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /**

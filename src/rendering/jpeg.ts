@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Raster } from '../base/raster.js';
 
 /** An image as a JPEG file, for pages: no metadata in it, neither place nor camera. */
@@ -10,6 +9,7 @@ export interface Jpeg {
 
 /** Encodes a picture, made smaller so that neither side exceeds `size` pixels; what is transparent becomes black. */
 export async function encodeJpeg({ width, height, data }: Raster, size: number): Promise<Jpeg> {
+  const { default: sharp } = await import('sharp'); // at the first image: loading it takes 50 ms
   const { data: bytes, info } = await sharp(data, { raw: { width, height, channels: 4 } })
     .resize(size, size, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 85 })

@@ -1,5 +1,7 @@
-import { PNG } from 'pngjs';
+import { createRequire } from 'node:module';
 import type { Raster } from '../base/raster.js';
+
+const require = createRequire(import.meta.url);
 
 // Measured on the maps of a network: filters cost more time than they save bytes, level 1 is as small as level 3 within
 // 5 %, and pngjs's own strategy (run lengths only) is five times as large.
@@ -14,6 +16,7 @@ const encoding = {
 
 /** The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes. */
 export function encodePng({ width, height, data }: Raster): Uint8Array {
+  const { PNG } = require('pngjs') as typeof import('pngjs'); // at the first picture: loading it takes 20 ms
   // A PNG constructed with its size allocates its pixels; these exist already.
   const png = new PNG();
   png.width = width;

@@ -1,11 +1,10 @@
 import { CnnvizError } from '../base/errors.js';
-import type { FileContent } from '../disk/files.js';
+import { type FileContent, toBytes } from '../disk/files.js';
 import { findInside, parseJson, readBytes } from '../disk/read-file.js';
 import { checkContent, checkFormat } from '../disk/schema.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
 import { CHECKPOINT_FILE, checkpointSizeAtMost, digest } from '../network/checksums.js';
-import { MODEL_FILE } from '../network/model-schema.js';
-import { toBytes, WEIGHTS_FILE } from '../network/store.js';
+import { MODEL_FILE, WEIGHTS_FILE } from '../network/model-schema.js';
 import { checkpointSchema } from './checkpoint-schema.js';
 import type { DataList } from './data-list.js';
 import type { TrainingProgress } from './training-progress.js';

@@ -2,14 +2,14 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { tf } from '../backend/tfjs/tensors.js';
 import { makeFolder, writeFileAtomically, writeFilesTogether, writeNewFolder } from '../disk/files.js';
-import { sweepLeftovers } from '../disk/temporary-names.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
 import { encodeModel } from '../network/store.js';
 import { type Checkpoint, encodeCheckpoint } from './checkpoint.js';
-import { DATA_LIST_FILE, type DataList, encodeDataList } from './data-list.js';
-import { encodeHistory, HISTORY_FILES } from './history-files.js';
+import { type DataList, encodeDataList } from './data-list.js';
+import { encodeHistory } from './history-files.js';
 import type { Monitor } from './monitor.js';
-import { RUN_FILE, type RunRecord, type RunState, WEIGHTS_FOLDER } from './run.js';
+import { sweepRun } from './repair-run.js';
+import { RUN_FILE, type RunRecord, type RunState } from './run.js';
 import { requireLockKept } from './run-lock.js';
 
 /** Checkpoints that are kept: the one before the newest, too, should the newest turn out to be damaged. */
@@ -73,21 +73,6 @@ export async function updateRun(folder: string, record: RunRecord): Promise<void
   await writeFileAtomically(join(folder, RUN_FILE), encodeRecord(record));
 }
 
-/**
- * Mends what a death in the middle of a save left behind: files for other programs that do not say what the run does, and
- * everything that run.json does not name.
- *
- * @throws CnnvizError DISK_FULL, NOT_WRITABLE
- */
-export async function repairRun(folder: string, record: RunRecord): Promise<void> {
-  await sweepRun(folder, record);
-  const files = encodeHistory(record.history, record.epochSeconds ?? []);
-  for (const name of HISTORY_FILES) {
-    const present = await fs.readFile(join(folder, name), 'utf8').catch(() => undefined);
-    if (present !== files[name]) await writeFileAtomically(join(folder, name), files[name]);
-  }
-}
-
 function encodeRecord(record: RunRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
@@ -106,15 +91,4 @@ async function unusedName(folder: string, nameOf: (copy: number) => string): Pro
   for (let copy = 1; ; copy++) {
     if (!taken.has(nameOf(copy))) return nameOf(copy);
   }
-}
-
-/** Removes the weights and lists that run.json does not name: older ones, and those of a save that was killed. */
-async function sweepRun(folder: string, { weights, checkpoints, dataList }: RunRecord): Promise<void> {
-  const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
-  const named = new Set([dataList, ...kept.map((saved) => saved?.folder)]);
-  for (const name of await fs.readdir(folder)) {
-    if (!(WEIGHTS_FOLDER.test(name) || DATA_LIST_FILE.test(name)) || named.has(name)) continue;
-    await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
-  }
-  await sweepLeftovers(folder);
 }

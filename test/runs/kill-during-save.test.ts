@@ -10,8 +10,9 @@ import { createRandom } from '../../src/base/random.js';
 import { loadModel } from '../../src/network/store.js';
 import { findModel } from '../../src/runs/find-model.js';
 import { encodeHistory, HISTORY_FILES } from '../../src/runs/history-files.js';
+import { repairRun } from '../../src/runs/repair-run.js';
 import { readRun, type WeightsChoice } from '../../src/runs/run.js';
-import { repairRun, saveRun } from '../../src/runs/save-run.js';
+import { saveRun } from '../../src/runs/save-run.js';
 import { makeCheckpoint, makeRunState } from './run-fixture.js';
 
 const script = fileURLToPath(new URL('save-forever.mjs', import.meta.url));

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { repairRun } from '../../runs/repair-run.js';
 import { RUN_FILE, readRun } from '../../runs/run.js';
-import { repairRun } from '../../runs/save-run.js';
 import type { EventListener } from '../shared/events.js';
 import { CURVES_FILE, drawCurves } from './draw-curves.js';
 

@@ -1,6 +1,6 @@
 // The formats that sharp decodes, as Pillow has them.
 
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { Sharp, SharpOptions } from 'sharp';
 import { fillAroundFrame, openGifFrame } from './gif-frame.js';
 import type { ImageHeader } from './image-header.js';
 import { MAX_PIXELS } from './image-size.js';
@@ -16,6 +16,7 @@ const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
  * @throws Error in sharp's words, which may be those of another image that is decoded at the same time
  */
 export async function decodeWithSharp(file: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {
+  const { default: sharp } = await import('sharp'); // at the first image: loading it takes 50 ms
   const isChanged = header.format === 'tiff' || header.format === 'gif';
   const bytes = isChanged ? Buffer.from(file) : file;
   if (header.format === 'tiff') keepPixelTags(bytes);

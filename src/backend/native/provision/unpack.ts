@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import yauzl from 'yauzl';
+import type yauzl from 'yauzl';
 import type { StepContext } from './events.js';
 import { setupFailure, writeFailure } from './failures.js';
 import { WHEEL_HEADERS, WHEEL_LIBRARIES } from './wheel.js';
@@ -44,7 +44,8 @@ export async function unpackWheel(
 }
 
 async function openArchive(wheel: string): Promise<ZipArchive> {
-  const open = promisify<string, yauzl.Options, unknown>(yauzl.open);
+  const { default: zip } = await import('yauzl'); // nothing but set-up needs it
+  const open = promisify<string, yauzl.Options, unknown>(zip.open);
   try {
     return (await open(wheel, { lazyEntries: true, autoClose: false })) as ZipArchive;
   } catch (error) {

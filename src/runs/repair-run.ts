@@ -1,0 +1,35 @@
+// Cleans a run's folder up: after a save, and before a run goes on.
+
+import fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../disk/files.js';
+import { sweepLeftovers } from '../disk/temporary-names.js';
+import { DATA_LIST_FILE } from './data-list.js';
+import { encodeHistory, HISTORY_FILES } from './history-files.js';
+import { type RunRecord, WEIGHTS_FOLDER } from './run.js';
+
+/**
+ * Mends what a death in the middle of a save left behind: files for other programs that do not say what the run does, and
+ * everything that run.json does not name.
+ *
+ * @throws CnnvizError DISK_FULL, NOT_WRITABLE
+ */
+export async function repairRun(folder: string, record: RunRecord): Promise<void> {
+  await sweepRun(folder, record);
+  const files = encodeHistory(record.history, record.epochSeconds ?? []);
+  for (const name of HISTORY_FILES) {
+    const present = await fs.readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (present !== files[name]) await writeFileAtomically(join(folder, name), files[name]);
+  }
+}
+
+/** Removes the weights and lists that run.json does not name: older ones, and those of a save that was killed. */
+export async function sweepRun(folder: string, { weights, checkpoints, dataList }: RunRecord): Promise<void> {
+  const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
+  const named = new Set([dataList, ...kept.map((saved) => saved?.folder)]);
+  for (const name of await fs.readdir(folder)) {
+    if (!(WEIGHTS_FOLDER.test(name) || DATA_LIST_FILE.test(name)) || named.has(name)) continue;
+    await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
+  }
+  await sweepLeftovers(folder);
+}
