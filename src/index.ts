@@ -85,12 +85,12 @@ export type { Monitor, MONITORS } from './runs/monitor.js';
 // What the layers see
 export type { ActivationsOptions } from './commands/activations/options.js';
 export { type ActivationsResult, activations } from './commands/activations/index.js';
-export type { LayerOutput, Network } from './engines/contract/network.js';
+export type { Engine, EngineUse, LayerOutput, NetworkLayer } from './engines/contract/engine.js';
 export { type LoadedNetwork, loadNetwork } from './commands/shared/load-network.js';
 export { type LayerSelection, type SelectableLayer, selectLayers } from './activations/select-layers.js';
 export { type ActivationSource, captureActivations, type LayerActivation } from './activations/capture.js';
 export type { RankedChannel, RankingMeasure } from './activations/rank-channels.js';
-export type { ChannelMeasurements, ChannelMeter, MeasuredLayer, ValueRange } from './engines/contract/channel-meter.js';
+export type { ChannelMeasurements, ValueRange } from './engines/contract/channel-measurements.js';
 export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
 export type { ImageResult, ShownLayer } from './commands/activations/show-image.js';
 export type { Prediction } from './commands/shared/classify.js';
@@ -120,7 +120,8 @@ export { type KernelsResult, kernels } from './commands/kernels/index.js';
 // Why the network says what it says
 export type { ExplainOptions } from './commands/explain/options.js';
 export { type ExplainResult, explain } from './commands/explain/index.js';
-export type { ClassScores, ScoredLayer, ScoreGradient, ScoreNetwork } from './engines/contract/scores.js';
+export type { ClassScores, ScoreGradient } from './engines/contract/engine.js';
+export { type ScoredLayer, type ScoreNetwork, scoresOf } from './engines/contract/scores.js';
 export type { ClassChoice } from './explain/targets.js';
 export type { ExplainedClass, ExplainedImage } from './commands/explain/explain-image.js';
 export type { EvidenceKind } from './explain/evidence.js';

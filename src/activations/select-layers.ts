@@ -15,7 +15,7 @@ export interface SelectableLayer {
  *
  * @throws CnnvizError BAD_ARGUMENT for a count below 1 or an empty list, NOT_FOUND for what this network does not have
  */
-export function selectLayers(layers: SelectableLayer[], selection?: LayerSelection): string[] {
+export function selectLayers(layers: readonly SelectableLayer[], selection?: LayerSelection): string[] {
   const shown = layers.filter((layer) => layer.kind !== 'InputLayer');
   const names = shown.map((layer) => layer.name);
   if (selection === 'all') return names;
@@ -31,7 +31,7 @@ export function selectLayers(layers: SelectableLayer[], selection?: LayerSelecti
  * What a count does not choose although it would in the article's network, where nothing stands between convolutions and
  * poolings: as many of these, from the first on. Undefined where the first layers are just these, or there are not so many.
  */
-export function missedLayers(layers: SelectableLayer[], selection?: LayerSelection): string[] | undefined {
+export function missedLayers(layers: readonly SelectableLayer[], selection?: LayerSelection): string[] | undefined {
   if (typeof selection !== 'number') return undefined;
   const meant = layers.filter(({ kind }) => /Conv|Pooling/.test(kind)).map(({ name }) => name);
   const isPlain = selectLayers(layers, selection).every((name) => meant.includes(name));

@@ -1,5 +1,6 @@
 import type { Plane } from '../base/plane.js';
-import type { ClassScores, ScoreNetwork } from '../engines/contract/scores.js';
+import type { ClassScores } from '../engines/contract/engine.js';
+import type { ScoreNetwork } from '../engines/contract/scores.js';
 import { measureAgreement } from './agreement.js';
 import type { CamMethod } from './cam.js';
 import { hiresCam } from './hires-cam.js';

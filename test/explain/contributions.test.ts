@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import type { tf } from '../../src/backend/tfjs/tensors.js';
 import type { ScoreNetwork } from '../../src/engines/contract/scores.js';
-import { compileScoreGraph } from '../../src/engines/graph/compile-scores.js';
-import { LayersScores } from '../../src/engines/tfjs/score.js';
 import { measureContributions } from '../../src/explain/contributions.js';
 import { classTarget } from '../../src/explain/targets.js';
+import { graphScores, layersScores } from '../helpers/engines.js';
 import { nativeTest } from '../helpers/native.js';
 import { branchingNetwork, linearNetwork, paperImage, poolingNetwork } from '../helpers/paper-networks.js';
 
@@ -18,8 +17,8 @@ async function contribute(network: ScoreNetwork, layer: string, classIndex: numb
 
 const engines: [string, (title: string, body: () => Promise<void>) => void, (model: tf.LayersModel) => ScoreNetwork][] =
   [
-    ['tfjs', test, (model) => new LayersScores(model)],
-    ['the graph', nativeTest, compileScoreGraph],
+    ['tfjs', test, layersScores],
+    ['the graph', nativeTest, graphScores],
   ];
 
 describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import type { ScoreNetwork } from '../../src/engines/contract/scores.js';
-import { compileScoreGraph } from '../../src/engines/graph/compile-scores.js';
-import { LayersScores } from '../../src/engines/tfjs/score.js';
 import { explainInput } from '../../src/explain/explain-input.js';
 import { getMethod, type MethodName } from '../../src/explain/methods.js';
 import { selectSpatialLayer } from '../../src/explain/select-layer.js';
 import { classTarget } from '../../src/explain/targets.js';
 import { articleNetwork } from '../helpers/article-network.js';
+import { graphScores, layersScores } from '../helpers/engines.js';
 import { relativeDifference, uniform } from '../helpers/gradients.js';
 import { nativeTest } from '../helpers/native.js';
 import { branchingNetwork, linearNetwork, paperImage, poolingNetwork } from '../helpers/paper-networks.js';
@@ -33,8 +32,8 @@ const rounded = (values: Float32Array) => Array.from(values, (value) => Math.rou
 
 const engines: [string, (title: string, body: () => Promise<void>) => void, (model: tf.LayersModel) => ScoreNetwork][] =
   [
-    ['tfjs', test, (model) => new LayersScores(model)],
-    ['the graph', nativeTest, compileScoreGraph],
+    ['tfjs', test, layersScores],
+    ['the graph', nativeTest, graphScores],
   ];
 
 describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
@@ -103,7 +102,7 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
 nativeTest('graph and tfjs agree at every layer, for either class', async () => {
   await selectBackend('native');
   const model = articleNetwork(64, [4, 6, 8, 10], 16);
-  const [graph, layers] = [compileScoreGraph(model), new LayersScores(model)];
+  const [graph, layers] = [graphScores(model), layersScores(model)];
   const image = uniform(64 * 64 * 3, 5, 0, 1);
   expect(graph.layers).toEqual(layers.layers);
   const differences: number[] = [];
@@ -121,7 +120,6 @@ nativeTest('graph and tfjs agree at every layer, for either class', async () => 
   }
   expect(Math.max(...differences)).toBeLessThan(1e-5);
   expect(graph.layers).toHaveLength(10);
-  graph.dispose();
 });
 
 nativeTest("one sigmoid unit's maps are those of the two-logit twin of the article's network", async () => {
@@ -129,7 +127,7 @@ nativeTest("one sigmoid unit's maps are those of the two-logit twin of the artic
   const model = articleNetwork(64, [4, 6, 8, 10], 16);
   const twin = twinOf(model);
   const image = uniform(64 * 64 * 3, 5, 0, 1);
-  for (const open of [compileScoreGraph, (model: tf.LayersModel) => new LayersScores(model)]) {
+  for (const open of [graphScores, layersScores]) {
     for (const method of ['gradcam', 'hirescam'] as const) {
       const [own, twins] = [
         await explain(open(model), method, [0, 1], undefined, image),

@@ -1,7 +1,7 @@
 import { checkChannels } from '../../activations/select-channels.js';
 import { missedLayers, selectLayers } from '../../activations/select-layers.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
-import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { scoresOf } from '../../engines/contract/scores.js';
 import type { Scaling } from '../../rendering/normalize.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
@@ -35,49 +35,42 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   const settings = settleActivationsOptions(options);
   const targets = await planTargets(settings, 'activations');
   const found = await locateNetwork(settings);
-  const trained = await openTrainedNetwork(found, settings);
-  try {
-    const scores = settings.by === 'contribution' ? await trained.openScores() : undefined;
-    try {
-      const job = await prepareJob(found, trained, scores, settings);
-      const scalings = await settleLayerScalings(settings, targets, job);
-      const { showImage } = await import('./show-image.js');
-      const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
-      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
-      return visited;
-    } finally {
-      scores?.dispose();
-    }
-  } finally {
-    trained.dispose();
-  }
+  using trained = await openTrainedNetwork(found, settings, byContribution(settings) ? ['run', 'score'] : ['run']);
+  const job = await prepareJob(found, trained, settings);
+  const scalings = await settleLayerScalings(settings, targets, job);
+  const { showImage } = await import('./show-image.js');
+  const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
+  warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+  return visited;
+}
+
+function byContribution({ by }: ActivationsSettings): boolean {
+  return by === 'contribution';
 }
 
 async function prepareJob(
   found: FoundModel,
   trained: TrainedNetwork,
-  scores: ScoreNetwork | undefined,
   settings: ActivationsSettings,
 ): Promise<ShowingJob> {
-  const { network, description } = trained;
-  const names = selectLayers(description.layers, settings.layers);
-  const missed = missedLayers(description.layers, settings.layers);
+  const { network } = trained;
+  const names = selectLayers(network.layers, settings.layers);
+  const missed = missedLayers(network.layers, settings.layers);
   if (missed !== undefined) {
     const message = `the first ${missed.length} layers are not just convolutions and pooling, as in the article's network; to get those, use --layers ${missed.join(',')}`;
     settings.onEvent?.({ type: 'warning', message });
   }
-  const layers = description.layers.filter(({ name }) => names.includes(name));
+  const layers = network.layers.filter(({ name }) => names.includes(name));
   checkChannels(
     settings.channels,
-    layers.flatMap(({ name, outputShape }) =>
-      outputShape.length === 4 ? [{ name, channelCount: outputShape[3] ?? 0 }] : [],
-    ),
+    layers.flatMap(({ name, shape }) => (shape.length === 3 ? [{ name, channelCount: shape[2] ?? 0 }] : [])),
   );
   const { channels, columns, tile, colormap, npy, onEvent = () => undefined, top, by, class: classChoice } = settings;
   const drawing = { channels, columns, tile, colormap, npy };
   const preprocessing = choosePreprocessing(found, network.inputShape, settings);
   const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
   const classNames = found.run?.record.classNames ?? [];
+  const scores = byContribution(settings) ? scoresOf(network) : undefined;
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
   const report = await findChannelReport(found, undefined, onEvent);
   const provenance = {

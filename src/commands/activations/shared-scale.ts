@@ -6,7 +6,7 @@ import { measurePlanes } from '../../base/plane.js';
 import { decodeImage } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
-import type { Network } from '../../engines/contract/network.js';
+import type { Engine } from '../../engines/contract/engine.js';
 import type { GivenRange, Range } from '../../rendering/normalize.js';
 import type { EventListener } from '../shared/events.js';
 import type { Target } from '../shared/image-results.js';
@@ -19,7 +19,7 @@ import type { Target } from '../shared/image-results.js';
  */
 export async function measureSharedScales(
   targets: readonly Target[],
-  source: { network: Network; preprocessing: Preprocessing; layerNames: string[] },
+  source: { network: Engine; preprocessing: Preprocessing; layerNames: string[] },
   { onEvent = () => undefined, signal }: { onEvent?: EventListener; signal?: AbortSignal },
 ): Promise<Map<string, GivenRange>> {
   const ranges = new Map(source.layerNames.map((name): [string, Range] => [name, { min: Infinity, max: -Infinity }]));

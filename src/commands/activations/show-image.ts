@@ -11,7 +11,7 @@ import type { ChannelReport } from '../../channels/report.js';
 import { decodeImage } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
-import type { Network } from '../../engines/contract/network.js';
+import type { Engine } from '../../engines/contract/engine.js';
 import { type DrawingOptions, drawLayer } from '../../output/activation-files.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
@@ -25,7 +25,7 @@ import type { LayerEvent } from './events.js';
 
 /** What is the same for every image of a call. */
 export interface ShowingJob {
-  network: Network;
+  network: Engine;
   classNames: readonly string[];
   preprocessing: Preprocessing;
   /** to show, in the network's order */
@@ -96,12 +96,12 @@ async function runNetwork(
   { network, layers, classNames }: ShowingJob,
 ): Promise<{ shown: LayerActivation[]; prediction: Prediction | null }> {
   const names = layers.map(({ name }) => name);
-  const lastName = network.layerNames.at(-1) as string;
-  const captured = await captureActivations(network, input, [...new Set([...names, lastName])]);
-  const last = captured.find(({ name }) => name === lastName);
+  const { outputNames, scoreCount } = network;
+  const captured = await captureActivations(network, input, [...new Set([...names, ...outputNames])]);
+  const output = captured.find(({ name }) => name === outputNames[0]);
   return {
     shown: captured.filter(({ name }) => names.includes(name)),
-    prediction: last?.shape.length === 2 ? classify(last.values, classNames) : null,
+    prediction: output && scoreCount !== null ? classify(output.values, classNames) : null,
   };
 }
 
@@ -126,7 +126,7 @@ async function writeLayers(
     const described = describeLayer(layer, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
     const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
     const scaling = scalings.get(name) as Scaling;
-    const position = network.layerNames.indexOf(name) + 1;
+    const position = network.layers.findIndex((layer) => layer.name === name) + 1;
     const files = drawLayer({ ...layer, ...words }, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     const { rankedBy, top } = words;

@@ -3,7 +3,8 @@ import { type ChannelShard, startShard } from '../../channels/shard.js';
 import { addImage, createTally } from '../../channels/tally.js';
 import type { Batch } from '../../dataset/stream/batch.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
-import { type ChannelMeasurements, type ChannelMeter, comparedAtMost } from '../../engines/contract/channel-meter.js';
+import { type ChannelMeasurements, comparedAtMost } from '../../engines/contract/channel-measurements.js';
+import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { streamBatches } from '../shared/output-stream.js';
@@ -22,13 +23,15 @@ import type { ChannelsSettings, Shard } from './options.js';
 export async function countChannels(
   found: FoundModel,
   trained: TrainedNetwork,
-  meter: ChannelMeter,
+  layers: readonly NetworkLayer[],
   images: ChannelImages,
   settings: ChannelsSettings,
 ): Promise<ChannelShard> {
   const { shard = { index: 1, count: 1 }, onBadImage, onEvent = () => undefined } = settings;
-  const preprocessing = choosePreprocessing(found, meter.inputShape, settings);
+  const { network } = trained;
+  const preprocessing = choosePreprocessing(found, network.inputShape, settings);
   const files = takeShard(images, shard);
+  const layerNames = layers.map(({ name }) => name);
   const turned = new TurnedImages();
   const source = new ImageSource(files, {
     preprocessing,
@@ -46,12 +49,12 @@ export async function countChannels(
     badImageCount: 0,
     shard,
     imageCounts: new Array<number>(Math.max(1, images.classNames.length)).fill(0),
-    layers: describeLayers(trained, meter, images.classNames.length),
+    layers: describeLayers(layers, images.classNames.length),
     paths: {},
   });
   for await (const batch of streamBatches(source, settings)) {
     const inputs = { bytes: fillUp(batch, settings.batchSize), rescale: preprocessing.rescale };
-    countBatch(result, await meter.measure(inputs, settings.batchSize), batch);
+    countBatch(result, await network.measure(inputs, settings.batchSize, layerNames), batch);
   }
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
   turned.warn(
@@ -90,9 +93,8 @@ function describeBackend({ backend: { name, version, threads } }: TrainedNetwork
   return { name, version, threads };
 }
 
-function describeLayers({ description }: TrainedNetwork, { layers }: ChannelMeter, classCount: number) {
-  return layers.map(({ name, shape, range }) => {
-    const kind = description.layers.find((layer) => layer.name === name)?.kind ?? '';
+function describeLayers(layers: readonly NetworkLayer[], classCount: number) {
+  return layers.map(({ name, kind, shape, range }) => {
     const isCompared = (shape.at(-1) as number) <= comparedAtMost;
     return { layer: { name, kind, shape: [1, ...shape], range }, tally: createTally(shape, classCount, isCompared) };
   });

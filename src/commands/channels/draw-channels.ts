@@ -7,7 +7,7 @@ import type { ChannelFigures, ChannelReport, LayerFigures } from '../../channels
 import { tellingPower } from '../../channels/verdict.js';
 import { decodeImage } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import type { LayerOutput, Network } from '../../engines/contract/network.js';
+import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawTelling, type StrongestMap } from '../../output/channel-files.js';
 
@@ -22,7 +22,7 @@ const shownAtMost = 12;
  */
 export async function drawTellingChannels(
   report: ChannelReport,
-  network: Network,
+  network: Engine,
   preprocessing: Preprocessing,
 ): Promise<ResultFile[]> {
   const layers = report.layers.filter(({ shape }) => shape.length === 4);
@@ -42,7 +42,8 @@ export async function drawTellingChannels(
   }
   return layers.flatMap((layer) => {
     const shown = chooseChannels(report, layer).map((channel) => maps.get(channel) as StrongestMap);
-    return shown.length === 0 ? [] : [drawTelling(report, layer, network.layerNames.indexOf(layer.name) + 1, shown)];
+    const position = network.layers.findIndex(({ name }) => name === layer.name) + 1;
+    return shown.length === 0 ? [] : [drawTelling(report, layer, position, shown)];
   });
 }
 

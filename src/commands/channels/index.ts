@@ -3,15 +3,11 @@ import { selectLayers } from '../../activations/select-layers.js';
 import { buildReport } from '../../channels/build-report.js';
 import { type ChannelShard, encodeShard } from '../../channels/shard.js';
 import { replaceFile } from '../../disk/files.js';
+import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { announcePlaces, announceSplit, announceUnused } from '../shared/announce-data.js';
 import { placeChannelReport } from '../shared/channel-report.js';
-import {
-  choosePreprocessing,
-  locateNetwork,
-  openTrainedNetwork,
-  type TrainedNetwork,
-} from '../shared/trained-network.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { listChannelImages } from './channel-images.js';
 import { countChannels } from './count-channels.js';
 import { drawTellingChannels } from './draw-channels.js';
@@ -21,7 +17,7 @@ import { checkShardFile } from './shard-file.js';
 import { writeChannelReport } from './write-channel-report.js';
 
 /** Layers that pass on the values they get: measuring them says nothing new. */
-const PASSES_ON = /^(InputLayer|Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
+const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
 
 /**
  * Measures what every channel of a trained network does on a folder of images: how often it fires, how its values are
@@ -44,37 +40,30 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const { overlap } = images;
   if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
   announceUnused(images, onEvent);
-  const trained = await openTrainedNetwork(found, settings);
-  try {
-    const meter = await trained.openChannelMeter(chooseLayers(trained, settings));
-    try {
-      const counted = await countChannels(found, trained, meter, images, settings);
-      if (shard === undefined) {
-        const report = buildReport(counted);
-        const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
-        const written = await writeChannelReport(out, report, onEvent, () =>
-          drawTellingChannels(report, trained.network, preprocessing),
-        );
-        return { ...written, overlap };
-      }
-      await replaceFile(out, encodeShard(counted));
-      onEvent({ type: 'file-written', path: out });
-      return { out, files: [out], imageCount: countImages(counted), overlap };
-    } finally {
-      meter.dispose();
-    }
-  } finally {
-    trained.dispose();
+  using trained = await openTrainedNetwork(found, settings, shard === undefined ? ['measure', 'run'] : ['measure']);
+  const { network } = trained;
+  const counted = await countChannels(found, trained, chooseLayers(network, settings), images, settings);
+  if (shard === undefined) {
+    const report = buildReport(counted);
+    const preprocessing = choosePreprocessing(found, network.inputShape, settings);
+    const written = await writeChannelReport(out, report, onEvent, () =>
+      drawTellingChannels(report, network, preprocessing),
+    );
+    return { ...written, overlap };
   }
+  await replaceFile(out, encodeShard(counted));
+  onEvent({ type: 'file-written', path: out });
+  return { out, files: [out], imageCount: countImages(counted), overlap };
 }
 
 function nameShardFile({ index, count }: { index: number; count: number }): string {
   return `channels-${index}-of-${count}.shard`;
 }
 
-function chooseLayers({ description }: TrainedNetwork, { layers }: ChannelsSettings): string[] {
-  if (layers !== undefined) return selectLayers(description.layers, layers);
-  return description.layers.filter(({ kind }) => !PASSES_ON.test(kind)).map(({ name }) => name);
+function chooseLayers(network: Engine, { layers }: ChannelsSettings): NetworkLayer[] {
+  if (layers === undefined) return network.layers.filter(({ kind }) => !PASSES_ON.test(kind));
+  const names = selectLayers(network.layers, layers);
+  return network.layers.filter(({ name }) => names.includes(name));
 }
 
 function countImages({ imageCounts }: ChannelShard): number {

@@ -38,7 +38,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
-  const trained = await openTrainedNetwork(found, settings);
+  const trained = await openTrainedNetwork(found, settings, ['run']);
   try {
     const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
     const { classNames } = classes;

@@ -1,5 +1,5 @@
 import type { BadFile } from '../../dataset/stream/batch.js';
-import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { findClasses } from '../../explain/targets.js';
 import type { FoundModel } from '../../runs/find-model.js';
@@ -31,30 +31,17 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const settings = settleExplainOptions(options);
   const targets = await planTargets(settings, 'explanations');
   const found = await locateNetwork(settings);
-  const trained = await openTrainedNetwork(found, settings);
-  try {
-    const scores = await trained.openScores();
-    try {
-      const job = prepareJob(found, trained, scores, settings);
-      const { explainImage } = await import('./explain-image.js');
-      const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
-      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
-      return visited;
-    } finally {
-      scores.dispose();
-    }
-  } finally {
-    trained.dispose();
-  }
+  using trained = await openTrainedNetwork(found, settings, ['score']);
+  const job = prepareJob(found, trained, settings);
+  const { explainImage } = await import('./explain-image.js');
+  const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
+  warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+  return visited;
 }
 
-function prepareJob(
-  found: FoundModel,
-  trained: TrainedNetwork,
-  scores: ScoreNetwork,
-  settings: ExplainSettings,
-): ExplainingJob {
+function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ExplainSettings): ExplainingJob {
   const { method, npy, onEvent = () => undefined } = settings;
+  const scores = scoresOf(trained.network);
   const layer = selectSpatialLayer(scores.layers, settings.layer);
   const classNames = found.run?.record.classNames ?? [];
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);

@@ -2,7 +2,7 @@ import { selectLayers } from '../../activations/select-layers.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { replaceFile } from '../../disk/files.js';
-import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { readPageAssets } from '../../page/assets.js';
 import { type PagePart, renderReportPage } from '../../page/page.js';
@@ -53,26 +53,14 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
-  const trained = await openTrainedNetwork(found, settings);
-  try {
-    const evidence = await openEvidence(trained);
-    try {
-      const parts: PagePart[] = [];
-      const job = {
-        ...prepareJob(found, trained, evidence, settings),
-        ...(channelReport && { report: channelReport }),
-      };
-      const visited = await reportImages(images, job, settings, parts);
-      warnOfTurned(visited.images, job.preprocessing, job.onEvent);
-      const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
-      await replaceFile(settings.out, page);
-      return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
-    } finally {
-      if ('scores' in evidence) evidence.scores.dispose();
-    }
-  } finally {
-    trained.dispose();
-  }
+  using trained = await openTrainedNetwork(found, settings, ['run', 'score']);
+  const parts: PagePart[] = [];
+  const job = { ...prepareJob(found, trained, settings), ...(channelReport && { report: channelReport }) };
+  const visited = await reportImages(images, job, settings, parts);
+  warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+  const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
+  await replaceFile(settings.out, page);
+  return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
 }
 
 /** In bytes. A string of JavaScript ends at half a gigabyte, and a browser's patience before. */
@@ -107,33 +95,27 @@ function requirePageSize(byteCount: number, imageCount: number): void {
 }
 
 /** A network without class scores or without maps has a report all the same, and the reason in it. */
-async function openEvidence(trained: TrainedNetwork): Promise<ReportingJob['evidence']> {
-  let scores: ScoreNetwork | undefined;
+function findEvidence({ network }: TrainedNetwork): ReportingJob['evidence'] {
   try {
-    scores = await trained.openScores();
+    const scores = scoresOf(network);
     return { scores, layer: selectSpatialLayer(scores.layers) };
   } catch (error) {
-    scores?.dispose();
     if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return { problem: error.message };
     throw error;
   }
 }
 
-function prepareJob(
-  found: FoundModel,
-  { network, description }: TrainedNetwork,
-  evidence: ReportingJob['evidence'],
-  settings: ReportSettings,
-): ReportingJob {
+function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ReportSettings): ReportingJob {
+  const { network } = trained;
   const { layers: selection, method, onEvent = () => undefined } = settings;
-  const names = selectLayers(description.layers, selection);
+  const names = selectLayers(network.layers, selection);
   return {
     network,
-    evidence,
+    evidence: findEvidence(trained),
     method,
     classNames: found.run?.record.classNames ?? [],
     preprocessing: choosePreprocessing(found, network.inputShape, settings),
-    layers: description.layers.filter(({ name }) => names.includes(name)),
+    layers: network.layers.filter(({ name }) => names.includes(name)),
     onEvent,
   };
 }

@@ -7,11 +7,10 @@ import type { ChannelReport } from '../../channels/report.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
-import type { Network } from '../../engines/contract/network.js';
+import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
-import type { LayerDescription } from '../../network/describe.js';
 import { renderImagePart } from '../../page/image-part.js';
 import type { PagePart } from '../../page/page.js';
 import type { ImageSummary } from '../../page/summary.js';
@@ -24,14 +23,14 @@ import { summarizeLayer } from './report-layer.js';
 
 /** What is the same for every image of a report. */
 export interface ReportingJob {
-  network: Network;
+  network: Engine;
   /** or why the network cannot be explained */
   evidence: { scores: ScoreNetwork; layer: SpatialLayer } | { problem: string };
   method: MethodName;
   classNames: readonly string[];
   preprocessing: Preprocessing;
   /** to show, in the network's order */
-  layers: readonly LayerDescription[];
+  layers: readonly NetworkLayer[];
   /** what the channels did on a folder of images, where that is known */
   report?: ChannelReport;
   onEvent: EventListener;
@@ -75,12 +74,12 @@ async function runNetwork(
   input: Float32Array,
   { network, layers }: ReportingJob,
 ): Promise<{ activations: Map<string, LayerActivation>; outputs?: Float32Array }> {
-  const lastName = network.layerNames.at(-1) as string;
-  const names = new Set([...layers.map(({ name }) => name), lastName]);
+  const { outputNames, scoreCount } = network;
+  const names = new Set([...layers.map(({ name }) => name), ...outputNames]);
   const captured = await captureActivations(network, input, [...names]);
   const activations = new Map(captured.map((activation) => [activation.name, activation]));
-  const last = activations.get(lastName);
-  return { activations, ...(last?.shape.length === 2 && { outputs: last.values }) };
+  const output = activations.get(outputNames[0] as string);
+  return { activations, ...(output && scoreCount !== null && { outputs: output.values }) };
 }
 
 /** What each channel adds to the score of the predicted class; nothing where the evidence could not be found. */

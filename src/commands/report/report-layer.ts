@@ -4,7 +4,7 @@ import type { LayerActivation } from '../../activations/capture.js';
 import { type DescribedChannel, describeLayer, type LayerRanking } from '../../activations/describe-layer.js';
 import { measurePlanes } from '../../base/plane.js';
 import type { ChannelReport } from '../../channels/report.js';
-import type { LayerDescription } from '../../network/describe.js';
+import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { describeFigures } from '../../page/channel-figures.js';
 import type { ChannelSummary, LayerSummary } from '../../page/summary.js';
 import { reportedFiring } from '../shared/reported-firing.js';
@@ -19,7 +19,7 @@ export interface LayerKnowledge {
 
 /** What a report says of one layer. */
 export function summarizeLayer(
-  { name, kind, parameterCount }: LayerDescription,
+  { name, kind, parameterCount }: NetworkLayer,
   activations: ReadonlyMap<string, LayerActivation>,
   { rankings, report }: LayerKnowledge,
 ): LayerSummary {

@@ -23,7 +23,7 @@ export async function loadNetwork(
   options: ModelOptions & OrientationOptions & WorkflowOptions = {},
 ): Promise<LoadedNetwork> {
   const found = await locateNetwork(options);
-  const trained = await openTrainedNetwork(found, options);
+  const trained = await openTrainedNetwork(found, options, ['run', 'score', 'measure']);
   const preprocessing = choosePreprocessing(found, trained.network.inputShape, options);
   return {
     ...trained,

@@ -5,7 +5,7 @@ import { CnnvizError } from '../../base/errors.js';
 import type { Batch } from '../../dataset/stream/batch.js';
 import { BatchStream } from '../../dataset/stream/batches.js';
 import type { ImageSource } from '../../dataset/stream/image-source.js';
-import type { Network } from '../../engines/contract/network.js';
+import type { Engine } from '../../engines/contract/engine.js';
 import type { WorkflowOptions } from './events.js';
 
 /** A batch and what the network's last layer gave for it. */
@@ -41,14 +41,13 @@ export async function* streamBatches(
 
 /** Runs the network over every image of a source once, as `streamBatches` gives them, and throws as that does. */
 export async function* streamOutputs(
-  network: Network,
+  network: Engine,
   source: ImageSource,
   settings: WorkflowOptions & { batchSize: number },
 ): AsyncGenerator<BatchOutputs> {
-  const lastLayer = network.layerNames.at(-1) as string;
   for await (const batch of streamBatches(source, settings)) {
     const inputs = { bytes: batch.pixels, rescale: source.preprocessing.rescale };
-    const [output] = await network.run(inputs, batch.size, [lastLayer]);
+    const [output] = await network.run(inputs, batch.size, network.outputNames);
     yield { batch, outputs: output?.values as Float32Array };
   }
 }

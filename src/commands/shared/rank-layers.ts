@@ -27,15 +27,15 @@ export interface RankingJob {
  */
 export function prepareRanking(
   { top: count, by = 'mean', class: choice }: { top?: number; by?: RankingMeasure; class?: ClassChoice },
-  layers: readonly { name: string; outputShape: readonly unknown[] }[],
+  layers: readonly { name: string; shape: readonly number[] }[],
   scores: ScoreNetwork | undefined,
   { classNames, onEvent }: { classNames: readonly string[]; onEvent: EventListener },
 ): RankingJob | undefined {
   if (count === undefined) return undefined;
   const layerNames: string[] = [];
-  for (const { name, outputShape } of layers) {
+  for (const { name, shape } of layers) {
     const reason =
-      by === 'variance' && outputShape.length !== 4
+      by === 'variance' && shape.length !== 3
         ? 'a unit has only one value'
         : scores && !scores.layers.some((layer) => layer.name === name) && 'no score depends on it';
     if (reason) onEvent({ type: 'warning', message: `${name} is not ranked by ${by}: ${reason}` });

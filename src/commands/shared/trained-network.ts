@@ -4,9 +4,7 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 import { requireOneOf } from '../../base/arguments.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import type { ChannelMeter } from '../../engines/contract/channel-meter.js';
-import type { Network } from '../../engines/contract/network.js';
-import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import type { Engine, EngineUse } from '../../engines/contract/engine.js';
 import type { ModelDescription } from '../../network/describe.js';
 import { readModel } from '../../network/model-file.js';
 import { type FoundModel, findModel } from '../../runs/find-model.js';
@@ -18,20 +16,16 @@ import type { ModelOptions, OrientationOptions } from './model-options.js';
 
 /** A trained network, ready to run. */
 export interface TrainedNetwork {
-  network: Network;
+  network: Engine;
   description: ModelDescription;
   backend: SelectedBackend;
   /** where it was found */
   place: { path: string; weights?: WeightsChoice; epoch?: number };
-  /**
-   * Its class scores and their gradients, to explain by; to be disposed first. Throws BAD_MODEL unless the network has
-   * one output of (batch, classes).
-   */
-  openScores(): Promise<ScoreNetwork>;
-  /** What measures the channels of the named layers; to be disposed first. */
-  openChannelMeter(layerNames: readonly string[]): Promise<ChannelMeter>;
   dispose(): void;
 }
+
+/** The same, disposed at the end of the block that it is opened in: `using`. */
+export type OpenedNetwork = TrainedNetwork & Disposable;
 
 const latestRun = 'runs/latest';
 
@@ -59,55 +53,45 @@ export async function locateNetwork(options: ModelOptions & WorkflowOptions): Pr
 }
 
 /**
- * Reads the network, then loads the backend and the network onto it, and reports both.
+ * Reads the network, then loads the backend and the network onto it, and reports both, and why where the network does not
+ * run on the fastest engine.
  *
+ * @param uses what the command does with it
  * @throws CnnvizError BACKEND_UNAVAILABLE, BAD_MODEL
  */
 export async function openTrainedNetwork(
   found: FoundModel,
   { backend: choice, onEvent = () => undefined }: ModelOptions & WorkflowOptions,
-): Promise<TrainedNetwork> {
+  uses: readonly EngineUse[],
+): Promise<OpenedNetwork> {
   const content = await readModel(found.modelPath);
   if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
   // Not before they are needed: earlier failures are then reported at once.
   const { selectBackend } = await import('../../backend/select.js');
   const backend = await selectBackend(choice);
   onEvent({ type: 'backend', ...backend });
-  const [{ loadModel }, { describeModel }, { openNetwork }] = await Promise.all([
+  const [{ loadModel }, { describeModel }, { openEngine }] = await Promise.all([
     import('../../network/store.js'),
     import('../../network/describe.js'),
-    import('../../engines/open-network.js'),
+    import('../../engines/open.js'),
   ]);
   const model = await loadModel(content);
-  const description = describeModel(model);
   try {
+    const description = describeModel(model);
     checkRecord(found, model, description);
+    const place = describePlace(found);
+    onEvent({ type: 'model', parameterCount: description.parameterCount, ...place });
+    const onFallback = (message: string) => onEvent({ type: 'warning', message });
+    const network = openEngine(model, backend.name, { uses, onFallback });
+    const dispose = () => {
+      network.dispose();
+      model.dispose();
+    };
+    return { network, description, backend, place, dispose, [Symbol.dispose]: dispose };
   } catch (error) {
     model.dispose();
     throw error;
   }
-  const { parameterCount } = description;
-  const place = describePlace(found);
-  onEvent({ type: 'model', parameterCount, ...place });
-  const network = openNetwork(model, backend.name);
-  return {
-    network,
-    description,
-    backend,
-    place,
-    async openScores() {
-      const { openScores } = await import('../../engines/open-scores.js');
-      return openScores(model, backend.name);
-    },
-    async openChannelMeter(layerNames) {
-      const { openChannelMeter } = await import('../../engines/open-channel-meter.js');
-      return openChannelMeter(model, backend.name, layerNames);
-    },
-    dispose() {
-      network.dispose();
-      model.dispose();
-    },
-  };
 }
 
 /** Where a network was found, and which of its weights it has. */

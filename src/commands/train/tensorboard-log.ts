@@ -8,7 +8,7 @@ import type { Raster } from '../../base/raster.js';
 import { decodeImage } from '../../dataset/decode/decode.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
-import { openNetwork } from '../../engines/open-network.js';
+import { openEngine } from '../../engines/open.js';
 import { readKernels } from '../../network/kernels.js';
 import type { Summary } from '../../output/tensorboard/event.js';
 import { EventFile } from '../../output/tensorboard/event-file.js';
@@ -85,7 +85,8 @@ export class TensorBoardLog {
     const drawn = first.shape[2] === 3 ? renderColorKernels(filters) : renderKernelTiles(filters);
     const pictures = [toSummary(`filters/${first.name}`, drawn)];
     if (this.#input === undefined) return pictures;
-    const network = openNetwork(model, backend);
+    // Training reports a fallback itself.
+    const network = openEngine(model, backend, { uses: ['run'], onFallback: () => undefined });
     try {
       const names = kernels.map(({ name }) => name);
       const layers = renderActivations(await captureActivations(network, this.#input, names));

@@ -5,7 +5,7 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Trainer } from '../../engines/contract/trainer.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
-import { createTrainer } from '../../engines/create-trainer.js';
+import { openTrainer } from '../../engines/open.js';
 import { buildModel } from '../../network/build.js';
 import { describeModel, type LayerDescription, type ModelDescription } from '../../network/describe.js';
 import { MODEL_FILE } from '../../network/model-schema.js';
@@ -67,14 +67,11 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
   const config = toTrainingConfig(settings, data.classNames.length);
   const progress = resumed?.checkpoint.progress ?? beginProgress();
-  const { trainer: engine, fallbackReason } = createTrainer(model, config, backend.name);
-  const trainer = guardTrainer(engine, progress, (message) => onEvent({ type: 'warning', message }));
+  const warn = (message: string) => onEvent({ type: 'warning', message });
+  const trainer = guardTrainer(openTrainer(model, backend.name, { config, onFallback: warn }), progress, warn);
   const firstStep = progress.step;
   const loop = prepareLoop(trainer, data, settings, progress);
   try {
-    if (fallbackReason !== undefined) {
-      onEvent({ type: 'warning', message: `trained by tfjs-layers, which is slower: ${fallbackReason}` });
-    }
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
     const saved = new SavedRun({
       ...{ settings, data, folder, startedAt, onEvent, resumed },

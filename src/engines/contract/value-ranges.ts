@@ -1,7 +1,7 @@
 // Between which ends each layer's values lie.
 
 import type { tf } from '../../backend/tfjs/tensors.js';
-import type { ValueRange } from './channel-meter.js';
+import type { ValueRange } from './channel-measurements.js';
 
 /** Activations that flatten out toward both ends. A relu has none above, and its lower one is silence. */
 const RANGES: Record<string, ValueRange> = {
@@ -15,19 +15,27 @@ const RANGES: Record<string, ValueRange> = {
 /** Layers whose values lie within the range of what they get. */
 const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*|(Global)?(Max|Average)Pooling\w*)$/;
 
-/** The range of each layer's values by its name, null where an end is open. */
-export function findValueRanges(model: tf.LayersModel): Map<string, ValueRange | null> {
-  const ranges = new Map<string, ValueRange | null>();
-  for (const layer of model.layers) ranges.set(layer.name, ownRange(layer) ?? inheritedRange(layer, ranges));
-  return ranges;
+/** What is needed to know of a layer's call. */
+interface Call {
+  readonly layer: tf.layers.Layer;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
 }
 
-function ownRange(layer: tf.layers.Layer): ValueRange | undefined {
+/** The range of the values of each call, in the order in which they are computed; null where an end is open. */
+export function findValueRanges<Each extends Call>(calls: readonly Each[]): Map<Each, ValueRange | null> {
+  const byTensor = new Map<number, ValueRange | null>();
+  return new Map(
+    calls.map((call) => {
+      const inherited = PASSES_ON.test(call.layer.getClassName()) ? byTensor.get(call.inputs[0] as number) : null;
+      const range = ownRange(call) ?? inherited ?? null;
+      for (const output of call.outputs) byTensor.set(output, range);
+      return [call, range];
+    }),
+  );
+}
+
+function ownRange({ layer }: Call): ValueRange | undefined {
   const { activation } = layer as unknown as { activation?: { getClassName(): string } };
   return RANGES[layer.getClassName() === 'Softmax' ? 'softmax' : (activation?.getClassName() ?? '')];
-}
-
-function inheritedRange(layer: tf.layers.Layer, ranges: ReadonlyMap<string, ValueRange | null>): ValueRange | null {
-  if (!PASSES_ON.test(layer.getClassName()) || Array.isArray(layer.input)) return null;
-  return ranges.get(layer.input.sourceLayer.name) ?? null;
 }

@@ -11,7 +11,7 @@ import { UnsupportedByGraph } from './build/unsupported.js';
 import type { Variable } from './build/variables.js';
 import { addGradients, type GradientStart } from './gradients/add-gradients.js';
 import type { Loss } from './losses/loss.js';
-import { addFetches, addForward, findScores, type NetworkGraph, openNetworkGraph } from './network-graph.js';
+import { addForward, findScores, type NetworkGraph, openNetworkGraph } from './network-graph.js';
 import { addOptimizer, type OptimizerGraph } from './optimizer-slots.js';
 import { poolFirst } from './rewrites/pool-first.js';
 import { poolGradientsFirst } from './rewrites/pool-gradients-first.js';
@@ -32,7 +32,8 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   requireTrainable(model);
   const network = openNetworkGraph(model);
   const { graph } = network;
-  const lastLayer = network.layers.at(-1) as { name: string; outputShape: number[] };
+  const [lastLayer, ...others] = network.outputs as [LayerSpec, ...LayerSpec[]];
+  if (others.length > 0) throw new UnsupportedByGraph(model.name, 'has several outputs');
   if (lastLayer.outputShape.length !== 1) throw new UnsupportedByGraph(lastLayer.name, 'its output is not flat');
   const units = lastLayer.outputShape[0] as number;
   const loss = createLoss(config.loss, units);
@@ -48,23 +49,22 @@ export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConf
   const rule = createOptimizer(config.optimizer);
   const optimizer = addOptimizer(trained, rule, inputs.learningRate, config.weightDecay ?? 0);
   const step = addTrainingStep(trained, loss, inputs, { ...optimizer, average });
-  const { output, layerOutputs } = graph.scoped('inference', () => addForward(network, false));
-  const fetches = addFetches(graph, layerOutputs);
+  const { output } = graph.scoped('inference', () => addForward(network, false));
   const evaluation = addEvaluation(network, logitsOf(network, output, loss), loss, inputs);
 
   const session = GraphSession.load(encodeSavedModel(graph.nodes));
-  copyModelWeights(session, [...network.variables.values()], model);
+  copyModelWeights({ session, network }, model);
   if (average) copyVariables(session, [...network.variables.values()], average.slots);
   zeroVariables(session, optimizer.variables);
   const slots = [...optimizer.saved, ...(average?.slots ?? [])];
-  return new TrainingGraph({ config, network, session, inputs, step, evaluation, layerOutputs: fetches, slots });
+  return new TrainingGraph({ config, network, session, inputs, step, evaluation, slots });
 }
 
 /** What the loss's own activation gets, which the network has to end with. */
-function logitsOf({ graph, layers }: NetworkGraph, output: GraphTensor, { activation }: Loss): GraphTensor {
+function logitsOf({ graph, outputs }: NetworkGraph, output: GraphTensor, { activation }: Loss): GraphTensor {
   const found = findScores(graph, output);
   if (found?.op === activation) return found.scores;
-  const last = graph.nodeOf(output).layer ?? (layers.at(-1) as LayerSpec).name;
+  const last = graph.nodeOf(output).layer ?? (outputs[0] as LayerSpec).name;
   throw new UnsupportedByGraph(last, `does not end in ${activation.toLowerCase()}, which the loss needs`);
 }
 

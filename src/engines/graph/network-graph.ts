@@ -1,4 +1,5 @@
 import type { tf } from '../../backend/tfjs/tensors.js';
+import { readPlan } from '../contract/network-plan.js';
 import { GraphBuilder, type GraphTensor } from './build/graph-builder.js';
 import type { ForwardContext, LayerForward } from './build/layer-forward.js';
 import { type LayerSpec, readNetwork, readWeights, type WeightSpec } from './build/layer-spec.js';
@@ -16,8 +17,10 @@ export interface NetworkGraph {
   readonly graph: GraphBuilder;
   /** without the batch */
   readonly inputShape: readonly number[];
-  /** those that are called once, the one that gives the output last */
+  /** those with one output, in the model's order */
   readonly layers: readonly LayerSpec[];
+  /** those that give the network's outputs */
+  readonly outputs: readonly LayerSpec[];
   /** in an order in which they can be computed */
   readonly calls: readonly { readonly layer: LayerSpec; readonly forward: LayerForward }[];
   /** in the order of `LayersModel.getWeights()` */
@@ -34,16 +37,17 @@ export interface NetworkGraph {
 }
 
 /** Starts a graph for a model. Throws UnsupportedByGraph. */
-export function openNetworkGraph(model: tf.LayersModel): NetworkGraph {
-  const { inputShape, inputId, layers, calls } = readNetwork(model);
+export function openNetworkGraph(model: tf.LayersModel, plan = readPlan(model)): NetworkGraph {
+  const weights = readWeights(model);
+  const { inputShape, inputId, layers, calls, outputs } = readNetwork(plan, weights);
   const forwards = calls.map((layer) => ({ layer, forward: layerForward(layer) }));
   const graph = new GraphBuilder();
-  const weights = readWeights(model);
   const pixels = addPixelInput(graph, inputShape);
   return {
     graph,
     inputShape,
     layers,
+    outputs,
     calls: forwards,
     weights,
     variables: new Map(weights.map(({ name, shape }) => [name, declareVariable(graph, name, shape)])),
@@ -56,8 +60,9 @@ export function openNetworkGraph(model: tf.LayersModel): NetworkGraph {
 
 /** One forward pass of a network. */
 export interface ForwardPass {
+  /** the first of the network's outputs */
   readonly output: GraphTensor;
-  /** of each layer that is called once, by the layer's name */
+  /** of each layer, by name */
   readonly layerOutputs: ReadonlyMap<string, GraphTensor>;
   /** what a training step has to run besides the optimizer */
   readonly updates: readonly GraphTensor[];
@@ -77,7 +82,7 @@ export function addForward(network: NetworkGraph, training: boolean): ForwardPas
     tensors.set(layer.outputId, output);
   }
   const layerOutputs = new Map(network.layers.map((layer) => [layer.name, tensors.get(layer.outputId) as GraphTensor]));
-  const output = layerOutputs.get(network.layers.at(-1)?.name as string) as GraphTensor;
+  const output = layerOutputs.get(network.outputs[0]?.name as string) as GraphTensor;
   const updates = [...context.moved].map(([{ handle }, value]) => assignVariable(network.graph, handle, value));
   return { output, layerOutputs, updates };
 }

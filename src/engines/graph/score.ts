@@ -1,60 +1,65 @@
-// That graph in a session.
+// Class scores and their gradients, as nodes and in a session.
 
-import type { GraphSession } from '../../backend/native/session.js';
-import { badArgument } from '../../base/errors.js';
-import type { ClassScores, ScoredLayer, ScoreGradient, ScoreNetwork } from '../contract/scores.js';
+import type { ClassScores, NetworkLayer, ScoreGradient } from '../contract/engine.js';
 import { type Feed, fetchArrays } from './build/fetch-arrays.js';
 import type { GraphTensor } from './build/graph-builder.js';
+import { addGradients } from './gradients/add-gradients.js';
+import { type ForwardPass, findScores, type NetworkGraph } from './network-graph.js';
+import type { OpenGraph } from './session-state.js';
 
-/** The tensors of a graph that computes scores and their gradients; all with the batch in front. */
+/** What is fed and fetched for scores and their gradients; all with the batch in front. */
 export interface ScoreGraph {
-  input: GraphTensor;
   /** placeholder: what each score counts in the sum that is differentiated */
   scoreWeights: GraphTensor;
   scores: GraphTensor;
   outputs: GraphTensor;
-  layers: readonly (ScoredLayer & { output: GraphTensor; gradient: GraphTensor })[];
+  /** that the scores depend on, by name */
+  layers: ReadonlyMap<string, DifferentiatedLayer>;
 }
 
-/** Scores and gradients by one TensorFlow graph; see compileScoreGraph. */
-export class GraphScores implements ScoreNetwork {
-  readonly inputShape: readonly number[];
-  readonly scoreCount: number;
-  readonly layers: readonly ScoredLayer[];
-  readonly #graph: ScoreGraph;
-  readonly #session: GraphSession;
+interface DifferentiatedLayer {
+  output: GraphTensor;
+  gradient: GraphTensor;
+}
 
-  constructor(graph: ScoreGraph, session: GraphSession, inputShape: readonly number[], scoreCount: number) {
-    this.inputShape = inputShape;
-    this.scoreCount = scoreCount;
-    this.layers = graph.layers.map(({ name, shape }) => ({ name, shape }));
-    this.#graph = graph;
-    this.#session = session;
-  }
+/** Adds the scores that a pass ends with, and their gradients for what every layer before them puts out. */
+export function addScores(
+  { graph }: NetworkGraph,
+  { output, layerOutputs }: ForwardPass,
+  fetches: ReadonlyMap<string, GraphTensor>,
+  scoreCount: number,
+): ScoreGraph {
+  const scoreWeights = graph.placeholder('score_weights', [-1, scoreCount]);
+  const scores = findScores(graph, output)?.scores ?? output;
+  const byTensor = addGradients(graph, { tensor: scores, gradient: scoreWeights }, [...layerOutputs.values()]);
+  const layers = [...layerOutputs].flatMap(([name, tensor]): [string, DifferentiatedLayer][] => {
+    const gradient = byTensor.get(tensor.name);
+    return gradient ? [[name, { output: fetches.get(name) as GraphTensor, gradient }]] : [];
+  });
+  return { scoreWeights, scores, outputs: output, layers: new Map(layers) };
+}
 
-  async computeScores(input: Float32Array): Promise<ClassScores> {
-    const { scores, outputs } = this.#graph;
-    const [first, second] = fetchArrays(this.#session, [this.#feed(input)], [scores, outputs]);
-    return { scores: first?.values as Float32Array, outputs: second?.values as Float32Array };
-  }
+/** See Engine. */
+export function computeScores({ session, network }: OpenGraph, graph: ScoreGraph, input: Float32Array): ClassScores {
+  const [scores, outputs] = fetchArrays(session, [feedImage(network, input)], [graph.scores, graph.outputs]);
+  return { scores: scores?.values as Float32Array, outputs: outputs?.values as Float32Array };
+}
 
-  async differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array): Promise<ScoreGradient> {
-    const layer = this.#graph.layers.find(({ name }) => name === layerName);
-    if (!layer) throw badArgument('layer', `one of ${this.layers.map(({ name }) => name).join(', ')}`, layerName);
-    const weights = { to: this.#graph.scoreWeights, values: scoreWeights, shape: [1, this.scoreCount] };
-    const fetches = [layer.output, layer.gradient];
-    const [output, gradient] = fetchArrays(this.#session, [this.#feed(input), weights], fetches);
-    return {
-      output: { name: layerName, shape: [1, ...layer.shape], values: output?.values as Float32Array },
-      gradient: gradient?.values as Float32Array,
-    };
-  }
+/** See Engine. */
+export function differentiate(
+  { session, network }: OpenGraph,
+  { scoreWeights, layers }: ScoreGraph,
+  { input, layer, weights }: { input: Float32Array; layer: NetworkLayer; weights: Float32Array },
+): ScoreGradient {
+  const { output, gradient } = layers.get(layer.name) as DifferentiatedLayer;
+  const feeds = [feedImage(network, input), { to: scoreWeights, values: weights, shape: [1, weights.length] }];
+  const [shown, slope] = fetchArrays(session, feeds, [output, gradient]);
+  return {
+    output: { name: layer.name, shape: [1, ...layer.shape], values: shown?.values as Float32Array },
+    gradient: slope?.values as Float32Array,
+  };
+}
 
-  dispose(): void {
-    this.#session.dispose();
-  }
-
-  #feed(values: Float32Array): Feed {
-    return { to: this.#graph.input, values, shape: [1, ...this.inputShape] };
-  }
+function feedImage({ input, inputShape }: NetworkGraph, values: Float32Array): Feed {
+  return { to: input, values, shape: [1, ...inputShape] };
 }

@@ -1,11 +1,18 @@
 // Weights and slots in and out of a session.
 
 import type { GraphSession } from '../../backend/native/session.js';
-import type { tf } from '../../backend/tfjs/tensors.js';
+import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { NamedArray } from '../contract/training-step.js';
 import { fetchArrays } from './build/fetch-arrays.js';
 import type { Variable } from './build/variables.js';
+import type { NetworkGraph } from './network-graph.js';
+
+/** A compiled network and the session that it lives in. */
+export interface OpenGraph {
+  readonly session: GraphSession;
+  readonly network: NetworkGraph;
+}
 
 /** Copies variables out of a session. */
 export function readVariables(session: GraphSession, variables: readonly Variable[]): NamedArray[] {
@@ -56,11 +63,11 @@ export function copyVariables(session: GraphSession, from: readonly Variable[], 
   );
 }
 
-/** Copies a model's weights into the variables of the same names. */
-export function copyModelWeights(session: GraphSession, variables: readonly Variable[], model: tf.LayersModel): void {
-  const arrays = model.weights.map((weight) => {
-    const tensor = weight.read();
-    return { name: weight.originalName, shape: tensor.shape, values: tensor.dataSync<'float32'>() };
-  });
-  writeVariables(session, variables, arrays);
+/** Copies a model's weights into a network's variables. */
+export function copyModelWeights({ session, network }: OpenGraph, model: tf.LayersModel): void {
+  const variables = [...network.variables.values()];
+  if (variables.length === 0) return;
+  const feeds = variables.map(({ input }, index) => [input.name, (model.weights[index] as tf.LayerVariable).read()]);
+  const assigned = variables.map(({ assigned }) => assigned.name);
+  tf.dispose(session.run(Object.fromEntries(feeds), assigned));
 }

@@ -1,5 +1,4 @@
 import type { GraphSession } from '../../backend/native/session.js';
-import type { Network } from '../contract/network.js';
 import { emaMomentumAt, type TrainingConfig } from '../contract/training-config.js';
 import type {
   EvaluationResult,
@@ -13,7 +12,6 @@ import type { GraphTensor } from './build/graph-builder.js';
 import { inputFeeds } from './build/pixel-input.js';
 import type { Variable } from './build/variables.js';
 import type { NetworkGraph } from './network-graph.js';
-import { GraphNetwork } from './run.js';
 import { readVariables, writeVariables } from './session-state.js';
 
 /** The placeholders of a training step, besides the network's own. */
@@ -36,21 +34,17 @@ interface TrainingGraphParts {
   inputs: TrainingInputs;
   step: { loss: GraphTensor; correctCount: GraphTensor; gradients: ReadonlyMap<string, GraphTensor> };
   evaluation: { lossSum: GraphTensor; correctCount: GraphTensor; outputs: GraphTensor };
-  layerOutputs: ReadonlyMap<string, GraphTensor>;
   /** all that is saved besides the network's weights */
   slots: readonly Variable[];
 }
 
 /** A network in training, in one TensorFlow session. Every call is synchronous and blocks until TensorFlow is done. */
 export class TrainingGraph {
-  /** the same network with the weights of the moment; its `dispose` is this object's */
-  readonly network: Network;
   readonly #parts: TrainingGraphParts;
 
   /** See compileTrainingGraph. */
   constructor(parts: TrainingGraphParts) {
     this.#parts = parts;
-    this.network = new GraphNetwork(parts.network, parts.session, parts.layerOutputs);
   }
 
   /** One update of all weights by one batch of any size above 0. */

@@ -3,12 +3,10 @@ import { tf } from '../../backend/tfjs/tensors.js';
 /** An activation that turns class scores into probabilities. */
 export type ProbabilityActivation = 'sigmoid' | 'softmax';
 
-/** Where a model's last activation begins. */
+/** A layer whose activation turns scores into probabilities. */
 export interface LastActivation {
   activation: ProbabilityActivation;
-  /** what the last layer is fed with */
-  features: tf.SymbolicTensor;
-  /** what the last layer makes of it before its activation: the logits, or scores */
+  /** what the layer makes of its input before its activation: the logits, or scores */
   computeLogits(features: tf.Tensor): tf.Tensor;
 }
 
@@ -19,9 +17,8 @@ interface LastLayer {
   activation?: { getClassName(): string };
 }
 
-/** Finds the sigmoid or softmax that a model ends with, in a Dense layer or as one of its own; undefined: there is none. */
-export function findLastActivation(model: tf.LayersModel): LastActivation | undefined {
-  const last = model.outputs[0]?.sourceLayer;
+/** Finds the sigmoid or softmax of a network's last layer, a Dense layer or nothing else; undefined: there is none. */
+export function findLastActivation(last: tf.layers.Layer | undefined): LastActivation | undefined {
   const kind = last?.getClassName();
   if (last === undefined || !(kind === 'Dense' || kind === 'Activation' || kind === 'Softmax')) return undefined;
   const { activation: ownActivation, kernel, bias } = last as unknown as LastLayer;
@@ -29,7 +26,6 @@ export function findLastActivation(model: tf.LayersModel): LastActivation | unde
   if (activation !== 'sigmoid' && activation !== 'softmax') return undefined;
   return {
     activation,
-    features: last.input as tf.SymbolicTensor,
     computeLogits(features) {
       if (kernel === undefined) return features;
       const product = tf.matMul(features as tf.Tensor2D, kernel.read());

@@ -16,15 +16,16 @@ export interface LogitsModel {
  * @throws CnnvizError BAD_MODEL unless it ends in that activation
  */
 export function openLogits(model: tf.LayersModel, activation: ProbabilityActivation): LogitsModel {
-  const last = findLastActivation(model);
+  const lastLayer = model.outputs[0]?.sourceLayer;
+  const last = findLastActivation(lastLayer);
   if (last?.activation !== activation) {
-    const name = model.outputs[0]?.sourceLayer?.name ?? model.name;
+    const name = lastLayer?.name ?? model.name;
     throw new CnnvizError(
       'BAD_MODEL',
       `${name}: training needs a network whose last layer is Dense with ${activation}`,
     );
   }
-  const body = tf.model({ inputs: model.inputs, outputs: last.features });
+  const body = tf.model({ inputs: model.inputs, outputs: lastLayer?.input as tf.SymbolicTensor });
   return {
     computeLogits: (inputs, training) =>
       last.computeLogits(body.apply(inputs, { training }) as tf.Tensor) as tf.Tensor2D,

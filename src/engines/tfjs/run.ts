@@ -1,48 +1,82 @@
-// That interface on tfjs-layers.
+// Runs a model's calls one by one.
 
 import { tf } from '../../backend/tfjs/tensors.js';
-import { badArgument } from '../../base/errors.js';
-import type { LayerOutput, Network } from '../contract/network.js';
+import type { LayerOutput, NetworkLayer } from '../contract/engine.js';
 import { type NetworkInput, toInputTensor } from '../contract/network-input.js';
+import type { LayerCall, NetworkPlan } from '../contract/network-plan.js';
 
-/** Runs a model by tfjs-layers, on any backend. */
-export class LayersNetwork implements Network {
-  readonly inputShape: readonly number[];
-  readonly layerNames: readonly string[];
-  readonly #model: tf.LayersModel;
-
-  constructor(model: tf.LayersModel) {
-    this.#model = model;
-    this.inputShape = (model.inputs[0]?.shape.slice(1) ?? []) as number[];
-    this.layerNames = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer').map(({ name }) => name);
-  }
-
-  async run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]> {
-    const outputs = layerNames.map((name) => this.#outputOf(name));
-    // A model of the same layers that ends in each of the wanted ones: a single pass for all of them.
-    const model = tf.model({ inputs: this.#model.inputs, outputs });
-    const tensors = tf.tidy(() => {
-      const result = model.predictOnBatch(toInputTensor(inputs, [size, ...this.inputShape]));
-      return Array.isArray(result) ? result : [result];
-    });
-    try {
-      return await Promise.all(tensors.map((tensor, index) => readOutput(layerNames[index] as string, tensor)));
-    } finally {
-      tf.dispose(tensors);
-    }
-  }
-
-  /** The model is the caller's; nothing here is ours. */
-  dispose(): void {}
-
-  #outputOf(name: string): tf.SymbolicTensor {
-    if (!this.layerNames.includes(name)) throw badArgument('layer', `one of ${this.layerNames.join(', ')}`, name);
-    const { output } = this.#model.getLayer(name);
-    if (Array.isArray(output)) throw badArgument('layer', 'a layer with one output', name);
-    return output;
+/** See Engine. */
+export async function runLayers(
+  plan: NetworkPlan,
+  inputs: NetworkInput,
+  size: number,
+  layers: readonly NetworkLayer[],
+): Promise<LayerOutput[]> {
+  const tensors = runBatch(plan, inputs, size, layers);
+  try {
+    return await Promise.all(
+      tensors.map(async (tensor, index) => ({
+        name: (layers[index] as NetworkLayer).name,
+        shape: tensor.shape,
+        values: await tensor.data<'float32'>(),
+      })),
+    );
+  } finally {
+    tf.dispose(tensors);
   }
 }
 
-async function readOutput(name: string, tensor: tf.Tensor): Promise<LayerOutput> {
-  return { name, shape: tensor.shape, values: await tensor.data<'float32'>() };
+/** What layers put out for a batch, in the order of `layers`. */
+export function runBatch(
+  plan: NetworkPlan,
+  inputs: NetworkInput,
+  size: number,
+  layers: readonly NetworkLayer[],
+): tf.Tensor[] {
+  const wanted = layers.map(({ name }) => outputOf(plan, name));
+  return tf.tidy(() => {
+    const tensors = runCalls(plan, toInputTensor(inputs, [size, ...plan.inputShape]), wanted);
+    return wanted.map((id) => tensors.get(id) as tf.Tensor);
+  });
+}
+
+/** The tensor that a layer puts out. */
+export function outputOf({ shown }: NetworkPlan, layerName: string): number {
+  return shown.find(({ name }) => name === layerName)?.outputs[0] as number;
+}
+
+/**
+ * Runs what the wanted tensors depend on, in inference; others are disposed as soon as nobody needs them any more.
+ *
+ * @param change what becomes of a call's output before others get it
+ */
+export function runCalls(
+  { calls, input }: NetworkPlan,
+  image: tf.Tensor,
+  wanted: readonly number[],
+  change: (call: LayerCall, output: tf.Tensor) => tf.Tensor = (_, output) => output,
+): Map<number, tf.Tensor> {
+  const needed = new Set(wanted);
+  const uses = new Map<number, number>();
+  const toRun = calls.toReversed().filter(({ inputs, outputs }) => {
+    if (!outputs.some((id) => needed.has(id))) return false;
+    for (const id of inputs) {
+      needed.add(id);
+      uses.set(id, (uses.get(id) ?? 0) + 1);
+    }
+    return true;
+  });
+  const tensors = new Map([[input, image]]);
+  for (const call of toRun.reverse()) {
+    const given = call.inputs.map((id) => tensors.get(id) as tf.Tensor);
+    const result = call.layer.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: false });
+    const outputs = (Array.isArray(result) ? result : [result]) as tf.Tensor[];
+    for (const [index, id] of call.outputs.entries()) tensors.set(id, change(call, outputs[index] as tf.Tensor));
+    for (const id of call.inputs) {
+      const left = (uses.get(id) as number) - 1;
+      uses.set(id, left);
+      if (left === 0 && !wanted.includes(id)) tensors.get(id)?.dispose();
+    }
+  }
+  return tensors;
 }

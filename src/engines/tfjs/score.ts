@@ -1,102 +1,59 @@
-// That interface on tfjs's own gradients.
+// Class scores, and their gradients by tfjs's own differentiation.
 
 import { tf } from '../../backend/tfjs/tensors.js';
-import { badArgument, CnnvizError } from '../../base/errors.js';
-import type { ClassScores, ScoredLayer, ScoreGradient, ScoreNetwork } from '../contract/scores.js';
+import type { ClassScores, NetworkLayer, ScoreGradient } from '../contract/engine.js';
+import type { LayerCall, NetworkPlan } from '../contract/network-plan.js';
 import { findLastActivation, type LastActivation } from './last-activation.js';
+import { outputOf, runCalls } from './run.js';
 
-/** Scores and gradients by tfjs's own differentiation, on any backend; the network may branch. */
-export class LayersScores implements ScoreNetwork {
-  readonly inputShape: readonly number[];
-  readonly scoreCount: number;
-  readonly layers: readonly ScoredLayer[];
-  readonly #model: tf.LayersModel;
-  readonly #last: LastActivation | undefined;
-  /** from the input to what the last layer is fed with, or to the outputs where those are the scores */
-  readonly #body: tf.LayersModel;
-
-  /** The model stays the caller's. @throws CnnvizError BAD_MODEL unless it has one input and one flat output */
-  constructor(model: tf.LayersModel) {
-    const [output] = model.outputs;
-    if (model.inputs.length !== 1 || model.outputs.length !== 1 || output?.shape.length !== 2) {
-      throw new CnnvizError('BAD_MODEL', `${model.name}: expected one input and one output of (batch, classes)`);
-    }
-    this.#model = model;
-    this.#last = findLastActivation(model);
-    this.#body = tf.model({ inputs: model.inputs, outputs: this.#last?.features ?? output });
-    this.inputShape = model.inputs[0]?.shape.slice(1) as number[];
-    this.scoreCount = output.shape[1] as number;
-    this.layers = this.#body.layers.flatMap((layer) => describeInnerLayer(layer, output));
-  }
-
-  async computeScores(input: Float32Array): Promise<ClassScores> {
-    const [scores, outputs] = tf.tidy(() => {
-      const scores = this.#scoresOf(this.#body.apply(this.#batchOf(input)) as tf.Tensor);
-      if (this.#last === undefined) return [scores, scores];
-      return [scores, this.#last.activation === 'sigmoid' ? tf.sigmoid(scores) : tf.softmax(scores)];
-    });
-    return { scores: await readAndDispose(scores), outputs: await readAndDispose(outputs) };
-  }
-
-  async differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array): Promise<ScoreGradient> {
-    const known = this.layers.find(({ name }) => name === layerName);
-    if (!known) throw badArgument('layer', `one of ${this.layers.map(({ name }) => name).join(', ')}`, layerName);
-    const shape = [1, ...known.shape];
-    const { output, gradient } = tf.tidy(() => {
-      let output: tf.Tensor | undefined;
-      // The derivative for the layer's output is that for something added to it, which is 0: so every path through a
-      // network that branches counts, and none twice.
-      const gradient = tf.grad((added) => {
-        const onOutput = (tensor: tf.Tensor) => {
-          output = tf.keep(tensor.clone());
-          return tf.add(tensor, added);
-        };
-        const features = replacingOutput(this.#model.getLayer(layerName), onOutput, () =>
-          this.#body.apply(this.#batchOf(input)),
-        );
-        const scores = this.#scoresOf(features as tf.Tensor);
-        return tf.sum(tf.mul(scores, tf.tensor2d(scoreWeights, [1, this.scoreCount])));
-      })(tf.zeros(shape));
-      return { output: output as unknown as tf.Tensor, gradient };
-    });
-    return {
-      output: { name: layerName, shape, values: await readAndDispose(output) },
-      gradient: await readAndDispose(gradient),
-    };
-  }
-
-  /** The model is the caller's; nothing here is ours. */
-  dispose(): void {}
-
-  #batchOf(input: Float32Array): tf.Tensor {
-    return tf.tensor(input, [1, ...this.inputShape]);
-  }
-
-  #scoresOf(features: tf.Tensor): tf.Tensor {
-    return this.#last?.computeLogits(features) ?? features;
-  }
+/** See Engine. The network has scores. */
+export async function computeScores(plan: NetworkPlan, input: Float32Array): Promise<ClassScores> {
+  const { last } = findScores(plan);
+  const [scores, outputs] = tf.tidy(() => {
+    const scores = runToScores(plan, input);
+    if (last === undefined) return [scores, scores];
+    return [scores, last.activation === 'sigmoid' ? tf.sigmoid(scores) : tf.softmax(scores)];
+  });
+  return { scores: await readAndDispose(scores), outputs: await readAndDispose(outputs) };
 }
 
-/** Runs something in which the layer puts out what `replace` makes of its output. */
-function replacingOutput<T>(layer: tf.layers.Layer, replace: (output: tf.Tensor) => tf.Tensor, run: () => T): T {
-  const call = layer.call.bind(layer);
-  layer.call = (inputs, options) => {
-    const output = call(inputs, options);
-    return replace(Array.isArray(output) ? (output[0] as tf.Tensor) : output);
-  };
-  try {
-    return run();
-  } finally {
-    Reflect.deleteProperty(layer, 'call'); // what its class says counts again
-  }
+/** See Engine. */
+export async function differentiate(
+  plan: NetworkPlan,
+  input: Float32Array,
+  { name, shape: ownShape }: NetworkLayer,
+  scoreWeights: Float32Array,
+): Promise<ScoreGradient> {
+  const shape = [1, ...ownShape];
+  const id = outputOf(plan, name);
+  const { output, gradient } = tf.tidy(() => {
+    let output: tf.Tensor | undefined;
+    // The derivative for the layer's output is that for something added to it, which is 0: so every path through a
+    // network that branches counts, and none twice.
+    const gradient = tf.grad((added) => {
+      const scores = runToScores(plan, input, ({ outputs }, tensor) => {
+        if (outputs[0] !== id) return tensor;
+        output = tf.keep(tensor.clone());
+        return tf.add(tensor, added);
+      });
+      return tf.sum(tf.mul(scores, tf.tensor2d(scoreWeights, [1, scoreWeights.length])));
+    })(tf.zeros(shape));
+    return { output: output as unknown as tf.Tensor, gradient };
+  });
+  return { output: { name, shape, values: await readAndDispose(output) }, gradient: await readAndDispose(gradient) };
 }
 
-/** What can be differentiated for: a layer that is used once and has one output, which is not the network's own. */
-function describeInnerLayer(layer: tf.layers.Layer, networkOutput: tf.SymbolicTensor): ScoredLayer[] {
-  if (layer.getClassName() === 'InputLayer' || layer.inboundNodes.length !== 1) return [];
-  const { output } = layer;
-  if (Array.isArray(output) || output.id === networkOutput.id) return [];
-  return [{ name: layer.name, shape: output.shape.slice(1) as number[] }];
+/** What the scores are computed from: the input of the last layer, or its output where it has no sigmoid or softmax. */
+function findScores({ outputs }: NetworkPlan): { from: number; last: LastActivation | undefined } {
+  const [call] = outputs as [LayerCall];
+  const last = findLastActivation(call.layer);
+  return { from: (last === undefined ? call.outputs : call.inputs)[0] as number, last };
+}
+
+function runToScores(plan: NetworkPlan, input: Float32Array, change?: Parameters<typeof runCalls>[3]): tf.Tensor {
+  const { from, last } = findScores(plan);
+  const features = runCalls(plan, tf.tensor(input, [1, ...plan.inputShape]), [from], change).get(from) as tf.Tensor;
+  return last?.computeLogits(features) ?? features;
 }
 
 async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {

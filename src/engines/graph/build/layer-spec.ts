@@ -1,4 +1,5 @@
 import type { tf } from '../../../backend/tfjs/tensors.js';
+import type { LayerCall, NetworkPlan } from '../../contract/network-plan.js';
 import { UnsupportedByGraph } from './unsupported.js';
 
 /** What the graph needs to know of one weight. */
@@ -8,10 +9,13 @@ export interface WeightSpec {
   shape: number[];
   /** false also in frozen layers */
   trainable: boolean;
+  /** what holds it in the model */
+  variable: tf.LayerVariable;
 }
 
-/** One call of a layer of a tfjs model, as plain data. A layer that is called several times has several of them. */
+/** One call of a layer of a tfjs model, as plain data. */
 export interface LayerSpec {
+  /** see NetworkLayer */
   name: string;
   className: string;
   config: tf.serialization.ConfigDict;
@@ -32,76 +36,65 @@ export interface NetworkSpec {
   /** without the batch */
   inputShape: number[];
   inputId: number;
-  outputId: number;
-  /** without input layers, each after those that it gets something from */
+  /** each after those that it gets something from */
   calls: LayerSpec[];
-  /** of the layers that are called once, in the order of `LayersModel.layers` */
+  /** in the model's order */
   layers: LayerSpec[];
+  /** those that give the network's outputs */
+  outputs: LayerSpec[];
 }
 
-/** Throws UnsupportedByGraph for several inputs or outputs and sizes that are not fixed. */
-export function readNetwork(model: tf.LayersModel): NetworkSpec {
-  const [input, output] = [model.inputs[0] as tf.SymbolicTensor, model.outputs[0] as tf.SymbolicTensor];
-  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
-    throw new UnsupportedByGraph(model.name, 'has several inputs or outputs');
-  }
-  const calls = readCalls(output, input);
-  const layers = model.layers.flatMap((layer) => {
-    const own = calls.filter(({ name }) => name === layer.name);
-    return own.length === 1 ? own : [];
-  });
-  if (layers.at(-1)?.outputId !== output.id) {
-    throw new UnsupportedByGraph(output.sourceLayer.name, 'produces the output and is used more than once');
-  }
-  return { inputShape: fixedShape(input), inputId: input.id, outputId: output.id, calls, layers };
-}
-
-/** All that a tensor depends on, from the network's input to the call that gives it. */
-function readCalls(output: tf.SymbolicTensor, input: tf.SymbolicTensor): LayerSpec[] {
-  const calls = new Map<number, LayerSpec>();
-  const visit = (tensor: tf.SymbolicTensor): void => {
-    if (tensor.id === input.id || calls.has(tensor.id)) return;
-    const { inputTensors, outputTensors } = tensor.sourceLayer.inboundNodes[tensor.nodeIndex] as LayerNode;
-    for (const each of inputTensors) visit(each);
-    if (outputTensors.length !== 1) throw new UnsupportedByGraph(tensor.sourceLayer.name, 'has several outputs');
-    calls.set(tensor.id, describeCall(inputTensors, tensor));
-  };
-  visit(output);
-  return [...calls.values()];
-}
-
-type LayerNode = tf.layers.Layer['inboundNodes'][number];
-
-function describeCall(inputs: readonly tf.SymbolicTensor[], output: tf.SymbolicTensor): LayerSpec {
-  const layer = output.sourceLayer;
-  const inputShapes = inputs.map((input) => fixedShape(input, layer.name));
+/** Throws UnsupportedByGraph for sizes that are not fixed and layers with several outputs. */
+export function readNetwork(plan: NetworkPlan, weights: readonly WeightSpec[]): NetworkSpec {
+  const names = new Map(weights.map(({ variable, name }) => [variable, name]));
+  const specs = new Map(plan.calls.map((call) => [call, describeCall(call, names)]));
+  const specsOf = (calls: readonly LayerCall[]) => calls.map((call) => specs.get(call) as LayerSpec);
   return {
-    name: layer.name,
+    inputShape: [...plan.inputShape],
+    inputId: plan.input,
+    calls: [...specs.values()],
+    layers: specsOf(plan.shown),
+    outputs: specsOf(plan.outputs),
+  };
+}
+
+function describeCall(
+  { name, layer, inputs, outputs, inputShapes, outputShapes }: LayerCall,
+  weightNames: ReadonlyMap<tf.LayerVariable, string>,
+): LayerSpec {
+  if (outputs.length !== 1) throw new UnsupportedByGraph(name, 'has several outputs');
+  const shapes = inputShapes.map((shape) => fixedShape(name, shape));
+  return {
+    name,
     className: layer.getClassName(),
     config: layer.getConfig(),
-    inputShapes,
-    inputShape: inputShapes[0] as number[],
-    outputShape: fixedShape(output),
-    weightNames: layer.weights.map(({ originalName }) => originalName),
-    inputIds: inputs.map(({ id }) => id),
-    outputId: output.id,
+    inputShapes: shapes,
+    inputShape: shapes[0] as number[],
+    outputShape: fixedShape(name, outputShapes[0] as tf.Shape),
+    weightNames: layer.weights.map((weight) => weightNames.get(weight) as string),
+    inputIds: [...inputs],
+    outputId: outputs[0] as number,
   };
 }
 
-function fixedShape({ shape, sourceLayer }: tf.SymbolicTensor, layerName = sourceLayer.name): number[] {
+function fixedShape(layerName: string, shape: tf.Shape): number[] {
   return shape.slice(1).map((size) => {
     if (size === null) throw new UnsupportedByGraph(layerName, 'takes inputs of any size');
     return size;
   });
 }
+
 /** In the order of `LayersModel.getWeights()`. tfjs makes `name` unique in the process, `originalName` is the layer's own. */
 export function readWeights(model: tf.LayersModel): WeightSpec[] {
   const trainable = new Set(model.trainableWeights);
-  return model.weights.map((weight) => ({
-    name: weight.originalName,
-    shape: weight.shape as number[],
-    trainable: trainable.has(weight),
-  }));
+  const names = new Set<string>();
+  return model.weights.map((variable, index) => {
+    const { originalName, shape } = variable;
+    // Layers of networks within a network may have the same name.
+    const name = names.has(originalName) ? `${index}/${originalName}` : originalName;
+    names.add(name);
+    return { name, shape: shape as number[], trainable: trainable.has(variable), variable };
+  });
 }
 
 /**

@@ -2,15 +2,14 @@ import { expect } from 'vitest';
 import { selectBackend } from '../../../../src/backend/select.js';
 import { tf } from '../../../../src/backend/tfjs/tensors.js';
 import { toFloats } from '../../../../src/dataset/stream/floats.js';
-import type { Network } from '../../../../src/engines/contract/network.js';
-import { compileInferenceGraph } from '../../../../src/engines/graph/compile-inference.js';
-import { LayersNetwork } from '../../../../src/engines/tfjs/run.js';
+import type { Engine } from '../../../../src/engines/contract/engine.js';
+import { graphEngine, layersEngine } from '../../../helpers/engines.js';
 import { nativeTest } from '../../../helpers/native.js';
 
 const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, value) => value);
 
-async function outputs(network: Network, bytes: Uint8Array, rescale: number, size: number): Promise<Float32Array[]> {
-  const last = network.layerNames.slice(-1);
+async function outputs(network: Engine, bytes: Uint8Array, rescale: number, size: number): Promise<Float32Array[]> {
+  const last = network.outputNames;
   const [scaled] = await network.run({ bytes, rescale }, size, last);
   const [given] = await network.run(toFloats(bytes, rescale), size, last);
   return [scaled?.values, given?.values] as Float32Array[];
@@ -23,7 +22,7 @@ function flatten(...inputShape: number[]): tf.LayersModel {
 nativeTest('bytes are scaled to the very bits of toFloats, by the graph and by tfjs-layers', async () => {
   await selectBackend('native');
   const model = flatten(4, 8, 8);
-  for (const network of [compileInferenceGraph(model), new LayersNetwork(model)]) {
+  for (const network of [graphEngine(model), layersEngine(model)]) {
     for (const rescale of [1 / 255, 1, 1 / 127.5, 0.1]) {
       const [scaled] = await outputs(network, EVERY_BYTE, rescale, 1);
       expect(scaled).toEqual(toFloats(EVERY_BYTE, rescale));
@@ -34,7 +33,7 @@ nativeTest('bytes are scaled to the very bits of toFloats, by the graph and by t
 
 nativeTest('examples whose size four does not divide come through, from anywhere in memory', async () => {
   await selectBackend('native');
-  const network = compileInferenceGraph(flatten(3, 3, 1));
+  const network = graphEngine(flatten(3, 3, 1));
   for (const size of [1, 2, 3, 4]) {
     const bytes = EVERY_BYTE.subarray(size, size + size * 9);
     const [scaled] = await outputs(network, bytes, 1 / 255, size);
@@ -46,7 +45,7 @@ nativeTest('examples whose size four does not divide come through, from anywhere
 nativeTest('a convolution gives the same bits for bytes as for the floats that they become', async () => {
   await selectBackend('native');
   const convolution = tf.layers.conv2d({ inputShape: [8, 8, 4], filters: 5, kernelSize: 3, activation: 'relu' });
-  const network = compileInferenceGraph(tf.sequential({ layers: [convolution] }));
+  const network = graphEngine(tf.sequential({ layers: [convolution] }));
   const [scaled, given] = await outputs(network, EVERY_BYTE, 1 / 255, 1);
   expect(scaled).toEqual(given);
   network.dispose();

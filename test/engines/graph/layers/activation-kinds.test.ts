@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { tf } from '../../../../src/backend/tfjs/tensors.js';
 import { UnsupportedByGraph } from '../../../../src/engines/graph/build/unsupported.js';
-import { compileInferenceGraph } from '../../../../src/engines/graph/compile-inference.js';
+import { graphEngine } from '../../../helpers/engines.js';
 import { aroundMaps, expectSameGradients, mapSize } from '../../../helpers/gradients.js';
 import { nativeTest } from '../../../helpers/native.js';
 
@@ -26,5 +26,5 @@ nativeTest.each([
   ['a relu with a maximum', () => tf.layers.reLU({ maxValue: 6, inputShape: [4] })],
   ['a softmax along another axis', () => tf.layers.softmax({ axis: 1, inputShape: [4, 4, 2] })],
 ] as const)('%s is refused', (_, layer) => {
-  expect(() => compileInferenceGraph(tf.sequential({ layers: [layer()] }))).toThrow(UnsupportedByGraph);
+  expect(() => graphEngine(tf.sequential({ layers: [layer()] }))).toThrow(UnsupportedByGraph);
 });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { tf } from '../../../../src/backend/tfjs/tensors.js';
 import type { TrainingConfig } from '../../../../src/engines/contract/training-config.js';
-import { compileInferenceGraph } from '../../../../src/engines/graph/compile-inference.js';
 import { compileTrainingGraph } from '../../../../src/engines/graph/compile-training.js';
+import { graphEngine } from '../../../helpers/engines.js';
 import {
   activation,
   aroundMaps,
@@ -51,7 +51,7 @@ nativeTest('strides that differ and exceed the kernel can be run, but not traine
   ]);
   const model = tf.sequential({ layers });
   expect(() => compileTrainingGraph(model, CONFIG)).toThrow(/skipping: strides \[1,3\] .* kernel \[2,2\]/);
-  const network = compileInferenceGraph(model);
+  const network = graphEngine(model);
   const [output] = await network.run(new Float32Array(50), 1, ['skipping']);
   expect(output?.shape).toEqual([1, 4, 2, 2]);
   network.dispose();

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tf } from '../../../../src/backend/tfjs/tensors.js';
-import { readNetwork } from '../../../../src/engines/graph/build/layer-spec.js';
 import { UnsupportedByGraph } from '../../../../src/engines/graph/build/unsupported.js';
-import { compileInferenceGraph } from '../../../../src/engines/graph/compile-inference.js';
-import { layerForward } from '../../../../src/engines/graph/layers/layer-kinds.js';
+import { openNetworkGraph } from '../../../../src/engines/graph/network-graph.js';
 import { apply, conv, finish, input, subtract } from '../../../helpers/branching-networks.js';
+import { graphEngine } from '../../../helpers/engines.js';
 import { expectSameGradients, mapSize, randomizeWeights, uniform } from '../../../helpers/gradients.js';
 import { nativeTest } from '../../../helpers/native.js';
 
@@ -96,7 +95,7 @@ nativeTest.each([1, 2, 3, -1])("along axis %i Concatenate's gradients are tfjs's
 // tfjs concatenates along the last axis for any that is counted from the end.
 nativeTest.each([-2, -3])('axis %i counts from the end', async (axis) => {
   const outputs = [axis, axis + 4].map(async (each) => {
-    const network = compileInferenceGraph(randomizeWeights(concatenating(each), 3));
+    const network = graphEngine(randomizeWeights(concatenating(each), 3));
     const [output] = await network.run(uniform(6 * 7 * 2, 4), 1, ['merge']);
     network.dispose();
     return output;
@@ -125,7 +124,7 @@ test.each([
     /merge: concatenates along axis 0/,
   ],
 ])('%s is left to tfjs', (_, build, message) => {
-  const compile = () => readNetwork(build()).calls.map(layerForward);
+  const compile = () => openNetworkGraph(build());
   expect(compile).toThrow(UnsupportedByGraph);
   expect(compile).toThrow(message);
 });

@@ -1,26 +1,21 @@
 import { expect } from 'vitest';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import { createRandom } from '../../src/base/random.js';
-import { GraphNetwork } from '../../src/engines/graph/run.js';
-import { openNetwork } from '../../src/engines/open-network.js';
-import { LayersNetwork } from '../../src/engines/tfjs/run.js';
 import { articleNetwork } from '../helpers/article-network.js';
+import { graphEngine, layersEngine } from '../helpers/engines.js';
 import { nativeTest } from '../helpers/native.js';
 
 const inputs = (length: number) => Float32Array.from({ length }, createRandom(5, 'sample'));
 
 nativeTest('every layer of the graph gives what tfjs-layers gives, for any batch size', async () => {
   const model = articleNetwork(64, [4, 6, 8, 10], 16);
-  const [graph, layers] = [openNetwork(model, 'native'), new LayersNetwork(model)];
-  expect(graph).toBeInstanceOf(GraphNetwork);
-  expect(graph.layerNames).toEqual(layers.layerNames);
+  const [graph, layers] = [graphEngine(model, ['run']), layersEngine(model)];
+  expect(graph.layers).toEqual(layers.layers);
+  const names = graph.layers.map(({ name }) => name);
   expect(graph.inputShape).toEqual([64, 64, 3]);
   for (const size of [1, 3]) {
     const batch = inputs(size * 64 * 64 * 3);
-    const [actual, expected] = [
-      await graph.run(batch, size, graph.layerNames),
-      await layers.run(batch, size, layers.layerNames),
-    ];
+    const [actual, expected] = [await graph.run(batch, size, names), await layers.run(batch, size, names)];
     expect(actual.map(({ name, shape }) => [name, shape])).toEqual(expected.map(({ name, shape }) => [name, shape]));
     const difference = actual.map(({ values }, index) =>
       Math.max(...values.map((value, at) => Math.abs(value - (expected[index]?.values[at] as number)))),
@@ -31,7 +26,7 @@ nativeTest('every layer of the graph gives what tfjs-layers gives, for any batch
 });
 
 nativeTest('layers come in the order they are asked for', async () => {
-  const network = openNetwork(articleNetwork(64, [4, 6, 8, 10], 16), 'native');
+  const network = graphEngine(articleNetwork(64, [4, 6, 8, 10], 16), ['run']);
   const outputs = await network.run(inputs(64 * 64 * 3), 1, ['dense_2', 'conv2d_1']);
   expect(outputs.map(({ name, shape }) => [name, shape])).toEqual([
     ['dense_2', [1, 1]],
@@ -41,14 +36,9 @@ nativeTest('layers come in the order they are asked for', async () => {
   network.dispose();
 });
 
-nativeTest('a model with a layer that the graph does not know runs by tfjs-layers', () => {
-  const model = tf.sequential({ layers: [tf.layers.upSampling2d({ inputShape: [4, 4, 1] })] });
-  expect(openNetwork(model, 'native')).toBeInstanceOf(LayersNetwork);
-});
-
 nativeTest('running a network leaves no tensors behind', async () => {
   const model = articleNetwork(64, [4, 6, 8, 10], 16);
-  for (const network of [openNetwork(model, 'native'), openNetwork(model, 'wasm')]) {
+  for (const network of [graphEngine(model), layersEngine(model)]) {
     await network.run(inputs(64 * 64 * 3), 1, ['conv2d_1', 'dense_2']);
     const before = tf.memory().numTensors;
     await network.run(inputs(64 * 64 * 3), 1, ['conv2d_1', 'dense_2']);

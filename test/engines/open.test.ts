@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
+import type { BackendName } from '../../src/backend/tfjs/backend.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import type { TrainerState } from '../../src/engines/contract/trainer.js';
 import type { TrainingConfig } from '../../src/engines/contract/training-config.js';
-import { createTrainer } from '../../src/engines/create-trainer.js';
 import { GraphTrainer } from '../../src/engines/graph/train.js';
+import { openEngine, openTrainer } from '../../src/engines/open.js';
 import { LayersTrainer } from '../../src/engines/tfjs/train.js';
 import { buildModel } from '../../src/network/build.js';
 import { nativeTest } from '../helpers/native.js';
@@ -44,21 +45,36 @@ for (const rule of everyRule) {
   });
 }
 
-nativeTest('the graph trains what it knows and says what it does not', async () => {
-  await selectBackend('native');
-  const known = createTrainer(build(), RMSPROP, 'native');
-  open.push(known.trainer);
-  expect([known.trainer.engine, known.fallbackReason]).toEqual(['graph', undefined]);
-  const odd = tf.sequential({
+const odd = () =>
+  tf.sequential({
     layers: [
       tf.layers.dense({ units: 4, activation: 'selu', inputShape: [3], name: 'odd' }),
       tf.layers.dense({ units: 1, activation: 'sigmoid' }),
     ],
   });
-  const unknown = createTrainer(odd, RMSPROP, 'native');
-  open.push(odd, unknown.trainer);
-  expect(unknown.trainer.engine).toBe('layers');
-  expect(unknown.fallbackReason).toMatch(/odd.*selu/);
+
+/** Opens the model for training and for everything else; what was reported of each. */
+function openBoth(model: tf.LayersModel, backend: BackendName) {
+  const messages: string[] = [];
+  const onFallback = (message: string) => messages.push(message);
+  const trainer = openTrainer(model, backend, { config: RMSPROP, onFallback });
+  const engine = openEngine(model, backend, { uses: ['run', 'score', 'measure'], onFallback });
+  open.push(trainer, engine);
+  return { kinds: [trainer.engine, engine.kind], messages };
+}
+
+nativeTest('the graph takes what it knows; else each engine says once what it does not know', async () => {
+  await selectBackend('native');
+  expect(openBoth(build(), 'native')).toEqual({ kinds: ['graph', 'graph'], messages: [] });
+  const model = odd();
+  open.push(model);
+  expect(openBoth(model, 'native')).toEqual({
+    kinds: ['layers', 'layers'],
+    messages: [
+      expect.stringMatching(/^trained by tfjs-layers, which is slower: odd: .*selu/),
+      expect.stringMatching(/^run by tfjs-layers, which is slower: odd: .*selu/),
+    ],
+  });
 });
 
 test('a network that does not end as the loss needs it is refused', async () => {
@@ -68,9 +84,7 @@ test('a network that does not end as the loss needs it is refused', async () => 
   );
 });
 
-test('without native TensorFlow tfjs-layers trains, and that is no fallback', async () => {
+test('without native TensorFlow tfjs-layers does it all, and that is no fallback', async () => {
   await selectBackend('cpu');
-  const { trainer, fallbackReason } = createTrainer(build(), RMSPROP, 'cpu');
-  open.push(trainer);
-  expect([trainer.engine, fallbackReason]).toEqual(['layers', undefined]);
+  expect(openBoth(build(), 'cpu')).toEqual({ kinds: ['layers', 'layers'], messages: [] });
 });

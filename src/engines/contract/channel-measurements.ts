@@ -1,14 +1,3 @@
-import type { NetworkInput } from './network-input.js';
-
-/** A layer whose channels can be measured. Units of a Dense layer are channels with one value each. */
-export interface MeasuredLayer {
-  name: string;
-  /** without the batch: [height, width, channels] or [units] */
-  shape: readonly number[];
-  /** the values that its activation can take, where both ends are fixed: sigmoid and tanh, not relu */
-  range: ValueRange | null;
-}
-
 export type ValueRange = [low: number, high: number];
 
 /**
@@ -53,20 +42,4 @@ export function diagonals(products: Float32Array, channels: number): Float32Arra
     const channel = at % channels;
     return products[at * channels + channel] as number;
   });
-}
-
-/** A trained network whose channels can be measured, whichever engine does it. */
-export interface ChannelMeter {
-  /** without the batch */
-  readonly inputShape: readonly number[];
-  /** those that are measured */
-  readonly layers: readonly MeasuredLayer[];
-  /**
-   * Runs a batch once, as in inference.
-   *
-   * @param inputs [size, ...inputShape]
-   * @returns in the order of `layers`
-   */
-  measure(inputs: NetworkInput, size: number): Promise<ChannelMeasurements[]>;
-  dispose(): void;
 }

@@ -1,0 +1,85 @@
+import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
+import type { NetworkInput } from './network-input.js';
+
+/** What a command does with a network. What it does not name costs nothing. */
+export type EngineUse = 'run' | 'score' | 'measure';
+
+/** A trained network on whichever engine runs it, with one copy of its weights for all that is asked of it. */
+export interface Engine {
+  readonly kind: 'graph' | 'layers';
+  /** without the batch: [height, width, channels] */
+  readonly inputShape: readonly number[];
+  /** in the model's order; every call of a layer counts, an InputLayer does not */
+  readonly layers: readonly NetworkLayer[];
+  /** of the layers that give the network's outputs */
+  readonly outputNames: readonly string[];
+  /** scores of one image; null for a network that has none: it needs one output of (batch, classes) */
+  readonly scoreCount: number | null;
+  /**
+   * Runs a batch of any size once and gives the outputs of the named layers, in that order, as they are in inference
+   * (no dropout, batch normalization by its averages). Opened for 'run'.
+   *
+   * @param inputs [size, ...inputShape]
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is none of `layers`
+   */
+  run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]>;
+  /** Opened for 'score'. @param input one image, preprocessed @throws CnnvizError BAD_MODEL where there are no scores */
+  computeScores(input: Float32Array): Promise<ClassScores>;
+  /**
+   * Opened for 'score'.
+   *
+   * @param input one image, preprocessed
+   * @param scoreWeights one a score: 1 for the class alone and 0 elsewhere; -1 turns a score's sign
+   * @throws CnnvizError BAD_MODEL where there are no scores, BAD_ARGUMENT for a layer that has none after it
+   */
+  differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array): Promise<ScoreGradient>;
+  /**
+   * Runs a batch once, as in inference, and reduces what the layers put out. Opened for 'measure'.
+   *
+   * @param inputs [size, ...inputShape]
+   * @returns in the order of `layerNames`
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is none of `layers`
+   */
+  measure(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<ChannelMeasurements[]>;
+  dispose(): void;
+}
+
+/** One call of a layer, and what it puts out. */
+export interface NetworkLayer {
+  /**
+   * the layer's; `shared#2` for the second call of a layer that is called several times, `base/conv` for a layer of a
+   * network within the network
+   */
+  readonly name: string;
+  /** Keras's class name, such as `Conv2D` */
+  readonly kind: string;
+  /** without the batch: [height, width, channels] or [units] */
+  readonly shape: readonly number[];
+  readonly parameterCount: number;
+  /** the values that its activation can take, where both ends are fixed: sigmoid and tanh, not relu */
+  readonly range: ValueRange | null;
+}
+
+/** What one layer gives for a batch of inputs. */
+export interface LayerOutput {
+  name: string;
+  /** with the batch: [size, height, width, channels] or [size, units] */
+  shape: number[];
+  values: Float32Array;
+}
+
+/** What a network makes of one image. */
+export interface ClassScores {
+  /** one a unit of the last layer, before its sigmoid or softmax; its outputs where it has neither */
+  scores: Float32Array;
+  /** the network's outputs: probabilities, where it ends in a sigmoid or softmax */
+  outputs: Float32Array;
+}
+
+/** How a sum of scores depends on what a layer puts out. */
+export interface ScoreGradient {
+  /** what the layer puts out for the image, with the batch's 1 in front */
+  output: LayerOutput;
+  /** the derivative of the sum of the scores, each times its weight, for every value of `output` */
+  gradient: Float32Array;
+}

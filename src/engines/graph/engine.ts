@@ -1,0 +1,49 @@
+import { encodeSavedModel } from '../../backend/native/saved-model.js';
+import { GraphSession } from '../../backend/native/session.js';
+import type { tf } from '../../backend/tfjs/tensors.js';
+import type { EngineUse } from '../contract/engine.js';
+import type { EngineCore } from '../contract/engine-core.js';
+import type { NetworkPlan } from '../contract/network-plan.js';
+import { addMeasurements, measureChannels } from './measure.js';
+import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
+import { runLayers } from './run.js';
+import { addScores, computeScores, differentiate } from './score.js';
+import { copyModelWeights } from './session-state.js';
+
+/**
+ * Compiles what the uses need of a model into one graph with one copy of the weights; later changes of the model do not
+ * count. Throws UnsupportedByGraph. Needs the native backend.
+ */
+export function compileEngine(model: tf.LayersModel, plan: NetworkPlan, uses: readonly EngineUse[]): EngineCore {
+  const network = openNetworkGraph(model, plan);
+  const pass = addForward(network, false);
+  const has = (use: EngineUse) => uses.includes(use);
+  const fetches = addFetches(network.graph, pass.layerOutputs);
+  const scores =
+    has('score') && plan.scoreCount !== null ? addScores(network, pass, fetches, plan.scoreCount) : undefined;
+  const reductions = has('measure') ? addMeasurements(network, pass, plan.layers) : undefined;
+  const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
+  const open = { session, network };
+  copyModelWeights(open, model);
+  return {
+    kind: 'graph',
+    async run(inputs, size, layers) {
+      return runLayers(open, fetches, { inputs, size, layers });
+    },
+    async computeScores(input) {
+      return computeScores(open, required(scores, 'score'), input);
+    },
+    async differentiate(input, layer, weights) {
+      return differentiate(open, required(scores, 'score'), { input, layer, weights });
+    },
+    async measure(inputs, size, layers) {
+      return measureChannels(open, required(reductions, 'measure'), { inputs, size, layers });
+    },
+    dispose: () => session.dispose(),
+  };
+}
+
+function required<Part>(part: Part | undefined, use: EngineUse): Part {
+  if (part === undefined) throw new Error(`this engine was not opened for "${use}"`);
+  return part;
+}

@@ -1,0 +1,56 @@
+import { badArgument } from '../base/errors.js';
+import type { Engine, NetworkLayer } from './contract/engine.js';
+import type { EngineCore } from './contract/engine-core.js';
+import type { NetworkInput } from './contract/network-input.js';
+import type { NetworkPlan } from './contract/network-plan.js';
+import { scoresOf } from './contract/scores.js';
+
+/** A network on one of the engines: finds what is named and checks what is asked, the same for all of them. */
+export class NetworkEngine implements Engine {
+  readonly kind;
+  readonly inputShape;
+  readonly layers;
+  readonly outputNames;
+  readonly scoreCount;
+  readonly #core: EngineCore;
+
+  constructor({ inputShape, layers, outputs, scoreCount }: NetworkPlan, core: EngineCore) {
+    this.kind = core.kind;
+    this.inputShape = inputShape;
+    this.layers = layers;
+    this.outputNames = outputs.map(({ name }) => name);
+    this.scoreCount = scoreCount;
+    this.#core = core;
+  }
+
+  async run(inputs: NetworkInput, size: number, layerNames: readonly string[]) {
+    return this.#core.run(inputs, size, this.#find(layerNames));
+  }
+
+  async computeScores(input: Float32Array) {
+    scoresOf(this);
+    return this.#core.computeScores(input);
+  }
+
+  async differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array) {
+    const inner = scoresOf(this).layers;
+    const [layer] = this.#find([layerName], inner) as [NetworkLayer];
+    return this.#core.differentiate(input, layer, scoreWeights);
+  }
+
+  async measure(inputs: NetworkInput, size: number, layerNames: readonly string[]) {
+    return this.#core.measure(inputs, size, this.#find(layerNames));
+  }
+
+  dispose(): void {
+    this.#core.dispose();
+  }
+
+  #find(names: readonly string[], among: readonly { name: string }[] = this.layers): NetworkLayer[] {
+    const known = among.map(({ name }) => name);
+    return names.map((name) => {
+      if (!known.includes(name)) throw badArgument('layer', `one of ${known.join(', ')}`, name);
+      return this.layers.find((layer) => layer.name === name) as NetworkLayer;
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import type { BackendName } from '../backend/tfjs/backend.js';
+import type { tf } from '../backend/tfjs/tensors.js';
+import type { Engine, EngineUse } from './contract/engine.js';
+import { readPlan } from './contract/network-plan.js';
+import type { Trainer } from './contract/trainer.js';
+import type { TrainingConfig } from './contract/training-config.js';
+import { UnsupportedByGraph } from './graph/build/unsupported.js';
+import { compileEngine } from './graph/engine.js';
+import { GraphTrainer } from './graph/train.js';
+import { NetworkEngine } from './network-engine.js';
+import { openLayers } from './tfjs/engine.js';
+import { LayersTrainer } from './tfjs/train.js';
+
+/** Takes the sentence that says why the graph could not be used although the backend is native. */
+export type FallbackListener = (message: string) => void;
+
+/**
+ * The fastest way to use a model on the current backend: one TensorFlow graph where that knows every layer, with one copy
+ * of the weights for all uses; else tfjs-layers. The model stays the caller's and must not be disposed before.
+ *
+ * @param uses what the engine will be asked for
+ * @throws CnnvizError BAD_MODEL for a network that does not take one image
+ */
+export function openEngine(
+  model: tf.LayersModel,
+  backend: BackendName,
+  { uses, onFallback }: { uses: readonly EngineUse[]; onFallback: FallbackListener },
+): Engine {
+  const plan = readPlan(model);
+  const core = openFastest(backend, {
+    graph: () => compileEngine(model, plan, uses),
+    layers: () => openLayers(plan),
+    onFallback: (reason) => onFallback(`run by tfjs-layers, which is slower: ${reason}`),
+  });
+  return new NetworkEngine(plan, core);
+}
+
+/** The fastest way to train a model on the current backend. The model stays the caller's. @throws CnnvizError BAD_MODEL */
+export function openTrainer(
+  model: tf.LayersModel,
+  backend: BackendName,
+  { config, onFallback }: { config: TrainingConfig; onFallback: FallbackListener },
+): Trainer {
+  return openFastest<Trainer>(backend, {
+    graph: () => new GraphTrainer(model, config),
+    layers: () => new LayersTrainer(model, config),
+    onFallback: (reason) => onFallback(`trained by tfjs-layers, which is slower: ${reason}`),
+  });
+}
+
+function openFastest<Opened>(
+  backend: BackendName,
+  { graph, layers, onFallback }: { graph: () => Opened; layers: () => Opened; onFallback: FallbackListener },
+): Opened {
+  if (backend !== 'native') return layers();
+  try {
+    return graph();
+  } catch (error) {
+    if (!(error instanceof UnsupportedByGraph)) throw error;
+    const opened = layers();
+    onFallback(error.message);
+    return opened;
+  }
+}

@@ -1,0 +1,17 @@
+import type { EngineCore } from '../contract/engine-core.js';
+import type { NetworkPlan } from '../contract/network-plan.js';
+import { measureChannels } from './measure.js';
+import { runLayers } from './run.js';
+import { computeScores, differentiate } from './score.js';
+
+/** Runs any network by tfjs-layers, on any backend, with the model's own weights: nothing here has to be disposed. */
+export function openLayers(plan: NetworkPlan): EngineCore {
+  return {
+    kind: 'layers',
+    run: (inputs, size, layers) => runLayers(plan, inputs, size, layers),
+    computeScores: (input) => computeScores(plan, input),
+    differentiate: (input, layer, scoreWeights) => differentiate(plan, input, layer, scoreWeights),
+    measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),
+    dispose() {},
+  };
+}

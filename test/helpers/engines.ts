@@ -1,0 +1,25 @@
+import type { tf } from '../../src/backend/tfjs/tensors.js';
+import type { Engine, EngineUse } from '../../src/engines/contract/engine.js';
+import { readPlan } from '../../src/engines/contract/network-plan.js';
+import { type ScoreNetwork, scoresOf } from '../../src/engines/contract/scores.js';
+import { compileEngine } from '../../src/engines/graph/engine.js';
+import { NetworkEngine } from '../../src/engines/network-engine.js';
+import { openLayers } from '../../src/engines/tfjs/engine.js';
+
+const EVERY_USE: EngineUse[] = ['run', 'score', 'measure'];
+
+/** A network as one TensorFlow graph. Throws UnsupportedByGraph. */
+export function graphEngine(model: tf.LayersModel, uses: readonly EngineUse[] = EVERY_USE): Engine {
+  const plan = readPlan(model);
+  return new NetworkEngine(plan, compileEngine(model, plan, uses));
+}
+
+/** The same by tfjs-layers. */
+export function layersEngine(model: tf.LayersModel): Engine {
+  const plan = readPlan(model);
+  return new NetworkEngine(plan, openLayers(plan));
+}
+
+export const graphScores = (model: tf.LayersModel): ScoreNetwork => scoresOf(graphEngine(model, ['score']));
+
+export const layersScores = (model: tf.LayersModel): ScoreNetwork => scoresOf(layersEngine(model));
