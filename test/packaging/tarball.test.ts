@@ -73,7 +73,7 @@ test('the tarball holds the program and nothing of its making', () => {
   const names = readdirSync(join(project, 'node_modules', 'cnnviz'));
   expect(names.sort()).toEqual(['LICENSE', 'README.md', 'bin', 'data', 'dist', 'package.json']);
   // what a report's page is made of, and not what that was made of
-  const page = readdirSync(join(project, 'node_modules', 'cnnviz', 'dist', 'report', 'html'));
+  const page = readdirSync(join(project, 'node_modules', 'cnnviz', 'dist', 'page'));
   expect(page).toEqual(expect.arrayContaining(['client.js', 'style.css']));
   expect(page).not.toContain('client');
 });
