@@ -68,7 +68,10 @@ function describeOverImages({ imageCount, firingFraction, classes }: FiringImage
   const ranked = [...classes].sort((a, b) => b.firingFraction - a.firingFraction);
   const named = ranked.slice(0, namedClasses).map((each) => `${formatShare(each.firingFraction)} of ${each.className}`);
   const others = ranked.length - named.length;
-  const rest = others === 0 ? '' : `, no more of ${others === 1 ? 'another class' : `${others} other classes`}`;
+  const rest =
+    others === 0
+      ? ''
+      : `, no more often on ${others === 1 ? 'the remaining class' : `the ${others} remaining classes`}`;
   return `${firesHere ? '' : 'fires '}on ${named.join(', ')}${rest}`;
 }
 

@@ -31,7 +31,7 @@ export function judgeAgreement(methodTitle: string, agreements: readonly (number
   const lowest = Math.min(...agreements.flatMap((agreement) => agreement ?? []));
   if (!(lowest < agreeing)) return undefined;
   return (
-    `${methodTitle} averages gradients over the map and so loses the place, which counts in this network: ` +
-    `HiResCAM's map (--method hirescam) is another one, correlation ${lowest.toFixed(2)}`
+    `${methodTitle} averages gradients over the map and so loses their location, which matters in this network: ` +
+    `HiResCAM's map (--method hirescam) differs, correlation ${lowest.toFixed(2)}`
   );
 }

@@ -55,12 +55,12 @@ function kindOf({ min, max, nonFiniteCount }: PlaneStatistics): EvidenceKind {
 function describeProblem({ kind, statistics, shown }: Evidence, limit: number): string | undefined {
   const { min, max, nonFiniteCount } = statistics;
   const count = shown.values.length;
-  const tooWeak = (value: number) => `at most ${Number(value.toPrecision(3))}, too little to be seen on this scale`;
+  const tooWeak = (value: number) => `at most ${Number(value.toPrecision(3))}, too weak to be visible on this scale`;
   if (kind === 'undefined') return `${nonFiniteCount} of ${count} values NaN or infinite`;
-  if (kind === 'nothing') return 'nothing speaks for or against it, the map is 0 everywhere';
+  if (kind === 'nothing') return 'no evidence for or against it, the map is 0 everywhere';
   if (kind === 'positive') return max < visibleFraction * limit ? tooWeak(max) : undefined;
   const strength = -min < visibleFraction * limit ? `: ${tooWeak(-min)}` : '';
-  return `no positive evidence; shown is what speaks against it${strength}`;
+  return `no positive evidence; the map shows evidence against it${strength}`;
 }
 
 function cutNegative(map: Plane): Plane {

@@ -10,7 +10,7 @@ export function renderChannelReport({ data, verdict, layers }: ChannelReport): M
   const [folder] = data.path.split(/[\\/]/).filter(Boolean).slice(-1);
   return html`<section class="over-images" aria-labelledby="over-images">
 <h2 id="over-images">Over ${formatCount(data.imageCount)} images</h2>
-<p class="lead">What every channel did on the photographs in <bdi>${folder ?? data.path}</bdi>.</p>
+<p class="lead">What every channel did on the images in <bdi>${folder ?? data.path}</bdi>.</p>
 <ul class="verdict">${verdict.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="over-images"><table>
 <thead><tr><th scope="col">layer</th><th scope="col">values at 0 or below</th><th scope="col">channels silent on an image</th>

@@ -17,8 +17,8 @@ export function renderEvidence({ evidence, width, height }: ImageSummary, photog
   const sentences = [...maps.map(({ sentence }) => sentence), caution].filter((each) => each !== undefined);
   const [rows = 1, columns = 1] = shape;
   return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
-<p class="lead">${title} at <code>${layerName}</code>, ${rows} × ${columns} places: what in the photograph raises the score of each
-class. All maps have one scale.</p>
+<p class="lead">${title} at <code>${layerName}</code>, ${rows} × ${columns} positions: what in the image raises the score of each
+class. All maps share one scale.</p>
 <div class="maps">
 ${maps.map(
   ({ className, probability, score }) => html`<figure>

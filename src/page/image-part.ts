@@ -23,7 +23,7 @@ export function renderImagePart(image: ImageSummary, number: number): PagePart {
   const photograph = dataAddress('image/jpeg', image.photograph);
   const content = html`<article class="image" id="${id}" aria-labelledby="${id}-name">
 <section class="hero">
-<figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="the photograph ${image.name}"></figure>
+<figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="the image ${image.name}"></figure>
 <div class="verdict">
 <h1 id="${id}-name" class="name"><bdi>${image.name}</bdi></h1>
 ${renderVerdict(classes)}
@@ -44,13 +44,13 @@ function describePrediction(predicted: Classes[number] | undefined): string {
 
 function renderVerdict(classes: Classes): Markup {
   const [predicted] = classes;
-  if (predicted === undefined) return html`<p class="notice">This network does not tell classes apart.</p>`;
+  if (predicted === undefined) return html`<p class="notice">This network does not output class scores.</p>`;
   const more = classes.length - classesAtMost;
   return html`<p class="predicted"><bdi>${predicted.className}</bdi> <span>${formatPercent(predicted.probability)}</span></p>
 <ul class="probabilities" aria-label="Probability of each class">
 ${classes.slice(0, classesAtMost).map(renderProbability)}
 </ul>
-${more > 0 ? html`<p class="more">and ${more} more classes below them</p>` : undefined}`;
+${more > 0 ? html`<p class="more">and ${more} more classes</p>` : undefined}`;
 }
 
 function renderProbability({ className, probability }: Classes[number]): Markup {

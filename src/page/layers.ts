@@ -11,8 +11,8 @@ export function renderLayers({ layers, contributionTo }: ImageSummary, id: strin
   const target = contributionTo === undefined ? undefined : html` data-contribution-to="${contributionTo}"`;
   return html`<section class="layers" id="${id}-layers"${target} aria-labelledby="${id}-layers-title">
 <h2 id="${id}-layers-title">What the layers see</h2>
-<p class="lead">From the first layer to the last. Every channel is a picture of what it answers to.</p>
-<div class="choices"><p>Colors go from each channel's lowest value, the darkest, to its highest, the brightest.</p></div>
+<p class="lead">From the first layer to the last. Every channel shows where in the image it responds.</p>
+<div class="choices"><p>Colors range from each channel's minimum, the darkest, to its maximum, the brightest.</p></div>
 ${layers.map((layer, index) => renderLayer(layer, `${id}-layer-${index + 1}`))}
 </section>`;
 }

@@ -47,7 +47,7 @@ ${new Markup(generatorTag)}
 <style>${new Markup(assets.style)}</style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+<a class="skip" href="#content">Skip to content</a>
 <header class="top">
 <p class="brand">cnnviz <span>report</span></p>
 <button type="button" class="theme" aria-label="Dark colors" aria-pressed="false" hidden>${themeIcon}</button>
@@ -58,7 +58,7 @@ ${parts.map(({ content }) => content)}
 ${summary.channelReport && renderChannelReport(summary.channelReport)}
 ${renderTraining(summary)}
 </main>
-<noscript><p class="notice">Single channels, evidence maps and other scales need JavaScript, which is off here.</p></noscript>
+<noscript><p class="notice">Single channels, evidence maps and other scales need JavaScript, which is turned off.</p></noscript>
 <footer>${summary.versions.map(({ name, value }) => html`<span>${name} ${value}</span> `)}</footer>
 <dialog class="channel" aria-labelledby="channel-title"></dialog>
 ${jsonElement('page-data', pageData())}

@@ -9,7 +9,7 @@ import type { NamedValue, ReportSummary } from './summary.js';
 export function renderTraining({ model, training }: ReportSummary): Markup {
   const facts: NamedValue[] = [
     { name: 'run', value: model.name },
-    { name: 'weights', value: model.weights ?? 'as in the file' },
+    { name: 'weights', value: model.weights ?? 'from the file' },
     { name: 'parameters', value: formatCount(model.parameterCount) },
   ];
   if (training === null) {

@@ -70,8 +70,8 @@ describe('captionChannel', () => {
     }));
     const told = (count: number) =>
       caption(upperLeft, { overImages: { imageCount: 50, firingFraction: 0.3, classes: classes.slice(0, count) } });
-    expect(told(5)).toMatch(/; on 50 % of c1, 40 % of c2, 30 % of c3, no more of 2 other classes$/);
-    expect(told(4)).toMatch(/, no more of another class$/);
+    expect(told(5)).toMatch(/; on 50 % of c1, 40 % of c2, 30 % of c3, no more often on the 2 remaining classes$/);
+    expect(told(4)).toMatch(/, no more often on the remaining class$/);
   });
 
   it('a unit has a value and no place', () => {

@@ -15,10 +15,10 @@ test('evidence for a class is shown alone, and speaks for itself', () => {
   expect(cats?.statistics.min).toBe(-3);
 });
 
-test('where there is no evidence for a class, that is said and what speaks against it is shown', () => {
+test('where there is no evidence for a class, that is said, and evidence against it is shown', () => {
   const [cats, dogs] = judge([-3, 0, -1], [3, 0, 1]);
   expect([cats?.kind, [...(cats?.shown.values ?? [])]]).toEqual(['negative', [-3, 0, -1]]);
-  expect(cats?.sentence).toBe('Grad-CAM for cats at conv: no positive evidence; shown is what speaks against it');
+  expect(cats?.sentence).toBe('Grad-CAM for cats at conv: no positive evidence; the map shows evidence against it');
   expect([dogs?.kind, dogs?.sentence]).toEqual(['positive', undefined]);
 });
 
@@ -26,15 +26,15 @@ test('a map of zeros is no blank picture without a word', () => {
   const [cats] = judge([0, -0, 0]);
   expect([cats?.kind, cats?.sentence]).toEqual([
     'nothing',
-    'Grad-CAM for cats at conv: nothing speaks for or against it, the map is 0 everywhere',
+    'Grad-CAM for cats at conv: no evidence for or against it, the map is 0 everywhere',
   ]);
 });
 
 test('evidence that is too weak beside the other class is told in numbers, for or against', () => {
   expect(judge([0.0512345, -9], [2, 1])[0]?.sentence).toBe(
-    'Grad-CAM for cats at conv: at most 0.0512, too little to be seen on this scale',
+    'Grad-CAM for cats at conv: at most 0.0512, too weak to be visible on this scale',
   );
-  expect(judge([-0.1, 0], [2, 1])[0]?.sentence).toMatch(/against it: at most 0\.1, too little/);
+  expect(judge([-0.1, 0], [2, 1])[0]?.sentence).toMatch(/against it: at most 0\.1, too weak/);
   expect(judge([0.2, 0], [2, 1])[0]?.sentence).toBeUndefined();
 });
 

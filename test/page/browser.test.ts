@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     const [broken] = await readPixels('.layer:nth-of-type(1) .tile:nth-child(3) canvas');
     expect(broken?.[1]).toEqual([255, 190, 190, 255]);
     const labels = () => page.locator('.choices .labels span').allTextContents();
-    expect(await labels()).toEqual(['lowest', 'highest']);
+    expect(await labels()).toEqual(['minimum', 'maximum']);
     await page.check('.choices input[value=zscore]', { force: true });
     expect(await labels()).toEqual(['≤ −2σ', 'mean', '≥ +2σ']);
   });
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await expect.poll(dialogTitle).toBe('conv2d_1, channel 18');
-    await dialog.getByText('lowest to highest of the channel').click();
+    await dialog.getByText('minimum to maximum of the channel').click();
     await expect.poll(() => dialog.locator('.labels span').allTextContents()).toEqual(['0', '9', '18']);
     await closeDialog(() => page.keyboard.press('Escape'));
     expect(await dialog.isVisible()).toBe(false);
@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await closeDialog(() => page.keyboard.press('Escape'));
     expect(await focusedLabel()).toBe('Channel 16');
     await page.keyboard.press('Tab');
-    await expect.poll(focusedLabel).toBe('All units, large');
+    await expect.poll(focusedLabel).toBe('All units, enlarged');
   });
 
   it('leaves the focus where the next key has moved it, however fast it comes after Escape', async () => {
@@ -112,7 +112,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
       // All three are under way before the page has answered to the first.
       const keys = ['ArrowRight', 'Escape', 'Tab'];
       await closeDialog(() => Promise.all(keys.map((key) => page.keyboard.press(key))));
-      expect(await focusedLabel()).toBe('All units, large');
+      expect(await focusedLabel()).toBe('All units, enlarged');
       await page.keyboard.press('Shift+Tab');
       await expect.poll(focusedLabel).toBe('Channel 1');
     }
@@ -131,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
   it('puts the channels in another order, and goes through them in it', async () => {
     await page.check('.choices input[value=contribution]', { force: true });
     expect(await page.locator('.choices label:has(input[value=contribution])').textContent()).toBe(
-      `by what they add to ${hostile.className}`,
+      `by contribution to ${hostile.className}`,
     );
     const tiles = page.locator('.layer').nth(1).locator('.tile');
     const labels = () => tiles.evaluateAll((found) => found.map((tile) => tile.getAttribute('aria-label')));
@@ -140,7 +140,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await tiles.first().click();
     await page.keyboard.press('ArrowRight');
     await expect.poll(dialogTitle).toBe('conv2d_1, channel 14');
-    expect(await page.locator('dialog.channel dt').last().textContent()).toBe(`adds to ${hostile.className}`);
+    expect(await page.locator('dialog.channel dt').last().textContent()).toBe(`contribution to ${hostile.className}`);
     expect(await page.locator('dialog.channel dd').last().textContent()).toBe('18');
     await closeDialog(() => page.keyboard.press('Escape'));
     expect(await focusedLabel()).toBe('Channel 14');
@@ -170,9 +170,9 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
 
   it('on paper shows the evidence however it was faded, and says what is chosen', async () => {
     const shown = () => page.evaluate("getComputedStyle(document.querySelector('.overlay canvas')).opacity");
-    const tellPage = (event: string) => page.evaluate(`dispatchEvent(new Event('${event}'))`);
+    const dispatch = (event: string) => page.evaluate(`dispatchEvent(new Event('${event}'))`);
     await page.fill('.fade input', '0');
-    await tellPage('beforeprint');
+    await dispatch('beforeprint');
     expect(await shown()).toBe('1');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.fade:visible, button.theme:visible').count()).toBe(0);
@@ -181,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
       'by number',
     ]);
     await page.emulateMedia({ media: 'screen' });
-    await tellPage('afterprint');
+    await dispatch('afterprint');
     expect(await shown()).toBe('0');
     await page.fill('.fade input', '100');
   });
@@ -206,7 +206,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     const still = await openPage({ javaScriptEnabled: false });
     expect(await still.locator('.grid img').count()).toBe(3);
     expect(await still.locator('button:visible, .fade:visible').count()).toBe(0);
-    expect(await still.textContent('.choices')).toContain("each channel's lowest value");
+    expect(await still.textContent('.choices')).toContain("each channel's minimum");
     await phone.context().close();
     await still.context().close();
   });

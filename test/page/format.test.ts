@@ -9,7 +9,7 @@ it('percentages never round to a certainty that they are not', () => {
     '0 %',
     'under 0.1 %',
     '50 %',
-    'no number',
+    'undefined',
   ]);
 });
 

@@ -58,6 +58,6 @@ async function drawClass(className: string, files: readonly SplitFile[], autoOri
     if (picture !== undefined) entries.push({ picture, lines: [basename(path), split] });
   }
   const shown = entries.length < files.length ? `${entries.length} of them` : 'all of them';
-  const subtitle = `${formatAmount(files.length, 'image')}, ${shown}${autoOrient ? ', turned upright' : ', as they are stored'}`;
+  const subtitle = `${formatAmount(files.length, 'image')}, ${shown}${autoOrient ? ', rotated upright' : ', as stored'}`;
   return encodePng(renderContactSheet({ title: className, subtitle, entries }));
 }

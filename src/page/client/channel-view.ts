@@ -131,13 +131,14 @@ export class ChannelView {
 
 function describeNumbers(data: ChannelData, contributionTo: string | undefined): HTMLElement {
   const numbers: [string, string][] = [
-    ['lowest', formatNumber(data.min)],
-    ['highest', formatNumber(data.max)],
+    ['minimum', formatNumber(data.min)],
+    ['maximum', formatNumber(data.max)],
     ['mean', formatNumber(data.mean)],
     ['standard deviation σ', formatNumber(data.standardDeviation)],
     ['exactly 0', `${Number((100 * data.zeroFraction).toFixed(1))} %`],
   ];
-  if (data.contribution !== undefined) numbers.push([`adds to ${contributionTo}`, formatNumber(data.contribution)]);
+  if (data.contribution !== undefined)
+    numbers.push([`contribution to ${contributionTo}`, formatNumber(data.contribution)]);
   if (data.nonFinite !== undefined) {
     const count = data.nonFinite.reduce((sum, run, index) => sum + (index % 2 === 1 ? run : 0), 0);
     numbers.push(['NaN or infinite', String(count)]);

@@ -103,8 +103,8 @@ function createTile({ number, layer }: Channel, isFirst: boolean): HTMLButtonEle
         ? ''
         : max === 0
           ? ', all 0 on this image'
-          : ', one value everywhere';
-  const label = layer.hasChannels ? `Channel ${number}${state}` : 'All units, large';
+          : ', constant';
+  const label = layer.hasChannels ? `Channel ${number}${state}` : 'All units, enlarged';
   const tile = create('button', { type: 'button', className: 'tile', tabIndex: isFirst ? 0 : -1 });
   tile.setAttribute('aria-label', label);
   const canvas = create('canvas');

@@ -34,8 +34,8 @@ function nameOrders(section: HTMLElement): Partial<Record<ChannelOrder, string>>
   const className = section.dataset.contributionTo;
   return {
     number: 'by number',
-    ...(className !== undefined && { contribution: `by what they add to ${className}` }),
+    ...(className !== undefined && { contribution: `by contribution to ${className}` }),
     mean: 'by mean',
-    max: 'by highest value',
+    max: 'by maximum',
   };
 }

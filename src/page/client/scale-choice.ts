@@ -8,14 +8,14 @@ import type { Ramps } from './ramp.js';
 
 const titles: Record<Normalization, string> = {
   zscore: 'mean ± 2σ of the channel',
-  minmax: 'lowest to highest of the channel',
-  layer: 'lowest to highest of the layer',
+  minmax: 'minimum to maximum of the channel',
+  layer: 'minimum to maximum of the layer',
 };
 
 const endLabels: Record<Normalization, readonly string[]> = {
   zscore: ['≤ −2σ', 'mean', '≥ +2σ'],
-  minmax: ['lowest', 'highest'],
-  layer: ['lowest of the layer', 'highest of the layer'],
+  minmax: ['minimum', 'maximum'],
+  layer: ['minimum of the layer', 'maximum of the layer'],
 };
 
 /** What colors come from, to be chosen. @param group a name of its own among the page's choices */

@@ -100,14 +100,14 @@ describe('report', () => {
     expect(page).toContain('"width":8,"height":1,"columns":1,"hasChannels":false');
   });
 
-  it('reports on a network that tells no classes apart, and says what is missing', async () => {
+  it('reports on a network without class scores, and says what is missing', async () => {
     const model = tf.sequential({
       layers: [tf.layers.conv2d({ inputShape: [4, 4, 3], name: 'only', filters: 2, kernelSize: 3 })],
     });
     await writeNewFolder(at('maps'), encodeModel(model));
     const { images } = await run({ model: at('maps') });
     expect(images[0]?.prediction).toBeNull();
-    expect(read()).toMatch(/does not tell classes apart[\s\S]*Where the evidence lies[\s\S]*class="notice"/);
+    expect(read()).toMatch(/does not output class scores[\s\S]*Where the evidence lies[\s\S]*class="notice"/);
     expect(names(read())).toEqual(['only']);
   });
 

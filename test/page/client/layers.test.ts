@@ -69,10 +69,10 @@ test('a scale paints every layer again, an order arranges every layer', async ()
 });
 
 test.each([
-  ['', ['number: by number', 'mean: by mean', 'max: by highest value']],
+  ['', ['number: by number', 'mean: by mean', 'max: by maximum']],
   [
     'data-contribution-to="dogs"',
-    ['number: by number', 'contribution: by what they add to dogs', 'mean: by mean', 'max: by highest value'],
+    ['number: by number', 'contribution: by contribution to dogs', 'mean: by mean', 'max: by maximum'],
   ],
 ])('channels can be ordered by contribution where the page has one (%s)', async (attributes, orders) => {
   const { place } = await open(attributes);
