@@ -1,4 +1,4 @@
-// Makes data/type-face.json.br, the outlines that text in pictures is drawn with, of the font that charts are set in.
+// Makes data/type-face-400.json.br and -600, the outlines that text in pictures and charts is drawn with: of Source Sans 3.
 // Run it after an update of the font or of this script: a test compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,15 +7,16 @@ import { brotliCompressSync } from 'node:zlib';
 import opentype from 'opentype.js';
 
 const require = createRequire(import.meta.url);
-const target = new URL('../data/type-face.json.br', import.meta.url);
+const fonts = { 400: '400Regular/SourceSans3_400Regular.ttf', 600: '600SemiBold/SourceSans3_600SemiBold.ttf' };
 
-/** The type face as JSON: what src/rendering/glyphs.ts reads. */
-export function makeTypeFace() {
-  const bytes = readFileSync(require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'));
+/** The type face of a weight as JSON: what src/rendering/glyphs.ts reads. */
+export function makeTypeFace(weight) {
+  const bytes = readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${fonts[weight]}`));
   const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   const indexes = Object.entries(font.tables.cmap.glyphIndexMap).map(([code, index]) => [Number(code), index]);
   indexes.sort(([a], [b]) => a - b);
   return JSON.stringify({
+    unitsPerEm: font.unitsPerEm,
     // measured at a letter that ends flat: the height in the font's own table is larger
     capHeight: font.charToGlyph('H').getBoundingBox().y2,
     missing: describe(font.glyphs.get(0)),
@@ -43,4 +44,9 @@ function roundAll({ type, ...numbers }) {
   return { type, ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Math.round(value)])) };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, brotliCompressSync(makeTypeFace()));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const weight of Object.keys(fonts)) {
+    const target = new URL(`../data/type-face-${weight}.json.br`, import.meta.url);
+    writeFileSync(target, brotliCompressSync(makeTypeFace(weight)));
+  }
+}

@@ -92,8 +92,8 @@ export const ROOMS = [
   ['rendering/png.ts', '', [], ['pngjs']],
   ['rendering/jpeg.ts', '', [], ['sharp']],
   ['sample/', 'draws the pictures of the sample set', []],
-  ['output/charts/', 'charts', ['channels', 'evaluation']],
-  ['output/charts/draw-chart.ts', '', [], ['@resvg/resvg-wasm', 'vega', 'vega-lite']],
+  ['output/charts/', 'charts', ['channels', 'evaluation', 'rendering']],
+  ['output/charts/draw-chart.ts', '', [], ['sharp', 'vega', 'vega-lite']],
   ['output/tensorboard/', 'event files for TensorBoard', ['disk']],
   [
     'output/',

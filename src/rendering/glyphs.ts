@@ -6,22 +6,28 @@ import { brotliDecompressSync } from 'node:zlib';
 /** How far the next letter is, and the outline as in SVG, relative, y upwards from the base line; in the font's units. */
 export type Glyph = readonly [advance: number, outline: string];
 
+/** of the font's strokes: regular and semibold */
+export type FontWeight = 400 | 600;
+
 interface TypeFace {
+  /** of the font's size */
+  unitsPerEm: number;
   capHeight: number;
   /** what stands for a character that the font lacks */
   missing: Glyph;
   glyphs: Readonly<Record<string, Glyph>>;
 }
 
-let typeFace: TypeFace | undefined;
+const typeFaces = new Map<FontWeight, TypeFace>();
 let segmenter: Intl.Segmenter | undefined;
 
 /** Source Sans 3, as scripts/type-face.mjs packs it; read at the first text of the process, in 5 ms. */
-export function getTypeFace(): TypeFace {
-  if (typeFace === undefined) {
-    const packed = readFileSync(new URL('../../data/type-face.json.br', import.meta.url));
-    typeFace = JSON.parse(brotliDecompressSync(packed).toString()) as TypeFace;
-  }
+export function getTypeFace(weight: FontWeight = 400): TypeFace {
+  const known = typeFaces.get(weight);
+  if (known !== undefined) return known;
+  const packed = readFileSync(new URL(`../../data/type-face-${weight}.json.br`, import.meta.url));
+  const typeFace = JSON.parse(brotliDecompressSync(packed).toString()) as TypeFace;
+  typeFaces.set(weight, typeFace);
   return typeFace;
 }
 
@@ -29,8 +35,8 @@ export function getTypeFace(): TypeFace {
  * The glyphs of a text. Accents written as characters of their own are united with their letters; of what the font lacks
  * (Chinese, emoji) every character that a reader counts as one is replaced by one glyph.
  */
-export function findGlyphs(text: string): Glyph[] {
-  const { glyphs, missing } = getTypeFace();
+export function findGlyphs(text: string, weight: FontWeight = 400): Glyph[] {
+  const { glyphs, missing } = getTypeFace(weight);
   const find = (part: string) => Array.from(part, (character) => glyphs[character]);
   const isComplete = (found: readonly (Glyph | undefined)[]): found is Glyph[] => !found.includes(undefined);
   const composed = text.normalize('NFC');
@@ -41,4 +47,9 @@ export function findGlyphs(text: string): Glyph[] {
     const parts = find(segment);
     return isComplete(parts) ? parts : [missing];
   });
+}
+
+/** How long a text is, in the font's units. */
+export function measureGlyphs(glyphs: readonly Glyph[]): number {
+  return glyphs.reduce((sum, [advance]) => sum + advance, 0);
 }

@@ -1,7 +1,7 @@
 // Text in pictures.
 
 import { blendPixel, type Color, type Raster } from '../base/raster.js';
-import { findGlyphs, type Glyph, getTypeFace } from './glyphs.js';
+import { findGlyphs, type Glyph, getTypeFace, measureGlyphs } from './glyphs.js';
 import { coverOutline, type Mask } from './outline.js';
 
 const capHeight = 7;
@@ -16,7 +16,7 @@ export function textHeight(unit: number): number {
 
 /** Width in pixels of a line of text. */
 export function textWidth(text: string, unit: number): number {
-  return Math.ceil(findGlyphs(text).reduce((sum, [advance]) => sum + advance, 0) * scaleOf(unit));
+  return Math.ceil(measureGlyphs(findGlyphs(text)) * scaleOf(unit));
 }
 
 /**

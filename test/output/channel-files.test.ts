@@ -55,5 +55,5 @@ test('the chart shows sparsity and separation of each layer', async () => {
   const bounded = { ...layer, name: 'sigmoid', range: [0, 1] as [number, number] };
   const shallow = { ...layer, ...relu, separation: { best: 0.7, median: 0.55 } };
   const { content } = await drawDepth({ ...report, layers: [shallow, sparser, bounded] });
-  expectGolden('depth', decodePng(content));
+  expectGolden('depth', decodePng(content), 4);
 });

@@ -6,10 +6,12 @@ import { findGlyphs, getTypeFace } from '../../src/rendering/glyphs.js';
 const { glyphs, missing } = getTypeFace();
 const root = new URL('../../', import.meta.url);
 
-test('the type face is what its script makes of the font', async () => {
-  const { makeTypeFace } = (await import(new URL('scripts/type-face.mjs', root).href)) as { makeTypeFace(): string };
-  const packed = readFileSync(new URL('data/type-face.json.br', root));
-  expect(brotliDecompressSync(packed).toString() === makeTypeFace()).toBe(true);
+test.each([400, 600])('the type face of weight %i is what its script makes of the font', async (weight) => {
+  const script = (await import(new URL('scripts/type-face.mjs', root).href)) as {
+    makeTypeFace(weight: number): string;
+  };
+  const packed = readFileSync(new URL(`data/type-face-${weight}.json.br`, root));
+  expect(brotliDecompressSync(packed).toString() === script.makeTypeFace(weight)).toBe(true);
 });
 
 test.each([

@@ -20,9 +20,6 @@ export const seriesDashes = [
 export const ink = '#181820';
 export const secondaryInk = '#5C5C68';
 
-/** Of the font, on average, for one of its size: enough to lay a chart out. */
-export const characterWidth = 0.5;
-
 /** Vega-Lite's configuration of every chart. */
 export const chartStyle = {
   font: 'Source Sans 3',
@@ -54,7 +51,7 @@ export const chartStyle = {
     tickColor: secondaryInk,
     gridColor: '#E4E4E8',
   },
-  // The width of labels is only estimated: a fixed one keeps titles at their place.
+  // Panels that stand below each other have their titles at the same place.
   axisY: { minExtent: 34, maxExtent: 34 },
   legend: { labelColor: ink, labelFontSize: 13, labelLimit: 0, titleColor: ink, titleFontSize: 13, symbolSize: 600 },
   text: { color: ink, fontSize: 13 },

@@ -2,6 +2,8 @@
 
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
 import { namesInChart } from './chart-names.js';
+import { chartStyle } from './chart-style.js';
+import { limitText } from './chart-text.js';
 import type { Chart } from './draw-chart.js';
 
 /** How large the matrix should be, in pixels, and how large and small a cell may be. */
@@ -24,8 +26,9 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
       return { trueClass, predictedClass, count, share, percent: support === 0 ? '' : `${(100 * share).toFixed(1)} %` };
     });
   });
-  const names = `${JSON.stringify(namesInChart(classNames))}[datum.value]`;
-  const axis = { labelExpr: names, labelLimit: longestName, domain: false, ticks: false, labelPadding: 8 };
+  const shown = namesInChart(classNames).map((name) => limitText(name, chartStyle.axis.labelFontSize, longestName));
+  const names = `${JSON.stringify(shown)}[datum.value]`;
+  const axis = { labelExpr: names, domain: false, ticks: false, labelPadding: 8 };
   const x = {
     field: 'predictedClass',
     type: 'ordinal',

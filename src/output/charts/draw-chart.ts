@@ -1,13 +1,13 @@
-import fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+// A chart to pixels, by Vega-Lite, Vega and librsvg.
+
 import type { TopLevelSpec } from 'vega-lite';
 import type { Raster } from '../../base/raster.js';
-import { characterWidth, chartStyle } from './chart-style.js';
+import { chartStyle } from './chart-style.js';
+import { measureText, outlineTexts, toFontWeight } from './chart-text.js';
 
 declare module 'vega' {
   /** Exported, but missing in Vega's types. */
-  const textMetrics: { width(style: { fontSize: number }, text: unknown): number };
+  const textMetrics: { width(style: { fontSize: number; fontWeight?: unknown }, text: unknown): number };
 }
 
 /** A chart as Vega-Lite describes one. */
@@ -16,64 +16,34 @@ export type Chart = TopLevelSpec;
 /** One of the charts that stand below each other. */
 export type Panel = Extract<Chart, { vconcat: unknown }>['vconcat'][number];
 
-type Renderer = (svg: string, zoom: number) => Raster;
-
-let renderer: Promise<Renderer> | undefined;
-
 /**
- * Draws a chart. The layout, the font and the program that fills the pixels (one WebAssembly module for all machines) come
- * with the package and nothing is asked of the machine, so the same chart gives the same pixels everywhere.
+ * Draws a chart. Layout and letters come with the package and nothing is asked of the machine, so the same chart looks the
+ * same everywhere.
  *
  * @param zoom pixels of the picture for one of the chart
  */
 export async function drawChart(chart: Chart, zoom = 2): Promise<Raster> {
-  const [{ parse, resetSVGDefIds, textMetrics, View }, { compile }] = await Promise.all([
-    import('vega'),
-    import('vega-lite'),
-  ]);
-  // Else Vega asks the machine's fonts where the package canvas is installed, and where not it guesses .8 a character.
-  textMetrics.width = (style, text) => style.fontSize * characterWidth * String(text).length;
-  resetSVGDefIds();
-  const { spec } = compile(chart, { config: chartStyle });
-  const view = new View(parse(spec), { renderer: 'none' });
+  const [svg, { default: sharp }] = await Promise.all([drawSvg(chart), import('sharp')]);
+  // an SVG's pixels are 1/72 inch for sharp
+  const picture = sharp(Buffer.from(outlineTexts(svg)), { density: 72 * zoom, unlimited: true }).ensureAlpha();
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
+}
+
+/** A chart as an SVG, with text as text. Charts must not limit the length of labels: Vega would cut them when it knows other widths. */
+export async function drawSvg(chart: Chart): Promise<string> {
+  const [{ parse, textMetrics, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
+  const view = new View(parse(compile(chart, { config: chartStyle }).spec), { renderer: 'none' });
+  // Vega would ask the machine's fonts where the package canvas is installed, and guess where not. Others in the process may
+  // use Vega too: it measures our way only while this chart is laid out, which nothing can interrupt.
+  const { width } = textMetrics;
+  textMetrics.width = ({ fontSize, fontWeight }, text) => measureText(String(text), fontSize, toFontWeight(fontWeight));
+  try {
+    view.run();
+  } finally {
+    textMetrics.width = width;
+  }
   const svg = await view.toSVG();
   view.finalize();
-  return withoutOptimizing(async () => {
-    renderer ??= openRenderer();
-    return (await renderer)(svg, zoom);
-  });
-}
-
-async function openRenderer(): Promise<Renderer> {
-  const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
-  const require = createRequire(import.meta.url);
-  await initWasm(await fs.readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  const fontBuffers = await Promise.all([
-    fs.readFile(require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf')),
-    fs.readFile(require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf')),
-  ]);
-  const font = { fontBuffers, loadSystemFonts: false, defaultFontFamily: chartStyle.font };
-  return (svg, zoom) => {
-    const drawing = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: zoom } });
-    const image = drawing.render();
-    const { width, height, pixels } = image;
-    const raster = { width, height, data: new Uint8ClampedArray(pixels) };
-    image.free();
-    drawing.free();
-    return raster;
-  };
-}
-
-/**
- * Compiles and runs WebAssembly without V8's optimizer. For the few pictures of a process that takes more CPU time than
- * drawing them does, and 70 MB on top of all that training needs.
- */
-async function withoutOptimizing<T>(draw: () => Promise<T>): Promise<T> {
-  setFlagsFromString('--liftoff-only');
-  try {
-    return await draw();
-  } finally {
-    setFlagsFromString('--no-liftoff-only');
-    setFlagsFromString('--wasm-tier-up'); // the first flag switched it off as well
-  }
+  return svg;
 }

@@ -26,17 +26,17 @@ function curve(scores: Scores, classIndex: number, className: string) {
 }
 
 test('the ROC curve of two classes', async () => {
-  expectGolden('roc', await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')]), 1));
+  expectGolden('roc', await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')]), 1), 4);
 });
 
 test('the ROC curves of three classes', async () => {
   const scores = readScores('three classes');
   const curves = ['cats', 'dogs', 'rabbits'].map((name, index) => curve(scores, index, name));
-  expectGolden('roc-three-classes', await drawChart(chartRoc(curves), 1));
+  expectGolden('roc-three-classes', await drawChart(chartRoc(curves), 1), 4);
 });
 
 test('the reliability diagram', async () => {
-  expectGolden('reliability', await drawChart(chartReliability(measureCalibration(readScores('three classes'))), 1));
+  expectGolden('reliability', await drawChart(chartReliability(measureCalibration(readScores('three classes'))), 1), 4);
 });
 
 test('the confusion matrix of two classes', async () => {
@@ -47,7 +47,7 @@ test('the confusion matrix of two classes', async () => {
     ],
     ['cats', 'dogs'],
   );
-  expectGolden('confusion', await drawChart(chart, 1));
+  expectGolden('confusion', await drawChart(chart, 1), 4);
 });
 
 test('the confusion matrix of many classes, one of them without images', async () => {
@@ -66,5 +66,5 @@ test('the confusion matrix of many classes, one of them without images', async (
   const matrix = names.map((_, row) =>
     names.map((__, column) => (row === 9 ? 0 : row === column ? 90 - row * 9 : (row * column) % 7)),
   );
-  expectGolden('confusion-many-classes', await drawChart(chartConfusion(matrix, names), 1));
+  expectGolden('confusion-many-classes', await drawChart(chartConfusion(matrix, names), 1), 4);
 });

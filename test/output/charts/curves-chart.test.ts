@@ -26,5 +26,5 @@ test.each<[string, Curves]>([
   ['curves-15-epochs', overfit(15)],
   ['curves-100-epochs', { ...overfit(100), bestEpoch: 93 }],
 ])('%s', async (name, curves) => {
-  expectGolden(name, await drawChart(chartCurves(curves), 1));
+  expectGolden(name, await drawChart(chartCurves(curves), 1), 4);
 });
