@@ -1,8 +1,6 @@
 import fs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { sampleData } from '../../../src/commands/sample-data/index.js';
+import { expect, test } from 'vitest';
 import type { SharedEvent } from '../../../src/commands/shared/events.js';
 import type { TrainingEvent } from '../../../src/commands/train/events.js';
 import { train } from '../../../src/commands/train/index.js';
@@ -10,37 +8,15 @@ import type { TrainOptions } from '../../../src/commands/train/options.js';
 import { findModel } from '../../../src/runs/find-model.js';
 import { decodePng } from '../../helpers/decode-png.js';
 import { readEvents } from '../../helpers/event-reader.js';
+import { trainWithEvents, usePlace } from './training-fixture.js';
 
-let pets: string;
-let folder: string;
-
-beforeAll(async () => {
-  pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
-  await sampleData({ dir: pets, classes: 2, imageSize: 32, train: 6, validation: 3, test: 0 });
-  return () => fs.rm(join(pets, '..'), { recursive: true });
-});
-
-beforeEach(async () => {
-  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-callbacks-')));
-  vi.spyOn(process, 'cwd').mockReturnValue(folder);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await fs.rm(folder, { recursive: true });
-});
+const place = usePlace({ train: 6, validation: 3 });
 
 /** A network that learns nothing: every epoch's figures are those of the first. */
-async function trainInVain(change: Partial<TrainOptions>) {
-  const events: (SharedEvent | TrainingEvent)[] = [];
+function trainInVain(change: Partial<TrainOptions>) {
   const network = { backend: 'cpu', imageSize: 12, filters: [2, 2], dense: 4 } as const;
-  const given = change.resume === undefined ? { data: pets, ...network, learningRate: 1e-30, epochs: 9 } : {};
-  const onEvent = (event: SharedEvent | TrainingEvent) => {
-    events.push(event);
-    change.onEvent?.(event);
-  };
-  const result = await train({ ...given, ...change, onEvent });
-  return { ...result, events };
+  const given = change.resume === undefined ? { data: place.pets, ...network, learningRate: 1e-30, epochs: 9 } : {};
+  return trainWithEvents({ ...given, ...change });
 }
 
 test('early stopping ends a run after epochs that were no better; the first of equal ones is the best', async () => {
@@ -65,12 +41,11 @@ test('early stopping ends a run after epochs that were no better; the first of e
 
 test('epochs behind the end of a cosine that ends at 0 are warned of', async () => {
   const options = { schedule: 'cosine', scheduleEpochs: 1, epochs: 2 } as const;
-  const { events, record } = await trainInVain(options);
+  const { warnings, record } = await trainInVain(options);
   expect(record.history.learning_rate?.at(-1)).toBe(0);
-  const warnings = events.filter((event) => event.type === 'warning').map(({ message }) => message);
   expect(warnings).toEqual([expect.stringMatching(/rate of 0 after epoch 1, .*--schedule-epochs 2 stretches it$/)]);
   const mild = await trainInVain({ ...options, finalLearningRate: 1e-31 });
-  expect(mild.events.filter((event) => event.type === 'warning')).toEqual([]);
+  expect(mild.warnings).toEqual([]);
 });
 
 test('a plateau reduces the learning rate, and says so', async () => {
@@ -117,14 +92,14 @@ test('the best epoch is the one with the best monitored figure; commands take th
 });
 
 test('without validation a figure of the training has to be named where one is needed', async () => {
-  const data = { data: join(pets, 'train'), validationSplit: 0, epochs: 2 };
+  const data = { data: join(place.pets, 'train'), validationSplit: 0, epochs: 2 };
   for (const change of [{ monitor: 'val_loss' as const }, { earlyStopping: 2 }, { reduceOnPlateau: true }]) {
     await expect(trainInVain({ ...data, ...change })).rejects.toMatchObject({
       code: 'BAD_ARGUMENT',
       message: 'monitor: expected loss or accuracy, since there are no validation images, received "val_loss"',
     });
   }
-  expect(await fs.readdir(folder)).toEqual([]);
+  expect(await fs.readdir(place.folder)).toEqual([]);
   const { record } = await trainInVain({ ...data, monitor: 'loss', earlyStopping: 5 });
   expect(record.weights.best).toMatchObject({ monitor: 'loss' });
   expect((await trainInVain(data)).record.weights.best).toBeUndefined();
@@ -171,7 +146,7 @@ test('a log for TensorBoard has curves, weights and pictures of every epoch, and
 });
 
 test('a run without validation logs its training alone', async () => {
-  const data = { data: join(pets, 'train'), validationSplit: 0, epochs: 1 };
+  const data = { data: join(place.pets, 'train'), validationSplit: 0, epochs: 1 };
   const { path } = await trainInVain({ ...data, log: 'tensorboard' });
   expect(await fs.readdir(join(path, 'logs'))).toEqual(['train']);
   const tags = (await readLog(path, 'train')).at(-1)?.[1];

@@ -6,9 +6,9 @@ import { split } from '../../../src/commands/split/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import type { TrainResult } from '../../../src/commands/train/result.js';
-import type { WorkflowEvent } from '../../../src/events.js';
 import { decodeDataList } from '../../../src/runs/data-list.js';
 import { writePhotograph } from '../drawn-photographs.js';
+import { trainWithEvents } from './training-fixture.js';
 
 let root: string;
 let frames: string;
@@ -31,10 +31,8 @@ const RECORDING = '^(\\w+\\d)_frame';
 const recordingOf = (path: string) => basename(path).split('_')[0] as string;
 
 async function trainGrouped(out: string, change: Partial<TrainOptions> = {}) {
-  const events: WorkflowEvent[] = [];
-  const onEvent = (event: WorkflowEvent) => events.push(event);
   const options = { backend: 'cpu', imageSize: 8, filters: [2], dense: 2, epochs: 1, groupBy: RECORDING } as const;
-  const result = await train({ ...options, data: frames, out: join(root, out), onEvent, ...change });
+  const { events, ...result } = await trainWithEvents({ ...options, data: frames, out: join(root, out), ...change });
   return { result, events };
 }
 

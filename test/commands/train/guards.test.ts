@@ -7,6 +7,7 @@ import type { TrainOptions } from '../../../src/commands/train/options.js';
 import { LayersTrainer } from '../../../src/engines/tfjs/train.js';
 import { readRun } from '../../../src/runs/run.js';
 import { writePhotograph } from '../drawn-photographs.js';
+import { TINY, trainWithEvents } from './training-fixture.js';
 
 let root: string;
 
@@ -34,36 +35,26 @@ afterEach(() => {
 const at = (...names: string[]) => join(root, 'pets', ...names);
 const out = () => join(root, 'run');
 
-const SMALL = { backend: 'cpu', imageSize: 12, filters: [2], dense: 3, batchSize: 4, epochs: 1 } as const;
-
-async function trainTold(change: Partial<TrainOptions> = {}, onStep: () => void = () => {}) {
-  const warnings: string[] = [];
-  const weights: unknown[] = [];
-  const result = await train({
-    ...(change.resume === undefined ? { data: at(), out: out(), overwrite: true, ...SMALL } : {}),
-    ...change,
-    onEvent: (event) => {
-      if (event.type === 'step') onStep();
-      if (event.type === 'warning' && !event.message.startsWith('native')) warnings.push(event.message);
-      if (event.type === 'class-weights') weights.push(event.weights);
-    },
-  });
-  return { result, warnings, weights };
+async function trainGuarded(change: Partial<TrainOptions> = {}, onStep: () => void = () => {}) {
+  const given = change.resume === undefined ? { data: at(), out: out(), overwrite: true, ...TINY } : {};
+  const onEvent: TrainOptions['onEvent'] = ({ type }) => type === 'step' && onStep();
+  const { typed, ...result } = await trainWithEvents({ ...given, ...change, onEvent });
+  return { ...result, weights: typed('class-weights').map(({ weights }) => weights) };
 }
 
 const IMBALANCE =
   'train has 13 of cat and 4 of dog (3.3 : 1); --class-weight balanced gives all classes the same weight';
 
 test('classes that differ over three times are told, with what helps', async () => {
-  const { warnings, weights } = await trainTold();
+  const { warnings, weights } = await trainGuarded();
   expect([warnings, weights]).toEqual([[IMBALANCE], []]);
 });
 
 test('balanced classes count the same, and that is recorded and told', async () => {
   const trainStep = vi.spyOn(LayersTrainer.prototype, 'trainStep');
-  const { result, warnings, weights } = await trainTold({ classWeight: 'balanced' });
+  const { record, warnings, weights } = await trainGuarded({ classWeight: 'balanced' });
   expect([warnings, weights]).toEqual([[], [[17 / 26, 17 / 8]]]);
-  expect(result.record.options.classWeight).toBe('balanced');
+  expect(record.options.classWeight).toBe('balanced');
   const sums = { cat: 0, dog: 0 };
   for (const [{ targets, sampleWeights }] of trainStep.mock.calls) {
     for (const [index, target] of targets.entries()) sums[target === 1 ? 'dog' : 'cat'] += sampleWeights?.[index] ?? 0;
@@ -74,7 +65,7 @@ test('balanced classes count the same, and that is recorded and told', async () 
 
 test('a validation image that is in train as well is told', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('validation', 'dog', 'again.png'));
-  const { warnings } = await trainTold({ classWeight: 'balanced' });
+  const { warnings } = await trainGuarded({ classWeight: 'balanced' });
   expect(warnings).toEqual([
     '1 validation image also appears in train, so validation metrics are too good: validation/dog/again.png (= train/cat/2.png)',
     expect.stringContaining('1 image is under two classes'),
@@ -92,7 +83,7 @@ function mockSteps(lossAt: (step: number) => number): void {
 
 test('a loss that is no number ends training, and the run keeps its last whole epoch', async () => {
   mockSteps((step) => (step < 12 ? 1 : Number.NaN));
-  const training = trainTold({ epochs: 5, out: out() });
+  const training = trainGuarded({ epochs: 5, out: out() });
   await expect(training).rejects.toMatchObject({
     code: 'DIVERGED',
     message: `the loss is NaN at step 13 (epoch 3): training was stopped; ${out()} keeps the weights of epoch 2, step 10`,
@@ -109,7 +100,7 @@ test('a loss that is no number ends training, and the run keeps its last whole e
 
 test('before the first epoch is over there is nothing to keep', async () => {
   mockSteps(() => Number.POSITIVE_INFINITY);
-  await expect(trainTold()).rejects.toMatchObject({
+  await expect(trainGuarded()).rejects.toMatchObject({
     message: 'the loss is Infinity at step 1 (epoch 1): training was stopped; nothing was saved yet',
   });
   expect(existsSync(out())).toBe(false);
@@ -125,9 +116,9 @@ test.each([
   let steps = 0;
   const onStep = () => ++steps === stopAfter && abort.abort();
   const options = { epochs: 7, classWeight: 'balanced', validationSteps: 1 } as const;
-  const told = await trainTold({ ...options, signal: abort.signal }, onStep);
-  expect(told.result.interrupted).toBe(stopAfter !== undefined);
-  const rest = stopAfter === undefined ? { warnings: [] } : await trainTold({ resume: out() });
+  const told = await trainGuarded({ ...options, signal: abort.signal }, onStep);
+  expect(told.interrupted).toBe(stopAfter !== undefined);
+  const rest = stopAfter === undefined ? { warnings: [] } : await trainGuarded({ resume: out() });
   const warnings = [...told.warnings, ...rest.warnings].filter((message) => message.startsWith('the loss'));
   expect(warnings).toEqual([expect.stringContaining('for 20 steps, 50.00 at step 27:')]);
   rmSync(out(), { recursive: true });
@@ -135,7 +126,12 @@ test.each([
 
 test('five epochs at chance are told', async () => {
   mockSteps(() => 0.7);
-  const { warnings } = await trainTold({ epochs: 6, classWeight: 'balanced', validationSteps: 1, learningRate: 1e-12 });
+  const { warnings } = await trainGuarded({
+    epochs: 6,
+    classWeight: 'balanced',
+    validationSteps: 1,
+    learningRate: 1e-12,
+  });
   expect(warnings).toEqual([expect.stringMatching(/^the network is stuck at chance: .* 0\.500, .* 0\.765; /)]);
 });
 
@@ -151,7 +147,7 @@ test.each([
     writeFileSync(join(damaged, 'train', className, `${index}.png`), 'version https://git-lfs.github.com/spec/v1');
   }
   let steps = 0;
-  const training = trainTold({ data: damaged, validationSplit: 0, check: false }, () => steps++);
+  const training = trainGuarded({ data: damaged, validationSplit: 0, check: false }, () => steps++);
   if (badCount === 4) await expect(training).rejects.toMatchObject({ code: 'BAD_DATASET', message });
   else expect((await training).warnings).toContainEqual(expect.stringMatching(message));
   expect(steps > 0).toBe(badCount !== 4);
@@ -169,7 +165,7 @@ test('bad images are reported before the first step ends', async () => {
   const { record } = await train({
     data: damaged,
     out: out(),
-    ...SMALL,
+    ...TINY,
     validationSplit: 0,
     onEvent: ({ type }) => told.push(type),
   });

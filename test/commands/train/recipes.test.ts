@@ -13,19 +13,10 @@ import { loadModel } from '../../../src/network/store.js';
 import { findModel } from '../../../src/runs/find-model.js';
 import { readRun } from '../../../src/runs/run.js';
 import { nativeTest } from '../../helpers/native.js';
+import { SMALL, trainWithEvents } from './training-fixture.js';
 
 let folder: string;
 let first: string;
-
-/** A network that trains in no time. */
-const SMALL = {
-  backend: 'cpu',
-  imageSize: 12,
-  filters: [3, 4],
-  dense: 6,
-  epochs: 2,
-  batchSize: 4,
-} as const satisfies TrainOptions;
 
 beforeAll(async () => {
   folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-recipes-')));
@@ -166,10 +157,9 @@ describe('with the run.json of another run', () => {
 describe('from another run', () => {
   /** The weights that the first step begins with, by name: a learning rate of next to nothing leaves them. */
   async function startOf(options: Partial<TrainOptions>) {
-    const events: WorkflowEvent[] = [];
-    const { path, record } = await train({
+    const { path, record, events } = await trainWithEvents({
       ...{ backend: 'cpu', batchSize: 4, epochs: 1, stepsPerEpoch: 1, optimizer: 'sgd', learningRate: 1e-30 },
-      ...{ out: join(folder, 'started'), overwrite: true, onEvent: (event) => events.push(event) },
+      ...{ out: join(folder, 'started'), overwrite: true },
       ...options,
       from: first,
     });

@@ -1,38 +1,19 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
-import { sampleData } from '../../../src/commands/sample-data/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { programPath } from '../../cli/run-program.js';
+import { SMALL, usePlace } from './training-fixture.js';
 
-const SMALL = { backend: 'cpu', imageSize: 12, filters: [3, 4], dense: 6, epochs: 2, batchSize: 4 } as const;
 /** No process has it. */
 const DEAD = 4_194_305;
 
-let pets: string;
-let folder: string;
-const at = (...names: string[]) => join(folder, ...names);
-
-beforeAll(async () => {
-  pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
-  await sampleData({ dir: pets, classes: 2, imageSize: 32, train: 8, validation: 4, test: 0 });
-  return () => fs.rm(join(pets, '..'), { recursive: true });
-});
-
-beforeEach(async () => {
-  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-repair-')));
-  vi.spyOn(process, 'cwd').mockReturnValue(folder);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await fs.rm(folder, { recursive: true });
-});
+const place = usePlace({ train: 8, validation: 4 });
+const at = (...names: string[]) => join(place.folder, ...names);
 
 /** Every file of the run by name, the small ones with their content. */
 async function readRunFolder(name = 'run'): Promise<Record<string, string>> {
@@ -50,7 +31,7 @@ async function dropLastRow(): Promise<void> {
 
 describe('--resume of a finished run', () => {
   beforeEach(async () => {
-    await train({ data: pets, out: at('run'), ...SMALL });
+    await train({ data: place.pets, out: at('run'), ...SMALL });
   });
 
   test.each<[state: string, damage: () => Promise<unknown>]>([
@@ -115,8 +96,8 @@ describe('a training that is killed at any moment of its end', () => {
 
   async function trainUntilKilled(out: string, delayMs: number): Promise<void> {
     const flags = ['--image-size', '12', '--filters', '3,4', '--dense', '6', '--epochs', '2', '--batch-size', '4'];
-    const args = ['train', '--data', pets, ...flags, '--backend', 'cpu', '--json', '--out', out];
-    const child = spawn(process.execPath, [programPath, ...args], { cwd: folder });
+    const args = ['train', '--data', place.pets, ...flags, '--backend', 'cpu', '--json', '--out', out];
+    const child = spawn(process.execPath, [programPath, ...args], { cwd: place.folder });
     const closed = new Promise((resolve) => child.once('close', resolve));
     // The last epoch's last step, after which everything is saved.
     await new Promise<void>((resolve) => {
@@ -131,7 +112,7 @@ describe('a training that is killed at any moment of its end', () => {
   }
 
   test('is whole after --resume', { timeout: 180_000 }, async () => {
-    await train({ data: pets, out: at('whole'), ...SMALL });
+    await train({ data: place.pets, out: at('whole'), ...SMALL });
     const whole = await readOutcome('whole');
     const random = createRandom(7, 'sample');
     for (let round = 0; round < 5; round++) {

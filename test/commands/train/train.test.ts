@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
-import { sampleData } from '../../../src/commands/sample-data/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import type { WorkflowEvent } from '../../../src/events.js';
@@ -14,38 +12,12 @@ import { HISTORY_FILES } from '../../../src/runs/history-files.js';
 import { readRun } from '../../../src/runs/run.js';
 import { decodePng } from '../../helpers/decode-png.js';
 import { nativeTest } from '../../helpers/native.js';
+import { SMALL, trainWithEvents, usePlace } from './training-fixture.js';
 
-let pets: string;
-let folder: string;
+const place = usePlace({ train: 13, validation: 5 });
 
-beforeAll(async () => {
-  pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
-  await sampleData({ dir: pets, classes: 2, imageSize: 32, train: 13, validation: 5, test: 0 });
-  return () => fs.rm(join(pets, '..'), { recursive: true });
-});
-
-beforeEach(async () => {
-  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-train-')));
-  vi.spyOn(process, 'cwd').mockReturnValue(folder);
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await fs.rm(folder, { recursive: true });
-});
-
-/** A network that trains in no time. */
-function small(change: Partial<TrainOptions> = {}): TrainOptions {
-  return { data: pets, backend: 'cpu', imageSize: 12, filters: [3, 4], dense: 6, epochs: 2, batchSize: 4, ...change };
-}
-
-async function trainTold(change: Partial<TrainOptions> = {}) {
-  const events: WorkflowEvent[] = [];
-  const result = await train(small({ ...change, onEvent: (event) => events.push(event) }));
-  const typed = <Type extends WorkflowEvent['type']>(type: Type) =>
-    events.filter((event): event is Extract<WorkflowEvent, { type: Type }> => event.type === type);
-  return { ...result, events, typed };
-}
+const small = (change: Partial<TrainOptions> = {}): TrainOptions => ({ data: place.pets, ...SMALL, ...change });
+const trainSmall = (change: Partial<TrainOptions> = {}) => trainWithEvents(small(change));
 
 async function weightsOf(options: Partial<TrainOptions>): Promise<Buffer> {
   const { path, record } = await train(small(options));
@@ -64,16 +36,16 @@ nativeTest('on native the same seed gives the same bytes', async () => {
 });
 
 test('a run holds its history, its options and its weights, and latest leads to it', async () => {
-  const { path, interrupted, record } = await trainTold();
+  const { path, interrupted, record } = await trainSmall();
   expect(interrupted).toBe(false);
   expect(path).toMatch(/runs.\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d$/);
-  expect(await fs.readFile(join(folder, 'runs/latest'), 'utf8')).toBe(`${basename(path)}\n`);
+  expect(await fs.readFile(join(place.folder, 'runs/latest'), 'utf8')).toBe(`${basename(path)}\n`);
   expect((await findModel('runs/latest')).run?.record).toEqual(record);
   expect(record).toMatchObject({
     status: 'finished',
     classNames: ['cats', 'dogs'],
     preprocessing: { height: 12, width: 12, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 },
-    options: { data: pets, epochs: 2, learningRate: 1e-4, optimizer: 'rmsprop', filters: [3, 4], dropout: 0 },
+    options: { data: place.pets, epochs: 2, learningRate: 1e-4, optimizer: 'rmsprop', filters: [3, 4], dropout: 0 },
     counts: { train: 26, validation: 10 },
     weights: { last: { epoch: 2, step: 14 }, best: { monitor: 'val_loss' } },
     badFiles: [],
@@ -86,7 +58,7 @@ test('a run holds its history, its options and its weights, and latest leads to 
 });
 
 test('events tell of the data, of every step and of every epoch', async () => {
-  const { events, typed, record, path } = await trainTold();
+  const { events, typed, record, path } = await trainSmall();
   expect(events.slice(0, 5).map(({ type }) => type)).toEqual([
     'dataset',
     'dataset',
@@ -116,7 +88,7 @@ test('events tell of the data, of every step and of every epoch', async () => {
 
 test('the saved weights are loaded and no tensor is left behind', async () => {
   const before = tf.memory().numTensors;
-  const { path } = await trainTold({ dropout: 0.5 });
+  const { path } = await trainSmall({ dropout: 0.5 });
   expect(tf.memory().numTensors).toBe(before);
   const model = await loadModel((await findModel(path)).modelPath);
   expect(model.layers.map(({ name }) => name)).toContain('dropout_1');
@@ -131,14 +103,14 @@ test('the same seed gives the same bytes, another seed others', async () => {
 
 describe('steps', () => {
   test('count over endless passes', async () => {
-    const { record, typed } = await trainTold({ stepsPerEpoch: 10, validationSteps: 2 });
+    const { record, typed } = await trainSmall({ stepsPerEpoch: 10, validationSteps: 2 });
     expect(typed('step')).toHaveLength(20);
     expect(typed('evaluation-step')).toHaveLength(4);
     expect(record.weights.last.step).toBe(20);
   });
 
   test('of validation end with one pass over its data', async () => {
-    const { typed } = await trainTold({ epochs: 1, validationSteps: 7 });
+    const { typed } = await trainSmall({ epochs: 1, validationSteps: 7 });
     expect(typed('evaluation-step')).toHaveLength(3);
   });
 });
@@ -173,10 +145,10 @@ describe('augmentation', () => {
 });
 
 test('a folder without validation is split, or not', async () => {
-  const flat = join(pets, 'train');
-  const split = await trainTold({ data: flat, epochs: 1 });
+  const flat = join(place.pets, 'train');
+  const split = await trainSmall({ data: flat, epochs: 1 });
   expect(split.record.counts).toEqual({ train: 20, validation: 6 });
-  const whole = await trainTold({ data: flat, epochs: 1, validationSplit: 0 });
+  const whole = await trainSmall({ data: flat, epochs: 1, validationSplit: 0 });
   expect(whole.record.counts).toEqual({ train: 26, validation: 0 });
   expect(whole.record.history).toEqual({
     loss: [expect.any(Number)],
@@ -217,7 +189,7 @@ describe('the signal', () => {
   test('before the first step leaves nothing', async () => {
     const training = train(small({ signal: AbortSignal.abort() }));
     await expect(training).rejects.toMatchObject({ code: 'ABORTED' });
-    await expect(fs.readdir(join(folder, 'runs'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(fs.readdir(join(place.folder, 'runs'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   test('lets timers run between steps', async () => {
@@ -233,14 +205,14 @@ describe('bad images', () => {
   let damaged: string;
 
   beforeEach(async () => {
-    damaged = join(folder, 'damaged');
-    await fs.cp(pets, damaged, { recursive: true });
+    damaged = join(place.folder, 'damaged');
+    await fs.cp(place.pets, damaged, { recursive: true });
     await fs.writeFile(join(damaged, 'train/cats/zz.jpg'), 'not an image');
     await fs.writeFile(join(damaged, 'train/dogs/old.svg'), '');
   });
 
   test('are skipped, told once and listed in run.json', async () => {
-    const { record, typed } = await trainTold({ data: damaged });
+    const { record, typed } = await trainSmall({ data: damaged });
     const path = join(damaged, 'train/cats/zz.jpg');
     expect(record.badFiles).toEqual([{ path, reason: expect.stringMatching(/not an image/) }]);
     expect(typed('bad-image')).toEqual([{ type: 'bad-image', ...record.badFiles[0] }]);
@@ -254,7 +226,7 @@ describe('bad images', () => {
   test('end everything when that is asked for, and nothing is left', async () => {
     const training = train(small({ data: damaged, onBadImage: 'fail' }));
     await expect(training).rejects.toMatchObject({ code: 'BAD_IMAGE', message: expect.stringMatching(/zz\.jpg/) });
-    expect(await fs.readdir(join(folder, 'runs'))).toEqual([]);
+    expect(await fs.readdir(join(place.folder, 'runs'))).toEqual([]);
   });
 });
 
@@ -265,7 +237,10 @@ test('a full disk is told, and the run keeps its last whole epoch', async () => 
     await writeFile(path, ...rest);
   });
   await expect(train(small({ out: 'mine' }))).rejects.toMatchObject({ code: 'DISK_FULL' });
-  expect(await readRun(join(folder, 'mine'))).toMatchObject({ status: 'running', weights: { last: { epoch: 1 } } });
+  expect(await readRun(join(place.folder, 'mine'))).toMatchObject({
+    status: 'running',
+    weights: { last: { epoch: 1 } },
+  });
 });
 
 test.each<[Partial<TrainOptions>, RegExp]>([
@@ -319,12 +294,12 @@ test.each<[Partial<TrainOptions>, RegExp]>([
 });
 
 test('a data folder that is missing is told, and no run folder is made', async () => {
-  await expect(train(small({ data: join(folder, 'no') }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  expect(await fs.readdir(folder)).toEqual([]);
+  await expect(train(small({ data: join(place.folder, 'no') }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await fs.readdir(place.folder)).toEqual([]);
 });
 
 test('the curves are drawn at the end, and those of a replaced run go with it', async () => {
-  const out = join(folder, 'mine');
+  const out = join(place.folder, 'mine');
   const { curves } = await train(small({ out, epochs: 1 }));
   expect(curves).toBe(join(out, 'curves.png'));
   const { width } = decodePng(await fs.readFile(join(out, 'curves.png')));
@@ -339,15 +314,15 @@ test('the curves are drawn at the end, and those of a replaced run go with it', 
 });
 
 test('a folder without training images is refused', async () => {
-  await fs.cp(join(pets, 'validation'), join(folder, 'data/test'), { recursive: true });
-  await expect(train(small({ data: join(folder, 'data') }))).rejects.toMatchObject({
+  await fs.cp(join(place.pets, 'validation'), join(place.folder, 'data/test'), { recursive: true });
+  await expect(train(small({ data: join(place.folder, 'data') }))).rejects.toMatchObject({
     code: 'BAD_DATASET',
     message: expect.stringMatching(/no train folder/),
   });
 });
 
 test('a run is replaced by the first save of another where that is asked for, something else never', async () => {
-  const out = join(folder, 'mine');
+  const out = join(place.folder, 'mine');
   const first = await train(small({ out, seed: 1, epochs: 1 }));
   const second = await train(small({ out, seed: 2, epochs: 1, overwrite: true }));
   expect(await readRun(out)).toEqual(second.record);
@@ -356,7 +331,7 @@ test('a run is replaced by the first save of another where that is asked for, so
     ['curves.png', 'data-2.json.gz', second.record.weights.last.folder, ...HISTORY_FILES, 'run.json'].sort(),
   );
   expect(second.record.options).not.toHaveProperty('overwrite');
-  await expect(train(small({ out: pets, overwrite: true }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+  await expect(train(small({ out: place.pets, overwrite: true }))).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
 });
 
 /** Every file below a folder, with its content. */
@@ -372,7 +347,7 @@ test.each(['finished', 'interrupted'])('a %s run is not replaced unasked, and st
     if (status === 'interrupted' && event.type === 'saved') abort.abort();
   };
   await train(small({ out: 'mine', onEvent, signal: abort.signal }));
-  const before = await readAll(folder);
+  const before = await readAll(place.folder);
   const events: string[] = [];
   for (const options of [{}, { config: 'mine' }, { from: 'mine' }]) {
     const again = small({ out: 'mine', ...options, onEvent: ({ type }) => events.push(type) });
@@ -383,7 +358,7 @@ test.each(['finished', 'interrupted'])('a %s run is not replaced unasked, and st
     });
   }
   expect(events).toEqual([]); // nothing was listed, let alone trained
-  expect(await readAll(folder)).toEqual(before);
+  expect(await readAll(place.folder)).toEqual(before);
 });
 
 test('to replace a run is asked for each time: nothing that is done again asks for it', async () => {
@@ -399,8 +374,8 @@ test('to replace a run is asked for each time: nothing that is done again asks f
 });
 
 test('a training whose last run cannot be noted is saved all the same', async () => {
-  await fs.writeFile(join(folder, 'runs'), 'a file is in the way');
-  const { typed, record } = await trainTold({ out: 'mine' });
+  await fs.writeFile(join(place.folder, 'runs'), 'a file is in the way');
+  const { typed, record } = await trainSmall({ out: 'mine' });
   expect(record.status).toBe('finished');
   const told = typed('warning').filter(({ message }) => message.startsWith('the run is saved, but'));
   expect(told).toHaveLength(1); // not once an epoch
@@ -408,12 +383,12 @@ test('a training whose last run cannot be noted is saved all the same', async ()
 
 test('a copied runs/, whose latest is a folder, is trained in again', async () => {
   const first = await train(small({ epochs: 1 }));
-  await fs.rm(join(folder, 'runs/latest'));
-  await fs.cp(first.path, join(folder, 'runs/latest'), { recursive: true });
-  const { path, typed } = await trainTold({ epochs: 1 });
+  await fs.rm(join(place.folder, 'runs/latest'));
+  await fs.cp(first.path, join(place.folder, 'runs/latest'), { recursive: true });
+  const { path, typed } = await trainSmall({ epochs: 1 });
   expect((await findModel('runs/latest')).run?.folder).toBe(path);
   expect(typed('warning').map(({ message }) => message)).toContainEqual(
     expect.stringMatching(/was renamed to runs.latest-1/),
   );
-  expect((await readRun(join(folder, 'runs/latest-1'))).startedAt).toBe(first.record.startedAt);
+  expect((await readRun(join(place.folder, 'runs/latest-1'))).startedAt).toBe(first.record.startedAt);
 });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRaster } from '../../../src/base/raster.js';
-import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import { encodePng } from '../../../src/rendering/png.js';
 import { readRun } from '../../../src/runs/run.js';
 import { encodeTiff } from '../../dataset/decode/written-tiff.js';
 import { writePhotograph } from '../drawn-photographs.js';
+import { TINY, trainWithEvents } from './training-fixture.js';
 
 let root: string;
 
@@ -26,22 +26,14 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 const at = (...names: string[]) => join(root, 'pets', ...names);
-const SMALL = { backend: 'cpu', imageSize: 12, filters: [2], dense: 3, batchSize: 4, epochs: 1 } as const;
 
-async function trainTold(change: Partial<TrainOptions> = {}) {
-  const warnings: string[] = [];
-  const result = await train({
-    ...(change.resume === undefined ? { data: at(), out: join(root, 'run'), ...SMALL } : {}),
-    ...change,
-    onEvent: (event) => {
-      if (event.type === 'warning' && !event.message.startsWith('native')) warnings.push(event.message);
-    },
-  });
-  return { record: result.record, warnings };
+function trainChecked(change: Partial<TrainOptions> = {}) {
+  const given = change.resume === undefined ? { data: at(), out: join(root, 'run'), ...TINY } : {};
+  return trainWithEvents({ ...given, ...change });
 }
 
 test('images without anything the matter are not spoken of', async () => {
-  const { warnings, record } = await trainTold();
+  const { warnings, record } = await trainChecked();
   expect(warnings).toEqual([]);
   expect(record.check).toMatchObject({ examined: 16, turned: { count: 0 }, straddling: { groupCount: 0 } });
 });
@@ -52,12 +44,12 @@ test('photographs that are stored turned are counted, with what to do; turned on
     await turned.jpeg().toFile(at('train', 'cat', `turned${name}.jpg`));
     rmSync(at('train', 'cat', `${name}.png`));
   }
-  const { warnings, record } = await trainTold();
+  const { warnings, record } = await trainChecked();
   expect(warnings).toEqual([
     '2 of 16 images are stored rotated (EXIF orientation) and used as stored, as in Keras, for example train/cat/turned1.jpg. --auto-orient rotates them upright, as will every command that uses the run.',
   ]);
   expect(record.check?.turned).toEqual({ count: 2, examples: ['train/cat/turned1.jpg', 'train/cat/turned2.jpg'] });
-  expect((await trainTold({ autoOrient: true, overwrite: true })).warnings).toEqual([]);
+  expect((await trainChecked({ autoOrient: true, overwrite: true })).warnings).toEqual([]);
 });
 
 test('depths that come out dark or black, and images of one color, are told with what they lead to', async () => {
@@ -67,7 +59,7 @@ test('depths that come out dark or black, and images of one color, are told with
   writeFileSync(at('train', 'cat', 'twelve.tif'), encodeTiff(twelve, 24, 24));
   writeFileSync(at('train', 'dog', 'unit.tif'), encodeTiff(unit, 24, 24));
   writeFileSync(at('train', 'dog', 'sky.png'), encodePng(createRaster(20, 20, [90, 120, 250])));
-  const { warnings } = await trainTold();
+  const { warnings } = await trainChecked();
   expect(warnings).toEqual([
     expect.stringMatching(
       /^1 of 19 images has floating-point values from 0 to 1.* black, for example train\/dog\/unit\.tif\./,
@@ -83,7 +75,7 @@ test('depths that come out dark or black, and images of one color, are told with
 
 test('the same picture under two classes contradicts itself', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('train', 'dog', 'copy.png'));
-  const { warnings } = await trainTold();
+  const { warnings } = await trainChecked();
   expect(warnings).toEqual([
     '1 image is under two classes (same bytes): the labels contradict each other, for example train/cat/2.png = train/dog/copy.png. Keep each only in its true class.',
   ]);
@@ -94,7 +86,7 @@ test('a picture saved again in validation is found by what it shows, in the spli
     .resize(60)
     .jpeg({ quality: 80 })
     .toFile(at('validation', 'cat', 'again.jpg'));
-  const { warnings } = await trainTold();
+  const { warnings } = await trainChecked();
   expect(warnings).toEqual([
     expect.stringMatching(
       /^1 image is in more than one split \(they look the same\), so metrics .*too good, for example/,
@@ -106,13 +98,13 @@ test('a picture saved again in validation is found by what it shows, in the spli
 
 test('a file that is in both splits is told once', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('validation', 'cat', 'again.png'));
-  const { warnings } = await trainTold();
+  const { warnings } = await trainChecked();
   expect(warnings).toEqual([expect.stringContaining('1 validation image also appears in train')]);
 });
 
 test('nothing is looked for with check: false', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('train', 'dog', 'copy.png'));
-  const { warnings, record } = await trainTold({ check: false });
+  const { warnings, record } = await trainChecked({ check: false });
   expect(warnings).toEqual([]);
   expect(record.check).toBeUndefined();
 });
@@ -120,9 +112,9 @@ test('nothing is looked for with check: false', async () => {
 test('what was found is told in the first epoch, and kept when the run goes on', async () => {
   mkdirSync(at('train', 'dog'), { recursive: true });
   copyFileSync(at('train', 'cat', '2.png'), at('train', 'dog', 'copy.png'));
-  const first = await trainTold({ epochs: 2 });
+  const first = await trainChecked({ epochs: 2 });
   expect(first.warnings).toHaveLength(1);
-  const { warnings } = await trainTold({ resume: join(root, 'run'), epochs: 3 });
+  const { warnings } = await trainChecked({ resume: join(root, 'run'), epochs: 3 });
   expect(warnings).toEqual([]);
   expect((await readRun(join(root, 'run'))).check?.contradictory.groupCount).toBe(1);
 });
@@ -137,10 +129,10 @@ test('frames of one recording that the split of train parts are told by their na
       }
     }
   }
-  const { warnings } = await trainTold({ data });
+  const { warnings } = await trainChecked({ data });
   expect(warnings).toEqual([
     expect.stringMatching(/^32 images in 8 groups have names like frames of one recording: .* --group-by '(.*)'$/),
   ]);
   const groupBy = /--group-by '(.*)'$/.exec(warnings[0] as string)?.[1] as string;
-  expect((await trainTold({ data, groupBy, overwrite: true })).warnings).toEqual([]);
+  expect((await trainChecked({ data, groupBy, overwrite: true })).warnings).toEqual([]);
 });
