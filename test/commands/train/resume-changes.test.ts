@@ -60,7 +60,7 @@ test('a run of the first versions, which recorded less, goes on', async () => {
 test.each<[Partial<TrainOptions>, RegExp]>([
   [{ filters: [3, 5] }, /^filters: expected 3,4, as when the run was started, received 3,5/],
   [{ learningRate: 0.5 }, /^learningRate: expected 0\.01/],
-  [{ validationSteps: 1 }, /^validationSteps: expected nothing/],
+  [{ validationSteps: 1 }, /^validationSteps: expected no value, as when the run was started/],
   [{ out: 'elsewhere' }, /^out: /],
   [{ seed: 2 }, /^seed: expected 1/],
 ])('the option %j is refused', async (options, message) => {
