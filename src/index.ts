@@ -20,7 +20,8 @@ export type { PlacedEvent } from './commands/split/events.js';
 // What computes
 export type { BackendChoice, BackendName, BackendRefusal, SelectedBackend } from './backend/tfjs/backend.js';
 export { selectBackend } from './backend/select.js';
-export { type SetupOptions, type SetupResult, setup } from './commands/setup/index.js';
+export type { SetupOptions } from './commands/setup/options.js';
+export { type SetupResult, setup } from './commands/setup/index.js';
 export { type BackendReport, doctor, type DoctorReport } from './commands/doctor/index.js';
 export type { Installation } from './backend/native/cache.js';
 export type { SetupEvent, SetupStep } from './backend/native/provision/events.js';
@@ -59,12 +60,9 @@ export { RECIPES } from './commands/train/recipes.js';
 export type { RECIPE_NAMES, RecipeName } from './commands/train/recipe-names.js';
 export { train } from './commands/train/index.js';
 export type { TrainResult } from './commands/train/result.js';
-export type {
-  EvaluateOptions,
-  ModelOptions,
-  OrientationOptions,
-  PredictOptions,
-} from './commands/shared/model-options.js';
+export type { ModelOptions, OrientationOptions } from './commands/shared/model-options.js';
+export type { EvaluateOptions } from './commands/evaluate/options.js';
+export type { PredictOptions } from './commands/predict/options.js';
 export { evaluate } from './commands/evaluate/index.js';
 export type { EvaluateResult, WrongImage } from './commands/evaluate/result.js';
 export type { SplitChoice } from './commands/shared/split-parts.js';
@@ -97,11 +95,10 @@ export type { Prediction } from './commands/shared/classify.js';
 export type { DescribedChannel } from './activations/describe-layer.js';
 
 // What the channels do on a folder of images
-export type { ChannelsOptions } from './commands/channels/options.js';
+export type { ChannelsOptions, MergeChannelsOptions } from './commands/channels/options.js';
 export { channels } from './commands/channels/index.js';
 export type { ChannelsResult } from './commands/channels/result.js';
 export { mergeChannels } from './commands/channels/merge-channels.js';
-export type { MergeChannelsOptions } from './commands/channels/merge-channels-options.js';
 export type {
   ChannelClassFigures,
   ChannelFigures,

@@ -3,42 +3,44 @@
 import { Command } from 'commander';
 import { type GlobalOptions, globalOptions } from './cli/options.js';
 import type { Shell } from './cli/shell.js';
-import { addActivationsCommand } from './commands/activations/cli.js';
+import { activationsCommand } from './commands/activations/cli.js';
 import { addAugmentCommand } from './commands/augment/cli.js';
-import { addChannelsCommand } from './commands/channels/cli.js';
-import { addCheckCommand } from './commands/check/cli.js';
-import { addDoctorCommand } from './commands/doctor/cli.js';
-import { addEvaluateCommand } from './commands/evaluate/cli.js';
-import { addExplainCommand } from './commands/explain/cli.js';
-import { addKernelsCommand } from './commands/kernels/cli.js';
-import { addPredictCommand } from './commands/predict/cli.js';
-import { addReportCommand } from './commands/report/cli.js';
-import { addSampleDataCommand } from './commands/sample-data/cli.js';
-import { addSetupCommand } from './commands/setup/cli.js';
+import { channelsCommand } from './commands/channels/cli.js';
+import { checkCommand } from './commands/check/cli.js';
+import { doctorCommand } from './commands/doctor/cli.js';
+import { evaluateCommand } from './commands/evaluate/cli.js';
+import { explainCommand } from './commands/explain/cli.js';
+import { kernelsCommand } from './commands/kernels/cli.js';
+import { predictCommand } from './commands/predict/cli.js';
+import { reportCommand } from './commands/report/cli.js';
+import { sampleDataCommand } from './commands/sample-data/cli.js';
+import { setupCommand } from './commands/setup/cli.js';
 import { readOwnVersion } from './commands/shared/versions.js';
-import { addSplitCommand } from './commands/split/cli.js';
+import { splitCommand } from './commands/split/cli.js';
 import { addSummaryCommand } from './commands/summary/cli.js';
+import { addCommand } from './commands/terminal/add-command.js';
+import type { CommandDefinition } from './commands/terminal/command.js';
 import { addTrainCommand } from './commands/train/cli.js';
 
 /** Adds one command to the program; what the command needs is imported when it runs. */
 type CommandAdder = (program: Command, shell: Shell) => void;
 
-const commandAdders: CommandAdder[] = [
+const commandAdders: (CommandAdder | CommandDefinition)[] = [
   addTrainCommand,
-  addActivationsCommand,
-  addChannelsCommand,
-  addExplainCommand,
-  addKernelsCommand,
-  addReportCommand,
-  addPredictCommand,
-  addEvaluateCommand,
+  activationsCommand,
+  channelsCommand,
+  explainCommand,
+  kernelsCommand,
+  reportCommand,
+  predictCommand,
+  evaluateCommand,
   addSummaryCommand,
-  addCheckCommand,
-  addSplitCommand,
+  checkCommand,
+  splitCommand,
   addAugmentCommand,
-  addSampleDataCommand,
-  addSetupCommand,
-  addDoctorCommand,
+  sampleDataCommand,
+  setupCommand,
+  doctorCommand,
 ];
 
 /** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
@@ -59,7 +61,10 @@ export function buildProgram(shell: Shell): Command {
     const { json, quiet } = command.optsWithGlobals<GlobalOptions>();
     shell.terminal.mode = json ? 'json' : quiet ? 'quiet' : 'text';
   });
-  for (const add of commandAdders) add(program, shell);
+  for (const add of commandAdders) {
+    if (typeof add === 'function') add(program, shell);
+    else addCommand(program, add, shell);
+  }
   for (const command of program.commands) {
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
   }

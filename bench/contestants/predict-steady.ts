@@ -1,8 +1,8 @@
 // Predicts a folder twice on one loaded network and reports the second time: predict-steady FOLDER RUN
 
+import { PREDICT_DEFAULTS } from '../../src/commands/predict/options.js';
 import { expandImageArguments } from '../../src/commands/shared/image-arguments.js';
 import { loadNetwork } from '../../src/commands/shared/load-network.js';
-import { PREDICT_DEFAULTS } from '../../src/commands/shared/model-options.js';
 import { streamOutputs } from '../../src/commands/shared/output-stream.js';
 import { ImageSource } from '../../src/dataset/stream/image-source.js';
 import { report, startClock } from './clock.js';

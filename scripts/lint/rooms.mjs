@@ -29,9 +29,11 @@ export const ROOMS = [
     ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
   ],
 
+  ['options/', "a command's options as a table, and the types, defaults, checks and texts that come of it", []],
+
   ['dataset/decode/', 'the bytes of an image to pixels', []],
   ['dataset/decode/decode-sharp.ts', '', [], ['sharp']],
-  ['dataset/folder/', 'a folder of images to lists of labeled files, and to splits', ['dataset/decode']],
+  ['dataset/folder/', 'a folder of images to lists of labeled files, and to splits', ['dataset/decode', 'options']],
   ['dataset/stream/', 'labeled files to batches of pixels, decoded ahead', ['dataset/decode', 'dataset/folder']],
   ['dataset/augment/', 'random changes of a batch', ['dataset/decode', 'dataset/stream']],
   [
@@ -116,19 +118,20 @@ export const ROOMS = [
         'engines/contract',
         'explain',
         'network',
+        'options',
         'output',
         'runs',
       ],
     ],
   ],
-  ['cli/', 'the terminal: output, progress, interruption, parsing', [], ['commander']],
+  ['cli/', 'the terminal: output, progress, interruption, parsing', ['options'], ['commander']],
   ['cli/terminal.ts', '', [], ['chalk']],
   ['cli/progress.ts', '', [], ['cli-progress']],
   ['cli/format.ts', '', [], ['string-width']],
   [
     'commands/terminal/',
     'runs a command for the terminal and puts its events into words',
-    ['cli', 'commands/shared'],
+    ['cli', 'commands/shared', 'options'],
     ['commander'],
   ],
   [
@@ -158,6 +161,7 @@ export const ROOMS = [
         'evaluation',
         'explain',
         'network',
+        'options',
         'output',
         'output/charts',
         'output/tensorboard',

@@ -14,7 +14,7 @@ import {
   type TrainedNetwork,
 } from '../shared/trained-network.js';
 import { warnOfTurned } from '../shared/turned-images.js';
-import { type ActivationsOptions, type ActivationsSettings, settleActivationsOptions } from './options.js';
+import { type ActivationsOptions, type ActivationsSettings, resolveActivationsOptions } from './options.js';
 import { fixedScaleCaption } from './scaling-options.js';
 import type { ImageResult, ShowingJob } from './show-image.js';
 
@@ -32,7 +32,7 @@ export interface ActivationsResult {
  * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
  */
 export async function activations(options: ActivationsOptions): Promise<ActivationsResult> {
-  const settings = settleActivationsOptions(options);
+  const settings = resolveActivationsOptions(options);
   const targets = await planTargets(settings, 'activations');
   const found = await locateNetwork(settings);
   using trained = await openTrainedNetwork(found, settings, byContribution(settings) ? ['run', 'score'] : ['run']);

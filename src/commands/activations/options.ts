@@ -1,106 +1,107 @@
-// Its options and defaults.
+// Its options.
 
-import { type RankingMeasure, rankingMeasures } from '../../activations/rank-channels.js';
-import type { LayerSelection } from '../../activations/select-layers.js';
-import { fillDefaults, requireInteger, requireOneOf, requireText } from '../../base/arguments.js';
+import { rankingMeasures } from '../../activations/rank-channels.js';
+import { requireInteger, requireOneOf, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
 import type { ClassChoice } from '../../explain/targets.js';
-import { type ColormapName, colormapNames } from '../../rendering/colormap.js';
-import { normalizations } from '../../rendering/normalize.js';
+import { choice, count, folder, toggle } from '../../options/kinds.js';
+import { parseWholes } from '../../options/numbers.js';
+import { defineKind, section } from '../../options/option.js';
+import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
+import { defaultsOf, resolveOptions } from '../../options/resolve.js';
+import { colormapNames } from '../../rendering/colormap.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import type { ModelOptions, OrientationOptions } from '../shared/model-options.js';
+import { images, layerSelection } from '../shared/image-options.js';
+import { BACKEND_OPTIONS, NETWORK_CHOICE_OPTIONS, ORIENTATION_OPTIONS } from '../shared/model-options.js';
 import type { LayerEvent } from './events.js';
-import { type ScalingOptions, type SettledScaling, scaleScopes, settleScaling } from './scaling-options.js';
+import { SCALING_OPTIONS, type SettledScaling, settleScaling } from './scaling-options.js';
 
-export interface ActivationsOptions
-  extends ModelOptions,
-    OrientationOptions,
-    ScalingOptions,
-    WorkflowOptions<LayerEvent> {
+const channelNumbers = defineKind<readonly number[]>(() => ({
+  parse: parseWholes,
+  check(name, value) {
+    if (!Array.isArray(value)) throw badArgument(name, 'numbers of channels', value);
+    for (const channel of value) requireInteger(name, channel, 0);
+  },
+  schema: { type: 'array', items: { type: 'integer', minimum: 0 } },
+  placeholder: 'numbers',
+}));
+
+/** A class whose score channels contribute to. */
+const contributedClass = defineKind<ClassChoice>(() => ({
+  parse: (text) => text,
+  check(name, value, { by }) {
+    if (by !== 'contribution') {
+      throw badArgument('by', '"contribution" together with "class"', by, undefined, ['class']);
+    }
+    if (typeof value === 'number') requireInteger(name, value, 0);
+    else requireText(name, value, 'a class by name or number');
+  },
+  schema: { type: ['string', 'integer'] },
+  placeholder: 'name',
+}));
+
+export const ACTIVATIONS_OPTIONS = {
   /** image files, or folders of them */
-  images: readonly string[];
-  /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
-  layers?: LayerSelection;
-  /** channels to write large as well, one file each, from 0 */
-  channels?: readonly number[];
-  /** also show so many of the strongest channels of each layer, in order */
-  top?: number;
-  /**
-   * by what they are the strongest; contribution: gradient times activation, summed over the map, of the score of a class
-   */
-  by?: RankingMeasure;
-  /** of which class, by name, or by number from 0 where no class is named by a number; default: the one predicted for the image */
-  class?: ClassChoice;
-  /** tiles a row */
-  columns?: number;
-  /** pixels: small maps are enlarged by a whole factor to about this size */
-  tile?: number;
-  colormap?: ColormapName;
-  /** also write the numbers themselves, as NumPy reads them */
-  npy?: boolean;
-  /** results folder: of the one image, else with a folder for each; default: activations/<image name> */
-  out?: string;
-}
-
-export {
-  colormapNames as COLORMAPS,
-  normalizations as NORMALIZATIONS,
-  rankingMeasures as RANKING_MEASURES,
-  scaleScopes as SCALES,
+  images,
+  ...section('Layers and channels', {
+    /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
+    layers: layerSelection({ help: 'how many, names, or "all" (default: every layer before Flatten)' }),
+    /** channels to write large as well, one file each, from 0 */
+    channels: channelNumbers({
+      default: [],
+      shownDefault: false,
+      help: 'also write these channels large, such as 6,15',
+    }),
+    /** also show so many of the strongest channels of each layer, in order */
+    top: count({ min: 1, help: 'also show the strongest channels of each layer, in order' }),
+    /** by what they are the strongest; contribution: gradient times activation, summed over the map, of the score of a class */
+    by: choice(rankingMeasures, {
+      help: 'by what they are the strongest (default: "mean")',
+      placeholder: 'what',
+      check(name, value, { top }) {
+        requireOneOf(name, value as string, rankingMeasures);
+        if (top === undefined) throw badArgument('top', 'a count together with "by"', top, undefined, ['by']);
+      },
+    }),
+    /** of which class, by name, or by number from 0 where no class is named by a number; default: the one predicted for the image */
+    class: contributedClass({ help: 'contribution to the score of this class (default: the predicted one)' }),
+  }),
+  ...SCALING_OPTIONS,
+  ...section('Pictures', {
+    /** tiles a row */
+    columns: count({ default: 16, min: 1, max: 1024, help: 'tiles a row' }),
+    /** pixels: small maps are enlarged by a whole factor to about this size */
+    tile: count({
+      default: 72,
+      min: 1,
+      max: 4096,
+      help: 'enlarge small maps to about this size',
+      placeholder: 'pixels',
+    }),
+    colormap: choice(colormapNames, { default: 'viridis', help: 'colors' }),
+  }),
+  ...section('Output', {
+    /** also write the numbers themselves, as NumPy reads them */
+    npy: toggle({ default: false, help: 'also write the numbers, as NumPy reads them' }),
+    /** results folder: of the one image, else with a folder for each; default: activations/<image name> */
+    out: folder({ help: 'results folder (default: activations/<image name>)' }),
+  }),
+  ...NETWORK_CHOICE_OPTIONS,
+  ...ORIENTATION_OPTIONS,
+  ...BACKEND_OPTIONS,
 };
 
+export interface ActivationsOptions extends OptionsOf<typeof ACTIVATIONS_OPTIONS>, WorkflowOptions<LayerEvent> {}
+
 /** The book's way of drawing, but for its flaws. */
-export const ACTIVATIONS_DEFAULTS = {
-  channels: [],
-  columns: 16,
-  tile: 72,
-  colormap: 'viridis',
-  npy: false,
-  model: 'runs/latest',
-  backend: 'auto',
-} as const satisfies Partial<ActivationsOptions>;
+export const ACTIVATIONS_DEFAULTS = defaultsOf(ACTIVATIONS_OPTIONS);
 
 /** Options with every default in its place. */
 export type ActivationsSettings = ActivationsOptions &
-  Required<Omit<ActivationsOptions, Optional>> & { scaling: SettledScaling };
-
-type Optional =
-  | 'layers'
-  | 'weights'
-  | 'autoOrient'
-  | 'out'
-  | 'top'
-  | 'by'
-  | 'class'
-  | keyof ScalingOptions
-  | keyof WorkflowOptions;
+  DefaultsOf<typeof ACTIVATIONS_OPTIONS> & { scaling: SettledScaling };
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
-export function settleActivationsOptions(options: ActivationsOptions): ActivationsSettings {
-  const settings = fillDefaults(ACTIVATIONS_DEFAULTS, options);
-  const { images, layers, channels, columns, tile, colormap, out } = settings;
-  if (images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
-  if (typeof layers === 'number') requireInteger('layers', layers, 1);
-  if (Array.isArray(layers) && layers.length === 0) throw badArgument('layers', 'a count, layer names or "all"', '');
-  for (const channel of channels) requireInteger('channels', channel, 0);
-  checkRanking(settings);
-  requireInteger('columns', columns, 1, 1024);
-  requireInteger('tile', tile, 1, 4096);
-  requireOneOf('colormap', colormap, colormapNames);
-  if (out === '') throw badArgument('out', 'a folder', out);
+export function resolveActivationsOptions(options: ActivationsOptions): ActivationsSettings {
+  const settings = resolveOptions(ACTIVATIONS_OPTIONS, options);
   return { ...settings, scaling: settleScaling(settings) };
-}
-
-function checkRanking({ top, by, class: classChoice }: ActivationsOptions): void {
-  if (top !== undefined) requireInteger('top', top, 1);
-  if (by !== undefined) {
-    requireOneOf('by', by, rankingMeasures);
-    if (top === undefined) throw badArgument('top', 'a count together with "by"', top, undefined, ['by']);
-  }
-  if (classChoice === undefined) return;
-  if (by !== 'contribution') {
-    throw badArgument('by', '"contribution" together with "class"', by, undefined, ['class']);
-  }
-  if (typeof classChoice === 'number') requireInteger('class', classChoice, 0);
-  else requireText('class', classChoice, 'a class by name or number');
 }

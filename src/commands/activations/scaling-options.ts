@@ -1,23 +1,52 @@
-import { requireOneOf } from '../../base/arguments.js';
+// What numbers are scaled by when they become colors.
+
 import { badArgument, CnnvizError } from '../../base/errors.js';
+import { choice } from '../../options/kinds.js';
+import { parseNumber } from '../../options/numbers.js';
+import { defineKind, section, UnreadableText } from '../../options/option.js';
+import type { OptionsOf } from '../../options/option-types.js';
+import { checkOptions } from '../../options/resolve.js';
 import { type Normalization, normalizations, type Range } from '../../rendering/normalize.js';
 
-/** What numbers are scaled by when they become colors. */
-export interface ScalingOptions {
+export type ScaleScope = 'channel' | 'layer' | 'shared';
+
+const SCALES: readonly ScaleScope[] = ['channel', 'layer', 'shared'];
+
+const rangeOption = defineKind<readonly [low: number, high: number]>(() => ({
+  parse: parseRange,
+  check(name, value) {
+    const [min, max, ...more] = Array.isArray(value) ? value : [];
+    if (Number.isFinite(min) && Number.isFinite(max) && min < max && more.length === 0) return;
+    throw badArgument(name, 'two numbers, the smaller one first', String(value));
+  },
+  schema: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
+  placeholder: 'low,high',
+}));
+
+/** `-1,3`. @throws UnreadableText */
+function parseRange(text: string): [number, number] {
+  const [low, high, ...more] = text.split(',').map(parseNumber);
+  if (low !== undefined && high !== undefined && more.length === 0) return [low, high];
+  throw new UnreadableText('Expected two numbers, such as -1,3.');
+}
+
+export const SCALING_OPTIONS = section('Colors', {
   /** what has one scale: each channel, all channels of a layer, or a layer's channels on all images of the call */
-  scale?: ScaleScope;
+  scale: choice(SCALES, { help: 'what has one scale (default: "channel")', placeholder: 'scope' }),
   /**
    * a channel's own scale: around its mean, 2 standard deviations to either side, or from its smallest to its largest
    * value; layers are always scaled from smallest to largest, and `layer` says the same as `scale: 'layer'`
    */
-  normalize?: Normalization;
+  normalize: choice(normalizations, {
+    help: 'a channel\'s scale (default: "zscore"); layer: as --scale layer',
+    placeholder: 'how',
+  }),
   /** one scale for everything, from low to high; what lies outside takes the colors of the ends */
-  range?: readonly [low: number, high: number];
-}
+  range: rangeOption({ help: 'one fixed scale; what lies outside is clipped' }),
+});
 
-export type ScaleScope = 'channel' | 'layer' | 'shared';
-
-export const scaleScopes: readonly ScaleScope[] = ['channel', 'layer', 'shared'];
+/** What numbers are scaled by when they become colors. */
+export interface ScalingOptions extends OptionsOf<typeof SCALING_OPTIONS> {}
 
 /** What a color bar says of a range that was given. */
 export const fixedScaleCaption = 'fixed scale';
@@ -26,15 +55,13 @@ export const fixedScaleCaption = 'fixed scale';
 export type SettledScaling = Normalization | 'shared' | Range;
 
 /** @throws CnnvizError BAD_ARGUMENT for unknown values and for options that contradict each other */
-export function settleScaling({ scale, normalize, range }: ScalingOptions): SettledScaling {
-  if (scale !== undefined) requireOneOf('scale', scale, scaleScopes);
-  if (normalize !== undefined) requireOneOf('normalize', normalize, normalizations);
+export function settleScaling(options: ScalingOptions): SettledScaling {
+  checkOptions(SCALING_OPTIONS, options);
+  const { scale, normalize, range } = options;
   if (range !== undefined) {
     if (scale !== undefined) throw contradiction('range', 'scale');
     if (normalize !== undefined) throw contradiction('range', 'normalize');
-    const [min, max] = range;
-    if (range.length === 2 && Number.isFinite(min) && Number.isFinite(max) && min < max) return { min, max };
-    throw badArgument('range', 'two numbers, the smaller one first', range.join(','));
+    return { min: range[0], max: range[1] };
   }
   if (scale === 'layer' || scale === 'shared') {
     if (normalize === 'zscore' || (normalize === 'layer' && scale === 'shared')) {

@@ -11,7 +11,7 @@ import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../share
 import { listChannelImages } from './channel-images.js';
 import { countChannels } from './count-channels.js';
 import { drawTellingChannels } from './draw-channels.js';
-import { type ChannelsOptions, type ChannelsSettings, settleChannelsOptions } from './options.js';
+import { type ChannelsOptions, type ChannelsSettings, resolveChannelsOptions } from './options.js';
 import type { ChannelsResult } from './result.js';
 import { checkShardFile } from './shard-file.js';
 import { writeChannelReport } from './write-channel-report.js';
@@ -29,7 +29,7 @@ const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
  * `onBadImage: 'fail'`, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
  */
 export async function channels(options: ChannelsOptions): Promise<ChannelsResult> {
-  const settings = settleChannelsOptions(options);
+  const settings = resolveChannelsOptions(options);
   const { data, split, shard, onEvent = () => undefined } = settings;
   const found = await locateNetwork(settings);
   const out = resolve(settings.out ?? (shard ? nameShardFile(shard) : placeChannelReport(found)));

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
-import { fillDefaults, requireText } from '../../base/arguments.js';
-import { badArgument, CnnvizError } from '../../base/errors.js';
+import { CnnvizError } from '../../base/errors.js';
 import { buildReport } from '../../channels/build-report.js';
 import { ShardMerger } from '../../channels/merge-shards.js';
 import { decodeShard } from '../../channels/shard.js';
 import { readBytes } from '../../disk/read-file.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
-import { MERGE_CHANNELS_DEFAULTS, type MergeChannelsOptions } from './merge-channels-options.js';
+import { MERGE_CHANNELS_OPTIONS, type MergeChannelsOptions } from './options.js';
+
 import type { ChannelsResult } from './result.js';
 import { writeChannelReport } from './write-channel-report.js';
 
@@ -18,10 +19,8 @@ import { writeChannelReport } from './write-channel-report.js';
  * NOT_FOUND, NOT_READABLE, NOT_WRITABLE, DISK_FULL, ABORTED
  */
 export async function mergeChannels(options: MergeChannelsOptions): Promise<ChannelsResult> {
-  const settings = fillDefaults(MERGE_CHANNELS_DEFAULTS, options);
+  const settings = resolveOptions(MERGE_CHANNELS_OPTIONS, options);
   const { shards, out, signal, onEvent = () => undefined } = settings;
-  if (shards.length === 0) throw badArgument('shards', 'at least one file', 'none');
-  requireText('out', out, 'a folder');
   await checkResultsFolder(out);
   const merger = new ShardMerger();
   for (const path of shards) {

@@ -1,33 +1,56 @@
-// Its options and defaults.
+// Their options.
 
-import type { LayerSelection } from '../../activations/select-layers.js';
-import { fillDefaults, requireInteger, requireOneOf, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
+import { folder, text, texts } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
+import { resolveOptions } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import type { ModelOptions, OrientationOptions } from '../shared/model-options.js';
-import { SPLIT_CHOICES, type SplitChoice } from '../shared/split-parts.js';
+import { layerSelection } from '../shared/image-options.js';
+import {
+  BACKEND_OPTIONS,
+  NETWORK_CHOICE_OPTIONS,
+  ORIENTATION_OPTIONS,
+  RUNNING_OPTIONS,
+} from '../shared/model-options.js';
+import { splitChoice } from '../shared/split-parts.js';
 
-export interface ChannelsOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
+export const CHANNELS_OPTIONS = {
   /** folder of images, of class folders, or with train/, validation/ and test/ */
-  data: string;
-  /** as `evaluate` has it */
-  split?: SplitChoice;
-  /** the first N layers, layers by name, or "all"; default: every layer that does not just pass values on */
-  layers?: LayerSelection;
-  batchSize?: number;
-  onBadImage?: 'skip' | 'fail';
-  /** `3/8`: measure just every eighth image, from the third, and write what `mergeChannels` adds up */
-  shard?: string;
-  /** results folder, by default in the network's run; with `shard` a file */
-  out?: string;
-}
+  data: folder({
+    required: true,
+    argument: 'one',
+    help: 'folder of images, of class folders, or with train, validation and test',
+    expected: 'a folder of images',
+  }),
+  ...section('Images', {
+    /** as `evaluate` has it */
+    split: splitChoice,
+  }),
+  ...section('Channels', {
+    /** the first N layers, layers by name, or "all"; default: every layer that does not just pass values on */
+    layers: layerSelection({
+      help: 'the first N, names, or "all" (default: all that do not just pass values on)',
+    }),
+  }),
+  ...section('Output', {
+    /** `3/8`: measure just every eighth image, from the third, and write what `mergeChannels` adds up */
+    shard: text({
+      help: 'measure every n-th image from the i-th, for "channels merge"',
+      expected: 'i/n with i from 1 to n, such as 3/8',
+      placeholder: 'i/n',
+      check: (_, value) => void parseShard(value),
+    }),
+    /** results folder, by default in the network's run; with `shard` a file */
+    out: folder({ help: 'results folder (default: in the run), or the file of a shard', placeholder: 'path' }),
+  }),
+  ...NETWORK_CHOICE_OPTIONS,
+  ...ORIENTATION_OPTIONS,
+  ...RUNNING_OPTIONS,
+  ...BACKEND_OPTIONS,
+};
 
-export const CHANNELS_DEFAULTS = {
-  model: 'runs/latest',
-  batchSize: 20,
-  onBadImage: 'skip',
-  backend: 'auto',
-} as const satisfies Partial<ChannelsOptions>;
+export interface ChannelsOptions extends OptionsOf<typeof CHANNELS_OPTIONS>, WorkflowOptions {}
 
 /** One part of the images: from 1. */
 export interface Shard {
@@ -37,23 +60,33 @@ export interface Shard {
 
 /** Options with every default in its place. */
 export type ChannelsSettings = Omit<ChannelsOptions, 'shard'> &
-  Required<Pick<ChannelsOptions, keyof typeof CHANNELS_DEFAULTS>> & { shard: Shard | undefined };
+  DefaultsOf<typeof CHANNELS_OPTIONS> & { shard: Shard | undefined };
 
 /** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
-export function settleChannelsOptions(options: ChannelsOptions): ChannelsSettings {
-  const settings = fillDefaults(CHANNELS_DEFAULTS, options);
-  requireText('data', settings.data, 'a folder of images');
-  if (settings.split !== undefined) requireOneOf('split', settings.split, SPLIT_CHOICES);
-  if (typeof settings.layers === 'number') requireInteger('layers', settings.layers, 1);
-  requireInteger('batchSize', settings.batchSize, 1);
-  requireOneOf('onBadImage', settings.onBadImage, ['skip', 'fail']);
-  requireOneOf('backend', settings.backend, ['auto', 'native', 'wasm', 'cpu']);
-  if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
+export function resolveChannelsOptions(options: ChannelsOptions): ChannelsSettings {
+  const settings = resolveOptions(CHANNELS_OPTIONS, options);
   return { ...settings, shard: settings.shard === undefined ? undefined : parseShard(settings.shard) };
 }
 
-function parseShard(text: string): Shard {
-  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+function parseShard(text: unknown): Shard {
+  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(String(text)) ?? []).map(Number);
   if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
   throw badArgument('shard', 'i/n with i from 1 to n, such as 3/8', text);
 }
+
+export const MERGE_CHANNELS_OPTIONS = {
+  /** the files of all shards of one folder, in any order */
+  shards: texts({
+    required: true,
+    argument: 'many',
+    help: 'the files of all shards of one folder',
+    expected: 'at least one file',
+    completes: 'file',
+  }),
+  ...section('Output', {
+    /** results folder */
+    out: folder({ default: 'channels', help: 'results folder' }),
+  }),
+};
+
+export interface MergeChannelsOptions extends OptionsOf<typeof MERGE_CHANNELS_OPTIONS>, WorkflowOptions {}

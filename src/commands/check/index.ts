@@ -3,6 +3,7 @@ import { CnnvizError } from '../../base/errors.js';
 import { gatherFindings } from '../../dataset/examine/data-findings.js';
 import type { ImageFolder, SplitName } from '../../dataset/folder/image-folder.js';
 import { scanImageFolder } from '../../dataset/folder/scan.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { announcePlaces } from '../shared/announce-data.js';
 import { describeFindings, type Finding } from '../shared/describe-findings.js';
@@ -11,7 +12,8 @@ import { nameIn } from '../shared/name-in.js';
 import { findImbalance, findLeftOut, findUnreadable } from './check-findings.js';
 import { type Examined, examineImages, type SplitFile } from './examine-images.js';
 import { describeShapes } from './image-shapes.js';
-import { type CheckOptions, type CheckSettings, settleCheckOptions } from './options.js';
+import { CHECK_OPTIONS, type CheckOptions, type CheckSettings } from './options.js';
+
 import type { CheckedClass, CheckResult } from './result.js';
 
 /**
@@ -22,7 +24,7 @@ import type { CheckedClass, CheckResult } from './result.js';
  * DISK_FULL, ABORTED
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const settings = settleCheckOptions(options);
+  const settings = resolveOptions(CHECK_OPTIONS, options);
   if (settings.out !== undefined) await checkResultsFolder(settings.out);
   const folder = await scanImageFolder(settings.data, { validationSplit: 0 });
   announcePlaces(folder.root, folder.places, settings.onEvent ?? (() => undefined));

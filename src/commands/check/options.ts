@@ -1,29 +1,29 @@
-// Its options and their defaults.
+// Its options.
 
-import { fillDefaults, requireInteger, requireText } from '../../base/arguments.js';
+import { count, folder, toggle } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
 
-export interface CheckOptions extends WorkflowOptions {
+export const CHECK_OPTIONS = {
   /** folder with train/, validation/ and test/, or with the class folders themselves */
-  data: string;
-  /** images will be rotated by their EXIF orientation: images that are stored rotated are then no reason for a warning */
-  autoOrient?: boolean;
-  /** how many images are named for each finding, 1 to 10,000 */
-  examples?: number;
-  /** a folder for a contact sheet of each class */
-  out?: string;
-}
+  data: folder({ required: true, argument: 'one', help: 'folder of photographs', expected: 'a folder of images' }),
+  ...section('Images', {
+    /** images will be rotated by their EXIF orientation: images that are stored rotated are then no reason for a warning */
+    autoOrient: toggle({
+      default: false,
+      help: 'photographs will be turned as their EXIF data say: that they are stored turned is then no warning',
+    }),
+  }),
+  ...section('Output', {
+    /** how many images are named for each finding, 1 to 10,000 */
+    examples: count({ default: 10, min: 1, max: 10_000, help: 'how many images to name for each finding' }),
+    /** a folder for a contact sheet of each class */
+    out: folder({ help: 'write a contact sheet of each class' }),
+  }),
+};
 
-export const CHECK_DEFAULTS = { autoOrient: false, examples: 10 } as const satisfies Partial<CheckOptions>;
+export interface CheckOptions extends OptionsOf<typeof CHECK_OPTIONS>, WorkflowOptions {}
 
 /** Options with every default in its place. */
-export type CheckSettings = CheckOptions & Required<Pick<CheckOptions, keyof typeof CHECK_DEFAULTS>>;
-
-/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
-export function settleCheckOptions(options: CheckOptions): CheckSettings {
-  const settings = fillDefaults(CHECK_DEFAULTS, options);
-  requireText('data', settings.data, 'a folder of images');
-  requireInteger('examples', settings.examples, 1, 10_000);
-  if (settings.out !== undefined) requireText('out', settings.out, 'a folder');
-  return settings;
-}
+export type CheckSettings = CheckOptions & DefaultsOf<typeof CHECK_OPTIONS>;

@@ -1,31 +1,19 @@
 // `cnnviz doctor`.
 
-import type { Command } from 'commander';
 import { formatAmount } from '../../base/counts.js';
 import { formatTable } from '../../cli/format.js';
-import type { Shell } from '../../cli/shell.js';
 import type { Terminal } from '../../cli/terminal.js';
-import { runCommand } from '../terminal/run-command.js';
+import { defineCommand } from '../terminal/command.js';
 import type { BackendReport, DoctorReport } from './index.js';
 
-/** `cnnviz doctor` */
-export function addDoctorCommand(program: Command, shell: Shell): void {
-  const command = program
-    .command('doctor')
-    .summary('examine what this machine can compute with')
-    .description('Examine what this machine can compute with, and what is missing for native TensorFlow.');
-  command.action(() =>
-    runCommand(
-      shell,
-      command,
-      async () => {
-        const { doctor } = await import('./index.js');
-        return doctor();
-      },
-      showReport,
-    ),
-  );
-}
+export const doctorCommand = defineCommand({
+  name: 'doctor',
+  summary: 'examine what this machine can compute with',
+  description: 'Examine what this machine can compute with, and what is missing for native TensorFlow.',
+  options: {},
+  run: async () => (await import('./index.js')).doctor(),
+  show: showReport,
+});
 
 function showReport(report: DoctorReport, terminal: Terminal): void {
   const { backends, installation, missing } = report;

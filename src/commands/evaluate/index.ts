@@ -6,11 +6,11 @@ import { type AssessedClass, assess } from '../../evaluation/assess.js';
 import { averageClasses, mean } from '../../evaluation/class-figures.js';
 import { findMistakes } from '../../evaluation/mistakes.js';
 import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { judgeOutputs } from '../../training/evaluation.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireFinite } from '../shared/classify.js';
-import { type EvaluateOptions, settleEvaluateOptions } from '../shared/model-options.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
 import {
@@ -21,6 +21,7 @@ import {
 } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { matchClasses } from './match-classes.js';
+import { EVALUATE_OPTIONS, type EvaluateOptions } from './options.js';
 import type { EvaluateResult } from './result.js';
 
 /**
@@ -31,7 +32,7 @@ import type { EvaluateResult } from './result.js';
  * NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with `onBadImage: 'fail'`, BACKEND_UNAVAILABLE, ABORTED
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {
-  const settings = settleEvaluateOptions(options);
+  const settings = resolveOptions(EVALUATE_OPTIONS, options);
   const { onEvent = () => undefined, onBadImage, minAccuracy, out } = settings;
   if (out !== undefined) await checkResultsFolder(out);
   const found = await locateNetwork(settings);

@@ -2,6 +2,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { findClasses } from '../../explain/targets.js';
+import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../shared/trained-network.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
-import { type ExplainOptions, type ExplainSettings, settleExplainOptions } from './options.js';
+import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings } from './options.js';
 
 export interface ExplainResult {
   /** one for each image that could be read */
@@ -28,7 +29,7 @@ export interface ExplainResult {
  * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
  */
 export async function explain(options: ExplainOptions): Promise<ExplainResult> {
-  const settings = settleExplainOptions(options);
+  const settings = resolveOptions(EXPLAIN_OPTIONS, options);
   const targets = await planTargets(settings, 'explanations');
   const found = await locateNetwork(settings);
   using trained = await openTrainedNetwork(found, settings, ['score']);

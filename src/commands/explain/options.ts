@@ -1,51 +1,65 @@
-// Its options and defaults.
+// Its options.
 
-import { fillDefaults, requireInteger, requireOneOf, requireText } from '../../base/arguments.js';
+import { requireInteger, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
-import { type MethodName, methodNames } from '../../explain/methods.js';
+import { methodNames } from '../../explain/methods.js';
 import type { ClassChoice } from '../../explain/targets.js';
+import { choice, folder, text, toggle } from '../../options/kinds.js';
+import { defineKind, section } from '../../options/option.js';
+import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import type { ModelOptions, OrientationOptions } from '../shared/model-options.js';
+import { images } from '../shared/image-options.js';
+import { BACKEND_OPTIONS, NETWORK_CHOICE_OPTIONS, ORIENTATION_OPTIONS } from '../shared/model-options.js';
 
-export interface ExplainOptions extends ModelOptions, OrientationOptions, WorkflowOptions {
+const classChoices = defineKind<readonly ClassChoice[]>(() => ({
+  parse: (value, previous = []) => [...previous, value],
+  check(name, value) {
+    if (!Array.isArray(value)) throw badArgument(name, 'classes by name or number', value);
+    for (const one of value) {
+      if (typeof one === 'number') requireInteger('class', one, 0);
+      else requireText('class', one, 'a class by name or number');
+    }
+  },
+  schema: { type: 'array', items: { type: ['string', 'integer'] } },
+  placeholder: 'name',
+}));
+
+/** How evidence is measured. */
+export const methodOption = choice(methodNames, { default: 'gradcam', help: 'how evidence is measured' });
+
+export const EXPLAIN_OPTIONS = {
   /** image files, or folders of them */
-  images: readonly string[];
-  /** by name, or by number from 0 where no class is named by a number; default: both of two classes, else the predicted one and the runner-up */
-  classes?: readonly ClassChoice[];
-  /** default: the last one before the scores whose output has height and width */
-  layer?: string;
-  method?: MethodName;
-  /** also write the maps themselves, as NumPy reads them: [height, width] of the layer, signs kept */
-  npy?: boolean;
-  /** results folder: of the one image, else with a folder for each; default: explanations/<image name> */
-  out?: string;
-}
+  images,
+  ...section('Evidence', {
+    /** by name, or by number from 0 where no class is named by a number; default: both of two classes, else the predicted one and the runner-up */
+    classes: classChoices({
+      default: [],
+      shownDefault: false,
+      flag: 'class',
+      help: 'a class by name or number; can be repeated (default: both of two, else predicted and runner-up)',
+    }),
+    /** default: the last one before the scores whose output has height and width */
+    layer: text({
+      help: 'any layer with height and width (default: the last one)',
+      expected: "a layer's name",
+      placeholder: 'name',
+    }),
+    method: methodOption,
+  }),
+  ...section('Output', {
+    /** also write the maps themselves, as NumPy reads them: [height, width] of the layer, signs kept */
+    npy: toggle({ default: false, help: 'also write the maps as numbers, as NumPy reads them' }),
+    /** results folder: of the one image, else with a folder for each; default: explanations/<image name> */
+    out: folder({
+      help: 'results folder (default: explanations/<image name>)',
+    }),
+  }),
+  ...NETWORK_CHOICE_OPTIONS,
+  ...ORIENTATION_OPTIONS,
+  ...BACKEND_OPTIONS,
+};
 
-export { methodNames as METHODS };
-
-export const EXPLAIN_DEFAULTS = {
-  classes: [],
-  method: 'gradcam',
-  npy: false,
-  model: 'runs/latest',
-  backend: 'auto',
-} as const satisfies Partial<ExplainOptions>;
+export interface ExplainOptions extends OptionsOf<typeof EXPLAIN_OPTIONS>, WorkflowOptions {}
 
 /** Options with every default in its place. */
-export type ExplainSettings = ExplainOptions &
-  Required<Omit<ExplainOptions, 'layer' | 'weights' | 'autoOrient' | 'out' | 'onEvent' | 'signal'>>;
-
-/** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
-export function settleExplainOptions(options: ExplainOptions): ExplainSettings {
-  const settings = fillDefaults(EXPLAIN_DEFAULTS, options);
-  const { images, classes, layer, method, out } = settings;
-  if (images.length === 0) throw badArgument('images', 'at least one image file or folder', 'none');
-  for (const choice of classes) {
-    if (typeof choice === 'number') requireInteger('class', choice, 0);
-    else requireText('class', choice, 'a class by name or number');
-  }
-  if (layer !== undefined) requireText('layer', layer, "a layer's name");
-  requireOneOf('method', method, methodNames);
-  if (out === '') throw badArgument('out', 'a folder', out);
-  return settings;
-}
+export type ExplainSettings = ExplainOptions & DefaultsOf<typeof EXPLAIN_OPTIONS>;

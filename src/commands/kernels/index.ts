@@ -1,13 +1,14 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { LayerKernels } from '../../network/kernels.js';
 import { readModel } from '../../network/model-file.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
 import { describePlace, locateNetwork } from '../shared/trained-network.js';
 import { readVersions } from '../shared/versions.js';
-import { type KernelsOptions, settleKernelsOptions } from './options.js';
+import { KERNELS_OPTIONS, type KernelsOptions } from './options.js';
 
 export interface KernelsResult {
   folder: string;
@@ -24,7 +25,7 @@ export interface KernelsResult {
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, BAD_MODEL (also without a Conv2D), NOT_WRITABLE, DISK_FULL, ABORTED
  */
 export async function kernels(options: KernelsOptions = {}): Promise<KernelsResult> {
-  const settings = settleKernelsOptions(options);
+  const settings = resolveOptions(KERNELS_OPTIONS, options);
   const { npy, out, signal, onEvent = () => undefined } = settings;
   await checkResultsFolder(out);
   const found = await locateNetwork(settings);

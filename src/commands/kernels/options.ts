@@ -1,28 +1,23 @@
-// Its options and defaults.
+// Its options.
 
-import { fillDefaults, requireText } from '../../base/arguments.js';
+import { folder, toggle } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import type { ModelOptions } from '../shared/model-options.js';
+import { NETWORK_CHOICE_OPTIONS } from '../shared/model-options.js';
 import type { KernelsEvent } from './events.js';
 
-export interface KernelsOptions extends Omit<ModelOptions, 'backend'>, WorkflowOptions<KernelsEvent> {
-  /** also write the kernels themselves, as NumPy reads them: [height, width, input channels, filters] */
-  npy?: boolean;
-  /** results folder */
-  out?: string;
-}
+export const KERNELS_OPTIONS = {
+  ...section('Output', {
+    /** also write the kernels themselves, as NumPy reads them: [height, width, input channels, filters] */
+    npy: toggle({ default: false, help: 'also write the numbers, as NumPy reads them' }),
+    /** results folder */
+    out: folder({
+      default: 'kernels',
+      help: 'results folder',
+    }),
+  }),
+  ...NETWORK_CHOICE_OPTIONS,
+};
 
-export const KERNELS_DEFAULTS = {
-  npy: false,
-  model: 'runs/latest',
-  out: 'kernels',
-} as const satisfies Partial<KernelsOptions>;
-
-/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT */
-export function settleKernelsOptions(
-  options: KernelsOptions,
-): KernelsOptions & Required<Omit<KernelsOptions, 'weights' | 'onEvent' | 'signal'>> {
-  const settings = fillDefaults(KERNELS_DEFAULTS, options);
-  requireText('out', settings.out, 'a folder');
-  return settings;
-}
+export interface KernelsOptions extends OptionsOf<typeof KERNELS_OPTIONS>, WorkflowOptions<KernelsEvent> {}

@@ -1,39 +1,21 @@
 // `cnnviz predict`.
 
-import type { Command } from 'commander';
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatTable } from '../../cli/format.js';
-import { addModelOptions, addOrientationOptions, addRunningOptions } from '../../cli/options.js';
-import type { Shell } from '../../cli/shell.js';
 import type { Terminal } from '../../cli/terminal.js';
-import { PREDICT_DEFAULTS, type PredictOptions } from '../shared/model-options.js';
-import { runCommand } from '../terminal/run-command.js';
+import { defineCommand } from '../terminal/command.js';
 import type { ClassCount } from './count-predictions.js';
 import type { PredictResult } from './index.js';
+import { PREDICT_OPTIONS } from './options.js';
 
-/** `cnnviz predict` */
-export function addPredictCommand(program: Command, shell: Shell): void {
-  const command = program
-    .command('predict')
-    .summary('tell what images show')
-    .description('Tell what images show: the most probable class and its probability.')
-    .argument('<images...>', 'image files, or folders of them')
-    .option('--csv <file>', 'write path, class and the probability of every class to a table');
-  addModelOptions(command, PREDICT_DEFAULTS);
-  addOrientationOptions(command);
-  addRunningOptions(command, PREDICT_DEFAULTS);
-  command.action((images: string[]) =>
-    runCommand(
-      shell,
-      command,
-      async (options: Omit<PredictOptions, 'images'>, backend) => {
-        const { predict } = await import('./index.js');
-        return predict({ ...options, images, backend });
-      },
-      showResult,
-    ),
-  );
-}
+export const predictCommand = defineCommand({
+  name: 'predict',
+  summary: 'tell what images show',
+  description: 'Tell what images show: the most probable class and its probability.',
+  options: PREDICT_OPTIONS,
+  run: async (options) => (await import('./index.js')).predict(options),
+  show: showResult,
+});
 
 /** Classes that a line about a folder names before it counts. */
 const CLASSES_SHOWN = 4;

@@ -1,10 +1,10 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
+import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { classify, type Prediction, requireFinite } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
-import { type PredictOptions, settlePredictOptions } from '../shared/model-options.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';
@@ -16,6 +16,7 @@ import {
 } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { countPredictions, type PredictionCounts } from './count-predictions.js';
+import { PREDICT_OPTIONS, type PredictOptions } from './options.js';
 import { checkPredictionCsv, openPredictionCsv, type PredictionCsv } from './prediction-csv.js';
 
 export interface PredictResult {
@@ -41,7 +42,7 @@ export interface ImagePrediction extends Prediction {
  * for the only image of the call, for every image when none can be used, and with `onBadImage: 'fail'`
  */
 export async function predict(options: PredictOptions): Promise<PredictResult> {
-  const settings = settlePredictOptions(options);
+  const settings = resolveOptions(PREDICT_OPTIONS, options);
   const { onEvent = () => undefined } = settings;
   const images = await expandImageArguments(settings.images, onEvent);
   if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);

@@ -4,6 +4,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { replaceFile } from '../../disk/files.js';
 import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { readPageAssets } from '../../page/assets.js';
 import { type PagePart, renderReportPage } from '../../page/page.js';
 import { checkReportFile } from '../../page/report-file.js';
@@ -19,7 +20,8 @@ import {
   type TrainedNetwork,
 } from '../shared/trained-network.js';
 import { warnOfTurned } from '../shared/turned-images.js';
-import { type ReportOptions, type ReportSettings, settleReportOptions } from './options.js';
+import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
+
 import type { ReportingJob } from './report-image.js';
 import { summarizeModel } from './report-summary.js';
 
@@ -48,7 +50,7 @@ export interface ReportedImage {
  * NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
  */
 export async function report(options: ReportOptions): Promise<ReportResult> {
-  const settings = settleReportOptions(options);
+  const settings = resolveOptions(REPORT_OPTIONS, options);
   const images = await expandImageArguments(settings.images, settings.onEvent);
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);

@@ -1,16 +1,16 @@
 import fs from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { requireInteger, requireText } from '../../base/arguments.js';
 import { CnnvizError } from '../../base/errors.js';
 import { writeNewFolder } from '../../disk/files.js';
 import { readBytes } from '../../disk/read-file.js';
 import { stageFolder } from '../../disk/staged-folder.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { encodePng } from '../../rendering/png.js';
 import { drawPicture } from '../../sample/draw-picture.js';
 import { type AnimalClass, readSampleParameters, type SampleSplit } from '../../sample/parameters.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { SAMPLE_DATA_DEFAULTS, type SampleDataOptions } from './options.js';
+import { SAMPLE_DATA_OPTIONS, type SampleDataOptions } from './options.js';
 
 export interface SampleDataResult {
   /** absolute path */
@@ -24,6 +24,7 @@ export interface SampleDataResult {
 
 const { palette, classNames: allClassNames } = readSampleParameters();
 
+/** What decides the set, in the order of its marker file. */
 type Settings = Required<Omit<SampleDataOptions, 'dir' | 'onEvent' | 'signal'>>;
 
 const marker = 'sample-set.json';
@@ -36,7 +37,8 @@ const splits = ['train', 'validation', 'test'] as const;
  * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (DIR is there and holds something else), DISK_FULL, ABORTED
  */
 export async function sampleData(options: SampleDataOptions): Promise<SampleDataResult> {
-  const settings = checkSettings(options);
+  const { classes, seed, imageSize, train, validation, test } = resolveOptions(SAMPLE_DATA_OPTIONS, options);
+  const settings: Settings = { classes, seed, imageSize, train, validation, test };
   const dir = resolve(options.dir);
   const classNames = allClassNames.slice(0, settings.classes);
   const imageCounts = {
@@ -59,22 +61,6 @@ export async function sampleData(options: SampleDataOptions): Promise<SampleData
     await folder.discard();
   }
   return { dir, classNames, imageCounts, drawn: true };
-}
-
-function checkSettings(options: SampleDataOptions): Settings {
-  requireText('dir', options.dir, 'the folder to write to');
-  const settings = { ...SAMPLE_DATA_DEFAULTS, ...pickSettings(options) };
-  requireInteger('classes', settings.classes, 2, allClassNames.length);
-  requireInteger('seed', settings.seed, 0, 2 ** 32 - 1);
-  requireInteger('imageSize', settings.imageSize, 32, 2000);
-  requireInteger('train', settings.train, 1, 100_000);
-  requireInteger('validation', settings.validation, 1, 100_000);
-  requireInteger('test', settings.test, 0, 100_000);
-  return settings;
-}
-
-function pickSettings({ dir: _dir, onEvent: _onEvent, signal: _signal, ...settings }: SampleDataOptions) {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Whether the folder holds just this set. Throws when it holds anything else. */

@@ -1,27 +1,37 @@
-// Its options and defaults.
+// Its options.
 
+import { count, folder, seed } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { OptionsOf } from '../../options/option-types.js';
 import { readSampleParameters } from '../../sample/parameters.js';
 import type { WorkflowOptions } from '../shared/events.js';
 
-export interface SampleDataOptions extends WorkflowOptions {
+/** The defaults are those of data/sample-set.json. */
+const parameters = readSampleParameters();
+const { train, validation, test } = parameters.imagesPerClass;
+
+export const SAMPLE_DATA_OPTIONS = {
   /** where to; it must not exist, or be empty, or hold this very set */
-  dir: string;
-  /** 2: cats and dogs; 3: rabbits as well */
-  classes?: number;
-  /** uint32 */
-  seed?: number;
-  /** longer side, pixels */
-  imageSize?: number;
-  /** pictures of each class */
-  train?: number;
-  validation?: number;
-  /** 0: no test folder */
-  test?: number;
-}
+  dir: folder({ required: true, argument: 'one', help: 'folder to make', expected: 'the folder to write to' }),
+  ...section('Pictures', {
+    /** 2: cats and dogs; 3: rabbits as well */
+    classes: count({ default: 2, min: 2, max: parameters.classNames.length, help: '2, or 3 for rabbits as well' }),
+    /** pictures of each class */
+    train: count({ default: train, min: 1, max: 100_000, help: 'pictures of each class' }),
+    validation: count({ default: validation, min: 1, max: 100_000, help: 'pictures of each class' }),
+    /** 0: no test folder */
+    test: count({ default: test, max: 100_000, help: 'pictures of each class' }),
+    /** longer side, pixels */
+    imageSize: count({
+      default: parameters.imageSize,
+      min: 32,
+      max: 2000,
+      help: 'longer side',
+      placeholder: 'pixels',
+    }),
+    /** uint32 */
+    seed: seed({ default: parameters.seed, help: 'decides what is drawn' }),
+  }),
+};
 
-const { imagesPerClass, seed, imageSize } = readSampleParameters();
-
-/** As data/sample-set.json has them. */
-export const SAMPLE_DATA_DEFAULTS = { classes: 2, seed, imageSize, ...imagesPerClass } as const satisfies Partial<
-  Omit<SampleDataOptions, 'dir'>
->;
+export interface SampleDataOptions extends OptionsOf<typeof SAMPLE_DATA_OPTIONS>, WorkflowOptions {}

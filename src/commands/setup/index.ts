@@ -1,14 +1,7 @@
 import type { Installation } from '../../backend/native/cache.js';
-import type { SetupEvent } from '../../backend/native/provision/events.js';
 import { provisionNative } from '../../backend/native/provision/provision.js';
-import type { WorkflowOptions } from '../shared/events.js';
-
-export interface SetupOptions extends WorkflowOptions<SetupEvent> {
-  /** the official wheel's file, already on this machine; absent: pip downloads it */
-  from?: string;
-  /** set up again even if it is already set up */
-  force?: boolean;
-}
+import { resolveOptions } from '../../options/resolve.js';
+import { SETUP_OPTIONS, type SetupOptions } from './options.js';
 
 export interface SetupResult extends Installation {
   /** false: native TensorFlow was there already and nothing was done */
@@ -22,6 +15,6 @@ export interface SetupResult extends Installation {
  * NOT_READABLE, ABORTED; nothing is left half-installed then, and an earlier installation stays
  */
 export async function setup(options: SetupOptions = {}): Promise<SetupResult> {
-  const { installation, changed } = await provisionNative(options);
+  const { installation, changed } = await provisionNative(resolveOptions(SETUP_OPTIONS, options));
   return { ...installation, changed };
 }

@@ -1,7 +1,13 @@
 // The names of such parts.
 
 import type { SplitName } from '../../dataset/folder/image-folder.js';
+import { choice } from '../../options/kinds.js';
 
 /** A part of a data folder; unseen: of all its images, those that the run has neither trained on nor held out. */
 export type SplitChoice = SplitName | 'unseen';
-export const SPLIT_CHOICES = ['train', 'validation', 'test', 'unseen'] as const satisfies SplitChoice[];
+export const SPLIT_CHOICES: readonly SplitChoice[] = ['train', 'validation', 'test', 'unseen'];
+
+/** Which part of a data folder. */
+export const splitChoice = choice(SPLIT_CHOICES, {
+  help: 'part of the folder (default: test, else validation, else all); unseen: images that the run has never seen',
+});

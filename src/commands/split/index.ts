@@ -9,7 +9,7 @@ import { writeFileAtomically } from '../../disk/files.js';
 import { announceLeftOut, announcePlaces } from '../shared/announce-data.js';
 import type { EventListener } from '../shared/events.js';
 import { openDestination } from './destination.js';
-import { type SplitOptions, settleSplitOptions } from './options.js';
+import { resolveSplitOptions, type SplitOptions } from './options.js';
 import { type ChosenImage, checkCounts, chooseImages } from './split-choice.js';
 import { pathInSplit, placeImages, tryLink } from './split-files.js';
 
@@ -50,7 +50,7 @@ const recordName = 'split.json';
  * NOT_WRITABLE (DEST holds something, no hard link possible), DISK_FULL, ABORTED
  */
 export async function split(options: SplitOptions): Promise<SplitResult> {
-  const settings = settleSplitOptions(options);
+  const settings = resolveSplitOptions(options);
   const { onEvent, signal } = options;
   const source = await listClassImages(settings.source);
   checkCounts(source, settings);

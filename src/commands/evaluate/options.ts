@@ -1,0 +1,50 @@
+// Its options.
+
+import { count, folder, number } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { OptionsOf } from '../../options/option-types.js';
+import type { WorkflowOptions } from '../shared/events.js';
+import {
+  BACKEND_OPTIONS,
+  NETWORK_CHOICE_OPTIONS,
+  ORIENTATION_OPTIONS,
+  RUNNING_OPTIONS,
+} from '../shared/model-options.js';
+import { splitChoice } from '../shared/split-parts.js';
+
+export const EVALUATE_OPTIONS = {
+  ...section('Images', {
+    /** folder with train/, validation/ and test/, or with the class folders themselves */
+    data: folder({
+      required: true,
+      help: 'folder of photographs',
+      expected: 'a folder of images',
+    }),
+    /**
+     * default: test where the folder has one, else validation, else all. In the folder that the network was trained on,
+     * validation and train are the run's own images that are still there; unseen: those that it has never seen.
+     */
+    split: splitChoice,
+  }),
+  ...section('Output', {
+    /** 0..1; below it BELOW_THRESHOLD is thrown */
+    minAccuracy: number({
+      min: 0,
+      max: 1,
+      help: 'exit with 1 when the accuracy is below it',
+      placeholder: 'fraction',
+    }),
+    /** how many of the worst mistakes are listed and shown, 0 to 200 */
+    mistakes: count({ default: 16, max: 200, help: 'how many of the worst mistakes to list' }),
+    /** a folder for pictures: confusion matrix, ROC, reliability, the worst mistakes */
+    out: folder({
+      help: 'write pictures: confusion matrix, ROC, reliability, the worst mistakes',
+    }),
+  }),
+  ...NETWORK_CHOICE_OPTIONS,
+  ...ORIENTATION_OPTIONS,
+  ...RUNNING_OPTIONS,
+  ...BACKEND_OPTIONS,
+};
+
+export interface EvaluateOptions extends OptionsOf<typeof EVALUATE_OPTIONS>, WorkflowOptions {}

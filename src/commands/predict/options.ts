@@ -1,0 +1,33 @@
+// Its options.
+
+import { file } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { OptionsOf } from '../../options/option-types.js';
+import { defaultsOf } from '../../options/resolve.js';
+import type { WorkflowOptions } from '../shared/events.js';
+import { images } from '../shared/image-options.js';
+import {
+  BACKEND_OPTIONS,
+  NETWORK_CHOICE_OPTIONS,
+  ORIENTATION_OPTIONS,
+  RUNNING_OPTIONS,
+} from '../shared/model-options.js';
+
+export const PREDICT_OPTIONS = {
+  /** image files, or folders of them */
+  images,
+  ...section('Output', {
+    /** a file for a table: path, class, and the probability of every class, a column a class */
+    csv: file({
+      help: 'write path, class and the probability of every class to a table',
+    }),
+  }),
+  ...NETWORK_CHOICE_OPTIONS,
+  ...ORIENTATION_OPTIONS,
+  ...RUNNING_OPTIONS,
+  ...BACKEND_OPTIONS,
+};
+
+export interface PredictOptions extends OptionsOf<typeof PREDICT_OPTIONS>, WorkflowOptions {}
+
+export const PREDICT_DEFAULTS = defaultsOf(PREDICT_OPTIONS);

@@ -1,0 +1,15 @@
+// Its options.
+
+import type { SetupEvent } from '../../backend/native/provision/events.js';
+import { file, toggle } from '../../options/kinds.js';
+import type { OptionsOf } from '../../options/option-types.js';
+import type { WorkflowOptions } from '../shared/events.js';
+
+export const SETUP_OPTIONS = {
+  /** the official wheel's file, already on this machine; absent: pip downloads it */
+  from: file({ help: "TensorFlow's official wheel, where there is no network" }),
+  /** set up again even if it is already set up */
+  force: toggle({ help: 'set up anew' }),
+};
+
+export interface SetupOptions extends OptionsOf<typeof SETUP_OPTIONS>, WorkflowOptions<SetupEvent> {}

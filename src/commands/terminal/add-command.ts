@@ -1,0 +1,74 @@
+// A command's definition as a command of commander.
+
+import type { Command } from 'commander';
+import { CnnvizError } from '../../base/errors.js';
+import { addOptions } from '../../cli/flags.js';
+import { readGivenOptions } from '../../cli/given-options.js';
+import type { Shell } from '../../cli/shell.js';
+import { spellOptions } from '../../cli/spelling.js';
+import type { CommandDefinition } from './command.js';
+import type { EventDescribers } from './event-line.js';
+
+/** Adds one command, and those below it. */
+export function addCommand(parent: Command, definition: CommandDefinition, shell: Shell): void {
+  const { name, summary, description, options, parts = [] } = definition;
+  const command = parent.command(name).summary(summary).description(description);
+  addOptions(command, options);
+  command.action(async (...places: unknown[]) => {
+    try {
+      await runCommand(command, definition, places, shell);
+    } catch (error) {
+      throw spellOptions(error, options);
+    }
+  });
+  for (const part of parts) addCommand(command, part, shell);
+  if (definition.standsAlone !== undefined) hideOuterOptions(command, parent);
+}
+
+/**
+ * Runs a command with an ear for events and for Ctrl-C, and shows what comes back: in JSON mode as a last line of type
+ * `result`.
+ */
+async function runCommand(
+  command: Command,
+  definition: CommandDefinition,
+  places: readonly unknown[],
+  { terminal, interruption }: Shell,
+): Promise<void> {
+  if (definition.standsAlone !== undefined) refuseOuterOptions(command, definition);
+  const given = readGivenOptions(command, definition.options, places);
+  const misuse = definition.findMisuse?.(given);
+  if (misuse !== undefined) command.error(misuse);
+  const { createNarrator } = await import('./narrator.js');
+  const narrator = createNarrator(terminal, definition.describeEvents?.() ?? noDescribers);
+  try {
+    const options = { ...given, onEvent: narrator.onEvent, signal: interruption.listen() };
+    const result = await definition.run(options);
+    narrator.finish();
+    terminal.json({ type: 'result', ...result });
+    definition.show?.(result, terminal, options);
+  } finally {
+    narrator.finish();
+  }
+}
+
+/** of a command that reports what every command reports */
+const noDescribers = {} as EventDescribers<{ type: never }>;
+
+/** Options of the command around it say nothing here: of those, help shows what every command has. */
+function hideOuterOptions(command: Command, parent: Command): void {
+  const visibleGlobalOptions = () => parent.createHelp().visibleGlobalOptions(parent);
+  command.configureHelp({ ...command.configureHelp(), visibleGlobalOptions });
+}
+
+/** They are read wherever they stand: all but shared ones would be ignored. */
+function refuseOuterOptions(command: Command, { name, standsAlone, options }: CommandDefinition): void {
+  const { parent } = command;
+  const given = parent?.options.filter((option) => {
+    const attribute = option.attributeName();
+    return !Object.hasOwn(options, attribute) && parent.getOptionValueSource(attribute) === 'cli';
+  });
+  if (given === undefined || given.length === 0) return;
+  const flags = given.map(({ long }) => long).join(', ');
+  throw new CnnvizError('BAD_ARGUMENT', `${flags}: not supported by "${parent?.name()} ${name}", ${standsAlone}`);
+}
