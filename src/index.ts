@@ -53,7 +53,8 @@ export type { AugmentOptions } from './commands/augment/options.js';
 export { type AugmentResult, augment } from './commands/augment/index.js';
 
 // Training and its results
-export { summary, type SummaryClass, type SummaryOptions, type SummaryResult } from './commands/summary/index.js';
+export type { SummaryOptions } from './commands/summary/options.js';
+export { summary, type SummaryClass, type SummaryResult } from './commands/summary/index.js';
 export type { CallbackOptions } from './commands/train/callback-options.js';
 export type { TrainOptions } from './commands/train/options.js';
 export { RECIPES } from './commands/train/recipes.js';

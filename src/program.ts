@@ -1,10 +1,9 @@
 // The commands.
 
 import { Command } from 'commander';
-import { type GlobalOptions, globalOptions } from './cli/options.js';
 import type { Shell } from './cli/shell.js';
 import { activationsCommand } from './commands/activations/cli.js';
-import { addAugmentCommand } from './commands/augment/cli.js';
+import { augmentCommand } from './commands/augment/cli.js';
 import { channelsCommand } from './commands/channels/cli.js';
 import { checkCommand } from './commands/check/cli.js';
 import { doctorCommand } from './commands/doctor/cli.js';
@@ -17,16 +16,15 @@ import { sampleDataCommand } from './commands/sample-data/cli.js';
 import { setupCommand } from './commands/setup/cli.js';
 import { readOwnVersion } from './commands/shared/versions.js';
 import { splitCommand } from './commands/split/cli.js';
-import { addSummaryCommand } from './commands/summary/cli.js';
+import { summaryCommand } from './commands/summary/cli.js';
 import { addCommand } from './commands/terminal/add-command.js';
 import type { CommandDefinition } from './commands/terminal/command.js';
-import { addTrainCommand } from './commands/train/cli.js';
+import { addGlobalOptions, chooseOutputMode } from './commands/terminal/global-options.js';
+import { trainCommand } from './commands/train/cli.js';
 
-/** Adds one command to the program; what the command needs is imported when it runs. */
-type CommandAdder = (program: Command, shell: Shell) => void;
-
-const commandAdders: (CommandAdder | CommandDefinition)[] = [
-  addTrainCommand,
+/** In the order of the help; each is a folder's. What a command needs is imported when it runs. */
+const COMMANDS: readonly CommandDefinition[] = [
+  trainCommand,
   activationsCommand,
   channelsCommand,
   explainCommand,
@@ -34,10 +32,10 @@ const commandAdders: (CommandAdder | CommandDefinition)[] = [
   reportCommand,
   predictCommand,
   evaluateCommand,
-  addSummaryCommand,
+  summaryCommand,
   checkCommand,
   splitCommand,
-  addAugmentCommand,
+  augmentCommand,
   sampleDataCommand,
   setupCommand,
   doctorCommand,
@@ -56,15 +54,11 @@ export function buildProgram(shell: Shell): Command {
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  for (const option of globalOptions()) program.addOption(option);
+  addGlobalOptions(program);
   program.hook('preAction', (_, command) => {
-    const { json, quiet } = command.optsWithGlobals<GlobalOptions>();
-    shell.terminal.mode = json ? 'json' : quiet ? 'quiet' : 'text';
+    shell.terminal.mode = chooseOutputMode(command);
   });
-  for (const add of commandAdders) {
-    if (typeof add === 'function') add(program, shell);
-    else addCommand(program, add, shell);
-  }
+  for (const command of COMMANDS) addCommand(program, command, shell);
   for (const command of program.commands) {
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
   }

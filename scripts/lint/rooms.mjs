@@ -35,7 +35,7 @@ export const ROOMS = [
   ['dataset/decode/decode-sharp.ts', '', [], ['sharp']],
   ['dataset/folder/', 'a folder of images to lists of labeled files, and to splits', ['dataset/decode', 'options']],
   ['dataset/stream/', 'labeled files to batches of pixels, decoded ahead', ['dataset/decode', 'dataset/folder']],
-  ['dataset/augment/', 'random changes of a batch', ['dataset/decode', 'dataset/stream']],
+  ['dataset/augment/', 'random changes of a batch', ['dataset/decode', 'dataset/stream', 'options']],
   [
     'dataset/examine/',
     'what is wrong with images: duplicates, odd depths, leaks',
@@ -70,7 +70,7 @@ export const ROOMS = [
     ['backend/tfjs', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
   ],
 
-  ['network/', 'architectures, and models on disk', ['backend/tfjs', 'disk', 'engines/contract']],
+  ['network/', 'architectures, and models on disk', ['backend/tfjs', 'disk', 'engines/contract', 'options']],
   ['network/*-schema.ts', '', [], ['valibot']],
   [
     'runs/',
@@ -173,10 +173,9 @@ export const ROOMS = [
       ],
     ],
   ],
-  ['commands/*/cli*.ts', '', ['cli', 'commands/terminal'], ['commander']],
+  ['commands/*/cli*.ts', '', ['cli', 'commands/terminal']],
   ['commands/augment/', '', ['commands/train']],
   ['commands/report/', '', ['commands/explain']],
-  ['commands/summary/', '', ['commands/train']],
   ['commands/train/', '', ['commands/activations']],
   ['events.ts', 'every event of every command', ['commands/*']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],

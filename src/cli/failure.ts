@@ -9,9 +9,6 @@ const wrongUsage = 2;
 /** EX_SOFTWARE of sysexits.h */
 const internalError = 70;
 
-/** What the command line takes without a flag. */
-const ARGUMENTS = new Set(['images', 'dir', 'source', 'dest', 'shards']);
-
 /**
  * Prints what went wrong, in one line if it was an expected failure, and gives the exit code.
  *
@@ -30,21 +27,13 @@ function reportUsage(error: CommanderError): number {
 }
 
 function reportExpected(error: CnnvizError, terminal: Terminal): number {
-  const { code, hint } = error;
-  const message = error.options.reduce(nameAsFlag, error.message);
+  const { code, hint, message } = error;
   // A bad argument is one that no model and no data could make good.
   const exitCode = code === 'BAD_ARGUMENT' ? wrongUsage : expectedFailure;
   const line = hint === undefined ? message : `${message.replace(/\.$/, '')}. ${hint}`;
   terminal.alert(line, 'error:');
   terminal.json({ type: 'error', code, message, ...(hint === undefined ? {} : { hint }), exitCode });
   return exitCode;
-}
-
-/** The library calls an option `batchSize`, the command line `--batch-size`: where a message names it first. */
-function nameAsFlag(message: string, name: string): string {
-  if (ARGUMENTS.has(name)) return message;
-  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return message.replace(new RegExp(`"${name}"|\\b${name}\\b`), flag);
 }
 
 function reportBug(error: unknown, terminal: Terminal): number {

@@ -1,10 +1,10 @@
-import { requireFlag, requireInteger, requireNumber, requireOneOf } from '../base/arguments.js';
+import { requireInteger } from '../base/arguments.js';
 import { badArgument } from '../base/errors.js';
+import { checkOptions } from '../options/resolve.js';
+import { ARCHITECTURE_OPTIONS, type KernelInitializer } from './architecture-options.js';
 import type { LayerDescription } from './describe.js';
 
-/** How a kernel is drawn at first: Glorot and Bengio, 2010; He et al., 2015, for what relu follows. */
-export const KERNEL_INITIALIZERS = ['glorot_uniform', 'he_normal'] as const;
-export type KernelInitializer = (typeof KERNEL_INITIALIZERS)[number];
+export type { KernelInitializer } from './architecture-options.js';
 
 /** The article's network (Chollet, Deep Learning with Python, 5.2) and what can be changed about it. */
 export interface Architecture {
@@ -141,16 +141,8 @@ function planDropout(place: number, rate: number, outputShape: (number | null)[]
 }
 
 function checkArchitecture(architecture: Architecture): void {
-  const { imageSize, filters, dense, dropout, denseDropout = 0, kernelInitializer, classCount } = architecture;
-  if (!Array.isArray(filters)) throw badArgument('filters', 'a list of numbers', filters);
-  if (filters.length === 0) throw badArgument('filters', 'at least one number', 'none');
-  for (const count of filters) requireInteger('filters', count, 1, 65_536);
-  requireInteger('imageSize', imageSize, 1, 4096);
-  requireInteger('dense', dense, 1);
-  requireNumber('dropout', dropout, 'a number of at least 0 and below 1', isRate);
-  requireNumber('denseDropout', denseDropout, 'a number of at least 0 and below 1', isRate);
-  requireOneOf('kernelInitializer', kernelInitializer ?? 'glorot_uniform', KERNEL_INITIALIZERS);
-  requireFlag('batchNormalization', architecture.batchNormalization ?? false);
+  const { imageSize, filters, classCount } = architecture;
+  checkOptions(ARCHITECTURE_OPTIONS, architecture);
   requireInteger('classCount', classCount, 2);
   const smallest = smallestImageSize(filters.length);
   if (imageSize < smallest) {
@@ -161,10 +153,6 @@ function checkArchitecture(architecture: Architecture): void {
       `Take larger images, or fewer filters: ${imageSize} pixels allow ${mostPairs(imageSize)} pairs.`,
     );
   }
-}
-
-function isRate(rate: number): boolean {
-  return rate >= 0 && rate < 1;
 }
 
 /** Each pair makes s pixels floor((s - 2) / 2): the smallest s that leaves one pixel after `pairs` of them. */

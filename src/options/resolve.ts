@@ -13,14 +13,16 @@ export function defaultsOf<Table extends OptionTable>(table: Table): DefaultsOf<
  * Fills in the defaults and checks every option, in the order of the table. One that is `undefined` counts as not given; what
  * the table does not know stays as it is.
  *
+ * @param presets what stands for options that are not given, before the defaults
  * @throws CnnvizError BAD_ARGUMENT
  */
 export function resolveOptions<Table extends OptionTable, Options extends object>(
   table: Table,
   options: Options,
+  presets: object = {},
 ): Options & DefaultsOf<Table> {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const settings = { ...defaultsOf(table), ...Object.fromEntries(given) };
+  const settings = { ...defaultsOf(table), ...presets, ...Object.fromEntries(given) };
   checkOptions(table, settings);
   return settings as Options & DefaultsOf<Table>;
 }

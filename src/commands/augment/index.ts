@@ -9,7 +9,7 @@ import { encodePng } from '../../rendering/png.js';
 import { writeResults } from '../shared/image-results.js';
 import { readVersions } from '../shared/versions.js';
 import { type AugmentedPicture, drawAugmentSheet } from './augment-sheet.js';
-import { type AugmentOptions, settleAugmentOptions } from './options.js';
+import { type AugmentOptions, resolveAugmentOptions } from './options.js';
 
 export interface AugmentResult {
   folder: string;
@@ -28,7 +28,7 @@ export interface AugmentResult {
  * @throws CnnvizError BAD_ARGUMENT, BAD_IMAGE, NOT_WRITABLE, DISK_FULL
  */
 export async function augment(options: AugmentOptions): Promise<AugmentResult> {
-  const settings = settleAugmentOptions(options);
+  const settings = resolveAugmentOptions(options);
   const { image, out, augmentation, seed, imageSize, interpolation, autoOrient, count } = settings;
   await checkResultsFolder(out);
   const size = { width: imageSize, height: imageSize };

@@ -1,67 +1,54 @@
-// Its options and defaults.
+// Its options.
 
-import { fillDefaults, requireInteger, requireOneOf, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
-import {
-  AUGMENTATION_DEFAULTS,
-  type Augmentation,
-  type AugmentationOptions,
-  checkAugmentation,
-  pickAugmentation,
-} from '../../dataset/augment/augmentation.js';
-import type { Interpolation } from '../../dataset/decode/preprocessing.js';
+import { type Augmentation, pickAugmentation } from '../../dataset/augment/augmentation.js';
+import { AUGMENTATION_OPTIONS } from '../../dataset/augment/augmentation-options.js';
+import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
+import { count, file, folder, seed } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
+import { checkOptions, resolveOptions } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { TRAIN_DEFAULTS } from '../train/options.js';
-import { RECIPE_NAMES, type RecipeName } from '../train/recipe-names.js';
+import { PREPROCESSING_OPTIONS } from '../train/data-options.js';
 import { RECIPES } from '../train/recipes.js';
+import { recipeOption } from '../train/start-options.js';
 
 /** Those of a training that augments; without any, the recipe `augmented` is shown. */
-export interface AugmentOptions extends AugmentationOptions, WorkflowOptions {
+export const AUGMENT_OPTIONS = {
   /** an image file */
-  image: string;
-  /** a training by name; every other option overrides it */
-  recipe?: RecipeName;
-  /** how many augmented pictures */
-  count?: number;
-  /** uint32 */
-  seed?: number;
-  /** height and width of the network's input, pixels */
-  imageSize?: number;
-  interpolation?: Interpolation;
-  /** rotate the image by its EXIF orientation */
-  autoOrient?: boolean;
-  /** results folder */
-  out?: string;
-}
-
-const { seed, imageSize, interpolation, autoOrient } = TRAIN_DEFAULTS;
-export const AUGMENT_DEFAULTS = {
-  count: 11,
-  out: 'augmented',
-  seed,
-  imageSize,
-  interpolation,
-  autoOrient,
-} as const satisfies Partial<AugmentOptions>;
-
-export type AugmentSettings = Required<Pick<AugmentOptions, keyof typeof AUGMENT_DEFAULTS | 'image'>> & {
-  augmentation: Augmentation;
+  image: file({
+    required: true,
+    argument: 'one',
+    placeholder: 'image',
+    help: 'an image file',
+    expected: 'an image file',
+  }),
+  ...section('Pictures', {
+    /** a training by name; every other option overrides it */
+    recipe: recipeOption,
+    /** how many augmented pictures */
+    count: count({ default: 11, min: 1, max: 1000, help: 'how many augmented pictures' }),
+    /** uint32 */
+    seed: seed({ default: 1, help: 'decides what is done to each' }),
+    /** height and width of the network's input, pixels */
+    imageSize: ARCHITECTURE_OPTIONS.imageSize,
+    /** results folder */
+    out: folder({ default: 'augmented', help: 'results folder' }),
+    ...PREPROCESSING_OPTIONS,
+  }),
+  ...AUGMENTATION_OPTIONS,
 };
 
+export interface AugmentOptions extends OptionsOf<typeof AUGMENT_OPTIONS>, WorkflowOptions {}
+
+export type AugmentSettings = AugmentOptions & DefaultsOf<typeof AUGMENT_OPTIONS> & { augmentation: Augmentation };
+
 /** Fills in recipe and defaults. @throws CnnvizError BAD_ARGUMENT */
-export function settleAugmentOptions(options: AugmentOptions): AugmentSettings {
-  const asked = pickAugmentation(fillDefaults(AUGMENTATION_DEFAULTS, options));
+export function resolveAugmentOptions(options: AugmentOptions): AugmentSettings {
+  const asked = pickAugmentation(resolveOptions(AUGMENTATION_OPTIONS, options));
   const recipe = options.recipe ?? (asked === undefined ? 'augmented' : undefined);
-  if (recipe !== undefined) requireOneOf('recipe', recipe, RECIPE_NAMES);
-  const defaults = { ...AUGMENT_DEFAULTS, ...AUGMENTATION_DEFAULTS, ...(recipe && RECIPES[recipe]) };
-  const settings = fillDefaults(defaults as AugmentSettings & Augmentation, options);
-  requireText('image', settings.image, 'an image file');
-  requireText('out', settings.out, 'a folder');
-  requireInteger('count', settings.count, 1, 1000);
-  requireInteger('seed', settings.seed, 0, 2 ** 32 - 1);
-  requireInteger('imageSize', settings.imageSize, 1, 4096);
-  requireOneOf('interpolation', settings.interpolation, ['nearest', 'bilinear', 'lanczos3']);
-  checkAugmentation(settings);
+  checkOptions({ recipe: recipeOption }, { recipe });
+  const settings = resolveOptions(AUGMENT_OPTIONS, options, recipe && RECIPES[recipe]);
   const augmentation = pickAugmentation(settings);
   if (augmentation === undefined) throw badArgument('recipe', 'one that augments images', recipe);
   return { ...settings, augmentation };

@@ -1,36 +1,10 @@
-import { fillDefaults, requireInteger } from '../../base/arguments.js';
-import { type Architecture, countFrozen, type KernelInitializer, planLayers } from '../../network/architecture.js';
+import { type Architecture, countFrozen, planLayers } from '../../network/architecture.js';
 import type { ModelDescription } from '../../network/describe.js';
 import { readModel } from '../../network/model-file.js';
+import { resolveOptions } from '../../options/resolve.js';
 import { type FoundModel, findModel } from '../../runs/find-model.js';
 import type { RunRecord } from '../../runs/run.js';
-import { TRAIN_DEFAULTS } from '../train/options.js';
-
-export interface SummaryOptions {
-  /** a run folder or a tfjs layers model.json; without it: the network that `train` would build */
-  model?: string;
-  filters?: readonly number[];
-  dense?: number;
-  /** height and width of the network's input, pixels */
-  imageSize?: number;
-  dropout?: number;
-  denseDropout?: number;
-  batchNormalization?: boolean;
-  kernelInitializer?: KernelInitializer;
-  /** how many classes there would be */
-  classes?: number;
-}
-
-export const SUMMARY_DEFAULTS = {
-  filters: TRAIN_DEFAULTS.filters,
-  dense: TRAIN_DEFAULTS.dense,
-  imageSize: TRAIN_DEFAULTS.imageSize,
-  dropout: TRAIN_DEFAULTS.dropout,
-  denseDropout: TRAIN_DEFAULTS.denseDropout,
-  batchNormalization: TRAIN_DEFAULTS.batchNormalization,
-  kernelInitializer: TRAIN_DEFAULTS.kernelInitializer,
-  classes: 2,
-} as const satisfies Partial<SummaryOptions>;
+import { SUMMARY_OPTIONS, type SummaryOptions } from './options.js';
 
 export interface SummaryResult extends ModelDescription {
   /** the saved network's run folder or model.json, absolute; absent for one that is only planned */
@@ -53,10 +27,10 @@ export interface SummaryClass {
  * @throws CnnvizError BAD_ARGUMENT for a network that cannot be; NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function summary(options: SummaryOptions = {}): Promise<SummaryResult> {
-  if (options.model !== undefined) return describeSaved(await findModel(options.model));
-  const { classes, model: _, ...network } = fillDefaults(SUMMARY_DEFAULTS, options);
-  requireInteger('classes', classes, 2);
-  return describePlanned({ ...network, classCount: classes });
+  const { model, classes, ...network } = resolveOptions(SUMMARY_OPTIONS, options);
+  return model === undefined
+    ? describePlanned({ ...network, classCount: classes })
+    : describeSaved(await findModel(model));
 }
 
 async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryResult> {

@@ -1,7 +1,7 @@
 import { requireText } from '../../base/arguments.js';
 import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../../runs/run-folder.js';
 import { lockRun } from '../../runs/run-lock.js';
-import { settleMonitor, warnOfSpentSchedule } from './callback-options.js';
+import { settleMonitor, warnOfSpentSchedule } from './callbacks.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
 import type { TrainOptions } from './options.js';

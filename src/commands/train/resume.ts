@@ -3,6 +3,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { formatAmount } from '../../base/counts.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
+import type { OptionTable } from '../../options/option.js';
 import { type Checkpoint, readCheckpoint } from '../../runs/checkpoint.js';
 import type { DataList } from '../../runs/data-list.js';
 import { findDataList } from '../../runs/find-data-list.js';
@@ -11,8 +12,8 @@ import { describeContent } from '../../runs/last-run.js';
 import { LATEST } from '../../runs/latest.js';
 import { type RunRecord, readRun, type SavedCheckpoint } from '../../runs/run.js';
 import type { EventListener } from '../shared/events.js';
-import { planEarlyStopping } from './callback-options.js';
-import type { TrainOptions } from './options.js';
+import { planEarlyStopping } from './callbacks.js';
+import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 import { readRecordedOptions } from './recorded-options.js';
 import { settleTrainOptions, type TrainSettings } from './settings.js';
 
@@ -24,12 +25,6 @@ export interface ResumedRun {
   /** the images that it was trained on */
   images: DataList;
 }
-
-/** What may change when a run resumes: nothing of it changes what an epoch computes, but for `scheduleEpochs`. */
-const FREE_OPTIONS = new Set<string>([
-  ...['resume', 'data', 'epochs', 'backend', 'cacheMemory', 'check', 'onEvent', 'signal'],
-  ...['scheduleEpochs', 'earlyStopping', 'defaultWeights', 'log', 'overwrite'],
-]);
 
 /**
  * The run folder that `resume` means, links resolved.
@@ -97,18 +92,24 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
  * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
  */
 export function settleResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
-  if (options.overwrite)
+  const { resume: _, overwrite, ...rest } = options;
+  if (overwrite)
     throw badArgument('overwrite', 'no value together with resume, which continues the run in its folder', true);
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined || FREE_OPTIONS.has(name)) continue;
+  for (const [name, value] of Object.entries(rest)) {
+    if (value === undefined || isForThisCall(name)) continue;
     const own = record.options[name];
     if (JSON.stringify(value) === JSON.stringify(own)) continue;
     const expected =
       own === undefined ? 'no value, as when the run was started' : `${own}, as when the run was started`;
     throw badArgument(name, expected, value, 'A run resumes with its own options; to change them, train a new run.');
   }
-  const { resume: _, ...given } = options;
-  return settleTrainOptions({ ...readRecordedOptions(record.options), ...given });
+  return settleTrainOptions({ ...readRecordedOptions(record.options), ...rest });
+}
+
+/** Options that may change when a run resumes: none of them changes what an epoch computes, but for `scheduleEpochs`. */
+function isForThisCall(name: string): boolean {
+  const table: OptionTable = TRAIN_OPTIONS;
+  return name === 'onEvent' || name === 'signal' || table[name]?.resumable === true;
 }
 
 /** @throws CnnvizError RUN_FINISHED when no epoch is left */

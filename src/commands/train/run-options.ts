@@ -4,17 +4,17 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { requireText } from '../../base/arguments.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
+import type { Option } from '../../options/option.js';
 import { type FoundRun, findModel } from '../../runs/find-model.js';
 import { followLatest, type Tell } from '../../runs/last-run.js';
 import { RUN_FILE, readRun } from '../../runs/run.js';
-import type { TrainOptions } from './options.js';
+import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 import { readRecordedOptions } from './recorded-options.js';
 
 /** The network of a run and how images become its input: what training takes over if it starts from its weights. */
-const NETWORK_OPTIONS = [
-  ...(['filters', 'dense', 'dropout', 'denseDropout', 'batchNormalization', 'kernelInitializer'] as const),
-  ...(['imageSize', 'interpolation', 'autoOrient'] as const),
-] satisfies (keyof TrainOptions)[];
+const NETWORK_OPTIONS = Object.entries<Option>(TRAIN_OPTIONS)
+  .filter(([, { network }]) => network)
+  .map(([name]) => name);
 
 /** A run's network to start from. */
 export type StartingPoint = FoundRun & { modelPath: string };

@@ -14,7 +14,7 @@ import { beginProgress, type TrainingProgress } from '../../runs/training-progre
 import { guardTrainer } from '../../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../../training/loop.js';
 import type { EventListener } from '../shared/events.js';
-import { planEarlyStopping, planLearningRate } from './callback-options.js';
+import { planEarlyStopping, planLearningRate } from './callbacks.js';
 import type { TrainingEvent } from './events.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';

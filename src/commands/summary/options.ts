@@ -1,0 +1,23 @@
+// Its options.
+
+import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
+import { count, text } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import type { OptionsOf } from '../../options/option-types.js';
+
+export const SUMMARY_OPTIONS = {
+  ...section('Network', {
+    /** a run folder or a tfjs layers model.json; without it: the network that `train` would build */
+    model: text({
+      help: 'a run folder or a TensorFlow.js model.json (default: what train would build)',
+      expected: 'a run folder or a model file',
+      placeholder: 'path',
+      completes: 'run',
+    }),
+    /** how many classes there would be */
+    classes: count({ default: 2, min: 2, help: 'how many classes there would be' }),
+  }),
+  ...ARCHITECTURE_OPTIONS,
+};
+
+export interface SummaryOptions extends OptionsOf<typeof SUMMARY_OPTIONS> {}

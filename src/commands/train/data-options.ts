@@ -1,0 +1,63 @@
+// How photographs are read and divided.
+
+import type { Interpolation } from '../../dataset/decode/preprocessing.js';
+import { groupByOption } from '../../dataset/folder/group-by-option.js';
+import { choice, number, toggle } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import { RUNNING_OPTIONS } from '../shared/model-options.js';
+
+const INTERPOLATIONS: readonly Interpolation[] = ['nearest', 'bilinear', 'lanczos3'];
+
+/** How a photograph becomes pixels. */
+export const PREPROCESSING_OPTIONS = section('Data', {
+  interpolation: choice(INTERPOLATIONS, { default: 'nearest', help: 'how to resize', network: true }),
+  /** rotate images by their EXIF orientation */
+  autoOrient: toggle({
+    default: false,
+    help: 'turn photographs as their EXIF data say',
+    negated: {},
+    network: true,
+  }),
+});
+
+export const DATA_OPTIONS = section('Data', {
+  ...PREPROCESSING_OPTIONS,
+  /** fraction of each class held out when the folder has no validation/ */
+  validationSplit: number({
+    default: 0.2,
+    min: 0,
+    below: 1,
+    help: 'held out where there is no validation folder',
+    placeholder: 'fraction',
+  }),
+  /**
+   * what belongs together and must not lie on both sides: `folder` for the folder that a file lies in, or a regular
+   * expression for the path within the class folder, of which the first group in parentheses counts, else the whole match
+   */
+  groupBy: groupByOption,
+  onBadImage: RUNNING_OPTIONS.onBadImage,
+  /** balanced: in training every class counts the same, however few images it has */
+  classWeight: choice(['none', 'balanced'], {
+    default: 'none',
+    help: 'balanced: every class counts the same, however few photographs it has',
+    placeholder: 'which',
+  }),
+  /** look for what is the matter with images while they are decoded in the first epoch, and warn of it */
+  check: toggle({
+    default: true,
+    help: 'look for what is the matter with images in the first epoch',
+    negated: {
+      only: true,
+      help: 'do not look for turned, dark, one-color, repeated and wrongly labeled images in the first epoch',
+    },
+    resumable: true,
+  }),
+  /** memory for decoded pixels, megabytes (10^6 bytes); default: a share of the machine's memory */
+  cacheMemory: number({
+    min: 0,
+    expected: 'megabytes, 0 or more',
+    help: 'for decoded photographs (default: a share of what there is)',
+    placeholder: 'megabytes',
+    resumable: true,
+  }),
+});

@@ -1,0 +1,44 @@
+// How a network is trained.
+
+import { choice, count, number, seed } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+
+/** The optimizers that `train` offers, with Keras's settings but for the learning rate. */
+const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'adamw', 'sgd'] as const;
+export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
+
+/** The defaults are the article's settings. */
+export const LOOP_OPTIONS = section('Training', {
+  /** how many there will have been in the end, those before a resumption included */
+  epochs: count({ default: 30, min: 1, help: 'how often to go through the data', resumable: true }),
+  /** batches of one epoch; default: one pass over the data */
+  stepsPerEpoch: count({ min: 1, help: 'batches of one epoch (default: one pass over the data)' }),
+  /** batches of one validation; default, and the most: one pass over the validation data */
+  validationSteps: count({ min: 1, help: 'batches of one validation (default: one pass)' }),
+  batchSize: count({ default: 20, min: 1, help: 'photographs a step' }),
+  learningRate: number({ default: 1e-4, above: 0, help: 'how far a step goes' }),
+  optimizer: choice(OPTIMIZER_NAMES, { default: 'rmsprop', help: 'with the settings of Keras' }),
+  /** taken off every kernel at each step, times the learning rate; default 0.004 for adamw, as in Keras, else 0 */
+  weightDecay: number({ min: 0, help: 'taken off kernels, times the learning rate (default: 0.004 for adamw)' }),
+  /**
+   * above 0, below 1: an exponential moving average of the weights is evaluated and saved, with this momentum
+   * (at the beginning less)
+   */
+  emaMomentum: number({
+    default: 0,
+    min: 0,
+    below: 1,
+    help: 'judge and save the average of the weights; a step keeps this',
+    placeholder: 'fraction',
+  }),
+  /** how much of a training label is spread over all classes, 0 <= labelSmoothing < 1; evaluation does not use it */
+  labelSmoothing: number({
+    default: 0,
+    min: 0,
+    below: 1,
+    help: 'how much of a label is spread over all classes',
+    placeholder: 'fraction',
+  }),
+  /** uint32; decides the split, the first weights, the order, the augmentation and the dropout */
+  seed: seed({ default: 1, help: 'decides split, first weights, order, augmentation and dropout' }),
+});

@@ -1,0 +1,40 @@
+// What a training begins with: data, a recipe, or another run; and where it is kept.
+
+import { choice, folder, text, toggle } from '../../options/kinds.js';
+import { section } from '../../options/option.js';
+import { RECIPE_NAMES } from './recipe-names.js';
+
+/** A training by name. */
+export const recipeOption = choice(RECIPE_NAMES, { help: 'a training by name; every other option overrides it' });
+
+export const START_OPTIONS = section('Run', {
+  /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
+  data: folder({
+    help: 'folder of photographs',
+    expected: 'a folder of images, or a run to resume',
+    resumable: true,
+  }),
+  /** a training by name: see RECIPES. Every other option overrides it. */
+  recipe: recipeOption,
+  /** the run.json of a run: does the same again, but for the options that are given and the run's folder */
+  config: text({
+    help: 'do the same as a run again, but for other options that are given',
+    expected: 'a run, or its run.json',
+    placeholder: 'run',
+    completes: 'run',
+  }),
+  /**
+   * a run folder: starts from its weights, with its network and its preprocessing. Where there are more or fewer classes, the
+   * last layer is reinitialized.
+   */
+  from: text({
+    help: 'start from the weights of a run, with its network',
+    expected: 'a run folder',
+    placeholder: 'run',
+    completes: 'run',
+  }),
+  /** the run's folder, new or empty; default: runs/<date-time> */
+  out: folder({ help: 'run folder, new or empty (default: runs/<date-time>)' }),
+  /** a run that `out` has already is replaced by the first save, and refused without this */
+  overwrite: toggle({ default: false, help: 'replace a run that is in that folder already' }),
+});
