@@ -50,12 +50,12 @@ export function drawTelling(
     return { channel: figures.channel, photograph, plane, caption: captionOf(figures), bar: barOf(figures) };
   });
   const used = classes.flatMap(({ className }, index) => {
-    const text = `answers more to ${className}; bar: AUC, from 0.5 at the bottom to 1 on top`;
+    const text = `responds more to ${className}; bar: AUC, from 0.5 (bottom) to 1 (top)`;
     return shown.some((each) => favored(each) === index) ? [{ text, color: colorOf(index) }] : [];
   });
-  const how = classes.length > 0 ? 'tell the classes apart best' : 'vary most';
+  const how = classes.length > 0 ? 'separate the classes best' : 'vary most';
   const title = `${name}: channels that ${how}`;
-  const subtitle = 'each on the photograph that it answers most to';
+  const subtitle = 'each on the image that activates it most';
   const picture = renderTellingChannels(title, subtitle, entries, used);
   return { name: `${fileBase(name, position)}-telling.png`, content: encodePng(picture) };
 }

@@ -25,7 +25,7 @@ export function drawAugmentSheet(
 ): Raster {
   const { width, height } = original;
   const entries: SheetEntry[] = [
-    { picture: original, lines: ['as it is'] },
+    { picture: original, lines: ['original'] },
     ...augmented.map(({ picture, pass, transform }) => ({ picture, lines: describe(pass, transform, augmentation) })),
   ];
   const largest = Math.max(width, height);

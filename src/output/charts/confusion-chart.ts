@@ -44,7 +44,7 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
   const hasShare = cell >= cellForShare;
   return {
     data: { values },
-    title: { text: 'Which class was taken for which', subtitle: 'images, and their share of the true class' },
+    title: { text: 'Confusion matrix', subtitle: 'images, and share of the true class' },
     width: { step: cell },
     height: { step: cell },
     layer: [

@@ -36,7 +36,7 @@ export function chartCurves(curves: Curves): Chart {
   const highest = Math.max(0, ...loss.map(({ value }) => value));
   const lowest = Math.min(0.9, ...accuracy.map(({ value }) => value));
   return {
-    title: { text: 'Loss and accuracy of each epoch', subtitle: describeBest(curves), offset: 26 },
+    title: { text: 'Loss and accuracy by epoch', subtitle: describeBest(curves), offset: 26 },
     spacing: 26,
     vconcat: [
       chartPanel('loss', loss, [0, highest === 0 ? 1 : highest * 1.04], epochs, bestEpoch, true),

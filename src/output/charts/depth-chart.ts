@@ -25,12 +25,12 @@ export function chartDepth(measured: readonly LayerFigures[]): Chart {
     { layer: name, value: separation?.best ?? 0.5, series: 'best channel' },
     { layer: name, value: separation?.median ?? 0.5, series: 'median channel' },
   ]);
-  const panels = [drawPanel('part of all', sparsity, [0, 1], names, width)];
+  const panels = [drawPanel('share of all', sparsity, [0, 1], names, width)];
   if (separated.length > 0) panels.push(drawPanel('AUC of one channel', separation, [0.5, 1], names, width));
   return {
     title: {
       text: separated.length > 0 ? 'Sparsity and class separation by depth' : 'Sparsity by depth',
-      subtitle: 'layers in the order of the network',
+      subtitle: 'layers in network order',
       offset: 22,
     },
     spacing: 26,

@@ -11,14 +11,14 @@ const x = { field: 'from', type: 'quantitative', scale, title: null } as const;
 const x2 = { field: 'to' };
 const axis = { grid: false, values: [0, 0.2, 0.4, 0.6, 0.8, 1] };
 const y = { field: 'accuracy', type: 'quantitative', scale, title: 'accuracy' } as const;
-const explanation = ['bars: accuracy of a bin', 'circles: at its mean confidence', 'dotted: what both should be'];
+const explanation = ['bars: accuracy of a bin', 'circles: at its mean confidence', 'dotted: perfect calibration'];
 
 /** How often the network was right against how sure it was, over how many images were as sure. */
 export function chartReliability({ bins, expectedError }: Calibration): Chart {
   return {
     data: { values: bins.filter(({ count }) => count > 0) },
     title: {
-      text: 'Is it right as often as it is sure? (reliability)',
+      text: 'Reliability diagram',
       subtitle: `expected calibration error ${expectedError.toFixed(4)}, ${bins.length} bins of equal width`,
     },
     spacing: 22,
@@ -59,7 +59,7 @@ function chartCounts(): Panel {
     height: 90,
     mark: { type: 'rect', color: '#B8B8C0', stroke: ink, strokeWidth: 1 },
     encoding: {
-      x: { ...x, axis, title: 'confidence: probability of the class that was predicted' },
+      x: { ...x, axis, title: 'confidence: probability of the predicted class' },
       x2,
       y: { field: 'count', type: 'quantitative', title: 'images', axis: { tickCount: 3, format: 'd', tickMinStep: 1 } },
       y2: { datum: 0 },

@@ -33,24 +33,24 @@ export function chartRoc(curves: readonly RocCurve[]): Chart {
   const x = {
     field: 'falsePositiveRate',
     type: 'quantitative',
-    title: 'false positive rate: of the other classes, taken for this one',
+    title: 'false positive rate: other classes mistaken for this one',
     scale,
   } as const;
   const y = {
     field: 'truePositiveRate',
     type: 'quantitative',
-    title: 'true positive rate: of this class, found',
+    title: 'true positive rate: this class recognized',
     scale,
   } as const;
   const legend = { title: null, orient: 'bottom', columns: 1, direction: 'vertical', offset: 16 } as const;
   const left = curves.length - drawn.length;
   return {
     title: {
-      text: 'How well the classes are told apart (ROC)',
+      text: 'ROC curves: how well the classes are separated',
       subtitle:
         left === 0
           ? 'each class against the rest'
-          : `the ${drawn.length} of ${curves.length} classes that are told worst`,
+          : `the ${drawn.length} of ${curves.length} classes with the smallest area`,
     },
     width: 420,
     height: 420,
