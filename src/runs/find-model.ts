@@ -27,12 +27,12 @@ export interface FoundRun {
  * folder of runs stands for the run that was saved last.
  *
  * @param weights default: those that the run was made for
- * @param tell gets a sentence if another run is used because `latest` is broken
+ * @param warn gets a sentence if another run is used because `latest` is broken
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function findModel(path: string, weights?: WeightsChoice, tell?: Tell): Promise<FoundModel> {
+export async function findModel(path: string, weights?: WeightsChoice, warn?: Tell): Promise<FoundModel> {
   // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
-  const followed = await followLatest(path, tell);
+  const followed = await followLatest(path, warn);
   const absolute = await realpath(followed).catch(() => followed);
   const status = await stat(absolute).catch(() => undefined);
   if (status === undefined) throw await missing(path);

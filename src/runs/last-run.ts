@@ -20,16 +20,16 @@ const LISTED = 5;
  * @returns an absolute path
  * @throws CnnvizError NOT_FOUND when a `latest` leads nowhere and no run lies beside it
  */
-export async function followLatest(path: string, tell: Tell = () => undefined): Promise<string> {
+export async function followLatest(path: string, warn: Tell = () => undefined): Promise<string> {
   const absolute = resolve(path);
-  if (basename(absolute) === LATEST) return findLastRun(path, tell);
+  if (basename(absolute) === LATEST) return findLastRun(path, warn);
   // A file below it, as command lines have it that were written when it was a link.
   if (basename(dirname(absolute)) !== LATEST) return absolute;
   const folder = await readLatest(dirname(absolute));
   return folder === undefined ? absolute : join(folder, basename(absolute));
 }
 
-async function findLastRun(path: string, tell: Tell): Promise<string> {
+async function findLastRun(path: string, warn: Tell): Promise<string> {
   const place = resolve(path);
   const folder = await readLatest(place);
   if (folder !== undefined && (await holdsModel(folder))) return folder;
@@ -40,7 +40,7 @@ async function findLastRun(path: string, tell: Tell): Promise<string> {
   }
   const reason = await explainLoss(path, folder);
   const more = others.length === 0 ? '' : ` (also there: ${listNames(others)})`;
-  tell(`${reason}: using the newest run beside it, ${join(dirname(path), newest)}${more}`);
+  warn(`${reason}: using the newest run beside it, ${join(dirname(path), newest)}${more}`);
   return join(dirname(place), newest);
 }
 

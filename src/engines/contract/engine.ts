@@ -20,7 +20,7 @@ export interface Engine {
    * (no dropout, batch normalization by its averages). Opened for 'run'.
    *
    * @param inputs [size, ...inputShape]
-   * @throws CnnvizError BAD_ARGUMENT for a layer that is none of `layers`
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`
    */
   run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]>;
   /** Opened for 'score'. @param input one image, preprocessed @throws CnnvizError BAD_MODEL where there are no scores */
@@ -38,7 +38,7 @@ export interface Engine {
    *
    * @param inputs [size, ...inputShape]
    * @returns in the order of `layerNames`
-   * @throws CnnvizError BAD_ARGUMENT for a layer that is none of `layers`
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`
    */
   measure(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<ChannelMeasurements[]>;
   dispose(): void;
