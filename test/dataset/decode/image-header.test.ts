@@ -29,6 +29,29 @@ test.each([
   expect(headerOf(name)).toEqual(header);
 });
 
+test('the numbers of a TIFF are read in its byte order and in their own width', () => {
+  const entries: [tag: number, type: 1 | 3 | 4, value: number][] = [
+    [256, 3, 300],
+    [257, 4, 70_000],
+    [258, 3, 16],
+    [277, 1, 3], // a byte, as hardly anybody writes it
+  ];
+  const bytes = Buffer.alloc(14 + entries.length * 12);
+  bytes.write('MM\0*', 0, 'latin1');
+  bytes.writeUInt32BE(8, 4);
+  bytes.writeUInt16BE(entries.length, 8);
+  for (const [index, [tag, type, value]] of entries.entries()) {
+    const at = 10 + index * 12;
+    bytes.writeUInt16BE(tag, at);
+    bytes.writeUInt16BE(type, at + 2);
+    bytes.writeUInt32BE(1, at + 4);
+    bytes.writeUIntBE(value, at + 8, { 1: 1, 3: 2, 4: 4 }[type]);
+  }
+  expect(readImageHeader(bytes)).toEqual({
+    ...{ format: 'tiff', size: { width: 300, height: 70_000 }, pixelBytes: 6, tiled: false, compression: 1 },
+  });
+});
+
 test.each(['', 'short', 'some longer text without meaning'])('%j is no image', (text) => {
   expect(readImageHeader(Buffer.from(text))).toBeUndefined();
 });

@@ -47,23 +47,19 @@ describe('groups', () => {
     expect([countClass(validation, 0), countClass(validation, 1)]).toEqual([20, 10]);
   });
 
-  test.each([1, 2, 3, 4, 5])('are divided so that moving or exchanging any gains nothing, with seed %i', (seed) => {
-    const random = createRandom(seed, 'sample');
-    const sizes = [0, 1].map(() => Array.from({ length: 12 }, () => 1 + Math.floor(random() * 40)));
-    const { files, keys } = makeFiles(sizes);
-    const { validation } = splitGroups(files, keys, ['a', 'b'], 0.3, seed);
-    const heldOut = new Set(validation.map((file) => keys[files.indexOf(file)]));
-    for (const [classIndex, groups] of sizes.entries()) {
-      const sides = groups.map((size, group) => ({ size, sign: heldOut.has(`${classIndex}:${group}`) ? -1 : 1 }));
-      const excess = countClass(validation, classIndex) - Math.round(0.3 * countClass(files, classIndex));
-      const moves = sides.map(({ size, sign }) => sign * size);
-      const exchanges = moves.flatMap((move) =>
-        moves.filter((other) => move > 0 && other < 0).map((other) => move + other),
-      );
-      for (const change of [...moves, ...exchanges]) {
-        expect(Math.abs(excess + change)).toBeGreaterThanOrEqual(Math.abs(excess));
-      }
-    }
+  test('are divided so that moving or exchanging any of them gains nothing', () => {
+    const improvable = Array.from({ length: 60 }, (_, seed) => seed).filter((seed) => {
+      const random = createRandom(seed, 'sample');
+      const sizes = Array.from({ length: 6 }, () => 1 + Math.floor(random() * 20));
+      const { files, keys } = makeFiles([sizes]);
+      const { validation } = splitGroups(files, keys, ['a'], 0.3, seed);
+      const heldOut = new Set(validation.map((file) => keys[files.indexOf(file)]));
+      const excess = validation.length - Math.round(0.3 * files.length);
+      const moves = sizes.map((size, group) => (heldOut.has(`0:${group}`) ? -size : size));
+      const exchanges = moves.flatMap((move) => moves.map((other) => (move > 0 && other < 0 ? move + other : 0)));
+      return [...moves, ...exchanges].some((change) => Math.abs(excess + change) < Math.abs(excess));
+    });
+    expect(improvable).toEqual([]);
   });
 
   test('are a function of the seed', () => {
