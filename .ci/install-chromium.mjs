@@ -1,5 +1,5 @@
 // Gives a CI machine the browser that the tests of the pages need, where it can: root, Debian's packages, none there yet.
-// Without it those tests are skipped, which they tell; so a failure is told here and fails nothing.
+// Without it those tests are skipped and say so; a failure is reported here and fails nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 

@@ -23,7 +23,7 @@ export function contestant(name: string, command: string[] | Contestant['command
   return { name, command: Array.isArray(command) ? () => command : command };
 }
 
-/** A photograph that no network was trained on. */
+/** An image that no network was trained on. */
 export function firstTestImage({ photographs }: Place): string {
   const folder = join(photographs, 'test');
   const [firstClass] = readdirSync(folder).sort();

@@ -9,18 +9,18 @@ export interface Photographs {
 }
 
 /**
- * The photographs: CNNVIZ_PHOTOS, else `../shared/data/cats_and_dogs_small` beside the repository, else a drawn set of
- * the same size (2,000 + 1,000 + 1,000 pictures), which decodes faster than photographs do.
+ * The images: CNNVIZ_PHOTOS, else `../shared/data/cats_and_dogs_small` beside the repository, else a synthetic dataset of
+ * the same size (2,000 + 1,000 + 1,000 images), which decodes faster than photos do.
  */
 export function findPhotographs(repository: string, cache: string): Photographs {
   const own = process.env.CNNVIZ_PHOTOS;
-  if (own) return { folder: resolve(own), description: 'photographs' };
+  if (own) return { folder: resolve(own), description: 'your images' };
   const shared = join(repository, '../shared/data/cats_and_dogs_small');
-  if (existsSync(shared)) return { folder: shared, description: 'photographs (the article’s 2,000 + 1,000 + 1,000)' };
+  if (existsSync(shared)) return { folder: shared, description: 'photos (the article’s 2,000 + 1,000 + 1,000)' };
   const drawn = join(cache, 'drawn');
   if (!existsSync(drawn)) {
     const size = ['--train', '1000', '--validation', '500', '--test', '500'];
     execFileSync(process.execPath, [join(repository, 'bin/cnnviz.js'), 'sample-data', drawn, ...size]);
   }
-  return { folder: drawn, description: 'DRAWN pictures, since no photographs were found: decoding weighs less' };
+  return { folder: drawn, description: 'SYNTHETIC images, since no photos were found: decoding weighs less' };
 }

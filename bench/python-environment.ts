@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * A Python with the peers in it: CNNVIZ_BENCH_PYTHON, or a virtual environment that is made on first use (about 2 GB,
- * minutes) from `bench/peers/requirements.txt`, and made anew when that file changes.
+ * minutes) from `bench/peers/requirements.txt`, and created again when that file changes.
  */
 export function providePython(repository: string, cache: string): string {
   const own = process.env.CNNVIZ_BENCH_PYTHON;

@@ -46,7 +46,7 @@ function formatScenario({ scenario, rounds }: ScenarioResult): string[] {
   ];
 }
 
-/** Not every contestant tells every number. */
+/** Not every contestant reports every number. */
 function formatMedian(values: number[], digits: number): string {
   return values.length === 0 ? '' : median(values).toFixed(digits);
 }

@@ -1,4 +1,4 @@
-/** What a contestant is told about where things are. */
+/** Where a contestant finds things. */
 export interface Place {
   /** folder with train, validation and test, each with class folders */
   photographs: string;

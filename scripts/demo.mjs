@@ -1,4 +1,4 @@
-// The whole of cnnviz once: draw the sample set, train on it until it tells cats from dogs, show what every layer sees.
+// The whole of cnnviz once: draw the sample set, train on it until it recognizes cats and dogs, show what every layer sees.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ try {
   if (!native)
     say('Without native TensorFlow the network is trained at 64x64 pixels, so that it takes minutes, not hours.');
   cnnviz('sample-data', join('demo', 'data'));
-  // The drawings need larger steps than photographs, and fewer of them, than the article's 30 epochs at 1e-4.
+  // Drawings need larger steps than photos, and fewer of them, than the article's 30 epochs at 1e-4.
   const length = native ? ['--epochs', '6'] : ['--epochs', '7', '--image-size', '64'];
   cnnviz('train', '--data', join('demo', 'data'), '--optimizer', 'adam', '--learning-rate', '1e-3', ...length);
   cnnviz('activations', image, '--out', join('demo', 'activations'));
@@ -28,7 +28,7 @@ try {
   say(`  npx cnnviz predict ${image}`);
   say(`  npx cnnviz evaluate --data ${join('demo', 'data')} --split test`);
   say(`  npx cnnviz activations ${image} --layers conv2d_1 --channels 0,1 --normalize minmax`);
-  say('  npx cnnviz train --data YOUR/PHOTOGRAPHS');
+  say('  npx cnnviz train --data YOUR/IMAGES');
 } catch (error) {
   console.error(`demo: ${error.message}`);
   process.exitCode = 1;

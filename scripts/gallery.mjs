@@ -1,4 +1,4 @@
-// Makes the pictures of docs/gallery.md: with a small network, from drawn cats and dogs alone, never from a photograph.
+// Makes the pictures of docs/gallery.md: with a small network, from drawn cats and dogs alone, never from photos.
 // Takes a minute or two. Look at them before you commit them.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Proves that a training which is stopped at any moment and goes on comes to what it would have come to without the stop:
+// Proves that a run stopped at any moment and resumed is identical to an uninterrupted one:
 // trains once unbroken, then again and again, each time ended by SIGKILL or SIGINT in turn at a random moment and resumed, and
 // compares weights, optimizer slots, best weights, progress and history byte by byte.
 import { spawn, spawnSync } from 'node:child_process';
@@ -151,7 +151,7 @@ function readRecord(out) {
   return JSON.parse(readFileSync(join(folder, out, 'run.json'), 'utf8'));
 }
 
-/** All that a run came to, times aside. */
+/** Everything in a run, except times. */
 function readOutcome(out) {
   const { history, status, weights } = readRecord(out);
   const read = (saved, name) => readFileSync(join(folder, out, saved.folder, name));

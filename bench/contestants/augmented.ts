@@ -1,5 +1,5 @@
-// The book's second run in cnnviz, as `cnnviz train` runs it: augmented PHOTOGRAPHS. Reports the mean of one step of the
-// second epoch: by then every photograph is decoded, as it is in all but one of such a run's 100 epochs.
+// The book's second run in cnnviz, as `cnnviz train` runs it: augmented IMAGES. Reports the mean of one step of the
+// second epoch: by then every image is decoded, as it is in all but one of such a run's 100 epochs.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Whole epochs in cnnviz, as `cnnviz train` runs them: epochs PHOTOGRAPHS EPOCHS [CACHE_MEGABYTES]
+// Whole epochs in cnnviz, as `cnnviz train` runs them: epochs IMAGES EPOCHS [CACHE_MEGABYTES]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

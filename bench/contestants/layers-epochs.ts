@@ -1,4 +1,4 @@
-// Whole epochs in cnnviz with tfjs-layers as the engine, without saving: layers-epochs PHOTOGRAPHS EPOCHS
+// Whole epochs in cnnviz with tfjs-layers as the engine, without saving: layers-epochs IMAGES EPOCHS
 import { selectBackend } from '../../src/backend/select.js';
 import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/commands/train/settings.js';
 import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/commands/train/train-data.js';

@@ -1,5 +1,5 @@
 // Whole epochs in stock tfjs-node, as its users write them: every file decoded again in every epoch, with TensorFlow's
-// own decoder. stock-epochs PHOTOGRAPHS EPOCHS
+// own decoder. stock-epochs IMAGES EPOCHS
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-"""The book's second run in Keras: keras_augmented.py PHOTOGRAPHS
+"""The book's second run in Keras: keras_augmented.py IMAGES
 
 ImageDataGenerator as the book has it, made endless (by itself it stops after one pass). Reports the mean of one step over one
 pass, after some steps to warm up. There is no validation.

@@ -1,8 +1,8 @@
-"""Whole epochs of the article's run in Keras: keras_epochs.py generator|dataset PHOTOGRAPHS EPOCHS
+"""Whole epochs of the article's run in Keras: keras_epochs.py generator|dataset IMAGES EPOCHS
 
 generator: ImageDataGenerator as the article has it, made endless (by itself it stops after one pass).
 dataset: image_dataset_from_directory, decoded once and cached in memory, tuned.
-An epoch is one pass: on the article's photographs 100 steps and 50 of validation. Reports the mean of every epoch
+An epoch is one pass: on the article's images 100 steps and 50 of validation. Reports the mean of every epoch
 but the first.
 """
 

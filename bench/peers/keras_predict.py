@@ -1,4 +1,4 @@
-"""Predicts every photograph of a folder: keras_predict.py MODEL FOLDER [steady]
+"""Predicts every image of a folder: keras_predict.py MODEL FOLDER [steady]
 
 The whole command is what a user waits for; `steady` predicts once to warm up and reports a second pass alone.
 """

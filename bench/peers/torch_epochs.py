@@ -1,5 +1,5 @@
 """Whole epochs of the article's run in PyTorch, as its tutorials do it: a Dataset that decodes with Pillow, a
-DataLoader with its defaults. torch_epochs.py default|channels_last PHOTOGRAPHS EPOCHS
+DataLoader with its defaults. torch_epochs.py default|channels_last IMAGES EPOCHS
 
 Reports the mean of every epoch but the first.
 """

@@ -5,7 +5,7 @@ export const activations: Scenario = {
   name: 'activations',
   title: 'The pictures of eight layers, cold',
   isolates:
-    'One photograph, one saved network, a whole command from its start to the last picture on disk: what a user waits for.',
+    'One image, one saved network, a whole command from start to the last picture on disk: what a user waits for.',
   needsTrained: true,
   metrics: [WALL_S, CPU_S, PEAK_MB],
   contestants: [

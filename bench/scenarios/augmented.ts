@@ -6,7 +6,7 @@ export const augmented: Scenario = {
   title: 'One training step with augmentation',
   isolates:
     'The book’s second run: batch 32, dropout 0.5, rotation 40, shifts 0.2, shear 0.2, zoom 0.2, horizontal flip. The mean of ' +
-    'the 63 steps of one pass, after the first; cnnviz has its photographs decoded by then, ImageDataGenerator decodes them in ' +
+    'the 63 steps of one pass, after the first; cnnviz has its images decoded by then, ImageDataGenerator decodes them in ' +
     'every pass. Peak memory is that of the whole process.',
   metrics: [CPU_MS, WALL_MS, PEAK_MB],
   contestants: [

@@ -4,10 +4,10 @@ import { CPU_S, PEAK_MB, type Scenario, WALL_S } from '../scenario.js';
 /** The channel report against what it cannot do without. */
 export const channels: Scenario = {
   name: 'channels',
-  title: 'Measuring every channel over a folder of photographs, whole command',
+  title: 'Measuring every channel over a folder of images, whole command',
   isolates:
     'What the statistics of 704 channels in 8 layers, their pictures and files cost beyond plain prediction of the 1,000 ' +
-    'photographs of the test folder; and what memory twice as many photographs take, which is to be the same.',
+    'images of the test folder; and the memory for twice as many images, which should be the same.',
   needsTrained: true,
   metrics: [WALL_S, CPU_S, PEAK_MB],
   contestants: [
@@ -40,7 +40,7 @@ export const channels: Scenario = {
       metric: 'peakMB',
       of: 'cnnviz channels, train folder',
       against: ['cnnviz channels'],
-      label: 'peak memory of twice as many photographs',
+      label: 'peak memory of twice as many images',
     },
   ],
 };

@@ -1,12 +1,12 @@
 import { cnnviz, contestant, peer, script } from '../contestant.js';
 import { CPU_S, PEAK_MB, type Scenario, WALL_S } from '../scenario.js';
 
-const PHOTOGRAPHS = 'the 1,000 photographs of the test folder';
+const PHOTOGRAPHS = 'the 1,000 images of the test folder';
 
 /** The whole command, as a user calls it. */
 export const predict: Scenario = {
   name: 'predict',
-  title: 'Predicting a folder of photographs, whole command',
+  title: 'Predicting a folder of images, whole command',
   isolates: `Starting up, loading a saved network, decoding and predicting ${PHOTOGRAPHS}, printing each one's class.`,
   needsTrained: true,
   metrics: [WALL_S, CPU_S, PEAK_MB],
@@ -30,7 +30,7 @@ export const predict: Scenario = {
 /** The same work once everything is warm. */
 export const predictSteady: Scenario = {
   name: 'predict-steady',
-  title: 'Predicting a folder of photographs, steady state',
+  title: 'Predicting a folder of images, steady state',
   isolates: `Decoding and predicting ${PHOTOGRAPHS} a second time in the same process: no start-up.`,
   needsTrained: true,
   metrics: [WALL_S, CPU_S, PEAK_MB],

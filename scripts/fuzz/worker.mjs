@@ -109,7 +109,7 @@ const targets = {
   },
 };
 
-/** Every file below a folder with what tells its content, but for those that a call may write. */
+/** Every file below a folder with a fingerprint of its content, except for those that a call may write. */
 function describeTree(folder, writable, root = folder, found = {}) {
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);

@@ -50,7 +50,7 @@ export function checkRooms(sources, rooms = ROOMS) {
   return [...findings, ...findCircles(edges)];
 }
 
-/** The rows for a file: a room that has a row of its own is none of those that a pattern describes. */
+/** The rows for a file: a room that has a row of its own is not described by a pattern. */
 function findRows(path, rooms) {
   const rows = rooms.filter(([place]) => matches(place, path));
   const isDescribed = rows.some(([place, holds]) => holds !== '' && !place.includes('*'));
