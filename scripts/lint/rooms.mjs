@@ -102,7 +102,7 @@ export const ROOMS = [
     'results folders and what lies in them',
     ['channels', 'disk', 'evaluation', 'output/charts', 'rendering'],
   ],
-  ['page/', 'the report as one HTML file', ['channels', 'disk', 'rendering']],
+  ['page/', 'the report as one HTML file', ['channels', 'disk', 'output/charts', 'rendering']],
   ['page/client/', "the page's script, for the browser", ['page', 'rendering']],
 
   [

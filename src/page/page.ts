@@ -25,7 +25,11 @@ export interface PagePart {
  * The whole page as one HTML file. It fetches nothing and may fetch nothing; its own script and style, named by their
  * hashes, are the only ones that it may run.
  */
-export function renderReportPage(summary: ReportSummary, parts: readonly PagePart[], assets: PageAssets): string {
+export async function renderReportPage(
+  summary: ReportSummary,
+  parts: readonly PagePart[],
+  assets: PageAssets,
+): Promise<string> {
   const title = parts.length === 1 ? `${parts[0]?.name}: ${parts[0]?.prediction}` : `${parts.length} images`;
   const policy = [
     "default-src 'none'",
@@ -56,7 +60,7 @@ ${new Markup(generatorTag)}
 ${parts.length > 1 ? renderContents(parts) : undefined}
 ${parts.map(({ content }) => content)}
 ${summary.channelReport && renderChannelReport(summary.channelReport)}
-${renderTraining(summary)}
+${await renderTraining(summary)}
 </main>
 <noscript><p class="notice">Single channels, evidence maps and other scales need JavaScript, which is turned off.</p></noscript>
 <footer>${summary.versions.map(({ name, value }) => html`<span>${name} ${value}</span> `)}</footer>

@@ -6,7 +6,7 @@ import { html, type Markup } from './markup.js';
 import type { NamedValue, ReportSummary } from './summary.js';
 
 /** The network and how it was trained: curves, and every option. */
-export function renderTraining({ model, training }: ReportSummary): Markup {
+export async function renderTraining({ model, training }: ReportSummary): Promise<Markup> {
   const facts: NamedValue[] = [
     { name: 'run', value: model.name },
     { name: 'weights', value: model.weights ?? 'from the file' },
@@ -17,7 +17,7 @@ export function renderTraining({ model, training }: ReportSummary): Markup {
 ${renderFacts(facts.map((fact) => (fact.name === 'run' ? { ...fact, name: 'file' } : fact)))}</section>`;
   }
   return html`<section class="training" aria-labelledby="network"><h2 id="network">How it was trained</h2>
-<div class="curves">${drawCurves(training.curves)}</div>
+<div class="curves">${await drawCurves(training.curves)}</div>
 ${renderFacts([...facts, ...training.facts])}
 </section>`;
 }

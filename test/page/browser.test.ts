@@ -168,6 +168,20 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.getAttribute('button.theme', 'aria-pressed')).toBe('true');
   });
 
+  it.each([
+    ['light', 'rgb(31, 122, 116)', 'rgb(28, 28, 34)'],
+    ['dark', 'rgb(76, 195, 180)', 'rgb(236, 234, 230)'],
+  ] as const)('has curves in its own colors: %s', async (colorScheme, accent, ink) => {
+    const other = await openPage({ colorScheme });
+    const curve = other.getByRole('img', { name: 'loss after 2 epochs: training 0.5000, validation 0.6000' });
+    const fillOf = (text: string) =>
+      curve
+        .getByText(text, { exact: true })
+        .evaluate((element) => (globalThis as unknown as Styles).getComputedStyle(element).fill);
+    expect([await fillOf('training'), await fillOf('loss')]).toEqual([accent, ink]);
+    await other.context().close();
+  });
+
   it('on paper shows the evidence however it was faded, and says what is chosen', async () => {
     const shown = () => page.evaluate("getComputedStyle(document.querySelector('.overlay canvas')).opacity");
     const dispatch = (event: string) => page.evaluate(`dispatchEvent(new Event('${event}'))`);
@@ -230,6 +244,10 @@ async function openPage(options: Parameters<Browser['newContext']>[0] = {}, path
 }
 
 /** What is needed of the browser's types, which Node's tests do not have. */
+interface Styles {
+  getComputedStyle(element: unknown): { fill: string };
+}
+
 interface Canvas {
   width: number;
   height: number;

@@ -1,49 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import { drawCurves } from '../../src/page/curves.js';
 
-const paths = (text: string) =>
-  [...text.matchAll(/<path class="series (\w+)" d="([^"]*)"/g)].map(([, ...found]) => found);
+/** The lines of both drawings, by their color: where they begin and go on to. */
+const linesOf = (text: string, variable: string) =>
+  [...text.matchAll(/<path d="([^"]*)" stroke="var\((--\w+)\)" stroke-width="2"/g)]
+    .filter(([, , color]) => color === variable)
+    .map(([, path]) => path);
 
 describe('curves', () => {
-  it('a point lies where its epoch and its value are', () => {
-    // 44 to 396 across, 210 up to 14: loss 0 to 2, accuracy .5 to 1
-    const { text } = drawCurves({ trainingLoss: [2, 1, 0], trainingAccuracy: [0.5, 0.75, 1], bestEpoch: 2 });
-    expect(paths(text)).toEqual([
-      ['training', 'M44 14h0L220 112L396 210'],
-      ['validation', ''],
-      ['training', 'M44 210h0L220 112L396 14'],
-      ['validation', ''],
-    ]);
-    expect(text).toContain('<path class="best" d="M220 14V210"/>');
-    expect(text).toContain('aria-label="loss after 3 epochs: training 0.0000"');
-    expect([...text.matchAll(/text-anchor="end">([^<]+)</g)].map(([, tick]) => tick)).toEqual([
-      '0',
-      '0.5',
-      '1',
-      '1.5',
-      '2',
-      '0.5',
-      '0.6',
-      '0.7',
-      '0.8',
-      '0.9',
-      '1',
-    ]);
-  });
-
-  it('a line is broken where numbers are missing', () => {
-    const { text } = drawCurves({ trainingLoss: [1, null, 1, Number.NaN, 1], trainingAccuracy: [1, 1, 1, 1, 1] });
-    expect(paths(text)[0]).toEqual(['training', 'M44 14h0M220 14h0M396 14h0']);
-  });
-
-  it('the names of lines that end together stand apart', () => {
-    const { text } = drawCurves({
-      trainingLoss: [1],
-      trainingAccuracy: [1],
-      validationLoss: [1],
-      validationAccuracy: [1],
+  it('are two images with a name, whose colors and font are those of the page', async () => {
+    const { text } = await drawCurves({
+      trainingLoss: [2, 1, 0],
+      trainingAccuracy: [0.5, 0.75, 1],
+      validationLoss: [2, 2, 1],
+      validationAccuracy: [0.5, 0.5, 0.6],
+      bestEpoch: 3,
     });
-    const heights = [...text.matchAll(/class="series-name \w+" x="[\d.]+" y="([\d.]+)"/g)].map(([, y]) => Number(y));
-    expect(heights).toEqual([6, 22, 6, 22]);
+    expect([...text.matchAll(/<svg role="img" aria-label="([^"]+)"/g)].map(([, label]) => label)).toEqual([
+      'loss after 3 epochs: training 0.0000, validation 1.0000',
+      'accuracy after 3 epochs: training 1.0000, validation 0.6000',
+    ]);
+    const colors = new Set([...text.matchAll(/ (?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color));
+    expect([...colors].filter((color) => !/^(?:none|transparent|var\(--\w+\))$/.test(color as string))).toEqual([]);
+    expect(text).not.toMatch(/style=|font-family|id=|aria-(?!label)/);
+    for (const word of ['training', 'validation', 'loss', 'accuracy', 'best: epoch 3'])
+      expect(text).toContain(`>${word}<`);
+  });
+
+  it('a point lies where its epoch and its value are', async () => {
+    const { text } = await drawCurves({ trainingLoss: [2, 1, 0], trainingAccuracy: [0.5, 0.75, 1] });
+    // 10 pixels are left free at either side of 340; accuracy goes from .4 to 1 over 190
+    expect(linesOf(text, '--accent')[1]).toBe('M10,158.333L170,79.167L330,0');
+    expect(linesOf(text, '--second')).toEqual([]);
+  });
+
+  it('a line is broken where numbers are missing', async () => {
+    const { text } = await drawCurves({
+      trainingLoss: [1, 1, null, 1, 1, Number.NaN, 1],
+      trainingAccuracy: [1, 1, 1, 1, 1, 1, 1],
+    });
+    expect(linesOf(text, '--accent').map((path) => path?.match(/[ML]/g)?.join(''))).toEqual([
+      'ML',
+      'ML',
+      'M',
+      'MLLLLLL',
+    ]);
   });
 });

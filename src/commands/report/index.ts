@@ -60,7 +60,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   const job = { ...prepareJob(found, trained, settings), ...(channelReport && { report: channelReport }) };
   const visited = await reportImages(images, job, settings, parts);
   warnOfTurned(visited.images, job.preprocessing, job.onEvent);
-  const page = renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
+  const page = await renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
   await replaceFile(settings.out, page);
   return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
 }

@@ -18,29 +18,36 @@ interface Point {
   epoch: number;
   value: number;
   series: string;
+  /** of its line */
+  piece: number;
+}
+
+export interface CurveOptions {
+  metric: 'loss' | 'accuracy';
+  /** in pixels, without axes and names */
+  width: number;
+  height: number;
+  /** whether the best epoch, and the axis of epochs, have their name */
+  namesBest: boolean;
+  namesEpoch: boolean;
 }
 
 const size = { width: 620, height: 210 };
 const seriesNames = ['training', 'validation'];
-/** more markers than this on a line would run into each other */
-const markersAtMost = 25;
+/** in pixels: closer markers on a line, and closer numbers of epochs, would run into each other */
+const markerDistance = 25;
+const tickDistance = 41;
 /** how far apart the names of two lines must be, of the panel's height */
 const labelHeight = 0.085;
 
 /** Loss above, accuracy below, over the epochs: the best epoch marked, the lines named where they end. */
 export function chartCurves(curves: Curves): Chart {
-  const { trainingLoss, trainingAccuracy, validationLoss = [], validationAccuracy = [], bestEpoch } = curves;
-  const epochs = trainingLoss.length;
-  const loss = [...toPoints(trainingLoss, 'training'), ...toPoints(validationLoss, 'validation')];
-  const accuracy = [...toPoints(trainingAccuracy, 'training'), ...toPoints(validationAccuracy, 'validation')];
-  const highest = Math.max(0, ...loss.map(({ value }) => value));
-  const lowest = Math.min(0.9, ...accuracy.map(({ value }) => value));
   return {
     title: { text: 'Loss and accuracy by epoch', subtitle: describeBest(curves), offset: 26 },
     spacing: 26,
     vconcat: [
-      chartPanel('loss', loss, [0, highest === 0 ? 1 : highest * 1.04], epochs, bestEpoch, true),
-      chartPanel('accuracy', accuracy, [Math.floor(lowest * 10 - 1e-9) / 10, 1], epochs, bestEpoch, false),
+      chartCurve(curves, { ...size, metric: 'loss', namesBest: true, namesEpoch: false }),
+      chartCurve(curves, { ...size, metric: 'accuracy', namesBest: false, namesEpoch: true }),
     ],
   };
 }
@@ -54,44 +61,42 @@ function describeBest({ bestEpoch, validationLoss, validationAccuracy }: Curves)
   return [`best epoch ${bestEpoch}`, ...figures].join(', ');
 }
 
-/** A gap where there is no number. */
+/** The lines are broken where there is no number. */
 function toPoints(values: readonly (number | null)[], series: string): Point[] {
-  return values.flatMap((value, index) =>
-    value !== null && Number.isFinite(value) ? [{ epoch: index + 1, value, series }] : [],
-  );
+  let piece = 0;
+  return values.flatMap((value, index) => {
+    if (value !== null && Number.isFinite(value)) return [{ epoch: index + 1, value, series, piece }];
+    piece++;
+    return [];
+  });
 }
 
-function chartPanel(
-  title: string,
-  points: Point[],
-  domain: [low: number, high: number],
-  epochs: number,
-  bestEpoch: number | undefined,
-  namesBest: boolean,
-): Panel {
-  const every = Math.ceil(epochs / markersAtMost);
+/** Loss or accuracy alone. */
+export function chartCurve(curves: Curves, options: CurveOptions): Panel {
+  const { width, height, metric, namesBest } = options;
+  const { trainingLoss, trainingAccuracy, validationLoss = [], validationAccuracy = [], bestEpoch } = curves;
+  const [training, validation] =
+    metric === 'loss' ? [trainingLoss, validationLoss] : [trainingAccuracy, validationAccuracy];
+  const epochs = training.length;
+  const points = [...toPoints(training, 'training'), ...toPoints(validation, 'validation')];
+  const domain = chooseDomain(metric, points);
+  const every = Math.ceil(epochs / Math.round(width / markerDistance));
   const isMarked = (epoch: number) => [1, epochs, bestEpoch].includes(epoch) || epoch % every === 0;
   const marked = points.filter(({ epoch }) => isMarked(epoch));
   const best = bestEpoch === undefined ? [] : [{ epoch: bestEpoch, label: `best: epoch ${bestEpoch}` }];
-  const x = {
-    field: 'epoch',
-    type: 'quantitative',
-    title: namesBest ? null : 'epoch',
-    scale: { domain: epochs === 1 ? [0.5, 1.5] : [1, epochs], nice: false, padding: 10 },
-    // Vega thins even given ticks where there are more than these two allow.
-    axis: { format: 'd', values: chooseTicks(epochs), tickCount: 100, tickMinStep: 0.01, grid: false },
-  } as const;
+  const x = placeEpochs(epochs, options);
   const y = {
     field: 'value',
     type: 'quantitative',
-    title,
+    title: metric,
     scale: { domain, nice: false },
     axis: { tickCount: 6 },
   } as const;
   const [trainingColor = ink, validationColor = ink] = seriesColors;
   const color = bySeries<string>([trainingColor, validationColor]);
   return {
-    ...size,
+    width,
+    height,
     layer: [
       {
         data: { values: best },
@@ -110,6 +115,7 @@ function chartPanel(
           x,
           y,
           color,
+          detail: { field: 'piece' },
           strokeDash: bySeries([
             [5, 3],
             [1, 0],
@@ -136,9 +142,27 @@ function chartPanel(
   };
 }
 
-/** The first epoch, and about ten round numbers. */
-function chooseTicks(epochs: number): number[] {
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000].find((each) => epochs / each <= 15) ?? epochs;
+function placeEpochs(epochs: number, { width, namesEpoch }: CurveOptions) {
+  const values = chooseTicks(epochs, Math.round(width / tickDistance));
+  return {
+    field: 'epoch',
+    type: 'quantitative',
+    title: namesEpoch ? 'epoch' : null,
+    scale: { domain: epochs === 1 ? [0.5, 1.5] : [1, epochs], nice: false, padding: 10 },
+    // Vega thins even given ticks where there are more than these two allow.
+    axis: { format: 'd', values, tickCount: 100, tickMinStep: 0.01, grid: false },
+  } as const;
+}
+
+function chooseDomain(metric: 'loss' | 'accuracy', points: readonly Point[]): [low: number, high: number] {
+  const values = points.map(({ value }) => value);
+  if (metric === 'loss') return [0, Math.max(0, ...values) * 1.04 || 1];
+  return [Math.floor(Math.min(0.9, ...values) * 10 - 1e-9) / 10, 1];
+}
+
+/** The first epoch, and round numbers. */
+function chooseTicks(epochs: number, atMost: number): number[] {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000].find((each) => epochs / each <= atMost) ?? epochs;
   const round = Array.from({ length: Math.floor(epochs / step) }, (_, index) => (index + 1) * step);
   return step === 1 ? round : [1, ...round];
 }

@@ -43,7 +43,7 @@ describe('report', () => {
     expect(names(page)).toEqual(['conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
     expect(page).toContain(`<bdi>${images[0]?.prediction?.className}</bdi>`);
     expect(page.match(/<canvas/g)?.length).toBe(2);
-    expect(page.match(/class="series training"/g)?.length).toBe(2);
+    expect(page.match(/<svg role="img" aria-label="(?:loss|accuracy) after/g)?.length).toBe(2);
     expect(events.map(({ type }) => type)).toEqual([
       'backend',
       'model',
