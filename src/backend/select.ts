@@ -14,6 +14,13 @@ const STARTERS: Record<BackendName, () => Promise<StartedBackend>> = {
 /**
  * Loads the chosen backend and makes it the current one. Nothing of TensorFlow is loaded before this call.
  * Throws BACKEND_UNAVAILABLE when an explicit choice cannot be had.
+ *
+ * @example
+ * ```ts
+ * import { selectBackend } from 'cnnviz';
+ *
+ * const { name, refusals } = await selectBackend('auto');
+ * ```
  */
 export async function selectBackend(choice: BackendChoice = 'auto'): Promise<SelectedBackend> {
   const refusals: BackendRefusal[] = [];

@@ -17,6 +17,13 @@ const sizeAtMost = 512 * 2 ** 20;
  * Reads a channels.json.
  *
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT for what is not a report of this version or an earlier one
+ *
+ * @example
+ * ```ts
+ * import { readChannelReport } from 'cnnviz';
+ *
+ * const { layers } = await readChannelReport('channels/channels.json');
+ * ```
  */
 export async function readChannelReport(path: string): Promise<ChannelReport> {
   const refuse = (reason: string, cause?: unknown) =>

@@ -2,7 +2,7 @@ import { requireInteger } from '../base/arguments.js';
 import { badArgument } from '../base/errors.js';
 import { checkOptions } from '../options/resolve.js';
 import { ARCHITECTURE_OPTIONS, type KernelInitializer } from './architecture-options.js';
-import type { LayerDescription } from './describe.js';
+import type { LayerDescription } from './description.js';
 
 export type { KernelInitializer } from './architecture-options.js';
 

@@ -1,22 +1,7 @@
 // A model's layers, shapes and parameters.
 
 import type { tf } from '../backend/tfjs/tensors.js';
-
-/** One row of Keras's `model.summary()`. */
-export interface LayerDescription {
-  name: string;
-  /** Keras's class name, such as `Conv2D` */
-  kind: string;
-  /** with the batch as `null`; of the first output where there are several */
-  outputShape: (number | null)[];
-  parameterCount: number;
-}
-
-export interface ModelDescription {
-  layers: LayerDescription[];
-  parameterCount: number;
-  trainableParameterCount: number;
-}
+import type { ModelDescription } from './description.js';
 
 export function describeModel(model: tf.LayersModel): ModelDescription {
   return {

@@ -6,7 +6,8 @@ import { writeFileAtomically } from '../disk/files.js';
 import { sweepLeftovers } from '../disk/temporary-names.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { encodeHistory, HISTORY_FILES } from './history-files.js';
-import { type RunRecord, WEIGHTS_FOLDER } from './run.js';
+import type { RunRecord } from './run.js';
+import { WEIGHTS_FOLDER } from './run-schema.js';
 
 /**
  * Mends what a death in the middle of a save left behind: files for other programs that do not say what the run does, and

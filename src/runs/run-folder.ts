@@ -7,7 +7,7 @@ import { explainWriteFailure, listFolder, makeFolder } from '../disk/files.js';
 import { isTemporary, sweepLeftovers, temporaryName } from '../disk/temporary-names.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { LATEST, RUNS_FOLDER } from './latest.js';
-import { RUN_FILE, WEIGHTS_FOLDER } from './run.js';
+import { RUN_FILE } from './run.js';
 import {
   isAbandoned,
   LOCK_FILE,
@@ -17,6 +17,7 @@ import {
   requireUnlocked,
   unlockRun,
 } from './run-lock.js';
+import { WEIGHTS_FOLDER } from './run-schema.js';
 
 /** Where a run keeps what other programs follow its training by. */
 export const LOGS_FOLDER = 'logs';

@@ -3,16 +3,14 @@
 import { join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
 import type { Preprocessing } from '../dataset/decode/preprocessing.js';
-import type { DataFindings } from '../dataset/examine/data-findings.js';
+import type { DataFindings } from '../dataset/examine/findings.js';
 import type { BadFile } from '../dataset/stream/batch.js';
 import { readJson } from '../disk/read-file.js';
 import { checkContent, checkFormat } from '../disk/schema.js';
-import type { ModelDescription } from '../network/describe.js';
+import type { ModelDescription } from '../network/description.js';
 import type { History } from './history.js';
 import type { Monitor } from './monitor.js';
 import { runSchema } from './run-schema.js';
-
-export { WEIGHTS_FOLDER } from './run-schema.js';
 
 /** The file that makes a folder a run. */
 export const RUN_FILE = 'run.json';

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { tf } from '../../src/backend/tfjs/tensors.js';
-import { toInputTensor } from '../../src/engines/contract/network-input.js';
+import { toInputTensor } from '../../src/engines/contract/input-tensor.js';
 import type { TrainingConfig } from '../../src/engines/contract/training-config.js';
 import { compileTrainingGraph } from '../../src/engines/graph/compile-training.js';
 import { apply, conv, finish, input, NETWORKS } from '../helpers/branching-networks.js';

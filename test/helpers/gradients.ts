@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import { createRandom } from '../../src/base/random.js';
-import { toInputTensor } from '../../src/engines/contract/network-input.js';
+import { toInputTensor } from '../../src/engines/contract/input-tensor.js';
 import type { LossName } from '../../src/engines/contract/training-config.js';
 import type { TrainerBatch } from '../../src/engines/contract/training-step.js';
 import { compileTrainingGraph } from '../../src/engines/graph/compile-training.js';

@@ -17,6 +17,9 @@ export interface Installation {
   installedAt: string;
 }
 
+/** As `process.env`: own type, since not all who use the library have those of Node. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** File names inside an installation's folder. */
 export const INSTALLED = {
   tensorflow: 'libtensorflow_cc.so.2',
@@ -34,7 +37,7 @@ const LAYOUT = 1;
  *
  * @throws CnnvizError NOT_FOUND where the user has no home folder either
  */
-export function cnnvizHome(env: NodeJS.ProcessEnv = process.env): string {
+export function cnnvizHome(env: Environment = process.env): string {
   if (env.CNNVIZ_HOME) return resolve(env.CNNVIZ_HOME);
   const xdgCache = env.XDG_CACHE_HOME;
   return join(xdgCache && isAbsolute(xdgCache) ? xdgCache : join(findHome(), '.cache'), 'cnnviz');
@@ -59,7 +62,7 @@ function findHome(): string {
 }
 
 /** The folder under `cnnvizHome()` that native set-up owns. */
-export function nativeHome(env?: NodeJS.ProcessEnv): string {
+export function nativeHome(env?: Environment): string {
   return join(cnnvizHome(env), 'native');
 }
 

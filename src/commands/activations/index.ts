@@ -6,13 +6,9 @@ import type { Scaling } from '../../rendering/normalize.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { prepareRanking } from '../shared/rank-layers.js';
-import {
-  choosePreprocessing,
-  locateNetwork,
-  openTrainedNetwork,
-  type TrainedNetwork,
-} from '../shared/trained-network.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { type ActivationsOptions, type ActivationsSettings, resolveActivationsOptions } from './options.js';
 import { fixedScaleCaption } from './scaling-options.js';
@@ -30,6 +26,14 @@ export interface ActivationsResult {
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a channel), BAD_MODEL, BAD_IMAGE when no image
  * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { activations } from 'cnnviz';
+ *
+ * const { images } = await activations({ images: ['cat.jpg'], layers: 4, out: 'activations' });
+ * for (const { image, folder } of images) console.log(image, folder);
+ * ```
  */
 export async function activations(options: ActivationsOptions): Promise<ActivationsResult> {
   const settings = resolveActivationsOptions(options);

@@ -3,7 +3,7 @@
 import { captureActivations } from '../../activations/capture.js';
 import { CnnvizError } from '../../base/errors.js';
 import { measurePlanes } from '../../base/plane.js';
-import { decodeImage } from '../../dataset/decode/decode.js';
+import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { Engine } from '../../engines/contract/engine.js';

@@ -8,7 +8,7 @@ import {
 import type { PlaneStatistics } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import type { ChannelReport } from '../../channels/report.js';
-import { decodeImage } from '../../dataset/decode/decode.js';
+import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { Engine } from '../../engines/contract/engine.js';

@@ -3,7 +3,7 @@ import { rasterFromPixels } from '../../base/raster.js';
 import { transformImage } from '../../dataset/augment/augment.js';
 import type { Augmentation } from '../../dataset/augment/augmentation.js';
 import { drawTransform, type ImageTransform } from '../../dataset/augment/image-transform.js';
-import { decodeImage } from '../../dataset/decode/decode.js';
+import { decodeImage } from '../../dataset/decode/decode-image.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { encodePng } from '../../rendering/png.js';
 import { writeResults } from '../shared/image-results.js';
@@ -26,6 +26,13 @@ export interface AugmentResult {
  * every image is changed differently. A manifest.json lists what was done.
  *
  * @throws CnnvizError BAD_ARGUMENT, BAD_IMAGE, NOT_WRITABLE, DISK_FULL
+ *
+ * @example
+ * ```ts
+ * import { augment } from 'cnnviz';
+ *
+ * const { pictures } = await augment({ image: 'cat.jpg', rotationRange: 40, horizontalFlip: true });
+ * ```
  */
 export async function augment(options: AugmentOptions): Promise<AugmentResult> {
   const settings = resolveAugmentOptions(options);

@@ -7,8 +7,9 @@ import { type ChannelMeasurements, comparedAtMost } from '../../engines/contract
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { FoundModel } from '../../runs/find-model.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamBatches } from '../shared/output-stream.js';
-import { choosePreprocessing, type TrainedNetwork } from '../shared/trained-network.js';
+import { choosePreprocessing } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { readVersions } from '../shared/versions.js';
 import { type ChannelImages, identifyImages, nameImage } from './channel-images.js';

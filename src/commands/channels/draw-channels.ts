@@ -5,7 +5,7 @@ import type { Plane } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import type { ChannelFigures, ChannelReport, LayerFigures } from '../../channels/report.js';
 import { tellingPower } from '../../channels/verdict.js';
-import { decodeImage } from '../../dataset/decode/decode.js';
+import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { ResultFile } from '../../output/activation-files.js';

@@ -27,6 +27,16 @@ const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with
  * `onBadImage: 'fail'`, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { channels } from 'cnnviz';
+ *
+ * const { report } = await channels({ data: 'cats_dogs', split: 'validation' });
+ * for (const { name, channels } of report?.layers ?? []) {
+ *   console.log(name, channels.filter(({ state }) => state === 'dead').length, 'dead');
+ * }
+ * ```
  */
 export async function channels(options: ChannelsOptions): Promise<ChannelsResult> {
   const settings = resolveChannelsOptions(options);

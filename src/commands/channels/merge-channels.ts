@@ -17,6 +17,13 @@ import { writeChannelReport } from './write-channel-report.js';
  *
  * @throws CnnvizError BAD_ARGUMENT (a shard is missing, is there twice or is of another network, folder or version),
  * NOT_FOUND, NOT_READABLE, NOT_WRITABLE, DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { mergeChannels } from 'cnnviz';
+ *
+ * await mergeChannels({ shards: ['shard-1.gz', 'shard-2.gz'], out: 'channels' });
+ * ```
  */
 export async function mergeChannels(options: MergeChannelsOptions): Promise<ChannelsResult> {
   const settings = resolveOptions(MERGE_CHANNELS_OPTIONS, options);

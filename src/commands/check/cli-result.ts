@@ -3,8 +3,7 @@ import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatPath, formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
 import type { Finding } from '../shared/describe-findings.js';
-import type { ImageShapes } from './image-shapes.js';
-import type { CheckResult } from './result.js';
+import type { CheckResult, ImageShapes } from './result.js';
 
 /** How many classes the table has. */
 const SHOWN = 40;

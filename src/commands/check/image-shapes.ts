@@ -1,24 +1,5 @@
 import type { ObservationTable } from '../../dataset/examine/observation-table.js';
-
-/** Smallest, median and largest. */
-export interface Spread {
-  min: number;
-  median: number;
-  max: number;
-}
-
-/** The formats, sizes and shapes of decoded images; upright ones. */
-export interface ImageShapes {
-  /** by content, the most frequent first */
-  formats: { format: string; count: number }[];
-  /** pixels */
-  width: Spread;
-  height: Spread;
-  /** width divided by height */
-  aspect: Spread;
-  /** how many images have the most frequent size */
-  mostFrequent: { width: number; height: number; count: number };
-}
+import type { ImageShapes, Spread } from './result.js';
 
 /** Describes what was decoded; undefined where nothing was. */
 export function describeShapes(table: ObservationTable): ImageShapes | undefined {

@@ -22,6 +22,14 @@ import type { CheckedClass, CheckResult } from './result.js';
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (a folder that training would not take), NOT_WRITABLE,
  * DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { check } from 'cnnviz';
+ *
+ * const { findings } = await check({ data: 'cats_dogs' });
+ * for (const { level, message } of findings) console.log(level, message);
+ * ```
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const settings = resolveOptions(CHECK_OPTIONS, options);

@@ -2,7 +2,6 @@
 
 import type { SplitName } from '../../dataset/folder/image-folder.js';
 import type { Finding } from '../shared/describe-findings.js';
-import type { ImageShapes } from './image-shapes.js';
 
 export interface CheckResult {
   /** the data folder, absolute */
@@ -28,4 +27,24 @@ export interface CheckedClass {
   className: string;
   imageCount: number;
   readableCount: number;
+}
+
+/** Smallest, median and largest. */
+export interface Spread {
+  min: number;
+  median: number;
+  max: number;
+}
+
+/** The formats, sizes and shapes of decoded images; upright ones. */
+export interface ImageShapes {
+  /** by content, the most frequent first */
+  formats: { format: string; count: number }[];
+  /** pixels */
+  width: Spread;
+  height: Spread;
+  /** width divided by height */
+  aspect: Spread;
+  /** how many images have the most frequent size */
+  mostFrequent: { width: number; height: number; count: number };
 }

@@ -34,7 +34,16 @@ export interface DoctorReport {
   missing: MissingTool[];
 }
 
-/** Examines this machine: loads every backend in turn, which takes about a second. Leaves the fastest one current. */
+/**
+ * Examines this machine: loads every backend in turn, which takes about a second. Leaves the fastest one current.
+ *
+ * @example
+ * ```ts
+ * import { doctor } from 'cnnviz';
+ *
+ * const { selected } = await doctor(); // 'native', 'wasm' or 'cpu'
+ * ```
+ */
 export async function doctor(): Promise<DoctorReport> {
   const backends: BackendReport[] = [];
   for (const name of ['cpu', 'wasm', 'native'] as const) backends.unshift(await examine(name));

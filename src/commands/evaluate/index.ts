@@ -11,14 +11,10 @@ import { checkResultsFolder } from '../../output/results-folder.js';
 import { judgeOutputs } from '../../training/evaluation.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireFinite } from '../shared/classify.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
-import {
-  choosePreprocessing,
-  locateNetwork,
-  openTrainedNetwork,
-  type TrainedNetwork,
-} from '../shared/trained-network.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { matchClasses } from './match-classes.js';
 import { EVALUATE_OPTIONS, type EvaluateOptions } from './options.js';
@@ -30,6 +26,14 @@ import type { EvaluateResult } from './result.js';
  * @throws CnnvizError BELOW_THRESHOLD when the accuracy is less than `minAccuracy`, the pictures being written;
  * BAD_ARGUMENT, NO_MODEL, NOT_FOUND,
  * NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with `onBadImage: 'fail'`, BACKEND_UNAVAILABLE, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { evaluate } from 'cnnviz';
+ *
+ * const { accuracy, accuracyInterval, mistakes } = await evaluate({ data: 'cats_dogs', split: 'test' });
+ * if (accuracy < 0.85) console.log(accuracyInterval, mistakes[0]?.path);
+ * ```
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {
   const settings = resolveOptions(EVALUATE_OPTIONS, options);

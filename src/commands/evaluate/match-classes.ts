@@ -2,8 +2,8 @@ import { CnnvizError } from '../../base/errors.js';
 import type { ImageFolder, LabeledFile } from '../../dataset/folder/image-folder.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import type { ChosenImages } from '../shared/split-of-run.js';
-import type { TrainedNetwork } from '../shared/trained-network.js';
 
 /** Images that a network can be evaluated on: each class index is that of the network's output. */
 export interface MatchedImages {

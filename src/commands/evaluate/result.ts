@@ -6,9 +6,9 @@ import type { Calibration } from '../../evaluation/calibration.js';
 import type { ClassFigures } from '../../evaluation/class-figures.js';
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
 import type { Interval } from '../../evaluation/wilson-interval.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import type { Overlap } from '../shared/overlap.js';
 import type { SplitChoice } from '../shared/split-parts.js';
-import type { TrainedNetwork } from '../shared/trained-network.js';
 import type { MatchedImages } from './match-classes.js';
 
 export interface EvaluateResult {

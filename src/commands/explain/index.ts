@@ -5,12 +5,8 @@ import { findClasses } from '../../explain/targets.js';
 import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
-import {
-  choosePreprocessing,
-  locateNetwork,
-  openTrainedNetwork,
-  type TrainedNetwork,
-} from '../shared/trained-network.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
 import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings } from './options.js';
@@ -27,6 +23,14 @@ export interface ExplainResult {
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a class), BAD_MODEL, BAD_IMAGE when no image
  * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { explain } from 'cnnviz';
+ *
+ * const { images } = await explain({ images: ['cat.jpg'], method: 'hirescam' });
+ * for (const { prediction, files } of images) console.log(prediction?.className, files);
+ * ```
  */
 export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const settings = resolveOptions(EXPLAIN_OPTIONS, options);

@@ -23,6 +23,13 @@ export interface KernelsResult {
  * that see red, green and blue in color too, with a manifest.json.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, BAD_MODEL (also without a Conv2D), NOT_WRITABLE, DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { kernels } from 'cnnviz';
+ *
+ * const { files } = await kernels({ model: 'runs/latest', out: 'kernels' });
+ * ```
  */
 export async function kernels(options: KernelsOptions = {}): Promise<KernelsResult> {
   const settings = resolveOptions(KERNELS_OPTIONS, options);

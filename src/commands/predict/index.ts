@@ -5,15 +5,11 @@ import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { classify, type Prediction, requireFinite } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';
-import {
-  choosePreprocessing,
-  locateNetwork,
-  openTrainedNetwork,
-  type TrainedNetwork,
-} from '../shared/trained-network.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { countPredictions, type PredictionCounts } from './count-predictions.js';
 import { PREDICT_OPTIONS, type PredictOptions } from './options.js';
@@ -40,6 +36,14 @@ export interface ImagePrediction extends Prediction {
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE, ABORTED; BAD_IMAGE
  * for the only image of the call, for every image when none can be used, and with `onBadImage: 'fail'`
+ *
+ * @example
+ * ```ts
+ * import { predict } from 'cnnviz';
+ *
+ * const { predictions } = await predict({ images: ['cat.jpg'], model: 'runs/latest' });
+ * for (const { image, className, probability } of predictions) console.log(image, className, probability);
+ * ```
  */
 export async function predict(options: PredictOptions): Promise<PredictResult> {
   const settings = resolveOptions(PREDICT_OPTIONS, options);

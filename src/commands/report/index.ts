@@ -13,12 +13,8 @@ import { findChannelReport } from '../shared/channel-report.js';
 import type { Prediction } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { visitTargets } from '../shared/image-results.js';
-import {
-  choosePreprocessing,
-  locateNetwork,
-  openTrainedNetwork,
-  type TrainedNetwork,
-} from '../shared/trained-network.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
 
@@ -48,6 +44,13 @@ export interface ReportedImage {
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer), BAD_MODEL, BAD_IMAGE when no image could be read,
  * NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { report } from 'cnnviz';
+ *
+ * const { path, byteCount } = await report({ images: ['cat.jpg', 'dog.jpg'], out: 'report.html' });
+ * ```
  */
 export async function report(options: ReportOptions): Promise<ReportResult> {
   const settings = resolveOptions(REPORT_OPTIONS, options);

@@ -5,7 +5,7 @@ import type { ChannelReport } from '../../channels/report.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import type { RunRecord } from '../../runs/run.js';
-import type { TrainedNetwork } from '../shared/trained-network.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { readOwnVersion } from '../shared/versions.js';
 
 /**

@@ -35,6 +35,13 @@ const splits = ['train', 'validation', 'test'] as const;
  * appears when it is whole.
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (DIR is there and holds something else), DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { sampleData } from 'cnnviz';
+ *
+ * await sampleData({ dir: 'sample', train: 100 });
+ * ```
  */
 export async function sampleData(options: SampleDataOptions): Promise<SampleDataResult> {
   const { classes, seed, imageSize, train, validation, test } = resolveOptions(SAMPLE_DATA_OPTIONS, options);

@@ -13,6 +13,13 @@ export interface SetupResult extends Installation {
  *
  * @throws CnnvizError BACKEND_UNAVAILABLE (not for this platform), SETUP_FAILED, DISK_FULL, NOT_WRITABLE, NOT_FOUND,
  * NOT_READABLE, ABORTED; nothing is left half-installed then, and an earlier installation stays
+ *
+ * @example
+ * ```ts
+ * import { setup } from 'cnnviz';
+ *
+ * await setup({ onEvent: (event) => console.log(event.type) });
+ * ```
  */
 export async function setup(options: SetupOptions = {}): Promise<SetupResult> {
   const { installation, changed } = await provisionNative(resolveOptions(SETUP_OPTIONS, options));

@@ -1,5 +1,5 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
-import type { DataFindings, FoundGroup, FoundGroups, FoundImages } from '../../dataset/examine/data-findings.js';
+import type { DataFindings, FoundGroup, FoundGroups, FoundImages } from '../../dataset/examine/findings.js';
 
 /** What is the matter with images. */
 export type FindingCode =

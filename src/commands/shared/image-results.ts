@@ -6,7 +6,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { checkResultsFolder, type ResultsFolder, writeResultsFolder } from '../../output/results-folder.js';
 import type { EventListener, WorkflowOptions } from './events.js';
 import { expandImageArguments, nameResults } from './image-arguments.js';
-import type { TrainedNetwork } from './trained-network.js';
+import type { TrainedNetwork } from './network-in-use.js';
 import { readVersions } from './versions.js';
 
 // What commands have in common that write a results folder for each image.

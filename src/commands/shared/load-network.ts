@@ -1,9 +1,10 @@
-import { decodeImage } from '../../dataset/decode/decode.js';
+import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions, OrientationOptions } from './model-options.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork, type TrainedNetwork } from './trained-network.js';
+import type { TrainedNetwork } from './network-in-use.js';
+import { choosePreprocessing, locateNetwork, openTrainedNetwork } from './trained-network.js';
 
 /** A trained network with what it takes to show it images. Dispose it after use. */
 export interface LoadedNetwork extends TrainedNetwork {
@@ -18,6 +19,17 @@ export interface LoadedNetwork extends TrainedNetwork {
  * Loads a trained network onto the backend: `model`, else the last run.
  *
  * @throws CnnvizError NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE
+ *
+ * @example
+ * ```ts
+ * import { captureActivations, encodePng, loadNetwork, renderActivations } from 'cnnviz';
+ * import { writeFile } from 'node:fs/promises';
+ *
+ * const { network, readInput, dispose } = await loadNetwork({ model: 'runs/latest' });
+ * const layers = await captureActivations(network, await readInput('cat.jpg'), ['conv2d_1']);
+ * for (const { name, raster } of renderActivations(layers)) await writeFile(`${name}.png`, encodePng(raster));
+ * dispose();
+ * ```
  */
 export async function loadNetwork(
   options: ModelOptions & OrientationOptions & WorkflowOptions = {},

@@ -1,30 +1,20 @@
 import { dirname, join } from 'node:path';
-import type { SelectedBackend } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { requireOneOf } from '../../base/arguments.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import type { Engine, EngineUse } from '../../engines/contract/engine.js';
-import type { ModelDescription } from '../../network/describe.js';
+import type { EngineUse } from '../../engines/contract/engine.js';
+import type { ModelDescription } from '../../network/description.js';
 import { readModel } from '../../network/model-file.js';
 import { type FoundModel, findModel } from '../../runs/find-model.js';
 import { describeContent } from '../../runs/last-run.js';
-import { RUN_FILE, type WeightsChoice } from '../../runs/run.js';
+import { RUN_FILE } from '../../runs/run.js';
 import { imageSizeAtMost } from '../../runs/run-schema.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions, OrientationOptions } from './model-options.js';
+import type { TrainedNetwork } from './network-in-use.js';
 
-/** A trained network, ready to run. */
-export interface TrainedNetwork {
-  network: Engine;
-  description: ModelDescription;
-  backend: SelectedBackend;
-  /** where it was found */
-  place: { path: string; weights?: WeightsChoice; epoch?: number };
-  dispose(): void;
-}
-
-/** The same, disposed at the end of the block that it is opened in: `using`. */
+/** A trained network, disposed at the end of the block that it is opened in: `using`. */
 export type OpenedNetwork = TrainedNetwork & Disposable;
 
 const latestRun = 'runs/latest';

@@ -48,6 +48,13 @@ const recordName = 'split.json';
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (too few images, classes that cannot be recognized),
  * NOT_WRITABLE (DEST holds something, no hard link possible), DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { split } from 'cnnviz';
+ *
+ * const { imageCounts, duplicates } = await split({ source: 'PetImages', dest: 'cats_dogs', train: 1000, validation: 500 });
+ * ```
  */
 export async function split(options: SplitOptions): Promise<SplitResult> {
   const settings = resolveSplitOptions(options);

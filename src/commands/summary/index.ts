@@ -1,5 +1,5 @@
 import { type Architecture, countFrozen, planLayers } from '../../network/architecture.js';
-import type { ModelDescription } from '../../network/describe.js';
+import type { ModelDescription } from '../../network/description.js';
 import { readModel } from '../../network/model-file.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { type FoundModel, findModel } from '../../runs/find-model.js';
@@ -25,6 +25,13 @@ export interface SummaryClass {
  * Describes a saved network, or the one that `train` would build with the same options: layers, output shapes, parameters.
  *
  * @throws CnnvizError BAD_ARGUMENT for a network that cannot be; NOT_FOUND, NOT_READABLE, BAD_MODEL
+ *
+ * @example
+ * ```ts
+ * import { summary } from 'cnnviz';
+ *
+ * const { layers, parameterCount } = await summary({ filters: [32, 64], dense: 128 });
+ * ```
  */
 export async function summary(options: SummaryOptions = {}): Promise<SummaryResult> {
   const { model, classes, ...network } = resolveOptions(SUMMARY_OPTIONS, options);

@@ -20,6 +20,14 @@ import type { TrainingTask } from './training-task.js';
  * @throws CnnvizError BAD_ARGUMENT before anything is loaded; NOT_FOUND, NOT_READABLE, BAD_DATASET for the folder;
  * BAD_IMAGE with `onBadImage: 'fail'`; NOT_WRITABLE, DISK_FULL; BACKEND_UNAVAILABLE; ABORTED before the first step;
  * for a run to resume, NOT_FOUND, BAD_MODEL, RUN_FINISHED, and BAD_DATASET for images other than its own
+ *
+ * @example
+ * ```ts
+ * import { train } from 'cnnviz';
+ *
+ * const { path, record } = await train({ data: 'cats_dogs', epochs: 10, recipe: 'augmented' });
+ * console.log(path, record.weights.best?.epoch);
+ * ```
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   return options.resume === undefined ? trainNewRun(options) : resumeRun(options.resume, options);

@@ -4,7 +4,7 @@ import type { SelectedBackend } from '../../backend/tfjs/backend.js';
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Trainer, TrainerState } from '../../engines/contract/trainer.js';
-import type { ModelDescription } from '../../network/describe.js';
+import type { ModelDescription } from '../../network/description.js';
 import type { Computer } from '../../runs/checkpoint.js';
 import { pointLatest } from '../../runs/latest.js';
 import { isImprovement, monitoredValues } from '../../runs/monitor.js';

@@ -5,7 +5,7 @@ import type { BackendName } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Raster } from '../../base/raster.js';
-import { decodeImage } from '../../dataset/decode/decode.js';
+import { decodeImage } from '../../dataset/decode/decode-image.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
 import { openEngine } from '../../engines/open.js';

@@ -1,4 +1,5 @@
-import { type DataFindings, gatherFindings } from '../../dataset/examine/data-findings.js';
+import { gatherFindings } from '../../dataset/examine/data-findings.js';
+import type { DataFindings } from '../../dataset/examine/findings.js';
 import { observeImage } from '../../dataset/examine/observation.js';
 import { ObservationTable } from '../../dataset/examine/observation-table.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';

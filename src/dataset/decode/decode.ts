@@ -25,18 +25,7 @@ export type Look = (photograph: RgbPixels, file: ImageContent) => void;
 type OnRead = (bytes: Uint8Array) => void;
 
 /**
- * Decodes an image to the network's input: for JPEG the same bytes as Keras's `load_img(path, target_size)`.
- * Any number of calls may be open; how many decode at once is bounded, first come, first served.
- *
- * @returns [height, width, 3], 0..255, of its own memory
- * @throws CnnvizError BAD_IMAGE with the reason
- */
-export async function decodeImage(path: string, preprocessing: Preprocessing): Promise<Uint8Array> {
-  return decodeWatched(path, preprocessing);
-}
-
-/**
- * `decodeImage` for who wants to see more on the way.
+ * `decodeImage` for those that look at more on the way.
  *
  * @param look is called before the image is made smaller
  * @param onRead is called as soon as the file is read

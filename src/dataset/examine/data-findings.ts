@@ -1,5 +1,6 @@
 import type { SplitName } from '../folder/image-folder.js';
 import { type DuplicateGroup, findDuplicates } from './duplicates.js';
+import type { DataFindings, FoundGroups, FoundImages } from './findings.js';
 import type { ObservationTable } from './observation-table.js';
 
 /** Images as they lie in a data folder, by the index that they have in a table of observations. */
@@ -8,56 +9,6 @@ export interface ListedImages {
   nameOf(index: number): string;
   splitOf(index: number): SplitName;
   classOf(index: number): number;
-}
-
-/** Some images: how many, and the first of them. */
-export interface FoundImages {
-  count: number;
-  /** names, as in `ListedImages` */
-  examples: string[];
-}
-
-/** Pictures that are there several times. */
-export interface FoundGroups {
-  groupCount: number;
-  /** groups with the same bytes throughout */
-  identicalCount: number;
-  /** of all groups together */
-  imageCount: number;
-  /** those with equal bytes first, then the surest */
-  examples: FoundGroup[];
-}
-
-export interface FoundGroup {
-  /** names of the first few, of different splits or classes where there are such */
-  images: string[];
-  imageCount: number;
-  /** the same bytes throughout; else the pictures look the same */
-  identical: boolean;
-  /** bits of 256 in which perceptual hashes differ, at most */
-  distance: number;
-}
-
-/** What is the matter with images that decode well. */
-export interface DataFindings {
-  /** images that were decoded */
-  examined: number;
-  /** their Exif data ask to turn or mirror them */
-  turned: FoundImages;
-  /** 16-bit values below an eighth of their range */
-  dark: FoundImages;
-  /** floating point values from 0 to 1 */
-  black: FoundImages;
-  /** values of more than 16 bits, which are cut off at 0 and 255 */
-  clipped: FoundImages;
-  /** one color throughout */
-  constant: FoundImages;
-  /** the same picture under two classes */
-  contradictory: FoundGroups;
-  /** the same picture in two splits */
-  straddling: FoundGroups;
-  /** the same picture several times in one split and class */
-  repeated: FoundGroups;
 }
 
 export interface FindingLimits {

@@ -32,6 +32,14 @@ export interface ScanOptions {
  *
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET (no images, one class only, an empty class, classes that
  * differ between training and validation, splits in place of classes, a file in place of the folder), BAD_ARGUMENT
+ *
+ * @example
+ * ```ts
+ * import { scanImageFolder } from 'cnnviz';
+ *
+ * const { classNames, splits } = await scanImageFolder('cats_dogs');
+ * console.log(classNames, splits.train?.length);
+ * ```
  */
 export async function scanImageFolder(root: string, options: ScanOptions = {}): Promise<ImageFolder> {
   const { validationSplit = 0.2, seed = 0, groupBy, anyClasses = false } = options;

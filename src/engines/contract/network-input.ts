@@ -1,5 +1,3 @@
-import { tf } from '../../backend/tfjs/tensors.js';
-
 /** Images as they were decoded, and the factor that makes them the network's input: Keras's `rescale`. */
 export interface ScaledBytes {
   /** [size, height, width, channels], 0..255 */
@@ -10,9 +8,3 @@ export interface ScaledBytes {
 
 /** What a network gets, [size, height, width, channels]: numbers as they are, or bytes that are scaled on the way. */
 export type NetworkInput = Float32Array | ScaledBytes;
-
-/** The input as a tensor; bytes are scaled as `toFloats` does it, to the last bit. */
-export function toInputTensor(input: NetworkInput, shape: number[]): tf.Tensor {
-  if (input instanceof Float32Array) return tf.tensor(input, shape);
-  return tf.tidy(() => tf.mul(tf.cast(tf.tensor(input.bytes, shape, 'int32'), 'float32'), input.rescale));
-}

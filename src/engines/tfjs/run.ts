@@ -2,7 +2,8 @@
 
 import { tf } from '../../backend/tfjs/tensors.js';
 import type { LayerOutput, NetworkLayer } from '../contract/engine.js';
-import { type NetworkInput, toInputTensor } from '../contract/network-input.js';
+import { toInputTensor } from '../contract/input-tensor.js';
+import type { NetworkInput } from '../contract/network-input.js';
 import type { LayerCall, NetworkPlan } from '../contract/network-plan.js';
 
 /** See Engine. */

@@ -3,7 +3,7 @@
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import { deriveSeed } from '../../base/random.js';
-import { toInputTensor } from '../contract/network-input.js';
+import { toInputTensor } from '../contract/input-tensor.js';
 import type {
   EvaluationResult,
   StepResult,

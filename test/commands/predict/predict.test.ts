@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { predict } from '../../../src/commands/predict/index.js';
 import type { PredictOptions } from '../../../src/commands/predict/options.js';
-import { decodeImage } from '../../../src/dataset/decode/decode.js';
+import { decodeImage } from '../../../src/dataset/decode/decode-image.js';
 import { toFloats } from '../../../src/dataset/stream/floats.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { loadModel } from '../../../src/network/store.js';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeImage } from '../../../src/dataset/decode/decode.js';
+import { decodeImage } from '../../../src/dataset/decode/decode-image.js';
 import { encodeTiledTiff, type TiledTiffOptions } from '../../helpers/tiff.js';
 import { temporaryFolder } from '../drawn-folder.js';
 

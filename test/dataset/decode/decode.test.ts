@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeImage } from '../../../src/dataset/decode/decode.js';
+import { decodeImage } from '../../../src/dataset/decode/decode-image.js';
 
 const FIXTURES = path.join(import.meta.dirname, '../../fixtures');
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { decodeImage } from '../../../src/dataset/decode/decode.js';
+import { decodeImage } from '../../../src/dataset/decode/decode-image.js';
 import type { Interpolation } from '../../../src/dataset/decode/preprocessing.js';
 import { findDuplicates } from '../../../src/dataset/examine/duplicates.js';
 import { fingerprintImage } from '../../../src/dataset/examine/fingerprint.js';

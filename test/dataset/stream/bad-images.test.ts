@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from '
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { decodeImage } from '../../../src/dataset/decode/decode.js';
+import { decodeImage } from '../../../src/dataset/decode/decode-image.js';
 import { encodeTiledTiff } from '../../helpers/tiff.js';
 import { temporaryFolder } from '../drawn-folder.js';
 

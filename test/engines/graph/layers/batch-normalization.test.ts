@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { tf } from '../../../../src/backend/tfjs/tensors.js';
-import { toInputTensor } from '../../../../src/engines/contract/network-input.js';
+import { toInputTensor } from '../../../../src/engines/contract/input-tensor.js';
 import type { TrainingConfig } from '../../../../src/engines/contract/training-config.js';
 import { compileTrainingGraph } from '../../../../src/engines/graph/compile-training.js';
 import {

@@ -1,0 +1,14 @@
+import type { SelectedBackend } from '../../backend/tfjs/backend.js';
+import type { Engine } from '../../engines/contract/engine.js';
+import type { ModelDescription } from '../../network/description.js';
+import type { WeightsChoice } from '../../runs/run.js';
+
+/** A trained network, ready to run. */
+export interface TrainedNetwork {
+  network: Engine;
+  description: ModelDescription;
+  backend: SelectedBackend;
+  /** where it was found */
+  place: { path: string; weights?: WeightsChoice; epoch?: number };
+  dispose(): void;
+}
