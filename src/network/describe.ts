@@ -8,7 +8,7 @@ export function describeModel(model: tf.LayersModel): ModelDescription {
     layers: model.layers.map((layer) => ({
       name: layer.name,
       kind: layer.getClassName(),
-      outputShape: firstShape(layer.outputShape),
+      outputShape: firstShape(layer),
       parameterCount: layer.countParams(),
     })),
     parameterCount: countNumbers(model.weights),
@@ -16,8 +16,9 @@ export function describeModel(model: tf.LayersModel): ModelDescription {
   };
 }
 
-function firstShape(shapes: tf.Shape | tf.Shape[]): (number | null)[] {
-  return Array.isArray(shapes[0]) ? shapes[0] : (shapes as tf.Shape);
+/** Of the first call: a layer that is called several times may give another shape each time. */
+function firstShape({ inboundNodes }: tf.layers.Layer): (number | null)[] {
+  return inboundNodes[0]?.outputTensors[0]?.shape ?? [];
 }
 
 function countNumbers(weights: { shape: tf.Shape }[]): number {

@@ -5,7 +5,7 @@ export interface LayerDescription {
   name: string;
   /** Keras's class name, such as `Conv2D` */
   kind: string;
-  /** with the batch as `null`; of the first output where there are several */
+  /** with the batch as `null`; of the first call and output where there are several */
   outputShape: (number | null)[];
   parameterCount: number;
 }

@@ -39,15 +39,24 @@ export async function* streamBatches(
   }
 }
 
-/** Runs the network over every image of a source once, as `streamBatches` gives them, and throws as that does. */
+/**
+ * Runs the network over every image of a source once, as `streamBatches` gives them, and throws as that does.
+ *
+ * @throws CnnvizError BAD_MODEL for a network with several outputs
+ */
 export async function* streamOutputs(
   network: Engine,
   source: ImageSource,
   settings: WorkflowOptions & { batchSize: number },
 ): AsyncGenerator<BatchOutputs> {
+  const [outputName = '', ...others] = network.outputNames;
+  if (others.length > 0) {
+    const names = network.outputNames.join(', ');
+    throw new CnnvizError('BAD_MODEL', `the network has several outputs (${names}): expected one, with the classes`);
+  }
   for await (const batch of streamBatches(source, settings)) {
     const inputs = { bytes: batch.pixels, rescale: source.preprocessing.rescale };
-    const [output] = await network.run(inputs, batch.size, network.outputNames);
+    const [output] = await network.run(inputs, batch.size, [outputName]);
     yield { batch, outputs: output?.values as Float32Array };
   }
 }

@@ -162,3 +162,15 @@ nativeTest.each([
     expect.objectContaining({ name: 'UnsupportedByGraph', layer: 'last' }),
   );
 });
+
+nativeTest('a step leaves the model as it is, although the session begins with its very weights', () => {
+  for (const rule of RULES) {
+    const { model, graph } = compile(rule);
+    const before = model.weights.map((weight) => weight.read().dataSync<'float32'>().slice());
+    train(graph, model, 0, 2);
+    for (const [index, weight] of model.weights.entries()) {
+      expect(weight.read().dataSync<'float32'>(), weight.originalName).toEqual(before[index]);
+    }
+    graph.dispose();
+  }
+});
