@@ -43,44 +43,40 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
-  const trained = await openTrainedNetwork(found, settings, ['run']);
-  try {
-    const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
-    const { classNames } = classes;
-    const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
-    // Every image is needed once: nothing is worth keeping.
-    const cacheBudget = { limit: 0, used: 0 };
-    const turned = new TurnedImages();
-    const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
-    const { loss, scores } = await scoreImages(trained, source, classNames.length, settings);
-    for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
-    turned.warn(
-      files.map(({ path }) => path),
-      preprocessing,
-      onEvent,
-    );
-    const figures = describeFigures(scores, classNames, files, settings.mistakes);
-    const imageCount = scores.classIndexes.length;
-    const result = {
-      model: trained.place,
-      split,
-      ...classes,
-      overlap,
-      imageCount,
-      loss,
-      ...figures,
-      badImages: source.badFiles,
-    };
-    if (out !== undefined) {
-      // Not before it is needed: the chart library takes a fifth of a second to load.
-      const { writeEvaluation } = await import('./evaluation-folder.js');
-      await writeEvaluation(out, result, scores, preprocessing.autoOrient, onEvent);
-    }
-    checkThreshold(result, minAccuracy);
-    return out === undefined ? result : { ...result, out: resolve(out) };
-  } finally {
-    trained.dispose();
+  using trained = await openTrainedNetwork(found, settings, ['run']);
+  const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
+  const { classNames } = classes;
+  const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
+  // Every image is needed once: nothing is worth keeping.
+  const cacheBudget = { limit: 0, used: 0 };
+  const turned = new TurnedImages();
+  const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
+  const { loss, scores } = await scoreImages(trained, source, classNames.length, settings);
+  for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+  turned.warn(
+    files.map(({ path }) => path),
+    preprocessing,
+    onEvent,
+  );
+  const figures = describeFigures(scores, classNames, files, settings.mistakes);
+  const imageCount = scores.classIndexes.length;
+  const result = {
+    model: trained.place,
+    split,
+    ...classes,
+    overlap,
+    imageCount,
+    loss,
+    ...figures,
+    badImages: source.badFiles,
+  };
+  if (out !== undefined) {
+    // Not before it is needed: the chart library takes a fifth of a second to load.
+    const { writeEvaluation } = await import('./evaluation-folder.js');
+    await writeEvaluation(out, result, scores, preprocessing.autoOrient, onEvent);
   }
+  checkThreshold(result, minAccuracy);
+  return out === undefined ? result : { ...result, out: resolve(out) };
 }
 
 /** @throws CnnvizError BAD_MODEL where the network gives no number; and as `streamOutputs` does */

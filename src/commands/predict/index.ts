@@ -54,7 +54,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const classNames = found.run?.record.classNames ?? [];
   const overlap = await measureOverlap(images, found, undefined, settings);
   if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
-  const trained = await openTrainedNetwork(found, settings, ['run']);
+  using trained = await openTrainedNetwork(found, settings, ['run']);
   let table: PredictionCsv | undefined;
   try {
     if (settings.csv !== undefined) table = await openPredictionCsv(settings.csv, classNames);
@@ -87,7 +87,6 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     throw error;
   } finally {
     await table?.discard();
-    trained.dispose();
   }
 }
 
