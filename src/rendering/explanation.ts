@@ -32,7 +32,7 @@ export function renderExplanation({ title, subtitle, photograph, maps, sentences
     photograph,
     ...maps.map(({ map }) => overlayMap(photograph, enlargePlane(map, width, height), limit, ramp)),
   ];
-  const captions = ['photograph', ...maps.map(({ caption }) => caption)];
+  const captions = ['image', ...maps.map(({ caption }) => caption)];
   const usedColumns = Math.min(columns, pictures.length);
   const unit = textUnit(usedColumns * (width + 1));
   const cellWidth = Math.max(width, ...captions.map((caption) => textWidth(caption, unit) + 4 * unit));

@@ -91,7 +91,7 @@ test('no positive evidence: the negative map, and a sentence in lines no wider t
         { caption: 'cats 0.9900', map: plane(2, 0, 0.1, 1, 0.5) },
         { caption: 'dogs 0.0100', map: plane(2, 0, -0.1, -1, -0.5) },
       ],
-      sentences: ['HiResCAM for dogs at conv2d_4: no positive evidence; shown is what speaks against it'],
+      sentences: ['HiResCAM for dogs at conv2d_4: no positive evidence; the map shows evidence against it'],
     }),
   );
 });

@@ -49,7 +49,7 @@ function summarizeTraining({ history, weights, ...record }: RunRecord): Training
     facts: [
       { name: 'started', value: startedAt.replace(/\.\d+Z$/, 'Z') },
       { name: 'classes', value: classNames.join(', ') },
-      { name: 'photographs', value: `${counts.train} for training, ${counts.validation} for validation` },
+      { name: 'images', value: `${counts.train} for training, ${counts.validation} for validation` },
       ...(resumptions.length > 0 ? [{ name: 'resumed', value: `${resumptions.length} times` }] : []),
       ...listOptions(record.options),
       { name: 'computed by', value: `${backend.name} ${backend.version}, ${backend.threads} threads, ${engine}` },
