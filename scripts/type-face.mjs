@@ -7,11 +7,14 @@ import { brotliCompressSync } from 'node:zlib';
 import opentype from 'opentype.js';
 
 const require = createRequire(import.meta.url);
-const fonts = { 400: '400Regular/SourceSans3_400Regular.ttf', 600: '600SemiBold/SourceSans3_600SemiBold.ttf' };
+const fonts = {
+  400: require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
+  600: require.resolve('@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf'),
+};
 
 /** The type face of a weight as JSON: what src/rendering/glyphs.ts reads. */
 export function makeTypeFace(weight) {
-  const bytes = readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${fonts[weight]}`));
+  const bytes = readFileSync(fonts[weight]);
   const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   const indexes = Object.entries(font.tables.cmap.glyphIndexMap).map(([code, index]) => [Number(code), index]);
   indexes.sort(([a], [b]) => a - b);
