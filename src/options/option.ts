@@ -3,12 +3,14 @@
 /** JSON Schema of a value. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
+/** @param settings all options of the call, with their defaults @throws CnnvizError BAD_ARGUMENT */
+type Check = (name: string, value: unknown, settings: Readonly<Record<string, unknown>>) => void;
+
 /** What a kind of option does. */
 export interface Behavior<Value> {
   /** Reads the value of a flag. Absent for one without a value. @param previous of a flag that is repeated @throws UnreadableText */
   parse?(text: string, previous?: Value): Value;
-  /** @param settings all options of the call, with their defaults @throws CnnvizError BAD_ARGUMENT */
-  readonly check: (name: string, value: unknown, settings: Readonly<Record<string, unknown>>) => void;
+  readonly check: Check;
   readonly schema: JsonSchema;
   readonly choices?: readonly string[];
   /** what a value is called in help; absent for a flag without one */
@@ -46,7 +48,7 @@ export type Presence = 'required' | 'default' | 'optional';
 
 /** @see Entry for what is in it */
 export interface Option<Value = unknown, Given extends Presence = Presence> extends Behavior<Value>, Entry<Value> {
-  readonly check: Behavior<Value>['check'];
+  readonly check: Check;
   /** the heading of --help that it stands below */
   readonly section?: string;
   /** never there: the type says it */

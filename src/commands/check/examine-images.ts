@@ -54,7 +54,7 @@ export async function examineImages(
       // Upright, so that an image and its permanently rotated copy look the same.
       examined.table.set(index, await lookAtPhotograph(path, true, observeImage));
     } catch (error) {
-      if (!(error instanceof CnnvizError)) throw error;
+      if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE') throw error;
       if (++examined.badCount <= keep) examined.badFiles.push({ path, reason: error.message.slice(path.length + 2) });
     }
   };

@@ -116,7 +116,7 @@ async function examine(path: string): Promise<{ path: string; fingerprint: Finge
   try {
     return { path, fingerprint: await fingerprintImage(path) };
   } catch (error) {
-    if (!(error instanceof CnnvizError)) throw error;
+    if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE') throw error;
     return { path, reason: error.message.slice(path.length + 2) };
   }
 }

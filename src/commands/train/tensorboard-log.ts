@@ -107,7 +107,7 @@ async function readFirstImage({ validation, train, preprocessing }: TrainingData
     try {
       return toFloats(await decodeImage(path, preprocessing), preprocessing.rescale);
     } catch (error) {
-      if (!(error instanceof CnnvizError)) throw error; // a bad image: training reports it
+      if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE') throw error; // a bad image: training reports it
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
 // The formats that sharp decodes, as Pillow has them.
 
 import type { Sharp, SharpOptions } from 'sharp';
+import { CnnvizError } from '../../base/errors.js';
 import { fillAroundFrame, openGifFrame } from './gif-frame.js';
 import type { ImageHeader } from './image-header.js';
 import { MAX_PIXELS } from './image-size.js';
@@ -13,10 +14,10 @@ const OPTIONS: SharpOptions = { ignoreIcc: true, limitInputPixels: MAX_PIXELS };
 /**
  * Decodes JPEG, PNG, GIF, WebP, TIFF and AVIF as Pillow has them.
  *
- * @throws Error in sharp's words, which may be those of another image that is decoded at the same time
+ * @throws CnnvizError BACKEND_UNAVAILABLE without sharp; else Error in sharp's words, which may be those of another image that is decoded at the same time
  */
 export async function decodeWithSharp(file: Buffer, header: ImageHeader, autoOrient: boolean): Promise<RgbPixels> {
-  const { default: sharp } = await import('sharp'); // at the first image: loading it takes 50 ms
+  const sharp = await loadSharp();
   const isChanged = header.format === 'tiff' || header.format === 'gif';
   const bytes = isChanged ? Buffer.from(file) : file;
   if (header.format === 'tiff') keepPixelTags(bytes);
@@ -38,6 +39,22 @@ export async function decodeWithSharp(file: Buffer, header: ImageHeader, autoOri
   const pixels = { width: info.width, height: info.height, data: toRgb(data, info.channels) };
   if (frame !== undefined) fillAroundFrame(pixels, frame);
   return pixels;
+}
+
+/**
+ * At the first image: loading it takes 50 ms.
+ *
+ * @throws CnnvizError BACKEND_UNAVAILABLE where its binary was not installed: no image is to blame
+ */
+async function loadSharp() {
+  try {
+    return (await import('sharp')).default;
+  } catch (cause) {
+    throw new CnnvizError('BACKEND_UNAVAILABLE', 'sharp, which decodes images, cannot be loaded', {
+      hint: 'Install cnnviz again with its optional dependencies: sharp has its binary for this system among them.',
+      cause,
+    });
+  }
 }
 
 /**

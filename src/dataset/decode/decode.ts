@@ -1,5 +1,6 @@
 // A file's bytes to the pixels that Pillow gives; a picture of it to look at.
 
+import { CnnvizError } from '../../base/errors.js';
 import { type Raster, rasterFromPixels } from '../../base/raster.js';
 import { decodeBmp } from './decode-bmp.js';
 import { describeFailure } from './decode-failure.js';
@@ -121,6 +122,7 @@ async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRe
     await lease.reserve(alone ? Number.POSITIVE_INFINITY : decodedBytes);
     if (decodedBytes > VERY_LARGE_BYTES && header.size !== undefined) await freeMemory();
     const photograph = await decodePixels(file, autoOrient).catch((error: unknown) => {
+      if (error instanceof CnnvizError) throw error;
       if (error instanceof Undecodable) throw badImage(path, error.message, error);
       if (!alone) throw new DoubtfulReason();
       throw badImage(path, describeFailure(error, bytes, header), error);

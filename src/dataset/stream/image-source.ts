@@ -93,7 +93,7 @@ export class ImageSource {
       this.#cache.put(index, pixels);
       return pixels;
     } catch (error) {
-      if (!(error instanceof CnnvizError)) throw error;
+      if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE') throw error;
       this.#failures.set(index, error);
       return error;
     }
