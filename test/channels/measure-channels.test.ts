@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import type { ChannelFigures } from '../../src/channels/report.js';
 import { type DrawnImage, figuresOf, relu, tallyImages } from './channel-fixture.js';
 
+const filled = <Value>(count: number, value: (index: number) => Value) =>
+  Array.from({ length: count }, (_, at) => value(at));
+
 // Worked out on paper. Of x, in cats [1 2 3 4] and [0 0 2 2], in dogs [4 4 4 8] and [-1 3 3 3], a layer of four channels makes
 // relu(x), relu(-x), relu(2x) and relu(0).
 const pictures: [classIndex: number, values: number[]][] = [
@@ -72,6 +75,40 @@ test('a channel and its double are found, whatever its scale', () => {
   expect(doubled.mean).toBe(2 * plain.mean);
 });
 
+test('how alike two channels are is their correlation over all values of all images', () => {
+  const wave = (image: number, at: number) => 5 + image + 4 * Math.sin(image + at);
+  const drawn = filled(4, (image) => ({
+    classIndex: image % 2,
+    channels: [
+      filled(20, (at) => wave(image, at)),
+      filled(20, (at) => wave(image, at) + 0.4 * Math.cos(3 * at)), // nearly the same
+      filled(20, (at) => 5 + image - 4 * Math.sin(image + at)), // the same means, the opposite everywhere
+    ],
+  }));
+  const [a, b] = [0, 1].map((channel) => drawn.flatMap(({ channels }) => channels[channel] as number[]));
+  const expected = correlate(a as number[], b as number[]);
+  expect(expected).toBeGreaterThan(0.99);
+  const { duplicates } = figuresOf(tallyImages(drawn, 2));
+  expect(duplicates).toEqual([{ channels: [0, 1], correlation: expect.closeTo(expected, 5) }]);
+});
+
+/** Pearson's coefficient, by its definition. */
+function correlate(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const product = (one: readonly number[], m: number, other: readonly number[], n: number) =>
+    one.reduce((sum, value, at) => sum + (value - m) * ((other[at] as number) - n), 0);
+  return product(a, meanA, b, meanB) / Math.sqrt(product(a, meanA, a, meanA) * product(b, meanB, b, meanB));
+}
+
+test('a channel that is finite on no image has zeros', () => {
+  const broken = filled(2, (classIndex) => ({ classIndex, channels: [[Number.NaN, 1]] }));
+  expect(figuresOf(tallyImages(broken, 2)).channels[0]).toMatchObject({
+    ...{ mean: 0, min: 0, max: 0, standardDeviation: 0, firingFraction: 0, firingImageFraction: 0 },
+    ...{ nonFiniteImageCount: 2, strongestImage: null },
+  });
+});
+
 test('a layer says how sparse it is, how many channels are silent on an image, and how far apart the classes are', () => {
   expect(layer.sparsity).toBeCloseTo(1 - (13 + 1 + 13 + 0) / 64, 12);
   expect(layer.silentFraction).toBeCloseTo(1 - (1 + 1 / 4 + 1 + 0) / 4, 12);
@@ -90,9 +127,6 @@ test('without classes the same is told of everything, and nothing of classes', (
   expect(separation).toBeNull();
   expect(channels[0]).toEqual({ ...plain, classes: [], tells: null, aucError: null });
 });
-
-const filled = <Value>(count: number, value: (index: number) => Value) =>
-  Array.from({ length: count }, (_, at) => value(at));
 
 test.each([
   ['fires on 1 image of 200', filled(200, (at) => (at === 7 ? 1 : 0)), 10, 'nearly-dead'],

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createRaster } from '../../../src/base/raster.js';
 import { sniffFile } from '../../../src/dataset/folder/file-content.js';
 import { encodePng } from '../../../src/rendering/png.js';
+import { testUnless } from '../../helpers/skip.js';
 import { encodeTiff } from '../decode/written-tiff.js';
 import { temporaryFolder } from '../drawn-folder.js';
 
@@ -35,6 +36,17 @@ test.each<[name: string, content: string | Uint8Array, kind: string]>([
   writeFileSync(file, content);
   expect(sniffFile(file)).toBe(kind);
 });
+
+testUnless(existsSync('/proc/self/fd') ? undefined : 'open files cannot be counted here')(
+  'no file stays open',
+  async () => {
+    const file = path.join(await temporaryFolder(), 'a.png');
+    writeFileSync(file, png);
+    const before = readdirSync('/proc/self/fd').length;
+    for (let time = 0; time < 100; time++) sniffFile(file);
+    expect(readdirSync('/proc/self/fd').length).toBeLessThan(before + 50);
+  },
+);
 
 test('what cannot be read is what its name promises', async () => {
   const folder = await temporaryFolder();

@@ -67,6 +67,14 @@ describe('layouts', () => {
     expect(found.unusable).toEqual([{ split: 'test', folder: path.join(root, 'test'), problem: expect.any(String) }]);
   });
 
+  test('class folders beside a validation folder are the training split', async () => {
+    const root = await folderOf(['cat/1.jpg', 'dog/1.jpg', 'validation/cat/2.jpg', 'validation/dog/2.jpg']);
+    const found = await scanImageFolder(root);
+    expect(found.classNames).toEqual(['cat', 'dog']);
+    expect(relativeTo(root, found.splits.train)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
+    expect(relativeTo(root, found.splits.validation)).toEqual(['validation/cat/2.jpg', 'validation/dog/2.jpg']);
+  });
+
   test('two folders for one split are refused', async () => {
     const root = await folderOf(['train/a/1.jpg', 'train/b/1.jpg', 'val/a/1.jpg', 'validation/a/1.jpg']);
     await expect(scanImageFolder(root)).rejects.toMatchObject({ code: 'BAD_DATASET', message: /val, validation/ });
