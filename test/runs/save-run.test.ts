@@ -93,6 +93,18 @@ test('a run that replaces another takes over with its first save, never writing 
   expect((await fs.readdir(folder)).sort()).toEqual(['epoch-0001-2', ...HISTORY_FILES, 'run.json']);
 });
 
+test('a seed is a number of 32 bits, or the run is refused', async () => {
+  await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 2) }, undefined);
+  const file = join(folder, 'run.json');
+  const record = JSON.parse(await fs.readFile(file, 'utf8'));
+  const readWith = async (seed: number) => {
+    await fs.writeFile(file, JSON.stringify({ ...record, seed }));
+    return readRun(folder);
+  };
+  expect(await readWith(2 ** 32 - 1)).toMatchObject({ seed: 2 ** 32 - 1 });
+  await expect(readWith(2 ** 32)).rejects.toMatchObject({ code: 'BAD_MODEL', message: expect.stringMatching(/seed/) });
+});
+
 test('old weights that cannot be removed do no harm', async () => {
   const record = await saveRun(folder, model, makeRunState(), { checkpoint: makeCheckpoint(1, 2) }, undefined);
   vi.spyOn(fs, 'rm').mockRejectedValue(Object.assign(new Error('made by the test'), { code: 'EACCES' }));
