@@ -53,7 +53,7 @@ describe('captionChannel', () => {
     expect(caption(upperLeft, { overImages: one })).toMatch(/; on none of the 1 image examined$/);
   });
 
-  it('tells what is no firing at all: one value, nothing above 0, NaN', () => {
+  it('describes what is no firing at all: one value, nothing above 0, NaN', () => {
     expect(caption(Array(9).fill(2.5))).toBe('channel 17: 2.5 everywhere');
     expect(caption([-1, -2, -3, -1, -1, -1, -1, -1, -0.25])).toBe(
       'channel 17: nowhere above 0 on this image, at most \u22120.25',
@@ -85,7 +85,7 @@ describe('captionChannel', () => {
   });
 });
 
-test('a layer is told by how many channels fire, how much, and what is odd', () => {
+test('a layer is described by how many channels fire, how much, and what is odd', () => {
   const channels = [facts(...upperLeft), facts(...Array(9).fill(0)), facts(...Array(9).fill(1)), facts(...upperLeft)];
   const layer = { kind: 'channel', channels } as const;
   expect(captionLayer(layer)).toBe('3 of 4 channels fire, on 31 % of all pixels; 1 is all 0 on this image');
@@ -96,7 +96,7 @@ test('a layer is told by how many channels fire, how much, and what is odd', () 
   expect(captionLayer({ ...layer, channels: broken })).toMatch(/; 2 have NaN or infinite values$/);
 });
 
-test('a layer of units is told without pixels', () => {
+test('a layer of units is described without pixels', () => {
   const channels = [0, 0, 0.7].map((value) => facts(value));
   expect(captionLayer({ kind: 'unit', channels })).toBe('1 of 3 units fires; 2 are 0 on this image');
 });

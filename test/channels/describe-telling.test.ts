@@ -29,7 +29,7 @@ test('nor is one that few images have by chance: of 8 and 8, 2 standard errors a
   expect(describe(1, [0.19, 0.81], 8)).toContain('responds more to dogs');
 });
 
-test('a channel that tells no class is not said to', () => {
+test('a channel that separates no class is not said to', () => {
   expect([describe(null, [0.5, 0.5]), describe(0, [null, null]), describe(null, [])]).toEqual([
     undefined,
     undefined,

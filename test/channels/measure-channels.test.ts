@@ -25,7 +25,7 @@ const [plain, negated, doubled, dead] = layer.channels as [
   ChannelFigures,
 ];
 
-test('a channel is told over all values of all images', () => {
+test('a channel is measured over all values of all images', () => {
   expect(plain).toMatchObject({
     state: 'active',
     firingFraction: 13 / 16,
@@ -40,7 +40,7 @@ test('a channel is told over all values of all images', () => {
   expect(negated).toMatchObject({ firingFraction: 1 / 16, firingImageFraction: 1 / 4, mean: 1 / 16, max: 1 });
 });
 
-test('each class has its own figures, and how it differs from the other: dogs have more of x', () => {
+test('each class has its own metrics, and how it differs from the other: dogs have more of x', () => {
   const [cats, dogs] = plain.classes;
   expect(cats).toMatchObject({ mean: 1.75, firingFraction: 6 / 8, firingImageFraction: 1, auc: 1 / 4 });
   expect(dogs).toMatchObject({ mean: 3.625, firingFraction: 7 / 8, firingImageFraction: 1, auc: 3 / 4 });
@@ -60,7 +60,7 @@ test('images on which a channel is silent are tied in truth', () => {
   expect(negated.aucError).toBe(0);
 });
 
-test('a dead channel tells nothing, and is like no other', () => {
+test('a dead channel separates nothing, and is like no other', () => {
   expect(dead).toMatchObject({ state: 'dead', firingFraction: 0, standardDeviation: 0, min: 0, max: 0, tells: null });
   expect(dead.classes.map(({ auc, effectSize }) => [auc, effectSize])).toEqual([
     [0.5, null],
@@ -70,7 +70,7 @@ test('a dead channel tells nothing, and is like no other', () => {
   expect(layer.deadCount).toBe(1);
 });
 
-test('a channel and its double are found, whatever its scale', () => {
+test('a channel and its duplicate are found, whatever its scale', () => {
   expect(layer.duplicates).toEqual([{ channels: [0, 2], correlation: expect.closeTo(1, 6) }]);
   expect(doubled.mean).toBe(2 * plain.mean);
 });
@@ -116,7 +116,7 @@ test('a layer says how sparse it is, how many channels are silent on an image, a
   expect(layer.separation).toEqual({ best: 0.75, median: 0.75 });
 });
 
-test('without classes the same is told of everything, and nothing of classes', () => {
+test('without classes everything else is measured the same', () => {
   const { channels, separation } = figuresOf(
     tallyImages(
       images.map((image) => ({ ...image, classIndex: 0 })),
@@ -133,7 +133,7 @@ test.each([
   ['fires on 1 image of 100', filled(100, (at) => (at === 7 ? 1 : 0)), 10, 'active'],
   ['fires everywhere, but at 1 value of 2,000', filled(3, () => 1), 2000, 'nearly-dead'],
   ['fires everywhere, at 1 value of 1,000', filled(3, () => 1), 1000, 'active'],
-] as const)('a channel that %s is judged by that', (_, firing, positions, state) => {
+] as const)('a channel that %s has that state', (_, firing, positions, state) => {
   const drawn = firing.map((value) => ({
     classIndex: 0,
     channels: [filled(positions, (at) => (at === 0 ? value : 0))],
@@ -155,7 +155,7 @@ test('a bounded channel at its ends is saturated, from 99 % of its values on', (
   expect(layerOf(197).channels[0]).toMatchObject({ state: 'active', saturatedFraction: 0.985 });
 });
 
-test('an image with NaN or infinities in a channel counts in no figure of that channel, and in all of the others', () => {
+test('an image with NaN or infinities in a channel counts in no metric of that channel, and in all of the others', () => {
   const broken = {
     classIndex: 1,
     channels: [
@@ -172,7 +172,7 @@ test('an image with NaN or infinities in a channel counts in no figure of that c
   expect(duplicates).toEqual([]);
 });
 
-test('of two classes a channel tells the one that it responds more to, however its AUC is rounded', () => {
+test('of two classes a channel separates the one that it responds more to, however its AUC is rounded', () => {
   // A dog that is brighter than `place` of 9 cats has an AUC of place / 9, and the cats 1 - place / 9.
   const told = filled(10, (place) => {
     const images = filled(10, (index) => {
@@ -184,7 +184,7 @@ test('of two classes a channel tells the one that it responds more to, however i
   expect(told).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
 });
 
-test('of three classes a channel tells the one that differs most, also by being silent', () => {
+test('of three classes a channel separates the one that differs most, also by being silent', () => {
   const three = [5, 5.5, 6, 4.5, 5, 6, 0, 1, 2].map((value, index) => ({
     classIndex: Math.floor(index / 3),
     channels: [[value, value]],

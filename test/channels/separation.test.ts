@@ -37,7 +37,7 @@ const { examples } = JSON.parse(readFileSync(new URL('../fixtures/channels.json'
 };
 
 describe.each(examples)('numbers that are $name', ({ members, others, auc, effectSize }) => {
-  test('have the AUC of scikit-learn, within the error that is told, which is small', () => {
+  test('have the AUC of scikit-learn, within the reported error, which is small', () => {
     const found = separate(members, others);
     expect(Math.abs((found?.auc ?? Number.NaN) - auc)).toBeLessThanOrEqual((found?.error ?? 0) + 1e-12);
     expect(found?.error).toBeLessThan(0.05);
@@ -77,7 +77,7 @@ test('bins come from low to high, negative ones too, and zero has its own', () =
   expect(bins.map(({ place }) => place)).toEqual(bins.map(({ place }) => place).toSorted((a, b) => a - b));
 });
 
-test('one class alone is told from nothing; two groups of one number each have no effect size', () => {
+test('one class alone is separated from nothing; two groups of one number each have no effect size', () => {
   expect(separate([1, 2], [])).toBeNull();
   expect(measureEffect(momentsOf([1, 2]), momentsOf([]))).toBeNull();
   expect(measureEffect(momentsOf([1]), momentsOf([2]))).toBeNull();

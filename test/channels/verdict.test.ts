@@ -18,7 +18,7 @@ function layerOf(name: string, shape: number[], misplaced: number): LayerFigures
   return figuresOf(tallyImages(images, 2), true, { name, kind: 'Conv2D', shape, range: null });
 }
 
-test('the map is named that tells the classes best, not the score at the network’s end', () => {
+test('the map that separates the classes best is named, not the score at the network’s end', () => {
   const layers = [
     layerOf('conv2d_1', [1, 1, 1, 2], 6),
     layerOf('conv2d_2', [1, 1, 1, 2], 3),
@@ -33,7 +33,7 @@ test('the map is named that tells the classes best, not the score at the network
   );
 });
 
-test('of units alone the best is named; where none tells anything, that is said', () => {
+test('of units alone the best is named; if none separates the classes, that is said', () => {
   expect(tellVerdict([layerOf('dense_1', [1, 2], 0)], classes, 40).at(-1)).toContain(
     'The most discriminative unit is dense_1 #1: it responds more to dogs (AUC 1.00',
   );

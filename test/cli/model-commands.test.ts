@@ -71,7 +71,7 @@ describe('cnnviz evaluate', () => {
     expect(stdout).toMatch(/\nPictures: judged\n$/);
   });
 
-  it('with --json ends with the figures', async () => {
+  it('with --json ends with the metrics', async () => {
     const { stdout } = await run('evaluate', '--data', 'pets', '--split', 'validation', '--json');
     const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
     expect(result).toMatchObject({ type: 'result', split: 'validation', imageCount: 2, accuracy: expect.any(Number) });

@@ -121,7 +121,7 @@ test('a file in the way of a folder is named', async () => {
   await expect(writeFileAtomically(join(folder, 'free'), 'x')).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
 });
 
-test('a folder that must not be written to is told at once', async () => {
+test('a folder that must not be written to is reported at once', async () => {
   vi.spyOn(fs, 'access').mockRejectedValueOnce(systemError('EACCES'));
   await expect(makeFolder(folder)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
 });

@@ -36,7 +36,7 @@ test('a file that is too large is refused unread', async () => {
   expect(await measureFile(at('secret'))).toBe(2 ** 40);
 });
 
-test('JSON is read; what is none, or is nested too deep for V8, is refused', async () => {
+test('JSON is read; anything else, or what is nested too deep for V8, is refused', async () => {
   expect(await readJson(at('run/own.json'), refuse)).toEqual({ a: [1] });
   expect(parseJson(Buffer.from('["[[{{\\"[[",{}]'), refuse)).toEqual(['[[{{"[[', {}]);
   expect(() => parseJson(Buffer.from('{"a":'), refuse)).toThrow('not valid JSON');

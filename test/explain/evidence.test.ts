@@ -30,7 +30,7 @@ test('a map of zeros is no blank picture without a word', () => {
   ]);
 });
 
-test('evidence that is too weak beside the other class is told in numbers, for or against', () => {
+test('evidence that is too weak beside the other class is given in numbers, for or against', () => {
   expect(judge([0.0512345, -9], [2, 1])[0]?.sentence).toBe(
     'Grad-CAM for cats at conv: at most 0.0512, too weak to be visible on this scale',
   );
@@ -38,7 +38,7 @@ test('evidence that is too weak beside the other class is told in numbers, for o
   expect(judge([0.2, 0], [2, 1])[0]?.sentence).toBeUndefined();
 });
 
-test('numbers that are none are counted', () => {
+test('non-finite numbers are counted', () => {
   const [cats] = judge([Number.NaN, 1, Number.POSITIVE_INFINITY]);
   expect([cats?.kind, cats?.sentence]).toEqual([
     'undefined',

@@ -19,7 +19,7 @@ const report = {
   ],
 } as ChannelReport;
 
-test('each telling channel stands beside its photograph, with a bar as high as it tells its class', () => {
+test('each discriminative channel stands beside its image, with a bar for how well it separates its class', () => {
   const maps = [0, 1, 2].map((channel) => ({
     channel,
     photograph: createRaster(3, 3, [40 * channel, 120, 200]),
@@ -30,7 +30,7 @@ test('each telling channel stands beside its photograph, with a bar as high as i
   expectGolden('telling-channels', decodePng(content));
 });
 
-test('without classes there are no bars, and the captions tell how much the channels fire', () => {
+test('without classes there are no bars, and the captions say how much the channels fire', () => {
   const unlabeled = figuresOf(
     tallyImages(
       images.map((image) => ({ ...image, classIndex: 0 })),

@@ -86,7 +86,7 @@ test('help and the library work at once after a plain install', () => {
   expect(run(process.execPath, ['-e', program]).stdout.trim()).toBe('function function');
 });
 
-test('without set-up WebAssembly is used, and the reason is told', () => {
+test('without set-up WebAssembly is used, and the reason is printed', () => {
   const { selected, backends } = doctor(installed);
   expect(selected).toBe('wasm');
   expect(backends[0]).toMatchObject({ name: 'native', available: false });

@@ -22,7 +22,7 @@ const figures = (some: Partial<ChannelFigures>): ChannelFigures => ({
   ...some,
 });
 
-it('a channel is told by its state, and by the class that it tells', () => {
+it('a channel is described by its state and the class that it separates', () => {
   expect(describeFigures(report, figures({}))).toBe(
     'Over 1,000 images: responds more to dogs (AUC 0.75, effect size 0.50)',
   );

@@ -26,14 +26,14 @@ function drawPhotograph(width: number, height: number): Raster {
 const colorsOf = ({ data }: Raster) =>
   Array.from({ length: data.length / 4 }, (_, index) => [...data.subarray(index * 4, index * 4 + 3)]);
 
-test('0 leaves the gray photograph, the ends of the scale cover it with the ends of the ramp', () => {
+test('0 leaves the gray image, the ends of the scale cover it with the ends of the ramp', () => {
   const photograph = createRaster(3, 1, [100, 100, 100]);
   const [negative, none, positive] = colorsOf(overlayMap(photograph, plane(3, -2, 0, 2), 2, ramp));
   const cover = (color: readonly number[] | undefined) => color?.map((part) => Math.round(100 + (part - 100) * 0.85));
   expect([negative, none, positive]).toEqual([cover(ramp.colors[0]), [100, 100, 100], cover(ramp.colors[255])]);
 });
 
-test('the photograph under the map is gray as its brightness', () => {
+test('the image under the map is gray as its brightness', () => {
   const [pixel] = colorsOf(overlayMap(createRaster(1, 1, [200, 100, 50]), plane(1, 0), 1, ramp));
   expect(pixel).toEqual([124, 124, 124]);
 });
@@ -96,7 +96,7 @@ test('no positive evidence: the negative map, and a sentence in lines no wider t
   );
 });
 
-test('a map with NaN, a map of zeros, and captions wider than the photograph', () => {
+test('a map with NaN, a map of zeros, and captions wider than the image', () => {
   expectGolden(
     'explanation-broken',
     renderExplanation({

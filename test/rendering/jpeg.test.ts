@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createRaster } from '../../src/base/raster.js';
 import { encodeJpeg } from '../../src/rendering/jpeg.js';
 
-it('a photograph is made smaller in its proportions, never larger, and carries no metadata', async () => {
+it('an image is made smaller in its proportions, never larger, and carries no metadata', async () => {
   const { width, height, bytes } = await encodeJpeg(createRaster(400, 100, [200, 30, 10]), 100);
   const metadata = await sharp(bytes).metadata();
   expect([width, height, metadata.format, metadata.width, metadata.exif]).toEqual([100, 25, 'jpeg', 100, undefined]);

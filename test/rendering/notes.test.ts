@@ -23,7 +23,7 @@ test('each mark is explained with the channels that have it', () => {
   ]);
 });
 
-test('a long list is cut after 24 channels, its length told', () => {
+test('a long list is cut after 24 channels, with its length', () => {
   const dead = Array.from({ length: 30 }, () => measure(0));
   expect(texts(dead)).toEqual([`all 0 on this image: 30 channels: ${[...Array(24).keys()].join(', ')}, ...`]);
 });

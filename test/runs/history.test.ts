@@ -30,7 +30,7 @@ test('without validation its columns are missing, and what is not known is left 
   expect(JSON.parse(encodeHistory({}, [])['history.json'])).toEqual([]);
 });
 
-test('a figure that earlier epochs do not have keeps its place', () => {
+test('a metric that earlier epochs do not have keeps its place', () => {
   const metrics = { loss: 0.5, acc: 1, learning_rate: 1e-4 };
   expect(appendEpoch({ loss: [0.7], acc: [0] }, metrics)).toEqual({
     loss: [0.7, 0.5],

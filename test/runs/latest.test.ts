@@ -80,14 +80,14 @@ describe('pointing at the last run', () => {
     expect(await find()).toEqual([here('runs/one')]);
   });
 
-  test.each(['EACCES', 'ENOSPC', 'EROFS', 'EIO'])('never fails: %s is told', async (code) => {
+  test.each(['EACCES', 'ENOSPC', 'EROFS', 'EIO'])('never fails: %s is reported', async (code) => {
     vi.spyOn(fs, 'writeFile').mockRejectedValue(Object.assign(new Error('made by the test'), { code }));
     expect(await pointLatest(here('runs/one'))).toMatch(/the run is saved, but/);
     vi.spyOn(fs, 'mkdir').mockRejectedValue(Object.assign(new Error('made by the test'), { code }));
     expect(await pointLatest(here('away/one'))).toMatch(/the run is saved, but/);
   });
 
-  test('a file in the place of runs/ is told', async () => {
+  test('a file in the place of runs/ is reported', async () => {
     await fs.writeFile(here('runs'), '');
     expect(await pointLatest(here('one'))).toMatch(/the run is saved, but .*in the way/);
   });
@@ -132,7 +132,7 @@ describe('finding the last run', () => {
     ['something large', () => fs.writeFile(place(), 'x'.repeat(5000)), /does not name a run/],
     ['an empty folder', () => fs.mkdir(place()), /latest is a folder without a run/],
     ['a folder of something else', () => fs.writeFile(place(), '..\n'), /which has no run/],
-  ])('%s: the newest run is taken, which is told', async (_, make, reason) => {
+  ])('%s: the newest run is used, with a warning', async (_, make, reason) => {
     await makeRun('runs/a-new', '2026-03-01T00:00:00.000Z');
     const resumed = await makeRun('runs/b-resumed', '2026-01-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z');
     await makeRun('runs/c-old', '2026-02-01T00:00:00.000Z');

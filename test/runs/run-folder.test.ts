@@ -66,7 +66,7 @@ test('a run that saved nothing leaves no folder, one that did keeps it', async (
   expect(await fs.readdir(join(folder, 'runs'))).toEqual([]);
 });
 
-test('a folder that cannot be made is told', async () => {
+test('a folder that cannot be made is reported', async () => {
   const refused = Object.assign(new Error('made by the test'), { code: 'EACCES' });
   vi.spyOn(fs, 'mkdir').mockRejectedValue(refused);
   await expect(claimRunFolder(undefined, NOW)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });

@@ -11,7 +11,7 @@ test('it is over when the best epoch lies patience epochs back', () => {
   expect(isPatienceOver([], 'val_loss', 0)).toBe(false);
 });
 
-test('a NaN is no improvement, not even as the first figure', () => {
+test('a NaN is no improvement, not even as the first value', () => {
   expect(isPatienceOver([Number.NaN, 0.7, 0.6, 0.5], 'val_loss', 1)).toBe(false);
   expect(isPatienceOver([0.7, Number.NaN, Number.NaN], 'val_loss', 2)).toBe(true);
 });

@@ -43,7 +43,7 @@ test('a shorter batch after a longer one has only its own inputs', async () => {
   await expect(stream.next()).rejects.toThrow(/ended/);
 });
 
-test('a batch of bad photographs alone is empty', async () => {
+test('a batch of bad images alone is empty', async () => {
   const start = performance.now();
   const stream = open(['bad.png', 'a.png'], 1);
   expect(await stream.next()).toMatchObject({ size: 0 });

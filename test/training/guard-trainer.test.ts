@@ -51,14 +51,14 @@ test.each([
   [{ weights: [1, Number.NaN, 1] }, 'conv2d_1/kernel contains NaN or infinity at step 14'],
   [{ weights: [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] }, 'conv2d_1/kernel'],
   [{ slots: [1, Number.POSITIVE_INFINITY] }, 'rms/conv2d_1/kernel'],
-])('and no weight or slot is handed out for saving that is none: %j', async (numbers, message) => {
+])('and no non-finite weight or slot is handed out for saving: %j', async (numbers, message) => {
   await expect(guard(numbers).trainer.updateModel()).rejects.toMatchObject({
     code: 'DIVERGED',
     message: expect.stringContaining(message),
   });
 });
 
-test('a loss that runs away is told with its step', async () => {
+test('a diverging loss is reported with its step', async () => {
   const { trainer, told } = guard({ loss: 0.6 });
   for (let step = 14; step < 40; step++) await trainer.trainStep(batch, settings(step));
   expect(told).toEqual([expect.stringContaining('0.6000 at step 34')]);

@@ -84,7 +84,7 @@ test('means are over examples, not over batches', async () => {
   });
 });
 
-test('a batch without a good photograph keeps its place and teaches nothing', async () => {
+test('a batch without a good image keeps its place and teaches nothing', async () => {
   const { loop, observer, settings, told } = makeLoop({ epochs: 1, openValidation: undefined }, [4, 0, 4]);
   await runTraining(loop, beginProgress(), observer);
   expect(settings.map(({ step }) => step)).toEqual([0, 2]);

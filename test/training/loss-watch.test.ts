@@ -10,7 +10,7 @@ function tell(losses: number[], firstMean: number | undefined, progress = beginP
 
 const times = (count: number, loss: number) => new Array<number>(count).fill(loss);
 
-test('twenty steps in a row above ten times the first mean are told, once', () => {
+test('twenty steps in a row above ten times the first mean are reported, once', () => {
   expect(tell([...times(5, 1), ...times(40, 5.01)], 0.5)).toEqual([
     "the loss has been over 10 times the first epoch's mean (0.5000) for 20 steps, 5.010 at step 25: " +
       'a lower --learning-rate may help',
@@ -23,7 +23,7 @@ test('nineteen are not, nor twenty with a lower one between, nor ten times the m
   expect(tell(times(100, 5), 0.5)).toEqual([]);
 });
 
-test('a loss that runs away again is told again', () => {
+test('a loss that diverges again is reported again', () => {
   expect(tell([...times(20, 6), 1, ...times(20, 7)], 0.5)).toHaveLength(2);
 });
 

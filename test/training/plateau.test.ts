@@ -6,7 +6,7 @@ const paper: Plateau = {
   ...{ monitor: 'val_loss', factor: 0.5, patience: 2, minDelta: 0.1, cooldown: 0, minLearningRate: 0 },
 };
 
-test('the rate falls after the second epoch in a row without improvement, and the count begins anew', () => {
+test('the rate falls after the second epoch in a row without improvement, and the count starts again', () => {
   const values = [1, 0.95, 0.91, 0.85, 0.8, 0.8, 0.7, 0.7, 0.7];
   // bests: 1, then .85 (0.95 and .91 are within .1 of 1: halved after the third epoch), then .7
   const scales = values.map((_, index) => plateauRate(1, values.slice(0, index + 1), paper));

@@ -5,7 +5,7 @@ import { describeStuckAtChance } from '../../src/training/stuck-at-chance.js';
 const half = { accuracy: 0.5, images: 500 };
 const five = (accuracy: number) => [accuracy, accuracy, accuracy, accuracy, accuracy];
 
-test('five epochs at chance are told', () => {
+test('five epochs at chance are reported', () => {
   expect(describeStuckAtChance({ acc: five(0.51), val_acc: five(0.5) }, half, half)).toBe(
     'the network is stuck at chance: its accuracy in the last 5 epochs is 0.510, always predicting the largest class scores ' +
       '0.500; another --learning-rate or --seed may help',
@@ -36,7 +36,7 @@ test('where one class outweighs another, weighing them is named first', () => {
   );
 });
 
-test('it is told when it begins, later too, and not again in each epoch after', () => {
+test('it is reported when it begins, later too, and not again in each epoch after', () => {
   expect(describeStuckAtChance({ acc: [...five(0.5), 0.5] }, half, undefined)).toBeUndefined();
   expect(describeStuckAtChance({ acc: [0.9, 0.9, ...five(0.5)] }, half, undefined)).toContain('epochs is 0.500');
   expect(describeStuckAtChance({ acc: [0.9, 0.9, ...five(0.5), 0.5] }, half, undefined)).toBeUndefined();

@@ -81,7 +81,7 @@ describe.each(engines)('%s', (_, backend, Engine) => {
     expect((await trainer.readState()).weights).toEqual(before.weights);
   });
 
-  engineTest('a batch of one is trained and judged', async () => {
+  engineTest('a batch of one is trained and evaluated', async () => {
     const trainer = await openTrainer();
     const { loss, correctCount } = await trainer.trainStep(makeBatch(1), { learningRate: 0.01, seed: 5, step: 0 });
     expect(loss).toBeGreaterThan(0);

@@ -57,7 +57,7 @@ describe('activations', () => {
     expect([width, height, [...data.subarray(0, 4)]]).toEqual([12, 12, [200, 30, 10, 255]]);
   });
 
-  it('tells of everything in order', async () => {
+  it('reports everything in order', async () => {
     const events: WorkflowEvent[] = [];
     await show({ layers: ['conv2d_1', 'dense_2'], onEvent: (event) => events.push(event) });
     expect(events.map(({ type }) => type)).toEqual([
@@ -163,7 +163,7 @@ describe('activations', () => {
     expect(unknown?.channels[1]?.caption).not.toContain('dogs');
   });
 
-  it('gives each of several images a folder, and skips and tells a bad one', async () => {
+  it('gives each of several images a folder, and skips and reports a bad one', async () => {
     const { images, badImages } = await show({
       images: [at('red.png'), at('broken.png'), at('blue.png')],
       out: at('several'),

@@ -34,7 +34,7 @@ async function show(options: Omit<AugmentOptions, 'image' | 'out'>) {
   return { result, manifest, sheet: decodePng(await fs.readFile(join(out, 'augmented.png'))) };
 }
 
-test('the manifest lists what the sheet shows: what training does to its first photograph, pass after pass', async () => {
+test('the manifest lists what the sheet shows: what training does to its first image, pass after pass', async () => {
   const { result, manifest } = await show({ rotationRange: 10, brightnessRange: [0.5, 1], count: 3, seed: 5 });
   expect(manifest).toMatchObject({ format: 'cnnviz-augment', ...result, options: { seed: 5, imageSize: 8 } });
   const augmentation = { ...AUGMENTATION_DEFAULTS, rotationRange: 10, brightnessRange: [0.5, 1] as const };
@@ -86,7 +86,7 @@ test.each<[Partial<AugmentOptions>, string]>([
   });
 });
 
-test('what is no image is told, and nothing is written', async () => {
+test('what is not an image is reported, and nothing is written', async () => {
   const path = join(folder, 'text.jpg');
   await fs.writeFile(path, 'text');
   const out = join(folder, 'nothing');

@@ -39,7 +39,7 @@ async function measure(change: Partial<ChannelsOptions> = {}): Promise<ChannelRe
   return report as ChannelReport;
 }
 
-test('a folder of class folders gives figures of every layer that makes values, in files', async () => {
+test('a folder of class folders gives metrics of every layer that makes values, in files', async () => {
   const events: WorkflowEvent[] = [];
   const report = await measure({ onEvent: (event) => events.push(event) });
   expect(report.layers.map(({ name, channels: { length } }) => [name, length])).toEqual([
@@ -66,7 +66,7 @@ test('a folder of class folders gives figures of every layer that makes values, 
   expect(events.filter(({ type }) => type === 'evaluation-step')).toHaveLength(4);
 });
 
-test('brighter photographs make the channels answer more that answer at all', async () => {
+test('brighter images make the channels respond more that respond at all', async () => {
   const { layers } = await measure({ layers: 1 });
   const [{ channels: measured }] = layers as [ChannelReport['layers'][0]];
   const firing = measured.filter(({ firingFraction }) => firingFraction > 0.5);
@@ -122,7 +122,7 @@ test('WebAssembly measures what plain JavaScript does, but for rounding', async 
   expect(figures(await measure({ backend: 'wasm' }))).toEqual(roundLike(expected, 4));
 });
 
-test('a folder without class folders has figures without classes; a bad image is skipped', async () => {
+test('a folder without class folders has metrics without classes; a bad image is skipped', async () => {
   const flat = here('flat');
   mkdirSync(flat);
   for (let index = 0; index < 3; index++) writePhotograph(join(flat, `${index}.png`), index);

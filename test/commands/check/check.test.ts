@@ -91,7 +91,7 @@ test('everything the matter is found at once, what is wrong before what is good 
   for (const { remedy } of result.findings) expect(remedy).not.toBe('');
 });
 
-test('with autoOrient photographs that are stored turned are a note', async () => {
+test('with autoOrient images that are stored rotated are a note', async () => {
   const turned = sharp(at('train', 'cat', '3.png')).withMetadata({ orientation: 8 });
   await turned.jpeg().toFile(at('train', 'cat', 'turned.jpg'));
   rmSync(at('train', 'cat', '3.png'));
@@ -114,7 +114,7 @@ test('frames of recordings that train would part are a warning with the option t
   expect(result.findings[0]?.remedy).toContain("--group-by '");
 });
 
-test('a class that is hardly readable and one that outweighs the others are told with their counts', async () => {
+test('a class that is hardly readable and one that outweighs the others are reported with their counts', async () => {
   for (let index = 0; index < 9; index++) writeFileSync(at('train', 'dog', `bad${index}.png`), '');
   for (let index = 0; index < 9; index++) writePhotograph(at('train', 'cat', `more${index}.png`), 500 + index);
   const { findings, splits } = await check({ data: at() });
@@ -149,7 +149,7 @@ test('examples are bounded, counts are not', async () => {
   });
 });
 
-test('progress is told, and a signal ends the look', async () => {
+test('progress is reported, and a signal ends the check', async () => {
   const events: WorkflowEvent[] = [];
   await check({ data: at(), onEvent: (event) => events.push(event) });
   expect(events).toEqual([{ type: 'image-examined', done: 16, total: 16 }]);

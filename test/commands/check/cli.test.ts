@@ -58,7 +58,7 @@ test('with --json the result is the last line but for the error of --strict', as
   expect(lines.at(-1)).toMatchObject({ type: 'error', code: 'BAD_DATASET', exitCode: 1 });
 });
 
-test('a folder that is not there exits 1, a count that is none 2', async () => {
+test('a folder that is not there exits 1, a bad count 2', async () => {
   expect((await run(join(root, 'nowhere'))).exitCode).toBe(1);
   expect((await run(root, '--examples', '0')).exitCode).toBe(2);
 });

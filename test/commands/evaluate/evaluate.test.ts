@@ -62,7 +62,7 @@ test.each(['last', 'best'] as const)(
   },
 );
 
-test('the test images are judged where there are some, else the validation images', async () => {
+test('the test images are evaluated where there are some, else the validation images', async () => {
   expect(await judge()).toMatchObject({ split: 'test', imageCount: 12 });
   await fs.cp(join(pets, 'train'), join(folder, 'two/train'), { recursive: true });
   await fs.cp(join(pets, 'validation'), join(folder, 'two/val'), { recursive: true });
@@ -87,7 +87,7 @@ test('a folder that was split for training is split in the same way again', asyn
   expect(result.loss).toBeCloseTo(trained.record.history.val_loss?.[0] as number, 5);
 });
 
-test('events tell of the images, the network and every batch', async () => {
+test('events report the images, the network and every batch', async () => {
   const events: WorkflowEvent[] = [];
   await judge({ batchSize: 5, onEvent: (event) => events.push(event) });
   expect(events.map(({ type }) => type)).toEqual([
@@ -109,7 +109,7 @@ test('a bad image does not count and is listed', async () => {
   await expect(judge({ data, onBadImage: 'fail' })).rejects.toMatchObject({ code: 'BAD_IMAGE' });
 });
 
-test('the figures agree with each other, and the worst mistakes come first', async () => {
+test('the metrics agree with each other, and the worst mistakes come first', async () => {
   const result = await judge({ mistakes: 3 });
   const { confusionMatrix, classes, mistakes, mistakeCount, accuracy, accuracyInterval, calibration } = result;
   expect(confusionMatrix.flat().reduce((sum, count) => sum + count, 0)).toBe(12);
@@ -133,7 +133,7 @@ test('the figures agree with each other, and the worst mistakes come first', asy
 });
 
 describe('pictures', () => {
-  test('are written to a folder, with the figures', async () => {
+  test('are written to a folder, with the metrics', async () => {
     const out = join(folder, 'judged');
     const events: WorkflowEvent[] = [];
     const result = await judge({ out, mistakes: 2, onEvent: (event) => events.push(event) });
@@ -201,7 +201,7 @@ describe('the least accuracy', () => {
     expect((await judge({ minAccuracy: accuracy })).accuracy).toBe(accuracy);
   });
 
-  test('that is missed is told in one line', async () => {
+  test('that is missed is reported in one line', async () => {
     await expect(judge({ minAccuracy: 1 })).rejects.toMatchObject({
       code: 'BELOW_THRESHOLD',
       message: expect.stringMatching(/^accuracy 0\.\d{4} on 12 test images is below 1$/),

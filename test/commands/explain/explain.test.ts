@@ -144,13 +144,13 @@ describe('explain', () => {
     }
   });
 
-  it('the picture is as large as the photographs side by side, and more', async () => {
+  it('the picture is as large as the images side by side, and more', async () => {
     await run({ model: at('colors'), images: [at('half.png')], out: at('size') });
     const { width, height } = decodePng(readFileSync(at('size/gradcam.png')));
     expect([width > 3 * 4, height > 2]).toEqual([true, true]);
   });
 
-  it('tells of everything in order', async () => {
+  it('reports everything in order', async () => {
     const events: WorkflowEvent[] = [];
     await run({ layer: 'conv2d_1', method: 'hirescam', onEvent: (event) => events.push(event) });
     expect(events.map(({ type }) => type)).toEqual([
@@ -168,7 +168,7 @@ describe('explain', () => {
     );
   });
 
-  it('gives each of several images a folder, and skips and tells a bad one', async () => {
+  it('gives each of several images a folder, and skips and reports a bad one', async () => {
     const { images, badImages } = await run({ images: [at('red.png'), at('broken.png')], out: at('several') });
     expect(images.map(({ folder }) => folder)).toEqual([at('several/red')]);
     expect(badImages).toEqual([{ path: at('broken.png'), reason: expect.any(String) }]);

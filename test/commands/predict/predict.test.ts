@@ -41,7 +41,7 @@ async function outputOf(image: string): Promise<number> {
   return output as number;
 }
 
-test('images are told apart in the order given, whatever the batches', async () => {
+test('images are classified in the order given, whatever the batches', async () => {
   const images = ['red.png', 'blue.png', 'red.png'];
   for (const batchSize of [1, 2, 20]) {
     const { predictions, badImages, model } = await look(images, { batchSize });
@@ -56,7 +56,7 @@ test('images are told apart in the order given, whatever the batches', async () 
   }
 });
 
-test('each prediction is told as it comes', async () => {
+test('each prediction is reported as it comes', async () => {
   const events: WorkflowEvent[] = [];
   const { predictions } = await look(['red.png', 'blue.png'], { onEvent: (event) => events.push(event) });
   expect(events.filter(({ type }) => type === 'prediction')).toEqual(

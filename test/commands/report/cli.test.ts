@@ -15,7 +15,7 @@ afterAll(() => workspace.remove());
 const run = (...args: string[]) =>
   runProgram(['report', ...args], { cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
 
-it('tells where the page is and how large, and what was skipped', async () => {
+it('prints where the page is and how large, and what was skipped', async () => {
   const { exitCode, stdout, stderr } = await run('red.png', 'broken.png', '--layers', '1');
   expect(exitCode).toBe(0);
   expect(stdout.trim().split('\n').at(-1)).toMatch(/^Report: report\.html \(1 image, \d+ kB\)$/);

@@ -75,7 +75,7 @@ describe('report', () => {
     expect(captions).toEqual(['channel 0', 'channel 1', 'channel 2', 'channel 3']);
   });
 
-  it('shows several images, each in its own part; a bad one is skipped and told', async () => {
+  it('shows several images, each in its own part; a bad one is skipped and reported', async () => {
     const { images, badImages } = await run({ images: [at('red.png'), at('broken.png'), at('blue.png')] });
     expect(images.map(({ image }) => image)).toEqual([at('red.png'), at('blue.png')]);
     expect(badImages).toMatchObject([{ path: at('broken.png') }]);
@@ -83,7 +83,7 @@ describe('report', () => {
     expect(ids).toEqual(['image-1', 'image-2']);
   });
 
-  it('refuses more images than a page can hold as soon as one tells how much that is', async () => {
+  it('refuses more images than a page can hold as soon as one shows how much that is', async () => {
     const events: WorkflowEvent[] = [];
     const images = new Array<string>(30_000).fill(at('red.png'));
     await expect(run({ images, out: at('large.html'), onEvent: (event) => events.push(event) })).rejects.toMatchObject({
@@ -151,7 +151,7 @@ describe('report', () => {
     expect(read()).toBe(before);
   });
 
-  it('refuses before the work what cannot come to anything', async () => {
+  it('refuses before the work what cannot succeed', async () => {
     await expect(run({ images: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
     await expect(run({ layers: 0 })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
     await expect(run({ layers: [] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });

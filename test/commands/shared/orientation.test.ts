@@ -64,7 +64,7 @@ function choice(autoOrient: boolean | undefined) {
   return autoOrient === undefined ? {} : { autoOrient };
 }
 
-test.each(commands)('%s warns of photographs that are stored turned, unless it turns them', async (_, total, run) => {
+test.each(commands)('%s warns of images that are stored rotated, unless it rotates them', async (_, total, run) => {
   await run();
   const count = total / 2;
   const are = count === 1 ? '1 of 2 images is stored rotated' : '2 of 4 images are stored rotated';
@@ -77,7 +77,7 @@ test.each(commands)('%s warns of photographs that are stored turned, unless it t
   expect(warnings).toHaveLength(1);
 });
 
-test('a photograph that is turned gets another prediction than as it is stored', async () => {
+test('a rotated image gets another prediction than as it is stored', async () => {
   const probabilities = async (autoOrient: boolean) => {
     const { predictions } = await predict({ images: images(), ...model(), autoOrient });
     return predictions.map(({ className, probability }) => `${className} ${probability.toFixed(4)}`);

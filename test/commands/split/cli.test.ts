@@ -40,7 +40,7 @@ describe('cnnviz split', () => {
     expect(readdirSync(join(cwd, 'pets/train/dog')).sort()).toEqual(['dog.0.jpg', 'dog.2.jpg']);
   });
 
-  it('tells the same as JSON, an event a line and the result last', async () => {
+  it('prints the same as JSON, an event per line and the result last', async () => {
     const { stdout } = await run('kaggle', 'as-json', ...few, '--link', '--seed', '3', '--json');
     const lines: { type: string }[] = stdout
       .trimEnd()

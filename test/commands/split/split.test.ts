@@ -100,7 +100,7 @@ describe('what is taken', () => {
     );
   });
 
-  test('what cannot be read is told, and the next one taken', async () => {
+  test('what cannot be read is reported, and the next one taken', async () => {
     writeFileSync(join(source, 'dog.2.jpg'), 'no picture');
     const events: unknown[] = [];
     const { unreadable } = await run({ onEvent: (event) => event.type === 'bad-image' && events.push(event) });
@@ -164,7 +164,7 @@ describe('links', () => {
     ['EXDEV', /another file system/],
     ['EPERM', /does not allow it/],
     ['ENOTSUP', /does not support them/],
-  ])('%s is told before any picture is read', async (code, message) => {
+  ])('%s is reported before any image is read', async (code, message) => {
     vi.spyOn(fs, 'link').mockRejectedValue(systemError(code));
     const read = vi.fn();
     expect(await fail({ link: true, onEvent: read })).toMatchObject({
@@ -243,7 +243,7 @@ describe('nothing but a whole result', () => {
   });
 });
 
-test('progress is told image by image', async () => {
+test('progress is reported image by image', async () => {
   const told: Record<string, [number, number][]> = {};
   await run({
     onEvent: (event) => {
@@ -256,7 +256,7 @@ test('progress is told image by image', async () => {
   expect(told).toEqual({ 'image-examined': each, 'image-placed': each });
 });
 
-test('pictures in other formats are told of', async () => {
+test('images in other formats are reported', async () => {
   writeFileSync(join(source, 'cat.99.svg'), '');
   const told: unknown[] = [];
   await run({ onEvent: (event) => event.type === 'left-out' && told.push(event) });

@@ -78,7 +78,7 @@ test('every run holds its history for other programs, whole after a resumption t
   );
 });
 
-test('the best epoch is the one with the best monitored figure; commands take the last if the run was made for that', async () => {
+test('the best epoch is the one with the best monitored metric; commands take the last if the run was made for that', async () => {
   const options = { monitor: 'val_accuracy', learningRate: 1e-2, epochs: 5, defaultWeights: 'last' } as const;
   const { record, path } = await trainInVain(options);
   expect((await findModel(path)).run).toMatchObject({ kind: 'last', weights: { epoch: 5 } });
@@ -91,7 +91,7 @@ test('the best epoch is the one with the best monitored figure; commands take th
   });
 });
 
-test('without validation a figure of the training has to be named where one is needed', async () => {
+test('without validation a training metric has to be named where one is needed', async () => {
   const data = { data: join(place.pets, 'train'), validationSplit: 0, epochs: 2 };
   for (const change of [{ monitor: 'val_loss' as const }, { earlyStopping: 2 }, { reduceOnPlateau: true }]) {
     await expect(trainInVain({ ...data, ...change })).rejects.toMatchObject({

@@ -60,7 +60,7 @@ describe('cnnviz train', () => {
     expect(stdout).toContain('\nNext: cnnviz activations IMAGE --model elsewhere/run\n');
   });
 
-  it('skips a bad photograph, and names it with the reason', async () => {
+  it('skips a bad image, and names it with the reason', async () => {
     const bad = join(cwd, 'pets/train/cats/bad.jpg');
     writeFileSync(bad, 'not a picture');
     const { exitCode, stderr } = await run('--data', 'pets', ...small, '--epochs', '1', '--out', 'skipped');

@@ -45,12 +45,12 @@ async function trainGuarded(change: Partial<TrainOptions> = {}, onStep: () => vo
 const IMBALANCE =
   'train has 13 of cat and 4 of dog (3.3 : 1); --class-weight balanced gives all classes the same weight';
 
-test('classes that differ over three times are told, with what helps', async () => {
+test('classes that differ over three times are reported, with what helps', async () => {
   const { warnings, weights } = await trainGuarded();
   expect([warnings, weights]).toEqual([[IMBALANCE], []]);
 });
 
-test('balanced classes count the same, and that is recorded and told', async () => {
+test('balanced classes count the same, and that is recorded and reported', async () => {
   const trainStep = vi.spyOn(LayersTrainer.prototype, 'trainStep');
   const { record, warnings, weights } = await trainGuarded({ classWeight: 'balanced' });
   expect([warnings, weights]).toEqual([[], [[17 / 26, 17 / 8]]]);
@@ -63,7 +63,7 @@ test('balanced classes count the same, and that is recorded and told', async () 
   expect(sums.dog).toBeCloseTo(8.5, 5);
 });
 
-test('a validation image that is in train as well is told', async () => {
+test('a validation image that is in train as well is reported', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('validation', 'dog', 'again.png'));
   const { warnings } = await trainGuarded({ classWeight: 'balanced' });
   expect(warnings).toEqual([
@@ -109,7 +109,7 @@ test('before the first epoch is over there is nothing to keep', async () => {
 test.each([
   ['unbroken', undefined],
   ['stopped within it, and gone on with', 14],
-])('a loss that runs away is told at its 20th step, %s', async (_, stopAfter) => {
+])('a diverging loss is reported at its 20th step, %s', async (_, stopAfter) => {
   // 5 steps an epoch: the first mean is 1, and the steps from 8 on are above 10 times that
   mockSteps((step) => (step < 7 ? 1 : 50));
   const abort = new AbortController();
@@ -124,7 +124,7 @@ test.each([
   rmSync(out(), { recursive: true });
 });
 
-test('five epochs at chance are told', async () => {
+test('five epochs at chance are reported', async () => {
   mockSteps(() => 0.7);
   const { warnings } = await trainGuarded({
     epochs: 6,
@@ -138,7 +138,7 @@ test('five epochs at chance are told', async () => {
 test.each([
   ['every file', 4, /^train has no usable image of "dog": none of its 4 can be decoded; the first: .*not an image/],
   ['nine of ten', 10, /^train: 9 of 10 tested images of "cat" cannot be used; the first: /],
-])('a class is told before the first epoch of which %s is unreadable', async (_, badCount, message) => {
+])('a class of which %s is unreadable is reported before the first epoch', async (_, badCount, message) => {
   const damaged = join(root, `damaged-${badCount}`);
   for (let index = 0; index < 10; index++) writePhotograph(join(damaged, 'train/cat', `${index}.png`), index);
   for (let index = 0; index < 4; index++) writePhotograph(join(damaged, 'train/dog', `${index}.png`), 50 + index);

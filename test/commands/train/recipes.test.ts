@@ -84,7 +84,7 @@ describe('a recipe', () => {
     expect(settleTrainOptions({ data: 'x', recipe, ...given })).toMatchObject(given);
   });
 
-  test('that is none is refused', () => {
+  test('that does not exist is refused', () => {
     expect(() => settleTrainOptions({ data: 'x', recipe: 'worst' as 'best' })).toThrow(
       /^recipe: expected one of article, augmented, best, received "worst"/,
     );

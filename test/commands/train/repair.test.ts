@@ -68,7 +68,7 @@ describe('--resume of a finished run', () => {
     expect(await readRunFolder()).toEqual(whole);
   });
 
-  test('repairs it although its photographs are gone', async () => {
+  test('repairs it although its images are gone', async () => {
     const whole = await readRunFolder();
     await dropLastRow();
     await expect(train({ resume: at('run'), data: at('gone') })).rejects.toMatchObject({ code: 'NOT_FOUND' });

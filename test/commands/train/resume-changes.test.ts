@@ -27,7 +27,7 @@ test.each<[string, (data: string) => Promise<void>, RegExp]>([
   expect(await fs.readdir(run.path)).not.toContain('lock');
 });
 
-test('two photographs that have changed places are refused, though all names are as they were', async () => {
+test('two images that have changed places are refused, though all names are as they were', async () => {
   const firstOf = async (name: string) => `${name}/${(await fs.readdir(join(place.folder, 'data', name))).sort()[0]}`;
   const names = [await firstOf('train/cats'), await firstOf('train/dogs')];
   const [cat, dog] = names.map((name) => join(place.folder, 'data', name)) as [string, string];

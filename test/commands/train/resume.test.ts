@@ -30,7 +30,7 @@ test('without a run here it says what is here', async () => {
   });
 });
 
-test('a run that was renamed goes on, which is told', async () => {
+test('a run that was renamed resumes, with a warning', async () => {
   const renamed = join(place.folder, 'runs/mybest');
   await fs.rename(run.path, renamed);
   const told: string[] = [];

@@ -57,7 +57,7 @@ test('a run holds its history, its options and its weights, and latest leads to 
   expect(record.weights.best?.value).toBe(Math.min(...(val_loss ?? [])));
 });
 
-test('events tell of the data, of every step and of every epoch', async () => {
+test('events report the data, every step and every epoch', async () => {
   const { events, typed, record, path } = await trainSmall();
   expect(events.slice(0, 5).map(({ type }) => type)).toEqual([
     'dataset',
@@ -120,7 +120,7 @@ describe('augmentation', () => {
   // so small a rate that the network stays what it was
   const still = { epochs: 2, learningRate: 1e-30, optimizer: 'sgd' } as const;
 
-  test('changes what is learned from, in every pass anew, and never what is judged', async () => {
+  test('changes what is learned from, again in every pass, and never what is evaluated', async () => {
     const plain = (await train(small(still))).record.history;
     const { options, history } = (await train(small({ ...still, ...augmented }))).record;
     expect(history.val_loss).toEqual(plain.val_loss);
@@ -211,7 +211,7 @@ describe('bad images', () => {
     await fs.writeFile(join(damaged, 'train/dogs/old.svg'), '');
   });
 
-  test('are skipped, told once and listed in run.json', async () => {
+  test('are skipped, reported once and listed in run.json', async () => {
     const { record, typed } = await trainSmall({ data: damaged });
     const path = join(damaged, 'train/cats/zz.jpg');
     expect(record.badFiles).toEqual([{ path, reason: expect.stringMatching(/not an image/) }]);
@@ -230,7 +230,7 @@ describe('bad images', () => {
   });
 });
 
-test('a full disk is told, and the run keeps its last whole epoch', async () => {
+test('a full disk is reported, and the run keeps its last whole epoch', async () => {
   const writeFile = fs.writeFile;
   vi.spyOn(fs, 'writeFile').mockImplementation(async (path, ...rest) => {
     if (String(path).includes('epoch-0002')) throw Object.assign(new Error('made by the test'), { code: 'ENOSPC' });
@@ -293,7 +293,7 @@ test.each<[Partial<TrainOptions>, RegExp]>([
   await expect(training).rejects.toMatchObject({ code: 'BAD_ARGUMENT', message: expect.stringMatching(message) });
 });
 
-test('a data folder that is missing is told, and no run folder is made', async () => {
+test('a data folder that is missing is reported, and no run folder is made', async () => {
   await expect(train(small({ data: join(place.folder, 'no') }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await fs.readdir(place.folder)).toEqual([]);
 });

@@ -38,7 +38,7 @@ test('images without anything the matter are not spoken of', async () => {
   expect(record.check).toMatchObject({ examined: 16, turned: { count: 0 }, straddling: { groupCount: 0 } });
 });
 
-test('photographs that are stored turned are counted, with what to do; turned ones are not', async () => {
+test('images that are stored rotated are counted, with what to do; rotated ones are not', async () => {
   for (const name of ['1', '2']) {
     const turned = sharp(at('train', 'cat', `${name}.png`)).withMetadata({ orientation: 6 });
     await turned.jpeg().toFile(at('train', 'cat', `turned${name}.jpg`));
@@ -52,7 +52,7 @@ test('photographs that are stored turned are counted, with what to do; turned on
   expect((await trainChecked({ autoOrient: true, overwrite: true })).warnings).toEqual([]);
 });
 
-test('depths that come out dark or black, and images of one color, are told with what they lead to', async () => {
+test('depths that come out dark or black, and images of one color, are reported with what they lead to', async () => {
   const values = Array.from({ length: 24 * 24 }, (_, index) => (index * 7) % 256);
   const twelve = Uint16Array.from(values, (value) => value * 16);
   const unit = Float32Array.from(values, (value) => value / 255);
@@ -96,7 +96,7 @@ test('a picture saved again in validation is found by what it shows, in the spli
   expect(warnings[0]).toContain('--group-by');
 });
 
-test('a file that is in both splits is told once', async () => {
+test('a file that is in both splits is reported once', async () => {
   copyFileSync(at('train', 'cat', '2.png'), at('validation', 'cat', 'again.png'));
   const { warnings } = await trainChecked();
   expect(warnings).toEqual([expect.stringContaining('1 validation image also appears in train')]);
@@ -109,7 +109,7 @@ test('nothing is looked for with check: false', async () => {
   expect(record.check).toBeUndefined();
 });
 
-test('what was found is told in the first epoch, and kept when the run goes on', async () => {
+test('what was found is reported in the first epoch, and kept when the run goes on', async () => {
   mkdirSync(at('train', 'dog'), { recursive: true });
   copyFileSync(at('train', 'cat', '2.png'), at('train', 'dog', 'copy.png'));
   const first = await trainChecked({ epochs: 2 });
@@ -119,7 +119,7 @@ test('what was found is told in the first epoch, and kept when the run goes on',
   expect((await readRun(join(root, 'run'))).check?.contradictory.groupCount).toBe(1);
 });
 
-test('frames of one recording that the split of train parts are told by their names, unless they are grouped', async () => {
+test('frames of one recording that the split of train separates are recognized by their names, unless they are grouped', async () => {
   const data = join(root, 'frames');
   for (const name of ['cat', 'dog']) {
     for (let recording = 0; recording < 4; recording++) {

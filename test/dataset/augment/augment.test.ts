@@ -104,7 +104,7 @@ test('a transform that changes nothing gives the bits of a batch that is not aug
   expect(out).toEqual(toFloats(pixels, 1 / 255));
 });
 
-test('every photograph of a batch is changed as its file and its pass want it', () => {
+test('every image of a batch is changed as its file and its pass want it', () => {
   const augmentation: Augmentation = { ...AUGMENTATION_DEFAULTS, rotationRange: 40, horizontalFlip: true };
   const target = { width: 4, height: 3, rescale: 1 };
   const pixels = Uint8Array.from({ length: 72 }, (_, at) => (at * 41) % 256);

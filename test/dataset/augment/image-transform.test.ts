@@ -51,7 +51,7 @@ test.each(names)('%s is uniform in its range', (name) => {
   expect(tenths.reduce((sum, found) => sum + (found - expected) ** 2 / expected, 0)).toBeLessThan(27.9);
 });
 
-test('half of all photographs are mirrored, half upside down, independently', () => {
+test('half of all images are mirrored, half upside down, independently', () => {
   const share = (holds: (transform: ImageTransform) => boolean) => drawn.filter(holds).length / count;
   expect(share(({ horizontalFlip }) => horizontalFlip)).toBeCloseTo(0.5, 1);
   expect(share(({ verticalFlip }) => verticalFlip)).toBeCloseTo(0.5, 1);
@@ -68,7 +68,7 @@ test('no parameter says anything about another one, above all not one zoom about
   }
 });
 
-test('it is a function of seed, pass and photograph, and differs with each of them', () => {
+test('it is a function of seed, pass and image, and differs with each of them', () => {
   const uint32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
   fc.assert(
     fc.property(fc.record({ seed: uint32, pass: fc.nat(1000), fileIndex: fc.nat(100_000) }), (place) => {

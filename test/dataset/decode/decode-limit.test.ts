@@ -22,7 +22,7 @@ async function openSmall(): Promise<DecoderLease> {
   return lease;
 }
 
-test('a photograph larger than all the room decodes alone, and nobody reads a file while one waits for room', async () => {
+test('an image larger than all the room decodes alone, and nobody reads a file while one waits for room', async () => {
   const huge = await acquireDecoder();
   await huge.reserve(HUGE);
   const large = await acquireDecoder();
@@ -37,7 +37,7 @@ test('a photograph larger than all the room decodes alone, and nobody reads a fi
   (await small).release();
 });
 
-test('two photographs of 12 megapixels decode beside each other, five do not', async () => {
+test('two images of 12 megapixels decode beside each other, five do not', async () => {
   const leases: DecoderLease[] = [];
   const open = async () => {
     const lease = await acquireDecoder();

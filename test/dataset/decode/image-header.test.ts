@@ -25,7 +25,7 @@ test.each([
   ['lzw.tif', { format: 'tiff', size, pixelBytes: 3, tiled: false, compression: 5 }],
   ['cmyk.tif', { format: 'tiff', size, pixelBytes: 4, tiled: false, compression: 1 }],
   ['rgb-444.avif', { format: 'avif', size }],
-])('the header of %s tells what it is', (name, header) => {
+])('the header of %s identifies it', (name, header) => {
   expect(headerOf(name)).toEqual(header);
 });
 

@@ -55,7 +55,7 @@ test('sub-folders of a class are groups, and numbers below several stems are', (
   });
 });
 
-test('pairs, single names and a few groups among many images are none', () => {
+test('pairs, single names and a few groups among many images do not count', () => {
   expect(find(product(20, 2, (group, member) => `${group}_frame${member}`))).toBeUndefined();
   expect(find(range(30).map((index) => String.fromCodePoint(97 + index).repeat(3)))).toBeUndefined();
   expect(

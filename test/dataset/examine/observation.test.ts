@@ -75,7 +75,7 @@ test('floating point values from 0 to 1 come out black; larger ones and 32-bit o
   expect((await observe('x.tif', encodeTiff(wide, WIDTH, HEIGHT))).depth).toBe('clipped');
 });
 
-test('one color throughout is told from one pixel of another', async () => {
+test('one color throughout is distinguished from one pixel of another', async () => {
   const flat = Buffer.alloc(30 * 20 * 3, 90);
   const raw = { width: 30, height: 20, channels: 3 } as const;
   const observed = await observe('x.png', await sharp(flat, { raw }).png().toBuffer());

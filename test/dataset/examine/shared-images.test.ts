@@ -32,7 +32,7 @@ test('files of the same bytes are found, whatever they are called', async () => 
   ]);
 });
 
-test('a difference anywhere tells files of one size apart: near the end, and only at the start', async () => {
+test('a difference anywhere distinguishes files of one size: near the end, and only at the start', async () => {
   const early = bytes(9000, 1);
   early[0] = 0;
   const late = bytes(9000, 1);

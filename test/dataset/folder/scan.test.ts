@@ -58,7 +58,7 @@ describe('layouts', () => {
     expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['car', 'train']);
   });
 
-  test('a lone train beside classes is one of them; test is none', async () => {
+  test('a lone train beside classes is one of them; test is not', async () => {
     const root = await folderOf(['bus/1.jpg', 'car/1.jpg', 'train/1.jpg']);
     expect((await scanImageFolder(root, { validationSplit: 0 })).classNames).toEqual(['bus', 'car', 'train']);
     await writeEmptyFiles(root, ['test/1.jpg']);

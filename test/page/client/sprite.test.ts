@@ -29,7 +29,7 @@ describe("a layer's picture", () => {
     ]);
   });
 
-  it('tells what is no number from every number', async () => {
+  it('distinguishes non-finite values from every number', async () => {
     const [steps] = await passThroughPage([plane(3, 2, Number.NaN, Number.NaN, 0, Infinity, 2, 1)]);
     expect([...(steps as Uint16Array)]).toEqual([256, 256, 0, 256, 255, 128]);
   });

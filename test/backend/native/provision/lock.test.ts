@@ -67,7 +67,7 @@ test('the lock of another machine counts until it is old', async () => {
   await (await lockSetup(home, ignoreEvents))();
 });
 
-test('a process is told apart from a later one with its id', () => {
+test('a process is distinguished from a later one with its id', () => {
   const own = stampProcess(process.pid);
   expect(own).toEqual({ pid: process.pid, started: expect.stringMatching(/^\d+$/) });
   expect(isRunning({ pid: process.pid, started: own?.started ?? '' })).toBe(true);

@@ -48,7 +48,7 @@ test('each call of a layer comes after what feeds it, and has the weights of its
   for (const { weightNames } of calls.slice(0, 2)) expect(weightNames).toEqual(['twice/kernel', 'twice/bias']);
 });
 
-test('weights of the same name in two networks within a network are told apart', () => {
+test('weights of the same name in two networks within a network are distinguished', () => {
   const half = () => tf.sequential({ layers: [dense({ name: 'same', inputShape: [4], units: 4 })] });
   const x = input();
   const output = half().apply(half().apply(x)) as tf.SymbolicTensor;
