@@ -64,7 +64,7 @@ test.each([
   ['mostly in the right third', [0.1, 0, 0.2, 0.1, 0, 0.2, 0, 0.1, 0.3]],
   ['mostly down the middle', [0, 0.3, 0, 0, 0.3, 0, 0, 0.4, 0]],
   ['mostly toward the lower left', [0, 0, 0, 0.3, 0.2, 0, 0.25, 0.25, 0]],
-  ['mostly toward the lower right', [0, 0, 0, 0, 0.2, 0.3, 0, 0.25, 0.25]],
+  ['mostly toward the lower right', [0, 0, 0, 0, 0.2, 0.3, 0, 0.4, 0.1]],
   ['mostly toward the upper left', [0.25, 0.25, 0, 0.3, 0.2, 0, 0, 0, 0]],
   ['mostly toward the upper right', [0, 0.25, 0.25, 0, 0.2, 0.3, 0, 0, 0]],
   ['mostly outside the center', [0.125, 0.125, 0.125, 0.125, 0, 0.125, 0.125, 0.125, 0.125]],
