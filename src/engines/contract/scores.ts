@@ -20,7 +20,7 @@ export function scoresOf(engine: Engine): ScoreNetwork {
   return {
     inputShape,
     scoreCount,
-    layers: engine.layers.filter(({ name }) => !outputNames.includes(name)),
+    layers: engine.layers.filter(({ name }) => !outputNames.includes(name)).map(({ name, shape }) => ({ name, shape })),
     computeScores: (input) => engine.computeScores(input),
     differentiate: (input, layerName, scoreWeights) => engine.differentiate(input, layerName, scoreWeights),
   };

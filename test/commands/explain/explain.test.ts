@@ -95,6 +95,7 @@ describe('explain', () => {
       ['gradcam.png', 'manifest.json'],
       [],
     ]);
+    expect(images[0]?.layer).toEqual({ name: 'conv2d_2', shape: [3, 3, 4] });
     expect(JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'))).toMatchObject({
       format: 'cnnviz-explanation',
       options: { method: 'gradcam', layer: 'conv2d_2' },
