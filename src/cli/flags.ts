@@ -19,10 +19,10 @@ function toArgument(name: string, { argument, placeholder = name, help }: Option
 /** The flag, and the one that says no where there is one. */
 export function toFlags(name: string, option: Option): Flag[] {
   const flag = flagName(name, option);
-  const { negated } = option;
-  if (negated === undefined) return [toFlag(flag, option)];
-  const no = new Flag(`--no-${flag}`, negated.help).hideHelp(negated.help === undefined);
-  return negated.only ? [no] : [toFlag(flag, option), no];
+  const { negated, section } = option;
+  const flags = negated?.only ? [] : [toFlag(flag, option)];
+  if (negated !== undefined) flags.push(new Flag(`--no-${flag}`, negated.help).hideHelp(negated.help === undefined));
+  return section === undefined ? flags : flags.map((one) => one.helpGroup(`${section}:`));
 }
 
 function toFlag(name: string, option: Option): Flag {

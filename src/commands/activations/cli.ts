@@ -6,6 +6,7 @@ import { ACTIVATIONS_OPTIONS } from './options.js';
 
 export const activationsCommand = defineCommand({
   name: 'activations',
+  group: 'See what a network sees',
   summary: 'show what the layers see in an image',
   description: 'Show what the layers see in an image: a picture for each layer, with a tile for each channel.',
   options: ACTIVATIONS_OPTIONS,

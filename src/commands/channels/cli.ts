@@ -16,6 +16,7 @@ const mergeCommand = defineCommand({
 
 export const channelsCommand = defineCommand({
   name: 'channels',
+  group: 'See what a network sees',
   summary: 'measure every channel over a folder of images',
   description:
     'Measure every channel over a folder of images: how often it fires, which classes it tells apart, which are dead, ' +

@@ -10,6 +10,7 @@ import type { CheckResult } from './result.js';
 
 export const checkCommand = defineCommand({
   name: 'check',
+  group: 'Images',
   summary: 'look at a folder of photographs before training',
   description:
     'Look at a folder of photographs before anything is trained: classes, sizes, formats, files that cannot be read or are\n' +

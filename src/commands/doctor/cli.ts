@@ -8,6 +8,7 @@ import type { BackendReport, DoctorReport } from './index.js';
 
 export const doctorCommand = defineCommand({
   name: 'doctor',
+  group: 'This machine',
   summary: 'examine what this machine can compute with',
   description: 'Examine what this machine can compute with, and what is missing for native TensorFlow.',
   options: {},

@@ -6,6 +6,7 @@ import { EVALUATE_OPTIONS } from './options.js';
 
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
+  group: 'Predict and evaluate',
   summary: 'judge a network on photographs of known classes',
   description:
     'Judge a network on a folder of photographs of known classes: accuracy with its confidence interval, precision,\n' +

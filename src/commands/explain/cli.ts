@@ -5,6 +5,7 @@ import { EXPLAIN_OPTIONS } from './options.js';
 
 export const explainCommand = defineCommand({
   name: 'explain',
+  group: 'See what a network sees',
   summary: 'show where in an image the evidence for a class lies',
   description: 'Show where in an image the network finds the evidence for each class: Grad-CAM over the photograph.',
   options: EXPLAIN_OPTIONS,

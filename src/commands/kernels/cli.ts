@@ -13,6 +13,7 @@ const kernelsDescribers: EventDescribers<KernelsEvent> = {
 
 export const kernelsCommand = defineCommand({
   name: 'kernels',
+  group: 'See what a network sees',
   summary: 'draw what the convolutions have learned',
   description: "Draw every convolution's kernels as tiles around 0, and the first layer's in color.",
   options: KERNELS_OPTIONS,

@@ -10,6 +10,7 @@ import { PREDICT_OPTIONS } from './options.js';
 
 export const predictCommand = defineCommand({
   name: 'predict',
+  group: 'Predict and evaluate',
   summary: 'tell what images show',
   description: 'Tell what images show: the most probable class and its probability.',
   options: PREDICT_OPTIONS,

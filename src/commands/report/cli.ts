@@ -7,6 +7,7 @@ import { REPORT_OPTIONS } from './options.js';
 
 export const reportCommand = defineCommand({
   name: 'report',
+  group: 'See what a network sees',
   summary: 'put all that the network shows of an image on one page',
   description:
     'Put all that the network shows of images on one page: an HTML file that opens anywhere, without network.',

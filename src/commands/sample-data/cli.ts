@@ -5,6 +5,7 @@ import { SAMPLE_DATA_OPTIONS } from './options.js';
 
 export const sampleDataCommand = defineCommand({
   name: 'sample-data',
+  group: 'Images',
   summary: 'draw a set of cats and dogs to try things on',
   description: 'Draw a set of cats and dogs to try things on. The same options give the same files.',
   options: SAMPLE_DATA_OPTIONS,

@@ -6,6 +6,7 @@ import { SETUP_OPTIONS } from './options.js';
 
 export const setupCommand = defineCommand({
   name: 'setup',
+  group: 'This machine',
   summary: 'set up native TensorFlow, which is many times faster',
   description: 'Set up native TensorFlow in a folder of yours (CNNVIZ_HOME, else the XDG cache). Needs pip and g++.',
   options: SETUP_OPTIONS,

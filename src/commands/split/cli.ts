@@ -12,6 +12,7 @@ const placedDescribers: EventDescribers<PlacedEvent> = {
 
 export const splitCommand = defineCommand({
   name: 'split',
+  group: 'Images',
   summary: 'divide photographs into train, validation and test',
   description:
     'Divide photographs named <class>.<number>.jpg, or in class folders, into DEST/train, validation and test.\n' +

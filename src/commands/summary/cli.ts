@@ -6,6 +6,7 @@ import { SUMMARY_OPTIONS } from './options.js';
 
 export const summaryCommand = defineCommand({
   name: 'summary',
+  group: 'Train',
   summary: "print a network's layers, shapes and parameters",
   description: "Print a network's layers, shapes and parameters: of a saved one, or of the one that train would build.",
   options: SUMMARY_OPTIONS,

@@ -13,6 +13,7 @@ import type { EventDescribers } from './event-line.js';
 export function addCommand(parent: Command, definition: CommandDefinition, shell: Shell): void {
   const { name, summary, description, options, parts = [] } = definition;
   const command = parent.command(name).summary(summary).description(description);
+  if (definition.group !== undefined) command.helpGroup(`${definition.group}:`);
   addOptions(command, options);
   command.action(async (...places: unknown[]) => {
     try {

@@ -16,6 +16,8 @@ export interface CommandDefinition<
   /** in the list of all commands */
   readonly summary: string;
   readonly description: string;
+  /** the heading that it stands below in that list */
+  readonly group?: string;
   readonly options: OptionTable;
   /** What is wrong with options that are right one by one, as a usage error. */
   findMisuse?(options: Options): string | undefined;
