@@ -2,8 +2,9 @@
 
 import { AUGMENTATION_OPTIONS } from '../../dataset/augment/augmentation-options.js';
 import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
+import { spellOption } from '../../options/flag-name.js';
 import { folder } from '../../options/kinds.js';
-import { section } from '../../options/option.js';
+import { type OptionTable, section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 import { defaultsOf } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
@@ -14,21 +15,7 @@ import type { TrainingEvent } from './events.js';
 import { LOOP_OPTIONS } from './loop-options.js';
 import { START_OPTIONS } from './start-options.js';
 
-export const TRAIN_OPTIONS = {
-  ...START_OPTIONS,
-  ...section('Run', {
-    /**
-     * a run folder: goes on where that run stopped, with its options. Beside it `data`, `epochs`, `earlyStopping`,
-     * `scheduleEpochs`, `backend` and `cacheMemory` may be other ones.
-     */
-    resume: folder({
-      preset: 'runs/latest',
-      help: 'go on with a run that was stopped (default: the last one), exactly; with it only --data, --epochs, --early-stopping, --schedule-epochs, --backend and --cache-memory may differ',
-      expected: 'a run folder',
-      placeholder: 'run',
-      completes: 'run',
-    }),
-  }),
+const TRAINING_OPTIONS = {
   ...LOOP_OPTIONS,
   ...CALLBACK_OPTIONS,
   ...ARCHITECTURE_OPTIONS,
@@ -36,6 +23,33 @@ export const TRAIN_OPTIONS = {
   ...AUGMENTATION_OPTIONS,
   /** auto: the fastest that works; for a run that is resumed the one that it was trained on, if that works */
   backend: { ...BACKEND_OPTIONS.backend, resumable: true as const },
+};
+
+/** `--data, --epochs and --backend` */
+function listResumable(table: OptionTable): string {
+  const resumable = Object.entries(table).filter(([, option]) => option.resumable);
+  return resumable
+    .map(([name, option]) => spellOption(name, option))
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
+}
+
+export const TRAIN_OPTIONS = {
+  ...START_OPTIONS,
+  ...section('Run', {
+    /**
+     * a run folder: goes on where that run stopped, with its options. Beside it `data`, `epochs`, `earlyStopping`,
+     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory` and `backend` may be other ones.
+     */
+    resume: folder({
+      preset: 'runs/latest',
+      help: `go on with a run that was stopped (default: the last one), exactly; with it only ${listResumable({ ...START_OPTIONS, ...TRAINING_OPTIONS })} may differ`,
+      expected: 'a run folder',
+      placeholder: 'run',
+      completes: 'run',
+    }),
+  }),
+  ...TRAINING_OPTIONS,
 };
 
 export interface TrainOptions extends OptionsOf<typeof TRAIN_OPTIONS>, WorkflowOptions<TrainingEvent> {}

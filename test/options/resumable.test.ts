@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { TRAIN_OPTIONS, type TrainOptions } from '../../src/commands/train/options.js';
+import { type ResumedRun, settleResumedOptions } from '../../src/commands/train/resume.js';
+import { settleTrainOptions } from '../../src/commands/train/settings.js';
+import { spellOption } from '../../src/options/flag-name.js';
+import type { Option } from '../../src/options/option.js';
+
+const started = settleTrainOptions({ data: 'x', schedule: 'cosine' });
+const run = { record: { options: { ...started } } } as unknown as ResumedRun;
+
+const changes: Partial<TrainOptions> = {
+  data: 'y',
+  epochs: 40,
+  scheduleEpochs: 40,
+  earlyStopping: 3,
+  log: 'tensorboard',
+  defaultWeights: 'last',
+  check: false,
+  cacheMemory: 5,
+  backend: 'cpu',
+};
+const resumable = Object.entries<Option>(TRAIN_OPTIONS).filter(([, option]) => option.resumable);
+const flags = resumable.map(([name, option]) => spellOption(name, option));
+
+test('what a run may change when it resumes', () => {
+  expect(resumable.map(([name]) => name).sort()).toEqual(Object.keys(changes).sort());
+  expect(settleResumedOptions(changes, run)).toMatchObject(changes);
+});
+
+test.each(Object.keys(TRAIN_OPTIONS).filter((name) => !(name in changes) && name !== 'resume' && name !== 'overwrite'))(
+  'and that %s stays what it was',
+  (name) => {
+    expect(() => settleResumedOptions({ [name]: 'another' }, run)).toThrow(/as when the run was started/);
+  },
+);
+
+test('the help of --resume and the guide name just these', () => {
+  const named = (text: string) => [...new Set(text.match(/--[a-z-]+/g))].sort();
+  expect(named(TRAIN_OPTIONS.resume.help)).toEqual([...flags].sort());
+  const guide = readFileSync(new URL('../../docs/training.md', import.meta.url), 'utf8');
+  const [, list = ''] = /may change on a resume[^\n]*\n\n(.*?)\n\n/s.exec(guide) ?? [];
+  expect(named(list)).toEqual([...flags].sort());
+});
