@@ -6,6 +6,7 @@ import { activationsCommand } from './commands/activations/cli.js';
 import { augmentCommand } from './commands/augment/cli.js';
 import { channelsCommand } from './commands/channels/cli.js';
 import { checkCommand } from './commands/check/cli.js';
+import { completeCommand, completionCommand } from './commands/completion/cli.js';
 import { doctorCommand } from './commands/doctor/cli.js';
 import { evaluateCommand } from './commands/evaluate/cli.js';
 import { explainCommand } from './commands/explain/cli.js';
@@ -39,6 +40,8 @@ const COMMANDS: readonly CommandDefinition[] = [
   sampleDataCommand,
   setupCommand,
   doctorCommand,
+  completionCommand,
+  completeCommand,
 ];
 
 /** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
@@ -58,7 +61,7 @@ export function buildProgram(shell: Shell): Command {
   program.hook('preAction', (_, command) => {
     shell.terminal.mode = chooseOutputMode(command);
   });
-  for (const command of COMMANDS) addCommand(program, command, shell);
+  for (const command of COMMANDS) addCommand(program, command, shell, COMMANDS);
   for (const command of program.commands) {
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
   }

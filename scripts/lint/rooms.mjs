@@ -174,6 +174,7 @@ export const ROOMS = [
     ],
   ],
   ['commands/*/cli*.ts', '', ['cli', 'commands/terminal']],
+  ['commands/completion/', '', ['commands/terminal'], ['@bomb.sh/tab']],
   ['commands/augment/', '', ['commands/train']],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],

@@ -12,8 +12,9 @@ export function addOptions(command: Command, table: OptionTable): void {
   }
 }
 
-function toArgument(name: string, { argument, placeholder = name, help }: Option): Argument {
-  return new Argument(`<${placeholder}${argument === 'many' ? '...' : ''}>`, help);
+function toArgument(name: string, { argument, placeholder = name, help, choices }: Option): Argument {
+  const made = new Argument(`<${placeholder}${argument === 'many' ? '...' : ''}>`, help);
+  return choices === undefined ? made : made.choices(choices);
 }
 
 /** The flag, and the one that says no where there is one. */

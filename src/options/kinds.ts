@@ -76,6 +76,10 @@ export function choice<const Name extends string>(
 ): Option<Name, 'default'>;
 export function choice<const Name extends string>(
   names: readonly Name[],
+  entry: Entry<NoInfer<Name>> & { required: true },
+): Option<Name, 'required'>;
+export function choice<const Name extends string>(
+  names: readonly Name[],
   entry: Entry<NoInfer<Name>>,
 ): Option<Name, 'optional'>;
 export function choice<const Name extends string>(names: readonly Name[], entry: Entry<Name>): Option<Name> {

@@ -10,19 +10,27 @@ import type { CommandDefinition } from './command.js';
 import type { EventDescribers } from './event-line.js';
 
 /** Adds one command, and those below it. */
-export function addCommand(parent: Command, definition: CommandDefinition, shell: Shell): void {
+export function addCommand(
+  parent: Command,
+  definition: CommandDefinition,
+  shell: Shell,
+  commands: readonly CommandDefinition[],
+): void {
   const { name, summary, description, options, parts = [] } = definition;
-  const command = parent.command(name).summary(summary).description(description);
+  const command = parent
+    .command(name, { hidden: definition.hidden === true })
+    .summary(summary)
+    .description(description);
   if (definition.group !== undefined) command.helpGroup(`${definition.group}:`);
   addOptions(command, options);
   command.action(async (...places: unknown[]) => {
     try {
-      await runCommand(command, definition, places, shell);
+      await runCommand(command, definition, places, shell, commands);
     } catch (error) {
       throw spellOptions(error, options);
     }
   });
-  for (const part of parts) addCommand(command, part, shell);
+  for (const part of parts) addCommand(command, part, shell, commands);
   if (definition.standsAlone !== undefined) hideOuterOptions(command, parent);
 }
 
@@ -35,6 +43,7 @@ async function runCommand(
   definition: CommandDefinition,
   places: readonly unknown[],
   { terminal, interruption }: Shell,
+  commands: readonly CommandDefinition[],
 ): Promise<void> {
   if (definition.standsAlone !== undefined) refuseOuterOptions(command, definition);
   const given = readGivenOptions(command, definition.options, places);
@@ -44,7 +53,7 @@ async function runCommand(
   const narrator = createNarrator(terminal, definition.describeEvents?.() ?? noDescribers);
   try {
     const options = { ...given, onEvent: narrator.onEvent, signal: interruption.listen() };
-    const result = await definition.run(options);
+    const result = await definition.run(options, commands);
     narrator.finish();
     terminal.json({ type: 'result', ...result });
     definition.show?.(result, terminal, options);

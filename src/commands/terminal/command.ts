@@ -19,9 +19,12 @@ export interface CommandDefinition<
   /** the heading that it stands below in that list */
   readonly group?: string;
   readonly options: OptionTable;
+  /** not in that list */
+  readonly hidden?: true;
   /** What is wrong with options that are right one by one, as a usage error. */
   findMisuse?(options: Options): string | undefined;
-  run(options: Options): Promise<Result>;
+  /** @param commands all there are */
+  run(options: Options, commands: readonly CommandDefinition[]): Promise<Result>;
   /** how to describe the events that are its own, for one run */
   describeEvents?(): EventDescribers<Own>;
   /** Prints what came of it; JSON mode prints that by itself. */
