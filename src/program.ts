@@ -24,7 +24,7 @@ import { addGlobalOptions, chooseOutputMode } from './commands/terminal/global-o
 import { trainCommand } from './commands/train/cli.js';
 
 /** In the order of the help; each is a folder's. What a command needs is imported when it runs. */
-const COMMANDS: readonly CommandDefinition[] = [
+export const COMMANDS: readonly CommandDefinition[] = [
   trainCommand,
   activationsCommand,
   channelsCommand,

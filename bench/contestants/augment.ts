@@ -6,7 +6,7 @@ import { createRandom } from '../../src/base/random.js';
 import { RECIPES } from '../../src/commands/train/recipes.js';
 import { affineMatrix } from '../../src/dataset/augment/affine.js';
 import { augmentBatch } from '../../src/dataset/augment/augment.js';
-import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augment/augmentation.js';
+import { AUGMENTATION_DEFAULTS } from '../../src/dataset/augment/augmentation-options.js';
 import { drawTransform } from '../../src/dataset/augment/image-transform.js';
 import { toFloats } from '../../src/dataset/stream/floats.js';
 import { fetchArrays } from '../../src/engines/graph/build/fetch-arrays.js';

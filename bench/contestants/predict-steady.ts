@@ -1,10 +1,11 @@
 // Predicts a folder twice on one loaded network and reports the second time: predict-steady FOLDER RUN
 
-import { PREDICT_DEFAULTS } from '../../src/commands/predict/options.js';
+import { PREDICT_OPTIONS } from '../../src/commands/predict/options.js';
 import { expandImageArguments } from '../../src/commands/shared/image-arguments.js';
 import { loadNetwork } from '../../src/commands/shared/load-network.js';
 import { streamOutputs } from '../../src/commands/shared/output-stream.js';
 import { ImageSource } from '../../src/dataset/stream/image-source.js';
+import { defaultsOf } from '../../src/options/resolve.js';
 import { report, startClock } from './clock.js';
 
 const [folder, model] = process.argv.slice(2) as [string, string];
@@ -20,6 +21,6 @@ async function predictAll(): Promise<void> {
   const cacheBudget = { limit: 0, used: 0 }; // decoded again, as in the peer
   const source = new ImageSource(files, { preprocessing, onBadImage: 'fail', cacheBudget });
   let count = 0;
-  for await (const { batch } of streamOutputs(network, source, PREDICT_DEFAULTS)) count += batch.size;
+  for await (const { batch } of streamOutputs(network, source, defaultsOf(PREDICT_OPTIONS))) count += batch.size;
   if (count !== files.length) throw new Error(`predicted ${count} of ${files.length} images`);
 }

@@ -3,7 +3,6 @@
 import { choice, texts } from '../../options/kinds.js';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
-export type CompletionShell = (typeof SHELLS)[number];
 
 export const COMPLETION_OPTIONS = {
   shell: choice(SHELLS, { required: true, argument: 'one', placeholder: 'shell', help: 'the shell that completes' }),

@@ -3,7 +3,6 @@
 import { file } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
-import { defaultsOf } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images } from '../shared/image-options.js';
 import {
@@ -29,5 +28,3 @@ export const PREDICT_OPTIONS = {
 };
 
 export interface PredictOptions extends OptionsOf<typeof PREDICT_OPTIONS>, WorkflowOptions {}
-
-export const PREDICT_DEFAULTS = defaultsOf(PREDICT_OPTIONS);

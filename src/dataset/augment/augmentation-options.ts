@@ -3,6 +3,7 @@
 import { choice, number, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
+import { defaultsOf } from '../../options/resolve.js';
 import { factorRange } from './factor-range.js';
 import { FILL_MODES } from './fill-modes.js';
 
@@ -63,6 +64,9 @@ export const AUGMENTATION_OPTIONS = section('Augmentation', {
     placeholder: 'mode',
   }),
 });
+
+/** Nothing is changed. */
+export const AUGMENTATION_DEFAULTS = defaultsOf(AUGMENTATION_OPTIONS);
 
 /**
  * How images are changed at random while a network is trained on them, with the names and meanings of Keras's

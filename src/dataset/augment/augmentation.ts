@@ -1,20 +1,11 @@
 // Random changes with every option in its place.
 
-import { checkOptions, defaultsOf } from '../../options/resolve.js';
-import { AUGMENTATION_OPTIONS, type AugmentationOptions } from './augmentation-options.js';
+import { AUGMENTATION_DEFAULTS, type AugmentationOptions } from './augmentation-options.js';
 
 export type { AugmentationOptions } from './augmentation-options.js';
 export { type FactorRange, factorLimits } from './factor-range.js';
 
-/** Nothing is changed. */
-export const AUGMENTATION_DEFAULTS = defaultsOf(AUGMENTATION_OPTIONS);
-
 export type Augmentation = Required<AugmentationOptions>;
-
-/** @throws CnnvizError BAD_ARGUMENT */
-export function checkAugmentation(augmentation: Augmentation): void {
-  checkOptions(AUGMENTATION_OPTIONS, augmentation);
-}
 
 /** The augmentation asked for; undefined if images stay as they are. */
 export function pickAugmentation(options: Augmentation): Augmentation | undefined {

@@ -7,7 +7,7 @@ import { drawAugmentSheet } from '../../../src/commands/augment/augment-sheet.js
 import { augment } from '../../../src/commands/augment/index.js';
 import type { AugmentOptions } from '../../../src/commands/augment/options.js';
 import { RECIPES } from '../../../src/commands/train/recipes.js';
-import { AUGMENTATION_DEFAULTS } from '../../../src/dataset/augment/augmentation.js';
+import { AUGMENTATION_DEFAULTS } from '../../../src/dataset/augment/augmentation-options.js';
 import { drawTransform } from '../../../src/dataset/augment/image-transform.js';
 import { encodePng } from '../../../src/rendering/png.js';
 import { decodePng } from '../../helpers/decode-png.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { augmentBatch, transformImage } from '../../../src/dataset/augment/augment.js';
-import { AUGMENTATION_DEFAULTS, type Augmentation } from '../../../src/dataset/augment/augmentation.js';
+import type { Augmentation } from '../../../src/dataset/augment/augmentation.js';
+import { AUGMENTATION_DEFAULTS } from '../../../src/dataset/augment/augmentation-options.js';
 import type { FillMode } from '../../../src/dataset/augment/fill-modes.js';
 import { drawTransform, type ImageTransform } from '../../../src/dataset/augment/image-transform.js';
 import { toFloats } from '../../../src/dataset/stream/floats.js';

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import {
-  AUGMENTATION_DEFAULTS,
-  type AugmentationOptions,
-  checkAugmentation,
-  factorLimits,
-} from '../../../src/dataset/augment/augmentation.js';
+import { type AugmentationOptions, factorLimits } from '../../../src/dataset/augment/augmentation.js';
+import { AUGMENTATION_DEFAULTS, AUGMENTATION_OPTIONS } from '../../../src/dataset/augment/augmentation-options.js';
+import { checkOptions } from '../../../src/options/resolve.js';
 
-const check = (options: AugmentationOptions) => () => checkAugmentation({ ...AUGMENTATION_DEFAULTS, ...options });
+const check = (options: AugmentationOptions) => () =>
+  checkOptions(AUGMENTATION_OPTIONS, { ...AUGMENTATION_DEFAULTS, ...options });
 
 test('what the book asks for is allowed', () => {
   const book = { rotationRange: 40, widthShiftRange: 0.2, heightShiftRange: 20, shearRange: 0.2, zoomRange: 0.2 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AUGMENTATION_DEFAULTS, type Augmentation } from '../../../src/dataset/augment/augmentation.js';
+import type { Augmentation } from '../../../src/dataset/augment/augmentation.js';
+import { AUGMENTATION_DEFAULTS } from '../../../src/dataset/augment/augmentation-options.js';
 import { drawTransform, type ImageTransform } from '../../../src/dataset/augment/image-transform.js';
 
 const size = { width: 100, height: 50 };
