@@ -117,10 +117,15 @@ async function answersOfLibrary({ command, call, options, rename = {} }: Case): 
       // The folder to make would be made.
       if (name in options && typeof value === 'string' && value !== '') continue;
       const answer = await answerOfCall(call, { ...options, [name]: value });
-      if (answer !== 'taken') answers.add(`${call.name} ${name}`, formatValue(value), answer);
+      if (answer !== 'taken') answers.add(`${nameOf(call)} ${name}`, formatValue(value), answer);
     }
   }
   return answers.lines;
+}
+
+/** What the library exports it as. */
+function nameOf(call: Case['call']): string {
+  return Object.entries(library).find(([, exported]) => exported === call)?.[0] as string;
 }
 
 function formatValue(value: unknown): string {
