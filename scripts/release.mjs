@@ -5,11 +5,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeLinksAbsolute } from './absolute-links.mjs';
 import { listPlaceholders } from './placeholders.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const work = mkdtempSync(join(tmpdir(), 'cnnviz-release-'));
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version } = manifest;
 
 try {
   requireChangelog();
@@ -21,6 +23,7 @@ try {
   }
   say(`Next: npm publish ${tarball} --provenance`);
 } catch (error) {
+  rmSync(work, { recursive: true, force: true });
   console.error(`release: ${error.message}`);
   process.exitCode = 1;
 }
@@ -30,8 +33,16 @@ function requireChangelog() {
   throw new Error(`CHANGELOG.md has no "## ${version}"`);
 }
 
+/** The README's links work on a registry's page too. */
 function pack() {
-  npm(root, 'pack', '--silent', '--pack-destination', work);
+  const page = join(root, 'README.md');
+  const readme = readFileSync(page, 'utf8');
+  try {
+    writeFileSync(page, makeLinksAbsolute(readme, manifest));
+    npm(root, 'pack', '--silent', '--pack-destination', work);
+  } finally {
+    writeFileSync(page, readme);
+  }
   const tarball = join(
     work,
     readdirSync(work).find((name) => name.endsWith('.tgz')),

@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const { makeLinksAbsolute } = (await import(new URL('scripts/absolute-links.mjs', root).href)) as {
+  makeLinksAbsolute(markdown: string, manifest: { repository: { url: string }; version: string }): string;
+};
 const { listPlaceholders } = (await import(new URL('scripts/placeholders.mjs', root).href)) as {
   listPlaceholders(root: string): string[];
 };
@@ -33,6 +36,15 @@ test('the address is a placeholder in package.json, which stops a release, and n
     'homepage in package.json',
     'bugs in package.json',
   ]);
+});
+
+test('links and pictures of the README work where the files beside it are not', () => {
+  const manifest = { repository: { url: 'git+https://github.com/someone/cnnviz.git' }, version: '1.2.3' };
+  const page = makeLinksAbsolute(read('README.md'), manifest);
+  expect(page).toContain('](https://github.com/someone/cnnviz/raw/v1.2.3/docs/images/conv2d_2.png)');
+  expect(page).toContain('](https://github.com/someone/cnnviz/blob/v1.2.3/docs/gallery.md)');
+  const targets = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target as string);
+  expect(targets.filter((target) => !/^(https:|#)/.test(target))).toEqual([]);
 });
 
 test('the version and the license are the same everywhere', () => {
