@@ -1,11 +1,22 @@
 // How a network is trained.
 
+import { badArgument } from '../../base/errors.js';
 import { choice, count, number, seed } from '../../options/kinds.js';
-import { section } from '../../options/option.js';
+import { requireInRange } from '../../options/numbers.js';
+import { type Behavior, section } from '../../options/option.js';
 
 /** The optimizers that `train` offers, with Keras's settings but for the learning rate. */
 const OPTIMIZER_NAMES = ['rmsprop', 'adam', 'adamw', 'sgd'] as const;
 export type OptimizerName = (typeof OPTIMIZER_NAMES)[number];
+
+const MOMENTUM_RANGE = { min: 0, below: 1 } as const;
+
+const requireMomentum: Behavior<number>['check'] = (name, value, { optimizer }) => {
+  requireInRange(name, value, MOMENTUM_RANGE);
+  if (value !== 0 && optimizer !== 'sgd' && optimizer !== 'rmsprop') {
+    throw badArgument(name, 'sgd or rmsprop as the optimizer together with it', optimizer);
+  }
+};
 
 /** The defaults are the article's settings. */
 export const LOOP_OPTIONS = section('Training', {
@@ -18,6 +29,14 @@ export const LOOP_OPTIONS = section('Training', {
   batchSize: count({ default: 20, min: 1, help: 'photographs a step' }),
   learningRate: number({ default: 1e-4, above: 0, help: 'how far a step goes' }),
   optimizer: choice(OPTIMIZER_NAMES, { default: 'rmsprop', help: 'with the settings of Keras' }),
+  /** of sgd or rmsprop: how much of its last step a step keeps, 0 <= momentum < 1; Keras users often take 0.9 for sgd */
+  momentum: number({
+    ...MOMENTUM_RANGE,
+    default: 0,
+    help: 'how much of the last step an sgd or rmsprop step keeps',
+    placeholder: 'fraction',
+    check: requireMomentum,
+  }),
   /** taken off every kernel at each step, times the learning rate; default 0.004 for adamw, as in Keras, else 0 */
   weightDecay: number({ min: 0, help: 'taken off kernels, times the learning rate (default: 0.004 for adamw)' }),
   /**

@@ -28,8 +28,9 @@ export function toArchitecture(settings: TrainSettings, classCount: number): Arc
 
 export function toTrainingConfig(settings: TrainSettings, classCount: number): TrainingConfig {
   const loss: LossName = classCount === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
-  const { optimizer, weightDecay, emaMomentum } = settings;
-  return { loss, optimizer: OPTIMIZERS[optimizer], weightDecay, emaMomentum };
+  const { optimizer, momentum, weightDecay, emaMomentum } = settings;
+  const config = OPTIMIZERS[optimizer];
+  return { loss, optimizer: 'momentum' in config ? { ...config, momentum } : config, weightDecay, emaMomentum };
 }
 
 /** Keras's default for AdamW. */
