@@ -25,7 +25,8 @@ export function toFontWeight(weight: unknown): FontWeight {
 
 /** An SVG of Vega's with outlines in place of its text: it looks the same whatever fonts a machine has. */
 export function outlineTexts(svg: string): string {
-  return svg.replace(/<text ([^>]*)>(.*?)<\/text>/gs, (_, attributes: string, content: string) => {
+  // Empty text is an empty element, which stays.
+  return svg.replace(/<text ([^>]*")>(.*?)<\/text>/gs, (_, attributes: string, content: string) => {
     const attribute = (name: string) => attributes.match(new RegExp(`(?:^| )${name}="([^"]*)"`))?.[1];
     const fontSize = Number.parseFloat(attribute('font-size') as string);
     const weight = toFontWeight(attribute('font-weight'));

@@ -28,6 +28,13 @@ test('text becomes outlines at its anchor, with its color', () => {
   );
 });
 
+test('empty text stays empty, and leaves the text after it alone', () => {
+  const empty = '<text font-size="10px"/>';
+  const svg = `<g>${empty}<text font-size="10px">A</text>${empty}</g>`;
+  const path = `<path transform="translate(0,0) scale(0.01,-0.01)" d="M0 0${outlineOfA}"/>`;
+  expect(outlineTexts(svg)).toBe(`<g>${empty}<g font-size="10px">${path}</g>${empty}</g>`);
+});
+
 test('lines stand below each other, and what Vega escaped is one character', () => {
   const lines = ['<tspan>&lt;</tspan>', '<tspan x="0" dy="17">A</tspan>', '<tspan x="0" dy="17">&amp;lt;</tspan>'];
   const outlined = outlineTexts(`<text font-size="10px" font-weight="normal">${lines.join('')}</text>`);
