@@ -22,7 +22,10 @@ test('an export that nobody uses, one that only a test uses, and an orphaned fil
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  appendFileSync(join(copy, 'src/errors.ts'), 'export const plantedUnused = 1;\nexport const plantedForTest = 1;\n');
+  appendFileSync(
+    join(copy, 'src/base/errors.ts'),
+    'export const plantedUnused = 1;\nexport const plantedForTest = 1;\n',
+  );
   writeFileSync(join(copy, 'src/planted-orphan.ts'), 'export const orphan = 1;\n');
   writeFileSync(
     join(copy, 'test/planted.test.ts'),
