@@ -8,7 +8,10 @@ type NamesOf<Table, Given extends Presence> = {
   [Name in keyof Table]: Table[Name] extends Option<unknown, infer Own> ? (Own extends Given ? Name : never) : never;
 }[keyof Table];
 
-/** What a caller may say. Mapped from parts of the table itself, so that editors show the comment above an entry. */
+/**
+ * What a caller may say. Mapped from parts of the table itself, so that editors show the comment above an entry; declarations
+ * lose those of tables that are spread from other files, so an interface extends these tables' types before its own.
+ */
 export type OptionsOf<Table extends OptionTable> = {
   [Name in keyof Pick<Table, NamesOf<Table, 'required'>>]: ValueOf<Table[Name]>;
 } & {

@@ -12,9 +12,15 @@ import { defaultsOf, resolveOptions } from '../../options/resolve.js';
 import { colormapNames } from '../../rendering/colormap.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images, layerSelection } from '../shared/image-options.js';
-import { BACKEND_OPTIONS, NETWORK_CHOICE_OPTIONS, ORIENTATION_OPTIONS } from '../shared/model-options.js';
+import {
+  BACKEND_OPTIONS,
+  type ModelOptions,
+  NETWORK_CHOICE_OPTIONS,
+  ORIENTATION_OPTIONS,
+  type OrientationOptions,
+} from '../shared/model-options.js';
 import type { LayerEvent } from './events.js';
-import { SCALING_OPTIONS, type SettledScaling, settleScaling } from './scaling-options.js';
+import { SCALING_OPTIONS, type ScalingOptions, type SettledScaling, settleScaling } from './scaling-options.js';
 
 const channelNumbers = defineKind<readonly number[]>(() => ({
   parse: parseWholes,
@@ -91,7 +97,12 @@ export const ACTIVATIONS_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export interface ActivationsOptions extends OptionsOf<typeof ACTIVATIONS_OPTIONS>, WorkflowOptions<LayerEvent> {}
+export interface ActivationsOptions
+  extends ModelOptions,
+    OrientationOptions,
+    ScalingOptions,
+    OptionsOf<typeof ACTIVATIONS_OPTIONS>,
+    WorkflowOptions<LayerEvent> {}
 
 /** The book's way of drawing, but for its flaws. */
 export const ACTIVATIONS_DEFAULTS = defaultsOf(ACTIVATIONS_OPTIONS);

@@ -2,7 +2,7 @@
 
 import { badArgument } from '../../base/errors.js';
 import { type Augmentation, pickAugmentation } from '../../dataset/augment/augmentation.js';
-import { AUGMENTATION_OPTIONS } from '../../dataset/augment/augmentation-options.js';
+import { AUGMENTATION_OPTIONS, type AugmentationOptions } from '../../dataset/augment/augmentation-options.js';
 import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
 import { count, file, folder, seed } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
@@ -39,7 +39,7 @@ export const AUGMENT_OPTIONS = {
   ...AUGMENTATION_OPTIONS,
 };
 
-export interface AugmentOptions extends OptionsOf<typeof AUGMENT_OPTIONS>, WorkflowOptions {}
+export interface AugmentOptions extends AugmentationOptions, OptionsOf<typeof AUGMENT_OPTIONS>, WorkflowOptions {}
 
 export type AugmentSettings = AugmentOptions & DefaultsOf<typeof AUGMENT_OPTIONS> & { augmentation: Augmentation };
 

@@ -9,8 +9,10 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { layerSelection } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
   ORIENTATION_OPTIONS,
+  type OrientationOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { splitChoice } from '../shared/split-parts.js';
@@ -50,7 +52,11 @@ export const CHANNELS_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export interface ChannelsOptions extends OptionsOf<typeof CHANNELS_OPTIONS>, WorkflowOptions {}
+export interface ChannelsOptions
+  extends ModelOptions,
+    OrientationOptions,
+    OptionsOf<typeof CHANNELS_OPTIONS>,
+    WorkflowOptions {}
 
 /** One part of the images: from 1. */
 export interface Shard {

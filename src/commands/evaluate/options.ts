@@ -6,8 +6,10 @@ import type { OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import {
   BACKEND_OPTIONS,
+  type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
   ORIENTATION_OPTIONS,
+  type OrientationOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { splitChoice } from '../shared/split-parts.js';
@@ -47,4 +49,8 @@ export const EVALUATE_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export interface EvaluateOptions extends OptionsOf<typeof EVALUATE_OPTIONS>, WorkflowOptions {}
+export interface EvaluateOptions
+  extends ModelOptions,
+    OrientationOptions,
+    OptionsOf<typeof EVALUATE_OPTIONS>,
+    WorkflowOptions {}

@@ -9,7 +9,13 @@ import { defineKind, section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images } from '../shared/image-options.js';
-import { BACKEND_OPTIONS, NETWORK_CHOICE_OPTIONS, ORIENTATION_OPTIONS } from '../shared/model-options.js';
+import {
+  BACKEND_OPTIONS,
+  type ModelOptions,
+  NETWORK_CHOICE_OPTIONS,
+  ORIENTATION_OPTIONS,
+  type OrientationOptions,
+} from '../shared/model-options.js';
 
 const classChoices = defineKind<readonly ClassChoice[]>(() => ({
   parse: (value, previous = []) => [...previous, value],
@@ -59,7 +65,11 @@ export const EXPLAIN_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export interface ExplainOptions extends OptionsOf<typeof EXPLAIN_OPTIONS>, WorkflowOptions {}
+export interface ExplainOptions
+  extends ModelOptions,
+    OrientationOptions,
+    OptionsOf<typeof EXPLAIN_OPTIONS>,
+    WorkflowOptions {}
 
 /** Options with every default in its place. */
 export type ExplainSettings = ExplainOptions & DefaultsOf<typeof EXPLAIN_OPTIONS>;

@@ -4,7 +4,7 @@ import { folder, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { NETWORK_CHOICE_OPTIONS } from '../shared/model-options.js';
+import { type ModelOptions, NETWORK_CHOICE_OPTIONS } from '../shared/model-options.js';
 import type { KernelsEvent } from './events.js';
 
 export const KERNELS_OPTIONS = {
@@ -20,4 +20,7 @@ export const KERNELS_OPTIONS = {
   ...NETWORK_CHOICE_OPTIONS,
 };
 
-export interface KernelsOptions extends OptionsOf<typeof KERNELS_OPTIONS>, WorkflowOptions<KernelsEvent> {}
+export interface KernelsOptions
+  extends Omit<ModelOptions, 'backend'>,
+    OptionsOf<typeof KERNELS_OPTIONS>,
+    WorkflowOptions<KernelsEvent> {}

@@ -7,8 +7,10 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { images } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
   ORIENTATION_OPTIONS,
+  type OrientationOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 
@@ -27,4 +29,8 @@ export const PREDICT_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export interface PredictOptions extends OptionsOf<typeof PREDICT_OPTIONS>, WorkflowOptions {}
+export interface PredictOptions
+  extends ModelOptions,
+    OrientationOptions,
+    OptionsOf<typeof PREDICT_OPTIONS>,
+    WorkflowOptions {}

@@ -6,7 +6,13 @@ import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { methodOption } from '../explain/options.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images, layerSelection } from '../shared/image-options.js';
-import { BACKEND_OPTIONS, NETWORK_CHOICE_OPTIONS, ORIENTATION_OPTIONS } from '../shared/model-options.js';
+import {
+  BACKEND_OPTIONS,
+  type ModelOptions,
+  NETWORK_CHOICE_OPTIONS,
+  ORIENTATION_OPTIONS,
+  type OrientationOptions,
+} from '../shared/model-options.js';
 
 export const REPORT_OPTIONS = {
   /** image files, or folders of them: all on one page */
@@ -31,7 +37,11 @@ export const REPORT_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export interface ReportOptions extends OptionsOf<typeof REPORT_OPTIONS>, WorkflowOptions {}
+export interface ReportOptions
+  extends ModelOptions,
+    OrientationOptions,
+    OptionsOf<typeof REPORT_OPTIONS>,
+    WorkflowOptions {}
 
 /** Options with every default in its place. */
 export type ReportSettings = ReportOptions & DefaultsOf<typeof REPORT_OPTIONS>;

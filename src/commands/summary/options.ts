@@ -20,4 +20,4 @@ export const SUMMARY_OPTIONS = {
   ...ARCHITECTURE_OPTIONS,
 };
 
-export interface SummaryOptions extends OptionsOf<typeof SUMMARY_OPTIONS> {}
+export interface SummaryOptions extends OptionsOf<typeof ARCHITECTURE_OPTIONS>, OptionsOf<typeof SUMMARY_OPTIONS> {}

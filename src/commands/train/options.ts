@@ -1,6 +1,6 @@
 // Its options.
 
-import { AUGMENTATION_OPTIONS } from '../../dataset/augment/augmentation-options.js';
+import { AUGMENTATION_OPTIONS, type AugmentationOptions } from '../../dataset/augment/augmentation-options.js';
 import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
 import { spellOption } from '../../options/flag-name.js';
 import { folder } from '../../options/kinds.js';
@@ -9,7 +9,7 @@ import type { OptionsOf } from '../../options/option-types.js';
 import { defaultsOf } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { BACKEND_OPTIONS } from '../shared/model-options.js';
-import { CALLBACK_OPTIONS } from './callback-options.js';
+import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.js';
 import { DATA_OPTIONS } from './data-options.js';
 import type { TrainingEvent } from './events.js';
 import { LOOP_OPTIONS } from './loop-options.js';
@@ -52,7 +52,15 @@ export const TRAIN_OPTIONS = {
   ...TRAINING_OPTIONS,
 };
 
-export interface TrainOptions extends OptionsOf<typeof TRAIN_OPTIONS>, WorkflowOptions<TrainingEvent> {}
+export interface TrainOptions
+  extends OptionsOf<typeof START_OPTIONS>,
+    OptionsOf<typeof LOOP_OPTIONS>,
+    CallbackOptions,
+    OptionsOf<typeof ARCHITECTURE_OPTIONS>,
+    OptionsOf<typeof DATA_OPTIONS>,
+    AugmentationOptions,
+    OptionsOf<typeof TRAIN_OPTIONS>,
+    WorkflowOptions<TrainingEvent> {}
 
 /** The article's settings. */
 export const TRAIN_DEFAULTS = defaultsOf(TRAIN_OPTIONS);
