@@ -7,24 +7,24 @@ export const SCHEMA = fileURLToPath(new URL('../data/run.schema.json', import.me
 
 const INTRODUCTION = `# Options
 
-Every option of every command, from the tables that also make \`--help\`, the types and the checks of the library
-(\`npm run options-page\`; do not edit by hand). In the library an option has the name in the last column.
+Every option of every command, generated from the tables that also define \`--help\`, types and checks (\`npm run options-page\`; do
+not edit by hand). The last column has an option's name in the library.
 
 ## Completion by Tab
 
 \`cnnviz completion SHELL\` prints a script for your shell:
 
-| shell | once |
+| shell | run once |
 | --- | --- |
 | bash | \`echo 'source <(cnnviz completion bash)' >> ~/.bashrc\` (needs the package bash-completion) |
 | zsh | \`echo 'source <(cnnviz completion zsh)' >> ~/.zshrc\` (after \`compinit\`) |
 | fish | \`cnnviz completion fish > ~/.config/fish/completions/cnnviz.fish\` |
-| PowerShell | \`cnnviz completion powershell >> $PROFILE\` (not tried) |
+| PowerShell | \`cnnviz completion powershell >> $PROFILE\` (not tested) |
 
 ## The options in a run.json
 
-\`train --config\` repeats the training whose options a \`run.json\` holds. [run.schema.json](../data/run.schema.json) describes
-them for editors, which then complete and check them. In VS Code, in \`.vscode/settings.json\`:
+\`train --config\` repeats a run with the options in its \`run.json\`. [run.schema.json](../data/run.schema.json) lets editors complete
+and check them. For VS Code, add to \`.vscode/settings.json\`:
 
 \`\`\`json
 { "json.schemas": [{ "fileMatch": ["run.json"], "url": "./node_modules/cnnviz/data/run.schema.json" }] }

@@ -47,7 +47,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
 /** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
 export function buildProgram(shell: Shell): Command {
   const program = new Command('cnnviz')
-    .description('Train an image CNN on a folder of photographs and see what every layer sees.')
+    .description('Train an image CNN on a folder of images and see what every layer sees.')
     .version(readOwnVersion(), '-V, --version', 'print the version')
     .configureOutput({
       writeOut: (text) => shell.terminal.write('stdout', text),

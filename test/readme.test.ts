@@ -24,9 +24,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Option names by command, from the program itself; every command knows the global ones. */
 function listOptions(): Map<string, Set<string>> {
   const program = buildProgram({} as Parameters<typeof buildProgram>[0]);
+  // Not the hidden ones, which only the completion of a shell calls.
+  const visible = program.createHelp().visibleCommands(program);
+  const commands = program.commands.filter((command) => visible.includes(command));
   const long = (options: typeof program.options) => options.flatMap((option) => option.long ?? []);
   return new Map(
-    program.commands.map((command) => [
+    commands.map((command) => [
       command.name(),
       new Set(['--help', ...long(program.options), ...long(command.options)]),
     ]),

@@ -24,7 +24,7 @@ export function selectSpatialLayer(layers: readonly ScoredLayer[], name?: string
     if (last !== undefined) return last as SpatialLayer;
     throw new CnnvizError(
       'BAD_MODEL',
-      'the network has no layer whose output has height and width, so there is so there is so there is nothing to map',
+      'the network has no layer whose output has height and width, so there is so there is so there is so there is nothing to map',
     );
   }
   const chosen = spatial.find((layer) => layer.name === name);

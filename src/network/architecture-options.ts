@@ -26,7 +26,7 @@ export const ARCHITECTURE_OPTIONS = section('Network', {
   /** filters of each Conv2D + MaxPooling2D pair */
   filters: filterCounts({
     default: [32, 64, 128, 128],
-    help: 'filters of each convolution',
+    help: 'number of filters of each convolution',
     network: true,
   }),
   /** units of the hidden Dense layer */
@@ -42,7 +42,7 @@ export const ARCHITECTURE_OPTIONS = section('Network', {
     default: 0,
     min: 0,
     below: 1,
-    help: 'flattened features dropped in training, 0 to below 1',
+    help: 'dropout after Flatten',
     placeholder: 'fraction',
     network: true,
   }),
@@ -51,21 +51,21 @@ export const ARCHITECTURE_OPTIONS = section('Network', {
     default: 0,
     min: 0,
     below: 1,
-    help: "of the hidden dense layer's units",
+    help: 'dropout after the hidden dense layer',
     placeholder: 'fraction',
     network: true,
   }),
   /** between every convolution or hidden Dense layer, which then have no bias, and its relu */
   batchNormalization: toggle({
     default: false,
-    help: 'between every convolution or hidden dense layer and its relu',
+    help: 'batch normalization before every ReLU',
     negated: {},
     network: true,
   }),
   /** of the kernels that relu follows */
   kernelInitializer: choice(KERNEL_INITIALIZERS, {
     default: 'glorot_uniform',
-    help: 'first kernels where relu follows',
+    help: 'initializer for kernels followed by ReLU',
     network: true,
   }),
   /** height and width of the network's input, pixels */

@@ -51,18 +51,18 @@ export const ACTIVATIONS_OPTIONS = {
   images,
   ...section('Layers and channels', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
-    layers: layerSelection({ help: 'how many, names, or "all" (default: every layer before Flatten)' }),
+    layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
     /** channels to write large as well, one file each, from 0 */
     channels: channelNumbers({
       default: [],
       shownDefault: false,
-      help: 'also write these channels large, such as 6,15',
+      help: 'also draw these channels enlarged, for example 6,15',
     }),
     /** also show so many of the strongest channels of each layer, in order */
-    top: count({ min: 1, help: 'also show the strongest channels of each layer, in order' }),
+    top: count({ min: 1, help: 'also draw the N strongest channels of each layer, in order' }),
     /** by what they are the strongest; contribution: gradient times activation, summed over the map, of the score of a class */
     by: choice(rankingMeasures, {
-      help: 'by what they are the strongest (default: "mean")',
+      help: 'how to rank channels (default: "mean")',
       placeholder: 'what',
       check(name, value, { top }) {
         requireOneOf(name, value as string, rankingMeasures);
@@ -70,12 +70,12 @@ export const ACTIVATIONS_OPTIONS = {
       },
     }),
     /** of which class, by name, or by number from 0 where no class is named by a number; default: the one predicted for the image */
-    class: contributedClass({ help: 'contribution to the score of this class (default: the predicted one)' }),
+    class: contributedClass({ help: 'class for --by contribution (default: the predicted class)' }),
   }),
   ...SCALING_OPTIONS,
   ...section('Pictures', {
     /** tiles a row */
-    columns: count({ default: 16, min: 1, max: 1024, help: 'tiles a row' }),
+    columns: count({ default: 16, min: 1, max: 1024, help: 'tiles per row' }),
     /** pixels: small maps are enlarged by a whole factor to about this size */
     tile: count({
       default: 72,
@@ -84,11 +84,11 @@ export const ACTIVATIONS_OPTIONS = {
       help: 'enlarge small maps to about this size',
       placeholder: 'pixels',
     }),
-    colormap: choice(colormapNames, { default: 'viridis', help: 'colors' }),
+    colormap: choice(colormapNames, { default: 'viridis', help: 'colormap' }),
   }),
   ...section('Output', {
     /** also write the numbers themselves, as NumPy reads them */
-    npy: toggle({ default: false, help: 'also write the numbers, as NumPy reads them' }),
+    npy: toggle({ default: false, help: 'also write the values as NumPy files' }),
     /** results folder: of the one image, else with a folder for each; default: activations/<image name> */
     out: folder({ help: 'results folder (default: activations/<image name>)' }),
   }),

@@ -32,17 +32,20 @@ function parseRange(text: string): [number, number] {
 
 export const SCALING_OPTIONS = section('Colors', {
   /** what has one scale: each channel, all channels of a layer, or a layer's channels on all images of the call */
-  scale: choice(SCALES, { help: 'what has one scale (default: "channel")', placeholder: 'scope' }),
+  scale: choice(SCALES, {
+    help: 'share one color scale per channel, per layer, or per layer across all images (default: "channel")',
+    placeholder: 'scope',
+  }),
   /**
    * a channel's own scale: around its mean, 2 standard deviations to either side, or from its smallest to its largest
    * value; layers are always scaled from smallest to largest, and `layer` says the same as `scale: 'layer'`
    */
   normalize: choice(normalizations, {
-    help: 'a channel\'s scale (default: "zscore"); layer: as --scale layer',
+    help: 'how values map to colors (default: "zscore"); layer: same as --scale layer',
     placeholder: 'how',
   }),
   /** one scale for everything, from low to high; what lies outside takes the colors of the ends */
-  range: rangeOption({ help: 'one fixed scale; what lies outside is clipped' }),
+  range: rangeOption({ help: 'fixed color scale; values outside are clipped' }),
 });
 
 /** What numbers are scaled by when they become colors. */

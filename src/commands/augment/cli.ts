@@ -6,9 +6,9 @@ import { AUGMENT_OPTIONS } from './options.js';
 export const augmentCommand = defineCommand({
   name: 'augment',
   group: 'Images',
-  summary: 'show what training with augmentation sees of a photograph',
+  summary: 'preview augmented images',
   description:
-    'Draw a photograph as training with these options sees it, pass after pass; without any, by the recipe augmented.',
+    'Draw an image as training with these options sees it, pass after pass (default: the recipe "augmented").',
   options: AUGMENT_OPTIONS,
   run: async (options) => (await import('./index.js')).augment(options),
 });

@@ -27,9 +27,9 @@ export const AUGMENT_OPTIONS = {
     /** a training by name; every other option overrides it */
     recipe: recipeOption,
     /** how many augmented pictures */
-    count: count({ default: 11, min: 1, max: 1000, help: 'how many augmented pictures' }),
+    count: count({ default: 11, min: 1, max: 1000, help: 'number of augmented images' }),
     /** uint32 */
-    seed: seed({ default: 1, help: 'decides what is done to each' }),
+    seed: seed({ default: 1, help: 'random seed' }),
     /** height and width of the network's input, pixels */
     imageSize: ARCHITECTURE_OPTIONS.imageSize,
     /** results folder */

@@ -6,8 +6,9 @@ import { CHANNELS_OPTIONS, MERGE_CHANNELS_OPTIONS } from './options.js';
 
 const mergeCommand = defineCommand({
   name: 'merge',
-  summary: 'add up shards',
-  description: 'Add up what "cnnviz channels --shard" has written: the result is that of one pass over all images.',
+  summary: 'merge shards',
+  description:
+    'Merge the shards that "cnnviz channels --shard" wrote. The result is the same as one pass over all images.',
   options: MERGE_CHANNELS_OPTIONS,
   standsAlone: 'which adds up shards as they were measured',
   run: async (options) => (await import('./merge-channels.js')).mergeChannels(options),
@@ -19,8 +20,8 @@ export const channelsCommand = defineCommand({
   group: 'See what a network sees',
   summary: 'measure every channel over a folder of images',
   description:
-    'Measure every channel over a folder of images: how often it fires, which classes it tells apart, which are dead, ' +
-    'saturated or double, and how sparsity and class separation go with depth.',
+    'Measure every channel over a folder of images: how often it fires, which classes it separates, which are dead, ' +
+    'saturated or duplicates, and how sparsity and class separation change with depth.',
   options: CHANNELS_OPTIONS,
   run: async (options) => (await import('./index.js')).channels(options),
   show: showChannels,

@@ -22,7 +22,7 @@ export const CHANNELS_OPTIONS = {
   data: folder({
     required: true,
     argument: 'one',
-    help: 'folder of images, of class folders, or with train, validation and test',
+    help: 'folder of images, of class folders, or of train, validation and test',
     expected: 'a folder of images',
   }),
   ...section('Images', {
@@ -32,19 +32,19 @@ export const CHANNELS_OPTIONS = {
   ...section('Channels', {
     /** the first N layers, layers by name, or "all"; default: every layer that does not just pass values on */
     layers: layerSelection({
-      help: 'the first N, names, or "all" (default: all that do not just pass values on)',
+      help: 'number of layers, layer names or "all" (default: all except those that only pass values on)',
     }),
   }),
   ...section('Output', {
     /** `3/8`: measure just every eighth image, from the third, and write what `mergeChannels` adds up */
     shard: text({
-      help: 'measure every n-th image from the i-th, for "channels merge"',
+      help: 'measure every n-th image from the i-th on, for "channels merge"',
       expected: 'i/n with i from 1 to n, such as 3/8',
       placeholder: 'i/n',
       check: (_, value) => void parseShard(value),
     }),
     /** results folder, by default in the network's run; with `shard` a file */
-    out: folder({ help: 'results folder (default: in the run), or the file of a shard', placeholder: 'path' }),
+    out: folder({ help: 'results folder (default: in the run), or file of a shard', placeholder: 'path' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
   ...ORIENTATION_OPTIONS,
@@ -85,7 +85,7 @@ export const MERGE_CHANNELS_OPTIONS = {
   shards: texts({
     required: true,
     argument: 'many',
-    help: 'the files of all shards of one folder',
+    help: 'files of all shards of one folder',
     expected: 'at least one file',
     completes: 'file',
   }),

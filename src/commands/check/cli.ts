@@ -11,14 +11,14 @@ import type { CheckResult } from './result.js';
 export const checkCommand = defineCommand({
   name: 'check',
   group: 'Images',
-  summary: 'look at a folder of photographs before training',
+  summary: 'check images for problems before training',
   description:
-    'Look at a folder of photographs before anything is trained: classes, sizes, formats, files that cannot be read or are\n' +
-    'left out, photographs stored turned, odd depths, one-color images, the same or nearly the same picture in two splits or\n' +
-    'under two classes, frames of one recording. Decodes every image once, changes nothing.',
+    'Check a folder of images before training: classes, sizes, formats, files that cannot be read or are\n' +
+    'left out, images stored rotated, unusual bit depths, one-color images, duplicates across splits or\n' +
+    'classes, frames of one recording. Decodes every image once and changes nothing.',
   options: {
     ...CHECK_OPTIONS,
-    ...section('Output', { strict: toggle({ help: 'exit with 1 when there is a warning' }) }),
+    ...section('Output', { strict: toggle({ help: 'exit with code 1 if there is a warning' }) }),
   },
   run: async ({ strict: _, ...options }) => (await import('./index.js')).check(options),
   show(result, terminal, { strict }) {

@@ -7,19 +7,19 @@ import type { WorkflowOptions } from '../shared/events.js';
 
 export const CHECK_OPTIONS = {
   /** folder with train/, validation/ and test/, or with the class folders themselves */
-  data: folder({ required: true, argument: 'one', help: 'folder of photographs', expected: 'a folder of images' }),
+  data: folder({ required: true, argument: 'one', help: 'folder of images', expected: 'a folder of images' }),
   ...section('Images', {
     /** images will be rotated by their EXIF orientation: images that are stored rotated are then no reason for a warning */
     autoOrient: toggle({
       default: false,
-      help: 'photographs will be turned as their EXIF data say: that they are stored turned is then no warning',
+      help: 'images will be rotated by their EXIF orientation, so images stored rotated are not a warning',
     }),
   }),
   ...section('Output', {
     /** how many images are named for each finding, 1 to 10,000 */
-    examples: count({ default: 10, min: 1, max: 10_000, help: 'how many images to name for each finding' }),
+    examples: count({ default: 10, min: 1, max: 10_000, help: 'number of images to name for each finding' }),
     /** a folder for a contact sheet of each class */
-    out: folder({ help: 'write a contact sheet of each class' }),
+    out: folder({ help: 'write a contact sheet of each class to this folder' }),
   }),
 };
 

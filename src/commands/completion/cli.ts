@@ -22,7 +22,7 @@ export const completeCommand = defineCommand({
   name: 'complete',
   hidden: true,
   summary: 'complete a command line',
-  description: 'Print how the last of some words can go on, for the scripts of "cnnviz completion".',
+  description: 'Print completions of the last word, for the scripts of "cnnviz completion".',
   options: COMPLETE_OPTIONS,
   async run({ words }, commands) {
     const { answerTab } = await import('./answer-tab.js');

@@ -9,8 +9,8 @@ import type { BackendReport, DoctorReport } from './index.js';
 export const doctorCommand = defineCommand({
   name: 'doctor',
   group: 'This machine',
-  summary: 'examine what this machine can compute with',
-  description: 'Examine what this machine can compute with, and what is missing for native TensorFlow.',
+  summary: 'report which backends work on this machine',
+  description: 'Report which backends work on this machine, and what native TensorFlow is missing.',
   options: {},
   run: async () => (await import('./index.js')).doctor(),
   show: showReport,

@@ -7,10 +7,10 @@ import { EVALUATE_OPTIONS } from './options.js';
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
   group: 'Predict and evaluate',
-  summary: 'judge a network on photographs of known classes',
+  summary: 'evaluate a network on labeled images',
   description:
-    'Judge a network on a folder of photographs of known classes: accuracy with its confidence interval, precision,\n' +
-    'recall, F1 and ROC-AUC of each class, calibration, which class was taken for which, and the worst mistakes.',
+    'Evaluate a network on a folder of labeled images: accuracy with its confidence interval, precision,\n' +
+    'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes.',
   options: EVALUATE_OPTIONS,
   run: async (options) => (await import('./index.js')).evaluate(options),
   show: showEvaluation,

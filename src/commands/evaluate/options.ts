@@ -19,7 +19,7 @@ export const EVALUATE_OPTIONS = {
     /** folder with train/, validation/ and test/, or with the class folders themselves */
     data: folder({
       required: true,
-      help: 'folder of photographs',
+      help: 'folder of images',
       expected: 'a folder of images',
     }),
     /**
@@ -33,14 +33,14 @@ export const EVALUATE_OPTIONS = {
     minAccuracy: number({
       min: 0,
       max: 1,
-      help: 'exit with 1 when the accuracy is below it',
+      help: 'exit with code 1 if the accuracy is below this',
       placeholder: 'fraction',
     }),
     /** how many of the worst mistakes are listed and shown, 0 to 200 */
-    mistakes: count({ default: 16, max: 200, help: 'how many of the worst mistakes to list' }),
+    mistakes: count({ default: 16, max: 200, help: 'number of worst mistakes to list' }),
     /** a folder for pictures: confusion matrix, ROC, reliability, the worst mistakes */
     out: folder({
-      help: 'write pictures: confusion matrix, ROC, reliability, the worst mistakes',
+      help: 'write a confusion matrix, ROC curves, a reliability diagram and the worst mistakes to this folder',
     }),
   }),
   ...NETWORK_CHOICE_OPTIONS,

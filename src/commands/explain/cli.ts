@@ -7,7 +7,7 @@ export const explainCommand = defineCommand({
   name: 'explain',
   group: 'See what a network sees',
   summary: 'show where in an image the evidence for a class lies',
-  description: 'Show where in an image the network finds the evidence for each class: Grad-CAM over the photograph.',
+  description: 'Show where in an image the network finds evidence for each class, as a Grad-CAM overlay.',
   options: EXPLAIN_OPTIONS,
   run: async (options) => (await import('./index.js')).explain(options),
 });

@@ -31,7 +31,7 @@ const classChoices = defineKind<readonly ClassChoice[]>(() => ({
 }));
 
 /** How evidence is measured. */
-export const methodOption = choice(methodNames, { default: 'gradcam', help: 'how evidence is measured' });
+export const methodOption = choice(methodNames, { default: 'gradcam', help: 'method of measuring evidence' });
 
 export const EXPLAIN_OPTIONS = {
   /** image files, or folders of them */
@@ -42,11 +42,11 @@ export const EXPLAIN_OPTIONS = {
       default: [],
       shownDefault: false,
       flag: 'class',
-      help: 'a class by name or number; can be repeated (default: both of two, else predicted and runner-up)',
+      help: 'class name or number; can be repeated (default: both of two classes, else predicted and runner-up)',
     }),
     /** default: the last one before the scores whose output has height and width */
     layer: text({
-      help: 'any layer with height and width (default: the last one)',
+      help: 'layer with height and width (default: the last one)',
       expected: "a layer's name",
       placeholder: 'name',
     }),
@@ -54,7 +54,7 @@ export const EXPLAIN_OPTIONS = {
   }),
   ...section('Output', {
     /** also write the maps themselves, as NumPy reads them: [height, width] of the layer, signs kept */
-    npy: toggle({ default: false, help: 'also write the maps as numbers, as NumPy reads them' }),
+    npy: toggle({ default: false, help: 'also write the maps as NumPy files' }),
     /** results folder: of the one image, else with a folder for each; default: explanations/<image name> */
     out: folder({
       help: 'results folder (default: explanations/<image name>)',

@@ -10,7 +10,7 @@ import type { KernelsEvent } from './events.js';
 export const KERNELS_OPTIONS = {
   ...section('Output', {
     /** also write the kernels themselves, as NumPy reads them: [height, width, input channels, filters] */
-    npy: toggle({ default: false, help: 'also write the numbers, as NumPy reads them' }),
+    npy: toggle({ default: false, help: 'also write the values as NumPy files' }),
     /** results folder */
     out: folder({
       default: 'kernels',

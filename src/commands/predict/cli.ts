@@ -11,8 +11,8 @@ import { PREDICT_OPTIONS } from './options.js';
 export const predictCommand = defineCommand({
   name: 'predict',
   group: 'Predict and evaluate',
-  summary: 'tell what images show',
-  description: 'Tell what images show: the most probable class and its probability.',
+  summary: 'classify images',
+  description: 'Classify images: print the most probable class and its probability.',
   options: PREDICT_OPTIONS,
   run: async (options) => (await import('./index.js')).predict(options),
   show: showResult,

@@ -20,7 +20,7 @@ export const PREDICT_OPTIONS = {
   ...section('Output', {
     /** a file for a table: path, class, and the probability of every class, a column a class */
     csv: file({
-      help: 'write path, class and the probability of every class to a table',
+      help: 'write path, class and the probability of every class to a CSV file',
     }),
   }),
   ...NETWORK_CHOICE_OPTIONS,

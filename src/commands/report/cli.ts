@@ -8,9 +8,9 @@ import { REPORT_OPTIONS } from './options.js';
 export const reportCommand = defineCommand({
   name: 'report',
   group: 'See what a network sees',
-  summary: 'put all that the network shows of an image on one page',
+  summary: 'write a one-page HTML report for images',
   description:
-    'Put all that the network shows of images on one page: an HTML file that opens anywhere, without network.',
+    'Write everything that the network shows about images to one HTML file, which opens anywhere without a network.',
   options: REPORT_OPTIONS,
   run: async (options) => (await import('./index.js')).report(options),
   show: ({ path, byteCount, images }, terminal) =>

@@ -19,18 +19,18 @@ export const REPORT_OPTIONS = {
   images,
   ...section('Page', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
-    layers: layerSelection({ help: 'how many, names, or "all" (default: every layer before Flatten)' }),
+    layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
     /** how evidence is measured */
     method: methodOption,
     /** results of `cnnviz channels` with this network; default: those that lie in its run, if there are any */
     channelReport: text({
-      help: 'results of "cnnviz channels" (default: those in the run, if there are any)',
+      help: 'results of "cnnviz channels" (default: those in the run, if any)',
       expected: 'a folder or file',
       placeholder: 'path',
       completes: 'file',
     }),
     /** the page's file, replaced if it is there */
-    out: file({ default: 'report.html', help: "the page's file" }),
+    out: file({ default: 'report.html', help: 'HTML file to write' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
   ...ORIENTATION_OPTIONS,

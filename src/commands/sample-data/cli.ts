@@ -6,8 +6,8 @@ import { SAMPLE_DATA_OPTIONS } from './options.js';
 export const sampleDataCommand = defineCommand({
   name: 'sample-data',
   group: 'Images',
-  summary: 'draw a set of cats and dogs to try things on',
-  description: 'Draw a set of cats and dogs to try things on. The same options give the same files.',
+  summary: 'draw a synthetic dataset of cats and dogs',
+  description: 'Draw a synthetic dataset of cats and dogs. The same options give the same files.',
   options: SAMPLE_DATA_OPTIONS,
   run: async (options) => (await import('./index.js')).sampleData(options),
   show({ drawn, dir, imageCounts }, terminal, options) {

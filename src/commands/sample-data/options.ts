@@ -12,25 +12,25 @@ const { train, validation, test } = parameters.imagesPerClass;
 
 export const SAMPLE_DATA_OPTIONS = {
   /** where to; it must not exist, or be empty, or hold this very set */
-  dir: folder({ required: true, argument: 'one', help: 'folder to make', expected: 'the folder to write to' }),
+  dir: folder({ required: true, argument: 'one', help: 'folder to create', expected: 'the folder to write to' }),
   ...section('Pictures', {
     /** 2: cats and dogs; 3: rabbits as well */
-    classes: count({ default: 2, min: 2, max: parameters.classNames.length, help: '2, or 3 for rabbits as well' }),
+    classes: count({ default: 2, min: 2, max: parameters.classNames.length, help: '2, or 3 to include rabbits' }),
     /** pictures of each class */
-    train: count({ default: train, min: 1, max: 100_000, help: 'pictures of each class' }),
-    validation: count({ default: validation, min: 1, max: 100_000, help: 'pictures of each class' }),
+    train: count({ default: train, min: 1, max: 100_000, help: 'images per class' }),
+    validation: count({ default: validation, min: 1, max: 100_000, help: 'images per class' }),
     /** 0: no test folder */
-    test: count({ default: test, max: 100_000, help: 'pictures of each class' }),
+    test: count({ default: test, max: 100_000, help: 'images per class' }),
     /** longer side, pixels */
     imageSize: count({
       default: parameters.imageSize,
       min: 32,
       max: 2000,
-      help: 'longer side',
+      help: 'longer side of the images',
       placeholder: 'pixels',
     }),
     /** uint32 */
-    seed: seed({ default: parameters.seed, help: 'decides what is drawn' }),
+    seed: seed({ default: parameters.seed, help: 'random seed' }),
   }),
 };
 

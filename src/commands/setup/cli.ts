@@ -7,8 +7,8 @@ import { SETUP_OPTIONS } from './options.js';
 export const setupCommand = defineCommand({
   name: 'setup',
   group: 'This machine',
-  summary: 'set up native TensorFlow, which is many times faster',
-  description: 'Set up native TensorFlow in a folder of yours (CNNVIZ_HOME, else the XDG cache). Needs pip and g++.',
+  summary: 'install native TensorFlow, which is many times faster',
+  description: 'Install native TensorFlow in your own folder (CNNVIZ_HOME, else the XDG cache). Needs pip and g++.',
   options: SETUP_OPTIONS,
   describeEvents: () => setupDescribers,
   run: async (options) => (await import('./index.js')).setup(options),

@@ -7,9 +7,9 @@ import type { WorkflowOptions } from '../shared/events.js';
 
 export const SETUP_OPTIONS = {
   /** the official wheel's file, already on this machine; absent: pip downloads it */
-  from: file({ help: "TensorFlow's official wheel, where there is no network" }),
+  from: file({ help: "TensorFlow's official wheel, for machines without a network" }),
   /** set up again even if it is already set up */
-  force: toggle({ help: 'set up anew' }),
+  force: toggle({ help: 'set up again even if it is already set up' }),
 };
 
 export interface SetupOptions extends OptionsOf<typeof SETUP_OPTIONS>, WorkflowOptions<SetupEvent> {}

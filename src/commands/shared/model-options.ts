@@ -12,7 +12,7 @@ export const BACKEND_OPTIONS = {
   /** auto: the fastest that works */
   backend: choice(BACKENDS, {
     default: 'auto',
-    help: 'what computes: native TensorFlow, WebAssembly or plain JavaScript',
+    help: 'compute backend: native TensorFlow, WebAssembly or plain JavaScript',
     global: true,
   }),
 } satisfies OptionTable;
@@ -30,7 +30,7 @@ export const NETWORK_CHOICE_OPTIONS = section('Network', {
   }),
   /** default: those that the run was made for, mostly the best epoch's */
   weights: choice(WEIGHTS, {
-    help: 'those of the best or of the last epoch (default: as the run was made for)',
+    help: "weights of the best or the last epoch (default: the run's --default-weights)",
     placeholder: 'which',
   }),
 });
@@ -38,16 +38,20 @@ export const NETWORK_CHOICE_OPTIONS = section('Network', {
 export const ORIENTATION_OPTIONS = section('Network', {
   /** rotate images by their EXIF orientation; default: as the run was trained, and no rotation without a run */
   autoOrient: toggle({
-    help: 'turn photographs as their EXIF data say (default: as the network was trained)',
-    negated: { help: 'take them as they are stored' },
+    help: 'rotate images by their EXIF orientation (default: as in training)',
+    negated: { help: 'do not rotate images by their EXIF orientation' },
   }),
 });
 
 /** How to go through many images. */
 export const RUNNING_OPTIONS = section('Images', {
-  batchSize: count({ default: 20, min: 1, help: 'images at a time' }),
+  batchSize: count({ default: 20, min: 1, help: 'images per batch' }),
   /** skip: a bad image is left out and listed; the only image of a call is never skipped */
-  onBadImage: choice(['skip', 'fail'], { default: 'skip', help: 'what to do about a bad file', placeholder: 'what' }),
+  onBadImage: choice(['skip', 'fail'], {
+    default: 'skip',
+    help: 'skip images that cannot be used, or fail',
+    placeholder: 'what',
+  }),
 });
 
 const MODEL_OPTIONS = { ...NETWORK_CHOICE_OPTIONS, ...BACKEND_OPTIONS };

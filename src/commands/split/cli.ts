@@ -13,11 +13,11 @@ const placedDescribers: EventDescribers<PlacedEvent> = {
 export const splitCommand = defineCommand({
   name: 'split',
   group: 'Images',
-  summary: 'divide photographs into train, validation and test',
+  summary: 'divide images into train, validation and test',
   description:
-    'Divide photographs named <class>.<number>.jpg, or in class folders, into DEST/train, validation and test.\n' +
-    'The first of each class in numeric order are taken, unless they are drawn. SRC stays as it is.\n' +
-    'Tells which pictures are there twice, also when they were saved again or resized.',
+    'Divide images named <class>.<number>.jpg, or in class folders, into DEST/train, validation and test.\n' +
+    'Takes the first images of each class in numeric order, or random ones with --shuffle. SRC is never changed.\n' +
+    'Lists duplicate images, including copies that were saved again or resized.',
   options: SPLIT_OPTIONS,
   describeEvents: () => placedDescribers,
   run: async (options) => (await import('./index.js')).split(options),

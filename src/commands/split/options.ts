@@ -14,7 +14,7 @@ export const SPLIT_OPTIONS = {
     required: true,
     argument: 'one',
     placeholder: 'src',
-    help: 'folder of photographs or of class folders',
+    help: 'folder of images or of class folders',
     expected: 'a folder of images',
   }),
   /** where to; it must not exist, or be empty */
@@ -22,27 +22,27 @@ export const SPLIT_OPTIONS = {
     required: true,
     argument: 'one',
     placeholder: 'dest',
-    help: 'folder to make',
+    help: 'folder to create',
     expected: 'the folder to write to',
   }),
   // The notebook's division: the first 1,000 of each class, the next 500, the next 500.
-  ...section('Parts', {
+  ...section('Splits', {
     /** images of each class */
-    train: count({ default: 1000, min: 1, help: 'photographs of each class' }),
+    train: count({ default: 1000, min: 1, help: 'images per class' }),
     /** 0: no validation folder */
-    validation: count({ default: 500, help: 'photographs of each class' }),
+    validation: count({ default: 500, help: 'images per class' }),
     /** 0: no test folder */
-    test: count({ default: 500, help: 'photographs of each class' }),
+    test: count({ default: 500, help: 'images per class' }),
     /** draw instead of taking the first ones in numeric order; default: whether there is a seed */
-    shuffle: toggle({ help: 'draw them' }),
+    shuffle: toggle({ help: 'pick images at random instead of in numeric order' }),
     /** uint32; decides what is drawn; default 1 */
-    seed: seed({ help: 'decides what is drawn, and draws (default with --shuffle: 1)' }),
+    seed: seed({ help: 'random seed; implies --shuffle (default with --shuffle: 1)' }),
     /** what must not lie in two splits: `folder`, or a regular expression for names, as `train` has it */
     groupBy: groupByOption,
   }),
   ...section('Output', {
     /** hard links instead of copies: no room needed, but a change of one file changes the other */
-    link: toggle({ default: false, help: 'make hard links instead of copies' }),
+    link: toggle({ default: false, help: 'create hard links instead of copies' }),
   }),
 };
 

@@ -15,7 +15,7 @@ export const SUMMARY_OPTIONS = {
       completes: 'run',
     }),
     /** how many classes there would be */
-    classes: count({ default: 2, min: 2, help: 'how many classes there would be' }),
+    classes: count({ default: 2, min: 2, help: 'number of classes' }),
   }),
   ...ARCHITECTURE_OPTIONS,
 };

@@ -9,8 +9,8 @@ import { BACKEND_OPTIONS } from '../shared/model-options.js';
 
 export const GLOBAL_OPTIONS = {
   ...BACKEND_OPTIONS,
-  json: toggle({ help: 'print JSON, one event a line' }),
-  quiet: toggle({ help: 'print nothing but errors' }),
+  json: toggle({ help: 'print JSON, one event per line' }),
+  quiet: toggle({ help: 'print only errors' }),
 } satisfies OptionTable;
 
 /** Adds them, in the order of the help text. */

@@ -30,23 +30,28 @@ const WEIGHTS: readonly WeightsChoice[] = ['best', 'last'];
 export const CALLBACK_OPTIONS = {
   ...section('Learning rate and stopping', {
     /** constant: `learningRate` throughout; cosine: falls from there to `finalLearningRate` */
-    schedule: choice(['constant', 'cosine'], { default: 'constant', help: 'how the learning rate goes' }),
+    schedule: choice(['constant', 'cosine'], { default: 'constant', help: 'learning-rate schedule' }),
     /** epochs, or a part of one, in which the learning rate grows from 0 */
     warmupEpochs: number({
       default: 0,
       min: 0,
-      help: 'let it grow from 0 first (.5: half an epoch)',
+      help: 'epochs in which the learning rate first grows from 0 (.5: half an epoch)',
       placeholder: 'count',
     }),
     /** where the cosine ends */
-    finalLearningRate: number({ default: 0, min: 0, help: 'where the cosine ends', check: requireLowerRate }),
+    finalLearningRate: number({
+      default: 0,
+      min: 0,
+      help: 'learning rate at the end of the cosine schedule',
+      check: requireLowerRate,
+    }),
     /**
      * epochs after which the cosine has ended, warm-up included; default: `epochs` as the run was started. A run that goes on
      * beyond it does so at the final rate, unless it is given another one.
      */
     scheduleEpochs: count({
       min: 1,
-      help: 'when it ends (default: --epochs of the run as it was started)',
+      help: 'length of the cosine schedule in epochs (default: --epochs)',
       resumable: true,
       check(name, value, { schedule }) {
         if (schedule !== 'cosine') throw badArgument(name, 'a cosine schedule together with it', value);
@@ -56,49 +61,66 @@ export const CALLBACK_OPTIONS = {
     /** multiply the learning rate by `plateauFactor` when the monitored metric has not improved; not with a cosine */
     reduceOnPlateau: toggle({
       default: false,
-      help: 'reduce the learning rate when --monitor no longer improves',
+      help: 'reduce the learning rate when --monitor stops improving',
       negated: {},
     }),
     /** above 0 and below 1 */
-    plateauFactor: number({ default: 0.1, above: 0, below: 1, help: 'what it is multiplied by' }),
+    plateauFactor: number({
+      default: 0.1,
+      above: 0,
+      below: 1,
+      help: 'factor by which a plateau multiplies the learning rate',
+    }),
     /** epochs without improvement */
-    plateauPatience: count({ default: 10, help: 'epochs without improvement', placeholder: 'epochs' }),
+    plateauPatience: count({
+      default: 10,
+      help: 'epochs without improvement that count as a plateau',
+      placeholder: 'epochs',
+    }),
     /** what does not exceed this is no improvement */
-    plateauMinDelta: number({ default: 1e-4, min: 0, help: 'what does not exceed this is none' }),
+    plateauMinDelta: number({
+      default: 1e-4,
+      min: 0,
+      help: 'smallest change of --monitor that counts as an improvement',
+    }),
     /** epochs to wait after a reduction before any is counted again; as in Keras, the last of them is: 1 is no wait */
-    plateauCooldown: count({ default: 0, help: 'epochs to wait before counting again', placeholder: 'epochs' }),
+    plateauCooldown: count({
+      default: 0,
+      help: 'epochs to wait after a reduction before counting again',
+      placeholder: 'epochs',
+    }),
     /** what the learning rate is never reduced below */
     plateauMinLearningRate: number({
       default: 0,
       min: 0,
-      help: 'what the learning rate is not reduced below',
+      help: 'lower limit for reductions of the learning rate',
       check: requireLowerRate,
     }),
     /** end when the monitored metric has not improved for so many epochs; false: never */
     earlyStopping: patience({
       default: false,
       shownDefault: false,
-      help: 'end after so many epochs in which --monitor did not improve',
-      negated: { help: 'go on with a run that was stopped early' },
+      help: 'stop after this many epochs without improvement of --monitor',
+      negated: { help: 'continue a run that has stopped early' },
       resumable: true,
     }),
     /** the metric that decides the best epoch, a plateau and early stopping; default: val_loss where there is validation */
     monitor: choice(MONITORS, {
-      help: 'what tells the best epoch (default: val_loss where there is validation)',
-      placeholder: 'figure',
+      help: 'metric that decides the best epoch (default: val_loss if there is validation)',
+      placeholder: 'metric',
     }),
   }),
   ...section('Run', {
     /** keep events in RUN/logs, for `tensorboard --logdir RUN/logs` */
     log: choice(['tensorboard'], {
-      help: 'keep curves, weights and pictures in RUN/logs',
+      help: 'log curves, weights and images to RUN/logs',
       placeholder: 'format',
       resumable: true,
     }),
     /** which weights of this run commands use by default; the last if no epoch is known to be the best */
     defaultWeights: choice(WEIGHTS, {
       default: 'best',
-      help: 'what other commands use of the run',
+      help: 'weights of this run that other commands use',
       placeholder: 'which',
       resumable: true,
     }),

@@ -8,7 +8,7 @@ import { TRAIN_OPTIONS } from './options.js';
 export const trainCommand = defineCommand({
   name: 'train',
   group: 'Train',
-  summary: 'train a network on a folder of photographs',
+  summary: 'train a network on a folder of images',
   description: 'Train a network on DIR/train/<class>/... and DIR/validation/<class>/..., or just on DIR/<class>/...',
   options: TRAIN_OPTIONS,
   findMisuse({ data, resume, config }) {

@@ -1,4 +1,4 @@
-// How photographs are read and divided.
+// How images are read and divided.
 
 import type { Interpolation } from '../../dataset/decode/preprocessing.js';
 import { groupByOption } from '../../dataset/folder/group-by-option.js';
@@ -8,13 +8,13 @@ import { RUNNING_OPTIONS } from '../shared/model-options.js';
 
 const INTERPOLATIONS: readonly Interpolation[] = ['nearest', 'bilinear', 'lanczos3'];
 
-/** How a photograph becomes pixels. */
+/** How an image becomes pixels. */
 export const PREPROCESSING_OPTIONS = section('Data', {
-  interpolation: choice(INTERPOLATIONS, { default: 'nearest', help: 'how to resize', network: true }),
+  interpolation: choice(INTERPOLATIONS, { default: 'nearest', help: 'resizing method', network: true }),
   /** rotate images by their EXIF orientation */
   autoOrient: toggle({
     default: false,
-    help: 'turn photographs as their EXIF data say',
+    help: 'rotate images by their EXIF orientation',
     negated: {},
     network: true,
   }),
@@ -27,7 +27,7 @@ export const DATA_OPTIONS = section('Data', {
     default: 0.2,
     min: 0,
     below: 1,
-    help: 'held out where there is no validation folder',
+    help: 'fraction of images to hold out if there is no validation folder',
     placeholder: 'fraction',
   }),
   /**
@@ -39,16 +39,16 @@ export const DATA_OPTIONS = section('Data', {
   /** balanced: in training every class counts the same, however few images it has */
   classWeight: choice(['none', 'balanced'], {
     default: 'none',
-    help: 'balanced: every class counts the same, however few photographs it has',
+    help: 'balanced: give all classes the same weight, regardless of their number of images',
     placeholder: 'which',
   }),
   /** look for what is the matter with images while they are decoded in the first epoch, and warn of it */
   check: toggle({
     default: true,
-    help: 'look for what is the matter with images in the first epoch',
+    help: 'check images for problems in the first epoch',
     negated: {
       only: true,
-      help: 'do not look for turned, dark, one-color, repeated and wrongly labeled images in the first epoch',
+      help: 'skip the check for rotated, dark, one-color, duplicate and mislabeled images in the first epoch',
     },
     resumable: true,
   }),
@@ -56,7 +56,7 @@ export const DATA_OPTIONS = section('Data', {
   cacheMemory: number({
     min: 0,
     expected: 'megabytes, 0 or more',
-    help: 'for decoded photographs (default: a share of what there is)',
+    help: 'MB for cached decoded images (default: a quarter of available memory)',
     placeholder: 'megabytes',
     resumable: true,
   }),

@@ -21,24 +21,27 @@ const requireMomentum: Behavior<number>['check'] = (name, value, { optimizer }) 
 /** The defaults are the article's settings. */
 export const LOOP_OPTIONS = section('Training', {
   /** how many there will have been in the end, those before a resumption included */
-  epochs: count({ default: 30, min: 1, help: 'how often to go through the data', resumable: true }),
+  epochs: count({ default: 30, min: 1, help: 'number of epochs', resumable: true }),
   /** batches of one epoch; default: one pass over the data */
-  stepsPerEpoch: count({ min: 1, help: 'batches of one epoch (default: one pass over the data)' }),
+  stepsPerEpoch: count({ min: 1, help: 'batches per epoch (default: one pass over the data)' }),
   /** batches of one validation; default, and the most: one pass over the validation data */
-  validationSteps: count({ min: 1, help: 'batches of one validation (default: one pass)' }),
-  batchSize: count({ default: 20, min: 1, help: 'photographs a step' }),
-  learningRate: number({ default: 1e-4, above: 0, help: 'how far a step goes' }),
-  optimizer: choice(OPTIMIZER_NAMES, { default: 'rmsprop', help: 'with the settings of Keras' }),
+  validationSteps: count({ min: 1, help: 'batches per validation (default: one pass)' }),
+  batchSize: count({ default: 20, min: 1, help: 'images per step' }),
+  learningRate: number({ default: 1e-4, above: 0, help: 'learning rate' }),
+  optimizer: choice(OPTIMIZER_NAMES, { default: 'rmsprop', help: "optimizer, with Keras's settings" }),
   /** of sgd or rmsprop: how much of its last step a step keeps, 0 <= momentum < 1; Keras users often take 0.9 for sgd */
   momentum: number({
     ...MOMENTUM_RANGE,
     default: 0,
-    help: 'how much of the last step an sgd or rmsprop step keeps',
+    help: 'momentum of sgd or rmsprop',
     placeholder: 'fraction',
     check: requireMomentum,
   }),
   /** taken off every kernel at each step, times the learning rate; default 0.004 for adamw, as in Keras, else 0 */
-  weightDecay: number({ min: 0, help: 'taken off kernels, times the learning rate (default: 0.004 for adamw)' }),
+  weightDecay: number({
+    min: 0,
+    help: 'weight decay of the kernels, multiplied by the learning rate (default: 0.004 for adamw)',
+  }),
   /**
    * above 0, below 1: an exponential moving average of the weights is evaluated and saved, with this momentum
    * (at the beginning less)
@@ -47,7 +50,7 @@ export const LOOP_OPTIONS = section('Training', {
     default: 0,
     min: 0,
     below: 1,
-    help: 'judge and save the average of the weights; a step keeps this',
+    help: 'evaluate and save an exponential moving average of the weights (momentum; 0: off)',
     placeholder: 'fraction',
   }),
   /** how much of a training label is spread over all classes, 0 <= labelSmoothing < 1; evaluation does not use it */
@@ -55,9 +58,9 @@ export const LOOP_OPTIONS = section('Training', {
     default: 0,
     min: 0,
     below: 1,
-    help: 'how much of a label is spread over all classes',
+    help: 'fraction of each label that is spread over all classes',
     placeholder: 'fraction',
   }),
   /** uint32; decides the split, the first weights, the order, the augmentation and the dropout */
-  seed: seed({ default: 1, help: 'decides split, first weights, order, augmentation and dropout' }),
+  seed: seed({ default: 1, help: 'random seed of split, initial weights, order, augmentation and dropout' }),
 });

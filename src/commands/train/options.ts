@@ -43,7 +43,7 @@ export const TRAIN_OPTIONS = {
      */
     resume: folder({
       preset: 'runs/latest',
-      help: `go on with a run that was stopped (default: the last one), exactly; with it only ${listResumable({ ...START_OPTIONS, ...TRAINING_OPTIONS })} may differ`,
+      help: `resume a stopped run exactly (default: the latest); only ${listResumable({ ...START_OPTIONS, ...TRAINING_OPTIONS })} may change`,
       expected: 'a run folder',
       placeholder: 'run',
       completes: 'run',

@@ -5,12 +5,12 @@ import { section } from '../../options/option.js';
 import { RECIPE_NAMES } from './recipe-names.js';
 
 /** A training by name. */
-export const recipeOption = choice(RECIPE_NAMES, { help: 'a training by name; every other option overrides it' });
+export const recipeOption = choice(RECIPE_NAMES, { help: 'preset of options; options given here override it' });
 
 export const START_OPTIONS = section('Run', {
   /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
   data: folder({
-    help: 'folder of photographs',
+    help: 'folder of images',
     expected: 'a folder of images, or a run to resume',
     resumable: true,
   }),
@@ -18,7 +18,7 @@ export const START_OPTIONS = section('Run', {
   recipe: recipeOption,
   /** the run.json of a run: does the same again, but for the options that are given and the run's folder */
   config: text({
-    help: 'do the same as a run again, but for other options that are given',
+    help: 'repeat the run described by this run.json; options given here override it',
     expected: 'a run, or its run.json',
     placeholder: 'run',
     completes: 'run',
@@ -28,7 +28,7 @@ export const START_OPTIONS = section('Run', {
    * last layer is reinitialized.
    */
   from: text({
-    help: 'start from the weights of a run, with its network',
+    help: 'start from the network and weights of a run',
     expected: 'a run folder',
     placeholder: 'run',
     completes: 'run',
@@ -36,5 +36,5 @@ export const START_OPTIONS = section('Run', {
   /** the run's folder, new or empty; default: runs/<date-time> */
   out: folder({ help: 'run folder, new or empty (default: runs/<date-time>)' }),
   /** a run that `out` has already is replaced by the first save, and refused without this */
-  overwrite: toggle({ default: false, help: 'replace a run that is in that folder already' }),
+  overwrite: toggle({ default: false, help: 'replace an existing run in that folder' }),
 });

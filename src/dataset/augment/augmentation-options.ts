@@ -9,28 +9,28 @@ import { FILL_MODES } from './fill-modes.js';
 
 /** Without any of them nothing is changed, so no help shows that default. */
 const unchanged = { default: 0, shownDefault: false } as const;
-const unturned = { default: false, negated: { help: 'do not, whatever the recipe says' } } as const;
+const unturned = { default: false, negated: { help: 'turn off flips set by a recipe' } } as const;
 
 export const AUGMENTATION_OPTIONS = section('Augmentation', {
   /** degrees to either side */
   rotationRange: number({
     ...unchanged,
     min: 0,
-    help: 'turn photographs at random, up to this to either side',
+    help: 'rotate randomly by up to this angle in either direction',
     placeholder: 'degrees',
   }),
   /** to either side: below 1 a fraction of the width, from 1 on pixels */
   widthShiftRange: number({
     ...unchanged,
     min: 0,
-    help: 'shift them sideways (from 1 on: pixels)',
+    help: 'shift horizontally by up to this fraction of the width (1 or more: pixels)',
     placeholder: 'fraction',
   }),
   /** to either side: below 1 a fraction of the height, from 1 on pixels */
   heightShiftRange: number({
     ...unchanged,
     min: 0,
-    help: 'shift them up or down (from 1 on: pixels)',
+    help: 'shift vertically by up to this fraction of the height (1 or more: pixels)',
     placeholder: 'fraction',
   }),
   /** degrees to either side, below 90: Keras's shear is an angle */
@@ -39,28 +39,37 @@ export const AUGMENTATION_OPTIONS = section('Augmentation', {
     min: 0,
     below: 90,
     expected: 'degrees from 0 to below 90',
-    help: 'slant them',
+    help: 'shear by up to this angle',
     placeholder: 'degrees',
   }),
   /** width and height are zoomed independently of each other; below 1 enlarges */
   // A picture zoomed to nothing has no inverse; one without light or contrast is a picture still.
-  zoomRange: factorRange({ ...unchanged, aboveZero: true, help: 'zoom width and height; .2 means .8,1.2' }),
+  zoomRange: factorRange({
+    ...unchanged,
+    aboveZero: true,
+    help: 'zoom width and height by random factors; .2 means .8,1.2',
+  }),
   /** half of the images are mirrored */
-  horizontalFlip: toggle({ ...unturned, help: 'mirror half of them' }),
+  horizontalFlip: toggle({ ...unturned, help: 'flip half of the images left to right' }),
   /** half of the images are flipped top to bottom */
-  verticalFlip: toggle({ ...unturned, help: 'turn half of them upside down' }),
+  verticalFlip: toggle({ ...unturned, help: 'flip half of the images top to bottom' }),
   /** of 255, to either side: added to all values, which stay between the picture's least and greatest */
-  channelShiftRange: number({ ...unchanged, min: 0, help: 'add to all values, of 255', placeholder: 'value' }),
+  channelShiftRange: number({
+    ...unchanged,
+    min: 0,
+    help: 'add a random offset of up to this value (of 255) to all values',
+    placeholder: 'value',
+  }),
   /** what all values are multiplied by; they stay within 0..255 */
-  brightnessRange: factorRange({ ...unchanged, help: 'multiply all values; .2 means .8,1.2' }),
+  brightnessRange: factorRange({ ...unchanged, help: 'multiply all values by a random factor; .2 means .8,1.2' }),
   /** what the distance to each channel's mean is multiplied by; values stay within 0..255 */
   contrastRange: factorRange({
     ...unchanged,
-    help: "multiply their distance to the channel's mean; .2 means .8,1.2",
+    help: "multiply the distance to the channel's mean by a random factor; .2 means .8,1.2",
   }),
   fillMode: choice(FILL_MODES, {
     default: 'nearest',
-    help: 'what fills the frame where they leave it',
+    help: 'how to fill areas that the image leaves empty',
     placeholder: 'mode',
   }),
 });
