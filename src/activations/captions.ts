@@ -1,3 +1,5 @@
+// Sentences about layers and channels, generated from plain numbers. "Fires" means: is above 0.
+
 import { formatAmount, formatCount } from '../base/counts.js';
 import type { PlaneStatistics } from '../base/plane.js';
 import { describePlace, type Firing } from './firing.js';

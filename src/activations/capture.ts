@@ -1,4 +1,4 @@
-// One image through the network, every layer's planes out.
+// Runs one image through the network and returns the planes of every layer.
 
 import { badArgument } from '../base/errors.js';
 import type { Plane } from '../base/plane.js';

@@ -1,3 +1,5 @@
+// Ranks channels: the largest values first; of equal ones the lower number first.
+
 import type { PlaneStatistics } from '../base/plane.js';
 
 /** By what channels can be ranked. */

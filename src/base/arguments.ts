@@ -1,4 +1,4 @@
-// Checks of options, each throwing that formula.
+// Checks of options, which throw the error for a bad argument.
 
 import { badArgument } from './errors.js';
 

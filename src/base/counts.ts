@@ -1,4 +1,4 @@
-// Numbers of things in words.
+// Counts in words: `1 image`, `2 images`.
 
 /** `3,453,121`. (The grouping of `toLocaleString` costs 12 ms in a process that has not used it yet.) */
 export function formatCount(count: number): string {

@@ -1,4 +1,4 @@
-// The few lines of protocol buffers that writing a TensorFlow graph or TensorBoard's events takes: https://protobuf.dev/programming-guides/encoding
+// The few protocol buffer encodings that TensorFlow graphs and TensorBoard events need: https://protobuf.dev/programming-guides/encoding
 // A message is the concatenation of its fields, so each function returns the bytes of one field.
 
 const VARINT = 0;

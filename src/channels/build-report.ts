@@ -1,3 +1,5 @@
+// Builds the report of a whole folder from merged shards.
+
 import { measureLayer } from './measure-channels.js';
 import type { ChannelReport } from './report.js';
 import type { ChannelShard } from './shard.js';

@@ -1,4 +1,4 @@
-// Channels that say the same.
+// Finds channels that duplicate each other.
 
 import { readSum } from './exact-sums.js';
 import type { DuplicateChannels } from './report.js';

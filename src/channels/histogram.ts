@@ -1,3 +1,5 @@
+// Counts numbers in bins whose width grows with the numbers.
+
 /**
  * How many of some numbers lie in which bin. The bins are the floats that share their sign, exponent and first 7 bits of the
  * mantissa: each is at most 1/128 of its numbers wide, however large or small they are, and where they lie does not depend

@@ -1,4 +1,4 @@
-// Adds such parts up, and refuses what does not belong together.
+// Adds up shards, and refuses shards that do not belong together.
 
 import { CnnvizError } from '../base/errors.js';
 import type { ChannelShard } from './shard.js';

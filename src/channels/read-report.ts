@@ -1,4 +1,4 @@
-// Reads one.
+// Reads and validates a channels.json.
 
 import { CnnvizError } from '../base/errors.js';
 import { readJson } from '../disk/read-file.js';

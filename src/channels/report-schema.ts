@@ -1,3 +1,5 @@
+// The schema of channels.json.
+
 import * as v from 'valibot';
 import {
   fields,

@@ -1,3 +1,5 @@
+// The schema of a shard file, with its arrays decoded.
+
 import * as v from 'valibot';
 import { fields, list, text, textList, wholeNumber } from '../disk/schema.js';
 import type { Histogram } from './histogram.js';

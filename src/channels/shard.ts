@@ -1,3 +1,5 @@
+// Reads and writes shards: the tallies of a part of the images.
+
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { CnnvizError } from '../base/errors.js';
 import { parseJson } from '../disk/read-file.js';

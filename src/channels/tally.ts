@@ -1,4 +1,4 @@
-// Everything that is kept of a layer's channels, image by image; adds up.
+// Everything that is kept of a layer's channels, image by image; tallies can be added up.
 
 import { addToSum, createSums, type ExactSums, mergeSums } from './exact-sums.js';
 import { countValue, createHistogram, type Histogram, mergeHistograms } from './histogram.js';

@@ -1,4 +1,4 @@
-// What a person asked for, by the names that the library has for it.
+// Collects the options that a person gave, under their names in the library.
 
 import { type Command, Option as Flag } from 'commander';
 import { flagName } from '../options/flag-name.js';

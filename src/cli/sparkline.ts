@@ -1,3 +1,5 @@
+// Draws the course of a number as block characters in a line of text.
+
 const BLOCKS = '▁▂▃▄▅▆▇█';
 
 /** Means of equally long stretches of a number's course. */

@@ -1,3 +1,5 @@
+// Opens a model on the graph engine if it supports every layer, else on tfjs-layers.
+
 import type { BackendName } from '../backend/tfjs/backend.js';
 import type { tf } from '../backend/tfjs/tensors.js';
 import type { Engine, EngineUse } from './contract/engine.js';

@@ -1,3 +1,5 @@
+// Every metric of an evaluation, computed from the scores alone.
+
 import { type Calibration, measureCalibration } from './calibration.js';
 import { averageClasses, type ClassFigures, type CountedClassFigures, mean, measureClasses } from './class-figures.js';
 import { type ConfusionMatrix, countConfusions } from './confusion-matrix.js';

@@ -1,4 +1,4 @@
-// How far two methods agree, and what is to be said where they do not.
+// Measures how far two methods agree, and describes where they do not.
 
 /**
  * How far two maps show the same: Pearson's correlation of their values, -1..1. 0 where one of them is the same

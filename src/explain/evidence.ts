@@ -1,4 +1,4 @@
-// What a map holds, and what has to be said of it.
+// Describes what a map contains.
 
 import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 

@@ -1,3 +1,5 @@
+// Maps the evidence for some classes at one layer.
+
 import type { Plane } from '../base/plane.js';
 import type { ClassScores } from '../engines/contract/engine.js';
 import type { ScoreNetwork } from '../engines/contract/scores.js';

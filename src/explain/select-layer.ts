@@ -1,4 +1,4 @@
-// At which layer.
+// Selects the layer to explain at.
 
 import { CnnvizError } from '../base/errors.js';
 import type { ScoredLayer } from '../engines/contract/scores.js';

@@ -1,4 +1,4 @@
-// That network as a tfjs model with Keras's first weights.
+// Builds the network as a tfjs model with Keras's initial weights.
 
 import { tf } from '../backend/tfjs/tensors.js';
 import { deriveSeed } from '../base/random.js';

@@ -1,3 +1,5 @@
+// Refuses a topology that tfjs could not build, or would build forever.
+
 import type { Refuse } from '../disk/read-file.js';
 import { describeValue } from '../disk/schema.js';
 import { layersAtMost } from './model-schema.js';

@@ -1,4 +1,4 @@
-// Whether weights are those that were saved.
+// Verifies weights against the checksums of their checkpoint.
 
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,5 @@
+// Stops building a network that needs more weights than were saved.
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { tf } from '../backend/tfjs/tensors.js';
 

@@ -1,4 +1,4 @@
-// Arrays as NumPy reads them.
+// Encodes arrays as NumPy files.
 
 /**
  * A float32 array as a NumPy file, format version 1.0 (NEP 1): magic, a Python literal padded with blanks so that the

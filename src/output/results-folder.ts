@@ -1,3 +1,5 @@
+// Writes a results folder.
+
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';

@@ -1,4 +1,4 @@
-// One image on it: the image and the verdict.
+// The part of the page about one image.
 
 import { renderEvidence } from './evidence.js';
 import { formatPercent } from './format.js';

@@ -1,4 +1,4 @@
-// The layers in order.
+// The layers of an image, in order.
 
 import { formatCount } from '../base/counts.js';
 import { formatOutput } from './format.js';

@@ -1,3 +1,5 @@
+// HTML templates that escape what they are given.
+
 /** Text that is HTML already. Everything else is text, and becomes HTML by being escaped. */
 export class Markup {
   readonly text: string;

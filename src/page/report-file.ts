@@ -1,4 +1,4 @@
-// Which file may be replaced by a report.
+// Checks whether a report may replace a file.
 
 import { constants, open } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -1,3 +1,5 @@
+// One channel, enlarged, with a labeled color bar.
+
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { paintChannel } from './channel-tile.js';

@@ -1,4 +1,4 @@
-// Numbers in pictures.
+// Formats numbers in pictures.
 
 /** A number as a picture shows it: three significant digits, more for large whole parts, with a real minus sign. */
 export function formatNumber(value: number): string {

@@ -1,4 +1,4 @@
-// One map, painted.
+// Paints one map.
 
 import { blendPixel, type Color, pixelView, type Raster } from '../base/raster.js';
 import type { Colormap } from './colormap.js';

@@ -1,3 +1,5 @@
+// The schema of checkpoint.json.
+
 import * as v from 'valibot';
 import { fields, list, numberFrom, numberOrNan, plainList, text, textList, wholeNumber } from '../disk/schema.js';
 import { badFilesSchema, historySchema } from './run-schema.js';

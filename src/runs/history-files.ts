@@ -1,4 +1,4 @@
-// Those numbers as CSV and JSON for other programs.
+// Writes a run's history as CSV and JSON for other programs.
 
 import { formatCsv } from '../base/csv.js';
 import type { EpochMetrics, History } from './history.js';

@@ -1,4 +1,4 @@
-// The run that it leads to, else the newest beside it.
+// Finds the run that `latest` names, or the newest beside it.
 
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';

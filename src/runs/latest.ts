@@ -1,3 +1,5 @@
+// The small text file that names the latest run.
+
 import fs from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { makeFolder, writeFileAtomically } from '../disk/files.js';

@@ -1,4 +1,4 @@
-// Cleans a run's folder up: after a save, and before a run goes on.
+// Cleans up a run folder, after a save and before a run resumes.
 
 import fs from 'node:fs/promises';
 import { join } from 'node:path';

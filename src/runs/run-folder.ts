@@ -1,4 +1,4 @@
-// Where runs lie, and who writes one.
+// Where runs are stored, and who writes one.
 
 import fs from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Which process trains a run.
+// The lock that says which process trains a run.
 
 import { join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';

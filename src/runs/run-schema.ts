@@ -1,3 +1,5 @@
+// The schema of run.json.
+
 import * as v from 'valibot';
 import {
   fields,

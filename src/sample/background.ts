@@ -1,4 +1,4 @@
-// What stands behind the animal.
+// Draws the background.
 
 import type { Random } from '../base/random.js';
 import { type Color, fillRectangle, type Raster } from '../base/raster.js';

@@ -1,4 +1,4 @@
-// Body and legs.
+// Draws body and legs.
 
 import type { Color } from '../base/raster.js';
 import type { Animal, Pose } from './animal.js';

@@ -1,4 +1,4 @@
-// A cat's.
+// Draws a cat's head.
 
 import type { Color } from '../base/raster.js';
 import { type Animal, brightness } from './animal.js';

@@ -1,4 +1,4 @@
-// A dog's.
+// Draws a dog's head.
 
 import type { Color } from '../base/raster.js';
 import type { Animal } from './animal.js';

@@ -1,4 +1,4 @@
-// What faces have in common.
+// What all faces have in common.
 
 import type { Color } from '../base/raster.js';
 import { type Brush, black, fill, white } from './brush.js';

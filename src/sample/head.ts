@@ -1,4 +1,4 @@
-// A head seen from the front.
+// Draws a head from the front.
 
 import type { Animal } from './animal.js';
 import type { Brush } from './brush.js';

@@ -1,4 +1,4 @@
-// A rabbit's.
+// Draws a rabbit's head.
 
 import type { Color } from '../base/raster.js';
 import type { Animal } from './animal.js';

@@ -1,4 +1,4 @@
-// Tails.
+// Draws tails.
 
 import type { Animal } from './animal.js';
 import { type Brush, fill, mix, white } from './brush.js';

@@ -1,4 +1,4 @@
-// Whether a further epoch is worth its time.
+// Decides whether training should continue.
 
 import { isImprovement, type Monitor } from '../runs/monitor.js';
 

@@ -1,3 +1,5 @@
+// The learning rate of each step: warm-up, then constant or a cosine.
+
 /** How the learning rate goes over a run's steps: a warm-up, then constant or half a cosine. */
 export interface Schedule {
   kind: 'constant' | 'cosine';

@@ -1,4 +1,4 @@
-// Epochs, steps, and the end in between.
+// The training loop: epochs, steps, and interruption.
 
 import { setImmediate } from 'node:timers/promises';
 import type { Trainer } from '../engines/contract/trainer.js';

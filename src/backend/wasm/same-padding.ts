@@ -1,4 +1,4 @@
-// Puts right `same` convolutions whose stride exceeds the filter.
+// Fixes `same` convolutions whose stride exceeds the filter.
 
 import { tf } from '../tfjs/tensors.js';
 

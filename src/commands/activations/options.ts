@@ -1,4 +1,4 @@
-// Its options.
+// The options of `activations`.
 
 import { rankingMeasures } from '../../activations/rank-channels.js';
 import { requireInteger, requireOneOf, requireText } from '../../base/arguments.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `augment`.
 
 import { badArgument } from '../../base/errors.js';
 import { type Augmentation, pickAugmentation } from '../../dataset/augment/augmentation.js';

@@ -1,4 +1,4 @@
-// Their options.
+// The options of `channels` and `channels merge`.
 
 import { badArgument } from '../../base/errors.js';
 import { folder, text, texts } from '../../options/kinds.js';

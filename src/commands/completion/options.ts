@@ -1,4 +1,4 @@
-// Its options.
+// The options of `completion`.
 
 import { choice, texts } from '../../options/kinds.js';
 

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `evaluate`.
 
 import { count, folder, number } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

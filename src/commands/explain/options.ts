@@ -1,4 +1,4 @@
-// Its options.
+// The options of `explain`.
 
 import { requireInteger, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `kernels`.
 
 import { folder, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `predict`.
 
 import { file } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `report`.
 
 import { file, text } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `sample-data`.
 
 import { count, folder, seed } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

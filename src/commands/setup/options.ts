@@ -1,4 +1,4 @@
-// Its options.
+// The options of `setup`.
 
 import type { SetupEvent } from '../../backend/native/provision/events.js';
 import { file, toggle } from '../../options/kinds.js';

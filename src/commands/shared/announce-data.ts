@@ -1,4 +1,4 @@
-// What of a data folder is used and what is not, as events.
+// Reports what is used of a data folder and what is not.
 
 import { relative, sep } from 'node:path';
 import { countClasses } from '../../dataset/folder/class-balance.js';

@@ -1,3 +1,5 @@
+// Describes findings in words, the most serious first.
+
 import { formatAmount, formatCount } from '../../base/counts.js';
 import type { DataFindings, FoundGroup, FoundGroups, FoundImages } from '../../dataset/examine/findings.js';
 

@@ -1,4 +1,4 @@
-// Which files are meant by paths.
+// Resolves paths to image files.
 
 import { stat } from 'node:fs/promises';
 import { parse } from 'node:path';

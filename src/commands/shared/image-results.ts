@@ -1,3 +1,5 @@
+// Shared by commands that write a results folder for each image.
+
 import { join } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { reasonOf } from '../../dataset/decode/image-bytes.js';

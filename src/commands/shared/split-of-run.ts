@@ -1,4 +1,4 @@
-// Which part of a data folder is meant.
+// Chooses the part of a data folder that a command uses.
 
 import { resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';

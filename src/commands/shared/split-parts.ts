@@ -1,4 +1,4 @@
-// The names of such parts.
+// The names of the parts of a data folder.
 
 import type { SplitName } from '../../dataset/folder/image-folder.js';
 import { choice } from '../../options/kinds.js';

@@ -1,3 +1,5 @@
+// Prints the result of `split`.
+
 import { join } from 'node:path';
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatPath } from '../../cli/format.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `split`.
 
 import { groupByOption } from '../../dataset/folder/group-by-option.js';
 import { count, folder, seed, toggle } from '../../options/kinds.js';

@@ -1,4 +1,4 @@
-// Which images are taken, and for what.
+// Chooses which images go into which split.
 
 import { setImmediate } from 'node:timers/promises';
 import { CnnvizError } from '../../base/errors.js';

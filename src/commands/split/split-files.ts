@@ -1,4 +1,4 @@
-// Copies or links them.
+// Copies or links the chosen images.
 
 import fs, { constants } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';

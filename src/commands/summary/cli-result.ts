@@ -1,3 +1,5 @@
+// Prints a summary in the columns of Keras 2's `model.summary()`.
+
 import { formatCount } from '../../base/counts.js';
 import { formatShape, padEnd, terminalWidth } from '../../cli/format.js';
 import type { SummaryClass, SummaryResult } from './index.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `summary`.
 
 import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
 import { count, text } from '../../options/kinds.js';

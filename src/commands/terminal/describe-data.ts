@@ -1,4 +1,4 @@
-// The same for what is said of a data folder.
+// Describes a data folder in lines of text.
 
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatPath } from '../../cli/format.js';

@@ -1,4 +1,4 @@
-// What Keras has its callbacks and learning-rate schedules for, as options.
+// The options of learning-rate schedules, plateaus, early stopping and logging.
 
 import { requireInteger, requireNumber } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';

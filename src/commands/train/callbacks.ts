@@ -1,4 +1,4 @@
-// What Keras has its callbacks and learning-rate schedules for.
+// Learning-rate schedules, plateaus and early stopping, as Keras's callbacks have them.
 
 import { formatAmount } from '../../base/counts.js';
 import { badArgument } from '../../base/errors.js';

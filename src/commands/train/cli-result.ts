@@ -1,3 +1,5 @@
+// Prints where a run is, how good its best epoch is, and what to do next.
+
 import { dirname } from 'node:path';
 import { formatAmount } from '../../base/counts.js';
 import { formatPath } from '../../cli/format.js';

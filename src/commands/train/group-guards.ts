@@ -1,4 +1,4 @@
-// Groups that a folder has on both sides.
+// Warns of groups that a folder has on both sides.
 
 import { dirname, relative } from 'node:path';
 import { formatAmount, formatCount } from '../../base/counts.js';

@@ -1,4 +1,4 @@
-// Its options.
+// The options of `train`.
 
 import { AUGMENTATION_OPTIONS, type AugmentationOptions } from '../../dataset/augment/augmentation-options.js';
 import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';

@@ -1,4 +1,4 @@
-// What of a run.json may be an option.
+// Reads the options that a run.json records.
 
 import { badArgument } from '../../base/errors.js';
 import { RUN_FILE } from '../../runs/run.js';

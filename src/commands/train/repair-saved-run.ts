@@ -1,3 +1,5 @@
+// Repairs what a killed process left behind in a run folder: leftovers, the history for other programs, and curves.
+
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { repairRun } from '../../runs/repair-run.js';

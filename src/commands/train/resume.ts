@@ -1,4 +1,4 @@
-// A run that goes on: its checkpoint and its options.
+// A resumed run: its checkpoint and its options.
 
 import { basename, dirname, resolve } from 'node:path';
 import { formatAmount } from '../../base/counts.js';

@@ -1,3 +1,5 @@
+// A run folder during training.
+
 import fs from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';

@@ -1,4 +1,4 @@
-// What a training begins with: data, a recipe, or another run; and where it is kept.
+// The options that a run starts with: data, a recipe or another run; and where it is kept.
 
 import { choice, folder, text, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

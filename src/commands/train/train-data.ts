@@ -1,4 +1,4 @@
-// Its images.
+// Opens the images of a run.
 
 import { CnnvizError } from '../../base/errors.js';
 import { pickAugmentation } from '../../dataset/augment/augmentation.js';

@@ -1,4 +1,4 @@
-// The options of random changes, as Keras names them.
+// The augmentation options, named as in Keras.
 
 import { choice, number, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';

@@ -1,4 +1,4 @@
-// Random changes with every option in its place.
+// The augmentation options with all defaults filled in.
 
 import { AUGMENTATION_DEFAULTS, type AugmentationOptions } from './augmentation-options.js';
 

@@ -1,4 +1,4 @@
-// What stands where a moved picture leaves its frame empty.
+// Fills the area that a moved image leaves empty.
 
 /** What stands where a moved picture leaves its frame empty. */
 export const FILL_MODES = ['nearest', 'reflect', 'wrap', 'constant'] as const;

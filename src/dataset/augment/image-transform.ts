@@ -1,3 +1,5 @@
+// Draws the random transform of an image.
+
 import { createRandom } from '../../base/random.js';
 import { type Augmentation, type FactorRange, factorLimits } from './augmentation.js';
 

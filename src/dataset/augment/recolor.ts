@@ -1,4 +1,4 @@
-// Each changes the values of one picture in place. `white` is the greatest value that a picture can have.
+// Channel shift, brightness and contrast, each in place. `white` is the greatest value that an image can have.
 
 /**
  * Keras's `apply_channel_shift`: adds to all values; they stay between the picture's least and greatest.

@@ -1,4 +1,4 @@
-// A file's bytes to the pixels that Pillow gives; a picture of it to look at.
+// Decodes a file to the pixels that Pillow gives, or to a picture to look at.
 
 import { CnnvizError } from '../../base/errors.js';
 import { type Raster, rasterFromPixels } from '../../base/raster.js';

@@ -1,4 +1,4 @@
-// What a file is that is no image that can be decoded.
+// Identifies files that are not supported images.
 
 /** By their first bytes, in Latin-1. */
 const SIGNATURES: [start: string, is: string][] = [

@@ -1,4 +1,4 @@
-// Memory of large images, given back in time.
+// Frees the memory of large images in time.
 
 import { Session } from 'node:inspector/promises';
 import { setImmediate } from 'node:timers/promises';

@@ -1,3 +1,5 @@
+// Orientation and bit depth from a file's header.
+
 import type { ImageHeader } from './image-header.js';
 import { readTiffTags } from './tiff-tags.js';
 

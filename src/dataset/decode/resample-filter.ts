@@ -1,4 +1,4 @@
-// The kernels of that resize.
+// The kernels of Pillow's resize.
 
 import type { RgbPixels } from './pixels.js';
 import type { Interpolation } from './preprocessing.js';

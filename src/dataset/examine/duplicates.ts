@@ -1,4 +1,4 @@
-// Finds the same file or picture several times.
+// Finds duplicate images.
 
 import { CONTENT_WORDS, type FingerprintTable } from './fingerprint-table.js';
 import { joinSimilar } from './similar-hashes.js';

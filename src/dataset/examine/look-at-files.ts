@@ -1,3 +1,5 @@
+// Examines many files one after the other, in their order.
+
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { CnnvizError } from '../../base/errors.js';

@@ -1,4 +1,4 @@
-// What examples of unequal classes count where all classes shall count the same.
+// Class weights that give unequal classes the same weight.
 
 import type { LabeledFile } from './image-folder.js';
 

@@ -1,3 +1,5 @@
+// Lists a folder.
+
 import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';

@@ -1,3 +1,5 @@
+// Parses --group-by: `folder`, or a regular expression for names.
+
 import { dirname, relative, sep } from 'node:path';
 import { badArgument } from '../../base/errors.js';
 import type { LabeledFile } from './image-folder.js';

@@ -1,3 +1,5 @@
+// Lists the images of one class folder.
+
 import type { Dirent } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';

@@ -1,3 +1,5 @@
+// What was left out of a data folder, by reason.
+
 import { relative } from 'node:path';
 import { formatAmount } from '../../base/counts.js';
 

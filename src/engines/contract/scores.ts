@@ -1,4 +1,4 @@
-// The part of an engine that explains by.
+// The part of an engine that explanations use.
 
 import { CnnvizError } from '../../base/errors.js';
 import type { Engine, NetworkLayer } from './engine.js';

@@ -1,4 +1,4 @@
-// Between which ends each layer's values lie.
+// The range of each layer's values, by its activation.
 
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { ValueRange } from './channel-measurements.js';

@@ -1,3 +1,5 @@
+// A network's weights and layers as a graph.
+
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { readPlan } from '../contract/network-plan.js';
 import { GraphBuilder, type GraphTensor } from './build/graph-builder.js';

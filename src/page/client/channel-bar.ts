@@ -1,4 +1,4 @@
-// Its color bar and histogram.
+// The color bar and histogram of channels.
 
 import { type Normalization, nonValueIndex } from '../../rendering/normalize.js';
 import { create } from './dom.js';

@@ -1,3 +1,5 @@
+// The orders in which a layer's channels can be shown.
+
 import type { ChannelData } from '../page-data.js';
 
 /** By what the channels of a layer are put in order. */

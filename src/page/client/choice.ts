@@ -1,4 +1,4 @@
-// Buttons of which one is chosen.
+// A group of buttons of which one is chosen.
 
 import { create } from './dom.js';
 

@@ -1,4 +1,4 @@
-// What is needed of the document again and again.
+// Small helpers for the document.
 
 /** An element of this page's own making; that it is missing would be a bug. */
 export function find<Kind extends Element = HTMLElement>(parent: ParentNode, selector: string): Kind {

@@ -1,4 +1,4 @@
-// Where arrow keys lead among them.
+// Where arrow keys lead in a grid of tiles.
 
 /**
  * Where an arrow key leads from a tile of a grid, as in a list that is broken into rows; undefined for other keys.

@@ -1,4 +1,4 @@
-// Those that choose a scale.
+// The buttons that choose a color scale.
 
 import type { Normalization } from '../../rendering/normalize.js';
 import { drawBar } from './channel-bar.js';

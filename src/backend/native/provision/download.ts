@@ -1,4 +1,4 @@
-// Downloads it through pip, with progress.
+// Downloads the wheel of TensorFlow through pip, with progress.
 
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// One set-up at a time.
+// Lets only one set-up run at a time.
 
 import { join } from 'node:path';
 import type { HeldLock } from '../../../disk/lock.js';

@@ -1,3 +1,5 @@
+// The folder in which a set-up works until it is committed.
+
 import fs, { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeFolders } from '../../../disk/make-folders.js';

@@ -1,3 +1,5 @@
+// Gets the official wheel, downloaded or given.
+
 /** The release of TensorFlow whose C API tfjs-node 4.22 is built against here. */
 export const TENSORFLOW_VERSION = '2.21.0';
 

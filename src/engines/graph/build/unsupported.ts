@@ -1,4 +1,4 @@
-// The error for what the graph does not know.
+// The error for what the graph does not support.
 
 /** The graph does not know something that the network has: tfjs-layers takes over. */
 export class UnsupportedByGraph extends Error {

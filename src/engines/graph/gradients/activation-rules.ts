@@ -1,4 +1,4 @@
-// Those of activations.
+// The gradient rules of activations.
 
 import { attribute } from '../build/attribute.js';
 import { binary, reduce } from '../build/ops.js';

@@ -1,4 +1,4 @@
-// Those of sums, products, maxima and their stretched inputs.
+// The gradient rules of sums, products, maxima and their broadcast inputs.
 
 import { attribute } from '../build/attribute.js';
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';

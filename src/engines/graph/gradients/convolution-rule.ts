@@ -1,4 +1,4 @@
-// That of the convolution.
+// The gradient rule of the convolution.
 
 import { CnnvizError } from '../../../base/errors.js';
 import { attribute } from '../build/attribute.js';

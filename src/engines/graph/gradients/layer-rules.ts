@@ -1,4 +1,4 @@
-// Those of bias, pooling and batch normalization.
+// The gradient rules of bias, pooling and batch normalization.
 
 import { attribute } from '../build/attribute.js';
 import { shapeOf } from '../build/ops.js';

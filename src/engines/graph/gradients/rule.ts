@@ -1,4 +1,4 @@
-// The interface of one of these rules.
+// The interface of a gradient rule.
 
 import type { BuiltNode, GraphBuilder, GraphTensor } from '../build/graph-builder.js';
 

@@ -1,4 +1,4 @@
-// The table of how each TensorFlow op is differentiated.
+// The table of gradient rules, one for each TensorFlow op.
 
 import { elu, leakyRelu, relu, sigmoid, softmax, tanh } from './activation-rules.js';
 import { add, maximum, minimum, multiply, product, subtract } from './arithmetic-rules.js';

@@ -1,4 +1,4 @@
-// Those of what moves values: reshaping, concatenation, means.
+// The gradient rules of ops that move values: reshape, concatenation, mean.
 
 import { attribute } from '../build/attribute.js';
 import type { BuiltNode, GraphBuilder, GraphTensor } from '../build/graph-builder.js';

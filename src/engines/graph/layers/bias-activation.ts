@@ -1,4 +1,4 @@
-// What a layer with a kernel ends with.
+// Bias and activation, with which a layer with a kernel ends.
 
 import { weightName } from '../build/layer-config.js';
 import type { LayerForward } from '../build/layer-forward.js';

@@ -1,3 +1,5 @@
+// Binary cross-entropy.
+
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
 import { binary, cast, compare, reduce, unary } from '../build/ops.js';
 import type { Loss } from './loss.js';
