@@ -6,7 +6,7 @@ import { badArgument, CnnvizError } from '../base/errors.js';
  * Checks that every layer that is shown has every channel that is asked for.
  *
  * @param channels from 0
- * @throws CnnvizError BAD_ARGUMENT for what is no channel number, NOT_FOUND naming the range of the layer that lacks one
+ * @throws CnnvizError BAD_ARGUMENT for anything but a channel number, NOT_FOUND with the range of the layer that lacks it
  */
 export function checkChannels(channels: readonly number[], layers: { name: string; channelCount: number }[]): void {
   for (const channel of channels) {

@@ -42,7 +42,7 @@ export function checkFormat(
 export const text = v.string('text');
 export const flag = v.boolean('true or false');
 export const finiteNumber = v.custom<number>(Number.isFinite, 'a number');
-/** What is no number (NaN, infinity) is null in JSON. */
+/** NaN and infinity are null in JSON. */
 export const numberOrNan = v.pipe(
   v.custom<number | null>((value) => value === null || Number.isFinite(value), 'a number or null'),
   v.transform((value) => value ?? Number.NaN),

@@ -1,6 +1,6 @@
 import { predictedClass, type Scores } from './scores.js';
 
-/** How many images of each class (a row) were taken for each class (a column). */
+/** How many images of each class (row) were predicted as each class (column). */
 export type ConfusionMatrix = number[][];
 
 export function countConfusions(scores: Scores): ConfusionMatrix {

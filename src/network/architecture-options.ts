@@ -6,7 +6,7 @@ import { choice, count, number, toggle } from '../options/kinds.js';
 import { parseWholes } from '../options/numbers.js';
 import { defineKind, section } from '../options/option.js';
 
-/** How a kernel is drawn at first: Glorot and Bengio, 2010; He et al., 2015, for what relu follows. */
+/** How kernels are initialized: Glorot and Bengio, 2010; He et al., 2015, for kernels followed by ReLU. */
 export type KernelInitializer = 'glorot_uniform' | 'he_normal';
 
 const KERNEL_INITIALIZERS: readonly KernelInitializer[] = ['glorot_uniform', 'he_normal'];
@@ -55,14 +55,14 @@ export const ARCHITECTURE_OPTIONS = section('Network', {
     placeholder: 'fraction',
     network: true,
   }),
-  /** between every convolution or hidden Dense layer, which then have no bias, and its relu */
+  /** batch normalization before every ReLU; the layers before it then have no bias */
   batchNormalization: toggle({
     default: false,
     help: 'batch normalization before every ReLU',
     negated: {},
     network: true,
   }),
-  /** of the kernels that relu follows */
+  /** initializer of kernels followed by ReLU */
   kernelInitializer: choice(KERNEL_INITIALIZERS, {
     default: 'glorot_uniform',
     help: 'initializer for kernels followed by ReLU',

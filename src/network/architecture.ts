@@ -18,7 +18,7 @@ export interface Architecture {
   dropout: number;
   /** fraction of the hidden Dense layer's units dropped in training; default 0: no Dropout layer */
   denseDropout?: number;
-  /** between every convolution or hidden Dense layer, which then have no bias, and its relu; default false */
+  /** batch normalization before every ReLU; the layers before it then have no bias; default false */
   batchNormalization?: boolean;
   /** of all that relu follows; default glorot_uniform */
   kernelInitializer?: KernelInitializer;

@@ -31,7 +31,7 @@ export interface LayerWords {
 }
 
 export interface DrawingOptions {
-  /** tiles a row */
+  /** tiles per row */
   columns: number;
   /** pixels */
   tile: number;

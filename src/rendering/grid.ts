@@ -22,7 +22,7 @@ export interface LayerGridOptions {
   /** of each plane */
   statistics: readonly PlaneStatistics[];
   scaling: Scaling;
-  /** tiles a row */
+  /** tiles per row */
   columns: number;
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
   tile: number;

@@ -82,7 +82,7 @@ function aroundZero(values: Float32Array): Extract<Scale, { kind: 'range' }> {
   return { kind: 'range', low: -limit, high: limit };
 }
 
-/** 0..255, with 128 for 0, and for what is no number. */
+/** 0..255, with 128 for 0 and for non-finite values. */
 function brightness(value: number, limit: number): number {
   return limit > 0 && Number.isFinite(value) ? Math.round(127.5 * (value / limit) + 127.5) : 128;
 }

@@ -8,7 +8,7 @@ export interface Plateau {
   factor: number;
   /** epochs without improvement before that happens */
   patience: number;
-  /** what does not exceed this is no improvement */
+  /** smaller changes do not count as an improvement */
   minDelta: number;
   /** epochs to wait after it before any is counted again; the last of them is, as Keras counts down first */
   cooldown: number;

@@ -7,7 +7,7 @@ const OLDEST_GLIBC = [2, 27] as const;
 export interface PlatformFacts {
   platform: string;
   arch: string;
-  /** absent where the C library is another one (musl) */
+  /** absent with another C library (musl) */
   glibcVersion: string | undefined;
 }
 

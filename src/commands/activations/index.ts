@@ -21,8 +21,8 @@ export interface ActivationsResult {
 }
 
 /**
- * Shows what layers of a trained network see in images: for each a folder of pictures with a manifest.json. The network
- * is loaded once, and run once an image.
+ * Shows what layers of a trained network see in images: for each a folder of pictures with a manifest.json. The network is
+ * loaded once, and run once per image.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a channel), BAD_MODEL, BAD_IMAGE when no image
  * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
@@ -89,7 +89,7 @@ async function prepareJob(
   };
 }
 
-/** How each layer is scaled; for a scale that images share they are all measured first. */
+/** How each layer is scaled; for a shared scale, all images are measured first. */
 async function settleLayerScalings(
   { scaling, signal }: ActivationsSettings,
   targets: readonly Target[],

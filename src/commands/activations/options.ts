@@ -32,7 +32,7 @@ const channelNumbers = defineKind<readonly number[]>(() => ({
   placeholder: 'numbers',
 }));
 
-/** A class whose score channels contribute to. */
+/** The class to whose score channels contribute. */
 const contributedClass = defineKind<ClassChoice>(() => ({
   parse: (text) => text,
   check(name, value, { by }) {
@@ -52,15 +52,15 @@ export const ACTIVATIONS_OPTIONS = {
   ...section('Layers and channels', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
     layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
-    /** channels to write large as well, one file each, from 0 */
+    /** channels to draw enlarged as well, one file each, counted from 0 */
     channels: channelNumbers({
       default: [],
       shownDefault: false,
       help: 'also draw these channels enlarged, for example 6,15',
     }),
-    /** also show so many of the strongest channels of each layer, in order */
+    /** also draw this many of the strongest channels of each layer, in order */
     top: count({ min: 1, help: 'also draw the N strongest channels of each layer, in order' }),
-    /** by what they are the strongest; contribution: gradient times activation, summed over the map, of the score of a class */
+    /** how channels are ranked; contribution: gradient times activation, summed over the map, of the score of a class */
     by: choice(rankingMeasures, {
       help: 'how to rank channels (default: "mean")',
       placeholder: 'what',
@@ -69,12 +69,12 @@ export const ACTIVATIONS_OPTIONS = {
         if (top === undefined) throw badArgument('top', 'a count together with "by"', top, undefined, ['by']);
       },
     }),
-    /** of which class, by name, or by number from 0 where no class is named by a number; default: the one predicted for the image */
+    /** the class, by name, or by number from 0 unless class names are numbers; default: the class predicted for the image */
     class: contributedClass({ help: 'class for --by contribution (default: the predicted class)' }),
   }),
   ...SCALING_OPTIONS,
   ...section('Pictures', {
-    /** tiles a row */
+    /** tiles per row */
     columns: count({ default: 16, min: 1, max: 1024, help: 'tiles per row' }),
     /** pixels: small maps are enlarged by a whole factor to about this size */
     tile: count({
@@ -87,9 +87,9 @@ export const ACTIVATIONS_OPTIONS = {
     colormap: choice(colormapNames, { default: 'viridis', help: 'colormap' }),
   }),
   ...section('Output', {
-    /** also write the numbers themselves, as NumPy reads them */
+    /** also write the values as NumPy files */
     npy: toggle({ default: false, help: 'also write the values as NumPy files' }),
-    /** results folder: of the one image, else with a folder for each; default: activations/<image name> */
+    /** results folder, with a folder for each image if there are several; default: activations/<image name> */
     out: folder({ help: 'results folder (default: activations/<image name>)' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
@@ -104,14 +104,14 @@ export interface ActivationsOptions
     OptionsOf<typeof ACTIVATIONS_OPTIONS>,
     WorkflowOptions<LayerEvent> {}
 
-/** The book's way of drawing, but for its flaws. */
+/** The book's way of drawing, without its flaws. */
 export const ACTIVATIONS_DEFAULTS = defaultsOf(ACTIVATIONS_OPTIONS);
 
-/** Options with every default in its place. */
+/** Options with all defaults filled in. */
 export type ActivationsSettings = ActivationsOptions &
   DefaultsOf<typeof ACTIVATIONS_OPTIONS> & { scaling: SettledScaling };
 
-/** Fills in the defaults. Throws BAD_ARGUMENT for what no model and no image could make good. */
+/** Fills in the defaults. Throws BAD_ARGUMENT for values that are invalid for any model and image. */
 export function resolveActivationsOptions(options: ActivationsOptions): ActivationsSettings {
   const settings = resolveOptions(ACTIVATIONS_OPTIONS, options);
   return { ...settings, scaling: settleScaling(settings) };

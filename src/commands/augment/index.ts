@@ -15,7 +15,7 @@ export interface AugmentResult {
   folder: string;
   image: string;
   augmentation: Augmentation;
-  /** in the order of the sheet, after the picture as it is; pass: from 1 */
+  /** in the order of the sheet, after the original; pass: from 1 */
   pictures: ({ pass: number } & ImageTransform)[];
   /** every file in the folder */
   files: string[];

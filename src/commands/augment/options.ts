@@ -13,7 +13,7 @@ import { PREPROCESSING_OPTIONS } from '../train/data-options.js';
 import { RECIPES } from '../train/recipes.js';
 import { recipeOption } from '../train/start-options.js';
 
-/** Those of a training that augments; without any, the recipe `augmented` is shown. */
+/** Augmentation options; without any, the recipe `augmented` is shown. */
 export const AUGMENT_OPTIONS = {
   /** an image file */
   image: file({
@@ -24,9 +24,9 @@ export const AUGMENT_OPTIONS = {
     expected: 'an image file',
   }),
   ...section('Pictures', {
-    /** a training by name; every other option overrides it */
+    /** a preset of options, which other options override */
     recipe: recipeOption,
-    /** how many augmented pictures */
+    /** number of augmented images */
     count: count({ default: 11, min: 1, max: 1000, help: 'number of augmented images' }),
     /** uint32 */
     seed: seed({ default: 1, help: 'random seed' }),

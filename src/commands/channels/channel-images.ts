@@ -27,7 +27,7 @@ export interface ChannelImages {
   places: ImageFolder['places'];
   unusable: ImageFolder['unusable'];
   leftOut: LeftOut[];
-  /** with the images of the network's run; null where that is not known */
+  /** overlap with the images of the network's run; null if unknown */
   overlap: Overlap | null;
 }
 

@@ -74,7 +74,10 @@ export async function countChannels(
   return result;
 }
 
-/** @throws CnnvizError BAD_MODEL where the last layer gives no number for any image: nothing can be said of the network */
+/**
+ * @throws CnnvizError BAD_MODEL if the last layer outputs no finite number for any image: nothing can be said about the
+ * network
+ */
 function requireNumbers({ layers, imageCounts, model }: ChannelShard): void {
   const imageCount = imageCounts.reduce((sum, count) => sum + count, 0);
   const last = layers.at(-1);

@@ -16,14 +16,13 @@ import type { ChannelsResult } from './result.js';
 import { checkShardFile } from './shard-file.js';
 import { writeChannelReport } from './write-channel-report.js';
 
-/** Layers that pass on the values they get: measuring them says nothing new. */
+/** Layers that only pass values on: measuring them adds nothing. */
 const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
 
 /**
  * Measures what every channel of a trained network does on a folder of images: how often it fires, how its values are
  * spread, which classes it separates, which channels are dead or duplicates. Memory does not depend on the number of
- * images,
- * but for their names.
+ * images, except for their names.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with
  * `onBadImage: 'fail'`, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED

@@ -26,24 +26,24 @@ export const CHANNELS_OPTIONS = {
     expected: 'a folder of images',
   }),
   ...section('Images', {
-    /** as `evaluate` has it */
+    /** as in `evaluate` */
     split: splitChoice,
   }),
   ...section('Channels', {
-    /** the first N layers, layers by name, or "all"; default: every layer that does not just pass values on */
+    /** the first N layers, layers by name, or "all"; default: every layer except those that only pass values on */
     layers: layerSelection({
       help: 'number of layers, layer names or "all" (default: all except those that only pass values on)',
     }),
   }),
   ...section('Output', {
-    /** `3/8`: measure just every eighth image, from the third, and write what `mergeChannels` adds up */
+    /** `3/8`: measure only every eighth image, from the third on, and write a shard for `mergeChannels` */
     shard: text({
       help: 'measure every n-th image from the i-th on, for "channels merge"',
       expected: 'i/n with i from 1 to n, such as 3/8',
       placeholder: 'i/n',
       check: (_, value) => void parseShard(value),
     }),
-    /** results folder, by default in the network's run; with `shard` a file */
+    /** results folder, default: in the network's run; with `shard` a file */
     out: folder({ help: 'results folder (default: in the run), or file of a shard', placeholder: 'path' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
@@ -64,7 +64,7 @@ export interface Shard {
   count: number;
 }
 
-/** Options with every default in its place. */
+/** Options with all defaults filled in. */
 export type ChannelsSettings = Omit<ChannelsOptions, 'shard'> &
   DefaultsOf<typeof CHANNELS_OPTIONS> & { shard: Shard | undefined };
 

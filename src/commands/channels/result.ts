@@ -10,8 +10,8 @@ export interface ChannelsResult {
   files: string[];
   /** images measured; bad ones do not count */
   imageCount: number;
-  /** with the images of the network's run; null where that is not known */
+  /** overlap with the images of the network's run; null if unknown */
   overlap?: Overlap | null;
-  /** not of a shard: one alone says nothing of the folder */
+  /** absent for a shard: a single one says nothing about the folder */
   report?: ChannelReport;
 }

@@ -17,8 +17,8 @@ import { CHECK_OPTIONS, type CheckOptions, type CheckSettings } from './options.
 import type { CheckedClass, CheckResult } from './result.js';
 
 /**
- * Looks at a data folder before anything is trained on it: decodes every image once, and reports what would make a network
- * worse or its metrics wrong, each with advice. What it keeps is 61 bytes an image besides its path.
+ * Checks a data folder before training: decodes every image once, and reports what would make a network
+ * worse or its metrics wrong, each with advice. It keeps 61 bytes per image in addition to the path.
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (a folder that training would not take), NOT_WRITABLE,
  * DISK_FULL, ABORTED

@@ -16,7 +16,7 @@ export const CHECK_OPTIONS = {
     }),
   }),
   ...section('Output', {
-    /** how many images are named for each finding, 1 to 10,000 */
+    /** number of images to name for each finding, 1 to 10,000 */
     examples: count({ default: 10, min: 1, max: 10_000, help: 'number of images to name for each finding' }),
     /** a folder for a contact sheet of each class */
     out: folder({ help: 'write a contact sheet of each class to this folder' }),
@@ -25,5 +25,5 @@ export const CHECK_OPTIONS = {
 
 export interface CheckOptions extends OptionsOf<typeof CHECK_OPTIONS>, WorkflowOptions {}
 
-/** Options with every default in its place. */
+/** Options with all defaults filled in. */
 export type CheckSettings = CheckOptions & DefaultsOf<typeof CHECK_OPTIONS>;

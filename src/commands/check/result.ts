@@ -11,13 +11,13 @@ export interface CheckResult {
   /** files listed as images, and how many of them can be decoded */
   imageCount: number;
   readableCount: number;
-  /** null where no image can be decoded */
+  /** null if no image can be decoded */
   shapes: ImageShapes | null;
   /** warnings first */
   findings: Finding[];
   /** findings of the level warning */
   warningCount: number;
-  /** the folder with the contact sheets, and its files, where one was asked for */
+  /** the folder with the contact sheets, and its files, if requested */
   out?: string;
   files?: string[];
 }
@@ -45,6 +45,6 @@ export interface ImageShapes {
   height: Spread;
   /** width divided by height */
   aspect: Spread;
-  /** how many images have the most frequent size */
+  /** number of images with the most frequent size */
   mostFrequent: { width: number; height: number; count: number };
 }

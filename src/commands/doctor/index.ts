@@ -7,7 +7,7 @@ import type { BackendName } from '../../backend/tfjs/backend.js';
 import { CnnvizError } from '../../base/errors.js';
 import { readOwnVersion } from '../shared/versions.js';
 
-/** One backend, and whether it computes here. */
+/** One backend, and whether it works on this machine. */
 export type BackendReport =
   | { name: BackendName; available: true; version: string; threads: number }
   | { name: BackendName; available: false; reason: string; hint?: string };
@@ -18,7 +18,7 @@ export interface DoctorReport {
   nodeVersion: string;
   platform: string;
   arch: string;
-  /** absent where the C library is another one */
+  /** absent with another C library */
   glibcVersion?: string;
   /** cores that this process may use */
   cores: number;
@@ -26,11 +26,11 @@ export interface DoctorReport {
   backends: BackendReport[];
   /** what `auto` chooses */
   selected: BackendName;
-  /** the per-user folder; why there is none, in parentheses, where the user has none */
+  /** the per-user folder; if there is none, the reason in parentheses */
   home: string;
-  /** where TensorFlow's libraries lie; absent until set-up has run */
+  /** where TensorFlow's libraries are; absent until set-up has run */
   installation?: Installation;
-  /** what set-up would lack; empty where native TensorFlow works */
+  /** what set-up would be missing; empty if native TensorFlow works */
   missing: MissingTool[];
 }
 

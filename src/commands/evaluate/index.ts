@@ -21,9 +21,9 @@ import { EVALUATE_OPTIONS, type EvaluateOptions } from './options.js';
 import type { EvaluateResult } from './result.js';
 
 /**
- * Evaluates a trained network on one part of a data folder; keeps the scores of its images and nothing else of them.
+ * Evaluates a trained network on one part of a data folder; keeps only the scores of its images.
  *
- * @throws CnnvizError BELOW_THRESHOLD when the accuracy is less than `minAccuracy`, the pictures being written;
+ * @throws CnnvizError BELOW_THRESHOLD if the accuracy is below `minAccuracy`, after the pictures are written;
  * BAD_ARGUMENT, NO_MODEL, NOT_FOUND,
  * NOT_READABLE, BAD_MODEL, BAD_DATASET, BAD_IMAGE with `onBadImage: 'fail'`, BACKEND_UNAVAILABLE, ABORTED
  *
@@ -79,7 +79,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   return out === undefined ? result : { ...result, out: resolve(out) };
 }
 
-/** @throws CnnvizError BAD_MODEL where the network gives no number; and as `streamOutputs` does */
+/** @throws CnnvizError BAD_MODEL if the network outputs NaN or infinity; and as `streamOutputs` does */
 async function scoreImages(
   { network, place }: TrainedNetwork,
   source: ImageSource,
@@ -119,8 +119,8 @@ function describeFigures(scores: Scores, classNames: string[], files: readonly L
 }
 
 /**
- * What was predicted of a class that has no images here says nothing of it; and where all images are of one class, nothing can
- * be taken for it wrongly.
+ * Predictions of a class without images here say nothing about it; and if all images are of one class, nothing can be
+ * mistaken for it.
  */
 function defineClasses(classes: readonly AssessedClass[]): AssessedClass[] {
   const isOnlyOne = classes.filter(({ support }) => support > 0).length === 1;

@@ -23,8 +23,8 @@ export const EVALUATE_OPTIONS = {
       expected: 'a folder of images',
     }),
     /**
-     * default: test where the folder has one, else validation, else all. In the folder that the network was trained on,
-     * validation and train are the run's own images that are still there; unseen: those that it has never seen.
+     * default: test if the folder has one, else validation, else all. In the folder that the network was trained on,
+     * validation and train are the run's own images that still exist; unseen: those that it has never seen.
      */
     split: splitChoice,
   }),
@@ -36,7 +36,7 @@ export const EVALUATE_OPTIONS = {
       help: 'exit with code 1 if the accuracy is below this',
       placeholder: 'fraction',
     }),
-    /** how many of the worst mistakes are listed and shown, 0 to 200 */
+    /** number of worst mistakes to list and show, 0 to 200 */
     mistakes: count({ default: 16, max: 200, help: 'number of worst mistakes to list' }),
     /** a folder for pictures: confusion matrix, ROC, reliability, the worst mistakes */
     out: folder({

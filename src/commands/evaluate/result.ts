@@ -18,11 +18,11 @@ export interface EvaluateResult {
   split: SplitChoice | null;
   /** of the network */
   classNames: string[];
-  /** of them, those without images here: their metrics are null */
+  /** those without images here: their metrics are null */
   missingClasses: string[];
   /** class folders that were not used, since the network has no such class */
   unknownClasses: MatchedImages['unknownClasses'];
-  /** with the images of the network's run; null where that is not known */
+  /** overlap with the images of the network's run; null if unknown */
   overlap: Overlap | null;
   /** images evaluated; bad ones do not count */
   imageCount: number;
@@ -40,17 +40,17 @@ export interface EvaluateResult {
   rocAuc: number | null;
   /** expected calibration error, and the 15 bins that it comes from */
   calibration: Calibration;
-  /** images of each class (row) that were taken for each class (column) */
+  /** images of each class (row) that were predicted as each class (column) */
   confusionMatrix: ConfusionMatrix;
   mistakeCount: number;
-  /** the worst ones first, as many as asked for */
+  /** the worst first, as many as requested */
   mistakes: WrongImage[];
   badImages: BadFile[];
-  /** the folder with the pictures, where one was asked for */
+  /** the folder with the pictures, if requested */
   out?: string;
 }
 
-/** An image that was taken for another class, and how sure the network was: probabilities are 0..1. */
+/** A misclassified image, and how confident the network was: probabilities are 0..1. */
 export interface WrongImage {
   path: string;
   trueClass: string;

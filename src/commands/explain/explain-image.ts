@@ -84,7 +84,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   });
 }
 
-/** Explains one image, preprocessed. @throws CnnvizError BAD_MODEL for a network whose scores are no numbers */
+/** Explains one image, preprocessed. @throws CnnvizError BAD_MODEL for a network whose scores are NaN or infinite */
 export async function explainPixels(
   input: Float32Array,
   {

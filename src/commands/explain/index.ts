@@ -18,8 +18,8 @@ export interface ExplainResult {
 }
 
 /**
- * Shows where in images a trained network finds the evidence for its classes: for each image a folder with a picture of
- * the image under the map of each class, all on one scale, and a manifest.json.
+ * Shows where in images a trained network finds evidence for its classes: for each image a folder with a picture of the
+ * image under the map of each class, all on one scale, and a manifest.json.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a class), BAD_MODEL, BAD_IMAGE when no image
  * could be read, NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED

@@ -37,14 +37,17 @@ export const EXPLAIN_OPTIONS = {
   /** image files, or folders of them */
   images,
   ...section('Evidence', {
-    /** by name, or by number from 0 where no class is named by a number; default: both of two classes, else the predicted one and the runner-up */
+    /**
+     * by name, or by number from 0 unless class names are numbers; default: both of two classes, else the predicted class and
+     * the runner-up
+     */
     classes: classChoices({
       default: [],
       shownDefault: false,
       flag: 'class',
       help: 'class name or number; can be repeated (default: both of two classes, else predicted and runner-up)',
     }),
-    /** default: the last one before the scores whose output has height and width */
+    /** default: the last layer before the scores whose output has height and width */
     layer: text({
       help: 'layer with height and width (default: the last one)',
       expected: "a layer's name",
@@ -55,7 +58,7 @@ export const EXPLAIN_OPTIONS = {
   ...section('Output', {
     /** also write the maps themselves, as NumPy reads them: [height, width] of the layer, signs kept */
     npy: toggle({ default: false, help: 'also write the maps as NumPy files' }),
-    /** results folder: of the one image, else with a folder for each; default: explanations/<image name> */
+    /** results folder, with a folder for each image if there are several; default: explanations/<image name> */
     out: folder({
       help: 'results folder (default: explanations/<image name>)',
     }),
@@ -71,5 +74,5 @@ export interface ExplainOptions
     OptionsOf<typeof EXPLAIN_OPTIONS>,
     WorkflowOptions {}
 
-/** Options with every default in its place. */
+/** Options with all defaults filled in. */
 export type ExplainSettings = ExplainOptions & DefaultsOf<typeof EXPLAIN_OPTIONS>;

@@ -82,7 +82,7 @@ async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<L
   }
 }
 
-/** What is not a number has no color. */
+/** Non-finite values have no color. */
 function warnOfNumbers({ name, values }: LayerKernels, onEvent: EventListener): void {
   const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   if (count === 0) return;

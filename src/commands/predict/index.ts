@@ -21,9 +21,9 @@ export interface PredictResult {
   /** one for each image that could be read, in the order given */
   predictions: ImagePrediction[];
   badImages: BadFile[];
-  /** by class, and by folder where folders are named after classes */
+  /** by class, and by folder if folders are named after classes */
   counts: PredictionCounts;
-  /** with the images of the network's run; null where that is not known */
+  /** overlap with the images of the network's run; null if unknown */
   overlap: Overlap | null;
 }
 
@@ -35,7 +35,7 @@ export interface ImagePrediction extends Prediction {
  * Classifies images with a trained network.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BACKEND_UNAVAILABLE, ABORTED; BAD_IMAGE
- * for the only image of the call, for every image when none can be used, and with `onBadImage: 'fail'`
+ * for the only image of the call, for every image if none can be used, and with `onBadImage: 'fail'`
  *
  * @example
  * ```ts

@@ -39,7 +39,7 @@ export interface ReportedImage {
 }
 
 /**
- * Puts all that a trained network shows of images on one page: a single HTML file that opens anywhere, fetches nothing and
+ * Writes everything that a trained network shows about images to one HTML page, which opens anywhere, fetches nothing and
  * needs no server.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer), BAD_MODEL, BAD_IMAGE when no image could be read,
@@ -68,10 +68,10 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
 }
 
-/** In bytes. A string of JavaScript ends at half a gigabyte, and a browser's patience before. */
+/** In bytes. A JavaScript string is limited to half a gigabyte, and browsers become slow before. */
 const largestPage = 250_000_000;
 
-/** Adds a part of the page for every image that can be read; gives up after the first where all would be too many. */
+/** Adds a part of the page for every image that can be read; gives up after the first if all would exceed the limit. */
 async function reportImages(
   images: readonly string[],
   job: ReportingJob,
@@ -99,7 +99,7 @@ function requirePageSize(byteCount: number, imageCount: number): void {
   );
 }
 
-/** A network without class scores or without maps has a report all the same, and the reason in it. */
+/** A network without class scores or maps still gets a report, with the reason in it. */
 function findEvidence({ network }: TrainedNetwork): ReportingJob['evidence'] {
   try {
     const scores = scoresOf(network);

@@ -43,5 +43,5 @@ export interface ReportOptions
     OptionsOf<typeof REPORT_OPTIONS>,
     WorkflowOptions {}
 
-/** Options with every default in its place. */
+/** Options with all defaults filled in. */
 export type ReportSettings = ReportOptions & DefaultsOf<typeof REPORT_OPTIONS>;

@@ -16,25 +16,25 @@ export interface SampleDataResult {
   /** absolute path */
   dir: string;
   classNames: string[];
-  /** pictures in each split, all classes together */
+  /** images in each split, all classes together */
   imageCounts: Record<SampleSplit, number>;
-  /** false: this very set was there already */
+  /** false: the same dataset already existed */
   drawn: boolean;
 }
 
 const { palette, classNames: allClassNames } = readSampleParameters();
 
-/** What decides the set, in the order of its marker file. */
+/** The parameters of the dataset, in the order of its marker file. */
 type Settings = Required<Omit<SampleDataOptions, 'dir' | 'onEvent' | 'signal'>>;
 
 const marker = 'sample-set.json';
 const splits = ['train', 'validation', 'test'] as const;
 
 /**
- * Draws the sample set: DIR/<split>/<class>/<animal>.<number>.png. The same options give the same files. The folder
- * appears when it is whole.
+ * Draws the sample dataset: DIR/<split>/<class>/<animal>.<number>.png. The same options give the same files. The folder
+ * appears only when it is complete.
  *
- * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (DIR is there and holds something else), DISK_FULL, ABORTED
+ * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (DIR exists and contains something else), DISK_FULL, ABORTED
  *
  * @example
  * ```ts
@@ -70,7 +70,7 @@ export async function sampleData(options: SampleDataOptions): Promise<SampleData
   return { dir, classNames, imageCounts, drawn: true };
 }
 
-/** Whether the folder holds just this set. Throws when it holds anything else. */
+/** Whether the folder contains exactly this dataset. Throws if it contains anything else. */
 async function holdsSet(dir: string, description: string): Promise<boolean> {
   const names = await fs.readdir(dir).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return [];

@@ -11,7 +11,7 @@ const parameters = readSampleParameters();
 const { train, validation, test } = parameters.imagesPerClass;
 
 export const SAMPLE_DATA_OPTIONS = {
-  /** where to; it must not exist, or be empty, or hold this very set */
+  /** destination; it must not exist or must be empty, or hold this very set */
   dir: folder({ required: true, argument: 'one', help: 'folder to create', expected: 'the folder to write to' }),
   ...section('Pictures', {
     /** 2: cats and dogs; 3: rabbits as well */
@@ -21,7 +21,7 @@ export const SAMPLE_DATA_OPTIONS = {
     validation: count({ default: validation, min: 1, max: 100_000, help: 'images per class' }),
     /** 0: no test folder */
     test: count({ default: test, max: 100_000, help: 'images per class' }),
-    /** longer side, pixels */
+    /** longer side in pixels */
     imageSize: count({
       default: parameters.imageSize,
       min: 32,

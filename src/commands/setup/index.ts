@@ -4,7 +4,7 @@ import { resolveOptions } from '../../options/resolve.js';
 import { SETUP_OPTIONS, type SetupOptions } from './options.js';
 
 export interface SetupResult extends Installation {
-  /** false: native TensorFlow was there already and nothing was done */
+  /** false: native TensorFlow was already set up and nothing was done */
   changed: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
 
 export const SETUP_OPTIONS = {
-  /** the official wheel's file, already on this machine; absent: pip downloads it */
+  /** file of the official wheel; absent: pip downloads it */
   from: file({ help: "TensorFlow's official wheel, for machines without a network" }),
   /** set up again even if it is already set up */
   force: toggle({ help: 'set up again even if it is already set up' }),

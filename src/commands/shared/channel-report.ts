@@ -21,7 +21,7 @@ export function placeChannelReport({ run }: FoundModel): string {
  *
  * @returns undefined where no path is given, and there is none, one of other weights, or one that cannot be read, which is
  *   reported
- * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT: `path` is no report, or one of another network
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT: `path` is not a report, or belongs to another network
  */
 export async function findChannelReport(
   found: FoundModel,

@@ -28,7 +28,7 @@ export const NETWORK_CHOICE_OPTIONS = section('Network', {
     placeholder: 'path',
     completes: 'run',
   }),
-  /** default: those that the run was made for, mostly the best epoch's */
+  /** default: the run's `defaultWeights`, usually those of the best epoch */
   weights: choice(WEIGHTS, {
     help: "weights of the best or the last epoch (default: the run's --default-weights)",
     placeholder: 'which',
@@ -46,7 +46,7 @@ export const ORIENTATION_OPTIONS = section('Network', {
 /** How to go through many images. */
 export const RUNNING_OPTIONS = section('Images', {
   batchSize: count({ default: 20, min: 1, help: 'images per batch' }),
-  /** skip: a bad image is left out and listed; the only image of a call is never skipped */
+  /** skip: a bad image is skipped and listed; the only image of a call is never skipped */
   onBadImage: choice(['skip', 'fail'], {
     default: 'skip',
     help: 'skip images that cannot be used, or fail',

@@ -13,13 +13,13 @@ import { resolveSplitOptions, type SplitOptions } from './options.js';
 import { type ChosenImage, checkCounts, chooseImages } from './split-choice.js';
 import { pathInSplit, placeImages, tryLink } from './split-files.js';
 
-/** The same picture several times. */
+/** A group of duplicate images. */
 export interface Duplicates {
   /** paths in the new folder, such as `train/cat/cat.0.jpg`, two or more */
   images: string[];
-  /** the same bytes; else the pictures look the same */
+  /** the same bytes; else the images look the same */
   identical: boolean;
-  /** bits of 256 in which the perceptual hashes differ, at most; the smaller, the surer */
+  /** bits of 256 in which the perceptual hashes differ at most; smaller is more certain */
   distance: number;
   /** they are in more than one split: the network is tested on what it was trained on */
   straddles: boolean;
@@ -33,9 +33,9 @@ export interface SplitResult {
   imageCounts: Record<SplitName, number>;
   /** hard links instead of copies */
   linked: boolean;
-  /** files that were passed over; the next one was taken */
+  /** files that were skipped; the next one was taken instead */
   unreadable: BadFile[];
-  /** those that straddle splits first, then the surest */
+  /** those that straddle splits first, then the most certain ones */
   duplicates: Duplicates[];
 }
 
@@ -43,8 +43,9 @@ export interface SplitResult {
 const recordName = 'split.json';
 
 /**
- * Divides images into DEST/<split>/<class>/..., as training wants them: from each class the first in numeric order, or
- * drawn. The source stays as it is. DEST appears when it is whole, with a record of what was found in split.json.
+ * Divides images into DEST/<split>/<class>/..., as training expects them: from each class the first in numeric order, or
+ * random ones. The source is never changed. DEST appears only when it is complete, with a record of what was found in
+ * split.json.
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_FOUND, NOT_READABLE, BAD_DATASET (too few images, classes that cannot be recognized),
  * NOT_WRITABLE (DEST holds something, no hard link possible), DISK_FULL, ABORTED

@@ -9,7 +9,7 @@ import type { WorkflowOptions } from '../shared/events.js';
 import type { PlacedEvent } from './events.js';
 
 export const SPLIT_OPTIONS = {
-  /** a folder of images named `<class>.<number>.jpg` (or with `_` or `-`), or of class folders; it stays as it is */
+  /** a folder of images named `<class>.<number>.jpg` (or with `_` or `-`), or of class folders; it is never changed */
   source: folder({
     required: true,
     argument: 'one',
@@ -17,7 +17,7 @@ export const SPLIT_OPTIONS = {
     help: 'folder of images or of class folders',
     expected: 'a folder of images',
   }),
-  /** where to; it must not exist, or be empty */
+  /** destination; it must not exist or must be empty */
   dest: folder({
     required: true,
     argument: 'one',
@@ -33,26 +33,26 @@ export const SPLIT_OPTIONS = {
     validation: count({ default: 500, help: 'images per class' }),
     /** 0: no test folder */
     test: count({ default: 500, help: 'images per class' }),
-    /** draw instead of taking the first ones in numeric order; default: whether there is a seed */
+    /** pick images at random instead of the first ones in numeric order; default: whether there is a seed */
     shuffle: toggle({ help: 'pick images at random instead of in numeric order' }),
-    /** uint32; decides what is drawn; default 1 */
+    /** random seed, uint32; default 1 */
     seed: seed({ help: 'random seed; implies --shuffle (default with --shuffle: 1)' }),
-    /** what must not lie in two splits: `folder`, or a regular expression for names, as `train` has it */
+    /** groups that must not be divided: `folder`, or a regular expression for names, as in `train` */
     groupBy: groupByOption,
   }),
   ...section('Output', {
-    /** hard links instead of copies: no room needed, but a change of one file changes the other */
+    /** hard links instead of copies: they take no space, but changing one file changes the other */
     link: toggle({ default: false, help: 'create hard links instead of copies' }),
   }),
 };
 
 export interface SplitOptions extends OptionsOf<typeof SPLIT_OPTIONS>, WorkflowOptions<PlacedEvent> {}
 
-/** Options with every default in its place; `seed` is there if and only if images are drawn. */
+/** Options with all defaults filled in; `seed` is set if and only if images are picked at random. */
 export type SplitSettings = Pick<SplitOptions, 'source' | 'dest' | 'seed' | 'groupBy'> &
   DefaultsOf<typeof SPLIT_OPTIONS>;
 
-/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
+/** Fills in the defaults. @throws CnnvizError BAD_ARGUMENT for values that are invalid for any data */
 export function resolveSplitOptions(options: SplitOptions): SplitSettings {
   const settings = resolveOptions(SPLIT_OPTIONS, options);
   const { source, dest, train, validation, test, link, seed: given, shuffle, groupBy } = settings;

@@ -7,7 +7,7 @@ import type { RunRecord } from '../../runs/run.js';
 import { SUMMARY_OPTIONS, type SummaryOptions } from './options.js';
 
 export interface SummaryResult extends ModelDescription {
-  /** the saved network's run folder or model.json, absolute; absent for one that is only planned */
+  /** the saved network's run folder or model.json, absolute; absent for a network that is not saved */
   path?: string;
   /** of a run, in the order of its outputs */
   classes?: SummaryClass[];
@@ -16,7 +16,7 @@ export interface SummaryResult extends ModelDescription {
 /** A class that a run was trained on. */
 export interface SummaryClass {
   name: string;
-  /** usable images; absent for a run of an early version */
+  /** usable images; absent for runs of early versions */
   trainCount?: number;
   validationCount?: number;
 }
@@ -24,7 +24,7 @@ export interface SummaryClass {
 /**
  * Describes a saved network, or the one that `train` would build with the same options: layers, output shapes, parameters.
  *
- * @throws CnnvizError BAD_ARGUMENT for a network that cannot be; NOT_FOUND, NOT_READABLE, BAD_MODEL
+ * @throws CnnvizError BAD_ARGUMENT for a network that cannot be built; NOT_FOUND, NOT_READABLE, BAD_MODEL
  *
  * @example
  * ```ts

@@ -14,7 +14,7 @@ export const SUMMARY_OPTIONS = {
       placeholder: 'path',
       completes: 'run',
     }),
-    /** how many classes there would be */
+    /** number of classes */
     classes: count({ default: 2, min: 2, help: 'number of classes' }),
   }),
   ...ARCHITECTURE_OPTIONS,

@@ -9,7 +9,7 @@ import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { MONITORS } from '../../runs/monitor.js';
 import type { WeightsChoice } from '../../runs/run.js';
 
-/** Epochs without improvement; false: none are too many. */
+/** Epochs without improvement; false: no limit. */
 const patience = defineKind<number | false>(() => ({
   parse: parseWhole,
   check(name, value) {
@@ -46,8 +46,8 @@ export const CALLBACK_OPTIONS = {
       check: requireLowerRate,
     }),
     /**
-     * epochs after which the cosine has ended, warm-up included; default: `epochs` as the run was started. A run that goes on
-     * beyond it does so at the final rate, unless it is given another one.
+     * length of the cosine in epochs, warm-up included; default: `epochs` when the run was started. A run that continues
+     * beyond it stays at the final rate, unless this is changed.
      */
     scheduleEpochs: count({
       min: 1,
@@ -77,26 +77,26 @@ export const CALLBACK_OPTIONS = {
       help: 'epochs without improvement that count as a plateau',
       placeholder: 'epochs',
     }),
-    /** what does not exceed this is no improvement */
+    /** smaller changes do not count as an improvement */
     plateauMinDelta: number({
       default: 1e-4,
       min: 0,
       help: 'smallest change of --monitor that counts as an improvement',
     }),
-    /** epochs to wait after a reduction before any is counted again; as in Keras, the last of them is: 1 is no wait */
+    /** epochs to wait after a reduction before counting again; as in Keras, the last of them counts, so that 1 is no wait */
     plateauCooldown: count({
       default: 0,
       help: 'epochs to wait after a reduction before counting again',
       placeholder: 'epochs',
     }),
-    /** what the learning rate is never reduced below */
+    /** lower limit for reductions of the learning rate */
     plateauMinLearningRate: number({
       default: 0,
       min: 0,
       help: 'lower limit for reductions of the learning rate',
       check: requireLowerRate,
     }),
-    /** end when the monitored metric has not improved for so many epochs; false: never */
+    /** stop if the monitored metric has not improved for this many epochs; false: never */
     earlyStopping: patience({
       default: false,
       shownDefault: false,
@@ -104,7 +104,7 @@ export const CALLBACK_OPTIONS = {
       negated: { help: 'continue a run that has stopped early' },
       resumable: true,
     }),
-    /** the metric that decides the best epoch, a plateau and early stopping; default: val_loss where there is validation */
+    /** the metric that decides the best epoch, a plateau and early stopping; default: val_loss if there is validation */
     monitor: choice(MONITORS, {
       help: 'metric that decides the best epoch (default: val_loss if there is validation)',
       placeholder: 'metric',
@@ -127,8 +127,8 @@ export const CALLBACK_OPTIONS = {
   }),
 };
 
-/** What Keras has its callbacks and learning-rate schedules for. */
+/** Learning-rate schedules, plateaus and early stopping. */
 export interface CallbackOptions extends OptionsOf<typeof CALLBACK_OPTIONS> {}
 
-/** Options with every default in its place. */
+/** Options with all defaults filled in. */
 export type CallbackSettings = CallbackOptions & DefaultsOf<typeof CALLBACK_OPTIONS>;

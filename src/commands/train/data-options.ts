@@ -22,7 +22,7 @@ export const PREPROCESSING_OPTIONS = section('Data', {
 
 export const DATA_OPTIONS = section('Data', {
   ...PREPROCESSING_OPTIONS,
-  /** fraction of each class held out when the folder has no validation/ */
+  /** fraction of each class held out if the folder has no validation/ */
   validationSplit: number({
     default: 0.2,
     min: 0,
@@ -31,18 +31,18 @@ export const DATA_OPTIONS = section('Data', {
     placeholder: 'fraction',
   }),
   /**
-   * what belongs together and must not lie on both sides: `folder` for the folder that a file lies in, or a regular
-   * expression for the path within the class folder, of which the first group in parentheses counts, else the whole match
+   * groups that must not be divided: `folder` for the folder of a file, or a regular expression for the path within the
+   * class folder, whose first capture group counts, else the whole match
    */
   groupBy: groupByOption,
   onBadImage: RUNNING_OPTIONS.onBadImage,
-  /** balanced: in training every class counts the same, however few images it has */
+  /** balanced: all classes have the same weight in training, regardless of their number of images */
   classWeight: choice(['none', 'balanced'], {
     default: 'none',
     help: 'balanced: give all classes the same weight, regardless of their number of images',
     placeholder: 'which',
   }),
-  /** look for what is the matter with images while they are decoded in the first epoch, and warn of it */
+  /** check images for problems while they are decoded in the first epoch, and warn about them */
   check: toggle({
     default: true,
     help: 'check images for problems in the first epoch',
@@ -52,7 +52,7 @@ export const DATA_OPTIONS = section('Data', {
     },
     resumable: true,
   }),
-  /** memory for decoded pixels, megabytes (10^6 bytes); default: a share of the machine's memory */
+  /** memory for decoded pixels, megabytes (10^6 bytes); default: a quarter of the available memory */
   cacheMemory: number({
     min: 0,
     expected: 'megabytes, 0 or more',

@@ -21,7 +21,7 @@ const TRAINING_OPTIONS = {
   ...ARCHITECTURE_OPTIONS,
   ...DATA_OPTIONS,
   ...AUGMENTATION_OPTIONS,
-  /** auto: the fastest that works; for a run that is resumed the one that it was trained on, if that works */
+  /** auto: the fastest that works; for a resumed run the one that it was trained on, if that works */
   backend: { ...BACKEND_OPTIONS.backend, resumable: true as const },
 };
 
@@ -38,8 +38,8 @@ export const TRAIN_OPTIONS = {
   ...START_OPTIONS,
   ...section('Run', {
     /**
-     * a run folder: goes on where that run stopped, with its options. Beside it `data`, `epochs`, `earlyStopping`,
-     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory` and `backend` may be other ones.
+     * a run folder: continues where that run stopped, with its options. Only `data`, `epochs`, `earlyStopping`,
+     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory` and `backend` may change.
      */
     resume: folder({
       preset: 'runs/latest',

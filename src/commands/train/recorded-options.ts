@@ -5,9 +5,9 @@ import { RUN_FILE } from '../../runs/run.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 
 /**
- * The options of a run.json. Their values are for `settleTrainOptions` to check, as those of every training are.
+ * The options of a run.json. `settleTrainOptions` checks their values, as for every run.
  *
- * @throws CnnvizError BAD_ARGUMENT for what is not an option of a training
+ * @throws CnnvizError BAD_ARGUMENT for what is not an option of `train`
  */
 export function readRecordedOptions(options: Record<string, unknown>): TrainOptions {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(TRAIN_OPTIONS, name));

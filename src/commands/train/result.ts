@@ -5,10 +5,10 @@ import type { RunRecord } from '../../runs/run.js';
 export interface TrainResult {
   /** the run folder, absolute */
   path: string;
-  /** the signal ended it before the last epoch; what was learned is saved */
+  /** the signal stopped it before the last epoch; its state is saved */
   interrupted: boolean;
   /** the content of run.json: history, best and last weights, files that were skipped, ... */
   record: RunRecord;
-  /** the picture of its curves; absent before the first whole epoch */
+  /** the picture of its curves; absent before the first complete epoch */
   curves?: string;
 }

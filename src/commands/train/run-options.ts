@@ -20,10 +20,9 @@ const NETWORK_OPTIONS = Object.entries<Option>(TRAIN_OPTIONS)
 export type StartingPoint = FoundRun & { modelPath: string };
 
 /**
- * The options asked for, completed by those of the runs they name: `config` gives all that is not asked for, `from` the
- * network.
+ * The given options, completed by those of the runs that they name: `config` provides all others, `from` the network.
  *
- * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL; BAD_ARGUMENT for a recipe beside `config`
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL; BAD_ARGUMENT for a recipe together with `config`
  */
 export async function completeOptions(
   options: TrainOptions,

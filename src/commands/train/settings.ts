@@ -7,10 +7,10 @@ import { type TRAIN_DEFAULTS, TRAIN_OPTIONS, type TrainOptions } from './options
 import { RECIPES } from './recipes.js';
 import { START_OPTIONS } from './start-options.js';
 
-/** Options with every default in its place; what has no fixed default may be absent. */
+/** Options with all defaults filled in; what has no fixed default may be absent. */
 export type TrainSettings = TrainOptions & typeof TRAIN_DEFAULTS & Required<Pick<TrainOptions, 'data' | 'weightDecay'>>;
 
-/** Fills in recipe and defaults. @throws CnnvizError BAD_ARGUMENT for what no data could make good */
+/** Fills in recipe and defaults. @throws CnnvizError BAD_ARGUMENT for values that are invalid for any data */
 export function settleTrainOptions(options: TrainOptions): TrainSettings {
   const { data = '', recipe } = options;
   checkOptions(START_OPTIONS, { ...options, data });

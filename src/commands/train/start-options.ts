@@ -4,7 +4,7 @@ import { choice, folder, text, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import { RECIPE_NAMES } from './recipe-names.js';
 
-/** A training by name. */
+/** A preset of options. */
 export const recipeOption = choice(RECIPE_NAMES, { help: 'preset of options; options given here override it' });
 
 export const START_OPTIONS = section('Run', {
@@ -14,9 +14,9 @@ export const START_OPTIONS = section('Run', {
     expected: 'a folder of images, or a run to resume',
     resumable: true,
   }),
-  /** a training by name: see RECIPES. Every other option overrides it. */
+  /** a preset of options, see RECIPES; other options override it. */
   recipe: recipeOption,
-  /** the run.json of a run: does the same again, but for the options that are given and the run's folder */
+  /** the run.json of a run: repeats it, except for given options and the run folder */
   config: text({
     help: 'repeat the run described by this run.json; options given here override it',
     expected: 'a run, or its run.json',
@@ -24,7 +24,7 @@ export const START_OPTIONS = section('Run', {
     completes: 'run',
   }),
   /**
-   * a run folder: starts from its weights, with its network and its preprocessing. Where there are more or fewer classes, the
+   * a run folder: starts from its weights, with its network and its preprocessing. If the number of classes differs, the
    * last layer is reinitialized.
    */
   from: text({
@@ -33,8 +33,8 @@ export const START_OPTIONS = section('Run', {
     placeholder: 'run',
     completes: 'run',
   }),
-  /** the run's folder, new or empty; default: runs/<date-time> */
+  /** the run folder, new or empty; default: runs/<date-time> */
   out: folder({ help: 'run folder, new or empty (default: runs/<date-time>)' }),
-  /** a run that `out` has already is replaced by the first save, and refused without this */
+  /** an existing run in `out` is replaced by the first save; without this it is refused */
   overwrite: toggle({ default: false, help: 'replace an existing run in that folder' }),
 });

@@ -7,7 +7,7 @@ import { defaultsOf } from '../../options/resolve.js';
 import { factorRange } from './factor-range.js';
 import { FILL_MODES } from './fill-modes.js';
 
-/** Without any of them nothing is changed, so no help shows that default. */
+/** Without any of them nothing changes, so help shows no default. */
 const unchanged = { default: 0, shownDefault: false } as const;
 const unturned = { default: false, negated: { help: 'turn off flips set by a recipe' } } as const;
 
@@ -53,16 +53,16 @@ export const AUGMENTATION_OPTIONS = section('Augmentation', {
   horizontalFlip: toggle({ ...unturned, help: 'flip half of the images left to right' }),
   /** half of the images are flipped top to bottom */
   verticalFlip: toggle({ ...unturned, help: 'flip half of the images top to bottom' }),
-  /** of 255, to either side: added to all values, which stay between the picture's least and greatest */
+  /** of 255, in either direction: added to all values, which are clipped to the image's minimum and maximum */
   channelShiftRange: number({
     ...unchanged,
     min: 0,
     help: 'add a random offset of up to this value (of 255) to all values',
     placeholder: 'value',
   }),
-  /** what all values are multiplied by; they stay within 0..255 */
+  /** factor of all values, which are clipped to 0..255 */
   brightnessRange: factorRange({ ...unchanged, help: 'multiply all values by a random factor; .2 means .8,1.2' }),
-  /** what the distance to each channel's mean is multiplied by; values stay within 0..255 */
+  /** factor of the distance to each channel's mean; values are clipped to 0..255 */
   contrastRange: factorRange({
     ...unchanged,
     help: "multiply the distance to the channel's mean by a random factor; .2 means .8,1.2",
@@ -78,7 +78,7 @@ export const AUGMENTATION_OPTIONS = section('Augmentation', {
 export const AUGMENTATION_DEFAULTS = defaultsOf(AUGMENTATION_OPTIONS);
 
 /**
- * How images are changed at random while a network is trained on them, with the names and meanings of Keras's
- * ImageDataGenerator; `contrastRange` is the factor of its RandomContrast.
+ * Random changes of training images, with the names and meanings of Keras's ImageDataGenerator; `contrastRange` is the
+ * factor of its RandomContrast.
  */
 export interface AugmentationOptions extends OptionsOf<typeof AUGMENTATION_OPTIONS> {}

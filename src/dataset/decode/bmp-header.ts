@@ -30,7 +30,7 @@ const INFO_HEADER_BYTES = [40, 52, 56, 64, 108, 124];
 const ENCODINGS: Record<number, BmpEncoding | 'bitfields'> = { 0: 'raw', 1: 'rle8', 2: 'rle4', 3: 'bitfields' };
 const DEFAULT_MASKS = { 16: [0x7c00, 0x3e0, 0x1f], other: [0xff0000, 0xff00, 0xff] } as const;
 
-/** @returns undefined for what is no BMP of a known kind */
+/** @returns undefined for anything but a known kind of BMP */
 export function readBmpSize(bytes: Buffer): Size | undefined {
   if (bytes.length < 26 || bytes.toString('latin1', 0, 2) !== 'BM') return undefined;
   const headerBytes = bytes.readUInt32LE(FILE_HEADER_BYTES);

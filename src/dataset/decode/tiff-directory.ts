@@ -96,7 +96,7 @@ function locateDirectory(bytes: Buffer): Layout | undefined {
   return { view, littleEndian, big, at, count, entryBytes };
 }
 
-/** An entry's value, or the first of its values; undefined for what is no whole number. */
+/** An entry's value, or the first of its values; undefined for anything but a whole number. */
 function readFirstValue({ view, littleEndian, big }: Layout, at: number): number | undefined {
   const type = view.getUint16(at + 2, littleEndian);
   const count = big ? Number(view.getBigUint64(at + 4, littleEndian)) : view.getUint32(at + 4, littleEndian);

@@ -13,7 +13,7 @@ import { joinSimilar } from './similar-hashes.js';
  */
 const MAX_DISTANCE = 48;
 
-/** The same picture several times. */
+/** A group of duplicate images. */
 export interface DuplicateGroup {
   /** indexes into what was compared, ascending, two or more */
   members: number[];

@@ -23,7 +23,7 @@ const SYSTEM_FILES = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini']);
 /** What a folder holds. */
 interface FolderEntries {
   entries: Dirent[];
-  /** names that are no UTF-8, with their bytes as `\xe9`: no path leads to them */
+  /** names that are not UTF-8, with their bytes as `\xe9`: no path leads to them */
   unnamable: { name: string; isFolder: boolean }[];
 }
 

@@ -13,7 +13,7 @@ export type LeftOutReason =
   | 'heic'
   /** an image in another format that cannot be decoded */
   | 'format'
-  /** a name that is no UTF-8 */
+  /** a name that is not UTF-8 */
   | 'name'
   /** a link to a folder outside of the data folder, or in a circle */
   | 'link'
@@ -28,7 +28,7 @@ export type LeftOutReason =
 export interface LeftOut {
   reason: LeftOutReason;
   count: number;
-  /** the first few, absolute paths; bytes that are no UTF-8 as `\xe9` */
+  /** the first few, absolute paths; bytes that are not UTF-8 as `\xe9` */
   examples: string[];
 }
 

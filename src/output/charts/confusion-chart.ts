@@ -16,7 +16,7 @@ const cellForShare = 64;
 /** Longer names of classes would push the matrix out of sight. */
 const longestName = 160;
 
-/** Which class was taken for which: counts, colored by their share of the row. */
+/** Confusion matrix: counts, colored by their share of the row. */
 export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly string[]): Chart {
   const cell = Math.max(smallestCell, Math.min(largestCell, Math.floor(wanted / classNames.length)));
   const values = matrix.flatMap((row, trueClass) => {

@@ -3,7 +3,7 @@
 /**
  * Where an arrow key leads from a tile of a grid, as in a list that is broken into rows; undefined for other keys.
  *
- * @param columns tiles a row
+ * @param columns tiles per row
  */
 export function nextTile(key: string, index: number, count: number, columns: number): number | undefined {
   const within = (next: number) => (next >= 0 && next < count ? next : index);
