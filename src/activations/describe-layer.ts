@@ -2,7 +2,13 @@ import { measurePlanes, type PlaneStatistics } from '../base/plane.js';
 import { type ChannelFacts, captionChannel, captionLayer, type FiringImages } from './captions.js';
 import type { LayerActivation } from './capture.js';
 import { type Firing, measureFiring } from './firing.js';
-import { type RankedChannel, type RankingMeasure, rankChannels, rankingValues } from './rank-channels.js';
+import {
+  isContribution,
+  type RankedChannel,
+  type RankingMeasure,
+  rankChannels,
+  rankingValues,
+} from './rank-channels.js';
 
 /** A layer's channels in numbers and words. */
 export interface DescribedLayer {
@@ -82,12 +88,12 @@ function rankLayer(
   { by, count, contributions }: LayerRanking,
   statistics: readonly PlaneStatistics[],
 ): RankedChannel[] {
-  const values = by === 'contribution' ? Array.from(contributions?.values ?? []) : rankingValues(by, statistics);
-  return rankChannels(values, statistics, count);
+  const values = isContribution(by) ? Array.from(contributions?.values ?? []) : rankingValues(by, statistics);
+  return rankChannels(values, statistics, { by, count });
 }
 
 /** By what channels are ranked, in words. */
 export function nameRanking({ by, contributions }: LayerRanking): string {
-  if (by === 'contribution') return `contribution to the score of ${contributions?.className}`;
+  if (isContribution(by)) return `${by} ${by === 'support' ? 'for' : 'to'} the score of ${contributions?.className}`;
   return by === 'max' ? 'maximum' : by;
 }

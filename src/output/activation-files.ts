@@ -23,7 +23,7 @@ export interface DrawableLayer {
 export interface LayerWords {
   caption: string;
   /** of each channel */
-  channels: readonly (PlaneStatistics & { caption: string })[];
+  channels: readonly (PlaneStatistics & { caption: string; contribution?: number })[];
   /** the channels that are shown in their order of rank as well */
   top?: readonly { channel: number; value: number }[];
   /** by what they were ranked */
@@ -71,7 +71,8 @@ export function drawLayer(
     const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
     const sentences = [caption, ...top.map(({ channel }) => statistics[channel]?.caption as string)];
     // Fewer tiles than the grid has: there is room for larger ones.
-    const ranking = renderRanking({ ...picture, subtitle, ranked: top, tile: 2 * tile, sentences });
+    const signed = statistics[0]?.contribution !== undefined;
+    const ranking = renderRanking({ ...picture, subtitle, signed, ranked: top, tile: 2 * tile, sentences });
     files.push({ name: `${base}-top.png`, content: encodePng(ranking) });
   }
   if (shape.length === 4) files.push(...drawChannels(layer, base, scaling, options));

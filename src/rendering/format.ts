@@ -8,6 +8,11 @@ export function formatNumber(value: number): string {
   return text.replaceAll('-', '\u2212');
 }
 
+/** A number with its sign, where it is above 0 too. */
+export function formatSigned(value: number): string {
+  return `${value > 0 ? '+' : ''}${formatNumber(value)}`;
+}
+
 function shortenExponent(value: number): string {
   const [digits, exponent] = value.toExponential(2).split('e') as [string, string];
   return `${Number(digits)}e${Number(exponent)}`;

@@ -5,7 +5,7 @@ import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { type Colormap, type ColormapName, getColormap } from './colormap.js';
-import { formatNumber } from './format.js';
+import { formatNumber, formatSigned } from './format.js';
 import { chooseScale, type Scale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
@@ -25,6 +25,8 @@ export interface RankingOptions {
   statistics: readonly PlaneStatistics[];
   /** the channels to show, in their order */
   ranked: readonly { channel: number; value: number }[];
+  /** whether values speak for or against something: each has its sign then */
+  signed?: boolean;
   scaling: Scaling;
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
   tile: number;
@@ -42,7 +44,8 @@ export function renderRanking(options: RankingOptions): Raster {
   const colormap = getColormap(options.colormap);
   const factor = enlargement(first.width, first.height, options.tile);
   const [mapWidth, mapHeight] = [first.width * factor, first.height * factor];
-  const captions = ranked.map(({ channel, value }) => `${channel}: ${formatNumber(value)}`);
+  const format = options.signed ? formatSigned : formatNumber;
+  const captions = ranked.map(({ channel, value }) => `${channel}: ${format(value)}`);
   const unit = textUnit(Math.min(columns, ranked.length) * (mapWidth + 1));
   const width = Math.max(mapWidth, ...captions.map((caption) => textWidth(caption, unit) + 3 * unit));
   const numbers = ranked.map(({ channel }) => channel);

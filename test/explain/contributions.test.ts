@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type RankingMeasure, rankChannels } from '../../src/activations/rank-channels.js';
 import { selectBackend } from '../../src/backend/select.js';
 import type { tf } from '../../src/backend/tfjs/tensors.js';
 import type { ScoreNetwork } from '../../src/engines/contract/scores.js';
@@ -52,6 +53,17 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
   on('a unit of a flat layer is a channel', async () => {
     const terms = [1, 1, -2, 0, 6, -3, 0, 8];
     expect(await contribute(open(linearNetwork()), 'flatten', 1)).toEqual(terms);
+  });
+
+  on('ranked by size with what speaks against the class among them, or by support alone', async () => {
+    const rank = async (classIndex: number, by: RankingMeasure, count: number) => {
+      const values = await contribute(open(linearNetwork()), 'flatten', classIndex);
+      const statistics = values.map(() => ({ nonFiniteCount: 0 }));
+      return rankChannels(values, statistics, { by, count }).map(({ channel, value }) => `${channel}: ${value}`);
+    };
+    expect(await rank(1, 'contribution', 5)).toEqual(['7: 8', '4: 6', '5: -3', '2: -2', '0: 1']);
+    expect(await rank(0, 'contribution', 3)).toEqual(['7: -8', '4: -6', '5: 3']);
+    expect(await rank(0, 'support', 5)).toEqual(['5: 3', '2: 2']);
   });
 
   on('in a network that branches every path to the score counts, and once: a = 2x by 4, -4, 8, 0', async () => {

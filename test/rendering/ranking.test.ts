@@ -36,7 +36,10 @@ test('contributions of either sign, with captions wider than their tiles, on a s
     { channel: 102, value: -123.4 },
   ];
   const scaling = { min: 0, max: 4, caption: 'all channels of 12 images: one scale' };
-  expectGolden('ranking-shared', render(blobs, { ranked, scaling, tile: 40, subtitle: 'by contribution' }));
+  expectGolden(
+    'ranking-shared',
+    render(blobs, { ranked, signed: true, scaling, tile: 40, subtitle: 'by contribution' }),
+  );
 });
 
 test('units share one scale: nothing is crossed out', () => {

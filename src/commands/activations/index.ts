@@ -1,3 +1,4 @@
+import { isContribution } from '../../activations/rank-channels.js';
 import { checkChannels } from '../../activations/select-channels.js';
 import { missedLayers, selectLayers } from '../../activations/select-layers.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
@@ -39,17 +40,13 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   const settings = resolveActivationsOptions(options);
   const targets = await planTargets(settings, 'activations');
   const found = await locateNetwork(settings);
-  using trained = await openTrainedNetwork(found, settings, byContribution(settings) ? ['run', 'score'] : ['run']);
+  using trained = await openTrainedNetwork(found, settings, isContribution(settings.by) ? ['run', 'score'] : ['run']);
   const job = await prepareJob(found, trained, settings);
   const scalings = await settleLayerScalings(settings, targets, job);
   const { showImage } = await import('./show-image.js');
   const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
   warnOfTurned(visited.images, job.preprocessing, job.onEvent);
   return visited;
-}
-
-function byContribution({ by }: ActivationsSettings): boolean {
-  return by === 'contribution';
 }
 
 async function prepareJob(
@@ -74,7 +71,7 @@ async function prepareJob(
   const preprocessing = choosePreprocessing(found, network.inputShape, settings);
   const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
   const classNames = found.run?.record.classNames ?? [];
-  const scores = byContribution(settings) ? scoresOf(network) : undefined;
+  const scores = isContribution(by) ? scoresOf(network) : undefined;
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
   const report = await findChannelReport(found, undefined, onEvent);
   const provenance = {

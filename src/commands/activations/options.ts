@@ -1,6 +1,6 @@
 // The options of `activations`.
 
-import { rankingMeasures } from '../../activations/rank-channels.js';
+import { isContribution, type RankingMeasure, rankingMeasures } from '../../activations/rank-channels.js';
 import { requireInteger, requireOneOf, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
 import type { ClassChoice } from '../../explain/targets.js';
@@ -36,8 +36,8 @@ const channelNumbers = defineKind<readonly number[]>(() => ({
 const contributedClass = defineKind<ClassChoice>(() => ({
   parse: (text) => text,
   check(name, value, { by }) {
-    if (by !== 'contribution') {
-      throw badArgument('by', '"contribution" together with "class"', by, undefined, ['class']);
+    if (!isContribution(by as RankingMeasure | undefined)) {
+      throw badArgument('by', '"contribution" or "support" together with "class"', by, undefined, ['class']);
     }
     if (typeof value === 'number') requireInteger(name, value, 0);
     else requireText(name, value, 'a class by name or number');
@@ -60,9 +60,12 @@ export const ACTIVATIONS_OPTIONS = {
     }),
     /** also draw this many of the strongest channels of each layer, in order */
     top: count({ min: 1, help: 'also draw the N strongest channels of each layer, in order' }),
-    /** how channels are ranked; contribution: gradient times activation, summed over the map, of the score of a class */
+    /**
+     * how channels are ranked; contribution: gradient times activation, summed over the map, of the score of a class, by size,
+     * for or against it; support: the same, but only of channels that support the class
+     */
     by: choice(rankingMeasures, {
-      help: 'how to rank channels (default: "mean")',
+      help: 'how to rank channels (default: "mean"); contribution counts for and against a class, support only for',
       placeholder: 'what',
       check(name, value, { top }) {
         requireOneOf(name, value as string, rankingMeasures);
@@ -70,7 +73,7 @@ export const ACTIVATIONS_OPTIONS = {
       },
     }),
     /** the class, by name, or by number from 0 unless class names are numbers; default: the class predicted for the image */
-    class: contributedClass({ help: 'class for --by contribution (default: the predicted class)' }),
+    class: contributedClass({ help: 'class for --by contribution or support (default: the predicted class)' }),
   }),
   ...SCALING_OPTIONS,
   ...section('Pictures', {

@@ -130,7 +130,13 @@ async function writeLayers(
     const files = drawLayer({ ...layer, ...words }, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     const { rankedBy, top } = words;
-    onEvent({ type: 'layer', name, shape, ...countOddChannels(words.channels), ...(top && { rankedBy, top }) });
+    onEvent({
+      type: 'layer',
+      name,
+      shape,
+      ...countOddChannels(words.channels),
+      ...(ranking && top && { by: ranking.by, rankedBy, top }),
+    });
     const kind = layers[index]?.kind ?? '';
     const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
     return { name, kind, shape, files: files.map((file) => file.name), ...(range && { range }), ...words };

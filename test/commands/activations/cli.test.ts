@@ -83,7 +83,7 @@ describe('cnnviz activations', () => {
       2,
       'error: --range and --scale cannot be combined: use one',
     ],
-    ['an unknown ranking', ['red.png', '--top', '3', '--by', 'size'], 2, 'mean, max, variance, contribution'],
+    ['an unknown ranking', ['red.png', '--top', '3', '--by', 'size'], 2, 'mean, max, variance, contribution, support'],
     ['a mistyped option', ['red.png', '--colourmap', 'gray'], 2, 'Did you mean --colormap?'],
     ['an unknown backend', ['red.png', '--backend', 'gpu'], 2, 'auto, native, wasm, cpu'],
   ])('refuses %s', async (_, args, exitCode, text) => {

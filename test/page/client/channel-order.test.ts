@@ -7,10 +7,15 @@ const channel = (mean: number, rest: Partial<ChannelData> = {}): ChannelData => 
   ...rest,
 });
 
-it('the largest comes first, of equal ones the lower number, last what has no such number', () => {
-  const channels = [channel(1), channel(3, { nonFinite: [0, 1] }), channel(2, { contribution: -1 }), channel(1)];
+it('the largest comes first, a contribution by its size, of equal ones the lower number, last what has no such number', () => {
+  const channels = [
+    channel(1),
+    channel(3, { nonFinite: [0, 1] }),
+    channel(2, { contribution: -2 }),
+    channel(1, { contribution: 1 }),
+  ];
   expect(orderChannels(channels, 'number')).toEqual([0, 1, 2, 3]);
   expect(orderChannels(channels, 'mean')).toEqual([2, 0, 3, 1]);
   expect(orderChannels(channels, 'max')).toEqual([0, 3, 2, 1]);
-  expect(orderChannels(channels, 'contribution')).toEqual([2, 0, 1, 3]);
+  expect(orderChannels(channels, 'contribution')).toEqual([2, 3, 0, 1]);
 });
