@@ -106,6 +106,7 @@ export type { ChannelMeasurements, ValueRange } from './engines/contract/channel
 export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
 export type { ImageResult, ShownLayer } from './commands/activations/show-image.js';
 export type { Prediction } from './commands/shared/classify.js';
+export type { CheckedPrediction } from './commands/shared/true-class.js';
 export type { DescribedChannel } from './activations/describe-layer.js';
 
 // What the channels do on a folder of images

@@ -28,6 +28,8 @@ export interface LayerWords {
   top?: readonly { channel: number; value: number }[];
   /** by what they were ranked */
   rankedBy?: string;
+  /** what the network takes the image for, right or wrong, for the titles */
+  verdict?: string;
 }
 
 export interface DrawingOptions {
@@ -63,7 +65,7 @@ export function drawLayer(
   const { name, shape, planes, values, channels: statistics, caption } = layer;
   const { columns, tile, colormap } = options;
   const base = fileBase(name, position);
-  const picture = { title: name, planes, statistics, scaling, colormap };
+  const picture = { title: titleOf(layer), planes, statistics, scaling, colormap };
   const grid = renderLayerGrid({ ...picture, shape, columns, tile, sentences: [caption] });
   const files = [{ name: `${base}.png`, content: encodePng(grid) }];
   const { top = [], rankedBy = '' } = layer;
@@ -80,16 +82,29 @@ export function drawLayer(
   return files;
 }
 
+/** `conv2d_1 - cats 0.9602, WRONG: the folder says dogs` */
+function titleOf({ name, verdict }: DrawableLayer & LayerWords): string {
+  return verdict === undefined ? name : `${name} - ${verdict}`;
+}
+
 function drawChannels(
-  { name, planes, channels }: DrawableLayer & LayerWords,
+  layer: DrawableLayer & LayerWords,
   base: string,
   scaling: Scaling,
   { channels: numbers, colormap }: DrawingOptions,
 ): ResultFile[] {
+  const { name, planes, channels, verdict } = layer;
   return numbers.map((channel) => {
     const { caption, ...statistics } = channels[channel] as LayerWords['channels'][number];
     const picture = renderChannel({
-      ...{ title: name, channel, plane: planes[channel] as Plane, statistics, sentences: [caption] },
+      ...{
+        title: name,
+        ...(verdict && { verdict }),
+        channel,
+        plane: planes[channel] as Plane,
+        statistics,
+        sentences: [caption],
+      },
       // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
       ...{ scaling: scaling === 'layer' ? 'minmax' : scaling, size: largeSize, colormap },
     });

@@ -14,6 +14,8 @@ export interface DrawableExplanation {
   method: string;
   /** what the method is called */
   title: string;
+  /** what the network takes the image for, right or wrong */
+  verdict?: string;
   layer: { name: string; shape: readonly number[] };
   photograph: Raster;
   classes: readonly DrawableClass[];
@@ -37,9 +39,9 @@ export interface DrawableClass {
 
 /** Every file of an explained image: the picture, and the maps as numbers. */
 export function drawExplanation(explanation: DrawableExplanation): ResultFile[] {
-  const { method, title, layer, photograph, classes, caution, npy } = explanation;
+  const { method, title, verdict, layer, photograph, classes, caution, npy } = explanation;
   const picture = renderExplanation({
-    title,
+    title: verdict === undefined ? title : `${title} - ${verdict}`,
     subtitle: `${layer.name} ${formatShape([1, ...layer.shape])}`,
     photograph,
     maps: classes.map(({ className, probability, shown }) => ({

@@ -50,6 +50,8 @@ export interface ImageSummary {
   photograph: Uint8Array;
   /** the probability of each class, 0..1; empty if the network does not output class scores */
   classes: readonly { className: string; probability: number }[];
+  /** the class that the image's folder is named after, where it is */
+  trueClass?: string;
   evidence: EvidenceSummary | { problem: string };
   layers: readonly LayerSummary[];
   /** the class whose score the channels' contributions add to, where they are known */

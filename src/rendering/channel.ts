@@ -14,6 +14,8 @@ import { enlargement } from './tile.js';
 export interface ChannelOptions {
   /** the layer's name */
   title: string;
+  /** what the network takes the image for, right or wrong */
+  verdict?: string;
   /** the channel's number in its layer, from 0 */
   channel: number;
   plane: Plane;
@@ -34,7 +36,7 @@ export function renderChannel(options: ChannelOptions): Raster {
   const scale = chooseScale(scaling, statistics, statistics);
   const factor = enlargement(plane.width, plane.height, options.size);
   return renderPage({
-    title: `${options.title}, channel ${channel}`,
+    title: `${options.title}, channel ${channel}${options.verdict ? ` - ${options.verdict}` : ''}`,
     subtitle: formatShape([plane.height, plane.width]),
     bar: numberedBar(describeScaling(scaling), scale, colormap, statistics),
     cells: { count: 1, columns: 1, width: plane.width * factor, height: plane.height * factor },

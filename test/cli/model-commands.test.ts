@@ -31,10 +31,24 @@ describe('cnnviz predict', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^ {2}all\.csv\n/);
     expect(stdout).toMatch(
-      /\n\n6 images: cats \d, dogs \d\nin cats\/ {2}3 images {2}(cats|dogs) \d.*\nin dogs\/ {2}3 images {2}.*\n$/,
+      /\n\n6 images: cats \d, dogs \d\nin cats\/ {2}3 images {2}\d right {2}(cats|dogs) \d.*\nin dogs\/ {2}3 images {2}.*\n\d of 6 right\n$/,
     );
+    const lines = stdout.split('\n').filter((line) => /^pets\/test\/(cats|dogs)\//.test(line));
+    expect(lines).toHaveLength(6);
+    for (const line of lines) {
+      const [, folder, className, verdict] =
+        /\/(cats|dogs)\/\S+ +(cats|dogs) {2}0\.\d{4} {2}(right|WRONG)$/.exec(line) ?? [];
+      expect(verdict).toBe(folder === className ? 'right' : 'WRONG');
+    }
+    const right = lines.filter((line) => line.endsWith('right')).length;
+    expect(stdout).toContain(`\n${right} of 6 right\n`);
     const [header, ...rows] = readFileSync(join(workspace.folder, 'all.csv'), 'utf8').trimEnd().split('\r\n');
-    expect([header, rows.length]).toEqual(['path,class,cats,dogs', 6]);
+    expect([header, rows.length]).toEqual(['path,class,cats,dogs,true class,verdict', 6]);
+    for (const row of rows) {
+      const [path, className, , , trueClass, verdict] = row.split(',');
+      expect(path).toContain(`/${trueClass}/`);
+      expect(verdict).toBe(className === trueClass ? 'right' : 'wrong');
+    }
     expect((await run('predict', 'red.png')).stdout).not.toContain('1 image:');
   });
 

@@ -10,6 +10,7 @@ import { describeProvenance, planTargets, type Target, visitTargets } from '../s
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { prepareRanking } from '../shared/rank-layers.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { type ActivationsOptions, type ActivationsSettings, resolveActivationsOptions } from './options.js';
 import { fixedScaleCaption } from './scaling-options.js';
@@ -80,6 +81,7 @@ async function prepareJob(
     ...(report && { examined: report.data }),
   };
   return {
+    trueClassOf: readTrueClasses(settings.images, classNames),
     ...{ network, classNames, preprocessing, layers, drawing, provenance, onEvent },
     ...(ranking && { ranking }),
     ...(report && { report }),

@@ -21,12 +21,14 @@ import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
 import { reportedFiring } from '../shared/reported-firing.js';
+import { type CheckedPrediction, checkPrediction, describeChecked, type TrueClassOf } from '../shared/true-class.js';
 import type { LayerEvent } from './events.js';
 
 /** What is the same for every image of a call. */
 export interface ShowingJob {
   network: Engine;
   classNames: readonly string[];
+  trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
   /** to show, in the network's order */
   layers: readonly { name: string; kind: string }[];
@@ -44,7 +46,7 @@ export interface ImageResult extends Target {
   /** with the batch's 1: [1, height, width, channels] */
   inputShape: number[];
   /** null if the network's last layer does not output class scores */
-  prediction: Prediction | null;
+  prediction: CheckedPrediction | null;
   layers: ShownLayer[];
   /** every file in the folder */
   files: string[];
@@ -79,12 +81,13 @@ export async function showImage(
   const inputShape = [1, ...network.inputShape];
   onEvent({ type: 'input', image: target.image, inputShape });
   const floats = toFloats(pixels, preprocessing.rescale);
-  const { shown, prediction } = await runNetwork(floats, job);
+  const { shown, prediction: predicted } = await runNetwork(floats, job);
+  const prediction = predicted && checkPrediction(predicted, job.trueClassOf(target.image));
   const rankings = job.ranking && (await rankLayers(job.ranking, floats));
   return writeResults(target, job, async (folder) => {
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
     await folder.write(inputName, encodePng(input));
-    const layers = await writeLayers(folder, shown, job, { rankings, scalings });
+    const layers = await writeLayers(folder, shown, job, { rankings, scalings, verdict: describeChecked(prediction) });
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
     return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
   });
@@ -108,6 +111,8 @@ async function runNetwork(
 interface LayerChoices {
   rankings: ReadonlyMap<string, LayerRanking> | undefined;
   scalings: ReadonlyMap<string, Scaling>;
+  /** of the prediction, for the titles */
+  verdict: string | undefined;
 }
 
 /** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
@@ -115,7 +120,7 @@ async function writeLayers(
   folder: ResultsFolder,
   shown: LayerActivation[],
   job: ShowingJob,
-  { rankings, scalings }: LayerChoices,
+  { rankings, scalings, verdict }: LayerChoices,
 ): Promise<ShownLayer[]> {
   const { network, layers, drawing, report, onEvent } = job;
   const writes: Promise<void>[] = [];
@@ -127,7 +132,7 @@ async function writeLayers(
     const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
     const scaling = scalings.get(name) as Scaling;
     const position = network.layers.findIndex((layer) => layer.name === name) + 1;
-    const files = drawLayer({ ...layer, ...words }, position, scaling, drawing);
+    const files = drawLayer({ ...layer, ...words, ...(verdict && { verdict }) }, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     const { rankedBy, top } = words;
     onEvent({

@@ -15,11 +15,13 @@ import { drawExplanation } from '../../output/explanation-files.js';
 import { classify, classProbabilities, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
+import { type CheckedPrediction, checkPrediction, describeChecked, type TrueClassOf } from '../shared/true-class.js';
 
 /** What is the same for every image of a call. */
 export interface ExplainingJob {
   scores: ScoreNetwork;
   classNames: readonly string[];
+  trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
   layer: SpatialLayer;
   /** those asked for, by number; none: chosen image by image */
@@ -35,7 +37,7 @@ export interface ExplainedImage extends Target {
   /** of the image, pixels */
   width: number;
   height: number;
-  prediction: Prediction;
+  prediction: CheckedPrediction;
   layer: SpatialLayer;
   classes: ExplainedClass[];
   /** what is to be said of the method on this image */
@@ -60,12 +62,16 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const { scores, preprocessing, layer, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(target.image, preprocessing);
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...scores.inputShape] });
-  const { prediction, explained, caution } = await explainPixels(toFloats(pixels, preprocessing.rescale), job);
+  const { prediction: predicted, ...rest } = await explainPixels(toFloats(pixels, preprocessing.rescale), job);
+  const { explained, caution } = rest;
+  const prediction = checkPrediction(predicted, job.trueClassOf(target.image));
+  const verdict = describeChecked(prediction);
   const { width, height, data } = photograph;
   return writeResults(target, job, async (folder) => {
     const files = drawExplanation({
       method: job.method,
       title: getMethod(job.method).title,
+      ...(verdict && { verdict }),
       layer,
       photograph: rasterFromPixels(data, width, height, 3),
       classes: explained.map(({ about, map, shown }) => ({ ...about, map, shown })),

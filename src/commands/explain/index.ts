@@ -7,6 +7,7 @@ import type { FoundModel } from '../../runs/find-model.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
 import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings } from './options.js';
@@ -53,5 +54,6 @@ function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: Explai
   const preprocessing = choosePreprocessing(found, scores.inputShape, settings);
   const options = { method, layer: layer.name, classes, npy };
   const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
-  return { scores, classNames, preprocessing, layer, classes, method, npy, provenance, onEvent };
+  const trueClassOf = readTrueClasses(settings.images, classNames);
+  return { scores, classNames, trueClassOf, preprocessing, layer, classes, method, npy, provenance, onEvent };
 }

@@ -22,21 +22,28 @@ export const predictCommand = defineCommand({
 const CLASSES_SHOWN = 4;
 
 function showResult({ predictions, counts }: PredictResult, terminal: Terminal): void {
-  const rows = predictions.map(({ image, className, probability }) => [image, className, probability.toFixed(4)]);
+  const rows = predictions.map(({ image, className, probability, correct }) => [
+    image,
+    className,
+    probability.toFixed(4),
+    ...(correct === undefined ? [] : [correct ? 'right' : 'WRONG']),
+  ]);
   for (const line of formatTable(rows)) terminal.print(line);
   if (predictions.length < 2) return;
   terminal.print();
   terminal.print(
     `${formatAmount(predictions.length, 'image')}: ${listCounts(counts.classes, Number.POSITIVE_INFINITY)}`,
   );
-  const folders = counts.folders.map(({ className, imageCount, predicted }) => [
+  const folders = counts.folders.map(({ className, imageCount, correctCount, predicted }) => [
     `in ${className}/`,
     formatAmount(imageCount, 'image'),
+    `${formatCount(correctCount)} right`,
     listCounts(predicted, CLASSES_SHOWN),
   ]);
   if (folders.length === 0) return;
-  if (counts.otherCount > 0) folders.push(['elsewhere', formatAmount(counts.otherCount, 'image'), '']);
+  if (counts.otherCount > 0) folders.push(['elsewhere', formatAmount(counts.otherCount, 'image'), '', '']);
   for (const line of formatTable(folders)) terminal.print(line);
+  terminal.print(`${formatCount(counts.correctCount)} of ${formatCount(counts.checkedCount)} right`);
 }
 
 /** `cats 12, dogs 8` */

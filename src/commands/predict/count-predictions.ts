@@ -1,4 +1,4 @@
-import { basename, dirname, resolve, sep } from 'node:path';
+import type { CheckedPrediction } from '../shared/true-class.js';
 
 /** How many images were taken for a class. */
 export interface ClassCount {
@@ -11,6 +11,8 @@ export interface FolderCount {
   /** the class that the folder is named after */
   className: string;
   imageCount: number;
+  /** images that were taken for this class */
+  correctCount: number;
   /** the most frequent first; those of no image are left out */
   predicted: ClassCount[];
 }
@@ -20,65 +22,54 @@ export interface PredictionCounts {
   classes: ClassCount[];
   /** empty where no image lies in a folder of a class's name */
   folders: FolderCount[];
+  /** images in such folders */
+  checkedCount: number;
+  /** those of them that were taken for the class of their folder */
+  correctCount: number;
   /** images in other folders */
   otherCount: number;
 }
 
-/**
- * Counts predictions by class, and by the folders that are named after classes.
- *
- * @param roots the paths that the images were named by: only folders below them, and they themselves, can stand for classes
- */
+/** Counts predictions by class, and by the folders that are named after classes. */
 export function countPredictions(
-  predictions: readonly { image: string; className: string }[],
-  roots: readonly string[],
+  predictions: readonly Pick<CheckedPrediction, 'className' | 'trueClass'>[],
   classNames: readonly string[],
 ): PredictionCounts {
   const classes = new Map(classNames.map((name) => [name, 0]));
-  const folders = new Map<string, Map<string, number>>();
-  // As file systems spell them: a name with an accent has two spellings.
-  const byFolderName = new Map(classNames.map((name) => [name.normalize('NFC'), name]));
-  const rootFolders = new Set(roots.map((root) => resolve(root)));
-  let otherCount = 0;
-  for (const { image, className } of predictions) {
+  const byTrueClass = new Map<string, Map<string, number>>();
+  for (const { className, trueClass } of predictions) {
     increment(classes, className);
-    const folder = findClassFolder(resolve(image), rootFolders, byFolderName);
-    if (folder === undefined) otherCount++;
-    else {
-      const counts = folders.get(folder) ?? new Map<string, number>();
-      folders.set(folder, counts);
-      increment(counts, className);
-    }
+    if (trueClass === undefined) continue;
+    const counts = byTrueClass.get(trueClass) ?? new Map<string, number>();
+    byTrueClass.set(trueClass, counts);
+    increment(counts, className);
   }
+  const folders = classNames.flatMap((className) => {
+    const counts = byTrueClass.get(className);
+    return counts === undefined ? [] : [describeFolder(className, counts)];
+  });
+  const checkedCount = sum(folders.map(({ imageCount }) => imageCount));
   return {
     classes: [...classes].map(([className, count]) => ({ className, count })),
-    folders: classNames.flatMap((className) => {
-      const counts = folders.get(className);
-      return counts === undefined ? [] : [describeFolder(className, counts)];
-    }),
-    otherCount,
+    folders,
+    checkedCount,
+    correctCount: sum(folders.map(({ correctCount }) => correctCount)),
+    otherCount: predictions.length - checkedCount,
   };
-}
-
-/** The class of the nearest folder around an image that is named after one. */
-function findClassFolder(
-  image: string,
-  roots: ReadonlySet<string>,
-  byFolderName: ReadonlyMap<string, string>,
-): string | undefined {
-  const isNamedItself = roots.has(image);
-  for (let folder = dirname(image); folder.includes(sep); folder = dirname(folder)) {
-    const className = byFolderName.get(basename(folder).normalize('NFC'));
-    if (className !== undefined) return className;
-    if (isNamedItself || roots.has(folder) || dirname(folder) === folder) return undefined;
-  }
-  return undefined;
 }
 
 function describeFolder(className: string, counts: ReadonlyMap<string, number>): FolderCount {
   const predicted = [...counts].map(([name, count]) => ({ className: name, count }));
-  const imageCount = predicted.reduce((sum, { count }) => sum + count, 0);
-  return { className, imageCount, predicted: predicted.sort((a, b) => b.count - a.count) };
+  return {
+    className,
+    imageCount: sum([...counts.values()]),
+    correctCount: counts.get(className) ?? 0,
+    predicted: predicted.sort((a, b) => b.count - a.count),
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 function increment(counts: Map<string, number>, name: string): void {

@@ -3,13 +3,14 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
 import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
-import { classify, type Prediction, requireFinite } from '../shared/classify.js';
+import { classify, requireFinite } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { type CheckedPrediction, checkPrediction, readTrueClasses } from '../shared/true-class.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { countPredictions, type PredictionCounts } from './count-predictions.js';
 import { PREDICT_OPTIONS, type PredictOptions } from './options.js';
@@ -27,7 +28,7 @@ export interface PredictResult {
   overlap: Overlap | null;
 }
 
-export interface ImagePrediction extends Prediction {
+export interface ImagePrediction extends CheckedPrediction {
   image: string;
 }
 
@@ -52,12 +53,16 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
   const found = await locateNetwork(settings);
   const classNames = found.run?.record.classNames ?? [];
+  const trueClassOf = readTrueClasses(settings.images, classNames);
   const overlap = await measureOverlap(images, found, undefined, settings);
   if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
   using trained = await openTrainedNetwork(found, settings, ['run']);
   let table: PredictionCsv | undefined;
   try {
-    if (settings.csv !== undefined) table = await openPredictionCsv(settings.csv, classNames);
+    if (settings.csv !== undefined) {
+      const checked = images.some((image) => trueClassOf(image) !== undefined);
+      table = await openPredictionCsv(settings.csv, { classNames, checked });
+    }
     const turned = new TurnedImages();
     const source = openSource(images, found, trained, { ...settings, onDecoded: turned.onDecoded });
     const predictions: ImagePrediction[] = [];
@@ -65,11 +70,12 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
       requireFinite(outputs, `${trained.place.path}: the network`);
       const units = outputs.length / batch.size;
       for (const [example, fileIndex] of batch.fileIndexes.entries()) {
+        const image = images[fileIndex] as string;
         const ofImage = outputs.subarray(example * units, (example + 1) * units);
-        const prediction = classify(ofImage, classNames);
-        predictions.push({ image: images[fileIndex] as string, ...prediction });
-        onEvent({ type: 'prediction', image: images[fileIndex] as string, ...prediction });
-        table?.add(images[fileIndex] as string, prediction.className, ofImage);
+        const prediction = checkPrediction(classify(ofImage, classNames), trueClassOf(image));
+        predictions.push({ image, ...prediction });
+        onEvent({ type: 'prediction', image, ...prediction });
+        table?.add({ image, ...prediction }, ofImage);
       }
       await table?.flush();
     }
@@ -77,7 +83,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
     turned.warn(images, source.preprocessing, onEvent);
     if (settings.csv !== undefined) onEvent({ type: 'file-written', path: settings.csv });
-    const counts = countPredictions(predictions, settings.images, classNames);
+    const counts = countPredictions(predictions, classNames);
     return { model: trained.place, predictions, badImages: source.badFiles, counts, overlap };
   } catch (error) {
     // To the source these images are a data set; here nobody spoke of one.

@@ -18,7 +18,10 @@ export const PREDICT_OPTIONS = {
   /** image files, or folders of them */
   images,
   ...section('Output', {
-    /** a file for a table: path, class, and the probability of every class, a column a class */
+    /**
+     * a file for a table: path, class, and the probability of every class, a column a class; where images lie in folders
+     * named after classes also the true class, and right or wrong
+     */
     csv: file({
       help: 'write path, class and the probability of every class to a CSV file',
     }),

@@ -5,14 +5,18 @@ import { CnnvizError } from '../../base/errors.js';
 import { makeFolder } from '../../disk/files.js';
 import { beginFile } from '../../disk/growing-file.js';
 import { classProbabilities, nameClass } from '../shared/classify.js';
+import type { CheckedPrediction } from '../shared/true-class.js';
 
 /** What the table begins with, and what a file must begin with to be replaced by another one. */
 const FIRST_COLUMNS = ['path', 'class'] as const;
 
+/** What it ends with where images lie in folders of classes. */
+const LAST_COLUMNS = ['true class', 'verdict'] as const;
+
 /** Predictions as a table on disk: a row an image, with the probability of every class. */
 export interface PredictionCsv {
   /** Adds a row. */
-  add(image: string, className: string, outputs: Float32Array): void;
+  add(prediction: CheckedPrediction & { image: string }, outputs: Float32Array): void;
   /** Writes the rows added so far. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   flush(): Promise<void>;
   /** Puts the table in its place, whole. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
@@ -38,9 +42,13 @@ export async function checkPredictionCsv(path: string): Promise<void> {
 /**
  * Begins a table; see `checkPredictionCsv` for what may be replaced. Memory does not grow with its rows.
  *
+ * @param checked whether some of the images lie in folders of classes: the table then says which, and right or wrong
  * @throws CnnvizError NOT_WRITABLE, DISK_FULL
  */
-export async function openPredictionCsv(path: string, classNames: readonly string[]): Promise<PredictionCsv> {
+export async function openPredictionCsv(
+  path: string,
+  { classNames, checked }: { classNames: readonly string[]; checked: boolean },
+): Promise<PredictionCsv> {
   const file = await beginFile(path);
   let rows: (string | number)[][] = [];
   let hasHeader = false;
@@ -50,11 +58,13 @@ export async function openPredictionCsv(path: string, classNames: readonly strin
     if (text !== '') await file.append(text);
   };
   return {
-    add(image, className, outputs) {
+    add({ image, className, trueClass = '', correct }, outputs) {
       const probabilities = classProbabilities(outputs);
-      if (!hasHeader) rows.push([...FIRST_COLUMNS, ...probabilities.map((_, index) => nameClass(index, classNames))]);
+      const classes = probabilities.map((_, index) => nameClass(index, classNames));
+      if (!hasHeader) rows.push([...FIRST_COLUMNS, ...classes, ...(checked ? LAST_COLUMNS : [])]);
       hasHeader = true;
-      rows.push([image, className, ...probabilities]);
+      const verdict = correct === undefined ? '' : correct ? 'right' : 'wrong';
+      rows.push([image, className, ...probabilities, ...(checked ? [trueClass, verdict] : [])]);
     },
     flush,
     async commit() {

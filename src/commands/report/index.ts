@@ -10,11 +10,11 @@ import { type PagePart, renderReportPage } from '../../page/page.js';
 import { checkReportFile } from '../../page/report-file.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
-import type { Prediction } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { type CheckedPrediction, readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
 
@@ -33,7 +33,7 @@ export interface ReportResult {
 export interface ReportedImage {
   image: string;
   /** null if the network does not output class scores */
-  prediction: Prediction | null;
+  prediction: CheckedPrediction | null;
   /** of this image's part of the page */
   byteCount: number;
 }
@@ -114,11 +114,13 @@ function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: Report
   const { network } = trained;
   const { layers: selection, method, onEvent = () => undefined } = settings;
   const names = selectLayers(network.layers, selection);
+  const classNames = found.run?.record.classNames ?? [];
   return {
     network,
     evidence: findEvidence(trained),
     method,
-    classNames: found.run?.record.classNames ?? [],
+    classNames,
+    trueClassOf: readTrueClasses(settings.images, classNames),
     preprocessing: choosePreprocessing(found, network.inputShape, settings),
     layers: network.layers.filter(({ name }) => names.includes(name)),
     onEvent,

@@ -16,9 +16,10 @@ import type { PagePart } from '../../page/page.js';
 import type { ImageSummary } from '../../page/summary.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
 import { explainPixels } from '../explain/explain-image.js';
-import { classify, classProbabilities, nameClass, type Prediction } from '../shared/classify.js';
+import { classify, classProbabilities, nameClass } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { rankLayers } from '../shared/rank-layers.js';
+import { type CheckedPrediction, checkPrediction, type TrueClassOf } from '../shared/true-class.js';
 import { summarizeLayer } from './report-layer.js';
 
 /** What is the same for every image of a report. */
@@ -28,6 +29,7 @@ export interface ReportingJob {
   evidence: { scores: ScoreNetwork; layer: SpatialLayer } | { problem: string };
   method: MethodName;
   classNames: readonly string[];
+  trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
   /** to show, in the network's order */
   layers: readonly NetworkLayer[];
@@ -44,13 +46,14 @@ export async function reportImage(
   image: string,
   number: number,
   job: ReportingJob,
-): Promise<{ part: PagePart; prediction: Prediction | null }> {
+): Promise<{ part: PagePart; prediction: CheckedPrediction | null }> {
   const { network, preprocessing, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(image, preprocessing);
   onEvent({ type: 'input', image, inputShape: [1, ...network.inputShape] });
   const input = toFloats(pixels, preprocessing.rescale);
   const { activations, outputs } = await runNetwork(input, job);
-  const prediction = outputs === undefined ? null : classify(outputs, job.classNames);
+  const trueClass = job.trueClassOf(image);
+  const prediction = outputs === undefined ? null : checkPrediction(classify(outputs, job.classNames), trueClass);
   if (prediction !== null) onEvent({ type: 'prediction', image, ...prediction });
   const evidence = await findEvidence(image, input, job);
   const rankings = 'problem' in evidence ? undefined : await rankByContribution(input, job);
@@ -62,6 +65,7 @@ export async function reportImage(
     height,
     photograph: jpeg.bytes,
     classes: outputs === undefined ? [] : nameProbabilities(outputs, job.classNames),
+    ...(trueClass !== undefined && { trueClass }),
     evidence,
     layers: job.layers.map((layer) => summarizeLayer(layer, activations, { rankings, report: job.report })),
     ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),

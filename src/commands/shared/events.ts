@@ -7,6 +7,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import type { EvidenceKind } from '../../explain/evidence.js';
 import type { Overlap } from './overlap.js';
 import type { SplitChoice } from './split-parts.js';
+import type { CheckedPrediction } from './true-class.js';
 
 /** What every command may report of its work while it goes on. One object is one line of `--json`: plain data only. */
 export type SharedEvent =
@@ -60,7 +61,7 @@ export interface EvaluationEvent {
 export type ImageEvent =
   /** inputShape: [1, height, width, channels] */
   | { type: 'input'; image: string; inputShape: number[] }
-  | { type: 'prediction'; image: string; className: string; probability: number }
+  | ({ type: 'prediction'; image: string } & CheckedPrediction)
   /** what is to be said of the method that explained an image */
   | { type: 'caution'; image: string; sentence: string };
 

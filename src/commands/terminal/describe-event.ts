@@ -3,6 +3,7 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatPath, formatShape } from '../../cli/format.js';
 import type { SharedEvent } from '../shared/events.js';
+import { type CheckedPrediction, describeCorrectness } from '../shared/true-class.js';
 import { describeDataNote, describeDataset } from './describe-data.js';
 import { describeOverlap } from './describe-overlap.js';
 import { type EventLine, showProgress } from './event-line.js';
@@ -53,9 +54,10 @@ export function describeEvent(event: SharedEvent): EventLine[] {
   }
 }
 
-/** `cats, probability 0.9731` */
-function describePrediction({ className, probability }: { className: string; probability: number }): string {
-  return `${className}, probability ${probability.toFixed(4)}`;
+/** `cats, probability 0.9731, right` */
+function describePrediction({ className, probability, ...checked }: CheckedPrediction): string {
+  const correctness = describeCorrectness(checked);
+  return [`${className}, probability ${probability.toFixed(4)}`, ...(correctness ? [correctness] : [])].join(', ');
 }
 
 function describeExplanation({
