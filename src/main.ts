@@ -5,7 +5,7 @@ import { buildProgram } from './program.js';
 
 /**
  * Runs the command line `argv` (as `process.argv`) and gives the exit code: 0 done, 1 an expected failure, 2 wrong usage,
- * 70 a bug, 129, 130 or 143 interrupted. Nothing else in the product decides one.
+ * 70 a bug, 129, 130 or 143 interrupted.
  */
 export async function main(argv: string[]): Promise<number> {
   const terminal = createTerminal();

@@ -178,7 +178,6 @@ export const ROOMS = [
   ['commands/augment/', '', ['commands/train']],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],
-  ['events.ts', 'every event of every command', ['commands/*']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],
   ['index.ts', 'the library', ['*']],
   ['program.ts', 'the command line', ['cli', 'commands/*'], ['commander']],

@@ -62,8 +62,8 @@ export async function writeFilesTogether(
 }
 
 /**
- * Makes a folder with these files in it under a name that nobody refers to yet; a later `writeFileAtomically` of the
- * file that names it is what makes it count.
+ * Makes a folder with these files in it under a name that nobody refers to yet; it counts once a file that
+ * is written later names it.
  *
  * @param files content by file name
  * @throws CnnvizError DISK_FULL, NOT_WRITABLE; the folder is then removed

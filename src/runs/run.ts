@@ -1,4 +1,4 @@
-// Run.json: what a run records.
+// What a run records: the content of run.json.
 
 import { join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';

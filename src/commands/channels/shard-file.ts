@@ -1,4 +1,4 @@
-// What a part of it may be written over.
+// What a shard's file may replace.
 
 import { dirname } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';

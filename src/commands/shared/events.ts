@@ -1,4 +1,4 @@
-// Everything that a workflow reports, as one union.
+// What every command may report.
 
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';
 import type { SplitName, SplitPlace, UnusableSplit } from '../../dataset/folder/image-folder.js';

@@ -5,7 +5,7 @@ import { settleMonitor, warnOfSpentSchedule } from './callbacks.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
 import type { TrainOptions } from './options.js';
-import { repairSavedRun } from './repair-saved-run.js';
+import { repairOnResume } from './repair-on-resume.js';
 import type { TrainResult } from './result.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
@@ -55,7 +55,7 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
   const folder = await findRunFolder(path, onEvent);
   await lockRun(folder, options);
   try {
-    await repairSavedRun(folder, onEvent);
+    await repairOnResume(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
     const asked = settleResumedOptions(options, resumed);
     const data = await openTrainingData(asked, onEvent);

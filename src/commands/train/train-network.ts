@@ -19,7 +19,7 @@ import { planEarlyStopping, planLearningRate } from './callbacks.js';
 import type { TrainingEvent } from './events.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';
-import { SavedRun } from './saved-run.js';
+import { RunWriter } from './run-writer.js';
 import { type TrainSettings, toArchitecture, toTrainingConfig } from './settings.js';
 import { startFromRun } from './start-model.js';
 import { openTrainingStream, openValidationStream } from './train-data.js';
@@ -74,7 +74,7 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
   const loop = prepareLoop(trainer, data, settings, progress);
   try {
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
-    const saved = new SavedRun({
+    const saved = new RunWriter({
       ...{ settings, data, folder, startedAt, onEvent, resumed },
       backend,
       model,
@@ -98,7 +98,7 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
 /** Reports where a run goes on, and whether that is exact. */
 function reportResumption(
   { checkpoint }: ResumedRun,
-  { differences }: SavedRun,
+  { differences }: RunWriter,
   { folder, epochs, onEvent }: { folder: string; epochs: number; onEvent: EventListener<TrainingEvent> },
 ): void {
   const { epoch, step } = checkpoint.progress;

@@ -3,7 +3,7 @@
 import { elu, leakyRelu, relu, sigmoid, softmax, tanh } from './activation-rules.js';
 import { add, maximum, minimum, multiply, product, subtract } from './arithmetic-rules.js';
 import { convolution } from './convolution-rule.js';
-import { averagePool, batchNormalization, biasAdd, maxPool } from './layer-rules.js';
+import { averagePool, batchNormalization, biasAdd, maxPool } from './pooling-and-norm-rules.js';
 import type { GradientRule } from './rule.js';
 import { concatenation, identity, mean, reshaping } from './shape-rules.js';
 

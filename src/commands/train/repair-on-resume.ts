@@ -13,7 +13,7 @@ import { CURVES_FILE, drawCurves } from './draw-curves.js';
  *
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, NOT_WRITABLE, DISK_FULL, BAD_MODEL
  */
-export async function repairSavedRun(folder: string, onEvent: EventListener): Promise<void> {
+export async function repairOnResume(folder: string, onEvent: EventListener): Promise<void> {
   const record = await readRun(folder);
   await repairRun(folder, record);
   if (record.status === 'finished' && !(await hasCurves(folder))) await drawCurves(folder, record, onEvent);

@@ -26,7 +26,7 @@ import type { TensorBoardLog } from './tensorboard-log.js';
 import { countUsable, listBadFiles } from './train-data.js';
 import type { TrainingData } from './training-data.js';
 
-interface SavedRunOptions {
+interface RunWriterOptions {
   settings: TrainSettings;
   data: TrainingData;
   folder: string;
@@ -45,8 +45,8 @@ interface SavedRunOptions {
 const SHORT_LIST = 20_000;
 
 /** A run's folder while training goes on. */
-export class SavedRun {
-  readonly #options: SavedRunOptions;
+export class RunWriter {
+  readonly #options: RunWriterOptions;
   readonly #computer: Computer;
   readonly #resumptions: Resumption[];
   #record: RunRecord | undefined;
@@ -57,7 +57,7 @@ export class SavedRun {
   /** files of which the saved list says what they hold; undefined: no list is saved */
   #listedCount: number | undefined;
 
-  constructor(options: SavedRunOptions) {
+  constructor(options: RunWriterOptions) {
     const { backend, trainer, resumed, data } = options;
     this.#options = options;
     this.#computer = describeComputer(backend, trainer);
