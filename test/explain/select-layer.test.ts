@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { selectSpatialLayer } from '../../src/explain/select-layer.js';
 
 const layers = [
-  { name: 'a', shape: [8, 8, 4] },
-  { name: 'b', shape: [1, 2, 4] },
-  { name: 'pooled', shape: [1, 1, 4] },
-  { name: 'dense', shape: [10] },
+  { name: 'a', shape: [8, 8, 4], field: null },
+  { name: 'b', shape: [1, 2, 4], field: null },
+  { name: 'pooled', shape: [1, 1, 4], field: null },
+  { name: 'dense', shape: [10], field: null },
 ];
 
 test('the last layer with more than one position is taken, whatever it is called', () => {
@@ -27,7 +27,7 @@ test.each([
 });
 
 test('a network without maps cannot be explained', () => {
-  expect(() => selectSpatialLayer([{ name: 'dense', shape: [10] }])).toThrow(
+  expect(() => selectSpatialLayer([{ name: 'dense', shape: [10], field: null }])).toThrow(
     expect.objectContaining({ code: 'BAD_MODEL' }),
   );
 });

@@ -1,5 +1,6 @@
 import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
 import type { NetworkInput } from './network-input.js';
+import type { ReceptiveField } from './receptive-fields.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
 export type EngineUse = 'run' | 'score' | 'measure';
@@ -58,6 +59,8 @@ export interface NetworkLayer {
   readonly parameterCount: number;
   /** the values that its activation can take, where both ends are fixed: sigmoid and tanh, not relu */
   readonly range: ValueRange | null;
+  /** what each cell of its maps sees; null for a layer without maps, and for one that may see everything */
+  readonly field: ReceptiveField | null;
 }
 
 /** What one layer gives for a batch of inputs. */

@@ -3,6 +3,7 @@
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { NetworkLayer } from './engine.js';
+import { findReceptiveFields } from './receptive-fields.js';
 import { findValueRanges } from './value-ranges.js';
 
 /** One call of a layer. A layer that is called several times has several, a network within the network none of its own. */
@@ -47,6 +48,7 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
     throw refuse('has an output that no layer gives alone: expected layers with one output each');
   });
   const ranges = findValueRanges(reader.calls);
+  const fields = findReceptiveFields(reader.calls, { id: 0, shape: input.shape.slice(1) });
   const [size, ...more] = outputs.length === 1 ? (outputs[0]?.outputShapes[0]?.slice(1) ?? []) : [];
   return {
     input: 0,
@@ -59,6 +61,7 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
       shape: call.outputShapes[0]?.slice(1) as number[],
       parameterCount: call.layer.countParams(),
       range: ranges.get(call) ?? null,
+      field: fields.get(call) ?? null,
     })),
     outputs,
     scoreCount: more.length === 0 ? (size ?? null) : null,

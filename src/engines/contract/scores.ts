@@ -11,7 +11,7 @@ export interface ScoreNetwork extends Pick<Engine, 'inputShape' | 'computeScores
   readonly layers: readonly ScoredLayer[];
 }
 
-export type ScoredLayer = Pick<NetworkLayer, 'name' | 'shape'>;
+export type ScoredLayer = Pick<NetworkLayer, 'name' | 'kind' | 'shape' | 'field'>;
 
 /** A network's scores, on the engine that it runs on. @throws CnnvizError BAD_MODEL for a network that has none */
 export function scoresOf(engine: Engine): ScoreNetwork {
@@ -20,7 +20,7 @@ export function scoresOf(engine: Engine): ScoreNetwork {
   return {
     inputShape,
     scoreCount,
-    layers: engine.layers.filter(({ name }) => !outputNames.includes(name)).map(({ name, shape }) => ({ name, shape })),
+    layers: engine.layers.filter(({ name }) => !outputNames.includes(name)),
     computeScores: (input) => engine.computeScores(input),
     differentiate: (input, layerName, scoreWeights) => engine.differentiate(input, layerName, scoreWeights),
   };
