@@ -3,10 +3,11 @@
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import { renderChannel } from '../rendering/channel.js';
 import type { ColormapName } from '../rendering/colormap.js';
+import { arrangeLayer, type Frame, frameOf } from '../rendering/frame.js';
 import { renderLayerGrid } from '../rendering/grid.js';
 import type { Scaling } from '../rendering/normalize.js';
 import { encodePng } from '../rendering/png.js';
-import { renderRanking } from '../rendering/ranking.js';
+import { arrangeRanking, renderRanking } from '../rendering/ranking.js';
 import { encodeNpy } from './npy.js';
 
 /** What a layer put out, ready to be drawn. */
@@ -33,6 +34,8 @@ export interface LayerWords {
 }
 
 export interface DrawingOptions {
+  /** of all pictures of the call */
+  frame: Frame;
   /** tiles per row */
   columns: number;
   /** pixels */
@@ -43,10 +46,23 @@ export interface DrawingOptions {
   npy: boolean;
 }
 
+/** The width and text size that all grids and rankings of these layers share. @param top channels a ranking; absent: none */
+export function planFrame(
+  layers: readonly { shape: readonly number[] }[],
+  { columns, tile, top }: Pick<DrawingOptions, 'columns' | 'tile'> & { top?: number | undefined },
+): Frame {
+  const grids = layers.map(({ shape }) => arrangeLayer(shape, { columns, tile }));
+  const rankings = layers.map(({ shape }) => arrangeRanking(shape, { count: top ?? 0, tile: rankingScale * tile }));
+  return frameOf(top === undefined ? grids : [...grids, ...rankings]);
+}
+
 export interface ResultFile {
   name: string;
   content: Uint8Array;
 }
+
+/** Fewer tiles than the grid has: there is room for larger ones. */
+const rankingScale = 2;
 
 /** Longest side that a channel on its own comes near to, pixels. */
 const largeSize = 600;
@@ -63,18 +79,17 @@ export function drawLayer(
   options: DrawingOptions,
 ): ResultFile[] {
   const { name, shape, planes, values, channels: statistics, caption } = layer;
-  const { columns, tile, colormap } = options;
+  const { columns, tile, colormap, frame } = options;
   const base = fileBase(name, position);
-  const picture = { title: titleOf(layer), planes, statistics, scaling, colormap };
+  const picture = { title: titleOf(layer), planes, statistics, scaling, colormap, frame };
   const grid = renderLayerGrid({ ...picture, shape, columns, tile, sentences: [caption] });
   const files = [{ name: `${base}.png`, content: encodePng(grid) }];
   const { top = [], rankedBy = '' } = layer;
   if (top.length > 0) {
     const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
     const sentences = [caption, ...top.map(({ channel }) => statistics[channel]?.caption as string)];
-    // Fewer tiles than the grid has: there is room for larger ones.
     const signed = statistics[0]?.contribution !== undefined;
-    const ranking = renderRanking({ ...picture, subtitle, signed, ranked: top, tile: 2 * tile, sentences });
+    const ranking = renderRanking({ ...picture, subtitle, signed, ranked: top, tile: rankingScale * tile, sentences });
     files.push({ name: `${base}-top.png`, content: encodePng(ranking) });
   }
   if (shape.length === 4) files.push(...drawChannels(layer, base, scaling, options));

@@ -6,11 +6,11 @@ import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';
+import { arrangeMaps, type Frame } from './frame.js';
 import { chooseScale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
 import { renderStrip } from './strip.js';
-import { enlargement } from './tile.js';
 
 export interface LayerGridOptions {
   /** the layer's name */
@@ -22,11 +22,13 @@ export interface LayerGridOptions {
   /** of each plane */
   statistics: readonly PlaneStatistics[];
   scaling: Scaling;
-  /** tiles per row */
+  /** tiles per row; fewer where maps are large */
   columns: number;
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
   tile: number;
   colormap: ColormapName;
+  /** of all pictures of the call */
+  frame?: Frame;
   /** what is to be said below */
   sentences: readonly string[];
 }
@@ -39,18 +41,15 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
   if (first.values.length === 1) return renderSingleValues(options);
   const colormap = getColormap(options.colormap);
   const layer = combineRanges(statistics, first.values.length);
-  const factor = enlargement(first.width, first.height, options.tile);
+  const { width, height } = first;
+  const { factor, ...cells } = arrangeMaps({ width, height, count: planes.length }, options);
   const scaleOf = (channel: PlaneStatistics) => chooseScale(scaling, channel, layer);
   return renderPage({
     title: options.title,
     subtitle: formatShape(options.shape),
     bar: layerBar(scaling, layer, layer, colormap),
-    cells: {
-      count: planes.length,
-      columns: options.columns,
-      width: first.width * factor,
-      height: first.height * factor,
-    },
+    cells,
+    ...(options.frame && { frame: options.frame }),
     numbered: 'running',
     notes: [...explainMarks(statistics, [...planes.keys()], scaleOf, colormap), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
@@ -62,7 +61,7 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
 }
 
 /** Maps of one value each have nothing to show but how they compare. */
-function renderSingleValues({ title, shape, planes, scaling, colormap, sentences }: LayerGridOptions): Raster {
+function renderSingleValues({ planes, ...options }: LayerGridOptions): Raster {
   const values = Float32Array.from(planes, (plane) => plane.values[0] as number);
-  return renderStrip({ title, shape, values, scaling, colormap, sentences });
+  return renderStrip({ ...options, values });
 }

@@ -1,5 +1,6 @@
 import { createRaster, type Raster } from '../base/raster.js';
 import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
+import { type Arrangement, cellsWidth, type Frame, NARROWEST, rowNumbersWidth } from './frame.js';
 import { colors, textUnit } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
 import { wrapText } from './wrap-text.js';
@@ -9,7 +10,9 @@ export interface Page {
   title: string;
   subtitle: string;
   bar: ColorBar;
-  cells: { count: number; columns: number; width: number; height: number };
+  cells: Arrangement;
+  /** where pictures lie side by side: of all of them */
+  frame?: Frame;
   paintCell: (raster: Raster, index: number, x: number, y: number) => void;
   /**
    * numbers at the left and on top. running: one after the other through all rows, a cell's number is its row's plus its
@@ -46,9 +49,6 @@ interface Layout {
   height: number;
 }
 
-/** Room for words in a picture of few cells, units. */
-const narrowest = 220;
-
 /** Draws a page: title, subtitle and color bar on top, numbered cells, captions, notes. */
 export function renderPage(page: Page): Raster {
   const layout = layOut(page);
@@ -62,25 +62,24 @@ export function renderPage(page: Page): Raster {
 
 function layOut(page: Page): Layout {
   const { count, columns, width: cellWidth, height: cellHeight } = page.cells;
-  const usedColumns = Math.min(columns, count);
   const rows = Math.ceil(count / columns);
-  const cellsWidth = usedColumns * (cellWidth + 1) - 1;
-  const unit = textUnit(cellsWidth);
+  const width = cellsWidth(page.cells);
+  const unit = page.frame?.unit ?? textUnit(width);
   const titleUnit = Math.round(unit * 1.5);
   const margin = 8 * unit;
-  const lastRow = String((rows - 1) * rowNumberStep(page));
-  const left = margin + (page.numbered && rows > 1 ? textWidth(lastRow, unit) + 3 * unit : 0);
+  const left = margin + (page.numbered ? rowNumbersWidth(page.cells, unit, rowNumberStep(page)) : 0);
 
   const bar = colorBarSize(page.bar, unit);
   const words = Math.max(textWidth(page.title, titleUnit), textWidth(page.subtitle, unit));
   const wordsHeight = textHeight(titleUnit) + 5 * unit + textHeight(unit);
-  const barBelow = margin + words + 12 * unit + bar.width > left + cellsWidth;
+  const barBelow = margin + words + 12 * unit + bar.width > Math.max(left + width, margin + (page.frame?.width ?? 0));
   const headerHeight = barBelow ? wordsHeight + 6 * unit + bar.height : Math.max(wordsHeight, bar.height);
   const headerWidth = barBelow ? Math.max(words, bar.width) : 0;
 
   const top = margin + headerHeight + 6 * unit + (page.numbered ? textHeight(unit) + 3 * unit : 0);
   const rowStep = cellHeight + (page.captions ? textHeight(unit) + 6 * unit : 1);
-  const contentWidth = Math.max(left - margin + cellsWidth, headerWidth, page.notes.length > 0 ? narrowest * unit : 0);
+  const narrowest = page.frame?.width ?? (page.notes.length > 0 ? NARROWEST * unit : 0);
+  const contentWidth = Math.max(left - margin + width, headerWidth, narrowest);
   const notes = page.notes.map((note) => wrapText(note.text, contentWidth - indentOf(note, unit), unit));
   const widths = page.notes.map(
     (note, index) => indentOf(note, unit) + Math.max(...(notes[index] ?? []).map((line) => textWidth(line, unit))),
@@ -98,7 +97,7 @@ function layOut(page: Page): Layout {
     columnStep: cellWidth + 1,
     rowStep,
     notes,
-    width: Math.max(left + cellsWidth, margin + headerWidth, margin + Math.max(0, ...widths)) + margin,
+    width: margin + Math.max(left - margin + width, headerWidth, page.frame?.width ?? 0, ...widths) + margin,
     height: top + rows * rowStep - (page.captions ? 0 : 1) + notesHeight + margin,
   };
 }

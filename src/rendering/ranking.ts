@@ -6,13 +6,13 @@ import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { type Colormap, type ColormapName, getColormap } from './colormap.js';
 import { formatNumber, formatSigned } from './format.js';
+import { type Arrangement, arrangeMaps, cellsWidth, type Frame } from './frame.js';
 import { chooseScale, type Scale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
 import { captionUnits } from './strip.js';
 import { textUnit } from './style.js';
 import { textWidth } from './text.js';
-import { enlargement } from './tile.js';
 
 export interface RankingOptions {
   /** the layer's name */
@@ -31,23 +31,36 @@ export interface RankingOptions {
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
   tile: number;
   colormap: ColormapName;
+  /** of all pictures of the call */
+  frame?: Frame;
   /** what is to be said below */
   sentences: readonly string[];
 }
 
-const columns = 8;
+/**
+ * How a ranking's tiles are arranged.
+ *
+ * @param shape without the batch: [height, width, channels] or [units]
+ */
+export function arrangeRanking(
+  shape: readonly number[],
+  { count, tile }: { count: number; tile: number },
+): Arrangement & { factor: number } {
+  const [height = 1, width = 1] = shape.length === 3 ? shape : [];
+  return arrangeMaps({ width, height, count: Math.min(count, shape.at(-1) ?? 1) }, { columns: 8, tile });
+}
 
 /** Some channels of a layer in their order of rank, each with its number and what it was ranked by. */
 export function renderRanking(options: RankingOptions): Raster {
   const { title, subtitle, planes, statistics, ranked, sentences } = options;
   const [first] = planes as [Plane];
   const colormap = getColormap(options.colormap);
-  const factor = enlargement(first.width, first.height, options.tile);
-  const [mapWidth, mapHeight] = [first.width * factor, first.height * factor];
+  const maps = arrangeRanking([first.height, first.width, planes.length], { count: ranked.length, tile: options.tile });
+  const { factor } = maps;
   const format = options.signed ? formatSigned : formatNumber;
   const captions = ranked.map(({ channel, value }) => `${channel}: ${format(value)}`);
-  const unit = textUnit(Math.min(columns, ranked.length) * (mapWidth + 1));
-  const width = Math.max(mapWidth, ...captions.map((caption) => textWidth(caption, unit) + 3 * unit));
+  const unit = options.frame?.unit ?? textUnit(cellsWidth(maps));
+  const width = Math.max(maps.width, ...captions.map((caption) => textWidth(caption, unit) + 3 * unit));
   const numbers = ranked.map(({ channel }) => channel);
   const shown = numbers.map((channel) => statistics[channel] as PlaneStatistics);
   const { bar, measuresOf } =
@@ -58,13 +71,14 @@ export function renderRanking(options: RankingOptions): Raster {
     title,
     subtitle,
     bar,
-    cells: { count: ranked.length, columns, width, height: mapHeight },
+    cells: { ...maps, width },
+    ...(options.frame && { frame: options.frame }),
     numbered: false,
     captions,
     notes: [...marks, ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
       const plane = planes[numbers[index] as number] as Plane;
-      const left = x + Math.floor((width - mapWidth) / 2);
+      const left = x + Math.floor((width - maps.width) / 2);
       const channel = { plane, ...measuresOf(shown[index] as PlaneStatistics) };
       paintChannel(target, channel, { x: left, y, factor }, colormap);
     },

@@ -5,6 +5,7 @@ import type { Raster } from '../base/raster.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatNumber, formatShape } from './format.js';
+import { arrangeUnits, type Frame } from './frame.js';
 import { chooseScale, normalizeValues, type Range, rangeScale, type Scaling } from './normalize.js';
 import { checkSample, crossSample } from './notes.js';
 import { type Note, renderPage } from './page.js';
@@ -20,26 +21,31 @@ export interface StripOptions {
   /** the units share one scale: minmax and layer are the same here */
   scaling: Scaling;
   colormap: ColormapName;
+  /** of all pictures of the call */
+  frame?: Frame;
   /** what is to be said below */
   sentences: readonly string[];
 }
 
 /** The units of a layer without height and width (Flatten, Dense), a cell each, in rows; few units with their values. */
-export function renderStrip({ title, shape, values, scaling, colormap: name, sentences }: StripOptions): Raster {
-  const colormap = getColormap(name);
+export function renderStrip(options: StripOptions): Raster {
+  const { title, shape, values, scaling, sentences, frame } = options;
+  const colormap = getColormap(options.colormap);
   const statistics = measurePlanes([{ width: values.length, height: 1, values }]);
   // One value has no spread of its own: a probability, which it mostly is, is shown between 0 and 1.
   const alone = values.length === 1 && typeof scaling === 'string';
   const scale = alone ? rangeScale(withUnitRange(statistics)) : chooseScale(scaling, statistics, statistics);
   const indexes = normalizeValues(values, scale);
-  const { columns, size } = arrangeCells(values.length);
+  const cells = arrangeUnits(values.length);
+  const size = cells.width;
   return renderPage({
     title,
     subtitle: formatShape(shape),
     bar: numberedBar(alone ? 'one unit' : captionUnits(scaling), scale, colormap, statistics),
-    cells: { count: values.length, columns, width: size, height: size },
+    cells,
+    ...(frame && { frame }),
     numbered: 'running',
-    ...(values.length <= columns && size >= 72 ? { captions: Array.from(values, formatNumber) } : {}),
+    ...(values.length <= cells.columns && size >= 72 ? { captions: Array.from(values, formatNumber) } : {}),
     notes: [...explainUnits(statistics, values.length), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
       paintMap(target, { width: 1, height: 1, indexes: indexes.subarray(index, index + 1) }, x, y, size, colormap);
@@ -73,11 +79,4 @@ function withUnitRange({ min, max }: Range): Range {
 /** Whether several units hold one value only; a single one always does, and that says nothing. */
 function holdOneValue({ min, max, nonFiniteCount }: PlaneStatistics, count: number): boolean {
   return count > 1 && min === max && nonFiniteCount === 0;
-}
-
-/** Cells a row and their size in pixels: about as wide as a grid of 16 tiles, whatever the number of units. */
-function arrangeCells(count: number): { columns: number; size: number } {
-  if (count <= 16) return { columns: 16, size: 72 };
-  if (count <= 2048) return { columns: 64, size: 17 };
-  return { columns: 128, size: 8 };
 }

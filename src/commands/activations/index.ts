@@ -3,6 +3,7 @@ import { checkChannels } from '../../activations/select-channels.js';
 import { missedLayers, selectLayers } from '../../activations/select-layers.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { scoresOf } from '../../engines/contract/scores.js';
+import { planFrame } from '../../output/activation-files.js';
 import type { Scaling } from '../../rendering/normalize.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
@@ -69,6 +70,7 @@ async function prepareJob(
   );
   const { channels, columns, tile, colormap, npy, onEvent = () => undefined, top, by, class: classChoice } = settings;
   const drawing = { channels, columns, tile, colormap, npy };
+  const frame = planFrame(layers, { columns, tile, top });
   const preprocessing = choosePreprocessing(found, network.inputShape, settings);
   const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
   const classNames = found.run?.record.classNames ?? [];
@@ -82,7 +84,8 @@ async function prepareJob(
   };
   return {
     trueClassOf: readTrueClasses(settings.images, classNames),
-    ...{ network, classNames, preprocessing, layers, drawing, provenance, onEvent },
+    ...{ network, classNames, preprocessing, layers, provenance, onEvent },
+    drawing: { ...drawing, frame },
     ...(ranking && { ranking }),
     ...(report && { report }),
   };

@@ -77,8 +77,8 @@ export const ACTIVATIONS_OPTIONS = {
   }),
   ...SCALING_OPTIONS,
   ...section('Pictures', {
-    /** tiles per row */
-    columns: count({ default: 16, min: 1, max: 1024, help: 'tiles per row' }),
+    /** tiles per row; fewer where maps are large: all pictures of a call have one width */
+    columns: count({ default: 16, min: 1, max: 1024, help: 'tiles per row, fewer of large maps' }),
     /** pixels: small maps are enlarged by a whole factor to about this size */
     tile: count({
       default: 72,

@@ -5,6 +5,7 @@ import { fillDefaults } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
 import type { PlaneStatistics } from '../../base/plane.js';
 import type { Raster } from '../../base/raster.js';
+import { planFrame } from '../../output/activation-files.js';
 import { renderLayerGrid } from '../../rendering/grid.js';
 import { ACTIVATIONS_DEFAULTS, type ActivationsOptions } from './options.js';
 import { fixedScaleCaption, type ScalingOptions, settleScaling } from './scaling-options.js';
@@ -26,6 +27,10 @@ export function renderActivations(
   if (settled === 'shared')
     throw badArgument('scale', 'channel or layer; or range, for a scale that images share', settled);
   const scaling = typeof settled === 'string' ? settled : { ...settled, caption: fixedScaleCaption };
+  const frame = planFrame(
+    layers.map(({ shape }) => ({ shape: shape.slice(1) })),
+    { columns, tile },
+  );
   return layers.map((layer) => {
     const { name, shape, planes } = layer;
     const measured = measureChannels(layer);
@@ -33,7 +38,7 @@ export function renderActivations(
     const sentences = [captionLayer({ kind: channelKind(layer), channels: measured })];
     const raster = renderLayerGrid({
       ...{ title: name, shape, planes, statistics: channels, sentences },
-      ...{ scaling, columns, tile, colormap },
+      ...{ scaling, columns, tile, colormap, frame },
     });
     return { name, raster, channels };
   });
