@@ -70,6 +70,7 @@ function renderRow(name, option, flag) {
   const spelled = [
     ...(option.argument !== undefined ? [`<${option.placeholder ?? name}>`] : []),
     ...(option.argument === undefined && !negated?.only ? [`--${flag}${describeValue(option)}`] : []),
+    ...(option.bare !== undefined ? [`<${option.placeholder}>`] : []),
     ...(negated?.help === undefined ? [] : [`--no-${flag}`]),
   ];
   const text = negated?.only

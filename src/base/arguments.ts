@@ -1,6 +1,7 @@
 // Checks of options, which throw the error for a bad argument.
 
 import { badArgument } from './errors.js';
+import { findNearName } from './near-name.js';
 
 /** Throws BAD_ARGUMENT unless `value` is a whole number in [min, max]. */
 export function requireInteger(name: string, value: number, min: number, max: number = Number.MAX_SAFE_INTEGER): void {
@@ -16,7 +17,10 @@ export function requireNumber(name: string, value: number, expected: string, all
 
 /** Throws BAD_ARGUMENT unless `value` is one of `choices`. */
 export function requireOneOf(name: string, value: string, choices: readonly string[]): void {
-  if (!choices.includes(value)) throw badArgument(name, `one of ${choices.join(', ')}`, value);
+  if (choices.includes(value)) return;
+  const near = typeof value === 'string' ? findNearName(value, choices) : undefined;
+  const hint = near === undefined ? undefined : `Did you mean ${near}?`;
+  throw badArgument(name, `one of ${choices.join(', ')}`, value, hint);
 }
 
 /** Throws BAD_ARGUMENT for text that is absent or empty, as a path must not be. */

@@ -1,14 +1,20 @@
 // Entries of an option table as flags and arguments of commander.
 
-import { Argument, type Command, Option as Flag, InvalidArgumentError } from 'commander';
+import { Argument, type Command, Option as Flag } from 'commander';
+import { requireOneOf } from '../base/arguments.js';
+import { badArgument } from '../base/errors.js';
 import { flagName } from '../options/flag-name.js';
 import { type Option, type OptionTable, UnreadableText } from '../options/option.js';
+import { defaultsOf } from '../options/resolve.js';
 
 /** Adds every option of a table but those that all commands share. */
 export function addOptions(command: Command, table: OptionTable): void {
+  const defaults = defaultsOf(table);
   for (const [name, option] of Object.entries(table)) {
     if (option.argument !== undefined) command.addArgument(toArgument(name, option));
-    else if (!option.global) for (const flag of toFlags(name, option)) command.addOption(flag);
+    if (option.bare !== undefined) command.addArgument(new Argument(`[${option.placeholder}]`, option.bare));
+    if (option.argument === undefined && !option.global)
+      for (const flag of toFlags(name, option, defaults)) command.addOption(flag);
   }
 }
 
@@ -17,20 +23,26 @@ function toArgument(name: string, { argument, placeholder = name, help, choices 
   return choices === undefined ? made : made.choices(choices);
 }
 
-/** The flag, and the one that says no where there is one. */
-export function toFlags(name: string, option: Option): Flag[] {
+/** The flag, and the one that says no where there is one. @param defaults of all options: ranges can depend on others */
+export function toFlags(name: string, option: Option, defaults: object = {}): Flag[] {
   const flag = flagName(name, option);
   const { negated, section } = option;
-  const flags = negated?.only ? [] : [toFlag(flag, option)];
+  const flags = negated?.only ? [] : [toFlag(flag, option, defaults)];
   if (negated !== undefined) flags.push(new Flag(`--no-${flag}`, negated.help).hideHelp(negated.help === undefined));
   return section === undefined ? flags : flags.map((one) => one.helpGroup(`${section}:`));
 }
 
-function toFlag(name: string, option: Option): Flag {
+function toFlag(name: string, option: Option, defaults: object): Flag {
   const { help, choices, preset, required } = option;
   const flag = new Flag(`--${name}${describeValue(option)}`, help);
   if (choices !== undefined) flag.choices(choices);
-  else if (option.parse !== undefined) flag.argParser((text, previous: unknown) => readValue(option, text, previous));
+  if (option.parse !== undefined) {
+    flag.argParser((text, previous: unknown) => {
+      const isFromEnvironment = flag.envVar !== undefined && process.env[flag.envVar] === text;
+      const spelled = isFromEnvironment ? (flag.envVar as string) : `--${name}`;
+      return readValue(spelled, option, defaults, text, previous);
+    });
+  }
   if (preset !== undefined) flag.preset(preset);
   if (required) flag.makeOptionMandatory();
   return showDefault(flag, option);
@@ -42,11 +54,20 @@ function describeValue({ parse, placeholder, preset }: Option): string {
   return preset === undefined ? ` <${placeholder}>` : ` [${placeholder}]`;
 }
 
-function readValue(option: Option, text: string, previous: unknown): unknown {
+/**
+ * What cannot be read is refused by the option's own check, in the same words as a value out of range.
+ *
+ * @param name as a person wrote it
+ */
+function readValue(name: string, option: Option, defaults: object, text: string, previous: unknown): unknown {
   try {
-    return option.parse?.(text, previous);
+    const value = option.parse?.(text, previous);
+    if (option.choices !== undefined) requireOneOf(name, value as string, option.choices);
+    return value;
   } catch (error) {
-    throw error instanceof UnreadableText ? new InvalidArgumentError(error.message) : error;
+    if (!(error instanceof UnreadableText)) throw error;
+    option.check(name, text, defaults as Record<string, unknown>);
+    throw badArgument(name, error.expected, text);
   }
 }
 

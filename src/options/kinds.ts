@@ -69,6 +69,11 @@ export const texts = defineKind<readonly string[], { expected: string }>(({ expe
   schema: { type: 'array', items: { type: 'string' }, minItems: 1 },
 }));
 
+/** `Grad-CAM` is as good as `gradcam`. */
+function simplify(name: string): string {
+  return name.toLowerCase().replaceAll('-', '');
+}
+
 /** One of a few names. */
 export function choice<const Name extends string>(
   names: readonly Name[],
@@ -84,7 +89,7 @@ export function choice<const Name extends string>(
 ): Option<Name, 'optional'>;
 export function choice<const Name extends string>(names: readonly Name[], entry: Entry<Name>): Option<Name> {
   return {
-    parse: (value) => value as Name,
+    parse: (value) => (names.find((name) => simplify(name) === simplify(value)) ?? value) as Name,
     check: (name, value) => requireOneOf(name, value as string, names),
     schema: { enum: names },
     choices: names,

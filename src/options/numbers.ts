@@ -38,17 +38,31 @@ export function rangeSchema({ min, above, max, below }: NumberRange): JsonSchema
 /** `0.85`, `1e-4`; which numbers make sense is for the option's check to say. @throws UnreadableText */
 export function parseNumber(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new UnreadableText('Expected a number.');
+  if (text.trim() === '' || !Number.isFinite(value)) throw new UnreadableText('a number');
   return value;
 }
 
 /** A whole number, at least 0. @throws UnreadableText */
 export function parseWhole(text: string): number {
-  if (!/^\d+$/.test(text)) throw new UnreadableText('Expected a whole number.');
+  if (!/^\d+$/.test(text)) throw new UnreadableText('a whole number');
   return Number(text);
 }
 
-/** `6,15`. @throws UnreadableText */
+/** `32,64`. @throws UnreadableText */
 export function parseWholes(text: string): number[] {
   return text.split(',').map((part) => parseWhole(part.trim()));
+}
+
+/** Numbers of one range: a longer one is a mistake. */
+const RANGE_AT_MOST = 10_000;
+
+/** `6,15`, or `6-9` for 6,7,8,9. @throws UnreadableText */
+export function parseRanges(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [, first, last] = /^(\d+)-(\d+)$/.exec(part.trim()) ?? [];
+    if (first === undefined || last === undefined) return parseWhole(part.trim());
+    const count = Number(last) - Number(first) + 1;
+    if (count < 1 || count > RANGE_AT_MOST) throw new UnreadableText('ranges from a smaller number to a larger one');
+    return Array.from({ length: count }, (_, index) => Number(first) + index);
+  });
 }

@@ -31,6 +31,8 @@ export interface Entry<Value> extends Partial<Pick<Behavior<Value>, 'check' | 'c
   readonly flag?: string;
   /** stands without a flag, in the order of the table: one value, or all that are left */
   readonly argument?: 'one' | 'many';
+  /** may stand without its flag too: what --help says of that */
+  readonly bare?: string;
   /** there is `--no-<flag>` too: what --help says of it, or hidden there; only: the flag itself is not offered */
   readonly negated?: { readonly help?: string; readonly only?: true };
   /** what the flag means without its value */
@@ -78,4 +80,11 @@ export function section<Table extends OptionTable>(heading: string, table: Table
 }
 
 /** Text of a flag that is no value of its kind. */
-export class UnreadableText extends Error {}
+export class UnreadableText extends Error {
+  readonly expected: string;
+
+  constructor(expected: string) {
+    super(`expected ${expected}`);
+    this.expected = expected;
+  }
+}

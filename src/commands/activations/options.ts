@@ -5,7 +5,7 @@ import { requireInteger, requireOneOf, requireText } from '../../base/arguments.
 import { badArgument } from '../../base/errors.js';
 import type { ClassChoice } from '../../explain/targets.js';
 import { choice, count, folder, toggle } from '../../options/kinds.js';
-import { parseWholes } from '../../options/numbers.js';
+import { parseRanges } from '../../options/numbers.js';
 import { defineKind, section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { defaultsOf, resolveOptions } from '../../options/resolve.js';
@@ -23,9 +23,9 @@ import type { LayerEvent } from './events.js';
 import { SCALING_OPTIONS, type ScalingOptions, type SettledScaling, settleScaling } from './scaling-options.js';
 
 const channelNumbers = defineKind<readonly number[]>(() => ({
-  parse: parseWholes,
+  parse: parseRanges,
   check(name, value) {
-    if (!Array.isArray(value)) throw badArgument(name, 'numbers of channels', value);
+    if (!Array.isArray(value)) throw badArgument(name, 'channel numbers such as 6,15 or 6-15', value);
     for (const channel of value) requireInteger(name, channel, 0);
   },
   schema: { type: 'array', items: { type: 'integer', minimum: 0 } },
@@ -35,10 +35,11 @@ const channelNumbers = defineKind<readonly number[]>(() => ({
 /** The class to whose score channels contribute. */
 const contributedClass = defineKind<ClassChoice>(() => ({
   parse: (text) => text,
-  check(name, value, { by }) {
-    if (!isContribution(by as RankingMeasure | undefined)) {
+  check(name, value, { by, top }) {
+    if (by !== undefined && !isContribution(by as RankingMeasure)) {
       throw badArgument('by', '"contribution" or "support" together with "class"', by, undefined, ['class']);
     }
+    if (top === undefined) throw badArgument('top', 'a count together with "class"', top, undefined, ['class']);
     if (typeof value === 'number') requireInteger(name, value, 0);
     else requireText(name, value, 'a class by name or number');
   },
@@ -56,7 +57,7 @@ export const ACTIVATIONS_OPTIONS = {
     channels: channelNumbers({
       default: [],
       shownDefault: false,
-      help: 'also draw these channels enlarged, for example 6,15',
+      help: 'also draw these channels enlarged, for example 6,15 or 6-15',
     }),
     /** also draw this many of the strongest channels of each layer, in order */
     top: count({ min: 1, help: 'also draw the N strongest channels of each layer, in order' }),
@@ -73,7 +74,9 @@ export const ACTIVATIONS_OPTIONS = {
       },
     }),
     /** the class, by name, or by number from 0 unless class names are numbers; default: the class predicted for the image */
-    class: contributedClass({ help: 'class for --by contribution or support (default: the predicted class)' }),
+    class: contributedClass({
+      help: 'class for --by contribution or support; alone it implies contribution (default: the predicted class)',
+    }),
   }),
   ...SCALING_OPTIONS,
   ...section('Pictures', {
@@ -117,5 +120,6 @@ export type ActivationsSettings = ActivationsOptions &
 /** Fills in the defaults. Throws BAD_ARGUMENT for values that are invalid for any model and image. */
 export function resolveActivationsOptions(options: ActivationsOptions): ActivationsSettings {
   const settings = resolveOptions(ACTIVATIONS_OPTIONS, options);
-  return { ...settings, scaling: settleScaling(settings) };
+  const by = settings.by ?? (settings.class === undefined ? undefined : 'contribution');
+  return { ...settings, ...(by !== undefined && { by }), scaling: settleScaling(settings) };
 }

@@ -27,7 +27,7 @@ const rangeOption = defineKind<readonly [low: number, high: number]>(() => ({
 function parseRange(text: string): [number, number] {
   const [low, high, ...more] = text.split(',').map(parseNumber);
   if (low !== undefined && high !== undefined && more.length === 0) return [low, high];
-  throw new UnreadableText('Expected two numbers, such as -1,3.');
+  throw new UnreadableText('two numbers, such as -1,3');
 }
 
 export const SCALING_OPTIONS = section('Colors', {

@@ -49,7 +49,7 @@ export interface ImagePrediction extends CheckedPrediction {
 export async function predict(options: PredictOptions): Promise<PredictResult> {
   const settings = resolveOptions(PREDICT_OPTIONS, options);
   const { onEvent = () => undefined } = settings;
-  const images = await expandImageArguments(settings.images, onEvent);
+  const images = await expandImageArguments(settings.images, settings);
   if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
   const found = await locateNetwork(settings);
   const classNames = found.run?.record.classNames ?? [];

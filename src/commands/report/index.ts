@@ -54,7 +54,7 @@ export interface ReportedImage {
  */
 export async function report(options: ReportOptions): Promise<ReportResult> {
   const settings = resolveOptions(REPORT_OPTIONS, options);
-  const images = await expandImageArguments(settings.images, settings.onEvent);
+  const images = await expandImageArguments(settings.images, settings);
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));

@@ -7,19 +7,22 @@ import { readImage } from '../../dataset/decode/read-image.js';
 import { listImageFiles } from '../../dataset/folder/image-files.js';
 import { MAX_NAME_BYTES, shortenName } from '../../disk/file-names.js';
 import { announceLeftOut } from './announce-data.js';
-import type { EventListener } from './events.js';
+import type { WorkflowOptions } from './events.js';
+import { type MissingImageOptions, requireImages } from './missing-image.js';
 
 /**
  * The image files that are meant by paths of files and folders, in the order given; a folder stands for every image in it
- * and below. Whether files are there and can be read shows when they are decoded; a single one is looked at now, before
+ * and below. All of them have to be there; whether they can be read shows when they are decoded, for a single one now, before
  * slower work begins that would be in vain. What a folder holds besides is reported.
  *
- * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE, BAD_IMAGE for a single file that is not one
+ * @throws CnnvizError NOT_FOUND for a folder without images, NOT_READABLE, BAD_IMAGE for a path that leads nowhere, and for a single file that is no image
  */
 export async function expandImageArguments(
   paths: readonly string[],
-  onEvent: EventListener = () => undefined,
+  options: MissingImageOptions & WorkflowOptions = {},
 ): Promise<string[]> {
+  const { onEvent = () => undefined } = options;
+  await requireImages(paths, options);
   const images: string[] = [];
   for (const path of paths) {
     const isFolder = await stat(path).then(

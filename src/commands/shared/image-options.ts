@@ -34,6 +34,6 @@ function parseLayers(text: string): LayerSelection {
   if (text === 'all') return text;
   if (/^-?\d+$/.test(text)) return Number(text);
   const names = text.split(',').map((name) => name.trim());
-  if (names.includes('')) throw new UnreadableText(`Expected ${EXPECTED_LAYERS}.`);
+  if (names.includes('')) throw new UnreadableText(EXPECTED_LAYERS);
   return names;
 }

@@ -8,6 +8,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { checkResultsFolder, type ResultsFolder, writeResultsFolder } from '../../output/results-folder.js';
 import type { EventListener, WorkflowOptions } from './events.js';
 import { expandImageArguments, nameResults } from './image-arguments.js';
+import type { MissingImageOptions } from './missing-image.js';
 import type { TrainedNetwork } from './network-in-use.js';
 import { readVersions } from './versions.js';
 
@@ -26,10 +27,11 @@ export interface Target {
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, NOT_WRITABLE
  */
 export async function planTargets(
-  { images: paths, out, onEvent }: { images: readonly string[]; out?: string } & WorkflowOptions,
+  settings: { images: readonly string[]; out?: string } & MissingImageOptions & WorkflowOptions,
   defaultRoot: string,
 ): Promise<Target[]> {
-  const images = await expandImageArguments(paths, onEvent);
+  const { images: paths, out } = settings;
+  const images = await expandImageArguments(paths, settings);
   const names = nameResults(images);
   const isOneFile = paths.length === 1 && images[0] === paths[0];
   const targets = images.map((image, index) => ({

@@ -13,7 +13,7 @@ export const trainCommand = defineCommand({
   options: TRAIN_OPTIONS,
   findMisuse({ data, resume, config }) {
     if (data !== undefined || resume !== undefined || config !== undefined) return undefined;
-    return "error: required option '--data <dir>', '--resume [run]' or '--config <file>' not specified";
+    return 'error: say what to train on: cnnviz train DIR (or --resume, or --config RUN)';
   },
   describeEvents: describeTraining,
   run: async (options) => (await import('./index.js')).train(options),

@@ -11,6 +11,7 @@ export const START_OPTIONS = section('Run', {
   /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
   data: folder({
     help: 'folder of images',
+    bare: 'folder of images: short for --data',
     expected: 'a folder of images, or a run to resume',
     resumable: true,
   }),

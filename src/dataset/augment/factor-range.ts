@@ -32,6 +32,6 @@ export const factorRange = defineKind<FactorRange, { aboveZero?: true }>(({ abov
 /** `.2`, or limits such as `.8,1.1`. @throws UnreadableText */
 function parseFactors(text: string): FactorRange {
   const [first, second, ...rest] = text.split(',').map(parseNumber) as [number, ...number[]];
-  if (rest.length > 0) throw new UnreadableText('Expected a number, or two with a comma between.');
+  if (rest.length > 0) throw new UnreadableText('a number, or two with a comma between');
   return second === undefined ? first : [first, second];
 }

@@ -68,6 +68,9 @@ describe('cnnviz augment', () => {
 
   it('refuses three limits of a range', async () => {
     const { exitCode, stderr } = await run('a.png', '--zoom-range', '.5,1,1.5');
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('Expected a number, or two with a comma between.')]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining('expected a number from 0 to below 1, or two factors above 0'),
+    ]);
   });
 });

@@ -19,16 +19,17 @@ describe('expandImageArguments', () => {
   afterAll(() => rmSync(root, { recursive: true }));
 
   it('takes files as they are given, and every image in and below a folder', async () => {
-    const images = await expandImageArguments(['missing.jpg', join(root, 'pets')]);
+    const file = join(root, 'pets/cats/a.png');
+    const images = await expandImageArguments([file, join(root, 'pets')]);
     expect(images).toEqual([
-      'missing.jpg',
+      file,
       ...['cats/a.png', 'cats/b.jpg', 'dogs/c.webp'].map((name) => join(root, 'pets', name)),
     ]);
   });
 
   it('reports what a folder holds besides, by reason', async () => {
     const events: WorkflowEvent[] = [];
-    await expandImageArguments([join(root, 'pets')], (event) => events.push(event));
+    await expandImageArguments([join(root, 'pets')], { onEvent: (event) => events.push(event) });
     expect(events).toEqual([
       {
         type: 'left-out',

@@ -1,0 +1,42 @@
+// An image that was named and is not there.
+
+import { lstat, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { LayerSelection } from '../../activations/select-layers.js';
+import { CnnvizError } from '../../base/errors.js';
+import { suggest } from '../../base/near-name.js';
+import type { ModelOptions } from './model-options.js';
+import { locateNetwork } from './trained-network.js';
+
+/** What else the words of a command line can be. */
+export interface MissingImageOptions extends ModelOptions {
+  layers?: LayerSelection;
+}
+
+/** @throws CnnvizError BAD_IMAGE for a path that leads nowhere, with what may have been meant */
+export async function requireImages(paths: readonly string[], options: MissingImageOptions): Promise<void> {
+  for (const path of paths) {
+    if (/^(https?|ftp):\/\//i.test(path)) {
+      throw new CnnvizError('BAD_IMAGE', `${path}: cnnviz reads files, not addresses`, {
+        hint: 'Download the image first.',
+      });
+    }
+    const error = await lstat(path).catch((reason: NodeJS.ErrnoException) => reason);
+    if (!(error instanceof Error) || (error.code !== 'ENOENT' && error.code !== 'ENOTDIR')) continue;
+    const hint = await explainMissing(path, options);
+    throw new CnnvizError('BAD_IMAGE', `${path}: the file does not exist`, { ...(hint !== '' && { hint }) });
+  }
+}
+
+async function explainMissing(path: string, options: MissingImageOptions): Promise<string> {
+  const { layers } = options;
+  if (Array.isArray(layers)) {
+    const found = await locateNetwork(options).catch(() => undefined);
+    if (found?.run?.record.model.layers.some(({ name }) => name === path))
+      return `${path} is a layer: --layers ${[...layers, path].join(',')}`;
+  }
+  if (/[*?[]/.test(basename(path))) return 'No file matches; without quotes your shell fills in the names.';
+  const folder = dirname(path);
+  const near = suggest(basename(path), await readdir(folder).catch(() => []));
+  return near.trim().replace(/mean (.*)\?$/, (_, name: string) => `mean ${join(folder, name)}?`);
+}
