@@ -1,7 +1,7 @@
 // The options of `channels` and `channels merge`.
 
 import { badArgument } from '../../base/errors.js';
-import { folder, text, texts } from '../../options/kinds.js';
+import { folder, text, texts, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { resolveOptions } from '../../options/resolve.js';
@@ -28,6 +28,11 @@ export const CHANNELS_OPTIONS = {
   ...section('Images', {
     /** as in `evaluate` */
     split: splitChoice,
+    /** measure a folder with classes that the network's run does not have; the report then never becomes the run's own */
+    allowOtherClasses: toggle({
+      default: false,
+      help: "measure on classes that the network does not know (results: channels, not the run's)",
+    }),
   }),
   ...section('Channels', {
     /** the first N layers, layers by name, or "all"; default: every layer except those that only pass values on */

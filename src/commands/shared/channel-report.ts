@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { channelReportName, readChannelReport } from '../../channels/read-report.js';
 import type { ChannelReport } from '../../channels/report.js';
+import { unknownClasses } from '../../channels/unknown-classes.js';
 import { findInside } from '../../disk/read-file.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { FoundModel } from '../../runs/find-model.js';
@@ -20,7 +21,7 @@ export function placeChannelReport({ run }: FoundModel): string {
  * that lies with the network's run.
  *
  * @returns undefined where no path is given, and there is none, one of other weights, or one that cannot be read, which is
- *   reported
+ *   reported, as is one on classes that the run does not have
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_ARGUMENT: `path` is not a report, or belongs to another network
  */
 export async function findChannelReport(
@@ -42,7 +43,9 @@ export async function findChannelReport(
   }
   const report = await (path === undefined ? readUnasked(file, onEvent) : readChannelReport(file));
   if (report === undefined) return undefined;
-  if (report.model.identity === (await identifyModel(found.modelPath))) return report;
+  if (report.model.identity === (await identifyModel(found.modelPath))) {
+    return path === undefined ? refuseOtherClasses(report, found, onEvent) : report;
+  }
   if (path === undefined) return undefined;
   throw new CnnvizError('BAD_ARGUMENT', `${path}: this channel report belongs to another network or to other weights`, {
     hint: `It was measured with ${report.model.path}.`,
@@ -59,6 +62,20 @@ async function readUnasked(file: string, onEvent: EventListener): Promise<Channe
     onEvent({ type: 'warning', message: `the channel report of this run is not used: ${error.message}${hint}` });
     return undefined;
   }
+}
+
+/** A report on classes that the run does not have speaks of what nobody asked about. */
+function refuseOtherClasses(
+  report: ChannelReport,
+  { run }: FoundModel,
+  onEvent: EventListener,
+): ChannelReport | undefined {
+  const names = report.classes.map(({ className }) => className);
+  const unknown = unknownClasses(names, run?.record.classNames);
+  if (unknown.length === 0) return report;
+  const message = `the channel report of this run is not used: it is on classes that the network does not know (${unknown.join(', ')})`;
+  onEvent({ type: 'warning', message });
+  return undefined;
 }
 
 /** Whether a report lies in the run itself, after links are resolved. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChannelReport } from '../../../src/channels/report.js';
@@ -104,6 +104,27 @@ test('a shard replaces an earlier shard, but nobody else’s file', async () => 
   await channels({ ...settings, out: here('again.shard') });
   const { report } = await mergeChannels({ shards: [here('again.shard')], out: here('again') });
   expect(report).toEqual(roundLike(await measure()));
+});
+
+test('other classes than those of the run are refused; allowed, they never become the run\u2019s own report', async () => {
+  const zoo = here('zoo');
+  for (const name of ['cats', 'dogs', 'rabbits']) writePhotograph(join(zoo, name, 'one.png'), 1, 100);
+  const refused = {
+    code: 'BAD_DATASET',
+    message: expect.stringContaining('does not know rabbits: the folder has cats, dogs, rabbits'),
+  };
+  await expect(measure({ data: zoo })).rejects.toMatchObject(refused);
+  await expect(measure({ data: zoo, shard: '1/2', out: here('zoo.shard') })).rejects.toMatchObject(refused);
+  const allowed = { data: zoo, allowOtherClasses: true };
+  const inRun = { code: 'BAD_ARGUMENT', message: expect.stringContaining('out: expected another folder') };
+  await expect(measure({ ...allowed, out: here('runs/latest/channels') })).rejects.toMatchObject(inRun);
+  const { classes } = await measure({ ...allowed, out: here('zoo-report') });
+  expect(classes.map(({ className }) => className)).toEqual(['cats', 'dogs', 'rabbits']);
+  const { stdout } = await runProgram(['channels', 'zoo', '--allow-other-classes', '--backend', 'cpu'], {
+    cwd: workspace.folder,
+  });
+  expect(stdout).toContain('Results: channels\n');
+  expect(existsSync(here('runs/first/channels'))).toBe(false);
 });
 
 /** Numbers to be met to so many digits after the point. */

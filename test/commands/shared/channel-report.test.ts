@@ -25,13 +25,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const events: WorkflowEvent[] = [];
 const onEvent = (event: WorkflowEvent) => void events.push(event);
-const found = () => ({ modelPath, run: { folder } }) as FoundModel;
+const found = (classNames = ['cats', 'dogs']) => ({ modelPath, run: { folder, record: { classNames } } }) as FoundModel;
 
-function writeReport(place: string, identity: string, formatVersion = 1): string {
+function writeReport(place: string, identity: string, change: object = {}): string {
   mkdirSync(join(folder, place), { recursive: true });
   const model = { path: 'runs/other', identity };
   const path = join(folder, place, 'channels.json');
-  writeFileSync(path, JSON.stringify(makeReport({ formatVersion, model })));
+  writeFileSync(path, JSON.stringify(makeReport({ model, ...change })));
   return path;
 }
 
@@ -52,6 +52,16 @@ test('the report that lies with a run is found, unless it is of other weights', 
   expect(await findChannelReport(found(), undefined, onEvent)).toBeUndefined();
 });
 
+test('one on classes that the run does not have is not used unasked, which is reported', async () => {
+  const classes = ['cats', 'dogs'].map((className) => ({ className, imageCount: 3 }));
+  const file = writeReport('channels', await identifyModel(modelPath), { classes });
+  expect(await findChannelReport(found(), undefined, onEvent)).toBeDefined();
+  const other = found(['cats', 'rabbits']);
+  expect(await findChannelReport(other, undefined, onEvent)).toBeUndefined();
+  expect(events).toEqual([{ type: 'warning', message: expect.stringMatching(/not used.*does not know \(dogs\)$/) }]);
+  expect(await findChannelReport(other, file, onEvent)).toBeDefined();
+});
+
 test('a report is taken by its folder or its file; one of other weights is refused', async () => {
   const identity = await identifyModel(modelPath);
   const file = writeReport('mine', identity);
@@ -66,7 +76,7 @@ test('a report is taken by its folder or its file; one of other weights is refus
 });
 
 test('what is no report of this version is refused', async () => {
-  const newer = writeReport('newer', 'any', 2);
+  const newer = writeReport('newer', 'any', { formatVersion: 2 });
   await expect(findChannelReport(found(), newer, onEvent)).rejects.toThrow(
     /version 1 or below, found version 2: update cnnviz/,
   );
