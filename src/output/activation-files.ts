@@ -1,6 +1,7 @@
 // A layer's pictures and arrays.
 
 import type { Plane, PlaneStatistics } from '../base/plane.js';
+import type { Raster } from '../base/raster.js';
 import { renderChannel } from '../rendering/channel.js';
 import type { ColormapName } from '../rendering/colormap.js';
 import { arrangeLayer, type Frame, frameOf } from '../rendering/frame.js';
@@ -20,6 +21,19 @@ export interface DrawableLayer {
   planes: Plane[];
 }
 
+/** What every picture of an image says of where it comes from. */
+export interface Subject {
+  /** the image's file name */
+  image: string;
+  photograph: Raster;
+  /** what the network takes the image for, and whether it is right, in words */
+  verdict?: string;
+  /** the network's run or file, and the epoch, in words */
+  network: string;
+  /** the same for programs, by keyword */
+  texts: Readonly<Record<string, string>>;
+}
+
 /** What is to be said of a layer and its channels. */
 export interface LayerWords {
   caption: string;
@@ -29,8 +43,8 @@ export interface LayerWords {
   top?: readonly { channel: number; value: number }[];
   /** by what they were ranked */
   rankedBy?: string;
-  /** what the network takes the image for, right or wrong, for the titles */
-  verdict?: string;
+  /** the image that it was put out for */
+  subject: Subject;
 }
 
 export interface DrawingOptions {
@@ -81,25 +95,45 @@ export function drawLayer(
   const { name, shape, planes, values, channels: statistics, caption } = layer;
   const { columns, tile, colormap, frame } = options;
   const base = fileBase(name, position);
-  const picture = { title: titleOf(layer), planes, statistics, scaling, colormap, frame };
+  const { photograph } = layer.subject;
+  const picture = {
+    title: `${name}${aboutSubject(layer.subject)}`,
+    planes,
+    statistics,
+    scaling,
+    colormap,
+    frame,
+    photograph,
+  };
+  const encode = (raster: Raster) => encodePng(raster, textsOf(layer, scaling));
   const grid = renderLayerGrid({ ...picture, shape, columns, tile, sentences: [caption] });
-  const files = [{ name: `${base}.png`, content: encodePng(grid) }];
+  const files = [{ name: `${base}.png`, content: encode(grid) }];
   const { top = [], rankedBy = '' } = layer;
   if (top.length > 0) {
     const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
     const sentences = [caption, ...top.map(({ channel }) => statistics[channel]?.caption as string)];
     const signed = statistics[0]?.contribution !== undefined;
     const ranking = renderRanking({ ...picture, subtitle, signed, ranked: top, tile: rankingScale * tile, sentences });
-    files.push({ name: `${base}-top.png`, content: encodePng(ranking) });
+    files.push({ name: `${base}-top.png`, content: encode(ranking) });
   }
   if (shape.length === 4) files.push(...drawChannels(layer, base, scaling, options));
   if (options.npy) files.push({ name: `${base}.npy`, content: encodeNpy(shape, values) });
   return files;
 }
 
-/** `conv2d_1 - cats 0.9602, WRONG: the folder says dogs` */
-function titleOf({ name, verdict }: DrawableLayer & LayerWords): string {
-  return verdict === undefined ? name : `${name} - ${verdict}`;
+/** How the title of a layer or a channel goes on: ` of cat.4074.jpg - cats 0.9860, right - run8, epoch 8`. */
+function aboutSubject({ image, verdict, network }: Subject): string {
+  return [` of ${shortenName(image)}`, ...(verdict === undefined ? [] : [verdict]), network].join(' - ');
+}
+
+/** A name's end identifies it as much as its beginning. */
+function shortenName(name: string): string {
+  return name.length <= 40 ? name : `${name.slice(0, 18)}...${name.slice(-18)}`;
+}
+
+function textsOf({ name, subject }: DrawableLayer & LayerWords, scaling: Scaling): Record<string, string> {
+  const scale = typeof scaling === 'string' ? scaling : `${scaling.min} to ${scaling.max}`;
+  return { ...subject.texts, Layer: name, Scale: scale };
 }
 
 function drawChannels(
@@ -108,22 +142,16 @@ function drawChannels(
   scaling: Scaling,
   { channels: numbers, colormap }: DrawingOptions,
 ): ResultFile[] {
-  const { name, planes, channels, verdict } = layer;
+  const { name, planes, channels, subject } = layer;
   return numbers.map((channel) => {
     const { caption, ...statistics } = channels[channel] as LayerWords['channels'][number];
     const picture = renderChannel({
-      ...{
-        title: name,
-        ...(verdict && { verdict }),
-        channel,
-        plane: planes[channel] as Plane,
-        statistics,
-        sentences: [caption],
-      },
+      ...{ title: name, about: aboutSubject(subject), channel, plane: planes[channel] as Plane, statistics },
+      sentences: [caption],
       // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
       ...{ scaling: scaling === 'layer' ? 'minmax' : scaling, size: largeSize, colormap },
     });
-    return { name: `${base}-channel-${channel}.png`, content: encodePng(picture) };
+    return { name: `${base}-channel-${channel}.png`, content: encodePng(picture, textsOf(layer, scaling)) };
   });
 }
 

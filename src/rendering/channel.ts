@@ -6,6 +6,7 @@ import { paintChannel } from './channel-tile.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';
+import { frameOf } from './frame.js';
 import { chooseScale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
@@ -14,8 +15,8 @@ import { enlargement } from './tile.js';
 export interface ChannelOptions {
   /** the layer's name */
   title: string;
-  /** what the network takes the image for, right or wrong */
-  verdict?: string;
+  /** what follows in the title: of which image, by which network */
+  about?: string;
   /** the channel's number in its layer, from 0 */
   channel: number;
   plane: Plane;
@@ -35,11 +36,13 @@ export function renderChannel(options: ChannelOptions): Raster {
   const colormap = getColormap(options.colormap);
   const scale = chooseScale(scaling, statistics, statistics);
   const factor = enlargement(plane.width, plane.height, options.size);
+  const cells = { count: 1, columns: 1, width: plane.width * factor, height: plane.height * factor };
   return renderPage({
-    title: `${options.title}, channel ${channel}${options.verdict ? ` - ${options.verdict}` : ''}`,
+    title: `${options.title}, channel ${channel}${options.about ?? ''}`,
     subtitle: formatShape([plane.height, plane.width]),
     bar: numberedBar(describeScaling(scaling), scale, colormap, statistics),
-    cells: { count: 1, columns: 1, width: plane.width * factor, height: plane.height * factor },
+    cells,
+    ...(options.about && { frame: frameOf([cells]) }),
     numbered: false,
     notes: [
       ...explainMarks([statistics], [channel], () => scale, colormap),

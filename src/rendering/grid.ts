@@ -29,6 +29,8 @@ export interface LayerGridOptions {
   colormap: ColormapName;
   /** of all pictures of the call */
   frame?: Frame;
+  /** the image, to be shown small */
+  photograph?: Raster;
   /** what is to be said below */
   sentences: readonly string[];
 }
@@ -50,6 +52,7 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
     bar: layerBar(scaling, layer, layer, colormap),
     cells,
     ...(options.frame && { frame: options.frame }),
+    ...(options.photograph && { photograph: options.photograph }),
     numbered: 'running',
     notes: [...explainMarks(statistics, [...planes.keys()], scaleOf, colormap), ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {

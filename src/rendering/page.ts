@@ -1,15 +1,12 @@
 import { createRaster, type Raster } from '../base/raster.js';
-import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
 import { type Arrangement, cellsWidth, type Frame, NARROWEST, rowNumbersWidth } from './frame.js';
+import { drawHeader, type Header, type HeaderContent, layOutHeader } from './header.js';
 import { colors, textUnit } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
 import { wrapText } from './wrap-text.js';
 
 /** Equal cells in rows, one pixel between them, with what stands around them. */
-export interface Page {
-  title: string;
-  subtitle: string;
-  bar: ColorBar;
+export interface Page extends HeaderContent {
   cells: Arrangement;
   /** where pictures lie side by side: of all of them */
   frame?: Frame;
@@ -33,10 +30,8 @@ export interface Note {
 
 interface Layout {
   unit: number;
-  titleUnit: number;
   margin: number;
-  barBelow: boolean;
-  headerHeight: number;
+  header: Header;
   /** left edge and top of the first cell */
   left: number;
   top: number;
@@ -53,7 +48,7 @@ interface Layout {
 export function renderPage(page: Page): Raster {
   const layout = layOut(page);
   const raster = createRaster(layout.width, layout.height, colors.page);
-  drawHeader(raster, page, layout);
+  drawHeader(raster, page, layout.header, layout.margin);
   if (page.numbered) drawNumbers(raster, page, layout);
   drawCells(raster, page, layout);
   drawNotes(raster, page, layout);
@@ -65,21 +60,14 @@ function layOut(page: Page): Layout {
   const rows = Math.ceil(count / columns);
   const width = cellsWidth(page.cells);
   const unit = page.frame?.unit ?? textUnit(width);
-  const titleUnit = Math.round(unit * 1.5);
   const margin = 8 * unit;
   const left = margin + (page.numbered ? rowNumbersWidth(page.cells, unit, rowNumberStep(page)) : 0);
 
-  const bar = colorBarSize(page.bar, unit);
-  const words = Math.max(textWidth(page.title, titleUnit), textWidth(page.subtitle, unit));
-  const wordsHeight = textHeight(titleUnit) + 5 * unit + textHeight(unit);
-  const barBelow = margin + words + 12 * unit + bar.width > Math.max(left + width, margin + (page.frame?.width ?? 0));
-  const headerHeight = barBelow ? wordsHeight + 6 * unit + bar.height : Math.max(wordsHeight, bar.height);
-  const headerWidth = barBelow ? Math.max(words, bar.width) : 0;
-
-  const top = margin + headerHeight + 6 * unit + (page.numbered ? textHeight(unit) + 3 * unit : 0);
+  const header = layOutHeader(page, { unit, width: left - margin + width, fixed: page.frame?.width });
+  const top = margin + header.height + 6 * unit + (page.numbered ? textHeight(unit) + 3 * unit : 0);
   const rowStep = cellHeight + (page.captions ? textHeight(unit) + 6 * unit : 1);
   const narrowest = page.frame?.width ?? (page.notes.length > 0 ? NARROWEST * unit : 0);
-  const contentWidth = Math.max(left - margin + width, headerWidth, narrowest);
+  const contentWidth = Math.max(left - margin + width, header.width, narrowest);
   const notes = page.notes.map((note) => wrapText(note.text, contentWidth - indentOf(note, unit), unit));
   const widths = page.notes.map(
     (note, index) => indentOf(note, unit) + Math.max(...(notes[index] ?? []).map((line) => textWidth(line, unit))),
@@ -88,27 +76,16 @@ function layOut(page: Page): Layout {
   const notesHeight = lineCount * lineHeight(unit) + (lineCount > 0 ? 4 * unit : 0);
   return {
     unit,
-    titleUnit,
     margin,
-    barBelow,
-    headerHeight,
+    header,
     left,
     top,
     columnStep: cellWidth + 1,
     rowStep,
     notes,
-    width: margin + Math.max(left - margin + width, headerWidth, page.frame?.width ?? 0, ...widths) + margin,
+    width: margin + Math.max(left - margin + width, header.width, page.frame?.width ?? 0, ...widths) + margin,
     height: top + rows * rowStep - (page.captions ? 0 : 1) + notesHeight + margin,
   };
-}
-
-function drawHeader(raster: Raster, page: Page, layout: Layout): void {
-  const { unit, titleUnit, margin } = layout;
-  drawText(raster, page.title, margin, margin, titleUnit, colors.ink);
-  drawText(raster, page.subtitle, margin, margin + textHeight(titleUnit) + 5 * unit, unit, colors.secondary);
-  const bar = colorBarSize(page.bar, unit);
-  if (layout.barBelow) drawColorBar(raster, page.bar, margin, margin + layout.headerHeight - bar.height, unit);
-  else drawColorBar(raster, page.bar, raster.width - margin - bar.width, margin, unit);
 }
 
 /** From the number of a row to that of the next. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Raster } from '../base/raster.js';
+import { addPngText } from './png-text.js';
 
 const require = createRequire(import.meta.url);
 
@@ -14,13 +15,17 @@ const encoding = {
   deflateChunkSize: 2 ** 18,
 } as const;
 
-/** The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes. */
-export function encodePng({ width, height, data }: Raster): Uint8Array {
+/**
+ * The bytes of a PNG file (RGBA, 8 bits). The same picture gives the same bytes.
+ *
+ * @param texts what it says of itself to programs, by keyword
+ */
+export function encodePng({ width, height, data }: Raster, texts: Readonly<Record<string, string>> = {}): Uint8Array {
   const { PNG } = require('pngjs') as typeof import('pngjs'); // at the first picture: loading it takes 20 ms
   // A PNG constructed with its size allocates its pixels; these exist already.
   const png = new PNG();
   png.width = width;
   png.height = height;
   png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return PNG.sync.write(png, encoding);
+  return addPngText(PNG.sync.write(png, encoding), texts);
 }

@@ -33,6 +33,8 @@ export interface RankingOptions {
   colormap: ColormapName;
   /** of all pictures of the call */
   frame?: Frame;
+  /** the image, to be shown small */
+  photograph?: Raster;
   /** what is to be said below */
   sentences: readonly string[];
 }
@@ -73,6 +75,7 @@ export function renderRanking(options: RankingOptions): Raster {
     bar,
     cells: { ...maps, width },
     ...(options.frame && { frame: options.frame }),
+    ...(options.photograph && { photograph: options.photograph }),
     numbered: false,
     captions,
     notes: [...marks, ...sentences.map((text) => ({ text }))],

@@ -23,13 +23,15 @@ export interface StripOptions {
   colormap: ColormapName;
   /** of all pictures of the call */
   frame?: Frame;
+  /** the image, to be shown small */
+  photograph?: Raster;
   /** what is to be said below */
   sentences: readonly string[];
 }
 
 /** The units of a layer without height and width (Flatten, Dense), a cell each, in rows; few units with their values. */
 export function renderStrip(options: StripOptions): Raster {
-  const { title, shape, values, scaling, sentences, frame } = options;
+  const { title, shape, values, scaling, sentences, frame, photograph } = options;
   const colormap = getColormap(options.colormap);
   const statistics = measurePlanes([{ width: values.length, height: 1, values }]);
   // One value has no spread of its own: a probability, which it mostly is, is shown between 0 and 1.
@@ -44,6 +46,7 @@ export function renderStrip(options: StripOptions): Raster {
     bar: numberedBar(alone ? 'one unit' : captionUnits(scaling), scale, colormap, statistics),
     cells,
     ...(frame && { frame }),
+    ...(photograph && { photograph }),
     numbered: 'running',
     ...(values.length <= cells.columns && size >= 72 ? { captions: Array.from(values, formatNumber) } : {}),
     notes: [...explainUnits(statistics, values.length), ...sentences.map((text) => ({ text }))],

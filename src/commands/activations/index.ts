@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { isContribution } from '../../activations/rank-channels.js';
 import { checkChannels } from '../../activations/select-channels.js';
 import { missedLayers, selectLayers } from '../../activations/select-layers.js';
@@ -83,12 +84,28 @@ async function prepareJob(
     ...(report && { examined: report.data }),
   };
   return {
+    source: await describeSource(found, trained),
     trueClassOf: readTrueClasses(settings.images, classNames),
     ...{ network, classNames, preprocessing, layers, provenance, onEvent },
     drawing: { ...drawing, frame },
     ...(ranking && { ranking }),
     ...(report && { report }),
   };
+}
+
+/** What pictures say of the network that they were made with. */
+async function describeSource(
+  { modelPath }: FoundModel,
+  { place: { path, epoch } }: TrainedNetwork,
+): Promise<ShowingJob['source']> {
+  const name = basename(path);
+  const [{ identifyModel }, { readOwnVersion }] = await Promise.all([
+    import('../../network/identify-model.js'),
+    import('../shared/versions.js'),
+  ]);
+  const texts = { Software: `cnnviz ${readOwnVersion()}`, Model: await identifyModel(modelPath), Network: name };
+  if (epoch === undefined) return { name, texts };
+  return { name: `${name}, epoch ${epoch}`, texts: { ...texts, Epoch: String(epoch) } };
 }
 
 /** How each layer is scaled; for a shared scale, all images are measured first. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { captureActivations, type LayerActivation } from '../../activations/capture.js';
 import {
   type DescribedLayer,
@@ -6,13 +7,13 @@ import {
   nameRanking,
 } from '../../activations/describe-layer.js';
 import type { PlaneStatistics } from '../../base/plane.js';
-import { rasterFromPixels } from '../../base/raster.js';
+import { type Raster, rasterFromPixels } from '../../base/raster.js';
 import type { ChannelReport } from '../../channels/report.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { Engine } from '../../engines/contract/engine.js';
-import { type DrawingOptions, drawLayer } from '../../output/activation-files.js';
+import { type DrawingOptions, drawLayer, type Subject } from '../../output/activation-files.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
 import { encodePng } from '../../rendering/png.js';
@@ -21,7 +22,13 @@ import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
 import { reportedFiring } from '../shared/reported-firing.js';
-import { type CheckedPrediction, checkPrediction, describeChecked, type TrueClassOf } from '../shared/true-class.js';
+import {
+  type CheckedPrediction,
+  checkPrediction,
+  describeChecked,
+  describePrediction,
+  type TrueClassOf,
+} from '../shared/true-class.js';
 import type { LayerEvent } from './events.js';
 
 /** What is the same for every image of a call. */
@@ -37,6 +44,8 @@ export interface ShowingJob {
   ranking?: RankingJob;
   /** what the channels did on a folder of images, where that is known */
   report?: ChannelReport;
+  /** the network in words, and for programs that read pictures */
+  source: { name: string; texts: Record<string, string> };
   /** what else the manifest says: model, options, versions */
   provenance: object;
   onEvent: EventListener<LayerEvent>;
@@ -86,11 +95,25 @@ export async function showImage(
   const rankings = job.ranking && (await rankLayers(job.ranking, floats));
   return writeResults(target, job, async (folder) => {
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
-    await folder.write(inputName, encodePng(input));
-    const layers = await writeLayers(folder, shown, job, { rankings, scalings, verdict: describeChecked(prediction) });
+    const subject = describeSubject(target.image, input, prediction, job);
+    await folder.write(inputName, encodePng(input, subject.texts));
+    const layers = await writeLayers(folder, shown, job, { rankings, scalings, subject });
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
     return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
   });
+}
+
+/** What the pictures of an image say of it and of the network. */
+function describeSubject(
+  image: string,
+  photograph: Raster,
+  prediction: CheckedPrediction | null,
+  { source }: ShowingJob,
+): Subject {
+  const name = basename(image);
+  const verdict = prediction && (describeChecked(prediction) ?? describePrediction(prediction));
+  const texts = { ...source.texts, Image: name, ...(verdict && { Prediction: verdict }) };
+  return { image: name, photograph, ...(verdict && { verdict }), network: source.name, texts };
 }
 
 /** One run for the layers to show and for the prediction. */
@@ -111,8 +134,7 @@ async function runNetwork(
 interface LayerChoices {
   rankings: ReadonlyMap<string, LayerRanking> | undefined;
   scalings: ReadonlyMap<string, Scaling>;
-  /** of the prediction, for the titles */
-  verdict: string | undefined;
+  subject: Subject;
 }
 
 /** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
@@ -120,7 +142,7 @@ async function writeLayers(
   folder: ResultsFolder,
   shown: LayerActivation[],
   job: ShowingJob,
-  { rankings, scalings, verdict }: LayerChoices,
+  { rankings, scalings, subject }: LayerChoices,
 ): Promise<ShownLayer[]> {
   const { network, layers, drawing, report, onEvent } = job;
   const writes: Promise<void>[] = [];
@@ -132,7 +154,7 @@ async function writeLayers(
     const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
     const scaling = scalings.get(name) as Scaling;
     const position = network.layers.findIndex((layer) => layer.name === name) + 1;
-    const files = drawLayer({ ...layer, ...words, ...(verdict && { verdict }) }, position, scaling, drawing);
+    const files = drawLayer({ ...layer, ...words, subject }, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     const { rankedBy, top } = words;
     onEvent({

@@ -59,5 +59,10 @@ export function describeCorrectness({
 /** `cats 0.9602, WRONG: the folder says dogs`, for a picture's title; undefined where the folder says nothing. */
 export function describeChecked(prediction: CheckedPrediction | null): string | undefined {
   const correctness = prediction && describeCorrectness(prediction);
-  return correctness ? `${prediction.className} ${prediction.probability.toFixed(4)}, ${correctness}` : undefined;
+  return correctness ? `${describePrediction(prediction)}, ${correctness}` : undefined;
+}
+
+/** `cats 0.9602` */
+export function describePrediction({ className, probability }: Prediction): string {
+  return `${className} ${probability.toFixed(4)}`;
 }

@@ -8,6 +8,7 @@ import type { WorkflowEvent } from '../../../src/events.js';
 import { identifyModel } from '../../../src/network/identify-model.js';
 import { makeLayer, makeReport } from '../../channels/report-fixture.js';
 import { decodePng } from '../../helpers/decode-png.js';
+import { readPngText } from '../../helpers/png-text.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
@@ -125,6 +126,27 @@ describe('activations', () => {
       type: 'warning',
       message: 'dense_2 is not ranked by contribution: no score depends on it',
     });
+  });
+
+  it('writes into every picture of which image, layer and network it is, and draws all grids at one width', async () => {
+    const { images } = await show({ layers: 'all', top: 2 });
+    const [image] = images;
+    const pictures = image?.files.filter((file) => file.endsWith('.png')) ?? [];
+    const read = (file: string) => readFileSync(join(image?.folder ?? '', file));
+    const identity = await identifyModel(at('runs/first/epoch-0003/model.json'));
+    for (const file of pictures) {
+      expect(readPngText(read(file))).toMatchObject({
+        Image: 'red.png',
+        Model: identity,
+        Network: 'first',
+        Epoch: '3',
+      });
+      expect(readPngText(read(file)).Software).toMatch(/^cnnviz \d/);
+    }
+    expect(readPngText(read('01-conv2d_1.png'))).toMatchObject({ Layer: 'conv2d_1', Scale: 'zscore' });
+    const grids = pictures.filter((file) => !file.startsWith('00'));
+    expect(grids.length).toBeGreaterThan(8);
+    expect(new Set(grids.map((file) => read(file).readUInt32BE(16))).size).toBe(1);
   });
 
   it('gives all images one scale a layer: from the smallest to the largest value on any of them', async () => {

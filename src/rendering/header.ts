@@ -1,0 +1,79 @@
+// The head of a page: photograph, title, subtitle and color bar.
+
+import type { Raster } from '../base/raster.js';
+import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
+import { colors } from './style.js';
+import { drawText, textHeight, textWidth } from './text.js';
+import { paintThumbnail, thumbnailFactor } from './thumbnail.js';
+import { wrapText } from './wrap-text.js';
+
+/** What stands above the cells. */
+export interface HeaderContent {
+  title: string;
+  subtitle: string;
+  bar: ColorBar;
+  /** the image that the page is about, small at the left */
+  photograph?: Raster;
+}
+
+/** Where it stands. */
+export interface Header {
+  height: number;
+  /** 0 where it fits beside what it needs room for */
+  width: number;
+  titleLines: readonly string[];
+  barBelow: boolean;
+  titleUnit: number;
+  unit: number;
+  /** room for the photograph at the left */
+  indent: number;
+}
+
+/** Longest side of the photograph, units. */
+const photographSize = 75;
+
+/**
+ * @param width of the cells, pixels
+ * @param fixed of the page's content, where all pictures of a call have one: a long title is broken into lines then
+ */
+export function layOutHeader(
+  { title, subtitle, bar, photograph }: HeaderContent,
+  { unit, width, fixed }: { unit: number; width: number; fixed: number | undefined },
+): Header {
+  const titleUnit = Math.round(unit * 1.5);
+  const size = photograph && thumbnailFactor(photograph, photographSize * unit);
+  const indent = photograph && size ? Math.floor(photograph.width * size) + 8 * unit : 0;
+  const barSize = colorBarSize(bar, unit);
+  const room = Math.max(width, fixed ?? 0) - indent;
+  const beside = room - barSize.width - 12 * unit;
+  const needed = Math.max(textWidth(title, titleUnit), textWidth(subtitle, unit));
+  const barBelow = fixed === undefined ? needed > beside : beside < 150 * unit;
+  const titleLines = fixed === undefined ? [title] : wrapText(title, barBelow ? room : beside, titleUnit);
+  const words = Math.max(...titleLines.map((line) => textWidth(line, titleUnit)), textWidth(subtitle, unit));
+  const titleHeight = titleLines.length * (textHeight(titleUnit) + 5 * unit);
+  const wordsHeight = titleHeight + textHeight(unit);
+  const height = barBelow ? wordsHeight + 6 * unit + barSize.height : Math.max(wordsHeight, barSize.height);
+  return {
+    height: Math.max(height, photograph && size ? Math.floor(photograph.height * size) : 0),
+    width: barBelow ? indent + Math.max(words, barSize.width) : 0,
+    ...{ titleLines, barBelow, titleUnit, unit, indent },
+  };
+}
+
+/** @param margin of the page, pixels */
+export function drawHeader(raster: Raster, content: HeaderContent, header: Header, margin: number): void {
+  const { unit, titleUnit, titleLines, indent } = header;
+  const { photograph, bar } = content;
+  if (photograph)
+    paintThumbnail(raster, photograph, margin, margin, thumbnailFactor(photograph, photographSize * unit));
+  const left = margin + indent;
+  let y = margin;
+  for (const line of titleLines) {
+    drawText(raster, line, left, y, titleUnit, colors.ink);
+    y += textHeight(titleUnit) + 5 * unit;
+  }
+  drawText(raster, content.subtitle, left, y, unit, colors.secondary);
+  const size = colorBarSize(bar, unit);
+  if (header.barBelow) drawColorBar(raster, bar, left, y + textHeight(unit) + 6 * unit, unit);
+  else drawColorBar(raster, bar, raster.width - margin - size.width, margin, unit);
+}
