@@ -8,7 +8,8 @@ export const SCHEMA = fileURLToPath(new URL('../data/run.schema.json', import.me
 const INTRODUCTION = `# Options
 
 Every option of every command, generated from the tables that also define \`--help\`, types and checks (\`npm run options-page\`; do
-not edit by hand). The last column has an option's name in the library.
+not edit by hand). The last column has an option's name in the library. \`-d\`, \`-m\` and \`-o\`
+are short for \`--data\`, \`--model\` and \`--out\`.
 
 ## Completion by Tab
 

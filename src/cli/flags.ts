@@ -3,7 +3,7 @@
 import { Argument, type Command, Option as Flag } from 'commander';
 import { requireOneOf } from '../base/arguments.js';
 import { badArgument } from '../base/errors.js';
-import { flagName } from '../options/flag-name.js';
+import { flagName, letterOf } from '../options/flag-name.js';
 import { type Option, type OptionTable, UnreadableText } from '../options/option.js';
 import { defaultsOf } from '../options/resolve.js';
 
@@ -34,7 +34,9 @@ export function toFlags(name: string, option: Option, defaults: object = {}): Fl
 
 function toFlag(name: string, option: Option, defaults: object): Flag {
   const { help, choices, preset, required } = option;
-  const flag = new Flag(`--${name}${describeValue(option)}`, help);
+  const letter = letterOf(name);
+  const short = letter === undefined ? '' : `-${letter}, `;
+  const flag = new Flag(`${short}--${name}${describeValue(option)}`, help);
   if (choices !== undefined) flag.choices(choices);
   if (option.parse !== undefined) {
     flag.argParser((text, previous: unknown) => {

@@ -1,5 +1,6 @@
-import { SingleBar } from 'cli-progress';
+import { type Options, SingleBar } from 'cli-progress';
 import { escapeText } from '../base/escape.js';
+import { createLiveLine } from './live-line.js';
 import type { Terminal } from './terminal.js';
 
 /** A line that shows how far the work is and is gone when the work is done. */
@@ -19,6 +20,12 @@ export function createProgress(terminal: Terminal): Progress {
   if (!terminal.canAnimate) return { update: () => undefined, clear: () => undefined };
   let bar: SingleBar | undefined;
   let currentLabel = '';
+  const clear = () => {
+    const stopped = bar;
+    bar = undefined;
+    stopped?.stop();
+  };
+  terminal.clearLiveLine = clear;
   return {
     update(label, done, total, details) {
       if (bar === undefined || label !== currentLabel) {
@@ -29,17 +36,15 @@ export function createProgress(terminal: Terminal): Progress {
       bar.setTotal(total);
       bar.update(done, { label, details });
     },
-    clear() {
-      bar?.stop();
-      bar = undefined;
-    },
+    clear,
   };
 }
 
 function startBar(terminal: Terminal, total: number, label: string): SingleBar {
   const { cyan, dim } = terminal.liveColors;
   const barWidth = (terminal.liveStream.columns ?? 80) < 110 ? NARROW_BAR : WIDE_BAR;
-  const bar = new SingleBar({
+  const options: Options & { terminal: object } = {
+    terminal: createLiveLine(terminal.liveStream),
     stream: terminal.liveStream,
     // A cursor that is never hidden needs nobody to bring it back.
     hideCursor: false,
@@ -52,7 +57,8 @@ function startBar(terminal: Terminal, total: number, label: string): SingleBar {
       const [label, details] = [payload.label ?? '', payload.details ?? ''].map(escapeText);
       return `${label} ${drawn} ${count}  ${details}`;
     },
-  });
+  };
+  const bar = new SingleBar(options);
   bar.start(total, 0, { label });
   return bar;
 }

@@ -14,6 +14,8 @@ export interface Terminal {
   mode: OutputMode;
   /** a live line can be drawn: a terminal at the other end, and text wanted */
   readonly canAnimate: boolean;
+  /** Takes the live line away: called before anything else is written, since that would stand in it. */
+  clearLiveLine: () => void;
   /** where a live line is drawn, and its colors; its text has to be escaped */
   readonly liveStream: NodeJS.WriteStream;
   readonly liveColors: ChalkInstance;
@@ -46,13 +48,16 @@ export function createTerminal(
   const out = createOutput(stdout, (error) => reportLostStream('stdout', error));
   const err = createOutput(stderr, (error) => reportLostStream('stderr', error));
   const sayIn = (mode: OutputMode, output: Output, line: string) => {
-    if (terminal.mode === mode) output.write(`${line}\n`);
+    if (terminal.mode !== mode) return;
+    terminal.clearLiveLine();
+    output.write(`${line}\n`);
   };
   const terminal: Terminal = {
     mode: 'text',
     get canAnimate() {
       return terminal.mode === 'text' && stderr.isTTY === true && env.TERM !== 'dumb' && !err.hasFailed;
     },
+    clearLiveLine: () => undefined,
     liveStream: stderr,
     liveColors: colors,
     get isWhole() {
@@ -63,8 +68,14 @@ export function createTerminal(
     json: (value) => sayIn('json', out, escapeJson(value)),
     note: (line, color) => sayIn('text', err, color === undefined ? escapeText(line) : colors[color](escapeText(line))),
     warn: (line) => sayIn('text', err, `${colors.yellow('warning:')} ${escapeText(line)}`),
-    alert: (line, label) => err.write(`${label === undefined ? '' : `${colors.red(label)} `}${escapeText(line)}\n`),
-    write: (to, text) => (to === 'stdout' ? out : err).write(text.split('\n').map(escapeText).join('\n')),
+    alert: (line, label) => {
+      terminal.clearLiveLine();
+      err.write(`${label === undefined ? '' : `${colors.red(label)} `}${escapeText(line)}\n`);
+    },
+    write: (to, text) => {
+      terminal.clearLiveLine();
+      (to === 'stdout' ? out : err).write(text.split('\n').map(escapeText).join('\n'));
+    },
     flush: async () => {
       await Promise.all([out.flush(), err.flush()]);
     },

@@ -71,6 +71,8 @@ it.each<[line: string, exitCode: number, words: string]>([
   ['explain red.png --method lime', 2, '--method: expected one of gradcam, hirescam, received "lime"'],
   ['kernels --model emptydir', 1, 'expected a folder with run.json or model.json'],
   ['evaluate --data pets/train/cats', 1, 'at least two classes are needed'],
+  ['kernels -m runs/first -o drawn --quiet', 0, ''],
+  ['evaluate -d nosuch', 1, 'nosuch'],
   // last: from here on it is the latest run
   [`train ./pets ${small}`, 0, ''],
 ])('cnnviz %s: exits %d with "%s"', async (line, exitCode, words) => {
