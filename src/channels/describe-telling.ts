@@ -24,8 +24,15 @@ export function describeTelling(
   if (Math.abs(auc - 0.5) < leastToTell(classes, tells)) {
     return `hardly separates the classes (AUC ${auc.toFixed(2)} for ${className})`;
   }
-  const effect = effectSize === null ? '' : `, effect size ${effectSize.toFixed(2)}`;
+  const disagrees = effectSize !== null && signsDisagree(auc, effectSize);
+  const why = disagrees ? ', of the other sign: a few extreme images outweigh the rest' : '';
+  const effect = effectSize === null ? '' : `, effect size ${effectSize.toFixed(2).replace('-', '\u2212')}${why}`;
   return `responds ${auc > 0.5 ? 'more' : 'less'} to ${className} (AUC ${auc.toFixed(2)}${effect})`;
+}
+
+/** Whether the mean is larger for one side, and most pairs are for the other, as far as two digits show it. */
+export function signsDisagree(auc: number, effectSize: number): boolean {
+  return Math.round(100 * (auc - 0.5)) * Math.round(100 * effectSize) < 0;
 }
 
 /** The standard error is that of the Mann-Whitney statistic without differences: sqrt((m + n + 1) / (12 m n)). */

@@ -1,11 +1,10 @@
 // The verdict on the channels, in sentences.
 
 import { formatAmount } from '../base/counts.js';
+import { describeDepth } from './describe-depth.js';
 import { describeTelling } from './describe-telling.js';
+import { isPooling } from './is-pooling.js';
 import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
-
-/** Pooling makes maps less sparse, whatever the layer above it does. */
-const isPooling = /Pooling/;
 
 /** How many channels of a layer must be dead or nearly so before the verdict mentions it. */
 const manyDead = 0.1;
@@ -21,7 +20,7 @@ export function tellVerdict(
   return [
     `${measured} on ${formatAmount(imageCount, 'image')}: ${countStates(layers)}.`,
     ...tellLayersToMind(layers),
-    ...tellSparsity(layers.filter(({ kind, shape }) => shape.length > 2 && !isPooling.test(kind))),
+    ...tellSparsity(layers.filter(({ kind, shape }) => shape.length > 2 && !isPooling(kind))),
     ...tellSeparation(layers, classes),
     ...tellBroken(layers),
   ];
@@ -73,28 +72,17 @@ function tellSparsity(layers: readonly LayerFigures[]): string[] {
 }
 
 /** Whether numbers grow from layer to layer. */
-function judgeCourse(values: readonly number[], [up, down] = ['more', 'fewer']): string {
+function judgeCourse(values: readonly number[]): string {
   const change = (values.at(-1) as number) - (values[0] as number);
   const steps = values.slice(1).map((value, index) => value - (values[index] as number));
   if (Math.abs(change) < 0.01) return 'about the same at every depth';
   const isSteady = steps.every((step) => step * change >= 0);
-  return `${change > 0 ? up : down} with depth${isSteady ? '' : ', though not at every layer'}`;
+  return `${change > 0 ? 'more' : 'fewer'} with depth${isSteady ? '' : ', though not at every layer'}`;
 }
 
 function tellSeparation(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
-  const ranked = layers.flatMap((layer) => (layer.separation === null ? [] : [{ layer, best: layer.separation.best }]));
-  const [first, last] = [ranked[0], ranked.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const sentences = [];
-  if (first !== last) {
-    const of = ({ layer, best }: (typeof ranked)[number]) => `${layer.name} ${best.toFixed(2)}`;
-    const course = judgeCourse(
-      ranked.map(({ best }) => best),
-      ['higher', 'lower'],
-    );
-    sentences.push(`AUC of a layer's best channel: ${of(first)}, ${of(last)}; ${course}.`);
-  }
-  return [...sentences, ...tellBest(layers, classes)];
+  if (layers.every(({ separation }) => separation === null)) return [];
+  return [...describeDepth(layers), ...tellBest(layers, classes)];
 }
 
 /** The final scores of a network separate the classes best, if it learned anything: wanted is a map that does. */

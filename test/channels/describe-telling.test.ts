@@ -16,7 +16,7 @@ test('the class that a channel responds more to, with AUC and effect size', () =
 });
 
 test('of more classes than two it may be the one that the channel responds less to', () => {
-  expect(describe(0, [0.125, 0.625, 0.625])).toBe('responds less to cats (AUC 0.13, effect size -1.50)');
+  expect(describe(0, [0.125, 0.625, 0.625])).toBe('responds less to cats (AUC 0.13, effect size \u22121.50)');
 });
 
 test('an AUC near 0.5 is not called an answer to a class', () => {

@@ -29,7 +29,7 @@ test('the map that separates the classes best is named, not the score at the net
     /^The most discriminative channel is conv2d_2 #1: it responds more to dogs \(AUC 0\.\d\d/,
   );
   expect(verdict.find((sentence) => sentence.includes('best channel'))).toMatch(
-    /conv2d_1 0\.\d\d, end 1\.00; higher with depth\.$/,
+    /: rises through the convolutions \(conv2d_1 0\.\d\d, conv2d_2 0\.\d\d\), one jump at end \(1\.00\)\.$/,
   );
 });
 
