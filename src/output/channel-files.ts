@@ -2,6 +2,7 @@
 
 import type { Plane } from '../base/plane.js';
 import type { Color, Raster } from '../base/raster.js';
+import { signsDisagree } from '../channels/describe-telling.js';
 import type { ChannelFigures, ChannelReport, LayerFigures } from '../channels/report.js';
 import { encodePng } from '../rendering/png.js';
 import { renderTellingChannels, type TellingChannel } from '../rendering/telling-channels.js';
@@ -63,7 +64,10 @@ export function drawTelling(
 function captionOf(figures: ChannelFigures): string {
   const told = figures.classes[favored(figures) ?? -1];
   if (told === undefined) return `${figures.channel}: ${(100 * figures.firingFraction).toFixed(1)} % of values fire`;
-  return `${figures.channel}: AUC ${told.auc?.toFixed(2) ?? '-'}, d ${told.effectSize?.toFixed(2) ?? '-'}`;
+  const { auc, effectSize } = told;
+  const effect = effectSize?.toFixed(2).replace('-', '\u2212') ?? '-';
+  const disagree = auc !== null && effectSize !== null && signsDisagree(auc, effectSize);
+  return `${figures.channel}: AUC ${auc?.toFixed(2) ?? '-'}, d ${effect}${disagree ? ' (few extreme images)' : ''}`;
 }
 
 function barOf(figures: ChannelFigures): TellingChannel['bar'] {

@@ -53,7 +53,14 @@ test('the chart shows sparsity and separation of each layer', async () => {
     separation: { best: 0.9, median: 0.6 },
   };
   const bounded = { ...layer, name: 'sigmoid', range: [0, 1] as [number, number] };
+  const pooling = {
+    ...layer,
+    name: 'pool',
+    kind: 'MaxPooling2D',
+    sparsity: 0.2,
+    separation: { best: 0.85, median: 0.7 },
+  };
   const shallow = { ...layer, ...relu, separation: { best: 0.7, median: 0.55 } };
-  const { content } = await drawDepth({ ...report, layers: [shallow, sparser, bounded] });
+  const { content } = await drawDepth({ ...report, layers: [shallow, pooling, sparser, bounded] });
   expectGolden('depth', decodePng(content), 4);
 });

@@ -1,6 +1,7 @@
 // Its pictures and metrics in a folder.
 
 import { basename, join } from 'node:path';
+import { formatCount } from '../../base/counts.js';
 import { decodePicture } from '../../dataset/decode/decode.js';
 import type { Scores } from '../../evaluation/scores.js';
 import type { ResultFile } from '../../output/activation-files.js';
@@ -48,11 +49,12 @@ async function drawMistakes(result: EvaluateResult, autoOrient: boolean): Promis
       ],
     });
   }
-  const all = mistakeCount === 1 ? 'The only mistake' : `All ${mistakeCount} mistakes, the worst first`;
-  const title = mistakes.length === mistakeCount ? all : `The worst ${mistakes.length} of ${mistakeCount} mistakes`;
+  const all = mistakeCount === 1 ? 'The only mistake' : `All ${formatCount(mistakeCount)} mistakes, the worst first`;
+  const title =
+    mistakes.length === mistakeCount ? all : `The worst ${mistakes.length} of ${formatCount(mistakeCount)} mistakes`;
   const sheet = renderContactSheet({
     title,
-    subtitle: split === null ? `${imageCount} images` : `${imageCount} ${split} images`,
+    subtitle: split === null ? `${formatCount(imageCount)} images` : `${formatCount(imageCount)} ${split} images`,
     entries,
   });
   return { name: 'mistakes.png', content: encodePng(sheet) };

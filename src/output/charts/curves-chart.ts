@@ -156,8 +156,16 @@ function placeEpochs(epochs: number, { width, namesEpoch }: CurveOptions) {
 
 function chooseDomain(metric: 'loss' | 'accuracy', points: readonly Point[]): [low: number, high: number] {
   const values = points.map(({ value }) => value);
-  if (metric === 'loss') return [0, Math.max(0, ...values) * 1.04 || 1];
+  if (metric === 'loss') return spanLoss(values);
   return [Math.floor(Math.min(0.9, ...values) * 10 - 1e-9) / 10, 1];
+}
+
+/** The data with a margin of 5 %; from 0 where that is no further from the data than these are from each other. */
+function spanLoss(values: readonly number[]): [low: number, high: number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const range = high - low;
+  if (!(range > 0) || low <= range) return [0, high > 0 && Number.isFinite(high) ? high + 0.05 * (range || high) : 1];
+  return [low - 0.05 * range, high + 0.05 * range];
 }
 
 /** The first epoch, and round numbers. */

@@ -1,5 +1,6 @@
 // Sparsity and class separation, layer by layer.
 
+import { isPooling } from '../../channels/is-pooling.js';
 import type { LayerFigures } from '../../channels/report.js';
 import { namesInChart } from './chart-names.js';
 import { ink, seriesColors, seriesDashes } from './chart-style.js';
@@ -17,20 +18,22 @@ export function chartDepth(measured: readonly LayerFigures[]): Chart {
   const width = Math.max(smallestWidth, layers.length * layerWidth);
   // A sigmoid is never 0: of it, sparsity says nothing.
   const sparse = layers.filter(({ range }) => range === null);
-  const sparsity = sparse.flatMap(({ name, sparsity, silentFraction }) => [
-    { layer: name, value: sparsity, series: 'values at 0 or below' },
-    { layer: name, value: silentFraction, series: 'channels silent on an image' },
+  const sparsity = sparse.flatMap(({ name, kind, sparsity, silentFraction }) => [
+    { layer: name, pools: isPooling(kind), value: sparsity, series: 'values at 0 or below' },
+    { layer: name, pools: isPooling(kind), value: silentFraction, series: 'channels silent on an image' },
   ]);
-  const separation = separated.flatMap(({ name, separation }) => [
-    { layer: name, value: separation?.best ?? 0.5, series: 'best channel' },
-    { layer: name, value: separation?.median ?? 0.5, series: 'median channel' },
+  const separation = separated.flatMap(({ name, kind, separation }) => [
+    { layer: name, pools: isPooling(kind), value: separation?.best ?? 0.5, series: 'best channel' },
+    { layer: name, pools: isPooling(kind), value: separation?.median ?? 0.5, series: 'median channel' },
   ]);
   const panels = [drawPanel('share of all', sparsity, [0, 1], names, width)];
   if (separated.length > 0) panels.push(drawPanel('AUC of one channel', separation, [0.5, 1], names, width));
   return {
     title: {
       text: separated.length > 0 ? 'Sparsity and class separation by depth' : 'Sparsity by depth',
-      subtitle: 'layers in network order',
+      subtitle: layers.some(({ kind }) => isPooling(kind))
+        ? 'layers in network order; hollow, without lines: pooling'
+        : 'layers in network order',
       offset: 22,
     },
     spacing: 26,
@@ -41,7 +44,7 @@ export function chartDepth(measured: readonly LayerFigures[]): Chart {
 
 function drawPanel(
   title: string,
-  values: readonly { layer: string; value: number; series: string }[],
+  values: readonly { layer: string; pools: boolean; value: number; series: string }[],
   domain: [number, number],
   layers: readonly string[],
   width: number,
@@ -74,12 +77,21 @@ function drawPanel(
     },
     layer: [
       {
+        // Pooling takes zeros away: in one line with what it pools, it would only draw a zigzag.
+        transform: [{ filter: '!datum.pools' }],
         mark: { type: 'line', strokeWidth: 2 },
         encoding: {
           strokeDash: { field: 'series', scale: { domain: series, range: seriesDashes.slice(0, 2) }, legend },
         },
       },
-      { mark: { type: 'point', size: 44, filled: true, opacity: 1 } },
+      {
+        transform: [{ filter: '!datum.pools' }],
+        mark: { type: 'point', size: 44, filled: true, opacity: 1 },
+      },
+      {
+        transform: [{ filter: 'datum.pools' }],
+        mark: { type: 'point', size: 40, fill: 'white', strokeWidth: 1.6, opacity: 1 },
+      },
     ],
   };
 }

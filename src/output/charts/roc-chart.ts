@@ -43,14 +43,10 @@ export function chartRoc(curves: readonly RocCurve[]): Chart {
     scale,
   } as const;
   const legend = { title: null, orient: 'bottom', columns: 1, direction: 'vertical', offset: 16 } as const;
-  const left = curves.length - drawn.length;
   return {
     title: {
-      text: 'ROC curves: how well the classes are separated',
-      subtitle:
-        left === 0
-          ? 'each class against the rest'
-          : `the ${drawn.length} of ${curves.length} classes with the smallest area`,
+      text: `${curves.length === 1 ? 'ROC curve' : 'ROC curves'}: how well the classes are separated`,
+      subtitle: describeCurves(drawn.length, curves.length, names),
     },
     width: 420,
     height: 420,
@@ -82,6 +78,13 @@ export function chartRoc(curves: readonly RocCurve[]): Chart {
       },
     ],
   };
+}
+
+function describeCurves(drawnCount: number, count: number, [first]: readonly string[]): string {
+  if (count === 1) return `${first} against the other class`;
+  return drawnCount === count
+    ? 'each class against the rest'
+    : `the ${drawnCount} of ${count} classes with the smallest area`;
 }
 
 /** A curve through 100,000 images has corners that no eye sees. */

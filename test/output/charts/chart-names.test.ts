@@ -42,7 +42,14 @@ test.each(awkward)('charts of a class or layer %j are drawn', async (name) => {
     [1, 0],
     [0, 1],
   ];
-  const layer = { name, range: null, sparsity: 0.5, silentFraction: 0.1, separation: null } as LayerFigures;
+  const layer = {
+    name,
+    kind: 'Conv2D',
+    range: null,
+    sparsity: 0.5,
+    silentFraction: 0.1,
+    separation: null,
+  } as LayerFigures;
   const charts = [
     chartConfusion(confusion, [name, 'cats']),
     chartRoc([

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { type Curves, chartCurves } from '../../../src/output/charts/curves-chart.js';
+import { expect, test } from 'vitest';
+import { type Curves, chartCurve, chartCurves } from '../../../src/output/charts/curves-chart.js';
 import { drawChart } from '../../../src/output/charts/draw-chart.js';
 import { expectGolden } from '../../helpers/golden.js';
 
@@ -27,4 +27,21 @@ test.each<[string, Curves]>([
   ['curves-100-epochs', { ...overfit(100), bestEpoch: 93 }],
 ])('%s', async (name, curves) => {
   expectGolden(name, await drawChart(chartCurves(curves), 1), 4);
+});
+
+test.each([
+  ['far from 0: the data with 5 %', [0.7, 0.65, 0.6], [0.595, 0.705]],
+  ['0 within one range: from 0', [1, 0.8, 0.4], [0, 1.03]],
+  ['one number', [0.7], [0, 0.735]],
+  ['none', [null], [0, 1]],
+])('the loss axis, %s', (_, trainingLoss, domain) => {
+  const panel = chartCurve(
+    { trainingLoss, trainingAccuracy: [] },
+    { metric: 'loss', width: 300, height: 200, namesBest: false, namesEpoch: false },
+  );
+  const found = JSON.stringify(panel)
+    .match(/"field":"value"[^}]*"domain":\[([^\]]*)\]/)?.[1]
+    ?.split(',')
+    .map(Number);
+  expect(found).toEqual(domain.map((end) => expect.closeTo(end, 10)));
 });
