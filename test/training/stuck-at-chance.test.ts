@@ -8,7 +8,7 @@ const five = (accuracy: number) => [accuracy, accuracy, accuracy, accuracy, accu
 test('five epochs at chance are reported', () => {
   expect(describeStuckAtChance({ acc: five(0.51), val_acc: five(0.5) }, half, half)).toBe(
     'the network is stuck at chance: its accuracy in the last 5 epochs is 0.510, always predicting the largest class scores ' +
-      '0.500; another --learning-rate or --seed may help',
+      '0.500; a different --learning-rate or --seed may help',
   );
   expect(describeStuckAtChance({ acc: five(0.519) }, half, undefined)).toContain('in the last 5 epochs is 0.519');
 });
