@@ -43,8 +43,8 @@ const steps = [
     ['activations', cat, '--layers', 'conv2d_3', '--out', 'fixed', '--range', '0,1', '--colormap', 'magma'],
     { 'fixed/05-conv2d_3.png': 'fixed' },
   ],
-  [['explain', dog, '--out', 'gradcam'], { 'gradcam/gradcam.png': 'grad-cam' }],
-  [['explain', dog, '--out', 'hirescam', '--method', 'hirescam'], { 'hirescam/hirescam.png': 'hires-cam' }],
+  [['explain', dog, '--out', 'gradcam', '--method', 'gradcam'], { 'gradcam/gradcam.png': 'grad-cam' }],
+  [['explain', dog, '--out', 'hirescam'], { 'hirescam/hirescam.png': 'hires-cam' }],
   [
     ['kernels', '--out', 'kernels'],
     {

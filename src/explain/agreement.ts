@@ -22,16 +22,21 @@ function center(values: Float32Array): Float64Array {
 const agreeing = 0.5;
 
 /**
- * What is to be said of Grad-CAM where what comes after the layer depends on the place: it averages gradients over the map,
- * which loses that. Undefined where the maps agree.
+ * What is to be said of Grad-CAM where what comes after the layer depends on the place, as Flatten does: it averages gradients
+ * over the map, which loses that. Undefined where the maps agree.
  *
+ * @param place such as "before Flatten"
  * @param agreements with HiResCAM's map, which loses nothing, of each class
  */
-export function judgeAgreement(methodTitle: string, agreements: readonly (number | undefined)[]): string | undefined {
+export function judgeAgreement(
+  methodTitle: string,
+  place: string,
+  agreements: readonly (number | undefined)[],
+): string | undefined {
   const lowest = Math.min(...agreements.flatMap((agreement) => agreement ?? []));
   if (!(lowest < agreeing)) return undefined;
   return (
-    `${methodTitle} averages gradients over the map and so loses their location, which matters in this network: ` +
-    `HiResCAM's map (--method hirescam) differs, correlation ${lowest.toFixed(2)}`
+    `Do not trust where this map points: ${place}, ${methodTitle} cannot distinguish places. ` +
+    `HiResCAM can, and it disagrees here (correlation ${lowest.toFixed(2)}).`
   );
 }

@@ -38,12 +38,16 @@ export function targetScore({ scoreWeights }: ClassTarget, scores: Float32Array)
   );
 }
 
-/** Both classes of a network that knows two, in their order; the two with the highest scores of one that knows more. */
-export function chooseClasses(scores: Float32Array): number[] {
+/**
+ * Both classes of a network that knows two, in their order; of one that knows more the two with the highest scores, and the true
+ * one, where it is known.
+ */
+export function chooseClasses(scores: Float32Array, trueClass?: number): number[] {
   if (countClasses(scores.length) === 2) return [0, 1];
-  return Array.from(scores.keys())
+  const highest = Array.from(scores.keys())
     .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
     .slice(0, 2);
+  return [...new Set([...highest, ...(trueClass === undefined ? [] : [trueClass])])];
 }
 
 /** The numbers of classes that were asked for, each once. @throws CnnvizError NOT_FOUND for one that is not known */

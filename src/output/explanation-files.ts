@@ -1,6 +1,6 @@
 // An explained image's picture and arrays.
 
-import type { Plane } from '../base/plane.js';
+import type { CellPlaces, Plane } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { renderExplanation } from '../rendering/explanation.js';
 import { formatShape } from '../rendering/format.js';
@@ -19,6 +19,13 @@ export interface DrawableExplanation {
   layer: { name: string; shape: readonly number[] };
   photograph: Raster;
   classes: readonly DrawableClass[];
+  /** where the cells of the maps lie, and that in words */
+  cells: CellPlaces;
+  cellsSentence: string;
+  /** interpolate between the cells' middles */
+  smooth: boolean;
+  /** what has to be said of the other classes */
+  classesSentence?: string;
   /** what has to be said of the method */
   caution?: string;
   npy: boolean;
@@ -29,6 +36,9 @@ export interface DrawableClass {
   classIndex: number;
   /** 0..1 */
   probability: number;
+  isPredicted: boolean;
+  /** what the class is to the image, in words, if anything */
+  role?: string;
   /** what has to be said besides the picture */
   sentence?: string;
   /** the whole map */
@@ -39,16 +49,22 @@ export interface DrawableClass {
 
 /** Every file of an explained image: the picture, and the maps as numbers. */
 export function drawExplanation(explanation: DrawableExplanation): ResultFile[] {
-  const { method, title, verdict, layer, photograph, classes, caution, npy } = explanation;
+  const { method, title, verdict, layer, photograph, classes, cells, smooth, caution, npy } = explanation;
+  const { cellsSentence, classesSentence } = explanation;
   const picture = renderExplanation({
     title: verdict === undefined ? title : `${title} - ${verdict}`,
     subtitle: `${layer.name} ${formatShape([1, ...layer.shape])}`,
     photograph,
-    maps: classes.map(({ className, probability, shown }) => ({
-      caption: `${className} ${probability.toFixed(4)}`,
+    maps: classes.map(({ className, probability, shown, isPredicted, role }) => ({
+      caption: `${className} ${probability.toFixed(4)}${role === undefined ? '' : `, ${role}`}`,
       map: shown,
+      isPredicted,
     })),
-    sentences: [...classes.flatMap(({ sentence }) => sentence ?? []), ...(caution === undefined ? [] : [caution])],
+    cells,
+    smooth,
+    sentences: [...classes.map(({ sentence }) => sentence), caution, classesSentence, cellsSentence].filter(
+      (sentence) => sentence !== undefined,
+    ),
   });
   const files = [{ name: `${method}.png`, content: encodePng(picture) }];
   if (!npy) return files;

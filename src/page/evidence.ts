@@ -2,7 +2,7 @@
 
 import { formatNumber } from '../rendering/format.js';
 import { formatPercent } from './format.js';
-import { html, jsonElement, type Markup } from './markup.js';
+import { html, jsonElement, Markup } from './markup.js';
 import type { EvidenceData } from './page-data.js';
 import type { EvidenceSummary, ImageSummary } from './summary.js';
 
@@ -13,18 +13,23 @@ export function renderEvidence({ evidence, width, height }: ImageSummary, photog
     return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
 <p class="notice">${evidence.problem}</p></section>`;
   }
-  const { title, layerName, shape, maps, caution } = evidence;
+  const { title, layerName, cellsSentence, maps, caution } = evidence;
   const sentences = [...maps.map(({ sentence }) => sentence), caution].filter((each) => each !== undefined);
-  const [rows = 1, columns = 1] = shape;
   return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
-<p class="lead">${title} at <code>${layerName}</code>, ${rows} × ${columns} positions: what in the image raises the score of each
-class. All maps share one scale.</p>
+<p class="lead">${title} at <code>${layerName}</code>: what in the image raises the score of each class. All maps share one
+scale. ${cellsSentence}.</p>
 <div class="maps">
 ${maps.map(
-  ({ className, probability, score }) => html`<figure>
+  ({
+    className,
+    probability,
+    score,
+    isPredicted,
+    role,
+  }) => html`<figure${isPredicted ? new Markup(' class="is-predicted"') : undefined}>
 <div class="overlay"><img src="${photograph}" width="${width}" height="${height}" alt="">
 <canvas role="img" aria-label="Evidence for ${className}"></canvas></div>
-<figcaption><bdi>${className}</bdi> <span>${formatPercent(probability)}, score ${formatNumber(score)}</span></figcaption>
+<figcaption><bdi>${className}</bdi> <span>${formatPercent(probability)}, score ${formatNumber(score)}${role === undefined ? '' : `, ${role}`}</span></figcaption>
 </figure>
 `,
 )}
@@ -37,11 +42,11 @@ ${sentences.map(
 <label class="fade" hidden>Fade <input type="range" min="0" max="100" value="100" step="1"></label>
 <div class="color-bar"></div>
 </div>
-${jsonElement('evidence-data', evidenceData(maps))}
+${jsonElement('evidence-data', evidenceData(evidence))}
 </section>`;
 }
 
-function evidenceData(maps: EvidenceSummary['maps']): EvidenceData {
+function evidenceData({ maps, cells, smooth }: EvidenceSummary): EvidenceData {
   let [low, high] = [0, 0];
   for (const value of maps.flatMap(({ shown }) => Array.from(shown.values)).filter(Number.isFinite)) {
     low = Math.min(low, value);
@@ -50,6 +55,8 @@ function evidenceData(maps: EvidenceSummary['maps']): EvidenceData {
   return {
     limit: Math.max(-low, high),
     hasNegative: low < 0,
+    cells,
+    smooth,
     // JSON turns NaN and infinities into null.
     maps: maps.map(({ shown: { width, height, values } }) => ({
       width,

@@ -1,5 +1,7 @@
 // What a page's script knows, as JSON in the page. Shared with client/ by type alone.
 
+import type { CellPlaces } from '../base/plane.js';
+
 /** Of the whole page. */
 export interface PageData {
   /** 256 colors each, rrggbb one after the other */
@@ -45,6 +47,10 @@ export interface EvidenceData {
   /** the ends of the scale are -limit and limit */
   limit: number;
   hasNegative: boolean;
+  /** where the cells of the maps lie on the image */
+  cells: CellPlaces;
+  /** interpolate between the cells' middles */
+  smooth: boolean;
   /** values: row by row; null where there is no number */
   maps: readonly { width: number; height: number; values: readonly (number | null)[] }[];
 }

@@ -1,4 +1,4 @@
-import type { Plane, PlaneStatistics } from '../base/plane.js';
+import type { CellPlaces, Plane, PlaneStatistics } from '../base/plane.js';
 import type { ChannelReport } from '../channels/report.js';
 
 // Everything that a report says, as plain data: what it looks like is the business of html/.
@@ -60,11 +60,14 @@ export interface ImageSummary {
 
 /** Where the evidence for some classes lies. */
 export interface EvidenceSummary {
-  /** Grad-CAM */
+  /** HiResCAM */
   title: string;
   layerName: string;
-  /** of the layer */
-  shape: readonly number[];
+  /** where the cells of the maps lie on the image, and that in words */
+  cells: CellPlaces;
+  cellsSentence: string;
+  /** interpolate between the cells' middles */
+  smooth: boolean;
   maps: readonly ClassMapSummary[];
   /** what has to be said of all maps */
   caution?: string;
@@ -80,6 +83,9 @@ export interface ClassMapSummary {
   shown: Plane;
   /** what has to be said besides the picture */
   sentence?: string;
+  isPredicted: boolean;
+  /** what the class is to the image, in words, if anything */
+  role?: string;
 }
 
 export interface LayerSummary {

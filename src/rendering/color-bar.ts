@@ -10,8 +10,8 @@ export interface ColorBar {
   caption: string;
   ticks: readonly Tick[];
   colormap: Colormap;
-  /** where a color depends on what is below it: the color at a position, 0..1, and a depth, 0 (top) .. 1 */
-  colorAt?: (position: number, depth: number) => Color;
+  /** the color at a position, 0..1, where it is not the ramp's */
+  colorAt?: (position: number) => Color;
 }
 
 /**
@@ -36,8 +36,9 @@ export function perChannelBar(normalization: Exclude<Normalization, 'layer'>, co
 
 /** Size in pixels at a text size. */
 export function colorBarSize(bar: ColorBar, unit: number): { width: number; height: number } {
-  const labels = bar.ticks.reduce((sum, { label }) => sum + textWidth(label, unit) + 4 * unit, 0);
-  const width = Math.max(128 * unit, textWidth(bar.caption, unit), labels);
+  const [first = 0, middle = 0, last = 0] = bar.ticks.map(({ label }) => textWidth(label, unit) + 4 * unit);
+  // The middle one stays in the middle, however wide only one of the others is.
+  const width = Math.max(128 * unit, textWidth(bar.caption, unit), 2 * Math.max(first, last) + middle);
   return { width, height: 2 * textHeight(unit) + 15 * unit };
 }
 
@@ -47,22 +48,15 @@ export function drawColorBar(raster: Raster, bar: ColorBar, x: number, y: number
   const top = y + textHeight(unit) + 3 * unit;
   const height = 7 * unit;
   drawText(raster, bar.caption, x, y, unit, colors.secondary);
-  for (let column = 0; column < width; column++) drawColumn(raster, bar, column / width, x + column, top, height);
+  const colorAt = bar.colorAt ?? ((position: number) => bar.colormap.colors[Math.floor(position * 256)] ?? colors.ink);
+  for (let column = 0; column < width; column++) {
+    fillRectangle(raster, x + column, top, 1, height, colorAt(column / width));
+  }
   for (const { position, label } of bar.ticks) {
     const room = width - textWidth(label, unit);
     // The first label begins with the ramp and the last ends with it: nothing hangs over.
     const left = Math.min(room, Math.max(0, position * width - textWidth(label, unit) / 2));
     fillRectangle(raster, x + Math.round(position * (width - unit)), top + height, unit, 2 * unit, colors.ink);
     drawText(raster, label, x + Math.round(left), top + height + 4 * unit, unit, colors.ink);
-  }
-}
-
-function drawColumn(raster: Raster, bar: ColorBar, position: number, x: number, y: number, height: number): void {
-  const color = bar.colormap.colors[Math.floor(position * 256)] ?? colors.ink;
-  if (bar.colorAt === undefined) fillRectangle(raster, x, y, 1, height, color);
-  else {
-    for (let row = 0; row < height; row++) {
-      fillRectangle(raster, x, y + row, 1, 1, bar.colorAt(position, row / (height - 1)));
-    }
   }
 }

@@ -47,12 +47,14 @@ export function renderContactSheet({ title, subtitle, entries, cell = SHEET_CELL
   return sheet;
 }
 
-/** A picture in the middle of its cell, enlarged by a whole factor where there is room, and its words. */
+/** A picture in the middle of its cell, framed, enlarged by a whole factor where there is room, and its words. */
 function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, cell: number, x: number, y: number): void {
   fillRectangle(sheet, x, y, cell, cell, [240, 240, 243]);
   const factor = Math.floor(cell / Math.max(picture.width, picture.height));
   const left = x + ((cell - factor * picture.width) >> 1);
   const top = y + ((cell - factor * picture.height) >> 1);
+  const [framedWidth, framedHeight] = [factor * picture.width + 2, factor * picture.height + 2];
+  fillRectangle(sheet, left - 1, top - 1, framedWidth, framedHeight, colors.frame);
   const [from, to] = [pixelView(picture), pixelView(sheet)];
   for (let row = 0; row < factor * picture.height; row++) {
     for (let column = 0; column < factor * picture.width; column++) {

@@ -1,12 +1,12 @@
 // An image and the maps of some classes over it.
 
-import type { Plane } from '../base/plane.js';
-import { pixelView, type Raster } from '../base/raster.js';
+import type { CellPlaces, Plane } from '../base/plane.js';
+import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 import { getColormap } from './colormap.js';
-import { enlargePlane } from './enlarge.js';
 import { overlayBar, overlayMap } from './overlay.js';
 import { renderPage } from './page.js';
-import { textUnit } from './style.js';
+import { placeCells } from './place-cells.js';
+import { colors, textUnit } from './style.js';
 import { textWidth } from './text.js';
 
 export interface ExplanationOptions {
@@ -15,37 +15,54 @@ export interface ExplanationOptions {
   /** where */
   subtitle: string;
   photograph: Raster;
-  /** one a class, of any size: each covers the whole image */
-  maps: readonly { caption: string; map: Plane }[];
+  /** one a class, all of the same number of cells */
+  maps: readonly ExplanationMap[];
+  /** where the cells of the maps lie */
+  cells: CellPlaces;
+  /** interpolate between the cells' middles */
+  smooth: boolean;
   /** what has to be said of the maps */
   sentences: readonly string[];
+}
+
+export interface ExplanationMap {
+  caption: string;
+  map: Plane;
+  /** sets it off from the others */
+  isPredicted: boolean;
 }
 
 const columns = 5;
 
 /** The image, and beside it in gray with the map of each class over it, all maps on one scale around 0. */
-export function renderExplanation({ title, subtitle, photograph, maps, sentences }: ExplanationOptions): Raster {
+export function renderExplanation(options: ExplanationOptions): Raster {
+  const { title, subtitle, photograph, maps, cells, smooth, sentences } = options;
   const ramp = getColormap('coolwarm');
   const { limit, hasNegative } = findLimit(maps.map(({ map }) => map));
   const { width, height } = photograph;
   const pictures = [
-    photograph,
-    ...maps.map(({ map }) => overlayMap(photograph, enlargePlane(map, width, height), limit, ramp)),
+    { picture: photograph, isPredicted: false },
+    ...maps.map(({ map, isPredicted }) => {
+      const placed = placeCells(map, cells, { width, height, smooth });
+      return { picture: overlayMap(photograph, placed, limit, ramp), isPredicted };
+    }),
   ];
   const captions = ['image', ...maps.map(({ caption }) => caption)];
-  const usedColumns = Math.min(columns, pictures.length);
-  const unit = textUnit(usedColumns * (width + 1));
-  const cellWidth = Math.max(width, ...captions.map((caption) => textWidth(caption, unit) + 4 * unit));
+  const unit = textUnit(Math.min(columns, pictures.length) * (width + 1));
+  const frame = 2 * unit;
+  const cellWidth = Math.max(width + 2 * frame, ...captions.map((caption) => textWidth(caption, unit) + 4 * unit));
   return renderPage({
     title,
     subtitle,
-    bar: overlayBar('evidence, over light and dark', limit, hasNegative, ramp),
-    cells: { count: pictures.length, columns, width: cellWidth, height },
+    bar: overlayBar(limit, hasNegative, ramp),
+    cells: { count: pictures.length, columns, width: cellWidth, height: height + 2 * frame },
     numbered: false,
     captions,
     notes: sentences.map((text) => ({ text })),
     paintCell(target, index, x, y) {
-      paintPicture(target, pictures[index] as Raster, x + Math.floor((cellWidth - width) / 2), y);
+      const { picture, isPredicted } = pictures[index] as (typeof pictures)[number];
+      const left = x + Math.floor((cellWidth - width) / 2);
+      paintFramed(target, picture, left, y + frame, isPredicted ? { size: frame, color: colors.ink } : thinFrame);
     },
   });
 }
@@ -63,7 +80,16 @@ function findLimit(maps: readonly Plane[]): { limit: number; hasNegative: boolea
   return { limit: Math.max(-low, high), hasNegative: low < 0 };
 }
 
-function paintPicture(target: Raster, picture: Raster, x: number, y: number): void {
+interface Frame {
+  size: number;
+  color: Color;
+}
+
+const thinFrame: Frame = { size: 1, color: colors.frame };
+
+/** Paints a picture and, around it, its frame. */
+function paintFramed(target: Raster, picture: Raster, x: number, y: number, { size, color }: Frame): void {
+  fillRectangle(target, x - size, y - size, picture.width + 2 * size, picture.height + 2 * size, color);
   const [from, to] = [pixelView(picture), pixelView(target)];
   for (let row = 0; row < picture.height; row++) {
     to.set(from.subarray(row * picture.width, (row + 1) * picture.width), (y + row) * target.width + x);

@@ -4,14 +4,12 @@ import type { Plane } from '../base/plane.js';
 import { type Color, createRaster, packColor, pixelView, type Raster } from '../base/raster.js';
 import type { ColorBar } from './color-bar.js';
 import type { Colormap } from './colormap.js';
-import { evidenceOpacity, evidencePlace } from './evidence-scale.js';
-import { formatNumber } from './format.js';
+import { evidenceColor, evidenceLabel, evidenceOpacity, evidencePlace } from './evidence-scale.js';
 import { colors } from './style.js';
 
 /**
- * A map over an image in gray. 0 leaves the image as it is; the further a value is from 0, the more opaque its
- * color on the ramp, whose middle is 0 and whose ends are -limit and limit. So a color depends on the value and on
- * what is below it alone: `overlayBar` shows them all.
+ * A map over an image in gray. 0 leaves the image as it is; the further a value is from 0, the more opaque is one end of the
+ * ramp: the last color above 0, the first below. So a color depends on the value and on what is below it alone.
  *
  * @param map of the image's size; NaN and infinities are checkered
  * @param limit above 0; or 0 for maps that hold nothing else
@@ -33,28 +31,30 @@ export function overlayMap(photograph: Raster, map: Plane, limit: number, ramp: 
   return raster;
 }
 
-/** The bar of overlays with this limit: their colors over white on top, over black below. */
-export function overlayBar(caption: string, limit: number, hasNegative: boolean, ramp: Colormap): ColorBar {
+/** What a bar shows its colors over: between black and white. */
+const barGray = 128;
+
+/** The bar of overlays with this limit: their colors over a middle gray, and what its ends say of the class. */
+export function overlayBar(limit: number, hasNegative: boolean, ramp: Colormap): ColorBar {
   const low = hasNegative ? -limit : 0;
   const positions = limit > 0 ? [0, 0.5, 1] : [0];
   return {
-    caption,
-    ticks: positions.map((position) => ({ position, label: formatNumber(low + (limit - low) * position) })),
+    caption: 'evidence',
+    ticks: positions.map((position) => ({ position, label: evidenceLabel(low + (limit - low) * position, limit) })),
     colormap: ramp,
-    colorAt: (position, depth) =>
-      mixColor(evidencePlace(low + (limit - low) * position, limit), Math.round(255 * (1 - depth)), ramp),
+    colorAt: (position) => mixColor(evidencePlace(low + (limit - low) * position, limit), barGray, ramp),
   };
 }
 
-/** A color of the ramp over gray, 0..255; the more opaque the further it is from the ramp's middle. */
-function mixColor(index: number, gray: number, ramp: Colormap): Color {
-  const color = ramp.colors[index] as Color;
-  const opacity = evidenceOpacity(index);
+/** The color of a place over gray, 0..255. */
+function mixColor(place: number, gray: number, ramp: Colormap): Color {
+  const color = ramp.colors[evidenceColor(place)] as Color;
+  const opacity = evidenceOpacity(place);
   const mixed = (part: number) => Math.round(gray + (part - gray) * opacity);
   return [mixed(color[0]), mixed(color[1]), mixed(color[2])];
 }
 
-/** Every color that there is, as `packColor` has it: index = ramp index * 256 + gray. */
+/** Every color that there is, as `packColor` has it: index = place * 256 + gray. */
 function tabulate(ramp: Colormap): Uint32Array {
   return Uint32Array.from({ length: 65_536 }, (_, at) => packColor(mixColor(at >> 8, at & 255, ramp)));
 }

@@ -7,6 +7,8 @@ export const colors = {
   page: [255, 255, 255],
   ink: [24, 24, 32],
   secondary: [104, 104, 116],
+  /** around images, which may be as white as the page */
+  frame: [176, 176, 186],
   /** checkered where there is no number */
   nonValue: [
     [255, 0, 0],

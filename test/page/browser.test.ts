@@ -66,7 +66,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(distance(forDogs?.[0], [...(ramp[255] as Color), 217])).toBeLessThanOrEqual(1);
     expect([against?.[0]?.[3], forDogs?.[1]?.[3]]).toEqual([0, 0]);
     const labels = () => page.locator('.evidence .labels span').allTextContents();
-    expect(await labels()).toEqual(['−4', '0', '4']);
+    expect(await labels()).toEqual(['against −4', '0', 'for 4']);
     await page.fill('.fade input', '0');
     expect(await page.evaluate("getComputedStyle(document.querySelector('.overlay canvas')).opacity")).toBe('0');
     await page.fill('.fade input', '100');

@@ -41,7 +41,9 @@ async function describeHostileImage(names: Names): Promise<ImageSummary> {
     evidence: {
       title: 'Grad-CAM',
       layerName: names.layer,
-      shape: [2, 2, 3],
+      cells: { rows: [0.25, 0.75], columns: [0.25, 0.75] },
+      cellsSentence: '2 × 2 cells',
+      smooth: false,
       maps: [
         {
           className: names.className,
@@ -49,8 +51,16 @@ async function describeHostileImage(names: Names): Promise<ImageSummary> {
           score: -1,
           shown: map(0, 0, 0, -4),
           sentence: names.className,
+          isPredicted: false,
         },
-        { className: 'dogs', probability: 0.75, score: 1, shown: map(4, 0, 0, 0) },
+        {
+          className: 'dogs',
+          probability: 0.75,
+          score: 1,
+          shown: map(4, 0, 0, 0),
+          isPredicted: true,
+          role: 'predicted',
+        },
       ],
     },
     contributionTo: names.className,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plane } from '../../src/base/plane.js';
 import { createRaster, fillRectangle, type Raster } from '../../src/base/raster.js';
+import { judgeEvidence } from '../../src/explain/evidence.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { renderExplanation } from '../../src/rendering/explanation.js';
 import { overlayBar, overlayMap } from '../../src/rendering/overlay.js';
@@ -12,6 +13,8 @@ const plane = (width: number, ...values: number[]): Plane => ({
   height: values.length / width,
   values: Float32Array.from(values),
 });
+
+const even = (count: number) => Array.from({ length: count }, (_, cell) => (cell + 0.5) / count);
 
 /** A photograph of stripes from black to white over a colored ground. */
 function drawPhotograph(width: number, height: number): Raster {
@@ -38,22 +41,35 @@ test('the image under the map is gray as its brightness', () => {
   expect(pixel).toEqual([124, 124, 124]);
 });
 
-test('the bar has the very colors of the picture, over white on top and over black below', () => {
+test('the bar has the very colors of the picture over a middle gray', () => {
   const values = [-1, -0.6, -0.1, 0, 0.3, 0.9];
-  const bar = overlayBar('', 1, true, ramp);
-  for (const [gray, depth] of [
-    [255, 0],
-    [0, 1],
-  ] as const) {
-    const picture = overlayMap(createRaster(values.length, 1, [gray, gray, gray]), plane(6, ...values), 1, ramp);
-    expect(values.map((value) => bar.colorAt?.((value + 1) / 2, depth))).toEqual(colorsOf(picture));
+  const picture = overlayMap(createRaster(values.length, 1, [128, 128, 128]), plane(6, ...values), 1, ramp);
+  expect(values.map((value) => overlayBar(1, true, ramp).colorAt?.((value + 1) / 2))).toEqual(colorsOf(picture));
+});
+
+const chromaOf = (color: readonly number[] = []) => Math.max(...color) - Math.min(...color);
+const grounds = [0, 128, 255].map((gray): [number, number, number] => [gray, gray, gray]);
+
+test.each(grounds)('a quarter of the scale is seen for and against, over a gray of %i', (...ground) => {
+  const colors = colorsOf(overlayMap(createRaster(2, 1, ground), plane(2, -0.25, 0.25), 1, ramp));
+  for (const color of colors) expect(chromaOf(color)).toBeGreaterThanOrEqual(40);
+});
+
+test.each(grounds)('a map without a pixel of chroma over 20 has a sentence, over a gray of %i', (...ground) => {
+  for (let step = 1; step <= 200; step++) {
+    for (const value of [step / 200, -step / 200]) {
+      const [color] = colorsOf(overlayMap(createRaster(1, 1, ground), plane(1, value), 1, ramp));
+      const maps = [plane(1, value), plane(1, 1)].map((map) => ({ map, className: 'cats' }));
+      const sentence = judgeEvidence(maps, { layerName: 'conv', methodTitle: 'HiResCAM' })[0]?.sentence;
+      if (chromaOf(color) <= 20) expect(sentence, `at ${value}`).toContain('too weak');
+    }
   }
 });
 
 test('without negative values the bar begins with 0; with nothing but zeros it has one number', () => {
-  expect(overlayBar('', 4, false, ramp).ticks.map(({ label }) => label)).toEqual(['0', '2', '4']);
-  expect(overlayBar('', 4, true, ramp).ticks.map(({ label }) => label)).toEqual(['\u22124', '0', '4']);
-  expect(overlayBar('', 0, false, ramp).ticks.map(({ label }) => label)).toEqual(['0']);
+  expect(overlayBar(4, false, ramp).ticks.map(({ label }) => label)).toEqual(['0', '2', 'for 4']);
+  expect(overlayBar(4, true, ramp).ticks.map(({ label }) => label)).toEqual(['against \u22124', '0', 'for 4']);
+  expect(overlayBar(0, false, ramp).ticks.map(({ label }) => label)).toEqual(['0']);
 });
 
 test('NaN and infinities are checkered, not colored', () => {
@@ -72,9 +88,11 @@ test('two classes with evidence each, on one scale', () => {
       subtitle: 'max_pooling2d_4 (1, 2, 3, 128)',
       photograph: drawPhotograph(240, 180),
       maps: [
-        { caption: 'cats 0.7500', map: plane(3, 0, 0, 0.1, 1, 0, 0) },
-        { caption: 'dogs 0.2500', map: plane(3, 0, 0.4, 0, 0, 0, 0.1) },
+        { caption: 'cats 0.7500, predicted', map: plane(3, 0, 0, 0.1, 1, 0, 0), isPredicted: true },
+        { caption: 'dogs 0.2500, true', map: plane(3, 0, 0.4, 0, 0, 0, 0.1), isPredicted: false },
       ],
+      cells: { rows: [0.3, 0.55], columns: [0.2, 0.4, 0.6] },
+      smooth: false,
       sentences: [],
     }),
   );
@@ -88,9 +106,11 @@ test('no positive evidence: the negative map, and a sentence in lines no wider t
       subtitle: 'conv2d_4 (1, 2, 2, 128)',
       photograph: drawPhotograph(90, 120),
       maps: [
-        { caption: 'cats 0.9900', map: plane(2, 0, 0.1, 1, 0.5) },
-        { caption: 'dogs 0.0100', map: plane(2, 0, -0.1, -1, -0.5) },
+        { caption: 'cats 0.9900, predicted', map: plane(2, 0, 0.1, 1, 0.5), isPredicted: true },
+        { caption: 'dogs 0.0100', map: plane(2, 0, -0.1, -1, -0.5), isPredicted: false },
       ],
+      cells: { rows: [0.3, 0.6], columns: [0.3, 0.6] },
+      smooth: true,
       sentences: ['HiResCAM for dogs at conv2d_4: no positive evidence; the map shows evidence against it'],
     }),
   );
@@ -104,9 +124,11 @@ test('a map with NaN, a map of zeros, and captions wider than the image', () => 
       subtitle: 'a (1, 2, 2, 1)',
       photograph: drawPhotograph(40, 60),
       maps: [
-        { caption: 'a long name 0.3000', map: plane(2, 1, Number.NaN, 0, 0) },
-        { caption: 'cats 0.3000', map: plane(2, 0, 0, 0, 0) },
+        { caption: 'a long name 0.3000', map: plane(2, 1, Number.NaN, 0, 0), isPredicted: false },
+        { caption: 'cats 0.3000', map: plane(2, 0, 0, 0, 0), isPredicted: false },
       ],
+      cells: { rows: even(2), columns: even(2) },
+      smooth: false,
       sentences: ['Grad-CAM for a long name at a: 1 of 4 values NaN or infinite'],
     }),
   );

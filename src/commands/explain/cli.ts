@@ -7,7 +7,7 @@ export const explainCommand = defineCommand({
   name: 'explain',
   group: 'See what a network sees',
   summary: 'show where in an image the evidence for a class lies',
-  description: 'Show where in an image the network finds evidence for each class, as a Grad-CAM overlay.',
+  description: 'Show where in an image the network finds evidence for each class, as a HiResCAM or Grad-CAM overlay.',
   options: EXPLAIN_OPTIONS,
   run: async (options) => (await import('./index.js')).explain(options),
 });

@@ -1,5 +1,5 @@
 import { CnnvizError } from '../../base/errors.js';
-import type { Plane, PlaneStatistics } from '../../base/plane.js';
+import type { CellPlaces, Plane, PlaneStatistics } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
@@ -8,6 +8,7 @@ import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { judgeAgreement } from '../../explain/agreement.js';
 import { type Evidence, type EvidenceKind, judgeEvidence } from '../../explain/evidence.js';
 import { explainInput } from '../../explain/explain-input.js';
+import { describeCells, locateCells } from '../../explain/locate-cells.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { chooseClasses, classTarget } from '../../explain/targets.js';
@@ -27,6 +28,8 @@ export interface ExplainingJob {
   /** those asked for, by number; none: chosen image by image */
   classes: readonly number[];
   method: MethodName;
+  /** interpolate between the middles of the cells */
+  smooth: boolean;
   npy: boolean;
   /** what else the manifest says: model, options, versions */
   provenance: object;
@@ -38,7 +41,9 @@ export interface ExplainedImage extends Target {
   width: number;
   height: number;
   prediction: CheckedPrediction;
-  layer: SpatialLayer;
+  layer: Pick<SpatialLayer, 'name' | 'shape'>;
+  /** where the cells of the maps lie on the image */
+  cells: CellPlaces;
   classes: ExplainedClass[];
   /** what is to be said of the method on this image */
   caution?: string;
@@ -62,10 +67,12 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const { scores, preprocessing, layer, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(target.image, preprocessing);
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...scores.inputShape] });
-  const { prediction: predicted, ...rest } = await explainPixels(toFloats(pixels, preprocessing.rescale), job);
-  const { explained, caution } = rest;
-  const prediction = checkPrediction(predicted, job.trueClassOf(target.image));
+  const trueClass = job.trueClassOf(target.image);
+  const explanation = await explainPixels(toFloats(pixels, preprocessing.rescale), job, trueClass);
+  const { explained, caution } = explanation;
+  const prediction = checkPrediction(explanation.prediction, trueClass);
   const verdict = describeChecked(prediction);
+  const cells = locateCells(layer, scores.inputShape);
   const { width, height, data } = photograph;
   return writeResults(target, job, async (folder) => {
     const files = drawExplanation({
@@ -74,7 +81,11 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       ...(verdict && { verdict }),
       layer,
       photograph: rasterFromPixels(data, width, height, 3),
-      classes: explained.map(({ about, map, shown }) => ({ ...about, map, shown })),
+      classes: explained.map(({ about, ...drawn }) => ({ ...about, ...drawn })),
+      cells,
+      cellsSentence: describeCells(layer, scores.inputShape),
+      ...listClasses(explanation.probabilities, job.classNames),
+      smooth: job.smooth,
       npy: job.npy,
       ...(caution !== undefined && { caution }),
     });
@@ -86,11 +97,41 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
     }
     if (caution !== undefined) onEvent({ type: 'caution', image: target.image, sentence: caution });
     const said = caution === undefined ? {} : { caution };
-    return { width, height, prediction, layer, classes, ...said, files: files.map(({ name }) => name) };
+    const { name, shape } = layer;
+    const about = { width, height, prediction, layer: { name, shape }, cells, classes };
+    return { ...about, ...said, files: files.map(({ name }) => name) };
   });
 }
 
-/** Explains one image, preprocessed. @throws CnnvizError BAD_MODEL for a network whose scores are NaN or infinite */
+/** Networks of more classes than these are not listed in the picture. */
+const listedAtMost = 10;
+
+/** The probabilities of all classes, the highest first; two of two classes have maps, and nothing else to be listed. */
+function listClasses(probabilities: readonly number[], classNames: readonly string[]): { classesSentence?: string } {
+  if (probabilities.length <= 2 || probabilities.length > listedAtMost) return {};
+  const classes = probabilities.map((probability, index) => ({ probability, name: nameClass(index, classNames) }));
+  const listed = classes
+    .toSorted((a, b) => b.probability - a.probability)
+    .map(({ probability, name }) => `${name} ${probability.toFixed(4)}`);
+  return { classesSentence: `All classes: ${listed.join(', ')}` };
+}
+
+/** An explained class, and what is drawn of it. */
+export interface ClassExplanation {
+  about: ExplainedClass;
+  map: Plane;
+  shown: Plane;
+  isPredicted: boolean;
+  /** what the class is to the image, in words, if anything */
+  role?: string;
+}
+
+/**
+ * Explains one image, preprocessed.
+ *
+ * @param trueClass where it is known
+ * @throws CnnvizError BAD_MODEL for a network whose scores are NaN or infinite
+ */
 export async function explainPixels(
   input: Float32Array,
   {
@@ -100,9 +141,12 @@ export async function explainPixels(
     layer,
     method: methodName,
   }: Pick<ExplainingJob, 'scores' | 'classNames' | 'classes' | 'layer' | 'method'>,
+  trueClass?: string,
 ): Promise<{
   prediction: Prediction;
-  explained: { about: ExplainedClass; map: Plane; shown: Plane }[];
+  /** of every class */
+  probabilities: number[];
+  explained: ClassExplanation[];
   caution: string | undefined;
 }> {
   const image = await network.computeScores(input);
@@ -111,20 +155,32 @@ export async function explainPixels(
       hint: 'Training diverged. Try --weights best, or train again with a lower learning rate.',
     });
   }
-  const chosen = classes.length > 0 ? classes : chooseClasses(image.scores);
+  const trueIndex = trueClass === undefined ? undefined : classNames.indexOf(trueClass);
+  const chosen = classes.length > 0 ? classes : chooseClasses(image.scores, trueIndex);
   const targets = chosen.map((classIndex) => classTarget(classIndex, network.scoreCount));
   const { map: method, title: methodTitle } = getMethod(methodName);
   const maps = await explainInput(network, input, image, { layer, targets, method });
   const probabilities = classProbabilities(image.outputs);
   const named = maps.map((classMap) => ({ ...classMap, className: nameClass(classMap.classIndex, classNames) }));
   const judged = judgeEvidence(named, { layerName: layer.name, methodTitle });
-  const explained = named.map(({ map, ...of }, index) => {
+  const prediction = classify(image.outputs, classNames);
+  const explained = named.map(({ map, ...of }, index): ClassExplanation => {
     const { kind: evidence, shown, ...rest } = judged[index] as Evidence;
-    return { about: { ...of, probability: probabilities[of.classIndex] as number, evidence, ...rest }, map, shown };
+    const about = { ...of, probability: probabilities[of.classIndex] as number, evidence, ...rest };
+    const isPredicted = of.className === prediction.className;
+    const role = describeRole(isPredicted, of.classIndex === trueIndex);
+    return { about, map, shown, isPredicted, ...(role !== undefined && { role }) };
   });
+  const flattens = network.layers.some(({ kind }) => kind === 'Flatten');
   const caution = judgeAgreement(
     methodTitle,
+    flattens ? 'before Flatten' : `at ${layer.name}`,
     maps.map(({ agreement }) => agreement),
   );
-  return { prediction: classify(image.outputs, classNames), explained, caution };
+  return { prediction, probabilities, explained, caution };
+}
+
+function describeRole(isPredicted: boolean, isTrue: boolean): string | undefined {
+  if (isPredicted) return isTrue ? 'predicted and true' : 'predicted';
+  return isTrue ? 'true' : undefined;
 }

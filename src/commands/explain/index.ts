@@ -29,7 +29,7 @@ export interface ExplainResult {
  * ```ts
  * import { explain } from 'cnnviz';
  *
- * const { images } = await explain({ images: ['cat.jpg'], method: 'hirescam' });
+ * const { images } = await explain({ images: ['cat.jpg'] });
  * for (const { prediction, files } of images) console.log(prediction?.className, files);
  * ```
  */
@@ -46,14 +46,15 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
 }
 
 function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ExplainSettings): ExplainingJob {
-  const { method, npy, onEvent = () => undefined } = settings;
+  const { method, smooth, npy, onEvent = () => undefined } = settings;
   const scores = scoresOf(trained.network);
   const layer = selectSpatialLayer(scores.layers, settings.layer);
   const classNames = found.run?.record.classNames ?? [];
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);
   const preprocessing = choosePreprocessing(found, scores.inputShape, settings);
-  const options = { method, layer: layer.name, classes, npy };
+  const options = { method, layer: layer.name, classes, smooth, npy };
   const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
   const trueClassOf = readTrueClasses(settings.images, classNames);
-  return { scores, classNames, trueClassOf, preprocessing, layer, classes, method, npy, provenance, onEvent };
+  const job = { scores, classNames, trueClassOf, preprocessing, layer, classes, method, smooth, npy };
+  return { ...job, provenance, onEvent };
 }

@@ -31,21 +31,24 @@ const classChoices = defineKind<readonly ClassChoice[]>(() => ({
 }));
 
 /** How evidence is measured. */
-export const methodOption = choice(methodNames, { default: 'gradcam', help: 'method of measuring evidence' });
+export const methodOption = choice(methodNames, { default: 'hirescam', help: 'method of measuring evidence' });
+
+/** How the cells of a map are drawn. */
+export const smoothOption = toggle({ default: false, help: "interpolate between the middles of a map's cells" });
 
 export const EXPLAIN_OPTIONS = {
   /** image files, or folders of them */
   images,
   ...section('Evidence', {
     /**
-     * by name, or by number from 0 unless class names are numbers; default: both of two classes, else the predicted class and
-     * the runner-up
+     * by name, or by number from 0 unless class names are numbers; default: both of two classes, else the predicted class, the
+     * runner-up and the true class, where the image's folder is named after it
      */
     classes: classChoices({
       default: [],
       shownDefault: false,
       flag: 'class',
-      help: 'class name or number; can be repeated (default: both of two classes, else predicted and runner-up)',
+      help: 'class name or number; can be repeated (default: both of two classes, else predicted, runner-up and true class)',
     }),
     /** default: the last layer before the scores whose output has height and width */
     layer: text({
@@ -54,6 +57,8 @@ export const EXPLAIN_OPTIONS = {
       placeholder: 'name',
     }),
     method: methodOption,
+    /** interpolate between the middles of a map's cells instead of drawing the cells */
+    smooth: smoothOption,
   }),
   ...section('Output', {
     /** also write the maps themselves, as NumPy reads them: [height, width] of the layer, signs kept */

@@ -112,13 +112,14 @@ function findEvidence({ network }: TrainedNetwork): ReportingJob['evidence'] {
 
 function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ReportSettings): ReportingJob {
   const { network } = trained;
-  const { layers: selection, method, onEvent = () => undefined } = settings;
+  const { layers: selection, method, smooth, onEvent = () => undefined } = settings;
   const names = selectLayers(network.layers, selection);
   const classNames = found.run?.record.classNames ?? [];
   return {
     network,
     evidence: findEvidence(trained),
     method,
+    smooth,
     classNames,
     trueClassOf: readTrueClasses(settings.images, classNames),
     preprocessing: choosePreprocessing(found, network.inputShape, settings),

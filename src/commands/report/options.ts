@@ -3,7 +3,7 @@
 import { file, text } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
-import { methodOption } from '../explain/options.js';
+import { methodOption, smoothOption } from '../explain/options.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images, layerSelection } from '../shared/image-options.js';
 import {
@@ -22,6 +22,8 @@ export const REPORT_OPTIONS = {
     layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
     /** how evidence is measured */
     method: methodOption,
+    /** interpolate between the middles of a map's cells instead of drawing the cells */
+    smooth: smoothOption,
     /** results of `cnnviz channels` with this network; default: those that lie in its run, if there are any */
     channelReport: text({
       help: 'results of "cnnviz channels" (default: those in the run, if any)',

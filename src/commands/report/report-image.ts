@@ -9,6 +9,7 @@ import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
+import { describeCells, locateCells } from '../../explain/locate-cells.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { renderImagePart } from '../../page/image-part.js';
@@ -28,6 +29,8 @@ export interface ReportingJob {
   /** or why the network cannot be explained */
   evidence: { scores: ScoreNetwork; layer: SpatialLayer } | { problem: string };
   method: MethodName;
+  /** interpolate between the middles of the cells */
+  smooth: boolean;
   classNames: readonly string[];
   trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
@@ -109,12 +112,13 @@ function nameProbabilities(outputs: Float32Array, classNames: readonly string[])
 async function findEvidence(
   image: string,
   input: Float32Array,
-  { evidence, method, classNames, onEvent }: ReportingJob,
+  { evidence, method, smooth, classNames, trueClassOf, onEvent }: ReportingJob,
 ): Promise<ImageSummary['evidence']> {
   if ('problem' in evidence) return evidence;
   const { scores, layer } = evidence;
   try {
-    const { explained, caution } = await explainPixels(input, { scores, classNames, classes: [], layer, method });
+    const job = { scores, classNames, classes: [], layer, method };
+    const { explained, caution } = await explainPixels(input, job, trueClassOf(image));
     for (const { about } of explained) {
       const { classIndex: _, statistics: __, ...told } = about;
       onEvent({ type: 'explanation', image, layer: layer.name, ...told });
@@ -123,9 +127,11 @@ async function findEvidence(
     return {
       title: getMethod(method).title,
       layerName: layer.name,
-      shape: layer.shape,
+      cells: locateCells(layer, scores.inputShape),
+      cellsSentence: describeCells(layer, scores.inputShape),
+      smooth,
       ...(caution !== undefined && { caution }),
-      maps: explained.map(({ about, shown }) => ({ ...about, shown })),
+      maps: explained.map(({ about, map: _, ...drawn }) => ({ ...about, ...drawn })),
     };
   } catch (error) {
     if (error instanceof CnnvizError && error.code === 'BAD_MODEL') return { problem: error.message };

@@ -1,13 +1,12 @@
 // Paints and fades the maps of the evidence.
 
-import { enlargePlane } from '../../rendering/enlarge.js';
-import { evidenceOpacity, evidencePlace } from '../../rendering/evidence-scale.js';
-import { formatNumber } from '../../rendering/format.js';
+import { evidenceColor, evidenceLabel, evidenceOpacity, evidencePlace } from '../../rendering/evidence-scale.js';
+import { placeCells } from '../../rendering/place-cells.js';
 import type { EvidenceData } from '../page-data.js';
 import { create, find, findAll, readData } from './dom.js';
 import type { Ramps } from './ramp.js';
 
-/** Pixels of a painted map's longer side: enough to look smooth. */
+/** Pixels of a painted map's longer side: enough for even edges. */
 const mapSize = 256;
 
 /** Paints the map of each class over the image in gray, and fades them together; the bar shows what is seen. */
@@ -20,8 +19,8 @@ export function showEvidence(section: HTMLElement, ramps: Ramps): void {
     const [across, down] = [Number(photograph.getAttribute('width')), Number(photograph.getAttribute('height'))];
     const zoom = mapSize / Math.max(across, down);
     const plane = { width, height, values: Float32Array.from(values, (value) => value ?? Number.NaN) };
-    const enlarged = enlargePlane(plane, Math.ceil(across * zoom), Math.ceil(down * zoom));
-    paintMap(find<HTMLCanvasElement>(overlay, 'canvas'), enlarged, data.limit, ramps);
+    const size = { width: Math.ceil(across * zoom), height: Math.ceil(down * zoom), smooth: data.smooth };
+    paintMap(find<HTMLCanvasElement>(overlay, 'canvas'), placeCells(plane, data.cells, size), data.limit, ramps);
   });
   const fade = find(section, '.fade');
   const slider = find<HTMLInputElement>(fade, 'input');
@@ -57,10 +56,14 @@ function paintMap(canvas: HTMLCanvasElement, { width, height, values }: Map, lim
 /** The further from 0, the more opaque: 0 leaves the image as it is. */
 function colorOf(value: number, limit: number, { coolwarm }: Ramps): number[] {
   const place = evidencePlace(value, limit);
-  return [...coolwarm.subarray(place * 4, place * 4 + 3), Math.round(255 * evidenceOpacity(place))];
+  const color = evidenceColor(place) * 4;
+  return [...coolwarm.subarray(color, color + 3), Math.round(255 * evidenceOpacity(place))];
 }
 
-/** The colors over white above, over black below: those of the maps, which lie over every gray between. */
+/** What the bar shows its colors over: between black and white. */
+const barGray = 128;
+
+/** The colors over a middle gray, and what the ends of the bar say of a class. */
 function drawEvidenceBar(place: HTMLElement, data: EvidenceData, opacity: number, ramps: Ramps): void {
   const { limit, hasNegative } = data;
   const low = hasNegative ? -limit : 0;
@@ -71,16 +74,13 @@ function drawEvidenceBar(place: HTMLElement, data: EvidenceData, opacity: number
   for (let x = 0; x < width; x++) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = colorOf(low + ((limit - low) * x) / (width - 1), limit, ramps);
     const share = (alpha / 255) * opacity;
-    for (let y = 0; y < height; y++) {
-      const gray = 255 * (1 - y / (height - 1));
-      const mixed = [red, green, blue].map((part) => gray + (part - gray) * share);
-      picture.data.set([...mixed, 255], (y * width + x) * 4);
-    }
+    const mixed = [red, green, blue].map((part) => barGray + (part - barGray) * share);
+    for (let y = 0; y < height; y++) picture.data.set([...mixed, 255], (y * width + x) * 4);
   }
   canvas.getContext('2d')?.putImageData(picture, 0, 0);
-  const labels = limit > 0 ? [low, (low + limit) / 2, limit].map(formatNumber) : ['0'];
+  const labels = limit > 0 ? [low, (low + limit) / 2, limit] : [0];
   place.replaceChildren(
     canvas,
-    create('div', { className: 'labels' }, ...labels.map((text) => create('span', {}, text))),
+    create('div', { className: 'labels' }, ...labels.map((value) => create('span', {}, evidenceLabel(value, limit)))),
   );
 }

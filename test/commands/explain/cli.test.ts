@@ -18,7 +18,7 @@ const run = (...args: string[]) =>
 describe('cnnviz explain', () => {
   it('prints scores and files, and writes below explanations/', async () => {
     const { exitCode, stdout, stderr } = await run('red.png', '--npy');
-    const lines = stdout.split('\n').filter((line) => !/Grad-CAM (?:for|averages)/.test(line));
+    const lines = stdout.split('\n').filter((line) => !/HiResCAM for|cells,/.test(line));
     expect([exitCode, lines]).toEqual([
       0,
       [
@@ -27,9 +27,9 @@ describe('cnnviz explain', () => {
         expect.stringMatching(/^ {2}prediction {12}(cats|dogs), probability 0\.\d{4}$/),
         expect.stringMatching(/^ {2}cats {18}score -?[\d.e-]+, probability 0\.\d{4}$/),
         expect.stringMatching(/^ {2}dogs {18}score -?[\d.e-]+, probability 0\.\d{4}$/),
-        '  explanations/red/gradcam.png',
-        '  explanations/red/gradcam-0-cats.npy',
-        '  explanations/red/gradcam-1-dogs.npy',
+        '  explanations/red/hirescam.png',
+        '  explanations/red/hirescam-0-cats.npy',
+        '  explanations/red/hirescam-1-dogs.npy',
         '  explanations/red/manifest.json',
         '',
       ],
@@ -40,18 +40,18 @@ describe('cnnviz explain', () => {
   it('says in words where a class has no evidence', async () => {
     const { stdout } = await run('red.png', '--out', 'words');
     // Both maps of one sigmoid unit can only have evidence where the map has both signs; a plain red image has one.
-    expect(stdout).toMatch(/ {24}Grad-CAM for (cats|dogs) at conv2d_2: /);
+    expect(stdout).toMatch(/ {24}HiResCAM for (cats|dogs) at conv2d_2: /);
   });
 
   it('explains one class by another method at another layer, and several images', async () => {
-    const args = ['--class', '1', '--method', 'hirescam', '--layer', 'conv2d_1', '--out', 'two', '--json'];
+    const args = ['--class', '1', '--method', 'gradcam', '--layer', 'conv2d_1', '--out', 'two', '--json'];
     const { exitCode, stdout } = await run('red.png', 'blue.png', ...args);
     const { images } = JSON.parse(stdout.trimEnd().split('\n').at(-1) as string);
     expect([exitCode, images.map(({ classes }: { classes: { className: string }[] }) => classes.length)]).toEqual([
       0,
       [1, 1],
     ]);
-    expect(existsSync(join(workspace.folder, 'two/blue/hirescam.png'))).toBe(true);
+    expect(existsSync(join(workspace.folder, 'two/blue/gradcam.png'))).toBe(true);
   });
 
   it.each([

@@ -80,7 +80,7 @@ describe('explain', () => {
       await run({ model: at('runs/named') });
       const { classes } = JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'));
       expect(classes).toMatchObject(names.map((className) => ({ className })));
-      return decodePng(readFileSync(at('out/gradcam.png')));
+      return decodePng(readFileSync(at('out/hirescam.png')));
     };
     const drawn = await draw('Kätzchen', '猫');
     expect(await draw('Kätzchen', '犬')).toEqual(drawn); // the font lacks both
@@ -91,14 +91,14 @@ describe('explain', () => {
   it('writes a picture and a manifest that lists everything', async () => {
     const { images, badImages } = await run();
     expect([images[0]?.files, readdirSync(at('out')), badImages]).toEqual([
-      ['gradcam.png', 'manifest.json'],
-      ['gradcam.png', 'manifest.json'],
+      ['hirescam.png', 'manifest.json'],
+      ['hirescam.png', 'manifest.json'],
       [],
     ]);
     expect(images[0]?.layer).toEqual({ name: 'conv2d_2', shape: [3, 3, 4] });
     expect(JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'))).toMatchObject({
       format: 'cnnviz-explanation',
-      options: { method: 'gradcam', layer: 'conv2d_2' },
+      options: { method: 'hirescam', layer: 'conv2d_2' },
       layer: { name: 'conv2d_2', shape: [3, 3, 4] },
       width: 20,
       height: 16,
@@ -108,7 +108,7 @@ describe('explain', () => {
 
   it('one sigmoid unit: the classes have opposite scores and maps, and probabilities that add up', async () => {
     await run({ npy: true, out: at('npy') });
-    const [cats, dogs] = ['gradcam-0-cats.npy', 'gradcam-1-dogs.npy'].map((name) => readNpy(at('npy', name)));
+    const [cats, dogs] = ['hirescam-0-cats.npy', 'hirescam-1-dogs.npy'].map((name) => readNpy(at('npy', name)));
     expect(dogs?.some((value) => value !== 0)).toBe(true);
     expect(cats?.map((value) => -value + 0)).toEqual(dogs?.map((value) => value + 0));
     const { classes } = JSON.parse(readFileSync(at('npy/manifest.json'), 'utf8'));
@@ -124,7 +124,7 @@ describe('explain', () => {
       ['class 1', 4, 'positive'],
       ['class 2', 0, 'nothing'],
     ]);
-    expect(readNpy(at('half/gradcam-1-class_1.npy'))).toEqual([0, 2, 0, 2]);
+    expect(readNpy(at('half/hirescam-1-class_1.npy'))).toEqual([0, 2, 0, 2]);
     const all = await run({
       model: at('colors'),
       images: [at('half.png')],
@@ -132,7 +132,7 @@ describe('explain', () => {
       npy: true,
       classes: [0, '2'],
     });
-    expect(readNpy(at('all/gradcam-0-class_0.npy'))).toEqual([1, -2, 1, -2]);
+    expect(readNpy(at('all/hirescam-0-class_0.npy'))).toEqual([1, -2, 1, -2]);
     expect(all.images[0]?.classes[1]?.sentence).toContain('the map is 0 everywhere');
   });
 
@@ -147,13 +147,13 @@ describe('explain', () => {
 
   it('the picture is as large as the images side by side, and more', async () => {
     await run({ model: at('colors'), images: [at('half.png')], out: at('size') });
-    const { width, height } = decodePng(readFileSync(at('size/gradcam.png')));
+    const { width, height } = decodePng(readFileSync(at('size/hirescam.png')));
     expect([width > 3 * 4, height > 2]).toEqual([true, true]);
   });
 
   it('reports everything in order', async () => {
     const events: WorkflowEvent[] = [];
-    await run({ layer: 'conv2d_1', method: 'hirescam', onEvent: (event) => events.push(event) });
+    await run({ layer: 'conv2d_1', onEvent: (event) => events.push(event) });
     expect(events.map(({ type }) => type)).toEqual([
       'backend',
       'model',

@@ -51,10 +51,10 @@ describe('report', () => {
       'prediction',
       'explanation',
       'explanation',
-      'caution',
     ]);
+    await run({ method: 'gradcam', onEvent: (event) => events.push(event) });
     const [caution] = events.flatMap((event) => (event.type === 'caution' ? event.sentence : []));
-    expect(page).toContain(html`<p class="sentence">${caution}</p>`.text);
+    expect(read()).toContain(html`<p class="sentence">${caution}</p>`.text);
   });
 
   it('says nothing of where things lie on this computer', () => {

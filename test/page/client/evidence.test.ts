@@ -40,7 +40,10 @@ function open(data: object) {
   };
 }
 
-const both = { limit: 2, hasNegative: true, maps: [{ width: 2, height: 1, values: [-2, 2] }] };
+const both = {
+  ...{ limit: 2, hasNegative: true, smooth: true, cells: { rows: [0.5], columns: [0.25, 0.75] } },
+  maps: [{ width: 2, height: 1, values: [-2, 2] }],
+};
 
 test('a map is painted at the shape of its photograph, the more opaque the stronger, red where there is no number', () => {
   const { map } = open(both);
@@ -49,28 +52,31 @@ test('a map is painted at the shape of its photograph, the more opaque the stron
   expect(pixelOf(map(), 0, 64)).toEqual([255, 0, 0, Math.round(255 * 0.85)]);
   expect(pixelOf(map(), 255, 64)).toEqual([0, 0, 255, Math.round(255 * 0.85)]);
   expect(pixelOf(map(), 128, 64)[3]).toBeLessThan(8);
+  const cells = open({ ...both, smooth: false, cells: { rows: [0.5], columns: [0.25, 0.5] } });
+  expect(pixelOf(cells.map(), 110, 64)).toEqual([0, 0, 255, Math.round(255 * 0.85)]);
+  expect(pixelOf(cells.map(), 200, 64)[3]).toBe(0);
   const missing = open({ ...both, maps: [{ width: 1, height: 1, values: [null] }] });
   expect(pixelOf(missing.map(), 5, 5)).toEqual([255, 0, 0, 255]);
 });
 
-test('the bar has the colors over white above and over black below, as opaque as the slider says', () => {
+test('the bar has the colors over a middle gray, as opaque as the slider says, and its ends in words', () => {
   const { bar, fade, opacity, labels } = open(both);
   const { picture, place } = bar();
-  expect([picture.width, picture.height, place, labels()]).toEqual([256, 16, [0, 0], ['−2', '0', '2']]);
+  expect([picture.width, picture.height, place, labels()]).toEqual([256, 16, [0, 0], ['against −2', '0', 'for 2']]);
   const mix = (color: number, gray: number, share: number) => Math.round(gray + (color - gray) * share);
   const share = Math.round(255 * 0.85) / 255;
-  expect(pixelOf(bar(), 255, 0)).toEqual([mix(0, 255, share), mix(0, 255, share), 255, 255]);
-  expect(pixelOf(bar(), 255, 15)).toEqual([0, 0, mix(255, 0, share), 255]);
+  expect(pixelOf(bar(), 255, 0)).toEqual([mix(0, 128, share), mix(0, 128, share), mix(255, 128, share), 255]);
+  expect(pixelOf(bar(), 255, 15)).toEqual(pixelOf(bar(), 255, 0));
   fade(0);
   expect([opacity(), pixelOf(bar(), 255, 0), pixelOf(bar(), 255, 15)]).toEqual([
     '0',
-    [255, 255, 255, 255],
-    [0, 0, 0, 255],
+    [128, 128, 128, 255],
+    [128, 128, 128, 255],
   ]);
 });
 
 test('evidence without negative values has a bar from 0', () => {
-  expect(open({ ...both, hasNegative: false }).labels()).toEqual(['0', '1', '2']);
+  expect(open({ ...both, hasNegative: false }).labels()).toEqual(['0', '1', 'for 2']);
   expect(open({ ...both, limit: 0, hasNegative: false }).labels()).toEqual(['0']);
 });
 

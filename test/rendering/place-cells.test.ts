@@ -1,11 +1,47 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { enlargePlane } from '../../src/rendering/enlarge.js';
+import type { Plane } from '../../src/base/plane.js';
+import { placeCells } from '../../src/rendering/place-cells.js';
 
-const enlarge = (rows: number[][], width: number, height: number) => {
-  const plane = { width: rows[0]?.length as number, height: rows.length, values: Float32Array.from(rows.flat()) };
-  return [...enlargePlane(plane, width, height).values];
-};
+const planeOf = (rows: number[][]) => ({
+  width: rows[0]?.length as number,
+  height: rows.length,
+  values: Float32Array.from(rows.flat()),
+});
+
+const even = (count: number) => Array.from({ length: count }, (_, cell) => (cell + 0.5) / count);
+
+/** Smoothly over the whole picture. */
+const enlargePlane = (plane: Plane, width: number, height: number) =>
+  placeCells(plane, { rows: even(plane.height), columns: even(plane.width) }, { width, height, smooth: true });
+
+const enlarge = (rows: number[][], width: number, height: number) => [
+  ...enlargePlane(planeOf(rows), width, height).values,
+];
+
+test('cells fill what is nearer to their middles than to others, and what lies beyond them is bare', () => {
+  const draw = (columns: number[], values: number[], smooth = false) =>
+    Array.from(
+      placeCells(planeOf([values]), { rows: [0.5], columns }, { width: 10, height: 1, smooth }).values,
+      (value) => Math.round(value * 1e4) / 1e4,
+    );
+  expect(draw([0.3, 0.5], [1, 2])).toEqual([0, 0, 1, 1, 2, 2, 0, 0, 0, 0]);
+  expect(draw([0.3, 0.5, 0.92], [1, 2, 3])).toEqual([0, 0, 1, 1, 2, 2, 2, 3, 3, 3]);
+  expect(draw([0.35, 0.65], [3, 9], true)).toEqual([0, 0, 3, 3, 5, 7, 9, 9, 0, 0]);
+  expect(draw([0.4], [7])).toEqual(new Array(10).fill(7));
+});
+
+test('a NaN stays in its cell where nothing is interpolated', () => {
+  const cells = { rows: even(2), columns: even(2) };
+  const map = planeOf([
+    [1, Number.NaN],
+    [3, 4],
+  ]);
+  expect([...placeCells(map, cells, { width: 2, height: 4, smooth: false }).values]).toEqual([
+    ...[1, Number.NaN, 1, Number.NaN],
+    ...[3, 4, 3, 4],
+  ]);
+});
 
 test('between two centers values change in even steps, beyond them not at all', () => {
   expect(enlarge([[0, 8]], 4, 1)).toEqual([0, 2, 6, 8]);

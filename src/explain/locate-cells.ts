@@ -1,0 +1,35 @@
+// Locates the cells of a map on the picture that they explain.
+
+import type { CellPlaces } from '../base/plane.js';
+import type { CellField } from '../engines/contract/receptive-fields.js';
+import type { SpatialLayer } from './select-layer.js';
+
+/**
+ * Where the cells of a layer's maps lie: in the middles of their receptive fields; evenly over the picture where what they see is
+ * not known.
+ *
+ * @param inputShape of the network: the picture is stretched to it
+ */
+export function locateCells({ shape, field }: SpatialLayer, inputShape: readonly number[]): CellPlaces {
+  const [rows, columns] = shape;
+  const [height = 1, width = 1] = inputShape;
+  return { rows: locateSide(field?.rows, rows, height), columns: locateSide(field?.columns, columns, width) };
+}
+
+function locateSide(cells: readonly CellField[] | undefined, count: number, size: number): number[] {
+  const even = Array.from({ length: count }, (_, cell) => (cell + 0.5) / count);
+  const middles = cells?.map(({ middle }) => middle / size) ?? even;
+  const ascends = middles.every((middle, cell) => cell === 0 || middle > (middles[cell - 1] as number));
+  return ascends ? middles : even;
+}
+
+/** What has to be known of the cells to read a map: how many there are, and how much of the image each sees. */
+export function describeCells(layer: SpatialLayer, inputShape: readonly number[]): string {
+  const { shape, field } = layer;
+  const size = (height: number | undefined, width: number | undefined) => `${height} × ${width}`;
+  const cells = `${size(shape[0], shape[1])} cells`;
+  if (field === null) return `${cells}, spread evenly: each may see the whole image`;
+  const extent = (side: readonly CellField[]) => Math.max(...side.map(({ from, to }) => to - from));
+  const seen = size(extent(field.rows), extent(field.columns));
+  return `${cells}, each in the middle of what it sees: ${seen} of ${size(inputShape[0], inputShape[1])} pixels`;
+}
