@@ -1,6 +1,6 @@
 import { badArgument } from '../base/errors.js';
 import { type Color, packColor } from '../base/raster.js';
-import { coolwarmTable, grayTable, infernoTable, magmaTable, viridisTable } from './colormap-tables.js';
+import { cividisTable, coolwarmTable, grayTable, infernoTable, magmaTable, viridisTable } from './colormap-tables.js';
 import { colors as pageColors } from './style.js';
 
 const tables = {
@@ -8,6 +8,7 @@ const tables = {
   magma: magmaTable,
   inferno: infernoTable,
   gray: grayTable,
+  cividis: cividisTable,
   coolwarm: coolwarmTable,
 };
 

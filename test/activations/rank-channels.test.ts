@@ -27,9 +27,21 @@ test('contributions for and against a class rank by their size; by support only 
   const values = [2, -7, 0, 5, -2];
   const rank = (by: RankingMeasure, count = 9) =>
     rankChannels(values, sound(5), { by, count }).map(({ channel, value }) => [channel, value]);
-  expect(rank('contribution')).toEqual([[1, -7], [3, 5], [0, 2], [4, -2], [2, 0]]); // biome-ignore format: pairs
-  expect(rank('support')).toEqual([[3, 5], [0, 2]]); // biome-ignore format: pairs
-  expect(rank('contribution', 2)).toEqual([[1, -7], [3, 5]]); // biome-ignore format: pairs
+  expect(rank('contribution')).toEqual([
+    [1, -7],
+    [3, 5],
+    [0, 2],
+    [4, -2],
+    [2, 0],
+  ]);
+  expect(rank('support')).toEqual([
+    [3, 5],
+    [0, 2],
+  ]);
+  expect(rank('contribution', 2)).toEqual([
+    [1, -7],
+    [3, 5],
+  ]);
 });
 
 test('channels with NaN or infinity in them have no rank', () => {

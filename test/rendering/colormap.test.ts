@@ -33,7 +33,7 @@ test('an unknown ramp is refused with the names of those there are', () => {
   expect(() => getColormap('jet' as ColormapName)).toThrow(
     expect.objectContaining({
       code: 'BAD_ARGUMENT',
-      message: expect.stringContaining('viridis, magma, inferno, gray'),
+      message: expect.stringContaining('viridis, magma, inferno, gray, cividis'),
     }),
   );
 });

@@ -4,7 +4,7 @@ import { measurePlanes, type Plane } from '../../src/base/plane.js';
 import { arrangeLayer, arrangeMaps, cellsWidth, frameOf } from '../../src/rendering/frame.js';
 import { renderLayerGrid } from '../../src/rendering/grid.js';
 
-const article = [[148, 148, 32], [74, 74, 32], [72, 72, 64], [36, 36, 64], [17, 17, 128], [7, 7, 128], [6272], [1]]; // biome-ignore format: shapes
+const article = [[148, 148, 32], [74, 74, 32], [72, 72, 64], [36, 36, 64], [17, 17, 128], [7, 7, 128], [6272], [1]];
 const defaults = { columns: 16, tile: 72 };
 
 function draw(shape: number[], options: { columns: number; tile: number }, frame: ReturnType<typeof frameOf>) {
@@ -40,7 +40,10 @@ test('of maps that are larger than a tile fewer lie in a row', () => {
 });
 
 test('a frame holds every picture', () => {
-  const shape = fc.oneof(fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 3, maxLength: 3 }), fc.integer({ min: 1, max: 9000 }).map((units) => [units])); // biome-ignore format: one line
+  const shape = fc.oneof(
+    fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 3, maxLength: 3 }),
+    fc.integer({ min: 1, max: 9000 }).map((units) => [units]),
+  );
   fc.assert(
     fc.property(
       fc.array(shape, { minLength: 1 }),
