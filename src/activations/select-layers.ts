@@ -1,4 +1,5 @@
 import { badArgument, CnnvizError } from '../base/errors.js';
+import { suggest } from '../base/near-name.js';
 
 /** Which layers to show: the first N, those named, or every one. Absent: all before the first Flatten. */
 export type LayerSelection = number | string[] | 'all';
@@ -50,11 +51,15 @@ function takeNamed(names: string[], wanted: string[]): string[] {
   if (wanted.length === 0) throw badArgument('layers', 'a count, layer names or "all"', '');
   const unknown = wanted.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
-    throw notFound(`layers: the network has no layer ${unknown.map((name) => `"${name}"`).join(', ')}`, names);
+    const message = `layers: the network has no layer ${unknown.map((name) => `"${name}"`).join(', ')}`;
+    throw notFound(message, names, suggest(unknown[0] as string, names));
   }
   return names.filter((name) => wanted.includes(name));
 }
 
-function notFound(message: string, names: string[]): CnnvizError {
-  return new CnnvizError('NOT_FOUND', message, { hint: `Its layers are: ${names.join(', ')}.` });
+function notFound(message: string, names: string[], near = ''): CnnvizError {
+  return new CnnvizError('NOT_FOUND', message, {
+    options: ['layers'],
+    hint: `${near}Its layers are: ${names.join(', ')}.`,
+  });
 }

@@ -1,6 +1,7 @@
 // Which classes are explained, and by which score.
 
 import { CnnvizError } from '../base/errors.js';
+import { suggest } from '../base/near-name.js';
 
 /** A class whose score is explained. */
 export interface ClassTarget {
@@ -74,6 +75,7 @@ function findClass(choice: ClassChoice, classNames: readonly string[], count: nu
   const names = classNames.join(', ');
   const numbers = isNamedByNumber ? '' : `${names === '' ? '' : '; or '}0 to ${count - 1}`;
   throw new CnnvizError('NOT_FOUND', `class: the network has no class "${choice}"`, {
-    hint: `Its classes are: ${names}${numbers}.${isNamedByNumber ? ' A number here is the name of a class.' : ''}`,
+    options: ['class'],
+    hint: `${isNamedByNumber ? '' : suggest(wanted, classNames)}Its classes are: ${names}${numbers}.${isNamedByNumber ? ' A number here is the name of a class.' : ''}`,
   });
 }

@@ -73,6 +73,10 @@ it.each<[line: string, exitCode: number, words: string]>([
   ['evaluate --data pets/train/cats', 1, 'at least two classes are needed'],
   ['kernels -m runs/first -o drawn --quiet', 0, ''],
   ['evaluate -d nosuch', 1, 'nosuch'],
+  ['activations red.png --layers conv9', 1, '--layers: the network has no layer "conv9". Its layers are: conv2d_1'],
+  ['activations red.png --layers conv2d1', 1, 'Did you mean conv2d_1?'],
+  ['explain red.png --class cat', 1, '--class: the network has no class "cat". Did you mean cats?'],
+  ['explain red.png --class bird', 1, 'Its classes are: cats, dogs; or 0 to 1.'],
   // last: from here on it is the latest run
   [`train ./pets ${small}`, 0, ''],
 ])('cnnviz %s: exits %d with "%s"', async (line, exitCode, words) => {
@@ -81,6 +85,7 @@ it.each<[line: string, exitCode: number, words: string]>([
     env: { CNNVIZ_BACKEND: 'cpu' },
   });
   expect(result.stderr).toContain(words);
+  if (/--(layers conv(9|2d1)|class (cat|bird))$/.test(line)) expect(result.stderr).not.toContain('Backend');
   expect(result.stderr).not.toMatch(/internal error|\n\s+at /);
   expect(result.exitCode, result.stderr).toBe(exitCode);
 });

@@ -8,6 +8,7 @@ import { planFrame } from '../../output/activation-files.js';
 import type { Scaling } from '../../rendering/normalize.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
+import { checkNames } from '../shared/check-names.js';
 import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { prepareRanking } from '../shared/rank-layers.js';
@@ -43,6 +44,7 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   const settings = resolveActivationsOptions(options);
   const targets = await planTargets(settings, 'activations');
   const found = await locateNetwork(settings);
+  checkNames(found, { layers: settings.layers, classes: settings.class === undefined ? [] : [settings.class] });
   using trained = await openTrainedNetwork(found, settings, isContribution(settings.by) ? ['run', 'score'] : ['run']);
   const job = await prepareJob(found, trained, settings);
   const scalings = await settleLayerScalings(settings, targets, job);

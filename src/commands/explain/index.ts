@@ -4,6 +4,7 @@ import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { findClasses } from '../../explain/targets.js';
 import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
+import { checkNames } from '../shared/check-names.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
@@ -37,6 +38,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const settings = resolveOptions(EXPLAIN_OPTIONS, options);
   const targets = await planTargets(settings, 'explanations');
   const found = await locateNetwork(settings);
+  checkNames(found, { classes: settings.classes });
   using trained = await openTrainedNetwork(found, settings, ['score']);
   const job = prepareJob(found, trained, settings);
   const { explainImage } = await import('./explain-image.js');

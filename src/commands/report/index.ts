@@ -10,6 +10,7 @@ import { type PagePart, renderReportPage } from '../../page/page.js';
 import { checkReportFile } from '../../page/report-file.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
+import { checkNames } from '../shared/check-names.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
@@ -57,6 +58,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   const images = await expandImageArguments(settings.images, settings);
   await checkReportFile(settings.out);
   const found = await locateNetwork(settings);
+  checkNames(found, { layers: settings.layers });
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
   using trained = await openTrainedNetwork(found, settings, ['run', 'score']);
   const parts: PagePart[] = [];

@@ -214,7 +214,7 @@ describe('activations', () => {
     ['no strongest channels', { top: 0 }, 'BAD_ARGUMENT'],
     ['a ranking without a count', { by: 'mean' }, 'BAD_ARGUMENT'],
     ['a ranking that is not there', { top: 1, by: 'size' as 'mean' }, 'BAD_ARGUMENT'],
-    ['a class for a ranking that has none', { top: 1, class: 'cats' }, 'BAD_ARGUMENT'],
+    ['a class for a ranking that has none', { top: 1, by: 'max', class: 'cats' }, 'BAD_ARGUMENT'],
     ['a class that is not there', { top: 1, by: 'contribution', class: 'birds' }, 'NOT_FOUND'],
     ['a range without extent', { range: [1, 1] }, 'BAD_ARGUMENT'],
   ])('refuses %s', async (_, { images, ...options }, code) => {

@@ -76,7 +76,7 @@ describe('cnnviz activations', () => {
     ['an unknown way to normalize', ['red.png', '--normalize', 'best'], 2, 'zscore, minmax, layer'],
     ['a number of columns that is none', ['red.png', '--columns', 'many'], 2, 'whole number'],
     ['no columns', ['red.png', '--columns', '0'], 2, 'columns'],
-    ['half a range', ['red.png', '--range', '-1'], 2, 'two numbers, such as -1,3'],
+    ['half a range', ['red.png', '--range', '-1'], 2, 'two numbers, the smaller one first'],
     [
       'two scales',
       ['red.png', '--range', '-1,3', '--scale', 'layer'],
