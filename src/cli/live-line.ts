@@ -3,7 +3,7 @@
 /**
  * What the progress bar draws with, in the place of its own terminal: that one goes back to a saved position, which is another
  * one after the window was resized. After each drawing the cursor waits where the line begins: a terminal that wraps long
- * lines anew keeps it there, so erasing from there takes all of the line.
+ * lines again keeps it there, so erasing from there takes all of the line.
  */
 export function createLiveLine(stream: NodeJS.WriteStream): object {
   const write = (text: string): void => {

@@ -1,4 +1,4 @@
-// The head of a page: photograph, title, subtitle and color bar.
+// The head of a page: image, title, subtitle and color bar.
 
 import type { Raster } from '../base/raster.js';
 import { type ColorBar, colorBarSize, drawColorBar } from './color-bar.js';
@@ -25,11 +25,11 @@ export interface Header {
   barBelow: boolean;
   titleUnit: number;
   unit: number;
-  /** room for the photograph at the left */
+  /** room for the image at the left */
   indent: number;
 }
 
-/** Longest side of the photograph, units. */
+/** Longest side of the image, units. */
 const photographSize = 75;
 
 /**

@@ -1,16 +1,16 @@
-// A photograph at another size, framed.
+// An image at another size, framed.
 
 import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 
 const frameColor: Color = [160, 160, 170];
 
-/** By which whole factor a photograph is made larger (or, below 1, smaller) to fit a square. Size in pixels. */
+/** By which whole factor an image is made larger (or, below 1, smaller) to fit a square. Size in pixels. */
 export function thumbnailFactor({ width, height }: Pick<Raster, 'width' | 'height'>, size: number): number {
   const longest = Math.max(width, height);
   return longest <= size ? Math.floor(size / longest) : 1 / Math.ceil(longest / size);
 }
 
-/** Paints a photograph by a factor of `thumbnailFactor`, with a line around it: a white one has an edge too. */
+/** Paints an image by a factor of `thumbnailFactor`, with a line around it: a white one has an edge too. */
 export function paintThumbnail(target: Raster, photograph: Raster, x: number, y: number, factor: number): void {
   const [width, height] = [Math.floor(photograph.width * factor), Math.floor(photograph.height * factor)];
   fillRectangle(target, x - 1, y - 1, width + 2, height + 2, frameColor);
