@@ -67,11 +67,11 @@ async function runScenario(scenario: Scenario): Promise<ScenarioResult> {
     for (const contestant of contestants) {
       const measurement = await measure(contestant, place);
       measured.get(contestant.name)?.push(measurement);
-      const told = scenario.metrics.flatMap(({ key, label, digits }) => {
+      const shown = scenario.metrics.flatMap(({ key, label, digits }) => {
         const value = measurement[key];
         return value === undefined ? [] : [`${value.toFixed(digits)} ${label}`];
       });
-      console.log(`${scenario.name} ${round}/${rounds} ${contestant.name}: ${told.join(', ')}`);
+      console.log(`${scenario.name} ${round}/${rounds} ${contestant.name}: ${shown.join(', ')}`);
     }
   }
   return { scenario, rounds: measured };

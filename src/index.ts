@@ -82,7 +82,7 @@ export type { ImagePrediction, PredictResult } from './commands/predict/index.js
 export const predict = lazily(() => import('./commands/predict/index.js'), 'predict');
 export type { AssessedClass } from './evaluation/assess.js';
 export type { Calibration, CalibrationBin } from './evaluation/calibration.js';
-export type { ClassFigures } from './evaluation/class-figures.js';
+export type { ClassMetrics } from './evaluation/class-metrics.js';
 export type { ConfusionMatrix } from './evaluation/confusion-matrix.js';
 export type { Interval } from './evaluation/wilson-interval.js';
 export type { LayerDescription, ModelDescription } from './network/description.js';
@@ -115,12 +115,12 @@ export const channels = lazily(() => import('./commands/channels/index.js'), 'ch
 export type { ChannelsResult } from './commands/channels/result.js';
 export const mergeChannels = lazily(() => import('./commands/channels/merge-channels.js'), 'mergeChannels');
 export type {
-  ChannelClassFigures,
-  ChannelFigures,
+  ChannelClassMetrics,
+  ChannelMetrics,
   ChannelReport,
   ChannelState,
   DuplicateChannels,
-  LayerFigures,
+  LayerMetrics,
   ReportedClass,
 } from './channels/report.js';
 export const readChannelReport = lazily(() => import('./channels/read-report.js'), 'readChannelReport');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { GLOBAL_OPTIONS } from '../src/commands/terminal/global-options.js';
 import { TRAIN_OPTIONS, type TrainOptions } from '../src/commands/train/options.js';
 import { RECIPE_NAMES } from '../src/commands/train/recipe-names.js';
-import { settleTrainOptions } from '../src/commands/train/settings.js';
+import { resolveTrainOptions } from '../src/commands/train/settings.js';
 import { flagName } from '../src/options/flag-name.js';
 import { COMMANDS } from '../src/program.js';
 
@@ -40,7 +40,7 @@ test.each<TrainOptions>([
   ...RECIPE_NAMES.map((recipe) => ({ data: 'x', recipe })),
   { data: 'x', earlyStopping: 3, log: 'tensorboard', groupBy: 'folder', zoomRange: [0.5, 1.5] },
 ])('the schema takes what training records of %j', (options) => {
-  expect(findFaults(settleTrainOptions(options))).toEqual([]);
+  expect(findFaults(resolveTrainOptions(options))).toEqual([]);
 });
 
 test.each<[object, RegExp]>([

@@ -1,6 +1,6 @@
 // Whole epochs in cnnviz with tfjs-layers as the engine, without saving: layers-epochs IMAGES EPOCHS
 import { selectBackend } from '../../src/backend/select.js';
-import { settleTrainOptions, toArchitecture, toTrainingConfig } from '../../src/commands/train/settings.js';
+import { resolveTrainOptions, toArchitecture, toTrainingConfig } from '../../src/commands/train/settings.js';
 import { openTrainingData, openTrainingStream, openValidationStream } from '../../src/commands/train/train-data.js';
 import { LayersTrainer } from '../../src/engines/tfjs/train.js';
 import { buildModel } from '../../src/network/build.js';
@@ -9,7 +9,7 @@ import { runTraining } from '../../src/training/loop.js';
 import { EpochClock } from './epoch-clock.js';
 
 const [folder, epochs] = process.argv.slice(2) as [string, string];
-const settings = settleTrainOptions({ data: folder, epochs: Number(epochs), backend: 'native' });
+const settings = resolveTrainOptions({ data: folder, epochs: Number(epochs), backend: 'native' });
 await selectBackend(settings.backend);
 const data = await openTrainingData(settings, () => undefined);
 if (data.validation === undefined) throw new Error(`${folder} has no validation folder`);

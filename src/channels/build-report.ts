@@ -3,7 +3,7 @@
 import { measureLayer } from './measure-channels.js';
 import type { ChannelReport } from './report.js';
 import type { ChannelShard } from './shard.js';
-import { tellBackends, tellVerdict } from './verdict.js';
+import { describeVerdict, reportBackends } from './verdict.js';
 
 /** The report of a whole folder. @param whole all its shards, merged */
 export function buildReport({
@@ -31,6 +31,6 @@ export function buildReport({
     data: { path: data.path, split: data.split, imageCount, badImageCount },
     classes,
     layers,
-    verdict: [...tellVerdict(layers, classes, imageCount), ...tellBackends([backend.name, ...otherBackends])],
+    verdict: [...describeVerdict(layers, classes, imageCount), ...reportBackends([backend.name, ...otherBackends])],
   };
 }

@@ -1,7 +1,7 @@
 // What class separation does from the first layer to the last, in sentences.
 
 import { isPooling } from './is-pooling.js';
-import type { LayerFigures } from './report.js';
+import type { LayerMetrics } from './report.js';
 
 interface Ranked {
   name: string;
@@ -15,7 +15,7 @@ interface Ranked {
 const sameWithin = 0.05;
 
 /** The AUC of each layer's best channel: through the maps, in the layers after them, and in pooling apart. */
-export function describeDepth(layers: readonly LayerFigures[]): string[] {
+export function describeDepth(layers: readonly LayerMetrics[]): string[] {
   const ranked = layers.flatMap(({ name, kind, shape, separation }) =>
     separation === null
       ? []

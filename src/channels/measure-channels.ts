@@ -3,12 +3,12 @@
 import { countValues, findDuplicates, meanOf, sumOver } from './duplicates.js';
 import { readSum } from './exact-sums.js';
 import { createHistogram, type Histogram, mergeHistograms } from './histogram.js';
-import type { ChannelClassFigures, ChannelFigures, ChannelState, LayerFigures } from './report.js';
+import type { ChannelClassMetrics, ChannelMetrics, ChannelState, LayerMetrics } from './report.js';
 import { type Moments, measureEffect, measureSeparation, sumDeviations } from './separation.js';
 import type { ClassTally, LayerTally } from './tally.js';
 
 /** What a layer is, besides what was counted. */
-export type DescribedLayer = Pick<LayerFigures, 'name' | 'kind' | 'shape' | 'range'>;
+export type DescribedLayer = Pick<LayerMetrics, 'name' | 'kind' | 'shape' | 'range'>;
 
 const nearlyDeadImages = 0.01;
 const nearlyDeadValues = 0.001;
@@ -25,7 +25,7 @@ export function measureLayer(
   tally: LayerTally,
   hasClasses: boolean,
   pathOf: (fileIndex: number) => string,
-): LayerFigures {
+): LayerMetrics {
   const channels = Array.from({ length: tally.channels }, (_, channel) =>
     measureChannel(tally, channel, hasClasses, layer.range !== null, pathOf),
   );
@@ -49,7 +49,7 @@ function measureChannel(
   hasClasses: boolean,
   hasRange: boolean,
   pathOf: (fileIndex: number) => string,
-): ChannelFigures {
+): ChannelMetrics {
   const { classes, strongest } = tally;
   const valueCount = countValues(tally, channel);
   const imageCount = valueCount / tally.positions;
@@ -62,11 +62,11 @@ function measureChannel(
     imageCount,
   );
   const saturatedFraction = hasRange ? fraction(at(tally.saturatedCounts, channel), valueCount) : null;
-  const { figures, aucError } = hasClasses ? compareClasses(tally, channel) : { figures: [], aucError: null };
+  const { metrics, aucError } = hasClasses ? compareClasses(tally, channel) : { metrics: [], aucError: null };
   const fileIndex = at(strongest.fileIndexes, channel);
   return {
     channel,
-    state: judgeState(firingFraction, firingImageFraction, saturatedFraction),
+    state: assessState(firingFraction, firingImageFraction, saturatedFraction),
     firingFraction,
     firingImageFraction,
     mean: imageCount === 0 ? 0 : meanOf(tally, channel),
@@ -75,14 +75,14 @@ function measureChannel(
     max: imageCount === 0 ? 0 : at(tally.maxima, channel),
     saturatedFraction,
     nonFiniteImageCount: at(tally.nonFiniteCounts, channel),
-    classes: figures,
-    tells: findTold(figures),
+    classes: metrics,
+    tells: findDistinguished(metrics),
     aucError,
     strongestImage: fileIndex < 0 ? null : { path: pathOf(fileIndex), mean: at(strongest.means, channel) },
   };
 }
 
-function judgeState(
+function assessState(
   firingFraction: number,
   firingImageFraction: number,
   saturatedFraction: number | null,
@@ -102,12 +102,12 @@ function measureSpread(tally: LayerTally, channel: number): number {
 function compareClasses(
   tally: LayerTally,
   channel: number,
-): { figures: ChannelClassFigures[]; aucError: number | null } {
+): { metrics: ChannelClassMetrics[]; aucError: number | null } {
   const all = createHistogram();
   for (const { histograms } of tally.classes) mergeHistograms(all, histograms[channel] as Histogram);
   const moments = tally.classes.map((ofClass) => momentsOf(ofClass, channel));
   let aucError: number | null = null;
-  const figures = tally.classes.map((ofClass, index) => {
+  const metrics = tally.classes.map((ofClass, index) => {
     const own = moments[index] as Moments;
     const separation = measureSeparation(ofClass.histograms[channel] as Histogram, all);
     if (separation !== null) aucError = Math.max(aucError ?? 0, separation.error);
@@ -120,7 +120,7 @@ function compareClasses(
       auc: separation?.auc ?? null,
     };
   });
-  return { figures, aucError };
+  return { metrics, aucError };
 }
 
 function momentsOf({ imageCounts, means, meanSquares }: ClassTally, channel: number): Moments {
@@ -141,10 +141,10 @@ function addMoments(moments: readonly Moments[]): Moments {
 const rounding = 4 * Number.EPSILON;
 
 /** The class whose AUC is furthest from guessing; of equals, as two classes have, the one that is answered more. */
-function findTold(figures: readonly ChannelClassFigures[]): number | null {
+function findDistinguished(metrics: readonly ChannelClassMetrics[]): number | null {
   let best: number | null = null;
   let furthest = 0;
-  figures.forEach(({ auc }, index) => {
+  metrics.forEach(({ auc }, index) => {
     const distance = auc === null ? 0 : Math.abs(auc - 0.5);
     const lead = distance - furthest;
     const isLevel = Math.abs(lead) <= rounding && (auc ?? 0) > 0.5 + rounding;
@@ -154,7 +154,7 @@ function findTold(figures: readonly ChannelClassFigures[]): number | null {
   return best;
 }
 
-function summarizeSeparation(channels: readonly ChannelFigures[]): { best: number; median: number } | null {
+function summarizeSeparation(channels: readonly ChannelMetrics[]): { best: number; median: number } | null {
   const areas = channels.flatMap(({ classes, tells }) => {
     const auc = tells === null ? null : (classes[tells]?.auc ?? null);
     return auc === null ? [] : [Math.max(auc, 1 - auc)];

@@ -48,7 +48,7 @@ export const layerEntries = {
   ),
 };
 
-const classFigures = fields({
+const classMetrics = fields({
   mean: answer,
   imageStandardDeviation: answer,
   firingFraction: v.nullable(fraction),
@@ -57,7 +57,7 @@ const classFigures = fields({
   auc: v.nullable(fraction),
 });
 
-const channelFigures = fields({
+const channelMetrics = fields({
   channel: count,
   state: oneOf(['active', 'dead', 'nearly-dead', 'saturated']),
   firingFraction: fraction,
@@ -68,7 +68,7 @@ const channelFigures = fields({
   max: numberOrNan,
   saturatedFraction: v.nullable(fraction),
   nonFiniteImageCount: count,
-  classes: list(classFigures),
+  classes: list(classMetrics),
   tells: place,
   aucError: answer,
   strongestImage: v.nullable(fields({ path: text, mean: numberOrNan })),
@@ -84,7 +84,7 @@ const duplicates = list(
   }),
 );
 
-const layerFigures = v.pipe(
+const layerMetrics = v.pipe(
   fields({
     ...layerEntries,
     sparsity: fraction,
@@ -94,7 +94,7 @@ const layerFigures = v.pipe(
     saturatedCount: count,
     separation: v.nullable(fields({ best: fraction, median: fraction })),
     duplicates: v.nullable(duplicates),
-    channels: list(channelFigures),
+    channels: list(channelMetrics),
   }),
   v.check(
     ({ shape, channels }) =>
@@ -118,7 +118,7 @@ export const reportSchema = v.pipe(
     model: modelPlaceSchema,
     data: fields({ path: text, split: splitSchema, imageCount: count, badImageCount: count }),
     classes: list(fields({ className: text, imageCount: count })),
-    layers: list(layerFigures),
+    layers: list(layerMetrics),
     verdict: textList,
   }),
   v.check(

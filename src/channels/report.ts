@@ -21,7 +21,7 @@ export interface ChannelReport {
   /** sorted by name; empty for a folder without class folders */
   classes: ReportedClass[];
   /** in the network's order */
-  layers: LayerFigures[];
+  layers: LayerMetrics[];
   /** what is to be said of it, a sentence each */
   verdict: string[];
 }
@@ -33,7 +33,7 @@ export interface ReportedClass {
 }
 
 /** One layer: its channels and their totals. */
-export interface LayerFigures {
+export interface LayerMetrics {
   name: string;
   /** Keras's class name */
   kind: string;
@@ -53,7 +53,7 @@ export interface LayerFigures {
   /** pairs of channels that say the same, the most alike first; null where the layer has too many channels to compare */
   duplicates: DuplicateChannels[] | null;
   /** in their order: `channels[c].channel === c` */
-  channels: ChannelFigures[];
+  channels: ChannelMetrics[];
 }
 
 /** Two channels whose values, at all positions of all images, have a correlation above 0.99. */
@@ -71,7 +71,7 @@ export interface DuplicateChannels {
 export type ChannelState = 'active' | 'dead' | 'nearly-dead' | 'saturated';
 
 /** One channel over all images. A value fires when it is above 0. NaN and infinities count in no metric but their own. */
-export interface ChannelFigures {
+export interface ChannelMetrics {
   /** its number in the layer, from 0 */
   channel: number;
   state: ChannelState;
@@ -90,7 +90,7 @@ export interface ChannelFigures {
   /** images left out because some value of this channel was NaN or infinite */
   nonFiniteImageCount: number;
   /** one for each of the report's classes, in their order */
-  classes: ChannelClassFigures[];
+  classes: ChannelClassMetrics[];
   /** the class that it separates best from the others: its AUC is furthest from .5; of two, the one it responds to more */
   tells: number | null;
   /** how far each AUC can be off at most, from the bins that images are counted in */
@@ -100,7 +100,7 @@ export interface ChannelFigures {
 }
 
 /** One channel on the images of one class, and against all other images. */
-export interface ChannelClassFigures {
+export interface ChannelClassMetrics {
   /** over all values of the images */
   mean: number | null;
   /** of the images' means, of the sample (n - 1) */

@@ -2,16 +2,16 @@
 
 import { formatAmount } from '../base/counts.js';
 import { describeDepth } from './describe-depth.js';
-import { describeTelling } from './describe-telling.js';
+import { describeDiscrimination } from './describe-discrimination.js';
 import { isPooling } from './is-pooling.js';
-import type { ChannelFigures, LayerFigures, ReportedClass } from './report.js';
+import type { ChannelMetrics, LayerMetrics, ReportedClass } from './report.js';
 
 /** How many channels of a layer must be dead or nearly so before the verdict mentions it. */
 const manyDead = 0.1;
 
 /** The verdict on the channels, a sentence each, the most important first. */
-export function tellVerdict(
-  layers: readonly LayerFigures[],
+export function describeVerdict(
+  layers: readonly LayerMetrics[],
   classes: readonly ReportedClass[],
   imageCount: number,
 ): string[] {
@@ -19,15 +19,15 @@ export function tellVerdict(
   const measured = `${formatAmount(channelCount, 'channel')} of ${formatAmount(layers.length, 'layer')}`;
   return [
     `${measured} on ${formatAmount(imageCount, 'image')}: ${countStates(layers)}.`,
-    ...tellLayersToMind(layers),
-    ...tellSparsity(layers.filter(({ kind, shape }) => shape.length > 2 && !isPooling(kind))),
-    ...tellSeparation(layers, classes),
-    ...tellBroken(layers),
+    ...describeNotableLayers(layers),
+    ...describeSparsity(layers.filter(({ kind, shape }) => shape.length > 2 && !isPooling(kind))),
+    ...describeSeparation(layers, classes),
+    ...describeBroken(layers),
   ];
 }
 
 /** The sentence about merged shards that several backends computed. */
-export function tellBackends(names: readonly string[]): string[] {
+export function reportBackends(names: readonly string[]): string[] {
   if (names.length < 2) return [];
   const list = [...names].sort().join(' and ');
   return [
@@ -35,7 +35,7 @@ export function tellBackends(names: readonly string[]): string[] {
   ];
 }
 
-function countStates(layers: readonly LayerFigures[]): string {
+function countStates(layers: readonly LayerMetrics[]): string {
   const counts = [
     `${sum(layers, ({ deadCount }) => deadCount)} dead`,
     `${sum(layers, ({ nearlyDeadCount }) => nearlyDeadCount)} nearly dead`,
@@ -50,7 +50,7 @@ function countStates(layers: readonly LayerFigures[]): string {
 }
 
 /** A layer that wastes a tenth of its channels could do with fewer of them, or with a smaller learning rate. */
-function tellLayersToMind(layers: readonly LayerFigures[]): string[] {
+function describeNotableLayers(layers: readonly LayerMetrics[]): string[] {
   const wasteful = layers.filter(({ deadCount, channels }) => deadCount >= manyDead * channels.length && deadCount > 0);
   if (wasteful.length === 0) return [];
   const list = wasteful
@@ -59,20 +59,20 @@ function tellLayersToMind(layers: readonly LayerFigures[]): string[] {
   return [`Many dead channels (the layer could be narrower): ${list}.`];
 }
 
-function tellSparsity(layers: readonly LayerFigures[]): string[] {
+function describeSparsity(layers: readonly LayerMetrics[]): string[] {
   const [first, last] = [layers[0], layers.at(-1)];
   if (first === undefined || last === undefined || first === last) return [];
-  const course = judgeCourse(layers.map(({ silentFraction }) => silentFraction));
-  const span = (read: (layer: LayerFigures) => number) =>
+  const course = assessCourse(layers.map(({ silentFraction }) => silentFraction));
+  const span = (read: (layer: LayerMetrics) => number) =>
     `${percent(read(first))} in ${first.name}, ${percent(read(last))} in ${last.name}`;
   return [
     `Channels silent on an image: ${span(({ silentFraction }) => silentFraction)}; ${course}.`,
-    `Values at 0 or below: ${span(({ sparsity }) => sparsity)}; ${judgeCourse(layers.map(({ sparsity }) => sparsity))}.`,
+    `Values at 0 or below: ${span(({ sparsity }) => sparsity)}; ${assessCourse(layers.map(({ sparsity }) => sparsity))}.`,
   ];
 }
 
 /** Whether numbers grow from layer to layer. */
-function judgeCourse(values: readonly number[]): string {
+function assessCourse(values: readonly number[]): string {
   const change = (values.at(-1) as number) - (values[0] as number);
   const steps = values.slice(1).map((value, index) => value - (values[index] as number));
   if (Math.abs(change) < 0.01) return 'about the same at every depth';
@@ -80,30 +80,30 @@ function judgeCourse(values: readonly number[]): string {
   return `${change > 0 ? 'more' : 'fewer'} with depth${isSteady ? '' : ', though not at every layer'}`;
 }
 
-function tellSeparation(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
+function describeSeparation(layers: readonly LayerMetrics[], classes: readonly ReportedClass[]): string[] {
   if (layers.every(({ separation }) => separation === null)) return [];
-  return [...describeDepth(layers), ...tellBest(layers, classes)];
+  return [...describeDepth(layers), ...describeBest(layers, classes)];
 }
 
 /** The final scores of a network separate the classes best, if it learned anything: wanted is a map that does. */
-function tellBest(layers: readonly LayerFigures[], classes: readonly ReportedClass[]): string[] {
+function describeBest(layers: readonly LayerMetrics[], classes: readonly ReportedClass[]): string[] {
   const withMaps = layers.filter(({ shape }) => shape.length > 2);
   const candidates = (withMaps.length > 0 ? withMaps : layers).flatMap(({ name, channels }) =>
     channels.map((channel) => ({ name, channel })),
   );
-  const [best] = candidates.sort((a, b) => tellingPower(b.channel) - tellingPower(a.channel));
-  const telling = best && describeTelling(classes, best.channel);
-  if (best === undefined || telling === undefined) return [];
+  const [best] = candidates.sort((a, b) => discriminativePower(b.channel) - discriminativePower(a.channel));
+  const discrimination = best && describeDiscrimination(classes, best.channel);
+  if (best === undefined || discrimination === undefined) return [];
   const what = withMaps.length > 0 ? 'channel' : 'unit';
-  return [`The most discriminative ${what} is ${best.name} #${best.channel.channel}: it ${telling}.`];
+  return [`The most discriminative ${what} is ${best.name} #${best.channel.channel}: it ${discrimination}.`];
 }
 
 /** How well a channel separates its class from the others: how far the AUC is from guessing, 0 to 0.5. */
-export function tellingPower({ classes, tells }: ChannelFigures): number {
+export function discriminativePower({ classes, tells }: ChannelMetrics): number {
   return Math.abs(((tells === null ? null : classes[tells]?.auc) ?? 0.5) - 0.5);
 }
 
-function tellBroken(layers: readonly LayerFigures[]): string[] {
+function describeBroken(layers: readonly LayerMetrics[]): string[] {
   const broken = layers.filter(({ channels }) => channels.some(({ nonFiniteImageCount }) => nonFiniteImageCount > 0));
   if (broken.length === 0) return [];
   return [`NaN or infinite values in ${broken.map(({ name }) => name).join(', ')}: training diverged.`];

@@ -1,13 +1,13 @@
 // Every metric of an evaluation, computed from the scores alone.
 
 import { type Calibration, measureCalibration } from './calibration.js';
-import { averageClasses, type ClassFigures, type CountedClassFigures, mean, measureClasses } from './class-figures.js';
+import { averageClasses, type ClassMetrics, type CountedClassMetrics, mean, measureClasses } from './class-metrics.js';
 import { type ConfusionMatrix, countConfusions } from './confusion-matrix.js';
 import { areaUnderRoc, traceRoc } from './roc.js';
 import type { Scores } from './scores.js';
 import { type Interval, wilsonInterval } from './wilson-interval.js';
 
-export interface AssessedClass extends CountedClassFigures {
+export interface AssessedClass extends CountedClassMetrics {
   /** area under the ROC curve of this class against the rest, 0..1; null when all images are of it, or none is */
   rocAuc: number | null;
 }
@@ -20,7 +20,7 @@ export interface Assessment {
   accuracyInterval: Interval;
   classes: AssessedClass[];
   /** means over the classes */
-  macro: ClassFigures;
+  macro: ClassMetrics;
   /** mean over the classes that have one (two have the same); null without any */
   rocAuc: number | null;
   calibration: Calibration;
@@ -33,8 +33,8 @@ export function assess(scores: Scores): Assessment {
   const confusionMatrix = countConfusions(scores);
   const correctCount = confusionMatrix.reduce((sum, row, index) => sum + (row[index] as number), 0);
   const areas = measureAreas(scores);
-  const classes = measureClasses(confusionMatrix).map((figures, index) => ({
-    ...figures,
+  const classes = measureClasses(confusionMatrix).map((metrics, index) => ({
+    ...metrics,
     rocAuc: areas[index] as number | null,
   }));
   return {

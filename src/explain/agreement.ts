@@ -28,7 +28,7 @@ const agreeing = 0.5;
  * @param place such as "before Flatten"
  * @param agreements with HiResCAM's map, which loses nothing, of each class
  */
-export function judgeAgreement(
+export function assessAgreement(
   methodTitle: string,
   place: string,
   agreements: readonly (number | undefined)[],

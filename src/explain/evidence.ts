@@ -28,17 +28,17 @@ const visibleFraction = 0.1;
  *
  * @param origin the layer's name, and what the method is called
  */
-export function judgeEvidence(
+export function assessEvidence(
   maps: readonly { map: Plane; className: string }[],
   origin: { layerName: string; methodTitle: string },
 ): Evidence[] {
-  const judged = maps.map(({ map }) => {
+  const assessed = maps.map(({ map }) => {
     const statistics = measurePlanes([map]);
     const kind = kindOf(statistics);
     return { kind, statistics, shown: kind === 'positive' ? cutNegative(map) : map };
   });
-  const limit = Math.max(...judged.map(({ kind, statistics: { min, max } }) => (kind === 'positive' ? max : -min)));
-  return judged.map((evidence, index) => {
+  const limit = Math.max(...assessed.map(({ kind, statistics: { min, max } }) => (kind === 'positive' ? max : -min)));
+  return assessed.map((evidence, index) => {
     const problem = describeProblem(evidence, limit);
     if (problem === undefined) return evidence;
     const about = `${origin.methodTitle} for ${maps[index]?.className} at ${origin.layerName}`;

@@ -2,10 +2,10 @@
 
 import type { Plane } from '../base/plane.js';
 import type { Color, Raster } from '../base/raster.js';
-import { signsDisagree } from '../channels/describe-telling.js';
-import type { ChannelFigures, ChannelReport, LayerFigures } from '../channels/report.js';
+import { signsDisagree } from '../channels/describe-discrimination.js';
+import type { ChannelMetrics, ChannelReport, LayerMetrics } from '../channels/report.js';
+import { type DiscriminativeChannel, renderDiscriminativeChannels } from '../rendering/discriminative-channels.js';
 import { encodePng } from '../rendering/png.js';
-import { renderTellingChannels, type TellingChannel } from '../rendering/telling-channels.js';
 import { fileBase, type ResultFile } from './activation-files.js';
 import { chartDepth } from './charts/depth-chart.js';
 import { drawChart } from './charts/draw-chart.js';
@@ -39,16 +39,16 @@ export async function drawDepth({ layers }: ChannelReport): Promise<ResultFile> 
  * @param position of the layer in its network, from 1
  * @param maps in the order in which they are to stand
  */
-export function drawTelling(
+export function drawDiscriminative(
   { classes }: ChannelReport,
-  { name, channels }: LayerFigures,
+  { name, channels }: LayerMetrics,
   position: number,
   maps: readonly StrongestMap[],
 ): ResultFile {
-  const shown = maps.map(({ channel }) => channels[channel] as ChannelFigures);
-  const entries = maps.map(({ photograph, plane }, index): TellingChannel => {
-    const figures = shown[index] as ChannelFigures;
-    return { channel: figures.channel, photograph, plane, caption: captionOf(figures), bar: barOf(figures) };
+  const shown = maps.map(({ channel }) => channels[channel] as ChannelMetrics);
+  const entries = maps.map(({ photograph, plane }, index): DiscriminativeChannel => {
+    const metrics = shown[index] as ChannelMetrics;
+    return { channel: metrics.channel, photograph, plane, caption: captionOf(metrics), bar: barOf(metrics) };
   });
   const used = classes.flatMap(({ className }, index) => {
     const text = `responds more to ${className}; bar: AUC, from 0.5 (bottom) to 1 (top)`;
@@ -57,27 +57,28 @@ export function drawTelling(
   const how = classes.length > 0 ? 'separate the classes best' : 'vary most';
   const title = `${name}: channels that ${how}`;
   const subtitle = 'each on the image that activates it most';
-  const picture = renderTellingChannels(title, subtitle, entries, used);
+  const picture = renderDiscriminativeChannels(title, subtitle, entries, used);
   return { name: `${fileBase(name, position)}-telling.png`, content: encodePng(picture) };
 }
 
-function captionOf(figures: ChannelFigures): string {
-  const told = figures.classes[favored(figures) ?? -1];
-  if (told === undefined) return `${figures.channel}: ${(100 * figures.firingFraction).toFixed(1)} % of values fire`;
-  const { auc, effectSize } = told;
+function captionOf(metrics: ChannelMetrics): string {
+  const distinguished = metrics.classes[favored(metrics) ?? -1];
+  if (distinguished === undefined)
+    return `${metrics.channel}: ${(100 * metrics.firingFraction).toFixed(1)} % of values fire`;
+  const { auc, effectSize } = distinguished;
   const effect = effectSize?.toFixed(2).replace('-', '\u2212') ?? '-';
   const disagree = auc !== null && effectSize !== null && signsDisagree(auc, effectSize);
-  return `${figures.channel}: AUC ${auc?.toFixed(2) ?? '-'}, d ${effect}${disagree ? ' (few extreme images)' : ''}`;
+  return `${metrics.channel}: AUC ${auc?.toFixed(2) ?? '-'}, d ${effect}${disagree ? ' (few extreme images)' : ''}`;
 }
 
-function barOf(figures: ChannelFigures): TellingChannel['bar'] {
-  const index = favored(figures);
-  const auc = index === null ? null : (figures.classes[index]?.auc ?? null);
+function barOf(metrics: ChannelMetrics): DiscriminativeChannel['bar'] {
+  const index = favored(metrics);
+  const auc = index === null ? null : (metrics.classes[index]?.auc ?? null);
   return index === null || auc === null ? null : { fraction: 2 * auc - 1, color: colorOf(index) };
 }
 
 /** The class to which a channel responds most. */
-function favored({ classes }: ChannelFigures): number | null {
+function favored({ classes }: ChannelMetrics): number | null {
   let best: number | null = null;
   classes.forEach(({ auc }, index) => {
     const known = best === null ? 0.5 : (classes[best]?.auc ?? 0.5);

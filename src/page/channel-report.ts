@@ -1,7 +1,7 @@
 // What the channels do on a whole folder of images.
 
 import { formatCount } from '../base/counts.js';
-import type { ChannelReport, LayerFigures } from '../channels/report.js';
+import type { ChannelReport, LayerMetrics } from '../channels/report.js';
 import { formatPercent } from './format.js';
 import { html, type Markup } from './markup.js';
 
@@ -20,7 +20,7 @@ export function renderChannelReport({ data, verdict, layers }: ChannelReport): M
 </section>`;
 }
 
-function renderRow({ name, ...layer }: LayerFigures): Markup {
+function renderRow({ name, ...layer }: LayerMetrics): Markup {
   return html`<tr><th scope="row">${name}</th><td>${drawShare(layer.sparsity)}</td><td>${drawShare(layer.silentFraction)}</td>
 <td>${layer.deadCount}</td><td>${layer.nearlyDeadCount}</td><td>${layer.saturatedCount}</td>
 <td>${layer.separation === null ? '' : layer.separation.best.toFixed(2)}</td></tr>

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
 import { findInside } from '../disk/read-file.js';
 import { MODEL_FILE } from '../network/model-schema.js';
-import { describeContent, followLatest, type Tell } from './last-run.js';
+import { describeContent, followLatest, type Warn } from './last-run.js';
 import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
 /** A trained network on disk, located but not loaded. */
@@ -30,7 +30,7 @@ export interface FoundRun {
  * @param warn gets a sentence if another run is used because `latest` is broken
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function findModel(path: string, weights?: WeightsChoice, warn?: Tell): Promise<FoundModel> {
+export async function findModel(path: string, weights?: WeightsChoice, warn?: Warn): Promise<FoundModel> {
   // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
   const followed = await followLatest(path, warn);
   const absolute = await realpath(followed).catch(() => followed);

@@ -8,7 +8,7 @@ import { LATEST, readLatest } from './latest.js';
 import { RUN_FILE, type RunRecord, readRun } from './run.js';
 
 /** Takes a sentence that the user should see. */
-export type Tell = (message: string) => void;
+export type Warn = (message: string) => void;
 
 /** Names that a message lists before it counts. */
 const LISTED = 5;
@@ -20,7 +20,7 @@ const LISTED = 5;
  * @returns an absolute path
  * @throws CnnvizError NOT_FOUND when a `latest` leads nowhere and no run lies beside it
  */
-export async function followLatest(path: string, warn: Tell = () => undefined): Promise<string> {
+export async function followLatest(path: string, warn: Warn = () => undefined): Promise<string> {
   const absolute = resolve(path);
   if (basename(absolute) === LATEST) return findLastRun(path, warn);
   // A file below it, as command lines have it that were written when it was a link.
@@ -29,7 +29,7 @@ export async function followLatest(path: string, warn: Tell = () => undefined): 
   return folder === undefined ? absolute : join(folder, basename(absolute));
 }
 
-async function findLastRun(path: string, warn: Tell): Promise<string> {
+async function findLastRun(path: string, warn: Warn): Promise<string> {
   const place = resolve(path);
   const folder = await readLatest(place);
   if (folder !== undefined && (await holdsModel(folder))) return folder;

@@ -4,7 +4,7 @@
 const EPSILON = 1e-7;
 
 /** What a batch's outputs are worth. */
-export interface Judgement {
+export interface OutputEvaluation {
   /** sum of the cross-entropies */
   lossSum: number;
   correctCount: number;
@@ -17,15 +17,15 @@ export interface Judgement {
  * @param outputs [examples, units], probabilities
  * @param classIndexes [examples]
  */
-export function judgeOutputs(outputs: Float32Array, classIndexes: Int32Array): Judgement {
+export function evaluateOutputs(outputs: Float32Array, classIndexes: Int32Array): OutputEvaluation {
   const units = outputs.length / classIndexes.length;
-  const judgement: Judgement = { lossSum: 0, correctCount: 0 };
+  const evaluation: OutputEvaluation = { lossSum: 0, correctCount: 0 };
   for (const [example, classIndex] of classIndexes.entries()) {
     const ofExample = outputs.subarray(example * units, (example + 1) * units);
-    judgement.lossSum -= Math.log(clip(probabilityOf(ofExample, classIndex)));
-    if (classOf(ofExample) === classIndex) judgement.correctCount++;
+    evaluation.lossSum -= Math.log(clip(probabilityOf(ofExample, classIndex)));
+    if (classOf(ofExample) === classIndex) evaluation.correctCount++;
   }
-  return judgement;
+  return evaluation;
 }
 
 function probabilityOf(outputs: Float32Array, classIndex: number): number {

@@ -1,5 +1,5 @@
 import { type DescribedLayer, measureLayer } from '../../src/channels/measure-channels.js';
-import type { LayerFigures } from '../../src/channels/report.js';
+import type { LayerMetrics } from '../../src/channels/report.js';
 import { addImage, type BatchMeasurements, createTally, type LayerTally } from '../../src/channels/tally.js';
 
 /** An image as its channels' values: [channels][positions]. */
@@ -50,6 +50,6 @@ export function tallyImages(
 
 export const relu: DescribedLayer = { name: 'conv', kind: 'Conv2D', shape: [1, 2, 2, 1], range: null };
 
-export function figuresOf(tally: LayerTally, hasClasses = true, layer = relu): LayerFigures {
+export function metricsOf(tally: LayerTally, hasClasses = true, layer = relu): LayerMetrics {
   return measureLayer(layer, tally, hasClasses, (fileIndex) => `image-${fileIndex}`);
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { describeDepth } from '../../src/channels/describe-depth.js';
-import { describeTelling } from '../../src/channels/describe-telling.js';
-import type { ChannelFigures, LayerFigures } from '../../src/channels/report.js';
+import { describeDiscrimination } from '../../src/channels/describe-discrimination.js';
+import type { ChannelMetrics, LayerMetrics } from '../../src/channels/report.js';
 
 const conv = (name: string, best: number) => layer(name, 'Conv2D', best);
 const pool = (name: string, best: number) => layer(name, 'MaxPooling2D', best);
 const dense = (name: string, best: number) => ({ ...layer(name, 'Dense', best), shape: [1, 8] });
 
-function layer(name: string, kind: string, best: number): LayerFigures {
-  return { name, kind, shape: [1, 4, 4, 8], separation: { best, median: 0.5 } } as LayerFigures;
+function layer(name: string, kind: string, best: number): LayerMetrics {
+  return { name, kind, shape: [1, 4, 4, 8], separation: { best, median: 0.5 } } as LayerMetrics;
 }
 
 test('the article\u2019s network: flat through the maps, one jump at the first dense layer, pooling apart', () => {
@@ -22,7 +22,7 @@ test('the article\u2019s network: flat through the maps, one jump at the first d
   ]);
 });
 
-test.each<[string, LayerFigures[]]>([
+test.each<[string, LayerMetrics[]]>([
   ['rises through the convolutions (a 0.60, c 0.80)', [conv('a', 0.6), conv('b', 0.7), conv('c', 0.8)]],
   [
     'rises through the convolutions (a 0.60, c 0.80, though not at every layer)',
@@ -43,7 +43,7 @@ test('of one layer there is no course', () => {
 test('an effect size whose sign is not that of the AUC is explained', () => {
   const classes = ['cats', 'dogs'].map((className) => ({ className, imageCount: 500 }));
   const of = (auc: number, effectSize: number) =>
-    describeTelling(classes, { tells: 1, classes: [{}, { auc, effectSize }] } as unknown as ChannelFigures);
+    describeDiscrimination(classes, { tells: 1, classes: [{}, { auc, effectSize }] } as unknown as ChannelMetrics);
   expect(of(0.6, 0.3)).toBe('responds more to dogs (AUC 0.60, effect size 0.30)');
   expect(of(0.6, -0.3)).toBe(
     'responds more to dogs (AUC 0.60, effect size \u22120.30, of the other sign: a few extreme images outweigh the rest)',

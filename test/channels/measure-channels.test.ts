@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ChannelFigures } from '../../src/channels/report.js';
-import { type DrawnImage, figuresOf, relu, tallyImages } from './channel-fixture.js';
+import type { ChannelMetrics } from '../../src/channels/report.js';
+import { type DrawnImage, metricsOf, relu, tallyImages } from './channel-fixture.js';
 
 const filled = <Value>(count: number, value: (index: number) => Value) =>
   Array.from({ length: count }, (_, at) => value(at));
@@ -17,12 +17,12 @@ const images: DrawnImage[] = pictures.map(([classIndex, values]) => ({
   classIndex,
   channels: [1, -1, 2, 0].map((factor) => values.map((value) => Math.max(0, factor * value))),
 }));
-const layer = figuresOf(tallyImages(images, 2));
+const layer = metricsOf(tallyImages(images, 2));
 const [plain, negated, doubled, dead] = layer.channels as [
-  ChannelFigures,
-  ChannelFigures,
-  ChannelFigures,
-  ChannelFigures,
+  ChannelMetrics,
+  ChannelMetrics,
+  ChannelMetrics,
+  ChannelMetrics,
 ];
 
 test('a channel is measured over all values of all images', () => {
@@ -88,7 +88,7 @@ test('how alike two channels are is their correlation over all values of all ima
   const [a, b] = [0, 1].map((channel) => drawn.flatMap(({ channels }) => channels[channel] as number[]));
   const expected = correlate(a as number[], b as number[]);
   expect(expected).toBeGreaterThan(0.99);
-  const { duplicates } = figuresOf(tallyImages(drawn, 2));
+  const { duplicates } = metricsOf(tallyImages(drawn, 2));
   expect(duplicates).toEqual([{ channels: [0, 1], correlation: expect.closeTo(expected, 5) }]);
 });
 
@@ -103,7 +103,7 @@ function correlate(a: readonly number[], b: readonly number[]): number {
 
 test('a channel that is finite on no image has zeros', () => {
   const broken = filled(2, (classIndex) => ({ classIndex, channels: [[Number.NaN, 1]] }));
-  expect(figuresOf(tallyImages(broken, 2)).channels[0]).toMatchObject({
+  expect(metricsOf(tallyImages(broken, 2)).channels[0]).toMatchObject({
     ...{ mean: 0, min: 0, max: 0, standardDeviation: 0, firingFraction: 0, firingImageFraction: 0 },
     ...{ nonFiniteImageCount: 2, strongestImage: null },
   });
@@ -117,7 +117,7 @@ test('a layer says how sparse it is, how many channels are silent on an image, a
 });
 
 test('without classes everything else is measured the same', () => {
-  const { channels, separation } = figuresOf(
+  const { channels, separation } = metricsOf(
     tallyImages(
       images.map((image) => ({ ...image, classIndex: 0 })),
       0,
@@ -138,14 +138,14 @@ test.each([
     classIndex: 0,
     channels: [filled(positions, (at) => (at === 0 ? value : 0))],
   }));
-  expect(figuresOf(tallyImages(drawn, 0), false).channels[0]?.state).toBe(state);
+  expect(metricsOf(tallyImages(drawn, 0), false).channels[0]?.state).toBe(state);
 });
 
 test('a bounded channel at its ends is saturated, from 99 % of its values on', () => {
   const layerOf = (count: number) => {
     const drawn = [{ classIndex: 0, channels: [filled(200, (at) => (at < count ? at % 2 : 0.5))] }];
     const sigmoid = { ...relu, range: [0, 1] as [number, number] };
-    return figuresOf(
+    return metricsOf(
       tallyImages(drawn, 0, () => true, [0.01, 0.99]),
       false,
       sigmoid,
@@ -165,7 +165,7 @@ test('an image with NaN or infinities in a channel counts in no metric of that c
       [Infinity, 0, 0, 0],
     ],
   };
-  const { channels, duplicates } = figuresOf(tallyImages([...images, broken], 2));
+  const { channels, duplicates } = metricsOf(tallyImages([...images, broken], 2));
   expect(channels[0]).toEqual({ ...plain, nonFiniteImageCount: 1 });
   expect(channels[1]).toMatchObject({ nonFiniteImageCount: 0, firingImageFraction: 2 / 5 });
   expect(channels[3]).toEqual({ ...dead, nonFiniteImageCount: 1 });
@@ -179,7 +179,7 @@ test('of two classes a channel separates the one that it responds more to, howev
       const value = index < 9 ? 2 * index + 2 : 2 * place + 1;
       return { classIndex: index < 9 ? 0 : 1, channels: [[value, value]] };
     });
-    return figuresOf(tallyImages(images, 2)).channels[0]?.tells;
+    return metricsOf(tallyImages(images, 2)).channels[0]?.tells;
   });
   expect(told).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
 });
@@ -189,7 +189,7 @@ test('of three classes a channel separates the one that differs most, also by be
     classIndex: Math.floor(index / 3),
     channels: [[value, value]],
   }));
-  const [channel] = figuresOf(tallyImages(three, 3)).channels;
+  const [channel] = metricsOf(tallyImages(three, 3)).channels;
   expect(channel?.tells).toBe(2);
   expect(channel?.classes[2]).toMatchObject({ auc: 0 });
   expect(channel?.classes[2]?.effectSize).toBeLessThan(-2);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type LayerTally, mergeTally } from '../../src/channels/tally.js';
-import { type DrawnImage, figuresOf, tallyImages } from './channel-fixture.js';
+import { type DrawnImage, metricsOf, tallyImages } from './channel-fixture.js';
 
 const value = fc.oneof(
   fc.constant(0),
@@ -38,14 +38,14 @@ test('shards in any order add up to one pass: counts to the last bit, means to 1
         return into;
       });
       expect(countsOf(merged)).toEqual(countsOf(whole));
-      const [actual, expected] = [figuresOf(merged), figuresOf(whole)];
-      for (const [channel, figures] of expected.channels.entries()) {
+      const [actual, expected] = [metricsOf(merged), metricsOf(whole)];
+      for (const [channel, metrics] of expected.channels.entries()) {
         const own = actual.channels[channel];
-        expect(own?.state).toBe(figures.state);
-        expect(own?.classes.map(({ auc }) => auc)).toEqual(figures.classes.map(({ auc }) => auc));
-        const scale = Math.max(Math.abs(figures.min), Math.abs(figures.max));
-        expect(Math.abs((own?.mean ?? Number.NaN) - figures.mean)).toBeLessThanOrEqual(1e-12 * scale);
-        expect(Math.abs((own?.standardDeviation ?? Number.NaN) - figures.standardDeviation)).toBeLessThanOrEqual(
+        expect(own?.state).toBe(metrics.state);
+        expect(own?.classes.map(({ auc }) => auc)).toEqual(metrics.classes.map(({ auc }) => auc));
+        const scale = Math.max(Math.abs(metrics.min), Math.abs(metrics.max));
+        expect(Math.abs((own?.mean ?? Number.NaN) - metrics.mean)).toBeLessThanOrEqual(1e-12 * scale);
+        expect(Math.abs((own?.standardDeviation ?? Number.NaN) - metrics.standardDeviation)).toBeLessThanOrEqual(
           1e-12 * scale,
         );
       }

@@ -1,4 +1,4 @@
-import type { ChannelReport, LayerFigures } from '../../src/channels/report.js';
+import type { ChannelReport, LayerMetrics } from '../../src/channels/report.js';
 
 /** A channel report of no layers. */
 export function makeReport(change: Partial<ChannelReport> = {}): ChannelReport {
@@ -19,7 +19,7 @@ export function makeReport(change: Partial<ChannelReport> = {}): ChannelReport {
 /** A layer of channels of which each fires on these fractions of the classes' images. */
 export function makeLayer(name: string, firing: readonly { firingImageFraction: number; classes: number[] }[]) {
   const unknown = { mean: 0, imageStandardDeviation: null, firingFraction: 0.5, effectSize: null, auc: null };
-  const layer: LayerFigures = {
+  const layer: LayerMetrics = {
     ...{ name, kind: 'Conv2D', shape: [1, 4, 4, firing.length], range: null, sparsity: 0.5, silentFraction: 0.5 },
     ...{ deadCount: 0, nearlyDeadCount: 0, saturatedCount: 0, separation: null, duplicates: [] },
     channels: firing.map(({ firingImageFraction, classes }, channel) => ({

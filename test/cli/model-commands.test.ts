@@ -79,10 +79,10 @@ describe('cnnviz evaluate', () => {
   });
 
   it('writes pictures with --out and says where', async () => {
-    const { exitCode, stdout } = await run('evaluate', '--data', 'pets', '--out', 'judged', '--mistakes', '1');
+    const { exitCode, stdout } = await run('evaluate', '--data', 'pets', '--out', 'assessed', '--mistakes', '1');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^ {2}judged.confusion-matrix\.png$/m);
-    expect(stdout).toMatch(/\nPictures: judged\n$/);
+    expect(stdout).toMatch(/^ {2}assessed.confusion-matrix\.png$/m);
+    expect(stdout).toMatch(/\nPictures: assessed\n$/);
   });
 
   it('with --json ends with the metrics', async () => {

@@ -25,8 +25,8 @@ describe.each(fixture.cases)('scikit-learn and we agree on $name', (expected) =>
     expect(assessment.confusionMatrix).toEqual(expected.confusionMatrix);
     const { precision, recall, f1, support } = expected;
     const received = { precision: [], recall: [], f1: [], support: [] } as Record<string, (number | null)[]>;
-    for (const figures of classes) {
-      for (const name of ['precision', 'recall', 'f1', 'support'] as const) received[name]?.push(figures[name]);
+    for (const metrics of classes) {
+      for (const name of ['precision', 'recall', 'f1', 'support'] as const) received[name]?.push(metrics[name]);
     }
     expect(rounded(received)).toEqual(rounded({ precision, recall, f1, support }));
     expect(rounded([macro.precision, macro.recall, macro.f1])).toEqual(rounded(expected.macro));

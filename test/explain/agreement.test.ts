@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAgreement, measureAgreement } from '../../src/explain/agreement.js';
+import { assessAgreement, measureAgreement } from '../../src/explain/agreement.js';
 
 const measure = (one: number[], other: number[]) => measureAgreement(Float32Array.from(one), Float32Array.from(other));
 
@@ -17,10 +17,10 @@ test('a blank map agrees with none but another blank one, of which there is noth
 });
 
 test('it is said only where the maps do not agree', () => {
-  expect(judgeAgreement('Grad-CAM', 'before Flatten', [0.9, 0.128])).toBe(
+  expect(assessAgreement('Grad-CAM', 'before Flatten', [0.9, 0.128])).toBe(
     'Do not trust where this map points: before Flatten, Grad-CAM cannot distinguish places. ' +
       'HiResCAM can, and it disagrees here (correlation 0.13).',
   );
-  expect(judgeAgreement('Grad-CAM', 'before Flatten', [0.5, undefined])).toBeUndefined();
-  expect(judgeAgreement('Grad-CAM', 'before Flatten', [undefined])).toBeUndefined();
+  expect(assessAgreement('Grad-CAM', 'before Flatten', [0.5, undefined])).toBeUndefined();
+  expect(assessAgreement('Grad-CAM', 'before Flatten', [undefined])).toBeUndefined();
 });

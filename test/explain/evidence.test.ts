@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { judgeEvidence } from '../../src/explain/evidence.js';
+import { assessEvidence } from '../../src/explain/evidence.js';
 
 function judge(...maps: number[][]) {
   const named = maps.map((values, index) => ({
     map: { width: values.length, height: 1, values: Float32Array.from(values) },
     className: ['cats', 'dogs'][index] as string,
   }));
-  return judgeEvidence(named, { layerName: 'conv', methodTitle: 'Grad-CAM' });
+  return assessEvidence(named, { layerName: 'conv', methodTitle: 'Grad-CAM' });
 }
 
 test('evidence for a class is shown alone, and speaks for itself', () => {

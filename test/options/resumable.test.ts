@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { TRAIN_OPTIONS, type TrainOptions } from '../../src/commands/train/options.js';
-import { type ResumedRun, settleResumedOptions } from '../../src/commands/train/resume.js';
-import { settleTrainOptions } from '../../src/commands/train/settings.js';
+import { type ResumedRun, resolveResumedOptions } from '../../src/commands/train/resume.js';
+import { resolveTrainOptions } from '../../src/commands/train/settings.js';
 import { spellOption } from '../../src/options/flag-name.js';
 import type { Option } from '../../src/options/option.js';
 
-const started = settleTrainOptions({ data: 'x', schedule: 'cosine' });
+const started = resolveTrainOptions({ data: 'x', schedule: 'cosine' });
 const run = { record: { options: { ...started } } } as unknown as ResumedRun;
 
 const changes: Partial<TrainOptions> = {
@@ -25,13 +25,13 @@ const flags = resumable.map(([name, option]) => spellOption(name, option));
 
 test('what a run may change when it resumes', () => {
   expect(resumable.map(([name]) => name).sort()).toEqual(Object.keys(changes).sort());
-  expect(settleResumedOptions(changes, run)).toMatchObject(changes);
+  expect(resolveResumedOptions(changes, run)).toMatchObject(changes);
 });
 
 test.each(Object.keys(TRAIN_OPTIONS).filter((name) => !(name in changes) && name !== 'resume' && name !== 'overwrite'))(
   'and that %s stays what it was',
   (name) => {
-    expect(() => settleResumedOptions({ [name]: 'another' }, run)).toThrow(/as when the run was started/);
+    expect(() => resolveResumedOptions({ [name]: 'another' }, run)).toThrow(/as when the run was started/);
   },
 );
 

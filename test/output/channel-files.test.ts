@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRaster } from '../../src/base/raster.js';
-import type { ChannelReport, LayerFigures } from '../../src/channels/report.js';
-import { drawDepth, drawTelling } from '../../src/output/channel-files.js';
-import { figuresOf, relu, tallyImages } from '../channels/channel-fixture.js';
+import type { ChannelReport, LayerMetrics } from '../../src/channels/report.js';
+import { drawDepth, drawDiscriminative } from '../../src/output/channel-files.js';
+import { metricsOf, relu, tallyImages } from '../channels/channel-fixture.js';
 import { decodePng } from '../helpers/decode-png.js';
 import { expectGolden } from '../helpers/golden.js';
 
@@ -11,7 +11,7 @@ const images = [1, 2, 3, 4, 5, 6].map((value, index) => ({
   classIndex: Math.floor(index / 3),
   channels: [value, 8 - value, 3.5 + (index % 2)].map((level) => [level, 0, 0, level]),
 }));
-const layer: LayerFigures = { ...figuresOf(tallyImages(images, 2)), shape: [1, 2, 2, 3] };
+const layer: LayerMetrics = { ...metricsOf(tallyImages(images, 2)), shape: [1, 2, 2, 3] };
 const report = {
   classes: [
     { className: 'cats', imageCount: 3 },
@@ -25,13 +25,13 @@ test('each discriminative channel stands beside its image, with a bar for how we
     photograph: createRaster(3, 3, [40 * channel, 120, 200]),
     plane: { width: 2, height: 2, values: Float32Array.of(0, channel + 1, 2, channel === 2 ? 0 : 3) },
   }));
-  const { name, content } = drawTelling(report, layer, 4, maps);
+  const { name, content } = drawDiscriminative(report, layer, 4, maps);
   expect(name).toBe('04-conv-telling.png');
-  expectGolden('telling-channels', decodePng(content));
+  expectGolden('discriminative-channels', decodePng(content));
 });
 
 test('without classes there are no bars, and the captions say how much the channels fire', () => {
-  const unlabeled = figuresOf(
+  const unlabeled = metricsOf(
     tallyImages(
       images.map((image) => ({ ...image, classIndex: 0 })),
       0,
@@ -40,8 +40,8 @@ test('without classes there are no bars, and the captions say how much the chann
   );
   const plane = { width: 2, height: 2, values: new Float32Array(4) };
   const photograph = createRaster(3, 3, [120, 120, 120]);
-  const { content } = drawTelling({ ...report, classes: [] }, unlabeled, 1, [{ channel: 0, photograph, plane }]);
-  expectGolden('telling-without-classes', decodePng(content));
+  const { content } = drawDiscriminative({ ...report, classes: [] }, unlabeled, 1, [{ channel: 0, photograph, plane }]);
+  expectGolden('discriminative-without-classes', decodePng(content));
 });
 
 test('the chart shows sparsity and separation of each layer', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plane } from '../../src/base/plane.js';
 import { createRaster, fillRectangle, type Raster } from '../../src/base/raster.js';
-import { judgeEvidence } from '../../src/explain/evidence.js';
+import { assessEvidence } from '../../src/explain/evidence.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { renderExplanation } from '../../src/rendering/explanation.js';
 import { overlayBar, overlayMap } from '../../src/rendering/overlay.js';
@@ -60,7 +60,7 @@ test.each(grounds)('a map without a pixel of chroma over 20 has a sentence, over
   const picture = overlayMap(createRaster(400, 1, ground), plane(400, ...values), 1, ramp);
   colorsOf(picture).forEach((color, index) => {
     const maps = [plane(1, values[index] as number), plane(1, 1)].map((map) => ({ map, className: 'cats' }));
-    const sentence = judgeEvidence(maps, { layerName: 'conv', methodTitle: 'HiResCAM' })[0]?.sentence;
+    const sentence = assessEvidence(maps, { layerName: 'conv', methodTitle: 'HiResCAM' })[0]?.sentence;
     if (chromaOf(color) <= 20) expect(sentence, `at ${values[index]}`).toMatch(/too weak|0 everywhere/);
   });
 });

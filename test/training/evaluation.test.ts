@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { judgeOutputs } from '../../src/training/evaluation.js';
+import { evaluateOutputs } from '../../src/training/evaluation.js';
 
 const judge = (outputs: number[], classes: number[]) =>
-  judgeOutputs(Float32Array.from(outputs), Int32Array.from(classes));
+  evaluateOutputs(Float32Array.from(outputs), Int32Array.from(classes));
 
 test('one sigmoid unit is the probability of the second class', () => {
   const { lossSum, correctCount } = judge([0.25, 0.25, 0.75], [0, 1, 1]);

@@ -47,7 +47,7 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   checkNames(found, { layers: settings.layers, classes: settings.class === undefined ? [] : [settings.class] });
   using trained = await openTrainedNetwork(found, settings, isContribution(settings.by) ? ['run', 'score'] : ['run']);
   const job = await prepareJob(found, trained, settings);
-  const scalings = await settleLayerScalings(settings, targets, job);
+  const scalings = await resolveLayerScalings(settings, targets, job);
   const { showImage } = await import('./show-image.js');
   const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
   warnOfTurned(visited.images, job.preprocessing, job.onEvent);
@@ -111,7 +111,7 @@ async function describeSource(
 }
 
 /** How each layer is scaled; for a shared scale, all images are measured first. */
-async function settleLayerScalings(
+async function resolveLayerScalings(
   { scaling, signal }: ActivationsSettings,
   targets: readonly Target[],
   { network, preprocessing, layers, onEvent }: ShowingJob,
@@ -122,6 +122,6 @@ async function settleLayerScalings(
     const source = { network, preprocessing, layerNames };
     return measureSharedScales(targets, source, { onEvent, ...(signal && { signal }) });
   }
-  const settled = typeof scaling === 'string' ? scaling : { ...scaling, caption: fixedScaleCaption };
-  return new Map(layerNames.map((name) => [name, settled]));
+  const resolved = typeof scaling === 'string' ? scaling : { ...scaling, caption: fixedScaleCaption };
+  return new Map(layerNames.map((name) => [name, resolved]));
 }

@@ -20,7 +20,7 @@ import {
   type OrientationOptions,
 } from '../shared/model-options.js';
 import type { LayerEvent } from './events.js';
-import { SCALING_OPTIONS, type ScalingOptions, type SettledScaling, settleScaling } from './scaling-options.js';
+import { type ResolvedScaling, resolveScaling, SCALING_OPTIONS, type ScalingOptions } from './scaling-options.js';
 
 const channelNumbers = defineKind<readonly number[]>(() => ({
   parse: parseRanges,
@@ -115,11 +115,11 @@ export const ACTIVATIONS_DEFAULTS = defaultsOf(ACTIVATIONS_OPTIONS);
 
 /** Options with all defaults filled in. */
 export type ActivationsSettings = ActivationsOptions &
-  DefaultsOf<typeof ACTIVATIONS_OPTIONS> & { scaling: SettledScaling };
+  DefaultsOf<typeof ACTIVATIONS_OPTIONS> & { scaling: ResolvedScaling };
 
 /** Fills in the defaults. Throws BAD_ARGUMENT for values that are invalid for any model and image. */
 export function resolveActivationsOptions(options: ActivationsOptions): ActivationsSettings {
   const settings = resolveOptions(ACTIVATIONS_OPTIONS, options);
   const by = settings.by ?? (settings.class === undefined ? undefined : 'contribution');
-  return { ...settings, ...(by !== undefined && { by }), scaling: settleScaling(settings) };
+  return { ...settings, ...(by !== undefined && { by }), scaling: resolveScaling(settings) };
 }

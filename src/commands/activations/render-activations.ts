@@ -8,7 +8,7 @@ import type { Raster } from '../../base/raster.js';
 import { planFrame } from '../../output/activation-files.js';
 import { renderLayerGrid } from '../../rendering/grid.js';
 import { ACTIVATIONS_DEFAULTS, type ActivationsOptions } from './options.js';
-import { fixedScaleCaption, type ScalingOptions, settleScaling } from './scaling-options.js';
+import { fixedScaleCaption, resolveScaling, type ScalingOptions } from './scaling-options.js';
 
 /** For a scale that images share give its range. */
 export type RenderOptions = Pick<ActivationsOptions, 'columns' | 'tile' | 'colormap'> & ScalingOptions;
@@ -23,10 +23,10 @@ export function renderActivations(
   options: RenderOptions = {},
 ): { name: string; raster: Raster; channels: PlaneStatistics[] }[] {
   const { columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, options);
-  const settled = settleScaling(options);
-  if (settled === 'shared')
-    throw badArgument('scale', 'channel or layer; or range, for a scale that images share', settled);
-  const scaling = typeof settled === 'string' ? settled : { ...settled, caption: fixedScaleCaption };
+  const resolved = resolveScaling(options);
+  if (resolved === 'shared')
+    throw badArgument('scale', 'channel or layer; or range, for a scale that images share', resolved);
+  const scaling = typeof resolved === 'string' ? resolved : { ...resolved, caption: fixedScaleCaption };
   const frame = planFrame(
     layers.map(({ shape }) => ({ shape: shape.slice(1) })),
     { columns, tile },

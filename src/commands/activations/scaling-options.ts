@@ -55,10 +55,10 @@ export interface ScalingOptions extends OptionsOf<typeof SCALING_OPTIONS> {}
 export const fixedScaleCaption = 'fixed scale';
 
 /** The options' one meaning: a way to scale, `shared`, or a fixed range. */
-export type SettledScaling = Normalization | 'shared' | Range;
+export type ResolvedScaling = Normalization | 'shared' | Range;
 
 /** @throws CnnvizError BAD_ARGUMENT for unknown values and for options that contradict each other */
-export function settleScaling(options: ScalingOptions): SettledScaling {
+export function resolveScaling(options: ScalingOptions): ResolvedScaling {
   checkOptions(SCALING_OPTIONS, options);
   const { scale, normalize, range } = options;
   if (range !== undefined) {

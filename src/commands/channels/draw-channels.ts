@@ -3,13 +3,13 @@
 import { join } from 'node:path';
 import type { Plane } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
-import type { ChannelFigures, ChannelReport, LayerFigures } from '../../channels/report.js';
-import { tellingPower } from '../../channels/verdict.js';
+import type { ChannelMetrics, ChannelReport, LayerMetrics } from '../../channels/report.js';
+import { discriminativePower } from '../../channels/verdict.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { ResultFile } from '../../output/activation-files.js';
-import { drawTelling, type StrongestMap } from '../../output/channel-files.js';
+import { drawDiscriminative, type StrongestMap } from '../../output/channel-files.js';
 
 /** Channels of a layer that are shown. */
 const shownAtMost = 12;
@@ -20,7 +20,7 @@ const shownAtMost = 12;
  *
  * @throws CnnvizError BAD_IMAGE for an image that is gone by now
  */
-export async function drawTellingChannels(
+export async function drawDiscriminativeChannels(
   report: ChannelReport,
   network: Engine,
   preprocessing: Preprocessing,
@@ -28,7 +28,7 @@ export async function drawTellingChannels(
   const layers = report.layers.filter(({ shape }) => shape.length === 4);
   const wanted = layers.flatMap((layer) => chooseChannels(report, layer).map((channel) => ({ layer, channel })));
   const paths = new Set(wanted.map(({ channel }) => channel.strongestImage?.path as string));
-  const maps = new Map<ChannelFigures, StrongestMap>();
+  const maps = new Map<ChannelMetrics, StrongestMap>();
   for (const path of paths) {
     const here = wanted.filter(({ channel }) => channel.strongestImage?.path === path);
     const names = [...new Set(here.map(({ layer }) => layer.name))];
@@ -43,15 +43,16 @@ export async function drawTellingChannels(
   return layers.flatMap((layer) => {
     const shown = chooseChannels(report, layer).map((channel) => maps.get(channel) as StrongestMap);
     const position = network.layers.findIndex(({ name }) => name === layer.name) + 1;
-    return shown.length === 0 ? [] : [drawTelling(report, layer, position, shown)];
+    return shown.length === 0 ? [] : [drawDiscriminative(report, layer, position, shown)];
   });
 }
 
 /** By the effect where there are classes, else by what a channel varies. */
-function chooseChannels({ classes }: ChannelReport, { channels }: LayerFigures): ChannelFigures[] {
-  const power = (figures: ChannelFigures) => (classes.length > 0 ? tellingPower(figures) : figures.standardDeviation);
+function chooseChannels({ classes }: ChannelReport, { channels }: LayerMetrics): ChannelMetrics[] {
+  const power = (metrics: ChannelMetrics) =>
+    classes.length > 0 ? discriminativePower(metrics) : metrics.standardDeviation;
   return channels
-    .filter((figures) => figures.strongestImage !== null && power(figures) > 0)
+    .filter((metrics) => metrics.strongestImage !== null && power(metrics) > 0)
     .sort((a, b) => power(b) - power(a))
     .slice(0, shownAtMost);
 }

@@ -8,7 +8,7 @@ import { announcePlaces, announceSplit, announceUnused } from '../shared/announc
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
 import { listChannelImages } from './channel-images.js';
 import { countChannels } from './count-channels.js';
-import { drawTellingChannels } from './draw-channels.js';
+import { drawDiscriminativeChannels } from './draw-channels.js';
 import { type ChannelsOptions, type ChannelsSettings, resolveChannelsOptions } from './options.js';
 import { placeReportOn } from './other-classes.js';
 import type { ChannelsResult } from './result.js';
@@ -56,7 +56,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
     const report = buildReport(counted);
     const preprocessing = choosePreprocessing(found, network.inputShape, settings);
     const written = await writeChannelReport(out, report, onEvent, () =>
-      drawTellingChannels(report, network, preprocessing),
+      drawDiscriminativeChannels(report, network, preprocessing),
     );
     return { ...written, overlap };
   }

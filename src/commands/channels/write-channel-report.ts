@@ -10,14 +10,14 @@ import type { ChannelsResult } from './result.js';
 /**
  * Writes the results folder of a channel report.
  *
- * @param drawTelling draws what takes the network and the images
+ * @param drawDiscriminative draws what takes the network and the images
  * @throws CnnvizError NOT_WRITABLE, DISK_FULL
  */
 export async function writeChannelReport(
   out: string,
   report: ChannelReport,
   onEvent: EventListener,
-  drawTelling: () => Promise<ResultFile[]> = async () => [],
+  drawDiscriminative: () => Promise<ResultFile[]> = async () => [],
 ): Promise<ChannelsResult> {
   const { versions, backend, model, data, classes, verdict } = report;
   const provenance = {
@@ -33,7 +33,7 @@ export async function writeChannelReport(
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
     await folder.write(channelReportName, `${JSON.stringify(report)}\n`);
     await folder.write('channels.csv', formatChannelCsv(report));
-    const pictures = [await drawDepth(report), ...(await drawTelling())];
+    const pictures = [await drawDepth(report), ...(await drawDiscriminative())];
     for (const { name, content } of pictures) await folder.write(name, content);
     return { files: [channelReportName, 'channels.csv', ...pictures.map(({ name }) => name)] };
   });

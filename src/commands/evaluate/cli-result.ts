@@ -10,10 +10,10 @@ const confusionsAtMost = 10;
 /** Prints an evaluation: metrics, the classes, the confusions, the worst mistakes. */
 export function showEvaluation(result: EvaluateResult, terminal: Terminal): void {
   const { split, imageCount, loss, accuracy, accuracyInterval, calibration } = result;
-  const figures = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
+  const metrics = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
   const { low, high } = accuracyInterval;
   const interval = `95 % confidence: ${low.toFixed(4)} to ${high.toFixed(4)}`;
-  terminal.print(`${split === null ? '' : `${split}: `}${formatAmount(imageCount, 'image')}, ${figures} (${interval})`);
+  terminal.print(`${split === null ? '' : `${split}: `}${formatAmount(imageCount, 'image')}, ${metrics} (${interval})`);
   const table = (rows: string[][], textColumns: number) => {
     for (const line of formatTable(rows, textColumns)) terminal.print(line);
   };

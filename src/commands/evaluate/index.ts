@@ -3,12 +3,12 @@ import { CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
 import { type AssessedClass, assess } from '../../evaluation/assess.js';
-import { averageClasses, mean } from '../../evaluation/class-figures.js';
+import { averageClasses, mean } from '../../evaluation/class-metrics.js';
 import { findMistakes } from '../../evaluation/mistakes.js';
 import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
-import { judgeOutputs } from '../../training/evaluation.js';
+import { evaluateOutputs } from '../../training/evaluation.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireFinite } from '../shared/classify.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
@@ -58,7 +58,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
     preprocessing,
     onEvent,
   );
-  const figures = describeFigures(scores, classNames, files, settings.mistakes);
+  const metrics = describeMetrics(scores, classNames, files, settings.mistakes);
   const imageCount = scores.classIndexes.length;
   const result = {
     model: trained.place,
@@ -67,7 +67,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
     overlap,
     imageCount,
     loss,
-    ...figures,
+    ...metrics,
     badImages: source.badFiles,
   };
   if (out !== undefined) {
@@ -90,21 +90,21 @@ async function scoreImages(
   let lossSum = 0;
   for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
     requireFinite(outputs, `${place.path}: the network`);
-    lossSum += judgeOutputs(outputs, batch.classIndexes).lossSum;
+    lossSum += evaluateOutputs(outputs, batch.classIndexes).lossSum;
     sheet.add(outputs, batch.classIndexes, batch.fileIndexes);
   }
   const { scores } = sheet;
   return { loss: lossSum / scores.classIndexes.length, scores };
 }
 
-function describeFigures(scores: Scores, classNames: string[], files: readonly LabeledFile[], mistakesAtMost: number) {
+function describeMetrics(scores: Scores, classNames: string[], files: readonly LabeledFile[], mistakesAtMost: number) {
   const assessment = assess(scores);
   const mistakes = findMistakes(scores);
   const nameOf = (index: number) => classNames[index] as string;
   const classes = defineClasses(assessment.classes);
   return {
     ...assessment,
-    classes: classes.map((figures, index) => ({ className: nameOf(index), ...figures })),
+    classes: classes.map((metrics, index) => ({ className: nameOf(index), ...metrics })),
     macro: averageClasses(classes),
     rocAuc: mean(classes.map(({ rocAuc }) => rocAuc)),
     mistakeCount: mistakes.length,
@@ -124,9 +124,9 @@ function describeFigures(scores: Scores, classNames: string[], files: readonly L
  */
 function defineClasses(classes: readonly AssessedClass[]): AssessedClass[] {
   const isOnlyOne = classes.filter(({ support }) => support > 0).length === 1;
-  return classes.map((figures) => {
-    if (figures.support === 0) return { ...figures, precision: null, recall: null, f1: null, rocAuc: null };
-    return isOnlyOne ? { ...figures, precision: null, f1: null } : figures;
+  return classes.map((metrics) => {
+    if (metrics.support === 0) return { ...metrics, precision: null, recall: null, f1: null, rocAuc: null };
+    return isOnlyOne ? { ...metrics, precision: null, f1: null } : metrics;
   });
 }
 

@@ -3,7 +3,7 @@
 import type { BadFile } from '../../dataset/stream/batch.js';
 import type { AssessedClass } from '../../evaluation/assess.js';
 import type { Calibration } from '../../evaluation/calibration.js';
-import type { ClassFigures } from '../../evaluation/class-figures.js';
+import type { ClassMetrics } from '../../evaluation/class-metrics.js';
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
 import type { Interval } from '../../evaluation/wilson-interval.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
@@ -35,7 +35,7 @@ export interface EvaluateResult {
   /** in the order of `classNames` */
   classes: ({ className: string } & AssessedClass)[];
   /** means over the classes that have images here */
-  macro: ClassFigures;
+  macro: ClassMetrics;
   /** area under the ROC curve, 0..1: one for two classes, of more the mean of each against the rest; null for images of one class */
   rocAuc: number | null;
   /** expected calibration error, and the 15 bins that it comes from */

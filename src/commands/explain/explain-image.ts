@@ -5,8 +5,8 @@ import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toFloats } from '../../dataset/stream/floats.js';
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
-import { judgeAgreement } from '../../explain/agreement.js';
-import { type Evidence, type EvidenceKind, judgeEvidence } from '../../explain/evidence.js';
+import { assessAgreement } from '../../explain/agreement.js';
+import { assessEvidence, type Evidence, type EvidenceKind } from '../../explain/evidence.js';
 import { explainInput } from '../../explain/explain-input.js';
 import { describeCells, locateCells } from '../../explain/locate-cells.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
@@ -162,17 +162,17 @@ export async function explainPixels(
   const maps = await explainInput(network, input, image, { layer, targets, method });
   const probabilities = classProbabilities(image.outputs);
   const named = maps.map((classMap) => ({ ...classMap, className: nameClass(classMap.classIndex, classNames) }));
-  const judged = judgeEvidence(named, { layerName: layer.name, methodTitle });
+  const assessed = assessEvidence(named, { layerName: layer.name, methodTitle });
   const prediction = classify(image.outputs, classNames);
   const explained = named.map(({ map, ...of }, index): ClassExplanation => {
-    const { kind: evidence, shown, ...rest } = judged[index] as Evidence;
+    const { kind: evidence, shown, ...rest } = assessed[index] as Evidence;
     const about = { ...of, probability: probabilities[of.classIndex] as number, evidence, ...rest };
     const isPredicted = of.className === prediction.className;
     const role = describeRole(isPredicted, of.classIndex === trueIndex);
     return { about, map, shown, isPredicted, ...(role !== undefined && { role }) };
   });
   const flattens = network.layers.some(({ kind }) => kind === 'Flatten');
-  const caution = judgeAgreement(
+  const caution = assessAgreement(
     methodTitle,
     flattens ? 'before Flatten' : `at ${layer.name}`,
     maps.map(({ agreement }) => agreement),

@@ -120,8 +120,8 @@ async function findEvidence(
     const job = { scores, classNames, classes: [], layer, method };
     const { explained, caution } = await explainPixels(input, job, trueClassOf(image));
     for (const { about } of explained) {
-      const { classIndex: _, statistics: __, ...told } = about;
-      onEvent({ type: 'explanation', image, layer: layer.name, ...told });
+      const { classIndex: _, statistics: __, ...described } = about;
+      onEvent({ type: 'explanation', image, layer: layer.name, ...described });
     }
     if (caution !== undefined) onEvent({ type: 'caution', image, sentence: caution });
     return {

@@ -5,7 +5,7 @@ import { type DescribedChannel, describeLayer, type LayerRanking } from '../../a
 import { measurePlanes } from '../../base/plane.js';
 import type { ChannelReport } from '../../channels/report.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
-import { describeFigures } from '../../page/channel-figures.js';
+import { describeMetrics } from '../../page/channel-metrics.js';
 import type { ChannelSummary, LayerSummary } from '../../page/summary.js';
 import { reportedFiring } from '../shared/reported-firing.js';
 
@@ -28,12 +28,12 @@ export function summarizeLayer(
   const ranking = rankings?.get(name);
   const overImages = reportedFiring(report, name);
   const described = describeLayer(activation, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
-  const figures = report?.layers.find((layer) => layer.name === name)?.channels;
+  const metrics = report?.layers.find((layer) => layer.name === name)?.channels;
   const overall = measurePlanes(planes);
   const channels = planes.map((plane, number): ChannelSummary => {
     const { caption, firingFraction: _, contribution, ...statistics } = described.channels[number] as DescribedChannel;
-    const figure = figures?.[number];
-    const said = report && figure && describeFigures(report, figure);
+    const metric = metrics?.[number];
+    const said = report && metric && describeMetrics(report, metric);
     return {
       ...{ plane, statistics, caption },
       ...(contribution !== undefined && { contribution }),

@@ -7,23 +7,26 @@ type OverlapEvent = Extract<SharedEvent, { type: 'overlap' }>;
 /** How a command's images overlap with those of the network's run, in sentences. */
 export function describeOverlap(event: OverlapEvent): EventLine[] {
   const { split, newCount, changedCount, missingCount } = event;
-  const told = event.imageCount === 1 && event.trainedOn === 0 ? [] : [describeTrainedOn(event)];
+  const lines = event.imageCount === 1 && event.trainedOn === 0 ? [] : [describeTrainedOn(event)];
   if (missingCount > 0) {
     const images = `${formatCount(missingCount)} of the run's ${split} images`;
-    told.push({ kind: 'warning', text: `${images} ${missingCount === 1 ? 'is' : 'are'} not in this folder` });
+    lines.push({ kind: 'warning', text: `${images} ${missingCount === 1 ? 'is' : 'are'} not in this folder` });
   }
   if (newCount > 0) {
     const images = formatAmount(newCount, 'image here was', 'images here were');
-    told.push({ kind: 'warning', text: `${images} never seen by this run and not used; use them with --split unseen` });
+    lines.push({
+      kind: 'warning',
+      text: `${images} never seen by this run and not used; use them with --split unseen`,
+    });
   }
   if (changedCount > 0) {
     const images = formatAmount(changedCount, 'image here has', 'images here have');
-    told.push({
+    lines.push({
       kind: 'warning',
       text: `${images} changed since training (same name, different content) and ${changedCount === 1 ? 'is' : 'are'} not used`,
     });
   }
-  return told;
+  return lines;
 }
 
 function describeTrainedOn({ split, imageCount, trainedOn }: OverlapEvent): EventLine {

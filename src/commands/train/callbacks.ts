@@ -15,7 +15,7 @@ import type { CallbackSettings } from './callback-options.js';
  *
  * @throws CnnvizError BAD_ARGUMENT
  */
-export function settleCallbackOptions<Settings extends CallbackSettings & { epochs: number }>(
+export function resolveCallbackOptions<Settings extends CallbackSettings & { epochs: number }>(
   settings: Settings,
 ): Settings {
   const { schedule, warmupEpochs, reduceOnPlateau, epochs } = settings;
@@ -41,7 +41,10 @@ export function settleCallbackOptions<Settings extends CallbackSettings & { epoc
  *
  * @throws CnnvizError BAD_ARGUMENT when there cannot be the one that was asked for, or that is needed
  */
-export function settleMonitor<Settings extends CallbackSettings>(settings: Settings, hasValidation: boolean): Settings {
+export function resolveMonitor<Settings extends CallbackSettings>(
+  settings: Settings,
+  hasValidation: boolean,
+): Settings {
   const { monitor, earlyStopping, reduceOnPlateau } = settings;
   if (hasValidation) return { ...settings, monitor: monitor ?? 'val_loss' };
   const isNeeded = earlyStopping !== false || reduceOnPlateau;

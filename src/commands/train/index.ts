@@ -1,15 +1,15 @@
 import { requireText } from '../../base/arguments.js';
 import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../../runs/run-folder.js';
 import { lockRun } from '../../runs/run-lock.js';
-import { settleMonitor, warnOfSpentSchedule } from './callbacks.js';
+import { resolveMonitor, warnOfSpentSchedule } from './callbacks.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
 import type { TrainOptions } from './options.js';
 import { repairOnResume } from './repair-on-resume.js';
 import type { TrainResult } from './result.js';
-import { findRunFolder, readResumedRun, requireEpochsLeft, settleResumedOptions } from './resume.js';
+import { findRunFolder, readResumedRun, requireEpochsLeft, resolveResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
-import { settleTrainOptions } from './settings.js';
+import { resolveTrainOptions } from './settings.js';
 import { openTrainingData } from './train-data.js';
 import type { TrainingTask } from './training-task.js';
 
@@ -35,12 +35,12 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
   const { options: complete, start } = await completeOptions(options);
-  const asked = settleTrainOptions(complete);
+  const asked = resolveTrainOptions(complete);
   const onEvent = asked.onEvent ?? ignoreEvent;
   if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
   const startedAt = new Date();
   const data = await openTrainingData(asked, onEvent);
-  const settings = settleMonitor(asked, data.validation !== undefined);
+  const settings = resolveMonitor(asked, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
     return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start });
@@ -57,9 +57,9 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
   try {
     await repairOnResume(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
-    const asked = settleResumedOptions(options, resumed);
+    const asked = resolveResumedOptions(options, resumed);
     const data = await openTrainingData(asked, onEvent);
-    const settings = settleMonitor(asked, data.validation !== undefined);
+    const settings = resolveMonitor(asked, data.validation !== undefined);
     requireEpochsLeft(settings, resumed);
     restoreData(data, resumed.record.classNames, resumed.images);
     return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed });

@@ -5,7 +5,7 @@ import { RUN_FILE } from '../../runs/run.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 
 /**
- * The options of a run.json. `settleTrainOptions` checks their values, as for every run.
+ * The options of a run.json. `resolveTrainOptions` checks their values, as for every run.
  *
  * @throws CnnvizError BAD_ARGUMENT for what is not an option of `train`
  */

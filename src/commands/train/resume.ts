@@ -15,7 +15,7 @@ import type { EventListener } from '../shared/events.js';
 import { planEarlyStopping } from './callbacks.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 import { readRecordedOptions } from './recorded-options.js';
-import { settleTrainOptions, type TrainSettings } from './settings.js';
+import { resolveTrainOptions, type TrainSettings } from './settings.js';
 
 /** A run and the checkpoint that it goes on from. */
 export interface ResumedRun {
@@ -91,7 +91,7 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
  *
  * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
  */
-export function settleResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
+export function resolveResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
   const { resume: _, overwrite, ...rest } = options;
   if (overwrite)
     throw badArgument('overwrite', 'no value together with resume, which continues the run in its folder', true);
@@ -103,7 +103,7 @@ export function settleResumedOptions(options: TrainOptions, { record }: ResumedR
       own === undefined ? 'no value, as when the run was started' : `${own}, as when the run was started`;
     throw badArgument(name, expected, value, 'A run resumes with its own options; to change them, train a new run.');
   }
-  return settleTrainOptions({ ...readRecordedOptions(record.options), ...rest });
+  return resolveTrainOptions({ ...readRecordedOptions(record.options), ...rest });
 }
 
 /** Options that may change when a run resumes: none of them changes what an epoch computes, but for `scheduleEpochs`. */

@@ -6,7 +6,7 @@ import { requireText } from '../../base/arguments.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { Option } from '../../options/option.js';
 import { type FoundRun, findModel } from '../../runs/find-model.js';
-import { followLatest, type Tell } from '../../runs/last-run.js';
+import { followLatest, type Warn } from '../../runs/last-run.js';
 import { RUN_FILE, readRun } from '../../runs/run.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 import { readRecordedOptions } from './recorded-options.js';
@@ -28,10 +28,10 @@ export async function completeOptions(
   options: TrainOptions,
 ): Promise<{ options: TrainOptions; start: StartingPoint | undefined }> {
   const { onEvent } = options;
-  const tell = (message: string) => onEvent?.({ type: 'warning', message });
-  const repeated = options.config === undefined ? options : await repeatRun(options.config, options, tell);
+  const warn = (message: string) => onEvent?.({ type: 'warning', message });
+  const repeated = options.config === undefined ? options : await repeatRun(options.config, options, warn);
   if (repeated.from === undefined) return { options: repeated, start: undefined };
-  const start = await findStart(repeated.from, tell);
+  const start = await findStart(repeated.from, warn);
   const { imageSize: _, ...network } = pick(readRecordedOptions(start.record.options), NETWORK_OPTIONS);
   const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
   const own = { ...network, imageSize, interpolation, autoOrient };
@@ -39,12 +39,12 @@ export async function completeOptions(
 }
 
 /** @param path of a run.json, or of the run folder with it */
-async function repeatRun(path: string, asked: TrainOptions, tell: Tell): Promise<TrainOptions> {
+async function repeatRun(path: string, asked: TrainOptions, warn: Warn): Promise<TrainOptions> {
   requireText('config', path, 'a run, or its run.json');
   if (asked.recipe !== undefined) {
     throw badArgument('recipe', 'no value together with a configuration, which has all options', asked.recipe);
   }
-  const place = await followLatest(path, tell);
+  const place = await followLatest(path, warn);
   const status = await stat(place).catch(() => undefined);
   if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run.json or run folder`);
   if (!status.isDirectory() && basename(path) !== RUN_FILE) {
@@ -69,9 +69,9 @@ function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
   };
 }
 
-async function findStart(path: string, tell: Tell): Promise<StartingPoint> {
+async function findStart(path: string, warn: Warn): Promise<StartingPoint> {
   requireText('from', path, 'a run folder');
-  const { run, modelPath } = await findModel(path, undefined, tell);
+  const { run, modelPath } = await findModel(path, undefined, warn);
   if (run === undefined) {
     throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model without a run`);
   }

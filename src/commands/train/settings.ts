@@ -1,7 +1,7 @@
 import type { LossName, OptimizerConfig, TrainingConfig } from '../../engines/contract/training-config.js';
 import { type Architecture, planLayers } from '../../network/architecture.js';
 import { checkOptions, resolveOptions } from '../../options/resolve.js';
-import { settleCallbackOptions } from './callbacks.js';
+import { resolveCallbackOptions } from './callbacks.js';
 import type { OptimizerName } from './loop-options.js';
 import { type TRAIN_DEFAULTS, TRAIN_OPTIONS, type TrainOptions } from './options.js';
 import { RECIPES } from './recipes.js';
@@ -11,14 +11,14 @@ import { START_OPTIONS } from './start-options.js';
 export type TrainSettings = TrainOptions & typeof TRAIN_DEFAULTS & Required<Pick<TrainOptions, 'data' | 'weightDecay'>>;
 
 /** Fills in recipe and defaults. @throws CnnvizError BAD_ARGUMENT for values that are invalid for any data */
-export function settleTrainOptions(options: TrainOptions): TrainSettings {
+export function resolveTrainOptions(options: TrainOptions): TrainSettings {
   const { data = '', recipe } = options;
   checkOptions(START_OPTIONS, { ...options, data });
   const filled = resolveOptions(TRAIN_OPTIONS, { ...options, data }, recipe && RECIPES[recipe]);
   const weightDecay = filled.weightDecay ?? (filled.optimizer === 'adamw' ? ADAMW_DECAY : 0);
   const settings = { ...filled, weightDecay };
   planLayers(toArchitecture(settings, 2));
-  return settleCallbackOptions(settings);
+  return resolveCallbackOptions(settings);
 }
 
 export function toArchitecture(settings: TrainSettings, classCount: number): Architecture {

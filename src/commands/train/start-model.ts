@@ -29,7 +29,7 @@ export async function startFromRun(
     const own = start.record.classNames;
     const isNewHead = own.length !== classNames.length;
     copyWeights(source, model, isNewHead ? head : undefined);
-    tellOfClasses(own, classNames, head, onEvent);
+    reportClasses(own, classNames, head, onEvent);
     return model;
   } finally {
     source.dispose();
@@ -54,7 +54,7 @@ function copyWeights(source: tf.LayersModel, model: tf.LayersModel, left: string
   }
 }
 
-function tellOfClasses(
+function reportClasses(
   own: readonly string[],
   classNames: readonly string[],
   head: string,

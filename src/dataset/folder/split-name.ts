@@ -29,11 +29,11 @@ export function readSplitName(name: string): SplitClaim | undefined {
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '');
-  const telling = words.length === 1 ? words : words.filter((word) => !FILLERS.has(word));
+  const meaningful = words.length === 1 ? words : words.filter((word) => !FILLERS.has(word));
   for (const split of Object.keys(SPLIT_WORDS) as SplitName[]) {
     const isMeant = (word: string | undefined) => word !== undefined && SPLIT_WORDS[split].includes(word);
-    if (telling.length === 1 && isMeant(telling[0])) return { split, certain: true };
-    const ends = [telling[0], telling.at(-1)].filter((word) => word !== undefined && !ALONE_ONLY.has(word));
+    if (meaningful.length === 1 && isMeant(meaningful[0])) return { split, certain: true };
+    const ends = [meaningful[0], meaningful.at(-1)].filter((word) => word !== undefined && !ALONE_ONLY.has(word));
     if (ends.some(isMeant)) return { split, certain: false };
   }
   return undefined;

@@ -54,11 +54,11 @@ export function chartCurves(curves: Curves): Chart {
 
 function describeBest({ bestEpoch, validationLoss, validationAccuracy }: Curves): string {
   if (bestEpoch === undefined) return validationLoss === undefined ? 'without validation' : 'no best epoch';
-  const figures = [
+  const metrics = [
     ['validation loss', validationLoss?.[bestEpoch - 1]],
     ['validation accuracy', validationAccuracy?.[bestEpoch - 1]],
   ].flatMap(([name, value]) => (typeof value === 'number' ? [`${name} ${value.toFixed(4)}`] : []));
-  return [`best epoch ${bestEpoch}`, ...figures].join(', ');
+  return [`best epoch ${bestEpoch}`, ...metrics].join(', ');
 }
 
 /** The lines are broken where there is no number. */

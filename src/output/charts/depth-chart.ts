@@ -1,7 +1,7 @@
 // Sparsity and class separation, layer by layer.
 
 import { isPooling } from '../../channels/is-pooling.js';
-import type { LayerFigures } from '../../channels/report.js';
+import type { LayerMetrics } from '../../channels/report.js';
 import { namesInChart } from './chart-names.js';
 import { ink, seriesColors, seriesDashes } from './chart-style.js';
 import type { Chart, Panel } from './draw-chart.js';
@@ -11,7 +11,7 @@ const panelHeight = 210;
 const [layerWidth, smallestWidth] = [58, 360];
 
 /** How sparse the layers are, and how well their channels separate the classes, from the first to the last. */
-export function chartDepth(measured: readonly LayerFigures[]): Chart {
+export function chartDepth(measured: readonly LayerMetrics[]): Chart {
   const names = namesInChart(measured.map(({ name }) => name));
   const layers = measured.map((layer, index) => ({ ...layer, name: names[index] as string }));
   const separated = layers.filter(({ separation }) => separation !== null);

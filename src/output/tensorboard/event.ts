@@ -61,7 +61,7 @@ function histogramField(values: Float32Array): Uint8Array | undefined {
   if (histogram === undefined) return undefined;
   const { min, max, count, sum, sumOfSquares, limits, counts } = histogram;
   return messageField(5, [
-    ...[min, max, count, sum, sumOfSquares].map((figure, index) => doubleField(index + 1, figure)),
+    ...[min, max, count, sum, sumOfSquares].map((metric, index) => doubleField(index + 1, metric)),
     packedDoubleField(6, limits),
     packedDoubleField(7, counts),
   ]);

@@ -25,8 +25,8 @@ export function countBins(values: Float32Array): Histogram | undefined {
     sum += value;
     sumOfSquares += value * value;
   }
-  const figures = { min, max, count: finite.length, sum, sumOfSquares };
-  if (min === max) return { ...figures, limits: [max], counts: [finite.length] };
+  const metrics = { min, max, count: finite.length, sum, sumOfSquares };
+  if (min === max) return { ...metrics, limits: [max], counts: [finite.length] };
   const width = (max - min) / BIN_COUNT;
   const counts = new Array<number>(BIN_COUNT).fill(0);
   for (const value of finite) {
@@ -34,5 +34,5 @@ export function countBins(values: Float32Array): Histogram | undefined {
     counts[bin] = (counts[bin] as number) + 1;
   }
   const limits = counts.map((_, bin) => (bin === BIN_COUNT - 1 ? max : min + width * (bin + 1)));
-  return { ...figures, limits, counts };
+  return { ...metrics, limits, counts };
 }

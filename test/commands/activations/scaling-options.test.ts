@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
+  type ResolvedScaling,
+  resolveScaling,
   type ScalingOptions,
-  type SettledScaling,
-  settleScaling,
 } from '../../../src/commands/activations/scaling-options.js';
 
-test.each<[ScalingOptions, SettledScaling]>([
+test.each<[ScalingOptions, ResolvedScaling]>([
   [{}, 'zscore'],
   [{ normalize: 'minmax' }, 'minmax'],
   [{ normalize: 'layer' }, 'layer'],
@@ -17,8 +17,8 @@ test.each<[ScalingOptions, SettledScaling]>([
   [{ scale: 'shared' }, 'shared'],
   [{ scale: 'shared', normalize: 'minmax' }, 'shared'],
   [{ range: [-1, 3] }, { min: -1, max: 3 }],
-])('%o means %o', (options, settled) => {
-  expect(settleScaling(options)).toEqual(settled);
+])('%o means %o', (options, resolved) => {
+  expect(resolveScaling(options)).toEqual(resolved);
 });
 
 test.each<[ScalingOptions, string]>([
@@ -33,7 +33,7 @@ test.each<[ScalingOptions, string]>([
   [{ range: [0, Number.NaN] }, 'the smaller one first'],
   [{ scale: 'all' as 'layer' }, 'one of channel, layer, shared'],
 ])('%o is refused: %s', (options, text) => {
-  expect(() => settleScaling(options)).toThrow(
+  expect(() => resolveScaling(options)).toThrow(
     expect.objectContaining({ code: 'BAD_ARGUMENT', message: expect.stringContaining(text) }),
   );
 });

@@ -135,12 +135,12 @@ function roundLike<Value>(value: Value, digits = 11): Value {
 }
 
 test('WebAssembly measures what plain JavaScript does, but for rounding', async () => {
-  const figures = (report: ChannelReport) =>
+  const metrics = (report: ChannelReport) =>
     report.layers.flatMap(({ name, channels: all }) =>
       all.map(({ channel, firingFraction, mean, min, max }) => ({ name, channel, firingFraction, mean, min, max })),
     );
-  const expected = figures(await measure());
-  expect(figures(await measure({ backend: 'wasm' }))).toEqual(roundLike(expected, 4));
+  const expected = metrics(await measure());
+  expect(metrics(await measure({ backend: 'wasm' }))).toEqual(roundLike(expected, 4));
 });
 
 test('a folder without class folders has metrics without classes; a bad image is skipped', async () => {

@@ -50,7 +50,7 @@ test('a softmax network over three classes was trained', () => {
 });
 
 test.each(['last', 'best'] as const)(
-  'the %s weights give the figures that training found on the validation images',
+  'the %s weights give the metrics that training found on the validation images',
   async (weights) => {
     const { last, best } = run.record.weights;
     const { val_loss: losses = [], val_acc: accuracies = [] } = run.record.history;
@@ -134,15 +134,15 @@ test('the metrics agree with each other, and the worst mistakes come first', asy
 
 describe('pictures', () => {
   test('are written to a folder, with the metrics', async () => {
-    const out = join(folder, 'judged');
+    const out = join(folder, 'assessed');
     const events: WorkflowEvent[] = [];
     const result = await judge({ out, mistakes: 2, onEvent: (event) => events.push(event) });
     const files = ['confusion-matrix.png', 'roc.png', 'reliability.png', 'mistakes.png', 'manifest.json'];
     expect((await fs.readdir(out)).sort()).toEqual([...files].sort());
-    const { out: _, ...figures } = result;
+    const { out: _, ...metrics } = result;
     expect(JSON.parse(await fs.readFile(join(out, 'manifest.json'), 'utf8'))).toMatchObject({
       format: 'cnnviz-evaluation',
-      ...figures,
+      ...metrics,
       files,
     });
     expect(events.flatMap((event) => (event.type === 'file-written' ? [event.path] : []))).toEqual(

@@ -12,7 +12,7 @@ import { trainWithEvents, usePlace } from './training-fixture.js';
 
 const place = usePlace({ train: 6, validation: 3 });
 
-/** A network that learns nothing: every epoch's figures are those of the first. */
+/** A network that learns nothing: every epoch's metrics are those of the first. */
 function trainInVain(change: Partial<TrainOptions>) {
   const network = { backend: 'cpu', imageSize: 12, filters: [2, 2], dense: 4 } as const;
   const given = change.resume === undefined ? { data: place.pets, ...network, learningRate: 1e-30, epochs: 9 } : {};

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
-import { settleTrainOptions, toTrainingConfig } from '../../../src/commands/train/settings.js';
+import { resolveTrainOptions, toTrainingConfig } from '../../../src/commands/train/settings.js';
 
 function optimizerOf(options: TrainOptions) {
-  return toTrainingConfig(settleTrainOptions({ data: 'x', ...options }), 2).optimizer;
+  return toTrainingConfig(resolveTrainOptions({ data: 'x', ...options }), 2).optimizer;
 }
 
 test('momentum reaches the optimizers that have it', () => {

@@ -7,7 +7,7 @@ import { sampleData } from '../../../src/commands/sample-data/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import { TRAIN_DEFAULTS, type TrainOptions } from '../../../src/commands/train/options.js';
 import { RECIPES } from '../../../src/commands/train/recipes.js';
-import { settleTrainOptions } from '../../../src/commands/train/settings.js';
+import { resolveTrainOptions } from '../../../src/commands/train/settings.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { loadModel } from '../../../src/network/store.js';
 import { findModel } from '../../../src/runs/find-model.js';
@@ -41,9 +41,9 @@ async function weightsOf(path: string): Promise<Buffer> {
 
 describe('a recipe', () => {
   test("article is the book's first run, which is what training does without one, but keeps the last weights", () => {
-    const { recipe: _, ...settings } = settleTrainOptions({ data: 'x', recipe: 'article' });
+    const { recipe: _, ...settings } = resolveTrainOptions({ data: 'x', recipe: 'article' });
     expect(settings).toEqual({
-      ...settleTrainOptions({ data: 'x' }),
+      ...resolveTrainOptions({ data: 'x' }),
       stepsPerEpoch: 100,
       validationSteps: 50,
       defaultWeights: 'last',
@@ -52,7 +52,7 @@ describe('a recipe', () => {
   });
 
   test("augmented is the book's second run", () => {
-    expect(settleTrainOptions({ data: 'x', recipe: 'augmented' })).toMatchObject({
+    expect(resolveTrainOptions({ data: 'x', recipe: 'augmented' })).toMatchObject({
       recipe: 'augmented',
       rotationRange: 40,
       widthShiftRange: 0.2,
@@ -74,18 +74,18 @@ describe('a recipe', () => {
   });
 
   test('best leaves the convolutions as they are', () => {
-    const { filters, imageSize, ...settings } = settleTrainOptions({ data: 'x', recipe: 'best' });
+    const { filters, imageSize, ...settings } = resolveTrainOptions({ data: 'x', recipe: 'best' });
     expect([filters, imageSize]).toEqual([TRAIN_DEFAULTS.filters, 150]);
     expect(settings).toMatchObject({ ...RECIPES.best, scheduleEpochs: RECIPES.best.epochs });
   });
 
   test.each(Object.keys(RECIPES) as (keyof typeof RECIPES)[])('%s gives way to any option', (recipe) => {
     const given = { epochs: 7, optimizer: 'sgd', dropout: 0, horizontalFlip: false, batchSize: 5 } as const;
-    expect(settleTrainOptions({ data: 'x', recipe, ...given })).toMatchObject(given);
+    expect(resolveTrainOptions({ data: 'x', recipe, ...given })).toMatchObject(given);
   });
 
   test('that does not exist is refused', () => {
-    expect(() => settleTrainOptions({ data: 'x', recipe: 'worst' as 'best' })).toThrow(
+    expect(() => resolveTrainOptions({ data: 'x', recipe: 'worst' as 'best' })).toThrow(
       /^recipe: expected one of article, augmented, best, received "worst"/,
     );
   });

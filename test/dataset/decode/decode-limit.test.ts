@@ -6,14 +6,14 @@ const TWELVE_MEGAPIXELS = 4000 * 3000 * 3;
 /** more than all the room */
 const HUGE = 13_000 * 13_000 * 3;
 
-/** Whether a promise is settled once everything that can go on has gone on. */
-async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
+/** Whether a promise is resolved once everything that can go on has gone on. */
+async function isResolved(promise: Promise<unknown>): Promise<boolean> {
+  let resolved = false;
   void promise.then(() => {
-    settled = true;
+    resolved = true;
   });
   await new Promise((resolve) => setImmediate(resolve));
-  return settled;
+  return resolved;
 }
 
 async function openSmall(): Promise<DecoderLease> {
@@ -28,11 +28,11 @@ test('an image larger than all the room decodes alone, and nobody reads a file w
   const large = await acquireDecoder();
   const room = large.reserve(TWELVE_MEGAPIXELS);
   const small = openSmall();
-  expect(await isSettled(room)).toBe(false);
-  expect(await isSettled(small)).toBe(false);
+  expect(await isResolved(room)).toBe(false);
+  expect(await isResolved(small)).toBe(false);
   huge.release();
-  expect(await isSettled(room)).toBe(true);
-  expect(await isSettled(small)).toBe(true);
+  expect(await isResolved(room)).toBe(true);
+  expect(await isResolved(small)).toBe(true);
   large.release();
   (await small).release();
 });
@@ -60,9 +60,9 @@ test('what needs everything decodes alone, and so does not even an image without
   await alone.reserve(Number.POSITIVE_INFINITY);
   const lease = await acquireDecoder();
   const room = lease.reserve(0);
-  expect(await isSettled(room)).toBe(false);
+  expect(await isResolved(room)).toBe(false);
   alone.release();
-  expect(await isSettled(room)).toBe(true);
+  expect(await isResolved(room)).toBe(true);
   lease.release();
   (await openSmall()).release();
 });
@@ -70,7 +70,7 @@ test('what needs everything decodes alone, and so does not even an image without
 test('a file that cannot be read gives its place back without having asked for room', async () => {
   (await acquireDecoder()).release();
   const next = openSmall();
-  expect(await isSettled(next)).toBe(true);
+  expect(await isResolved(next)).toBe(true);
   (await next).release();
 });
 
@@ -78,8 +78,8 @@ test('places are limited, and a place that is given back goes to the next in lin
   const leases: DecoderLease[] = [];
   for (let count = 0; count < 128; count++) leases.push(await openSmall());
   const next = openSmall();
-  expect(await isSettled(next)).toBe(false);
+  expect(await isResolved(next)).toBe(false);
   leases.pop()?.release();
-  expect(await isSettled(next)).toBe(true);
+  expect(await isResolved(next)).toBe(true);
   for (const lease of [...leases, await next]) lease.release();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LayerFigures } from '../../../src/channels/report.js';
+import type { LayerMetrics } from '../../../src/channels/report.js';
 import { namesInChart } from '../../../src/output/charts/chart-names.js';
 import { chartConfusion } from '../../../src/output/charts/confusion-chart.js';
 import { chartDepth } from '../../../src/output/charts/depth-chart.js';
@@ -49,7 +49,7 @@ test.each(awkward)('charts of a class or layer %j are drawn', async (name) => {
     sparsity: 0.5,
     silentFraction: 0.1,
     separation: null,
-  } as LayerFigures;
+  } as LayerMetrics;
   const charts = [
     chartConfusion(confusion, [name, 'cats']),
     chartRoc([

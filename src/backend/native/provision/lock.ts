@@ -10,10 +10,10 @@ import type { StepContext } from './events.js';
  * dead process is taken over, and that of another machine in a shared home when it has not been heard of for a minute.
  */
 export async function lockSetup(home: string, { onEvent, signal }: StepContext): Promise<() => Promise<void>> {
-  let toldPid: number | undefined;
+  let reportedPid: number | undefined;
   const onHeld = ({ holder }: HeldLock) => {
-    if (holder === undefined || holder.pid === toldPid) return;
-    toldPid = holder.pid;
+    if (holder === undefined || holder.pid === reportedPid) return;
+    reportedPid = holder.pid;
     onEvent({ type: 'setup-waiting', pid: holder.pid });
   };
   const lock = await waitForLock(join(home, 'lock'), onHeld, { signal });

@@ -61,15 +61,15 @@ async function unpackEntries(
 ): Promise<void> {
   const totalBytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
   let doneBytes = 0;
-  let toldAt = 0;
+  let reportedAt = 0;
   for (const entry of entries) {
     const target = targets.get(entry.fileName) as string;
     await mkdir(dirname(target), { recursive: true });
     const source = await archive.openReadStreamPromise(entry);
     source.on('data', (chunk: Buffer) => {
       doneBytes += chunk.length;
-      if (Date.now() - toldAt < 100 && doneBytes < totalBytes) return;
-      toldAt = Date.now();
+      if (Date.now() - reportedAt < 100 && doneBytes < totalBytes) return;
+      reportedAt = Date.now();
       onEvent({ type: 'setup-progress', step: 'unpack', doneBytes, totalBytes });
     });
     await pipeline(source, fs.createWriteStream(target), { signal });

@@ -1,7 +1,7 @@
 import type { ConfusionMatrix } from './confusion-matrix.js';
 
 /** How well images of one class are recognized: 0..1 each, null where undefined. */
-export interface ClassFigures {
+export interface ClassMetrics {
   /** of what was taken for this class, the part that is it; null when nothing was */
   precision: number | null;
   /** of what is this class, the part that was taken for it; null when there is none */
@@ -10,7 +10,7 @@ export interface ClassFigures {
   f1: number | null;
 }
 
-export interface CountedClassFigures extends ClassFigures {
+export interface CountedClassMetrics extends ClassMetrics {
   /** images of this class */
   support: number;
   /** images taken for this class */
@@ -18,7 +18,7 @@ export interface CountedClassFigures extends ClassFigures {
 }
 
 /** The metrics of each class, as scikit-learn computes them with `zero_division=nan`. */
-export function measureClasses(matrix: ConfusionMatrix): CountedClassFigures[] {
+export function measureClasses(matrix: ConfusionMatrix): CountedClassMetrics[] {
   return matrix.map((row, index) => {
     const hits = row[index] as number;
     const support = row.reduce((sum, count) => sum + count, 0);
@@ -34,7 +34,7 @@ export function measureClasses(matrix: ConfusionMatrix): CountedClassFigures[] {
 }
 
 /** Means over the classes, each of equal weight ("macro"); what has no answer is left out. */
-export function averageClasses(classes: readonly ClassFigures[]): ClassFigures {
+export function averageClasses(classes: readonly ClassMetrics[]): ClassMetrics {
   return {
     precision: mean(classes.map(({ precision }) => precision)),
     recall: mean(classes.map(({ recall }) => recall)),

@@ -1,4 +1,4 @@
-import type { ChannelFigures, ReportedClass } from './report.js';
+import type { ChannelMetrics, ReportedClass } from './report.js';
 
 /** An AUC this close to 0.5 separates nothing visible. */
 const leastDistance = 0.05;
@@ -13,15 +13,15 @@ const errorsByChance = 2;
  * @param classes the report's, with the numbers of their images
  * @returns undefined if the channel separates no class
  */
-export function describeTelling(
+export function describeDiscrimination(
   classes: readonly ReportedClass[],
-  { tells, classes: figures }: Pick<ChannelFigures, 'tells' | 'classes'>,
+  { tells, classes: metrics }: Pick<ChannelMetrics, 'tells' | 'classes'>,
 ): string | undefined {
-  const told = tells === null ? undefined : figures[tells];
-  if (tells === null || told === undefined || told.auc === null) return undefined;
-  const { auc, effectSize } = told;
+  const distinguished = tells === null ? undefined : metrics[tells];
+  if (tells === null || distinguished === undefined || distinguished.auc === null) return undefined;
+  const { auc, effectSize } = distinguished;
   const { className } = classes[tells] as ReportedClass;
-  if (Math.abs(auc - 0.5) < leastToTell(classes, tells)) {
+  if (Math.abs(auc - 0.5) < smallestDifference(classes, tells)) {
     return `hardly separates the classes (AUC ${auc.toFixed(2)} for ${className})`;
   }
   const disagrees = effectSize !== null && signsDisagree(auc, effectSize);
@@ -36,7 +36,7 @@ export function signsDisagree(auc: number, effectSize: number): boolean {
 }
 
 /** The standard error is that of the Mann-Whitney statistic without differences: sqrt((m + n + 1) / (12 m n)). */
-function leastToTell(classes: readonly ReportedClass[], tells: number): number {
+function smallestDifference(classes: readonly ReportedClass[], tells: number): number {
   const members = (classes[tells] as ReportedClass).imageCount;
   const others = classes.reduce((sum, { imageCount }) => sum + imageCount, 0) - members;
   return Math.max(leastDistance, errorsByChance * Math.sqrt((members + others + 1) / (12 * members * others)));

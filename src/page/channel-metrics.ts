@@ -1,8 +1,8 @@
 // What a channel report says of one channel, in words.
 
 import { formatAmount } from '../base/counts.js';
-import { describeTelling } from '../channels/describe-telling.js';
-import type { ChannelFigures, ChannelReport } from '../channels/report.js';
+import { describeDiscrimination } from '../channels/describe-discrimination.js';
+import type { ChannelMetrics, ChannelReport } from '../channels/report.js';
 
 /**
  * What a channel report says about one channel besides on how many images it fires, in words: its state if it is not simply
@@ -10,14 +10,14 @@ import type { ChannelFigures, ChannelReport } from '../channels/report.js';
  *
  * @returns undefined where there is neither
  */
-export function describeFigures(
+export function describeMetrics(
   { data, classes }: Pick<ChannelReport, 'data' | 'classes'>,
-  figures: ChannelFigures,
+  metrics: ChannelMetrics,
 ): string | undefined {
   const said: string[] = [];
-  if (figures.state !== 'active') said.push(figures.state.replace('-', ' '));
-  const telling = describeTelling(classes, figures);
-  if (telling !== undefined) said.push(telling);
+  if (metrics.state !== 'active') said.push(metrics.state.replace('-', ' '));
+  const discrimination = describeDiscrimination(classes, metrics);
+  if (discrimination !== undefined) said.push(discrimination);
   if (said.length === 0) return undefined;
   return `Over ${formatAmount(data.imageCount, 'image')}: ${said.join('; ')}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeTelling } from '../../src/channels/describe-telling.js';
+import { describeDiscrimination } from '../../src/channels/describe-discrimination.js';
 
 const ofClass = (auc: number | null, effectSize: number | null = null) => ({
   ...{ mean: 0, imageStandardDeviation: null, firingFraction: 0, firingImageFraction: 0 },
@@ -8,7 +8,7 @@ const ofClass = (auc: number | null, effectSize: number | null = null) => ({
 
 function describe(tells: number | null, areas: (number | null)[], imageCount = 500): string | undefined {
   const classes = areas.map((_, index) => ({ className: ['cats', 'dogs', 'foxes'][index] as string, imageCount }));
-  return describeTelling(classes, { tells, classes: areas.map((auc) => ofClass(auc, auc && (auc - 0.5) * 4)) });
+  return describeDiscrimination(classes, { tells, classes: areas.map((auc) => ofClass(auc, auc && (auc - 0.5) * 4)) });
 }
 
 test('the class that a channel responds more to, with AUC and effect size', () => {

@@ -10,7 +10,7 @@ import { type Note, renderPage } from './page.js';
 import { crossOut, enlargement, paintMap } from './tile.js';
 
 /** A channel, the image that activates it most, and what it does there. */
-export interface TellingChannel {
+export interface DiscriminativeChannel {
   /** its number in its layer */
   channel: number;
   /** as the network got it */
@@ -32,13 +32,13 @@ const barGround: Color = [232, 232, 236];
  *
  * @param legend what the bars' colors stand for
  */
-export function renderTellingChannels(
+export function renderDiscriminativeChannels(
   title: string,
   subtitle: string,
-  entries: readonly TellingChannel[],
+  entries: readonly DiscriminativeChannel[],
   legend: readonly { text: string; color: Color }[],
 ): Raster {
-  const [first] = entries as [TellingChannel];
+  const [first] = entries as [DiscriminativeChannel];
   const { photograph, plane } = first;
   const colormap = getColormap('viridis');
   const photographFactor = enlargement(photograph.width, photograph.height, tileSize);
@@ -64,7 +64,7 @@ export function renderTellingChannels(
       ),
     ],
     paintCell(target, index, x, y) {
-      const entry = entries[index] as TellingChannel;
+      const entry = entries[index] as DiscriminativeChannel;
       const measured = statistics[index] as PlaneStatistics;
       copyEnlarged(target, entry.photograph, x, y, photographFactor);
       const indexes = normalizeValues(entry.plane.values, scaleOf(measured));
@@ -81,7 +81,7 @@ function explainBar({ text, color }: { text: string; color: Color }): Note {
 
 function paintBar(
   raster: Raster,
-  { fraction, color }: NonNullable<TellingChannel['bar']>,
+  { fraction, color }: NonNullable<DiscriminativeChannel['bar']>,
   x: number,
   y: number,
   height: number,

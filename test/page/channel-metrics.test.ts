@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ChannelFigures } from '../../src/channels/report.js';
-import { describeFigures } from '../../src/page/channel-figures.js';
+import type { ChannelMetrics } from '../../src/channels/report.js';
+import { describeMetrics } from '../../src/page/channel-metrics.js';
 
 const report = {
   data: { path: 'test', split: null, imageCount: 1000, badImageCount: 0 },
@@ -15,7 +15,7 @@ const ofClass = (auc: number | null, effectSize: number | null) => ({
   ...{ auc, effectSize },
 });
 
-const figures = (some: Partial<ChannelFigures>): ChannelFigures => ({
+const metrics = (some: Partial<ChannelMetrics>): ChannelMetrics => ({
   ...{ channel: 0, state: 'active', firingFraction: 0, firingImageFraction: 0, mean: 0, standardDeviation: 0 },
   ...{ min: 0, max: 0, saturatedFraction: null, nonFiniteImageCount: 0, aucError: null, strongestImage: null },
   ...{ classes: [ofClass(0.25, -0.5), ofClass(0.75, 0.5)], tells: 1 },
@@ -23,12 +23,12 @@ const figures = (some: Partial<ChannelFigures>): ChannelFigures => ({
 });
 
 it('a channel is described by its state and the class that it separates', () => {
-  expect(describeFigures(report, figures({}))).toBe(
+  expect(describeMetrics(report, metrics({}))).toBe(
     'Over 1,000 images: responds more to dogs (AUC 0.75, effect size 0.50)',
   );
-  expect(describeFigures(report, figures({ state: 'nearly-dead', classes: [ofClass(0.6, null)], tells: 0 }))).toBe(
+  expect(describeMetrics(report, metrics({ state: 'nearly-dead', classes: [ofClass(0.6, null)], tells: 0 }))).toBe(
     'Over 1,000 images: nearly dead; responds more to cats (AUC 0.60)',
   );
-  expect(describeFigures(report, figures({ state: 'dead', tells: null }))).toBe('Over 1,000 images: dead');
-  expect(describeFigures(report, figures({ tells: null }))).toBeUndefined();
+  expect(describeMetrics(report, metrics({ state: 'dead', tells: null }))).toBe('Over 1,000 images: dead');
+  expect(describeMetrics(report, metrics({ tells: null }))).toBeUndefined();
 });
