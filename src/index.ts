@@ -135,7 +135,7 @@ export type { ExplainOptions } from './commands/explain/options.js';
 export type { ExplainResult } from './commands/explain/index.js';
 export const explain = lazily(() => import('./commands/explain/index.js'), 'explain');
 export type { ClassScores, ScoreGradient } from './engines/contract/engine.js';
-export type { CellField, ReceptiveField } from './engines/contract/receptive-fields.js';
+export type { CellField, ReceptiveField } from './engines/contract/receptive-field.js';
 export { type ScoredLayer, type ScoreNetwork, scoresOf } from './engines/contract/scores.js';
 export type { ClassChoice } from './explain/targets.js';
 export type { ExplainedClass, ExplainedImage } from './commands/explain/explain-image.js';

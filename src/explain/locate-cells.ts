@@ -1,7 +1,7 @@
 // Locates the cells of a map on the picture that they explain.
 
 import type { CellPlaces } from '../base/plane.js';
-import type { CellField } from '../engines/contract/receptive-fields.js';
+import type { CellField } from '../engines/contract/receptive-field.js';
 import type { SpatialLayer } from './select-layer.js';
 
 /**

@@ -1,7 +1,7 @@
 // Selects the layer to explain at.
 
 import { CnnvizError } from '../base/errors.js';
-import type { ReceptiveField } from '../engines/contract/receptive-fields.js';
+import type { ReceptiveField } from '../engines/contract/receptive-field.js';
 
 /** A layer that puts out maps, channel by channel. */
 export interface SpatialLayer {

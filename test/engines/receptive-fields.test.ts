@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import { readPlan } from '../../src/engines/contract/network-plan.js';
-import type { CellField } from '../../src/engines/contract/receptive-fields.js';
+import type { CellField } from '../../src/engines/contract/receptive-field.js';
 import { articleNetwork } from '../helpers/article-network.js';
 import { layersEngine } from '../helpers/engines.js';
 

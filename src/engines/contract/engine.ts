@@ -1,6 +1,6 @@
 import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
 import type { NetworkInput } from './network-input.js';
-import type { ReceptiveField } from './receptive-fields.js';
+import type { ReceptiveField } from './receptive-field.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
 export type EngineUse = 'run' | 'score' | 'measure';

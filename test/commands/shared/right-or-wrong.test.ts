@@ -40,7 +40,7 @@ function expectChecked(predictions: readonly Predicted[]): void {
 
 describe.each([
   ['activations', activations, '01-conv2d_1.png'],
-  ['explain', explain, 'gradcam.png'],
+  ['explain', explain, 'hirescam.png'],
 ] as const)('%s', (name, command, picture) => {
   it('says right or wrong in events, results, manifests and the titles of pictures', async () => {
     const events: WorkflowEvent[] = [];

@@ -86,7 +86,7 @@ describe('cnnviz train', () => {
   });
 
   it.each([
-    ['no --data', [], 2, "'--data <dir>'"],
+    ['no --data', [], 2, 'say what to train on: cnnviz train DIR'],
     ['a folder that is not there', ['--data', 'nowhere'], 1, 'nowhere'],
     ['a file in place of the folder', ['--data', 'pets/sample-set.json'], 1, 'is a file'],
     ['a folder with one class only', ['--data', 'single'], 1, 'only one class'],
