@@ -70,6 +70,7 @@ export const ROOMS = [
     ['backend/tfjs', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
   ],
 
+  ['formats/', 'networks as the files of Keras, TensorFlow.js and Teachable Machine define them', ['engines/contract']],
   ['network/', 'architectures, and models on disk', ['backend/tfjs', 'disk', 'engines/contract', 'options']],
   ['network/*-schema.ts', '', [], ['valibot']],
   [
