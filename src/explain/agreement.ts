@@ -18,6 +18,15 @@ function center(values: Float32Array): Float64Array {
   return Float64Array.from(values, (value) => value - mean);
 }
 
+/** Of the largest value: what rounding alone does to it. */
+const rounding = 1e-4;
+
+/** Whether two maps are the same but for rounding. */
+export function areSame(one: Float32Array, other: Float32Array): boolean {
+  const largest = one.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return one.every((value, index) => Math.abs(value - (other[index] as number)) <= rounding * largest);
+}
+
 /** Below it two maps say something else of where the evidence lies. */
 const agreeing = 0.5;
 

@@ -3,8 +3,9 @@
 import type { Plane } from '../base/plane.js';
 import type { ClassScores } from '../engines/contract/engine.js';
 import type { ScoreNetwork } from '../engines/contract/scores.js';
-import { measureAgreement } from './agreement.js';
+import { areSame, measureAgreement } from './agreement.js';
 import type { CamMethod } from './cam.js';
+import { gradCam } from './grad-cam.js';
 import { hiresCam } from './hires-cam.js';
 import type { SpatialLayer } from './select-layer.js';
 import { type ClassTarget, targetScore } from './targets.js';
@@ -18,6 +19,8 @@ export interface ClassMap {
   map: Plane;
   /** with HiResCAM's map of the same: see measureAgreement */
   agreement?: number;
+  /** whether Grad-CAM and HiResCAM give the same map here, as before global average pooling */
+  methodsAreEqual: boolean;
 }
 
 /**
@@ -39,12 +42,14 @@ export async function explainInput(
     const { output, gradient } = await network.differentiate(input, name, target.scoreWeights);
     const evidence = { shape, activations: output.values, gradients: gradient };
     const values = choice.method(evidence);
-    const agreement = measureAgreement(values, hiresCam(evidence));
+    const faithful = hiresCam(evidence);
+    const agreement = measureAgreement(values, faithful);
     maps.push({
       classIndex: target.classIndex,
       score: targetScore(target, scores),
       map: { width, height, values },
       ...(agreement !== undefined && { agreement }),
+      methodsAreEqual: areSame(gradCam(evidence), faithful),
     });
   }
   return maps;

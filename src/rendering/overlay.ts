@@ -17,7 +17,7 @@ import { colors } from './style.js';
 export function overlayMap(photograph: Raster, map: Plane, limit: number, ramp: Colormap): Raster {
   const raster = createRaster(photograph.width, photograph.height, colors.page);
   const pixels = pixelView(raster);
-  const table = tabulate(ramp);
+  const table = getTable(ramp);
   const checks = colors.nonValue.map(packColor);
   for (let index = 0; index < pixels.length; index++) {
     const value = map.values[index] as number;
@@ -48,15 +48,30 @@ export function overlayBar(limit: number, hasNegative: boolean, ramp: Colormap):
 
 /** The color of a place over gray, 0..255. */
 function mixColor(place: number, gray: number, ramp: Colormap): Color {
-  const color = ramp.colors[evidenceColor(place)] as Color;
-  const opacity = evidenceOpacity(place);
-  const mixed = (part: number) => Math.round(gray + (part - gray) * opacity);
-  return [mixed(color[0]), mixed(color[1]), mixed(color[2])];
+  return mix(ramp.colors[evidenceColor(place)] as Color, evidenceOpacity(place), gray);
 }
 
-/** Every color that there is, as `packColor` has it: index = place * 256 + gray. */
+function mix([red, green, blue]: Color, opacity: number, gray: number): Color {
+  const mixed = (part: number) => Math.round(gray + (part - gray) * opacity);
+  return [mixed(red), mixed(green), mixed(blue)];
+}
+
+const tables = new Map<Colormap, Uint32Array>();
+
+/** Every color of a ramp over gray, as `packColor` has it: index = place * 256 + gray. */
+function getTable(ramp: Colormap): Uint32Array {
+  const table = tables.get(ramp) ?? tabulate(ramp);
+  tables.set(ramp, table);
+  return table;
+}
+
 function tabulate(ramp: Colormap): Uint32Array {
-  return Uint32Array.from({ length: 65_536 }, (_, at) => packColor(mixColor(at >> 8, at & 255, ramp)));
+  const table = new Uint32Array(65_536);
+  for (let place = 0; place < 256; place++) {
+    const [color, opacity] = [ramp.colors[evidenceColor(place)] as Color, evidenceOpacity(place)];
+    for (let gray = 0; gray < 256; gray++) table[place * 256 + gray] = packColor(mix(color, opacity, gray));
+  }
+  return table;
 }
 
 /** Brightness as television weighs it (ITU-R BT.601), 0..255. */

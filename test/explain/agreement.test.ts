@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assessAgreement, measureAgreement } from '../../src/explain/agreement.js';
+import { areSame, assessAgreement, measureAgreement } from '../../src/explain/agreement.js';
 
 const measure = (one: number[], other: number[]) => measureAgreement(Float32Array.from(one), Float32Array.from(other));
 
@@ -14,6 +14,13 @@ test('a blank map agrees with none but another blank one, of which there is noth
   expect(measure([0, 0], [1, 2])).toBe(0);
   expect(measure([0, 0], [0, 0])).toBeUndefined();
   expect(measure([0, Number.NaN], [1, 2])).toBeUndefined();
+});
+
+test('maps are the same whatever rounding did to them', () => {
+  const map = Float32Array.of(1, -2, 0);
+  expect(areSame(map, Float32Array.of(1.00001, -2, 0.00001))).toBe(true);
+  expect(areSame(map, Float32Array.of(1.001, -2, 0))).toBe(false);
+  expect(areSame(map, Float32Array.of(Number.NaN, -2, 0))).toBe(false);
 });
 
 test('it is said only where the maps do not agree', () => {

@@ -99,6 +99,31 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
   });
 });
 
+test('before global average pooling both methods give one map, before Flatten they do not', async () => {
+  await selectBackend('cpu');
+  const equalAt = async (model: tf.LayersModel) => {
+    const network = layersScores(model);
+    const image = uniform(4 * 4 * 3, 5, 0, 1);
+    const layer = selectSpatialLayer(network.layers, 'conv');
+    const targets = [0, 1, 2].map((index) => classTarget(index, 3));
+    const choice = { layer, targets, method: getMethod('hirescam').map };
+    return (await explainInput(network, image, await network.computeScores(image), choice)).map(
+      ({ methodsAreEqual }) => methodsAreEqual,
+    );
+  };
+  const build = (middle: tf.layers.Layer) =>
+    tf.sequential({
+      layers: [
+        tf.layers.conv2d({ name: 'conv', filters: 5, kernelSize: 2, inputShape: [4, 4, 3] }),
+        middle,
+        tf.layers.dense({ units: 7, activation: 'relu' }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    });
+  expect(await equalAt(build(tf.layers.globalAveragePooling2d({})))).toEqual([true, true, true]);
+  expect(await equalAt(build(tf.layers.flatten()))).toEqual([false, false, false]);
+});
+
 nativeTest('graph and tfjs agree at every layer, for either class', async () => {
   await selectBackend('native');
   const model = articleNetwork(64, [4, 6, 8, 10], 16);

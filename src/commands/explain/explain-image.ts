@@ -70,6 +70,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const trueClass = job.trueClassOf(target.image);
   const explanation = await explainPixels(toFloats(pixels, preprocessing.rescale), job, trueClass);
   const { explained, caution } = explanation;
+  const { title, whereEqual } = getMethod(job.method);
   const prediction = checkPrediction(explanation.prediction, trueClass);
   const verdict = describeChecked(prediction);
   const cells = locateCells(layer, scores.inputShape);
@@ -77,14 +78,14 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   return writeResults(target, job, async (folder) => {
     const files = drawExplanation({
       method: job.method,
-      title: getMethod(job.method).title,
+      title: explanation.methodsAreEqual ? `${title} (${whereEqual})` : title,
       ...(verdict && { verdict }),
       layer,
       photograph: rasterFromPixels(data, width, height, 3),
       classes: explained.map(({ about, ...drawn }) => ({ ...about, ...drawn })),
       cells,
       cellsSentence: describeCells(layer, scores.inputShape),
-      ...listClasses(explanation.probabilities, job.classNames),
+      ...listClasses(explanation.probabilities, explained.length, job.classNames),
       smooth: job.smooth,
       npy: job.npy,
       ...(caution !== undefined && { caution }),
@@ -106,9 +107,13 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
 /** Networks of more classes than these are not listed in the picture. */
 const listedAtMost = 10;
 
-/** The probabilities of all classes, the highest first; two of two classes have maps, and nothing else to be listed. */
-function listClasses(probabilities: readonly number[], classNames: readonly string[]): { classesSentence?: string } {
-  if (probabilities.length <= 2 || probabilities.length > listedAtMost) return {};
+/** The probabilities of all classes, the highest first; where both of two classes have maps, these say them. */
+function listClasses(
+  probabilities: readonly number[],
+  mapCount: number,
+  classNames: readonly string[],
+): { classesSentence?: string } {
+  if (probabilities.length <= Math.min(2, mapCount) || probabilities.length > listedAtMost) return {};
   const classes = probabilities.map((probability, index) => ({ probability, name: nameClass(index, classNames) }));
   const listed = classes
     .toSorted((a, b) => b.probability - a.probability)
@@ -148,6 +153,8 @@ export async function explainPixels(
   probabilities: number[];
   explained: ClassExplanation[];
   caution: string | undefined;
+  /** whether every method gives the same maps */
+  methodsAreEqual: boolean;
 }> {
   const image = await network.computeScores(input);
   if (!image.scores.every(Number.isFinite)) {
@@ -164,7 +171,7 @@ export async function explainPixels(
   const named = maps.map((classMap) => ({ ...classMap, className: nameClass(classMap.classIndex, classNames) }));
   const assessed = assessEvidence(named, { layerName: layer.name, methodTitle });
   const prediction = classify(image.outputs, classNames);
-  const explained = named.map(({ map, ...of }, index): ClassExplanation => {
+  const explained = named.map(({ map, methodsAreEqual: _, ...of }, index): ClassExplanation => {
     const { kind: evidence, shown, ...rest } = assessed[index] as Evidence;
     const about = { ...of, probability: probabilities[of.classIndex] as number, evidence, ...rest };
     const isPredicted = of.className === prediction.className;
@@ -177,7 +184,8 @@ export async function explainPixels(
     flattens ? 'before Flatten' : `at ${layer.name}`,
     maps.map(({ agreement }) => agreement),
   );
-  return { prediction, probabilities, explained, caution };
+  const methodsAreEqual = maps.every((each) => each.methodsAreEqual);
+  return { prediction, probabilities, explained, caution, methodsAreEqual };
 }
 
 function describeRole(isPredicted: boolean, isTrue: boolean): string | undefined {
