@@ -24,7 +24,7 @@ const { path } = await train({
 const cnn = await loadNetwork({ model: path });
 try {
   const layers = await captureActivations(cnn.network, await cnn.readInput(image), ['conv2d_1']);
-  for (const { name, raster } of renderActivations(layers, { normalize: 'zscore' })) {
+  for (const { name, raster } of renderActivations(layers, { scale: 'strength' })) {
     await writeFile(`${name}.png`, encodePng(raster));
     console.log(`wrote ${name}.png`);
   }

@@ -27,7 +27,7 @@ try {
   say('Next (npx cnnviz, or bin/cnnviz.js, or `npm link` for cnnviz on the PATH):');
   say(`  npx cnnviz predict ${image}`);
   say(`  npx cnnviz evaluate --data ${join('demo', 'data')} --split test`);
-  say(`  npx cnnviz activations ${image} --layers conv2d_1 --channels 0,1 --normalize minmax`);
+  say(`  npx cnnviz activations ${image} --layers conv2d_1 --channels 0,1 --scale minmax`);
   say('  npx cnnviz train --data YOUR/IMAGES');
 } catch (error) {
   console.error(`demo: ${error.message}`);

@@ -40,7 +40,7 @@ const steps = [
     { 'shared/cat.1/05-conv2d_3.png': 'shared-cat', 'shared/dog.3/05-conv2d_3.png': 'shared-dog' },
   ],
   [
-    ['activations', cat, '--layers', 'conv2d_3', '--out', 'fixed', '--range', '0,1', '--colormap', 'magma'],
+    ['activations', cat, '--layers', 'conv2d_3', '--out', 'fixed', '--scale', '0,1', '--colormap', 'magma'],
     { 'fixed/05-conv2d_3.png': 'fixed' },
   ],
   [['explain', dog, '--out', 'gradcam', '--method', 'gradcam'], { 'gradcam/gradcam.png': 'grad-cam' }],

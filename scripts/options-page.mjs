@@ -54,7 +54,8 @@ function renderTable(table, flagName) {
 function groupBySection(table) {
   const sections = new Map();
   for (const entry of Object.entries(table)) {
-    const { section } = entry[1];
+    const { section, hidden } = entry[1];
+    if (hidden) continue;
     sections.set(section, [...(sections.get(section) ?? []), entry]);
   }
   return sections;
@@ -67,7 +68,8 @@ function renderSection(heading, entries, flagName) {
 }
 
 function renderRow(name, option, flag) {
-  const { help, negated, choices, parse, default: value, shownDefault } = option;
+  const { help, negated, completes, parse, default: value, shownDefault } = option;
+  const choices = option.choices ?? (Array.isArray(completes) ? completes : undefined);
   const spelled = [
     ...(option.argument !== undefined ? [`<${option.placeholder ?? name}>`] : []),
     ...(option.argument === undefined && !negated?.only ? [`--${flag}${describeValue(option)}`] : []),

@@ -153,4 +153,4 @@ export type { Raster } from './base/raster.js';
 export { type RenderOptions, renderActivations } from './commands/activations/render-activations.js';
 export { encodePng } from './rendering/png.js';
 export type { Normalization, Range } from './rendering/normalize.js';
-export type { ScaleScope, ScalingOptions } from './commands/activations/scaling-options.js';
+export type { ScaleName, ScalingOptions } from './commands/activations/scaling-options.js';

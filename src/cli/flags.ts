@@ -47,6 +47,7 @@ function toFlag(name: string, option: Option, defaults: object): Flag {
   }
   if (preset !== undefined) flag.preset(preset);
   if (required) flag.makeOptionMandatory();
+  if (option.hidden) flag.hideHelp();
   return showDefault(flag, option);
 }
 

@@ -15,8 +15,8 @@ export interface Behavior<Value> {
   readonly choices?: readonly string[];
   /** what a value is called in help; absent for a flag without one */
   readonly placeholder?: string;
-  /** what a shell completes a value with */
-  readonly completes?: 'folder' | 'file' | 'run';
+  /** what a shell completes a value with; names where a value may be something else too */
+  readonly completes?: 'folder' | 'file' | 'run' | readonly string[];
 }
 
 /** What an entry says besides, whatever its kind. */
@@ -37,6 +37,8 @@ export interface Entry<Value> extends Partial<Pick<Behavior<Value>, 'check' | 'c
   readonly negated?: { readonly help?: string; readonly only?: true };
   /** what the flag means without its value */
   readonly preset?: string;
+  /** an earlier name: works, but neither --help nor a shell offers it */
+  readonly hidden?: true;
   /** every command has its flag */
   readonly global?: true;
   /** may be another one when a run goes on */

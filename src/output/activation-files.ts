@@ -3,6 +3,7 @@
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { renderChannel } from '../rendering/channel.js';
+import { combineRanges } from '../rendering/channel-tile.js';
 import type { ColormapName } from '../rendering/colormap.js';
 import { arrangeLayer, type Frame, frameOf } from '../rendering/frame.js';
 import { renderLayerGrid } from '../rendering/grid.js';
@@ -142,11 +143,13 @@ function drawChannels(
   scaling: Scaling,
   { channels: numbers, colormap }: DrawingOptions,
 ): ResultFile[] {
-  const { name, planes, channels, subject } = layer;
+  const { name, planes, channels, subject, values } = layer;
+  const range = combineRanges(channels, values.length / channels.length);
   return numbers.map((channel) => {
     const { caption, ...statistics } = channels[channel] as LayerWords['channels'][number];
     const picture = renderChannel({
       ...{ title: name, about: aboutSubject(subject), channel, plane: planes[channel] as Plane, statistics },
+      layer: range,
       sentences: [caption],
       // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
       ...{ scaling: scaling === 'layer' ? 'minmax' : scaling, size: largeSize, colormap },

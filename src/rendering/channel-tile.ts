@@ -2,7 +2,7 @@
 
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
-import { type ColorBar, numberedBar, perChannelBar } from './color-bar.js';
+import { type ColorBar, numberedBar, perChannelBar, strengthBar } from './color-bar.js';
 import type { Colormap } from './colormap.js';
 import { normalizeValues, type Range, rangeScale, type Scale, type Scaling } from './normalize.js';
 import { isConstant } from './notes.js';
@@ -24,6 +24,7 @@ export function paintChannel(
 /** The bar of a picture of several channels; `layer` and `shown` are the ranges of all channels and of those shown. */
 export function layerBar(scaling: Scaling, layer: Range, shown: Range, colormap: Colormap): ColorBar {
   if (typeof scaling !== 'string') return numberedBar(scaling.caption, rangeScale(scaling), colormap, shown);
+  if (scaling === 'strength') return strengthBar(layer, colormap);
   if (scaling !== 'layer') return perChannelBar(scaling, colormap);
   return numberedBar('all channels: one scale', rangeScale(layer), colormap);
 }

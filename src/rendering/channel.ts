@@ -7,7 +7,7 @@ import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';
 import { frameOf } from './frame.js';
-import { chooseScale, type Scaling } from './normalize.js';
+import { chooseScale, type Range, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
 import { enlargement } from './tile.js';
@@ -23,6 +23,8 @@ export interface ChannelOptions {
   statistics: PlaneStatistics;
   /** a single channel has its own scale, or one given; not that of its layer */
   scaling: Exclude<Scaling, 'layer'>;
+  /** the range of all its layer's channels; absent: its own */
+  layer?: Range;
   /** pixels: the longer side comes as near to it as a whole factor brings it; never made smaller */
   size: number;
   colormap: ColormapName;
@@ -34,7 +36,7 @@ export interface ChannelOptions {
 export function renderChannel(options: ChannelOptions): Raster {
   const { channel, plane, statistics, scaling } = options;
   const colormap = getColormap(options.colormap);
-  const scale = chooseScale(scaling, statistics, statistics);
+  const scale = chooseScale(scaling, statistics, options.layer ?? statistics);
   const factor = enlargement(plane.width, plane.height, options.size);
   const cells = { count: 1, columns: 1, width: plane.width * factor, height: plane.height * factor };
   return renderPage({
@@ -56,5 +58,5 @@ export function renderChannel(options: ChannelOptions): Raster {
 
 function describeScaling(scaling: ChannelOptions['scaling']): string {
   if (typeof scaling !== 'string') return scaling.caption;
-  return scaling === 'zscore' ? 'mean \u00b1 2\u03c3' : 'min to max';
+  return { zscore: 'mean \u00b1 2\u03c3', strength: 'from 0', minmax: 'min to max' }[scaling];
 }

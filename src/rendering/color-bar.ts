@@ -1,6 +1,7 @@
 import { type Color, fillRectangle, type Raster } from '../base/raster.js';
 import type { Colormap } from './colormap.js';
-import { type Normalization, type Range, type Scale, scaleEnds } from './normalize.js';
+import { formatNumber } from './format.js';
+import { type Range, type Scale, scaleEnds, strengthOf } from './normalize.js';
 import { scaleTicks, type Tick } from './scale-ticks.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
@@ -10,6 +11,8 @@ export interface ColorBar {
   caption: string;
   ticks: readonly Tick[];
   colormap: Colormap;
+  /** what else the picture's tiles say, below the ticks */
+  detail?: string;
   /** the color at a position, 0..1, where it is not the ramp's */
   colorAt?: (position: number) => Color;
 }
@@ -23,8 +26,20 @@ export function numberedBar(caption: string, scale: Scale, colormap: Colormap, s
   return { caption, ticks: scaleTicks(scaleEnds(scale), shown), colormap };
 }
 
+/** The bar of tiles that each go from 0 to their largest value, with a line below for how large that is. */
+export function strengthBar(layer: Range, colormap: Colormap): ColorBar {
+  const isSigned = layer.min < 0;
+  const [ends, largest] = isSigned ? [['\u2212max', '0', '+max'], 'max |value|'] : [['0', 'max'], 'max'];
+  return {
+    caption: isSigned ? 'each channel: 0 \u00b1 its max |value|' : 'each channel: 0 to its max',
+    ticks: ends.map((label, index) => ({ position: index / (ends.length - 1), label })),
+    colormap,
+    detail: `line below: its ${largest} as a part of the layer's, ${formatNumber(strengthOf(layer))}`,
+  };
+}
+
 /** The bar of a picture in which every tile has a scale of its own: what the ramp means, without numbers. */
-export function perChannelBar(normalization: Exclude<Normalization, 'layer'>, colormap: Colormap): ColorBar {
+export function perChannelBar(normalization: 'zscore' | 'minmax', colormap: Colormap): ColorBar {
   const zscore = normalization === 'zscore';
   const labels = zscore ? ['\u2264 \u22122\u03c3', 'mean', '\u2265 +2\u03c3'] : ['min', 'max'];
   return {
@@ -38,8 +53,10 @@ export function perChannelBar(normalization: Exclude<Normalization, 'layer'>, co
 export function colorBarSize(bar: ColorBar, unit: number): { width: number; height: number } {
   const [first = 0, middle = 0, last = 0] = bar.ticks.map(({ label }) => textWidth(label, unit) + 4 * unit);
   // The middle one stays in the middle, however wide only one of the others is.
-  const width = Math.max(128 * unit, textWidth(bar.caption, unit), 2 * Math.max(first, last) + middle);
-  return { width, height: 2 * textHeight(unit) + 15 * unit };
+  const words = [bar.caption, bar.detail ?? ''].map((text) => textWidth(text, unit));
+  const width = Math.max(128 * unit, ...words, 2 * Math.max(first, last) + middle);
+  const detailHeight = bar.detail === undefined ? 0 : textHeight(unit) + 4 * unit;
+  return { width, height: 2 * textHeight(unit) + 15 * unit + detailHeight };
 }
 
 /** Draws caption, ramp, ticks and labels; x and y in pixels, top left. */
@@ -59,4 +76,5 @@ export function drawColorBar(raster: Raster, bar: ColorBar, x: number, y: number
     fillRectangle(raster, x + Math.round(position * (width - unit)), top + height, unit, 2 * unit, colors.ink);
     drawText(raster, label, x + Math.round(left), top + height + 4 * unit, unit, colors.ink);
   }
+  if (bar.detail) drawText(raster, bar.detail, x, top + height + 8 * unit + textHeight(unit), unit, colors.secondary);
 }

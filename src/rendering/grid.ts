@@ -6,11 +6,13 @@ import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format.js';
-import { arrangeMaps, type Frame } from './frame.js';
+import { arrangeMaps, cellsWidth, type Frame } from './frame.js';
 import { chooseScale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
+import { planStrengthLines } from './strength-line.js';
 import { renderStrip } from './strip.js';
+import { textUnit } from './style.js';
 
 export interface LayerGridOptions {
   /** the layer's name */
@@ -44,13 +46,15 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
   const colormap = getColormap(options.colormap);
   const layer = combineRanges(statistics, first.values.length);
   const { width, height } = first;
-  const { factor, ...cells } = arrangeMaps({ width, height, count: planes.length }, options);
+  const { factor, ...tiles } = arrangeMaps({ width, height, count: planes.length }, options);
+  const unit = options.frame?.unit ?? textUnit(cellsWidth(tiles));
+  const lines = planStrengthLines(scaling, layer, unit);
   const scaleOf = (channel: PlaneStatistics) => chooseScale(scaling, channel, layer);
   return renderPage({
     title: options.title,
     subtitle: formatShape(options.shape),
     bar: layerBar(scaling, layer, layer, colormap),
-    cells,
+    cells: { ...tiles, height: tiles.height + lines.room },
     ...(options.frame && { frame: options.frame }),
     ...(options.photograph && { photograph: options.photograph }),
     numbered: 'running',
@@ -59,6 +63,7 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
       const own = statistics[index] as PlaneStatistics;
       const channel = { plane: planes[index] as Plane, statistics: own, scale: scaleOf(own) };
       paintChannel(target, channel, { x, y, factor }, colormap);
+      lines.paint(target, own, { x, y: y + tiles.height, width: tiles.width });
     },
   });
 }

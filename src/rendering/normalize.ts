@@ -5,12 +5,11 @@ import type { PlaneStatistics } from '../base/plane.js';
 /**
  * How numbers become colors.
  * - zscore: each channel by its own mean and standard deviation, mean in the middle, 2 standard deviations to either end
+ * - strength: each channel from 0 to its largest value; in a layer with values below 0 as far below as above it
  * - minmax: each channel from its smallest to its largest value
  * - layer: every channel from the smallest to the largest value of the whole layer
  */
-export type Normalization = 'zscore' | 'minmax' | 'layer';
-
-export const normalizations: readonly Normalization[] = ['zscore', 'minmax', 'layer'];
+export type Normalization = 'zscore' | 'strength' | 'minmax' | 'layer';
 
 /** A scale that was decided before the picture: what lies outside it is clipped. */
 export interface GivenRange extends Range {
@@ -31,8 +30,20 @@ export function chooseScale(scaling: Scaling, channel: PlaneStatistics, layer: R
   if (scaling === 'zscore') {
     return { kind: 'zscore', mean: channel.mean, standardDeviation: channel.standardDeviation };
   }
+  if (scaling === 'strength') return scaleFromZero(channel, layer.min < 0);
   if (scaling === 'minmax') return rangeScale(channel);
   return rangeScale(scaling === 'layer' ? layer : scaling);
+}
+
+/** From 0 to the largest value; signed: as far below 0 as above it, to the number that lies farthest away. */
+export function scaleFromZero(range: Range, isSigned: boolean): Scale {
+  const limit = strengthOf(range);
+  return { kind: 'range', low: isSigned ? -limit : 0, high: limit };
+}
+
+/** How far from 0 values go, to either side. */
+export function strengthOf({ min, max }: Range): number {
+  return Math.max(0, -min, max);
 }
 
 /** The smallest and the largest value that a scale has a color of its own for. */

@@ -7,9 +7,10 @@ import { type ColorBar, numberedBar } from './color-bar.js';
 import { type Colormap, type ColormapName, getColormap } from './colormap.js';
 import { formatNumber, formatSigned } from './format.js';
 import { type Arrangement, arrangeMaps, cellsWidth, type Frame } from './frame.js';
-import { chooseScale, type Scale, type Scaling } from './normalize.js';
+import { chooseScale, type Range, type Scale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
+import { planStrengthLines } from './strength-line.js';
 import { captionUnits } from './strip.js';
 import { textUnit } from './style.js';
 import { textWidth } from './text.js';
@@ -65,15 +66,16 @@ export function renderRanking(options: RankingOptions): Raster {
   const width = Math.max(maps.width, ...captions.map((caption) => textWidth(caption, unit) + 3 * unit));
   const numbers = ranked.map(({ channel }) => channel);
   const shown = numbers.map((channel) => statistics[channel] as PlaneStatistics);
-  const { bar, measuresOf } =
-    first.values.length === 1 ? scaleUnits(options, colormap) : scaleMaps(options, shown, colormap);
-  const marks =
-    first.values.length === 1 ? [] : explainMarks(shown, numbers, (channel) => measuresOf(channel).scale, colormap);
+  const areUnits = first.values.length === 1;
+  const layer = combineRanges(statistics, first.values.length);
+  const { bar, measuresOf } = areUnits ? scaleUnits(options, colormap) : scaleMaps(options, shown, layer, colormap);
+  const lines = planStrengthLines(areUnits ? 'layer' : options.scaling, layer, unit);
+  const marks = areUnits ? [] : explainMarks(shown, numbers, (channel) => measuresOf(channel).scale, colormap);
   return renderPage({
     title,
     subtitle,
     bar,
-    cells: { ...maps, width },
+    cells: { ...maps, width, height: maps.height + lines.room },
     ...(options.frame && { frame: options.frame }),
     ...(options.photograph && { photograph: options.photograph }),
     numbered: false,
@@ -84,6 +86,7 @@ export function renderRanking(options: RankingOptions): Raster {
       const left = x + Math.floor((width - maps.width) / 2);
       const channel = { plane, ...measuresOf(shown[index] as PlaneStatistics) };
       paintChannel(target, channel, { x: left, y, factor }, colormap);
+      lines.paint(target, shown[index] as PlaneStatistics, { x: left, y: y + maps.height, width: maps.width });
     },
   });
 }
@@ -94,12 +97,12 @@ interface Scales {
 }
 
 function scaleMaps(
-  { planes, statistics, scaling }: RankingOptions,
+  { planes, scaling }: RankingOptions,
   shown: PlaneStatistics[],
+  layer: Range,
   colormap: Colormap,
 ): Scales {
   const size = (planes[0] as Plane).values.length;
-  const layer = combineRanges(statistics, size);
   return {
     bar: layerBar(scaling, layer, combineRanges(shown, size), colormap),
     measuresOf: (channel) => ({ statistics: channel, scale: chooseScale(scaling, channel, layer) }),

@@ -72,7 +72,11 @@ export function renderStrip(options: StripOptions): Raster {
 /** What the bar of units says that they are scaled by. */
 export function captionUnits(scaling: Scaling): string {
   if (typeof scaling !== 'string') return scaling.caption;
-  return scaling === 'zscore' ? 'all units: mean \u00b1 2\u03c3' : 'all units: min to max';
+  return scaling === 'zscore'
+    ? 'all units: mean \u00b1 2\u03c3'
+    : scaling === 'strength'
+      ? 'all units: from 0'
+      : 'all units: min to max';
 }
 
 function withUnitRange({ min, max }: Range): Range {

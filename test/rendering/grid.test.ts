@@ -50,6 +50,18 @@ test('one scale for the layer, with numbers', () => {
   expectGolden('grid-layer', render(waves(16, 7), { scaling: 'layer', colormap: 'magma' }));
 });
 
+test('the strength of each channel as a line below its tile, from 0', () => {
+  const planes = waves(20, 7).map(({ values, ...size }, channel) => {
+    return { ...size, values: values.map((value) => Math.max(0, value) * (channel + 1)) };
+  });
+  planes[2]?.values.fill(0);
+  expectGolden('grid-strength', render(planes, { scaling: 'strength' }));
+});
+
+test('the strength of channels with values below 0: 0 is in the middle of every tile', () => {
+  expectGolden('grid-strength-signed', render(waves(18, 7), { scaling: 'strength' }));
+});
+
 test('maps that are not square, few of them, each from its smallest to its largest value', () => {
   expectGolden('grid-minmax', render(waves(3, 40, 12), { scaling: 'minmax', colormap: 'inferno' }));
 });
@@ -70,7 +82,7 @@ test('dead and constant channels are crossed out, non-values checkered, and all 
 test('a dead channel is drawn in the lowest color of the ramp, whatever the normalization', () => {
   const dead = { width: 10, height: 10, values: new Float32Array(100) };
   const [lowest] = getColormap('viridis').colors;
-  for (const scaling of ['zscore', 'minmax', 'layer'] as const) {
+  for (const scaling of ['zscore', 'strength', 'minmax', 'layer'] as const) {
     expect(countPixels(render([dead], { scaling }), lowest ?? [])).toBeGreaterThan(4000);
   }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { nonValueIndex, normalizeValues, type Scale } from '../../src/rendering/normalize.js';
+import { measurePlanes } from '../../src/base/plane.js';
+import { chooseScale, nonValueIndex, normalizeValues, type Scale } from '../../src/rendering/normalize.js';
 
 const normalize = (scale: Scale, ...values: number[]) => [...normalizeValues(Float32Array.from(values), scale)];
 
@@ -22,6 +23,18 @@ test('a constant channel takes the lowest color', () => {
   expect(normalize({ kind: 'range', low: 3, high: 3 }, 3)).toEqual([0]);
   // a mean that is rounded is not quite the values' own
   expect(normalize({ kind: 'zscore', mean: 3 - 1e-7, standardDeviation: 0 }, 3)).toEqual([0]);
+});
+
+test('strength: from 0 to the largest value; in a layer with values below 0 as far below as above it', () => {
+  const measure = (...values: number[]) =>
+    measurePlanes([{ width: values.length, height: 1, values: Float32Array.from(values) }]);
+  const positive = measure(0.5, 1, 4);
+  expect(chooseScale('strength', positive, { min: 0, max: 9 })).toEqual({ kind: 'range', low: 0, high: 4 });
+  expect(chooseScale('strength', positive, { min: -0.1, max: 9 })).toEqual({ kind: 'range', low: -4, high: 4 });
+  const negative = measure(-3, 1);
+  expect(chooseScale('strength', negative, negative)).toEqual({ kind: 'range', low: -3, high: 3 });
+  const none = measure(0, 0);
+  expect(normalize(chooseScale('strength', none, { min: 0, max: 9 }), 0)).toEqual([0]);
 });
 
 test('NaN and infinities are never a color of the ramp', () => {

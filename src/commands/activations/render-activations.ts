@@ -25,7 +25,7 @@ export function renderActivations(
   const { columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, options);
   const resolved = resolveScaling(options);
   if (resolved === 'shared')
-    throw badArgument('scale', 'channel or layer; or range, for a scale that images share', resolved);
+    throw badArgument('scale', 'article, strength, minmax or layer; or two numbers, which images can share', resolved);
   const scaling = typeof resolved === 'string' ? resolved : { ...resolved, caption: fixedScaleCaption };
   const frame = planFrame(
     layers.map(({ shape }) => ({ shape: shape.slice(1) })),

@@ -14,7 +14,9 @@ export function answerTab(words: readonly string[], commands: readonly CommandDe
   Object.defineProperty(root, 'directive', { get: () => directive, set: () => undefined });
   const completeWith = (option: Option): OptionHandler => {
     return (complete) => {
-      for (const choice of option.choices ?? []) complete(choice, '');
+      const names = typeof option.completes === 'object' ? option.completes : (option.choices ?? []);
+      for (const name of names) complete(name, '');
+      if (typeof option.completes === 'object') return;
       if (option.completes === 'folder') directive = ShellCompDirective.ShellCompDirectiveFilterDirs;
       else if (option.completes !== undefined) directive = ShellCompDirective.ShellCompDirectiveDefault;
     };
@@ -43,6 +45,7 @@ function addCommands(
 
 function addTable(command: Command, table: OptionTable, completeWith: Completer): void {
   for (const [name, option] of Object.entries(table)) {
+    if (option.hidden) continue;
     if (option.argument !== undefined) {
       command.argument(name, completeWith(option) as never, option.argument === 'many');
       continue;

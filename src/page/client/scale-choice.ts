@@ -8,12 +8,14 @@ import type { Ramps } from './ramp.js';
 
 const titles: Record<Normalization, string> = {
   zscore: 'mean ± 2σ of the channel',
+  strength: '0 to maximum of the channel',
   minmax: 'minimum to maximum of the channel',
   layer: 'minimum to maximum of the layer',
 };
 
 const endLabels: Record<Normalization, readonly string[]> = {
   zscore: ['≤ −2σ', 'mean', '≥ +2σ'],
+  strength: ['0, or \u2212maximum where values are below 0', 'maximum'],
   minmax: ['minimum', 'maximum'],
   layer: ['minimum of the layer', 'maximum of the layer'],
 };

@@ -33,6 +33,11 @@ describe('cnnviz complete', () => {
     ],
     [['kernels', '--backend', 'w'], ['wasm']],
     [['explain', 'a.jpg', '--cl'], ['--class']],
+    [
+      ['activations', 'a.jpg', '--scale', ''],
+      ['article', 'strength', 'minmax', 'layer', 'shared'],
+    ],
+    [['activations', 'a.jpg', '--norm'], []],
     [['train', '--epochs', ''], []],
     [
       ['completion', ''],
