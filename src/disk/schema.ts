@@ -58,7 +58,7 @@ export function numberFrom(min: number, max: number) {
   return v.custom<number>(isInside, `a number from ${min} to ${max}`);
 }
 
-export function oneOf<const Choices extends readonly string[]>(choices: Choices) {
+export function oneOf<const Choices extends readonly (string | number)[]>(choices: Choices) {
   return v.picklist(choices, `one of ${choices.join(', ')}`);
 }
 

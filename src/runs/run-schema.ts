@@ -27,12 +27,23 @@ const weightsFolder = v.custom<string>(
   'the name of a folder of weights in the run, such as epoch-0003',
 );
 
+/** One a channel. */
+const channelNumbers = v.custom<[number, number, number]>(
+  (value) => Array.isArray(value) && value.length === 3 && value.every((each) => Number.isFinite(each)),
+  'a list of three numbers',
+);
+
 const preprocessingSchema = fields({
   height: wholeNumber(1, imageSizeAtMost),
   width: wholeNumber(1, imageSizeAtMost),
   interpolation: oneOf(['nearest', 'bilinear', 'lanczos3']),
   autoOrient: flag,
   rescale: v.custom<number>((value) => Number.isFinite(value) && value !== 0, 'a number that is not 0'),
+  normalization: v.exactOptional(
+    fields({ order: oneOf(['rgb', 'bgr']), mean: channelNumbers, deviation: channelNumbers }),
+  ),
+  fit: v.exactOptional(oneOf(['stretch', 'crop', 'pad'])),
+  channels: v.exactOptional(oneOf([1, 4])),
 });
 
 const classNamesSchema = v.custom<string[]>(

@@ -4,6 +4,7 @@ import { augmentBatch } from '../dataset/augment/augment.js';
 import type { Augmentation } from '../dataset/augment/augmentation.js';
 import type { StreamPosition } from '../dataset/stream/batch.js';
 import type { BatchStream } from '../dataset/stream/batches.js';
+import { normalize, toImageInput } from '../dataset/stream/image-input.js';
 import type { TrainerBatch } from '../engines/contract/trainer.js';
 
 /** What is done to examples for training's sake. */
@@ -66,8 +67,8 @@ export class ExampleStream {
     const { augmenting, labelSmoothing, classWeights } = this.#options;
     const inputs =
       augmenting === undefined
-        ? { bytes: batch.pixels, rescale: preprocessing.rescale }
-        : augmentBatch(batch, augmenting, preprocessing, this.#augmented);
+        ? toImageInput(batch.pixels, preprocessing)
+        : normalize(augmentBatch(batch, augmenting, preprocessing, this.#augmented), preprocessing);
     const examples = { inputs, size, targets: encodeTargets(classIndexes, this.#classCount, labelSmoothing) };
     if (classWeights === undefined) return examples;
     return { ...examples, sampleWeights: Float32Array.from(classIndexes, (index) => classWeights[index] as number) };

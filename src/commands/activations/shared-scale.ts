@@ -5,7 +5,7 @@ import { CnnvizError } from '../../base/errors.js';
 import { measurePlanes } from '../../base/plane.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import { toFloats } from '../../dataset/stream/floats.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { Engine } from '../../engines/contract/engine.js';
 import type { GivenRange, Range } from '../../rendering/normalize.js';
 import type { EventListener } from '../shared/events.js';
@@ -48,11 +48,7 @@ async function addImage(
     throw error;
   });
   if (pixels === undefined) return false;
-  for (const { name, planes } of await captureActivations(
-    network,
-    toFloats(pixels, preprocessing.rescale),
-    layerNames,
-  )) {
+  for (const { name, planes } of await captureActivations(network, toImageFloats(pixels, preprocessing), layerNames)) {
     const { min, max, nonFiniteCount } = measurePlanes(planes);
     const range = ranges.get(name);
     const valueCount = planes.reduce((sum, { values }) => sum + values.length, 0);

@@ -11,7 +11,7 @@ import { type Raster, rasterFromPixels } from '../../base/raster.js';
 import type { ChannelReport } from '../../channels/report.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import { toFloats } from '../../dataset/stream/floats.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { Engine } from '../../engines/contract/engine.js';
 import { type DrawingOptions, drawLayer, type Subject } from '../../output/activation-files.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
@@ -89,7 +89,7 @@ export async function showImage(
   const pixels = await decodeImage(target.image, preprocessing);
   const inputShape = [1, ...network.inputShape];
   onEvent({ type: 'input', image: target.image, inputShape });
-  const floats = toFloats(pixels, preprocessing.rescale);
+  const floats = toImageFloats(pixels, preprocessing);
   const { shown, prediction: predicted } = await runNetwork(floats, job);
   const prediction = predicted && checkPrediction(predicted, job.trueClassOf(target.image));
   const rankings = job.ranking && (await rankLayers(job.ranking, floats));

@@ -2,6 +2,7 @@ import { CnnvizError } from '../../base/errors.js';
 import { type ChannelShard, startShard } from '../../channels/shard.js';
 import { addImage, createTally } from '../../channels/tally.js';
 import type { Batch } from '../../dataset/stream/batch.js';
+import { toImageInput } from '../../dataset/stream/image-input.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
 import { type ChannelMeasurements, comparedAtMost } from '../../engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
@@ -54,7 +55,7 @@ export async function countChannels(
     paths: {},
   });
   for await (const batch of streamBatches(source, settings)) {
-    const inputs = { bytes: fillUp(batch, settings.batchSize), rescale: preprocessing.rescale };
+    const inputs = toImageInput(fillUp(batch, settings.batchSize), preprocessing);
     countBatch(result, await network.measure(inputs, settings.batchSize, layerNames), batch);
   }
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });

@@ -7,6 +7,7 @@ import type { ChannelMetrics, ChannelReport, LayerMetrics } from '../../channels
 import { discriminativePower } from '../../channels/verdict.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
+import { toImageInput } from '../../dataset/stream/image-input.js';
 import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawDiscriminative, type StrongestMap } from '../../output/channel-files.js';
@@ -33,7 +34,7 @@ export async function drawDiscriminativeChannels(
     const here = wanted.filter(({ channel }) => channel.strongestImage?.path === path);
     const names = [...new Set(here.map(({ layer }) => layer.name))];
     const bytes = await decodeImage(join(report.data.path, path), preprocessing);
-    const outputs = await network.run({ bytes, rescale: preprocessing.rescale }, 1, names);
+    const outputs = await network.run(toImageInput(bytes, preprocessing), 1, names);
     const photograph = rasterFromPixels(bytes, preprocessing.width, preprocessing.height, 3);
     for (const { layer, channel } of here) {
       const output = outputs[names.indexOf(layer.name)] as LayerOutput;

@@ -3,7 +3,7 @@ import type { CellPlaces, Plane, PlaneStatistics } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import { toFloats } from '../../dataset/stream/floats.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { assessAgreement } from '../../explain/agreement.js';
 import { assessEvidence, type Evidence, type EvidenceKind } from '../../explain/evidence.js';
@@ -68,7 +68,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const { photograph, pixels } = await decodePhotograph(target.image, preprocessing);
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...scores.inputShape] });
   const trueClass = job.trueClassOf(target.image);
-  const explanation = await explainPixels(toFloats(pixels, preprocessing.rescale), job, trueClass);
+  const explanation = await explainPixels(toImageFloats(pixels, preprocessing), job, trueClass);
   const { explained, caution } = explanation;
   const { title, whereEqual } = getMethod(job.method);
   const prediction = checkPrediction(explanation.prediction, trueClass);

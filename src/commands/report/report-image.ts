@@ -6,7 +6,7 @@ import { rasterFromPixels } from '../../base/raster.js';
 import type { ChannelReport } from '../../channels/report.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import { toFloats } from '../../dataset/stream/floats.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { describeCells, locateCells } from '../../explain/locate-cells.js';
@@ -53,7 +53,7 @@ export async function reportImage(
   const { network, preprocessing, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(image, preprocessing);
   onEvent({ type: 'input', image, inputShape: [1, ...network.inputShape] });
-  const input = toFloats(pixels, preprocessing.rescale);
+  const input = toImageFloats(pixels, preprocessing);
   const { activations, outputs } = await runNetwork(input, job);
   const trueClass = job.trueClassOf(image);
   const prediction = outputs === undefined ? null : checkPrediction(classify(outputs, job.classNames), trueClass);

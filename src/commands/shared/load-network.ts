@@ -1,6 +1,6 @@
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import { toFloats } from '../../dataset/stream/floats.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { WorkflowOptions } from './events.js';
 import type { ModelOptions, OrientationOptions } from './model-options.js';
 import type { TrainedNetwork } from './network-in-use.js';
@@ -41,6 +41,6 @@ export async function loadNetwork(
     ...trained,
     classNames: found.run?.record.classNames ?? [],
     preprocessing,
-    readInput: async (path) => toFloats(await decodeImage(path, preprocessing), preprocessing.rescale),
+    readInput: async (path) => toImageFloats(await decodeImage(path, preprocessing), preprocessing),
   };
 }

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CnnvizError } from '../../base/errors.js';
 import type { Batch } from '../../dataset/stream/batch.js';
 import { BatchStream } from '../../dataset/stream/batches.js';
+import { toImageInput } from '../../dataset/stream/image-input.js';
 import type { ImageSource } from '../../dataset/stream/image-source.js';
 import type { Engine } from '../../engines/contract/engine.js';
 import type { WorkflowOptions } from './events.js';
@@ -55,7 +56,7 @@ export async function* streamOutputs(
     throw new CnnvizError('BAD_MODEL', `the network has several outputs (${names}): expected one, with the classes`);
   }
   for await (const batch of streamBatches(source, settings)) {
-    const inputs = { bytes: batch.pixels, rescale: source.preprocessing.rescale };
+    const inputs = toImageInput(batch.pixels, source.preprocessing);
     const [output] = await network.run(inputs, batch.size, [outputName]);
     yield { batch, outputs: output?.values as Float32Array };
   }

@@ -6,7 +6,7 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Raster } from '../../base/raster.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
-import { toFloats } from '../../dataset/stream/floats.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
 import { openEngine } from '../../engines/open.js';
 import { readKernels } from '../../network/kernels.js';
@@ -105,7 +105,7 @@ function toSummary(tag: string, raster: Raster): Summary {
 async function readFirstImage({ validation, train, preprocessing }: TrainingData): Promise<Float32Array | undefined> {
   for (const { path } of (validation ?? train).files) {
     try {
-      return toFloats(await decodeImage(path, preprocessing), preprocessing.rescale);
+      return toImageFloats(await decodeImage(path, preprocessing), preprocessing);
     } catch (error) {
       if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE') throw error; // a bad image: training reports it
     }

@@ -7,6 +7,7 @@ import { describeFailure } from './decode-failure.js';
 import { acquireDecoder } from './decode-limit.js';
 import { decodeNetpbm } from './decode-netpbm.js';
 import { decodeWithSharp } from './decode-sharp.js';
+import { fitRgb } from './fit.js';
 import { freeMemory } from './free-memory.js';
 import { badImage } from './image-bytes.js';
 import { estimateDecodedBytes } from './image-header.js';
@@ -39,7 +40,7 @@ export async function decodeWatched(
 ): Promise<Uint8Array> {
   const use = (photograph: RgbPixels, file: ImageContent) => {
     look?.(photograph, file);
-    return resizeFor(preprocessing, photograph);
+    return resizeFor(preprocessing, fitRgb(photograph, preprocessing));
   };
   return decodeBounded(path, preprocessing.autoOrient, use, onRead);
 }
@@ -58,7 +59,8 @@ export async function lookAtPhotograph<T>(
 }
 
 /**
- * Decodes an image once for people and for the network: at its own size, and as `decodeImage` gives it.
+ * Decodes an image once for people and for the network: what the network sees of it at its own size, and as `decodeImage`
+ * gives it.
  *
  * @throws CnnvizError BAD_IMAGE with the reason
  */
@@ -66,10 +68,10 @@ export async function decodePhotograph(
   path: string,
   preprocessing: Preprocessing,
 ): Promise<{ photograph: RgbPixels; pixels: Uint8Array }> {
-  return decodeBounded(path, preprocessing.autoOrient, (photograph) => ({
-    photograph,
-    pixels: resizeFor(preprocessing, photograph),
-  }));
+  return decodeBounded(path, preprocessing.autoOrient, (whole) => {
+    const photograph = fitRgb(whole, preprocessing);
+    return { photograph, pixels: resizeFor(preprocessing, photograph) };
+  });
 }
 
 /**

@@ -1,5 +1,19 @@
 export type Interpolation = 'nearest' | 'bilinear' | 'lanczos3';
 
+/**
+ * How an image comes to the proportions of the network's input: `stretch` changes its own, `crop` takes the middle of it, as
+ * Keras's `load_img(keep_aspect_ratio=True)` does, `pad` puts black bars beside it.
+ */
+export type Fit = 'stretch' | 'crop' | 'pad';
+
+/** What is done to each channel after `rescale`: value = (value - mean) / deviation. */
+export interface Normalization {
+  /** of the channels that the network gets; mean and deviation are in this order */
+  order: 'rgb' | 'bgr';
+  mean: [number, number, number];
+  deviation: [number, number, number];
+}
+
 /** How an image becomes the network's input; recorded in every run so that later commands do the same. */
 export interface Preprocessing {
   /** pixels */
@@ -11,4 +25,10 @@ export interface Preprocessing {
   autoOrient: boolean;
   /** each byte is multiplied by this in single precision, as Keras's `rescale` does */
   rescale: number;
+  /** absent: nothing more */
+  normalization?: Normalization;
+  /** absent: stretch */
+  fit?: Fit;
+  /** of the network's input: 1 for gray, 4 for red, green, blue and an alpha of 255; absent: 3 */
+  channels?: 1 | 4;
 }
