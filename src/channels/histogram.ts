@@ -26,6 +26,8 @@ export interface Bin {
 
 /** Of the 23 bits of a float's mantissa, those that do not matter. */
 const DROPPED_BITS = 16;
+/** of all floats */
+const LARGEST = 2 ** 128 * (1 - 2 ** -24);
 /** Bins grow in steps of an octave. */
 const GROWTH = 128;
 
@@ -75,6 +77,19 @@ export function countAt({ zeroCount, positive, negative }: Histogram, place: num
   if (place === 0) return zeroCount;
   const { first, counts } = place > 0 ? positive : negative;
   return counts[Math.abs(place) - first] ?? 0;
+}
+
+/** The numbers that a bin stands for. */
+export function intervalOf(place: number): { from: number; to: number } {
+  if (place === 0) return { from: 0, to: 0 };
+  const [near, far] = [Math.abs(place), Math.abs(place) + 1].map(decodeBin) as [number, number];
+  return place > 0 ? { from: near, to: far } : { from: -far, to: -near };
+}
+
+/** The smallest number of a bin; beyond the last one, the largest that there is. */
+function decodeBin(bin: number): number {
+  bits[0] = bin << DROPPED_BITS;
+  return Math.min(float[0] as number, LARGEST);
 }
 
 function addCount(bins: Bins, bin: number, count: number): void {

@@ -2,8 +2,10 @@
 
 import type { Plane } from '../base/plane.js';
 import type { Color, Raster } from '../base/raster.js';
+import { measureDensities } from '../channels/densities.js';
 import { signsDisagree } from '../channels/describe-discrimination.js';
 import type { ChannelMetrics, ChannelReport, LayerMetrics } from '../channels/report.js';
+import type { LayerTally } from '../channels/tally.js';
 import { type DiscriminativeChannel, renderDiscriminativeChannels } from '../rendering/discriminative-channels.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';
@@ -28,37 +30,62 @@ const classColors: readonly Color[] = [
   [86, 180, 233],
 ];
 
+const othersColor: Color = [122, 122, 134];
+
 /** The chart of sparsity and class separation by depth. */
 export async function drawDepth({ layers }: ChannelReport): Promise<ResultFile> {
   return { name: 'depth.png', content: encodePng(await drawChart(chartDepth(layers))) };
 }
 
-/**
- * The channels of a layer that separate the classes best, each with its image.
- *
- * @param position of the layer in its network, from 1
- * @param maps in the order in which they are to stand
- */
-export function drawDiscriminative(
-  { classes }: ChannelReport,
-  { name, channels }: LayerMetrics,
-  position: number,
-  maps: readonly StrongestMap[],
-): ResultFile {
-  const shown = maps.map(({ channel }) => channels[channel] as ChannelMetrics);
-  const entries = maps.map(({ photograph, plane }, index): DiscriminativeChannel => {
-    const metrics = shown[index] as ChannelMetrics;
-    return { channel: metrics.channel, photograph, plane, caption: captionOf(metrics), bar: barOf(metrics) };
+/** What a picture of a layer's channels is drawn from. */
+export interface DrawableChannels {
+  report: Pick<ChannelReport, 'classes'>;
+  layer: LayerMetrics;
+  tally: LayerTally;
+  /** of the layer in its network, from 1 */
+  position: number;
+  /** in the order in which they are to stand */
+  maps: readonly StrongestMap[];
+}
+
+/** The channels of a layer that separate the classes best, each with its image and how the classes' images are spread. */
+export function drawDiscriminative({ report, layer, tally, position, maps }: DrawableChannels): ResultFile {
+  const { classes } = report;
+  const entries = maps.map(({ channel, photograph, plane }): DiscriminativeChannel => {
+    const metrics = layer.channels[channel] as ChannelMetrics;
+    const densities = measureDensities(tally, channel, favored(metrics));
+    const colors = colorsOf(favored(metrics), classes.length);
+    return {
+      ...{ channel, photograph, plane, caption: captionOf(metrics), bar: barOf(metrics) },
+      densities: densities && { ...densities, colors },
+    };
   });
-  const used = classes.flatMap(({ className }, index) => {
-    const text = `responds more to ${className}; bar: AUC, from 0.5 (bottom) to 1 (top)`;
-    return shown.some((each) => favored(each) === index) ? [{ text, color: colorOf(index) }] : [];
-  });
+  const used = [...new Set(entries.flatMap(({ densities }) => densities?.colors ?? []))];
   const how = classes.length > 0 ? 'separate the classes best' : 'vary most';
-  const title = `${name}: channels that ${how}`;
-  const subtitle = 'each on the image that activates it most';
-  const picture = renderDiscriminativeChannels(title, subtitle, entries, used);
-  return { name: `${fileBase(name, position)}-telling.png`, content: encodePng(picture) };
+  const picture = renderDiscriminativeChannels({
+    title: `${layer.name}: channels that ${how}`,
+    subtitle: 'each on the image that activates it most',
+    entries,
+    legend: legendOf(classes).filter(({ color }) => used.includes(color)),
+    sentences: [
+      ...(classes.length > 0
+        ? ['bar at the right: AUC of the class that a channel responds to more, from 0.5 (bottom) to 1 (top)']
+        : []),
+      `below: images by mean of the channel, lowest to highest${classes.length > 0 ? '; each color has the same area' : ''}`,
+    ],
+  });
+  return { name: `${fileBase(layer.name, position)}-telling.png`, content: encodePng(picture) };
+}
+
+/** The colors of a class's images and of all others: of two classes each has its own. */
+function colorsOf(classIndex: number | null, classCount: number): Color[] {
+  if (classIndex === null) return [othersColor];
+  return [colorOf(classIndex), classCount === 2 ? colorOf(1 - classIndex) : othersColor];
+}
+
+function legendOf(classes: ChannelReport['classes']): { text: string; color: Color }[] {
+  const named = classes.map(({ className }, index) => ({ text: className, color: colorOf(index) }));
+  return [...named, { text: classes.length > 0 ? 'all other images' : 'all images', color: othersColor }];
 }
 
 function captionOf(metrics: ChannelMetrics): string {

@@ -4,9 +4,11 @@ import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.j
 import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 import { perChannelBar } from './color-bar.js';
 import { getColormap } from './colormap.js';
+import { densityPanelHeight, paintDensities, type Spread } from './density-panel.js';
 import { chooseScale, normalizeValues } from './normalize.js';
 import { explainMarks, isConstant } from './notes.js';
 import { type Note, renderPage } from './page.js';
+import { textUnit } from './style.js';
 import { crossOut, enlargement, paintMap } from './tile.js';
 
 /** A channel, the image that activates it most, and what it does there. */
@@ -19,25 +21,32 @@ export interface DiscriminativeChannel {
   caption: string;
   /** beside the tile: 0..1 of its height, and the class's color */
   bar: { fraction: number; color: Color } | null;
+  /** below both: how images are spread over the channel's means */
+  densities: Spread | null;
+}
+
+export interface DiscriminativeSheet {
+  title: string;
+  subtitle: string;
+  entries: readonly DiscriminativeChannel[];
+  /** what the colors stand for */
+  legend: readonly { text: string; color: Color }[];
+  /** what is to be said below */
+  sentences: readonly string[];
 }
 
 /** Pixels to which an image and a map are enlarged, approximately. */
 const tileSize = 144;
 const columns = 4;
 const [barGap, barWidth] = [4, 12];
+const [gap, densitiesGap] = [16, 8];
 const barGround: Color = [232, 232, 236];
 
 /**
- * Channels with their images in pairs, each pair with its bar. All images are of one size, and all maps.
- *
- * @param legend what the bars' colors stand for
+ * Channels with their images in pairs, each pair with its bar and its densities. All images are of one size, and all maps.
  */
-export function renderDiscriminativeChannels(
-  title: string,
-  subtitle: string,
-  entries: readonly DiscriminativeChannel[],
-  legend: readonly { text: string; color: Color }[],
-): Raster {
+export function renderDiscriminativeChannels(sheet: DiscriminativeSheet): Raster {
+  const { title, subtitle, entries, legend, sentences } = sheet;
   const [first] = entries as [DiscriminativeChannel];
   const { photograph, plane } = first;
   const colormap = getColormap('viridis');
@@ -45,17 +54,25 @@ export function renderDiscriminativeChannels(
   const factor = enlargement(plane.width, plane.height, tileSize);
   const [left, right] = [photograph.width * photographFactor, plane.width * factor];
   const height = Math.max(photograph.height * photographFactor, plane.height * factor);
+  const width = left + 1 + right + barGap + barWidth;
+  const unit = textUnit(Math.min(columns, entries.length) * (width + gap));
   const statistics = entries.map((entry) => measurePlanes([entry.plane]));
   const scaleOf = (channel: PlaneStatistics) => chooseScale('minmax', channel, channel);
   return renderPage({
     title,
     subtitle,
     bar: perChannelBar('minmax', colormap),
-    cells: { count: entries.length, columns, width: left + 1 + right + barGap + barWidth + 8, height },
+    cells: {
+      count: entries.length,
+      columns,
+      width: width + gap,
+      height: height + densitiesGap + densityPanelHeight(unit),
+    },
     numbered: false,
     captions: entries.map(({ caption }) => caption),
     notes: [
-      ...legend.map(explainBar),
+      ...legend.map(explainColor),
+      ...sentences.map((text) => ({ text })),
       ...explainMarks(
         statistics,
         entries.map(({ channel }) => channel),
@@ -71,11 +88,14 @@ export function renderDiscriminativeChannels(
       paintMap(target, { ...plane, indexes }, x + left + 1, y, factor, colormap);
       if (isConstant(measured)) crossOut(target, x + left + 1, y, right, plane.height * factor);
       if (entry.bar !== null) paintBar(target, entry.bar, x + left + 1 + right + barGap, y, height);
+      if (entry.densities !== null) {
+        paintDensities(target, entry.densities, { x, y: y + height + densitiesGap, width, unit });
+      }
     },
   });
 }
 
-function explainBar({ text, color }: { text: string; color: Color }): Note {
+function explainColor({ text, color }: { text: string; color: Color }): Note {
   return { text, paintSample: (raster, x, y, size) => fillRectangle(raster, x, y, size, size, color) };
 }
 

@@ -11,7 +11,8 @@ const images = [1, 2, 3, 4, 5, 6].map((value, index) => ({
   classIndex: Math.floor(index / 3),
   channels: [value, 8 - value, 3.5 + (index % 2)].map((level) => [level, 0, 0, level]),
 }));
-const layer: LayerMetrics = { ...metricsOf(tallyImages(images, 2)), shape: [1, 2, 2, 3] };
+const tally = tallyImages(images, 2);
+const layer: LayerMetrics = { ...metricsOf(tally), shape: [1, 2, 2, 3] };
 const report = {
   classes: [
     { className: 'cats', imageCount: 3 },
@@ -25,22 +26,25 @@ test('each discriminative channel stands beside its image, with a bar for how we
     photograph: createRaster(3, 3, [40 * channel, 120, 200]),
     plane: { width: 2, height: 2, values: Float32Array.of(0, channel + 1, 2, channel === 2 ? 0 : 3) },
   }));
-  const { name, content } = drawDiscriminative(report, layer, 4, maps);
+  const { name, content } = drawDiscriminative({ report, layer, tally, position: 4, maps });
   expect(name).toBe('04-conv-telling.png');
   expectGolden('discriminative-channels', decodePng(content));
 });
 
 test('without classes there are no bars, and the captions say how much the channels fire', () => {
-  const unlabeled = metricsOf(
-    tallyImages(
-      images.map((image) => ({ ...image, classIndex: 0 })),
-      0,
-    ),
-    false,
+  const all = tallyImages(
+    images.map((image) => ({ ...image, classIndex: 0 })),
+    0,
   );
   const plane = { width: 2, height: 2, values: new Float32Array(4) };
   const photograph = createRaster(3, 3, [120, 120, 120]);
-  const { content } = drawDiscriminative({ ...report, classes: [] }, unlabeled, 1, [{ channel: 0, photograph, plane }]);
+  const { content } = drawDiscriminative({
+    report: { classes: [] },
+    layer: metricsOf(all, false),
+    tally: all,
+    position: 1,
+    maps: [{ channel: 0, photograph, plane }],
+  });
   expectGolden('discriminative-without-classes', decodePng(content));
 });
 

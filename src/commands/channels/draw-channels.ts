@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Plane } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import type { ChannelMetrics, ChannelReport, LayerMetrics } from '../../channels/report.js';
+import type { ChannelShard } from '../../channels/shard.js';
+import type { LayerTally } from '../../channels/tally.js';
 import { discriminativePower } from '../../channels/verdict.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
@@ -19,10 +21,12 @@ const shownAtMost = 12;
  * Draws the most discriminative channels of each layer with maps, each on the image that activates it most: those images go
  * through the network once more.
  *
+ * @param counted what the report was measured from
  * @throws CnnvizError BAD_IMAGE for an image that is gone by now
  */
 export async function drawDiscriminativeChannels(
   report: ChannelReport,
+  counted: ChannelShard,
   network: Engine,
   preprocessing: Preprocessing,
 ): Promise<ResultFile[]> {
@@ -44,7 +48,8 @@ export async function drawDiscriminativeChannels(
   return layers.flatMap((layer) => {
     const shown = chooseChannels(report, layer).map((channel) => maps.get(channel) as StrongestMap);
     const position = network.layers.findIndex(({ name }) => name === layer.name) + 1;
-    return shown.length === 0 ? [] : [drawDiscriminative(report, layer, position, shown)];
+    const tally = counted.layers.find((each) => each.layer.name === layer.name)?.tally as LayerTally;
+    return shown.length === 0 ? [] : [drawDiscriminative({ report, layer, tally, position, maps: shown })];
   });
 }
 

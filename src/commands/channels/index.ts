@@ -56,7 +56,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
     const report = buildReport(counted);
     const preprocessing = choosePreprocessing(found, network.inputShape, settings);
     const written = await writeChannelReport(out, report, onEvent, () =>
-      drawDiscriminativeChannels(report, network, preprocessing),
+      drawDiscriminativeChannels(report, counted, network, preprocessing),
     );
     return { ...written, overlap };
   }

@@ -32,7 +32,7 @@ export function chartDepth(measured: readonly LayerMetrics[]): Chart {
     title: {
       text: separated.length > 0 ? 'Sparsity and class separation by depth' : 'Sparsity by depth',
       subtitle: layers.some(({ kind }) => isPooling(kind))
-        ? 'layers in network order; hollow, without lines: pooling'
+        ? 'layers in network order; hollow, with thin lines: pooling'
         : 'layers in network order',
       offset: 22,
     },
@@ -59,6 +59,7 @@ function drawPanel(
     symbolStrokeWidth: 0,
   } as const;
   const [first = ink, second = ink] = domain[0] === 0 ? seriesColors : seriesColors.slice(2);
+  const strokeDash = { field: 'series', scale: { domain: series, range: seriesDashes.slice(0, 2) }, legend } as const;
   return {
     width,
     height: panelHeight,
@@ -80,9 +81,12 @@ function drawPanel(
         // Pooling takes zeros away: in one line with what it pools, it would only draw a zigzag.
         transform: [{ filter: '!datum.pools' }],
         mark: { type: 'line', strokeWidth: 2 },
-        encoding: {
-          strokeDash: { field: 'series', scale: { domain: series, range: seriesDashes.slice(0, 2) }, legend },
-        },
+        encoding: { strokeDash },
+      },
+      {
+        transform: [{ filter: 'datum.pools' }],
+        mark: { type: 'line', strokeWidth: 0.9 },
+        encoding: { strokeDash },
       },
       {
         transform: [{ filter: '!datum.pools' }],
