@@ -31,7 +31,10 @@ export interface LayerDefinition {
   readonly address: string;
   /** Keras's class, such as `Conv2D`; for an operation of a functional model its own, such as `TrueDivide` */
   readonly kind: string;
-  /** as Keras 3 would write it (snake_case), whatever dialect the file has */
+  /**
+   * as Keras 3 would write it (snake_case), whatever dialect the file has. Keras 2's `hard_sigmoid` is another function than
+   * Keras 3's: here `keras_2_hard_sigmoid`
+   */
   readonly config: Readonly<Record<string, unknown>>;
   /** without inputs for an InputLayer */
   readonly calls: readonly CallDefinition[];
