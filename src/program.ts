@@ -1,6 +1,7 @@
 // The commands.
 
 import { Command } from 'commander';
+import { findNearName } from './base/near-name.js';
 import type { Shell } from './cli/shell.js';
 import { activationsCommand } from './commands/activations/cli.js';
 import { augmentCommand } from './commands/augment/cli.js';
@@ -58,14 +59,39 @@ export function buildProgram(shell: Shell): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
   addGlobalOptions(program);
+  program.addHelpText('before', ({ error }) => {
+    if (error) refuseUnknownHelp(program);
+    return '';
+  });
   program.hook('preAction', (_, command) => {
     shell.terminal.mode = chooseOutputMode(command);
   });
   for (const command of COMMANDS) addCommand(program, command, shell, COMMANDS);
   for (const command of program.commands) {
+    command.configureOutput({ outputError: (text) => reportUsage(describeMissing(text, command), shell) });
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);
   }
   return program.showHelpAfterError('(cnnviz --help shows every command)');
+}
+
+/** `help trian`: commander has nothing but the whole help for that. Called before help is printed. */
+function refuseUnknownHelp(program: Command): void {
+  const [word, name] = program.args;
+  if (word !== 'help' || name === undefined) return;
+  const near = findNearName(
+    name,
+    COMMANDS.map((command) => command.name),
+  );
+  const suggestion = near === undefined ? '' : `\n(Did you mean ${near}?)`;
+  program.error(`error: unknown command '${name}'${suggestion}`, { code: 'commander.unknownCommand' });
+}
+
+/** Commander names an argument that is missing; this adds what it is. */
+function describeMissing(text: string, { registeredArguments }: Command): string {
+  const [message, name] = /^error: missing required argument '(.*)'$/m.exec(text) ?? [];
+  const missing = registeredArguments.find((argument) => argument.name() === name);
+  if (message === undefined || missing === undefined) return text;
+  return text.replace(message, `${message}: ${missing.argChoices?.join(', ') ?? missing.description}`);
 }
 
 /** In one line, as the arguments that are wrong are part of it; commander adds another one with what may have been meant. */

@@ -16,7 +16,7 @@ export function checkChannels(channels: readonly number[], layers: { name: strin
     throw new CnnvizError(
       'NOT_FOUND',
       `channels: ${lacking.name} has channels 0 to ${lacking.channelCount - 1}, there is no channel ${channel}`,
-      { hint: 'Choose other channels, or other layers with --layers.' },
+      { options: ['channels'], hint: 'Choose other channels, or other layers with --layers.' },
     );
   }
 }

@@ -20,7 +20,7 @@ export function requireOneOf(name: string, value: string, choices: readonly stri
   if (choices.includes(value)) return;
   const near = typeof value === 'string' ? findNearName(value, choices) : undefined;
   const hint = near === undefined ? undefined : `Did you mean ${near}?`;
-  throw badArgument(name, `one of ${choices.join(', ')}`, value, hint);
+  throw badArgument(name, choices.length === 1 ? `"${choices[0]}"` : `one of ${choices.join(', ')}`, value, hint);
 }
 
 /** Throws BAD_ARGUMENT for text that is absent or empty, as a path must not be. */

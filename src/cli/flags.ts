@@ -46,7 +46,7 @@ function toFlag(name: string, option: Option, defaults: object): Flag {
     });
   }
   if (preset !== undefined) flag.preset(preset);
-  if (required) flag.makeOptionMandatory();
+  if (required && option.bare === undefined) flag.makeOptionMandatory();
   if (option.hidden) flag.hideHelp();
   return showDefault(flag, option);
 }

@@ -1,6 +1,7 @@
 // Selects the layer to explain at.
 
 import { CnnvizError } from '../base/errors.js';
+import { suggest } from '../base/near-name.js';
 import type { ReceptiveField } from '../engines/contract/receptive-field.js';
 
 /** A layer that puts out maps, channel by channel. */
@@ -36,7 +37,9 @@ export function selectSpatialLayer(layers: readonly AnyLayer[], name?: string): 
   if (chosen !== undefined) return chosen as SpatialLayer;
   const isThere = layers.some((layer) => layer.name === name);
   const problem = isThere ? `${name} has no height and width` : `the network has no layer "${name}" before its scores`;
+  const names = spatial.map((layer) => layer.name);
   throw new CnnvizError('NOT_FOUND', `layer: ${problem}`, {
-    hint: `Layers that can be used: ${spatial.map((layer) => layer.name).join(', ')}.`,
+    options: ['layer'],
+    hint: `${isThere ? '' : suggest(name, names)}Layers that can be used: ${names.join(', ')}.`,
   });
 }

@@ -14,7 +14,7 @@ const KERNEL_INITIALIZERS: readonly KernelInitializer[] = ['glorot_uniform', 'he
 const filterCounts = defineKind<readonly number[]>(() => ({
   parse: parseWholes,
   check(name, value) {
-    if (!Array.isArray(value)) throw badArgument(name, 'a list of numbers', value);
+    if (!Array.isArray(value)) throw badArgument(name, 'whole numbers such as 32,64', value);
     if (value.length === 0) throw badArgument(name, 'at least one number', 'none');
     for (const filters of value) requireInteger(name, filters, 1, 65_536);
   },

@@ -63,6 +63,7 @@ export const texts = defineKind<readonly string[], { expected: string }>(({ expe
   parse: (value, previous = []) => [...previous, value],
   check: (name, value) => {
     if (Array.isArray(value) && value.length === 0) throw badArgument(name, expected, 'none');
+    if (Array.isArray(value) && value.includes('')) throw badArgument(name, expected, '');
     const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
     if (!isList) throw badArgument(name, expected, value);
   },

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
 import { findInside } from '../disk/read-file.js';
 import { MODEL_FILE } from '../network/model-schema.js';
-import { describeContent, followLatest, type Warn } from './last-run.js';
+import { followLatest, suggestRuns, type Warn } from './last-run.js';
 import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
 /** A trained network on disk, located but not loaded. */
@@ -20,6 +20,8 @@ export interface FoundRun {
   record: RunRecord;
   kind: WeightsChoice;
   weights: SavedWeights;
+  /** the folder of these weights was named, not the run's */
+  isPart?: true;
 }
 
 /**
@@ -37,11 +39,22 @@ export async function findModel(path: string, weights?: WeightsChoice, warn?: Wa
   const status = await stat(absolute).catch(() => undefined);
   if (status === undefined) throw await missing(path);
   if (!status.isDirectory()) {
-    return basename(absolute) === RUN_FILE ? findInRun(dirname(absolute), weights) : { modelPath: absolute };
+    if (basename(absolute) === RUN_FILE) return findInRun(dirname(absolute), weights);
+    return { modelPath: absolute, ...(await findAround(absolute)) };
   }
   if (await exists(join(absolute, RUN_FILE))) return findInRun(absolute, weights);
-  if (await exists(join(absolute, MODEL_FILE))) return { modelPath: join(absolute, MODEL_FILE) };
+  const modelPath = join(absolute, MODEL_FILE);
+  if (await exists(modelPath)) return { modelPath, ...(await findAround(modelPath)) };
   throw new CnnvizError('BAD_MODEL', `${path}: expected a folder with ${RUN_FILE} or ${MODEL_FILE}`);
+}
+
+/** The run that was named as a whole, as it takes one to train on. @throws CnnvizError BAD_MODEL */
+export function requireWholeRun(path: string, run: FoundRun | undefined): FoundRun {
+  if (run !== undefined && !run.isPart) return run;
+  const found = run === undefined ? 'a model without a run' : 'a part of one';
+  throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found ${found}`, {
+    ...(run !== undefined && { hint: `Name the run itself, ${dirname(path)}.` }),
+  });
 }
 
 async function findInRun(folder: string, asked: WeightsChoice | undefined): Promise<FoundModel> {
@@ -54,10 +67,23 @@ async function findInRun(folder: string, asked: WeightsChoice | undefined): Prom
   return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
 }
 
+/** The run whose folder holds a model's: without it, nobody knows what its classes are called. */
+async function findAround(modelPath: string): Promise<{ run?: FoundRun }> {
+  const place = dirname(modelPath);
+  const folder = dirname(place);
+  const record = await readRun(folder).catch(() => undefined);
+  const { last, best } = record?.weights ?? {};
+  const kind = basename(place) === best?.folder ? 'best' : 'last';
+  const weights = kind === 'best' ? best : last;
+  if (record === undefined || basename(modelPath) !== MODEL_FILE || basename(place) !== weights?.folder) return {};
+  return { run: { folder, record, kind, weights, isPart: true } };
+}
+
 async function missing(path: string): Promise<CnnvizError> {
-  const content = await describeContent(dirname(path));
-  const isOfUse = content.includes(' has the runs ');
-  return new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file${isOfUse ? `; ${content}` : ''}`);
+  const hint = await suggestRuns(path);
+  return new CnnvizError('NOT_FOUND', `${path}: no such run folder or model file`, {
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 /** @throws CnnvizError BAD_MODEL where links lead out of a run's folder; what is not there is for its reader to say */

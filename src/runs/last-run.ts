@@ -3,8 +3,9 @@
 import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
+import { findNearName } from '../base/near-name.js';
 import { MODEL_FILE } from '../network/model-schema.js';
-import { LATEST, readLatest } from './latest.js';
+import { LATEST, RUNS_FOLDER, readLatest } from './latest.js';
 import { RUN_FILE, type RunRecord, readRun } from './run.js';
 
 /** Takes a sentence that the user should see. */
@@ -85,6 +86,21 @@ export async function describeContent(folder: string): Promise<string> {
   if (names === undefined) return `${folder} does not exist here`;
   const seen = names.filter((name) => !name.startsWith('.'));
   return seen.length === 0 ? `${folder} is empty` : `${folder} has no saved run, only ${listNames(seen)}`;
+}
+
+/** Which run may be meant by a path where none is, and which there are: beside it, and where runs are kept by default. */
+export async function suggestRuns(path: string): Promise<string | undefined> {
+  const wanted = basename(path);
+  const folders = new Set([dirname(path), RUNS_FOLDER]);
+  const found = await Promise.all(
+    Array.from(folders, async (folder) => (await listRuns(resolve(folder))).map((name) => join(folder, name))),
+  );
+  const runs = found.flat();
+  if (runs.length === 0) return undefined;
+  const names = runs.map((run) => basename(run));
+  const near = names.find((name) => name.startsWith(wanted)) ?? findNearName(wanted, names);
+  const suggestion = near === undefined ? '' : `Did you mean ${runs[names.indexOf(near)]}? `;
+  return `${suggestion}Runs here: ${listNames(runs)}.`;
 }
 
 function listNames(names: readonly string[]): string {

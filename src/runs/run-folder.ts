@@ -4,6 +4,7 @@ import fs from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../base/errors.js';
 import { explainWriteFailure, listFolder, makeFolder } from '../disk/files.js';
+import { explainReadFailure } from '../disk/read-file.js';
 import { isTemporary, sweepLeftovers, temporaryName } from '../disk/temporary-names.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { LATEST, RUNS_FOLDER } from './latest.js';
@@ -60,14 +61,24 @@ export async function checkRunFolder(out: string, overwrite: boolean): Promise<v
   if (folder === join(resolve(RUNS_FOLDER), LATEST)) {
     throw badArgument('out', 'a folder other than the file that names the latest run', out);
   }
-  const status = await fs.stat(folder).catch(() => undefined);
-  if (!status?.isDirectory()) return; // new, or in the way: making the folder says which
+  const content = await listPresent(folder, out);
+  if (content === undefined) return;
   await requireUnlocked(folder);
-  const content = await listFolder(folder);
   await requireReplaceable(out, content, overwrite);
   if (content.includes(RUN_FILE)) return;
   if (content.length === 0 || (content.every(isOfUnsavedRun) && (await isAbandoned(folder)))) return;
   throw badArgument('out', 'a new or empty folder', out);
+}
+
+/** What is in a folder; undefined where there is none yet. @throws CnnvizError NOT_WRITABLE where a file is in the way */
+async function listPresent(folder: string, out: string): Promise<string[] | undefined> {
+  try {
+    return await fs.readdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw code === 'ENOTDIR' ? explainWriteFailure(error, out) : explainReadFailure(error, folder);
+  }
 }
 
 async function requireReplaceable(out: string, content: readonly string[], overwrite: boolean): Promise<void> {

@@ -154,6 +154,8 @@ describe('finding the last run', () => {
 
   test('a wrong name gets the names that are there', async () => {
     await makeRun('runs/mybest');
-    await expect(find('runs/mybset')).rejects.toMatchObject({ message: expect.stringMatching(/has the runs mybest/) });
+    await expect(find('runs/mybset')).rejects.toMatchObject({
+      hint: 'Did you mean runs/mybest? Runs here: runs/mybest.',
+    });
   });
 });

@@ -44,7 +44,7 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   const settings = resolveActivationsOptions(options);
   const targets = await planTargets(settings, 'activations');
   const found = await locateNetwork(settings);
-  checkNames(found, { layers: settings.layers, classes: settings.class === undefined ? [] : [settings.class] });
+  checkNames(found, { ...settings, classes: settings.class === undefined ? [] : [settings.class] });
   using trained = await openTrainedNetwork(found, settings, isContribution(settings.by) ? ['run', 'score'] : ['run']);
   const job = await prepareJob(found, trained, settings);
   const scalings = await resolveLayerScalings(settings, targets, job);

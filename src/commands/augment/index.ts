@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { rasterFromPixels } from '../../base/raster.js';
 import { transformImage } from '../../dataset/augment/augment.js';
-import type { Augmentation } from '../../dataset/augment/augmentation.js';
+import { type Augmentation, describeOddRange } from '../../dataset/augment/augmentation.js';
 import { drawTransform, type ImageTransform } from '../../dataset/augment/image-transform.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
@@ -37,7 +37,10 @@ export interface AugmentResult {
 export async function augment(options: AugmentOptions): Promise<AugmentResult> {
   const settings = resolveAugmentOptions(options);
   const { image, out, augmentation, seed, imageSize, interpolation, autoOrient, count } = settings;
+  const { onEvent = () => undefined } = options;
   await checkResultsFolder(out);
+  const odd = describeOddRange(augmentation);
+  if (odd !== undefined) onEvent({ type: 'warning', message: odd });
   const size = { width: imageSize, height: imageSize };
   const preprocessing = { ...size, interpolation, autoOrient, rescale: 1 };
   const pixels = await decodeImage(image, preprocessing);
@@ -55,7 +58,6 @@ export async function augment(options: AugmentOptions): Promise<AugmentResult> {
     versions: readVersions(),
     options: { seed, imageSize, interpolation, autoOrient },
   };
-  const { onEvent = () => undefined } = options;
   return writeResults({ folder: out, image }, { provenance, onEvent }, async (folder) => {
     await folder.write('augmented.png', encodePng(sheet));
     const pictures = augmented.map(({ pass, transform }) => ({ pass, ...transform }));

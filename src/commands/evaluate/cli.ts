@@ -12,6 +12,8 @@ export const evaluateCommand = defineCommand({
     'Evaluate a network on a folder of labeled images: accuracy with its confidence interval, precision,\n' +
     'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes.',
   options: EVALUATE_OPTIONS,
+  findMisuse: ({ data }) =>
+    data === undefined ? 'error: say which images to evaluate on: cnnviz evaluate DIR' : undefined,
   run: async (options) => (await import('./index.js')).evaluate(options),
   show: showEvaluation,
 });

@@ -20,6 +20,7 @@ export const EVALUATE_OPTIONS = {
     data: folder({
       required: true,
       help: 'folder of images',
+      bare: 'folder of images: short for --data',
       expected: 'a folder of images',
     }),
     /**

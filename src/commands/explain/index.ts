@@ -38,7 +38,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const settings = resolveOptions(EXPLAIN_OPTIONS, options);
   const targets = await planTargets(settings, 'explanations');
   const found = await locateNetwork(settings);
-  checkNames(found, { classes: settings.classes });
+  checkNames(found, settings);
   using trained = await openTrainedNetwork(found, settings, ['score']);
   const job = prepareJob(found, trained, settings);
   const { explainImage } = await import('./explain-image.js');

@@ -22,8 +22,8 @@ const classChoices = defineKind<readonly ClassChoice[]>(() => ({
   check(name, value) {
     if (!Array.isArray(value)) throw badArgument(name, 'classes by name or number', value);
     for (const one of value) {
-      if (typeof one === 'number') requireInteger('class', one, 0);
-      else requireText('class', one, 'a class by name or number');
+      if (typeof one === 'number') requireInteger(name, one, 0);
+      else requireText(name, one, 'a class by name or number');
     }
   },
   schema: { type: 'array', items: { type: ['string', 'integer'] } },

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { requireOneOf } from '../../base/arguments.js';
 import { CnnvizError } from '../../base/errors.js';
@@ -28,7 +28,12 @@ export async function locateNetwork(options: ModelOptions & WorkflowOptions): Pr
   const { model = latestRun, weights, onEvent } = options;
   if (weights !== undefined) requireOneOf('weights', weights, ['last', 'best']);
   try {
-    return await findModel(model, weights, (message) => onEvent?.({ type: 'warning', message }));
+    const found = await findModel(model, weights, (message) => onEvent?.({ type: 'warning', message }));
+    if (found.run?.isPart) {
+      const message = `${model} is part of ${basename(found.run.folder)}: using its classes`;
+      onEvent?.({ type: 'warning', message });
+    }
+    return found;
   } catch (error) {
     if (model !== latestRun || !(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
     throw new CnnvizError(

@@ -1,6 +1,7 @@
 // What in the data makes metrics too good.
 
 import { relative } from 'node:path';
+import { describeOddRange } from '../../dataset/augment/augmentation.js';
 import { findSharedImages } from '../../dataset/examine/shared-images.js';
 import { balanceClasses, countClasses } from '../../dataset/folder/class-balance.js';
 import type { ImageFolder, LabeledFile } from '../../dataset/folder/image-folder.js';
@@ -20,6 +21,8 @@ export async function warnOfData(
   onEvent: EventListener<TrainingEvent>,
 ): Promise<void> {
   const { train = [], validation = [] } = splits;
+  const odd = describeOddRange(settings);
+  if (odd !== undefined) onEvent({ type: 'warning', message: odd });
   const weights = weighClasses(train, classNames, settings);
   if (weights === undefined) warnOfImbalance(train, classNames, onEvent);
   else onEvent({ type: 'class-weights', classNames, weights });

@@ -55,7 +55,6 @@ export const DATA_OPTIONS = section('Data', {
   /** memory for decoded pixels, megabytes (10^6 bytes); default: a quarter of the available memory */
   cacheMemory: number({
     min: 0,
-    expected: 'megabytes, 0 or more',
     help: 'MB for cached decoded images (default: a quarter of available memory)',
     placeholder: 'megabytes',
     resumable: true,

@@ -7,7 +7,7 @@ import type { OptionTable } from '../../options/option.js';
 import { type Checkpoint, readCheckpoint } from '../../runs/checkpoint.js';
 import type { DataList } from '../../runs/data-list.js';
 import { findDataList } from '../../runs/find-data-list.js';
-import { findModel } from '../../runs/find-model.js';
+import { findModel, requireWholeRun } from '../../runs/find-model.js';
 import { describeContent } from '../../runs/last-run.js';
 import { LATEST } from '../../runs/latest.js';
 import { type RunRecord, readRun, type SavedCheckpoint } from '../../runs/run.js';
@@ -42,8 +42,7 @@ export async function findRunFolder(path: string, onEvent: EventListener): Promi
       });
     },
   );
-  if (run !== undefined) return run.folder;
-  throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model without a run`);
+  return requireWholeRun(path, run).folder;
 }
 
 /**
@@ -93,8 +92,10 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
  */
 export function resolveResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
   const { resume: _, overwrite, ...rest } = options;
-  if (overwrite)
-    throw badArgument('overwrite', 'no value together with resume, which continues the run in its folder', true);
+  if (overwrite) {
+    const message = 'overwrite and resume cannot be combined: a resumed run continues in its own folder';
+    throw new CnnvizError('BAD_ARGUMENT', message, { options: ['overwrite', 'resume'] });
+  }
   for (const [name, value] of Object.entries(rest)) {
     if (value === undefined || isForThisCall(name)) continue;
     const own = record.options[name];

@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import { requireText } from '../../base/arguments.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { Option } from '../../options/option.js';
-import { type FoundRun, findModel } from '../../runs/find-model.js';
+import { type FoundRun, findModel, requireWholeRun } from '../../runs/find-model.js';
 import { followLatest, type Warn } from '../../runs/last-run.js';
 import { RUN_FILE, readRun } from '../../runs/run.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
@@ -42,7 +42,8 @@ export async function completeOptions(
 async function repeatRun(path: string, asked: TrainOptions, warn: Warn): Promise<TrainOptions> {
   requireText('config', path, 'a run, or its run.json');
   if (asked.recipe !== undefined) {
-    throw badArgument('recipe', 'no value together with a configuration, which has all options', asked.recipe);
+    const message = 'recipe and config cannot be combined: a configuration has all options';
+    throw new CnnvizError('BAD_ARGUMENT', message, { options: ['recipe', 'config'] });
   }
   const place = await followLatest(path, warn);
   const status = await stat(place).catch(() => undefined);
@@ -72,10 +73,7 @@ function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
 async function findStart(path: string, warn: Warn): Promise<StartingPoint> {
   requireText('from', path, 'a run folder');
   const { run, modelPath } = await findModel(path, undefined, warn);
-  if (run === undefined) {
-    throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found a model without a run`);
-  }
-  return { ...run, modelPath };
+  return { ...requireWholeRun(path, run), modelPath };
 }
 
 function pick(options: object, names: readonly string[]): Record<string, unknown> {

@@ -38,7 +38,6 @@ export const AUGMENTATION_OPTIONS = section('Augmentation', {
     ...unchanged,
     min: 0,
     below: 90,
-    expected: 'degrees from 0 to below 90',
     help: 'shear by up to this angle',
     placeholder: 'degrees',
   }),

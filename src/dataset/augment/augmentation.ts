@@ -7,6 +7,12 @@ export { type FactorRange, factorLimits } from './factor-range.js';
 
 export type Augmentation = Required<AugmentationOptions>;
 
+/** What is odd about an augmentation that is still possible, in words; undefined: nothing. */
+export function describeOddRange({ rotationRange }: Pick<Augmentation, 'rotationRange'>): string | undefined {
+  if (rotationRange <= 180) return undefined;
+  return `a rotation range of ${rotationRange} degrees is a full turn and more: 180 in either direction reaches every angle`;
+}
+
 /** The augmentation asked for; undefined if images stay as they are. */
 export function pickAugmentation(options: Augmentation): Augmentation | undefined {
   const names = Object.keys(AUGMENTATION_DEFAULTS) as (keyof Augmentation)[];

@@ -20,7 +20,7 @@ export const factorRange = defineKind<FactorRange, { aboveZero?: true }>(({ abov
     const [low, high] = isRange ? factorLimits(value as FactorRange) : [Number.NaN, Number.NaN];
     const areFinite = Number.isFinite(low) && Number.isFinite(high);
     if (areFinite && low <= high && (aboveZero ? low > 0 : low >= 0)) return;
-    const expected = aboveZero ? 'from 0 to below 1, or two factors above 0' : 'from 0 to 1, or two factors';
+    const expected = aboveZero ? 'of at least 0 and below 1, or two factors above 0' : 'from 0 to 1, or two factors';
     throw badArgument(name, `a number ${expected}, the lower first`, String(value));
   },
   schema: {

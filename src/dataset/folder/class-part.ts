@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import { sortFolders } from './auxiliary-folders.js';
 import { normalizeClassName, readClassName } from './class-name.js';
@@ -83,7 +84,7 @@ async function findInOnlyFolder(
   };
   if ((await probe.look(folder)).holdsImages) {
     const loose = (await listFolder(folder, new LeftOutList())).files.length;
-    return { ...own, problem: `${own.problem}, and ${loose} images directly in it` };
+    return { ...own, problem: `${own.problem}, and ${formatAmount(loose, 'image')} directly in it` };
   }
   if (depth === MAX_DEPTH || only.folders.length > 1) return own;
   const deeper = await findClasses(only.folders[0] as string, probe, { depth: depth + 1 });
@@ -170,7 +171,10 @@ async function readNames(folder: string, leftOut: LeftOutList): Promise<ClassPar
     if (className === undefined) unclear.push(name);
     else addTo(classes, className, path.join(folder, name));
   }
-  const found = files.length === 0 ? 'has no images' : `has no class folder, and ${files.length} images directly in it`;
+  const found =
+    files.length === 0
+      ? 'has no images'
+      : `has no class folder, and ${formatAmount(files.length, 'image')} directly in it`;
   const fail = (problem: string, hint = NAMES_HINT): UnlabeledPart => {
     return { classesBy: undefined, folder, problem: `${found}${problem}`, hint, isFlat: true };
   };

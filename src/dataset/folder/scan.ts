@@ -44,7 +44,7 @@ export interface ScanOptions {
 export async function scanImageFolder(root: string, options: ScanOptions = {}): Promise<ImageFolder> {
   const { validationSplit = 0.2, seed = 0, groupBy, anyClasses = false } = options;
   if (!(validationSplit >= 0 && validationSplit < 1)) {
-    throw badArgument('validationSplit', 'a number from 0 to below 1', validationSplit);
+    throw badArgument('validationSplit', 'a number of at least 0 and below 1', validationSplit);
   }
   const folder = path.resolve(root);
   await requireFolder(folder, 'Name a folder that contains one folder of images per class.');

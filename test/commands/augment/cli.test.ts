@@ -70,7 +70,7 @@ describe('cnnviz augment', () => {
     const { exitCode, stderr } = await run('a.png', '--zoom-range', '.5,1,1.5');
     expect([exitCode, stderr]).toEqual([
       2,
-      expect.stringContaining('expected a number from 0 to below 1, or two factors above 0'),
+      expect.stringContaining('expected a number of at least 0 and below 1, or two factors above 0'),
     ]);
   });
 });

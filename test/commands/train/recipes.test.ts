@@ -147,7 +147,7 @@ describe('with the run.json of another run', () => {
     [{ config: 'nowhere.json' }, 'NOT_FOUND', /^nowhere\.json: no such/],
     [{ config: 'other.json' }, 'BAD_ARGUMENT', /^config: expected a run folder, or the run\.json in it/],
     [{ config: '' }, 'BAD_ARGUMENT', /^config: /],
-    [{ config: 'first', recipe: 'best' }, 'BAD_ARGUMENT', /^recipe: expected no value together with a configuration/],
+    [{ config: 'first', recipe: 'best' }, 'BAD_ARGUMENT', /^recipe and config cannot be combined/],
   ])('%j is refused', async (options, code, message) => {
     const training = train({ ...options, ...(options.config === 'first' && { config: first }) });
     await expect(training).rejects.toMatchObject({ code, message: expect.stringMatching(message) });

@@ -368,7 +368,7 @@ test('to replace a run is asked for each time: nothing that is done again asks f
   await expect(train(again)).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
   await expect(train({ resume: path, overwrite: true })).rejects.toMatchObject({
     code: 'BAD_ARGUMENT',
-    message: expect.stringMatching(/^overwrite: expected no value together with resume/),
+    message: expect.stringMatching(/^overwrite and resume cannot be combined/),
   });
   expect((await train({ ...again, overwrite: true })).path).toBe(path);
 });

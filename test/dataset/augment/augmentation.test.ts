@@ -17,10 +17,10 @@ test('what the book asks for is allowed', () => {
 test.each<[AugmentationOptions, string]>([
   [{ rotationRange: -1 }, 'rotationRange: expected a number of at least 0, received -1'],
   [{ widthShiftRange: Number.NaN }, 'widthShiftRange: expected a number of at least 0, received NaN'],
-  [{ shearRange: 90 }, 'shearRange: expected degrees from 0 to below 90, received 90'],
+  [{ shearRange: 90 }, 'shearRange: expected a number of at least 0 and below 90, received 90'],
   [
     { zoomRange: 1 },
-    'zoomRange: expected a number from 0 to below 1, or two factors above 0, the lower first, received "1"',
+    'zoomRange: expected a number of at least 0 and below 1, or two factors above 0, the lower first, received "1"',
   ],
   [{ zoomRange: [0, 1] }, 'received "0,1"'],
   [{ zoomRange: [1.2, 1.1] }, 'received "1.2,1.1"'],

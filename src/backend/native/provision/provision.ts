@@ -45,6 +45,7 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
   const { signal } = options;
   const context: StepContext = { onEvent: options.onEvent ?? (() => {}), ...(signal && { signal }) };
   try {
+    if (options.from !== undefined) await requireReadable(options.from);
     await sweepLeftovers(home);
     const present = options.force ? undefined : findWholeInstallation(home);
     if (present) return { installation: present, changed: false };
@@ -57,14 +58,13 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
   }
 }
 
-/** Refuses before any slow work where the platform, the named wheel or a tool that set-up needs is not there. */
+/** Refuses before any slow work where the platform or a tool that set-up needs is not there. */
 async function requireTools(options: ProvisionOptions, context: StepContext): Promise<void> {
   const refusal = platformRefusal(readPlatform());
   if (refusal) {
     const hint = 'cnnviz runs on WebAssembly here.';
     throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${refusal}`, { hint });
   }
-  if (options.from !== undefined) await requireReadable(options.from);
   await requireCompiler(context);
   if (options.from === undefined) await requirePip(context);
 }
