@@ -46,7 +46,7 @@ export type { CheckedClass, CheckResult, ImageShapes, Spread } from './commands/
 export type { ImageFolder, LabeledFile, SplitName, SplitPlace, UnusableSplit } from './dataset/folder/image-folder.js';
 export type { ScanOptions } from './dataset/folder/scan.js';
 export const scanImageFolder = lazily(() => import('./dataset/folder/scan.js'), 'scanImageFolder');
-export type { Interpolation, Preprocessing } from './dataset/decode/preprocessing.js';
+export type { Fit, Interpolation, Normalization, Preprocessing } from './dataset/decode/preprocessing.js';
 export const decodeImage = lazily(() => import('./dataset/decode/decode-image.js'), 'decodeImage');
 export type { BadFile } from './dataset/stream/batch.js';
 export type { LeftOut, LeftOutReason } from './dataset/folder/left-out.js';
@@ -104,6 +104,7 @@ export const captureActivations = lazily(() => import('./activations/capture.js'
 export type { RankedChannel, RankingMeasure } from './activations/rank-channels.js';
 export type { ChannelMeasurements, ValueRange } from './engines/contract/channel-measurements.js';
 export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
+export type { OutputKind } from './engines/contract/output-kind.js';
 export type { ImageResult, ShownLayer } from './commands/activations/show-image.js';
 export type { Prediction } from './commands/shared/classify.js';
 export type { CheckedPrediction } from './commands/shared/true-class.js';

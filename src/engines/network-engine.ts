@@ -12,14 +12,16 @@ export class NetworkEngine implements Engine {
   readonly layers;
   readonly outputNames;
   readonly scoreCount;
+  readonly outputKind;
   readonly #core: EngineCore;
 
-  constructor({ inputShape, layers, outputs, scoreCount }: NetworkPlan, core: EngineCore) {
+  constructor({ inputShape, layers, outputs, scoreCount, outputKind }: NetworkPlan, core: EngineCore) {
     this.kind = core.kind;
     this.inputShape = inputShape;
     this.layers = layers;
     this.outputNames = outputs.map(({ name }) => name);
     this.scoreCount = scoreCount;
+    this.outputKind = outputKind;
     this.#core = core;
   }
 

@@ -2,6 +2,7 @@
 
 import { CnnvizError } from '../base/errors.js';
 import { suggest } from '../base/near-name.js';
+import type { OutputKind } from '../engines/contract/output-kind.js';
 
 /** A class whose score is explained. */
 export interface ClassTarget {
@@ -40,15 +41,22 @@ export function targetScore({ scoreWeights }: ClassTarget, scores: Float32Array)
 }
 
 /**
- * Both classes of a network that knows two, in their order; of one that knows more the two with the highest scores, and the true
+ * Of a network that gives each label by itself those with a probability above 0.5, or the most probable one. Else both classes of a network that knows two, in their order; of one that knows more the two with the highest scores, and the true
  * one, where it is known.
  */
-export function chooseClasses(scores: Float32Array, trueClass?: number): number[] {
+export function chooseClasses(scores: Float32Array, kind: OutputKind, trueClass?: number): number[] {
+  if (kind === 'labels') return chooseLabels(scores);
   if (countClasses(scores.length) === 2) return [0, 1];
   const highest = Array.from(scores.keys())
     .sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b)
     .slice(0, 2);
   return [...new Set([...highest, ...(trueClass === undefined ? [] : [trueClass])])];
+}
+
+/** The probability of a label is the sigmoid of its score: above 0.5 where that is above 0. */
+function chooseLabels(scores: Float32Array): number[] {
+  const present = Array.from(scores.keys()).filter((index) => (scores[index] as number) > 0);
+  return present.length > 0 ? present : [scores.indexOf(Math.max(...scores))];
 }
 
 /** The numbers of classes that were asked for, each once. @throws CnnvizError NOT_FOUND for one that is not known */

@@ -12,10 +12,10 @@ test('of several scores each is its own class', () => {
 });
 
 test('two classes are shown in their order, of more the predicted one and the runner-up', () => {
-  expect(chooseClasses(Float32Array.of(-3))).toEqual([0, 1]);
-  expect(chooseClasses(Float32Array.of(1, 5))).toEqual([0, 1]);
-  expect(chooseClasses(Float32Array.of(1, 5, 2))).toEqual([1, 2]);
-  expect(chooseClasses(Float32Array.of(4, 4, 4))).toEqual([0, 1]);
+  expect(chooseClasses(Float32Array.of(-3), 'probabilities')).toEqual([0, 1]);
+  expect(chooseClasses(Float32Array.of(1, 5), 'probabilities')).toEqual([0, 1]);
+  expect(chooseClasses(Float32Array.of(1, 5, 2), 'probabilities')).toEqual([1, 2]);
+  expect(chooseClasses(Float32Array.of(4, 4, 4), 'probabilities')).toEqual([0, 1]);
 });
 
 test('classes are found by name, by number, and by a name that is a number first', () => {
@@ -44,4 +44,9 @@ test.each(['3', 3])('where classes are named by numbers, %o is a name and never 
 test('a class is found by its name in whichever Unicode form it is typed', () => {
   expect(findClasses(['cafe\u0301'], ['b', 'caf\u00e9'], 1)).toEqual([1]);
   expect(findClasses(['caf\u00e9'], ['b', 'cafe\u0301'], 1)).toEqual([1]);
+});
+
+test('of labels those above one half are explained, or the most probable', () => {
+  expect(chooseClasses(Float32Array.of(-1, 2, 0.1), 'labels')).toEqual([1, 2]);
+  expect(chooseClasses(Float32Array.of(-1, -0.2, -3), 'labels')).toEqual([1]);
 });

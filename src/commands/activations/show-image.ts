@@ -17,7 +17,7 @@ import { type DrawingOptions, drawLayer, type Subject } from '../../output/activ
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
 import { encodePng } from '../../rendering/png.js';
-import { classify, type Prediction } from '../shared/classify.js';
+import { classify, givesProbabilities, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
@@ -122,12 +122,12 @@ async function runNetwork(
   { network, layers, classNames }: ShowingJob,
 ): Promise<{ shown: LayerActivation[]; prediction: Prediction | null }> {
   const names = layers.map(({ name }) => name);
-  const { outputNames, scoreCount } = network;
+  const { outputNames, outputKind } = network;
   const captured = await captureActivations(network, input, [...new Set([...names, ...outputNames])]);
   const output = captured.find(({ name }) => name === outputNames[0]);
   return {
     shown: captured.filter(({ name }) => names.includes(name)),
-    prediction: output && scoreCount !== null ? classify(output.values, classNames) : null,
+    prediction: output && givesProbabilities(network) ? classify(output.values, classNames, outputKind) : null,
   };
 }
 

@@ -10,7 +10,7 @@ import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { evaluateOutputs } from '../../training/evaluation.js';
 import { announceChosen } from '../shared/announce-data.js';
-import { requireFinite } from '../shared/classify.js';
+import { requireFinite, requireProbabilities } from '../shared/classify.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
@@ -44,6 +44,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
   using trained = await openTrainedNetwork(found, settings, ['run']);
+  requireClasses(trained);
   const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
   const { classNames } = classes;
   const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
@@ -95,6 +96,17 @@ async function scoreImages(
   }
   const { scores } = sheet;
   return { loss: lossSum / scores.classIndexes.length, scores };
+}
+
+/** @throws CnnvizError BAD_MODEL for a network that does not give one class an image */
+function requireClasses({ network, place: { path } }: TrainedNetwork): void {
+  requireProbabilities(network, path, 'evaluate needs');
+  if (network.outputKind !== 'labels') return;
+  throw new CnnvizError(
+    'BAD_MODEL',
+    `${path}: it gives each label by itself (a sigmoid a label): an image in a folder of one class says nothing of the others`,
+    { hint: 'predict --csv writes the probability of every label.' },
+  );
 }
 
 function describeMetrics(scores: Scores, classNames: string[], files: readonly LabeledFile[], mistakesAtMost: number) {

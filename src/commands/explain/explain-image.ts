@@ -163,18 +163,19 @@ export async function explainPixels(
     });
   }
   const trueIndex = trueClass === undefined ? undefined : classNames.indexOf(trueClass);
-  const chosen = classes.length > 0 ? classes : chooseClasses(image.scores, trueIndex);
+  const chosen = classes.length > 0 ? classes : chooseClasses(image.scores, network.outputKind, trueIndex);
   const targets = chosen.map((classIndex) => classTarget(classIndex, network.scoreCount));
   const { map: method, title: methodTitle } = getMethod(methodName);
   const maps = await explainInput(network, input, image, { layer, targets, method });
   const probabilities = classProbabilities(image.outputs);
   const named = maps.map((classMap) => ({ ...classMap, className: nameClass(classMap.classIndex, classNames) }));
   const assessed = assessEvidence(named, { layerName: layer.name, methodTitle });
-  const prediction = classify(image.outputs, classNames);
+  const prediction = classify(image.outputs, classNames, network.outputKind);
   const explained = named.map(({ map, methodsAreEqual: _, ...of }, index): ClassExplanation => {
     const { kind: evidence, shown, ...rest } = assessed[index] as Evidence;
     const about = { ...of, probability: probabilities[of.classIndex] as number, evidence, ...rest };
-    const isPredicted = of.className === prediction.className;
+    const { labels = [prediction] } = prediction;
+    const isPredicted = labels.some(({ className }) => className === of.className);
     const role = describeRole(isPredicted, of.classIndex === trueIndex);
     return { about, map, shown, isPredicted, ...(role !== undefined && { role }) };
   });

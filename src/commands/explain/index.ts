@@ -5,6 +5,7 @@ import { findClasses } from '../../explain/targets.js';
 import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { checkNames } from '../shared/check-names.js';
+import { requireProbabilities } from '../shared/classify.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
@@ -49,6 +50,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
 
 function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ExplainSettings): ExplainingJob {
   const { method, smooth, npy, onEvent = () => undefined } = settings;
+  requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);
   const layer = selectSpatialLayer(scores.layers, settings.layer);
   const classNames = found.run?.record.classNames ?? [];

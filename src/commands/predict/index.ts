@@ -3,7 +3,7 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
 import { resolveOptions } from '../../options/resolve.js';
 import type { FoundModel } from '../../runs/find-model.js';
-import { classify, requireFinite } from '../shared/classify.js';
+import { classify, requireFinite, requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
@@ -57,6 +57,8 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const overlap = await measureOverlap(images, found, undefined, settings);
   if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
   using trained = await openTrainedNetwork(found, settings, ['run']);
+  const { outputKind } = trained.network;
+  requireProbabilities(trained.network, trained.place.path, 'predict needs');
   let table: PredictionCsv | undefined;
   try {
     if (settings.csv !== undefined) {
@@ -72,7 +74,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
       for (const [example, fileIndex] of batch.fileIndexes.entries()) {
         const image = images[fileIndex] as string;
         const ofImage = outputs.subarray(example * units, (example + 1) * units);
-        const prediction = checkPrediction(classify(ofImage, classNames), trueClassOf(image));
+        const prediction = checkPrediction(classify(ofImage, classNames, outputKind), trueClassOf(image));
         predictions.push({ image, ...prediction });
         onEvent({ type: 'prediction', image, ...prediction });
         table?.add({ image, ...prediction }, ofImage);

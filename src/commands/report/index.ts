@@ -11,6 +11,7 @@ import { checkReportFile } from '../../page/report-file.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
+import { requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
@@ -102,8 +103,9 @@ function requirePageSize(byteCount: number, imageCount: number): void {
 }
 
 /** A network without class scores or maps still gets a report, with the reason in it. */
-function findEvidence({ network }: TrainedNetwork): ReportingJob['evidence'] {
+function findEvidence({ network, place: { path } }: TrainedNetwork): ReportingJob['evidence'] {
   try {
+    requireProbabilities(network, path, 'evidence needs');
     const scores = scoresOf(network);
     return { scores, layer: selectSpatialLayer(scores.layers) };
   } catch (error) {

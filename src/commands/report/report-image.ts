@@ -17,7 +17,7 @@ import type { PagePart } from '../../page/page.js';
 import type { ImageSummary } from '../../page/summary.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
 import { explainPixels } from '../explain/explain-image.js';
-import { classify, classProbabilities, nameClass } from '../shared/classify.js';
+import { classify, classProbabilities, givesProbabilities, nameClass } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { rankLayers } from '../shared/rank-layers.js';
 import { type CheckedPrediction, checkPrediction, type TrueClassOf } from '../shared/true-class.js';
@@ -56,7 +56,8 @@ export async function reportImage(
   const input = toImageFloats(pixels, preprocessing);
   const { activations, outputs } = await runNetwork(input, job);
   const trueClass = job.trueClassOf(image);
-  const prediction = outputs === undefined ? null : checkPrediction(classify(outputs, job.classNames), trueClass);
+  const prediction =
+    outputs === undefined ? null : checkPrediction(classify(outputs, job.classNames, network.outputKind), trueClass);
   if (prediction !== null) onEvent({ type: 'prediction', image, ...prediction });
   const evidence = await findEvidence(image, input, job);
   const rankings = 'problem' in evidence ? undefined : await rankByContribution(input, job);
@@ -81,12 +82,12 @@ async function runNetwork(
   input: Float32Array,
   { network, layers }: ReportingJob,
 ): Promise<{ activations: Map<string, LayerActivation>; outputs?: Float32Array }> {
-  const { outputNames, scoreCount } = network;
+  const { outputNames } = network;
   const names = new Set([...layers.map(({ name }) => name), ...outputNames]);
   const captured = await captureActivations(network, input, [...names]);
   const activations = new Map(captured.map((activation) => [activation.name, activation]));
   const output = activations.get(outputNames[0] as string);
-  return { activations, ...(output && scoreCount !== null && { outputs: output.values }) };
+  return { activations, ...(output && givesProbabilities(network) && { outputs: output.values }) };
 }
 
 /** What each channel adds to the score of the predicted class; nothing where the evidence could not be found. */

@@ -44,7 +44,10 @@ function findClassFolder(
 /** Adds to a prediction what the image's folder says of it, if anything. */
 export function checkPrediction(prediction: Prediction, trueClass: string | undefined): CheckedPrediction {
   if (trueClass === undefined) return prediction;
-  return { ...prediction, trueClass, correct: prediction.className === trueClass };
+  const { className, labels } = prediction;
+  const correct =
+    labels === undefined ? className === trueClass : labels.some((label) => label.className === trueClass);
+  return { ...prediction, trueClass, correct };
 }
 
 /** `right` or `WRONG: the folder says dogs`; undefined where the folder says nothing. */

@@ -1,5 +1,6 @@
 import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
 import type { NetworkInput } from './network-input.js';
+import type { OutputKind } from './output-kind.js';
 import type { ReceptiveField } from './receptive-field.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
@@ -16,6 +17,8 @@ export interface Engine {
   readonly outputNames: readonly string[];
   /** scores of one image; null for a network that has none: it needs one output of (batch, classes) */
   readonly scoreCount: number | null;
+  /** what the output says */
+  readonly outputKind: OutputKind;
   /**
    * Runs a batch of any size once and gives the outputs of the named layers, in that order, as they are in inference
    * (no dropout, batch normalization by its averages). Opened for 'run'.

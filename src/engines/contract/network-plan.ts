@@ -3,6 +3,7 @@
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { NetworkLayer } from './engine.js';
+import { findOutputKind, type OutputKind } from './output-kind.js';
 import { findReceptiveFields } from './receptive-fields.js';
 import { findValueRanges } from './value-ranges.js';
 
@@ -32,6 +33,8 @@ export interface NetworkPlan {
   readonly outputs: readonly LayerCall[];
   /** see Engine */
   readonly scoreCount: number | null;
+  /** see Engine */
+  readonly outputKind: OutputKind;
 }
 
 /** @throws CnnvizError BAD_MODEL for a network that does not take one image, or whose outputs are no layers' own */
@@ -50,6 +53,7 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
   const ranges = findValueRanges(reader.calls);
   const fields = findReceptiveFields(reader.calls, { id: 0, shape: input.shape.slice(1) });
   const [size, ...more] = outputs.length === 1 ? (outputs[0]?.outputShapes[0]?.slice(1) ?? []) : [];
+  const scoreCount = more.length === 0 ? (size ?? null) : null;
   return {
     input: 0,
     inputShape: input.shape.slice(1) as number[],
@@ -64,7 +68,8 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
       field: fields.get(call) ?? null,
     })),
     outputs,
-    scoreCount: more.length === 0 ? (size ?? null) : null,
+    scoreCount,
+    outputKind: findOutputKind(reader.calls, outputs, scoreCount),
   };
 }
 

@@ -4,7 +4,7 @@ import { CnnvizError } from '../../base/errors.js';
 import type { Engine, NetworkLayer } from './engine.js';
 
 /** A network's class scores and their gradients in inference. */
-export interface ScoreNetwork extends Pick<Engine, 'inputShape' | 'computeScores' | 'differentiate'> {
+export interface ScoreNetwork extends Pick<Engine, 'inputShape' | 'outputKind' | 'computeScores' | 'differentiate'> {
   /** scores of one image */
   readonly scoreCount: number;
   /** the layers between input and scores, in the network's order */
@@ -15,11 +15,12 @@ export type ScoredLayer = Pick<NetworkLayer, 'name' | 'kind' | 'shape' | 'field'
 
 /** A network's scores, on the engine that it runs on. @throws CnnvizError BAD_MODEL for a network that has none */
 export function scoresOf(engine: Engine): ScoreNetwork {
-  const { inputShape, scoreCount, outputNames } = engine;
+  const { inputShape, scoreCount, outputKind, outputNames } = engine;
   if (scoreCount === null) throw noScores(engine);
   return {
     inputShape,
     scoreCount,
+    outputKind,
     layers: engine.layers.filter(({ name }) => !outputNames.includes(name)),
     computeScores: (input) => engine.computeScores(input),
     differentiate: (input, layerName, scoreWeights) => engine.differentiate(input, layerName, scoreWeights),

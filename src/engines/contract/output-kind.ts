@@ -1,0 +1,44 @@
+// What a network's output says, by the activation that it ends with.
+
+import type { tf } from '../../backend/tfjs/tensors.js';
+
+/**
+ * - `probabilities`: of classes of which each image has one, by a softmax or one sigmoid unit
+ * - `labels`: of labels of which an image may have several or none, by a sigmoid for each
+ * - `scores`: a number for each class that is no probability
+ * - `other`: maps, or several outputs
+ */
+export type OutputKind = 'probabilities' | 'labels' | 'scores' | 'other';
+
+/** What is needed to know of a layer's call. */
+interface Call {
+  readonly layer: tf.layers.Layer;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+}
+
+/** Layers that move values about and leave them as they are. */
+const MOVES = /^(Flatten|Reshape|Permute|Dropout|Identity)$/;
+
+/** @param scoreCount see Engine */
+export function findOutputKind(
+  calls: readonly Call[],
+  outputs: readonly Call[],
+  scoreCount: number | null,
+): OutputKind {
+  if (scoreCount === null) return 'other';
+  let call = outputs[0];
+  while (call !== undefined && MOVES.test(call.layer.getClassName())) {
+    const [from] = call.inputs;
+    call = calls.find(({ outputs: [to] }) => to === from);
+  }
+  const activation = call && activationOf(call.layer);
+  if (activation === 'softmax') return 'probabilities';
+  if (activation !== 'sigmoid') return 'scores';
+  return scoreCount === 1 ? 'probabilities' : 'labels';
+}
+
+function activationOf(layer: tf.layers.Layer): unknown {
+  const kind = layer.getClassName();
+  return kind === 'Softmax' || kind === 'Sigmoid' ? kind.toLowerCase() : layer.getConfig().activation;
+}
