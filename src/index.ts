@@ -46,7 +46,7 @@ export type { CheckedClass, CheckResult, ImageShapes, Spread } from './commands/
 export type { ImageFolder, LabeledFile, SplitName, SplitPlace, UnusableSplit } from './dataset/folder/image-folder.js';
 export type { ScanOptions } from './dataset/folder/scan.js';
 export const scanImageFolder = lazily(() => import('./dataset/folder/scan.js'), 'scanImageFolder');
-export type { Fit, Interpolation, Normalization, Preprocessing } from './dataset/decode/preprocessing.js';
+export type { Fit, Interpolation, ChannelNormalization, Preprocessing } from './dataset/decode/preprocessing.js';
 export const decodeImage = lazily(() => import('./dataset/decode/decode-image.js'), 'decodeImage');
 export type { BadFile } from './dataset/stream/batch.js';
 export type { LeftOut, LeftOutReason } from './dataset/folder/left-out.js';

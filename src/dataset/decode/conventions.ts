@@ -1,6 +1,6 @@
 // The ways in which networks want their pixels, by the names that Keras and its users have for them.
 
-import type { Normalization, Preprocessing } from './preprocessing.js';
+import type { ChannelNormalization, Preprocessing } from './preprocessing.js';
 
 /**
  * - `unit`: 0..1, the bytes divided by 255
@@ -42,9 +42,9 @@ export function conventionOf({ rescale, normalization }: Scaling): Convention | 
   });
 }
 
-function isSame(a: Normalization | undefined, b: Normalization | undefined): boolean {
+function isSame(a: ChannelNormalization | undefined, b: ChannelNormalization | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
-  const numbersOf = ({ mean, deviation }: Normalization) => [...mean, ...deviation];
+  const numbersOf = ({ mean, deviation }: ChannelNormalization) => [...mean, ...deviation];
   const others = numbersOf(b);
   return a.order === b.order && numbersOf(a).every((value, index) => value === others[index]);
 }

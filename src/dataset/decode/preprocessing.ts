@@ -7,7 +7,7 @@ export type Interpolation = 'nearest' | 'bilinear' | 'lanczos3';
 export type Fit = 'stretch' | 'crop' | 'pad';
 
 /** What is done to each channel after `rescale`: value = (value - mean) / deviation. */
-export interface Normalization {
+export interface ChannelNormalization {
   /** of the channels that the network gets; mean and deviation are in this order */
   order: 'rgb' | 'bgr';
   mean: [number, number, number];
@@ -26,7 +26,7 @@ export interface Preprocessing {
   /** each byte is multiplied by this in single precision, as Keras's `rescale` does */
   rescale: number;
   /** absent: nothing more */
-  normalization?: Normalization;
+  normalization?: ChannelNormalization;
   /** absent: stretch */
   fit?: Fit;
   /** of the network's input: 1 for gray, 4 for red, green, blue and an alpha of 255; absent: 3 */
