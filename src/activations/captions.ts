@@ -1,10 +1,9 @@
 // Sentences about layers and channels, generated from plain numbers. "Fires" means: is above 0.
 
 import { formatAmount, formatCount } from '../base/counts.js';
+import { formatNumber } from '../base/numbers.js';
 import type { PlaneStatistics } from '../base/plane.js';
 import { describePlace, type Firing } from './firing.js';
-
-// Sentences made of plain numbers. "Fires" means everywhere: is above 0.
 
 /** What is known of one channel on one image. */
 export interface ChannelFacts {
@@ -45,17 +44,22 @@ export function captionChannel(facts: ChannelFacts): string {
   if (overImages !== undefined) clauses.push(describeOverImages(overImages, facts.firing.fraction > 0));
   if (contribution !== undefined) {
     const sign = contribution.value > 0 ? '+' : '';
-    clauses.push(`contributes ${sign}${formatValue(contribution.value)} to the score of ${contribution.className}`);
+    clauses.push(`contributes ${sign}${formatNumber(contribution.value)} to the score of ${contribution.className}`);
   }
   return `${kind} ${number}: ${clauses.join('; ')}`;
 }
 
-function describeOnImage({ kind, statistics: { min, max, nonFiniteCount }, firing }: ChannelFacts): string {
-  if (nonFiniteCount > 0) return kind === 'unit' ? 'NaN or infinite' : `NaN or infinite in ${nonFiniteCount} values`;
+function describeOnImage({
+  kind,
+  statistics: { min, max, nonFiniteCount },
+  firing,
+}: Pick<ChannelFacts, 'kind' | 'statistics' | 'firing'>): string {
+  if (nonFiniteCount > 0)
+    return kind === 'unit' ? 'NaN or infinite' : `NaN or infinite in ${formatAmount(nonFiniteCount, 'value')}`;
   if (min === 0 && max === 0) return kind === 'unit' ? '0 on this image' : 'all 0 on this image';
-  if (kind === 'unit') return formatValue(max);
-  if (min === max) return `${formatValue(max)} everywhere`;
-  if (firing.fraction === 0) return `nowhere above 0 on this image, at most ${formatValue(max)}`;
+  if (kind === 'unit') return formatNumber(max);
+  if (min === max) return `${formatNumber(max)} everywhere`;
+  if (firing.fraction === 0) return `nowhere above 0 on this image, at most ${formatNumber(max)}`;
   const place = describePlace(firing.regions);
   return [`fires on ${formatShare(firing.fraction)} of pixels`, ...(place === undefined ? [] : [place])].join(', ');
 }
@@ -79,15 +83,20 @@ function describeOverImages({ imageCount, firingFraction, classes }: FiringImage
 
 /** One sentence: `114 of 128 channels fire, on 21 % of all pixels; 14 are all 0 on this image`. */
 export function captionLayer({ kind, channels, strongest }: LayerFacts): string {
+  const [first] = channels;
+  // Of a single unit there is nothing to count.
+  if (kind === 'unit' && channels.length === 1 && first !== undefined)
+    return `one unit: ${describeOnImage({ kind, ...first })}`;
   const clauses = [describeFiring(kind, channels)];
   const count = (holds: (statistics: ChannelFacts['statistics']) => boolean) =>
     channels.filter(({ statistics }) => holds(statistics)).length;
   const zero = count(({ min, max, nonFiniteCount }) => min === 0 && max === 0 && nonFiniteCount === 0);
   const broken = count(({ nonFiniteCount }) => nonFiniteCount > 0);
-  if (zero > 0) clauses.push(`${zero} ${zero === 1 ? 'is' : 'are'} ${kind === 'unit' ? '0' : 'all 0'} on this image`);
-  if (broken > 0) clauses.push(`${broken} ${broken === 1 ? 'has' : 'have'} NaN or infinite values`);
+  if (zero > 0)
+    clauses.push(`${formatCount(zero)} ${zero === 1 ? 'is' : 'are'} ${kind === 'unit' ? '0' : 'all 0'} on this image`);
+  if (broken > 0) clauses.push(`${formatCount(broken)} ${broken === 1 ? 'has' : 'have'} NaN or infinite values`);
   if (strongest !== undefined) {
-    clauses.push(`strongest by ${strongest.by}: ${kind} ${strongest.number}, ${formatValue(strongest.value)}`);
+    clauses.push(`strongest by ${strongest.by}: ${kind} ${strongest.number}, ${formatNumber(strongest.value)}`);
   }
   return clauses.join('; ');
 }
@@ -107,8 +116,4 @@ function formatShare(fraction: number): string {
   if (fraction > 0 && fraction < 0.005) return 'under 1 %';
   if (fraction < 1 && fraction >= 0.995) return 'over 99 %';
   return `${Math.round(fraction * 100)} %`;
-}
-
-function formatValue(value: number): string {
-  return String(Number(value.toPrecision(3))).replaceAll('-', '\u2212');
 }

@@ -1,3 +1,4 @@
+import { formatFixed } from '../base/numbers.js';
 import type { ChannelMetrics, ReportedClass } from './report.js';
 
 /** An AUC this close to 0.5 separates nothing visible. */
@@ -26,7 +27,7 @@ export function describeDiscrimination(
   }
   const disagrees = effectSize !== null && signsDisagree(auc, effectSize);
   const why = disagrees ? ', of the other sign: a few extreme images outweigh the rest' : '';
-  const effect = effectSize === null ? '' : `, effect size ${effectSize.toFixed(2).replace('-', '\u2212')}${why}`;
+  const effect = effectSize === null ? '' : `, effect size ${formatFixed(effectSize, 2)}${why}`;
   return `responds ${auc > 0.5 ? 'more' : 'less'} to ${className} (AUC ${auc.toFixed(2)}${effect})`;
 }
 

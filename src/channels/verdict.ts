@@ -1,6 +1,7 @@
 // The verdict on the channels, in sentences.
 
-import { formatAmount } from '../base/counts.js';
+import { formatAmount, formatCount } from '../base/counts.js';
+import { formatPercent } from '../base/numbers.js';
 import { describeDepth } from './describe-depth.js';
 import { describeDiscrimination } from './describe-discrimination.js';
 import { isPooling } from './is-pooling.js';
@@ -37,9 +38,9 @@ export function reportBackends(names: readonly string[]): string[] {
 
 function countStates(layers: readonly LayerMetrics[]): string {
   const counts = [
-    `${sum(layers, ({ deadCount }) => deadCount)} dead`,
-    `${sum(layers, ({ nearlyDeadCount }) => nearlyDeadCount)} nearly dead`,
-    `${sum(layers, ({ saturatedCount }) => saturatedCount)} saturated`,
+    `${formatCount(sum(layers, ({ deadCount }) => deadCount))} dead`,
+    `${formatCount(sum(layers, ({ nearlyDeadCount }) => nearlyDeadCount))} nearly dead`,
+    `${formatCount(sum(layers, ({ saturatedCount }) => saturatedCount))} saturated`,
     formatAmount(
       sum(layers, ({ duplicates }) => duplicates?.length ?? 0),
       'pair of duplicates',
@@ -54,7 +55,7 @@ function describeNotableLayers(layers: readonly LayerMetrics[]): string[] {
   const wasteful = layers.filter(({ deadCount, channels }) => deadCount >= manyDead * channels.length && deadCount > 0);
   if (wasteful.length === 0) return [];
   const list = wasteful
-    .map(({ name, deadCount, channels }) => `${name}, ${deadCount} of ${channels.length}`)
+    .map(({ name, deadCount, channels }) => `${name}, ${formatCount(deadCount)} of ${formatCount(channels.length)}`)
     .join('; ');
   return [`Many dead channels (the layer could be narrower): ${list}.`];
 }
@@ -64,7 +65,7 @@ function describeSparsity(layers: readonly LayerMetrics[]): string[] {
   if (first === undefined || last === undefined || first === last) return [];
   const course = assessCourse(layers.map(({ silentFraction }) => silentFraction));
   const span = (read: (layer: LayerMetrics) => number) =>
-    `${percent(read(first))} in ${first.name}, ${percent(read(last))} in ${last.name}`;
+    `${formatPercent(read(first))} in ${first.name}, ${formatPercent(read(last))} in ${last.name}`;
   return [
     `Channels silent on an image: ${span(({ silentFraction }) => silentFraction)}; ${course}.`,
     `Values at 0 or below: ${span(({ sparsity }) => sparsity)}; ${assessCourse(layers.map(({ sparsity }) => sparsity))}.`,
@@ -111,8 +112,4 @@ function describeBroken(layers: readonly LayerMetrics[]): string[] {
 
 function sum<Item>(items: readonly Item[], read: (item: Item) => number): number {
   return items.reduce((total, item) => total + read(item), 0);
-}
-
-function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(fraction > 0 && fraction < 0.1 ? 1 : 0)} %`;
 }

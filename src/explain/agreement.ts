@@ -1,5 +1,7 @@
 // Measures how far two methods agree, and describes where they do not.
 
+import { formatFixed } from '../base/numbers.js';
+
 /**
  * How far two maps show the same: Pearson's correlation of their values, -1..1. 0 where one of them is the same
  * everywhere and the other is not; undefined where both are, or where a value is NaN or infinite.
@@ -46,6 +48,6 @@ export function assessAgreement(
   if (!(lowest < agreeing)) return undefined;
   return (
     `Do not trust where this map points: ${place}, ${methodTitle} cannot distinguish places. ` +
-    `HiResCAM can, and it disagrees here (correlation ${lowest.toFixed(2)}).`
+    `HiResCAM can, and it disagrees here (correlation ${formatFixed(lowest, 2)}).`
   );
 }

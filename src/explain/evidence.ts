@@ -1,5 +1,7 @@
 // Describes what a map contains.
 
+import { formatCount } from '../base/counts.js';
+import { formatNumber } from '../base/numbers.js';
 import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 
 /**
@@ -55,8 +57,8 @@ function kindOf({ min, max, nonFiniteCount }: PlaneStatistics): EvidenceKind {
 function describeProblem({ kind, statistics, shown }: Evidence, limit: number): string | undefined {
   const { min, max, nonFiniteCount } = statistics;
   const count = shown.values.length;
-  const tooWeak = (value: number) => `at most ${Number(value.toPrecision(3))}, too weak to be visible on this scale`;
-  if (kind === 'undefined') return `${nonFiniteCount} of ${count} values NaN or infinite`;
+  const tooWeak = (value: number) => `at most ${formatNumber(value)}, too weak to be visible on this scale`;
+  if (kind === 'undefined') return `${formatCount(nonFiniteCount)} of ${formatCount(count)} values NaN or infinite`;
   if (kind === 'nothing') return 'no evidence for or against it, the map is 0 everywhere';
   if (kind === 'positive') return max < visibleFraction * limit ? tooWeak(max) : undefined;
   const strength = -min < visibleFraction * limit ? `: ${tooWeak(-min)}` : '';

@@ -1,5 +1,6 @@
 // Pictures of a channel report.
 
+import { formatFixed, formatPercent } from '../base/numbers.js';
 import type { Plane } from '../base/plane.js';
 import type { Color, Raster } from '../base/raster.js';
 import { measureDensities } from '../channels/densities.js';
@@ -90,10 +91,9 @@ function legendOf(classes: ChannelReport['classes']): { text: string; color: Col
 
 function captionOf(metrics: ChannelMetrics): string {
   const distinguished = metrics.classes[favored(metrics) ?? -1];
-  if (distinguished === undefined)
-    return `${metrics.channel}: ${(100 * metrics.firingFraction).toFixed(1)} % of values fire`;
+  if (distinguished === undefined) return `${metrics.channel}: ${formatPercent(metrics.firingFraction)} of values fire`;
   const { auc, effectSize } = distinguished;
-  const effect = effectSize?.toFixed(2).replace('-', '\u2212') ?? '-';
+  const effect = effectSize === null ? '-' : formatFixed(effectSize, 2);
   const disagree = auc !== null && effectSize !== null && signsDisagree(auc, effectSize);
   return `${metrics.channel}: AUC ${auc?.toFixed(2) ?? '-'}, d ${effect}${disagree ? ' (few extreme images)' : ''}`;
 }

@@ -3,7 +3,7 @@
 import type { CellPlaces, Plane } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { renderExplanation } from '../rendering/explanation.js';
-import { formatShape } from '../rendering/format.js';
+import { formatShape } from '../rendering/format-shape.js';
 import { encodePng } from '../rendering/png.js';
 import { fileNamePart, type ResultFile } from './activation-files.js';
 import { encodeNpy } from './npy.js';

@@ -1,8 +1,8 @@
 // What the channels do on a whole folder of images.
 
 import { formatCount } from '../base/counts.js';
+import { formatPercent } from '../base/numbers.js';
 import type { ChannelReport, LayerMetrics } from '../channels/report.js';
-import { formatPercent } from './format.js';
 import { html, type Markup } from './markup.js';
 
 /** What the channels do on a whole folder of images: the verdict, and a row of numbers for each layer. */

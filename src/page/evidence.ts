@@ -1,7 +1,6 @@
 // The image under the map of each class.
 
-import { formatNumber } from '../rendering/format.js';
-import { formatPercent } from './format.js';
+import { formatNumber, formatPercent } from '../base/numbers.js';
 import { html, jsonElement, Markup } from './markup.js';
 import type { EvidenceData } from './page-data.js';
 import type { EvidenceSummary, ImageSummary } from './summary.js';

@@ -1,7 +1,7 @@
 // The part of the page about one image.
 
+import { formatPercent } from '../base/numbers.js';
 import { renderEvidence } from './evidence.js';
-import { formatPercent } from './format.js';
 import { renderLayers } from './layers.js';
 import { dataAddress, html, type Markup } from './markup.js';
 import type { PagePart } from './page.js';

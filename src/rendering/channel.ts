@@ -5,7 +5,7 @@ import type { Raster } from '../base/raster.js';
 import { paintChannel } from './channel-tile.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
-import { formatShape } from './format.js';
+import { formatShape } from './format-shape.js';
 import { frameOf } from './frame.js';
 import { chooseScale, type Range, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';

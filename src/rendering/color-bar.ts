@@ -1,6 +1,6 @@
+import { formatNumber } from '../base/numbers.js';
 import { type Color, fillRectangle, type Raster } from '../base/raster.js';
 import type { Colormap } from './colormap.js';
-import { formatNumber } from './format.js';
 import { type Range, type Scale, scaleEnds, strengthOf } from './normalize.js';
 import { scaleTicks, type Tick } from './scale-ticks.js';
 import { colors } from './style.js';

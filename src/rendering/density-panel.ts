@@ -1,7 +1,7 @@
 // How groups of images are spread over a scale, as areas over each other with an outline each.
 
+import { formatNumber } from '../base/numbers.js';
 import { blendPixel, type Color, fillRectangle, type Raster } from '../base/raster.js';
-import { formatNumber } from './format.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
 

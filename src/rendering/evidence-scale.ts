@@ -1,6 +1,6 @@
 // Maps evidence to a place on a ramp around 0, to one of its two colors, and to how opaque that is.
 
-import { formatNumber } from './format.js';
+import { formatNumber } from '../base/numbers.js';
 
 /** How opaque the strongest values are, 0..1: what they cover must still be seen. */
 const strongestOpacity = 0.85;

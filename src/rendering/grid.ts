@@ -5,7 +5,7 @@ import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColormapName, getColormap } from './colormap.js';
-import { formatShape } from './format.js';
+import { formatShape } from './format-shape.js';
 import { arrangeMaps, cellsWidth, type Frame } from './frame.js';
 import { chooseScale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';

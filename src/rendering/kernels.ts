@@ -1,9 +1,10 @@
 // A layer's kernels, as tiles and in color.
 
+import { formatCount } from '../base/counts.js';
 import { type Color, fillRectangle, type Raster } from '../base/raster.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { getColormap } from './colormap.js';
-import { formatShape } from './format.js';
+import { formatShape } from './format-shape.js';
 import { normalizeValues, type Scale } from './normalize.js';
 import { checkSample } from './notes.js';
 import { type Note, renderPage } from './page.js';
@@ -98,6 +99,6 @@ function colorBarOf(scale: Extract<Scale, { kind: 'range' }>): ColorBar {
 function explainNonValues(values: Float32Array, paintSample?: Note['paintSample']): Note[] {
   const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   if (count === 0) return [];
-  const text = `NaN or infinite: ${count} of ${values.length} numbers`;
+  const text = `NaN or infinite: ${formatCount(count)} of ${formatCount(values.length)} numbers`;
   return [paintSample ? { text, paintSample } : { text: `${text}, as gray` }];
 }

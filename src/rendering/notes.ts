@@ -1,5 +1,6 @@
 // Dead channels and non-finite numbers, in words.
 
+import { formatCount } from '../base/counts.js';
 import type { PlaneStatistics } from '../base/plane.js';
 import type { Colormap } from './colormap.js';
 import { nonValueIndex, normalizeValues, type Scale } from './normalize.js';
@@ -55,7 +56,10 @@ export function explainMarks(
   if (zero.length > 0) notes.push({ text: `all 0 on this image: ${list(zero)}`, paintSample: sample(zero) });
   if (constant.length > 0) notes.push({ text: `constant: ${list(constant)}`, paintSample: sample(constant) });
   if (values > 0) {
-    notes.push({ text: `NaN or infinite: ${list(nonFinite)} (values: ${values})`, paintSample: checkSample(colormap) });
+    notes.push({
+      text: `NaN or infinite: ${list(nonFinite)} (values: ${formatCount(values)})`,
+      paintSample: checkSample(colormap),
+    });
   }
   return notes;
 }
@@ -79,5 +83,5 @@ const listedAtMost = 24;
 function listChannels(channels: readonly number[]): string {
   const shown = channels.slice(0, listedAtMost).join(', ');
   const noun = channels.length === 1 ? 'channel' : 'channels';
-  return channels.length > listedAtMost ? `${channels.length} ${noun}: ${shown}, ...` : `${noun} ${shown}`;
+  return channels.length > listedAtMost ? `${formatCount(channels.length)} ${noun}: ${shown}, ...` : `${noun} ${shown}`;
 }

@@ -1,11 +1,11 @@
 // A layer's strongest channels in order, with their numbers and values.
 
+import { formatNumber, formatSigned } from '../base/numbers.js';
 import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { combineRanges, layerBar, paintChannel } from './channel-tile.js';
 import { type ColorBar, numberedBar } from './color-bar.js';
 import { type Colormap, type ColormapName, getColormap } from './colormap.js';
-import { formatNumber, formatSigned } from './format.js';
 import { type Arrangement, arrangeMaps, cellsWidth, type Frame } from './frame.js';
 import { chooseScale, type Range, type Scale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';

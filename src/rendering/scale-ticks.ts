@@ -1,4 +1,4 @@
-import { formatNumber } from './format.js';
+import { formatNumber } from '../base/numbers.js';
 import type { Range } from './normalize.js';
 
 export interface Tick {

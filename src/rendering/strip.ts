@@ -1,10 +1,12 @@
 // A one-dimensional layer as one picture.
 
+import { formatCount } from '../base/counts.js';
+import { formatNumber } from '../base/numbers.js';
 import { measurePlanes, type PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
-import { formatNumber, formatShape } from './format.js';
+import { formatShape } from './format-shape.js';
 import { arrangeUnits, type Frame } from './frame.js';
 import { chooseScale, normalizeValues, type Range, rangeScale, type Scaling } from './normalize.js';
 import { checkSample, crossSample } from './notes.js';
@@ -63,7 +65,10 @@ export function renderStrip(options: StripOptions): Raster {
       notes.push({ text, paintSample: crossSample(max, scale, colormap) });
     }
     if (nonFiniteCount > 0) {
-      notes.push({ text: `NaN or infinite: ${nonFiniteCount} of ${count}`, paintSample: checkSample(colormap) });
+      notes.push({
+        text: `NaN or infinite: ${formatCount(nonFiniteCount)} of ${formatCount(count)}`,
+        paintSample: checkSample(colormap),
+      });
     }
     return notes;
   }

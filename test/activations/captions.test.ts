@@ -99,6 +99,7 @@ test('a layer is described by how many channels fire, how much, and what is odd'
 test('a layer of units is described without pixels', () => {
   const channels = [0, 0, 0.7].map((value) => facts(value));
   expect(captionLayer({ kind: 'unit', channels })).toBe('1 of 3 units fires; 2 are 0 on this image');
+  expect(captionLayer({ kind: 'unit', channels: [facts(0.0135)] })).toBe('one unit: 0.0135');
 });
 
 test('a share is 0 % or 100 % only when it is', () => {

@@ -32,12 +32,12 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
   it('shows every name as it is written, and runs none', async () => {
     expect(await page.textContent('h1')).toBe(hostile.file);
     expect(await page.title()).toContain(hostile.file);
-    expect(await page.textContent('.predicted')).toBe('dogs 75 %');
+    expect(await page.textContent('.predicted')).toBe('dogs 75.0 %');
     expect(await page.textContent('.probabilities li:nth-child(2) bdi')).toBe(hostile.className);
     expect(await page.textContent('.layer h3')).toBe(hostile.layer);
     expect(await page.textContent('.over-images li')).toBe(hostile.option);
     const cells = await page.locator('.over-images tbody th, .over-images td').allTextContents();
-    expect(cells.map((cell) => cell.trim())).toEqual([hostile.layer, '25 %', '50 %', '3', '4', '5', '0.88']);
+    expect(cells.map((cell) => cell.trim())).toEqual([hostile.layer, '25.0 %', '50.0 %', '3', '4', '5', '0.88']);
     expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
   });
 

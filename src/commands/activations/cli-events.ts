@@ -2,8 +2,8 @@
 
 import { isContribution } from '../../activations/rank-channels.js';
 import { formatAmount } from '../../base/counts.js';
+import { formatNumber, formatSigned } from '../../base/numbers.js';
 import { formatShape } from '../../cli/format.js';
-import { formatNumber, formatSigned } from '../../rendering/format.js';
 import type { EventDescribers, EventLine } from '../terminal/event-line.js';
 import { inColumn } from '../terminal/in-column.js';
 import type { LayerEvent } from './events.js';

@@ -1,5 +1,6 @@
 // The sheet that it draws.
 
+import { formatFixed } from '../../base/numbers.js';
 import type { Raster } from '../../base/raster.js';
 import type { Augmentation } from '../../dataset/augment/augmentation.js';
 import type { ImageTransform } from '../../dataset/augment/image-transform.js';
@@ -46,15 +47,15 @@ function describe(pass: number, transform: ImageTransform, augmentation: Augment
   return [
     [`pass ${pass}`, ...when(horizontalFlip, 'mirrored'), ...when(verticalFlip, 'upside down')],
     [
-      ...when(augmentation.rotationRange, `rotation ${rotation.toFixed(1)}`),
-      ...when(augmentation.shearRange, `shear ${shear.toFixed(2)}`),
+      ...when(augmentation.rotationRange, `rotation ${formatFixed(rotation, 1)}`),
+      ...when(augmentation.shearRange, `shear ${formatFixed(shear, 2)}`),
     ],
-    when(widthShiftRange || heightShiftRange, `shift ${widthShift.toFixed(1)}, ${heightShift.toFixed(1)}`),
-    when(augmentation.zoomRange, `zoom ${widthZoom.toFixed(2)}, ${heightZoom.toFixed(2)}`),
+    when(widthShiftRange || heightShiftRange, `shift ${formatFixed(widthShift, 1)}, ${formatFixed(heightShift, 1)}`),
+    when(augmentation.zoomRange, `zoom ${formatFixed(widthZoom, 2)}, ${formatFixed(heightZoom, 2)}`),
     [
-      ...when(augmentation.channelShiftRange, `channels ${channelShift.toFixed(1)}`),
-      ...when(augmentation.brightnessRange, `brightness ${brightness.toFixed(2)}`),
+      ...when(augmentation.channelShiftRange, `channels ${formatFixed(channelShift, 1)}`),
+      ...when(augmentation.brightnessRange, `brightness ${formatFixed(brightness, 2)}`),
     ],
-    when(augmentation.contrastRange, `contrast ${contrast.toFixed(2)}`),
+    when(augmentation.contrastRange, `contrast ${formatFixed(contrast, 2)}`),
   ].flatMap((parts) => (parts.length === 0 ? [] : [parts.join(', ')]));
 }

@@ -1,4 +1,5 @@
-import { formatAmount } from '../../base/counts.js';
+import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatPercent } from '../../base/numbers.js';
 import { formatPath, formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
 import type { ChannelsResult } from './result.js';
@@ -23,24 +24,20 @@ export function showChannels({ report, out, imageCount }: ChannelsResult, termin
   ];
   const rows = report.layers.map((layer) => [
     layer.name,
-    layer.channels.length,
-    percent(layer.sparsity),
-    percent(layer.silentFraction),
-    layer.deadCount,
-    layer.nearlyDeadCount,
-    layer.saturatedCount,
-    layer.duplicates?.length ?? '-',
+    formatCount(layer.channels.length),
+    formatPercent(layer.sparsity),
+    formatPercent(layer.silentFraction),
+    formatCount(layer.deadCount),
+    formatCount(layer.nearlyDeadCount),
+    formatCount(layer.saturatedCount),
+    layer.duplicates === null ? '-' : formatCount(layer.duplicates.length),
     layer.separation?.best.toFixed(3) ?? '-',
     layer.separation?.median.toFixed(3) ?? '-',
   ]);
   terminal.print();
-  for (const line of formatTable([header, ...rows.map((row) => row.map(String))], 1)) terminal.print(line);
+  for (const line of formatTable([header, ...rows], 1)) terminal.print(line);
   terminal.print();
   for (const sentence of report.verdict) terminal.print(sentence);
   terminal.print();
   terminal.print(`Results: ${formatPath(out)}`);
-}
-
-function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { LayerKernels } from '../../network/kernels.js';
 import { readModel } from '../../network/model-file.js';
@@ -86,6 +87,6 @@ async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<L
 function warnOfNumbers({ name, values }: LayerKernels, onEvent: EventListener): void {
   const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   if (count === 0) return;
-  const message = `${name}: ${count} of ${values.length} weights are NaN or infinite: training diverged, or the weights are damaged`;
+  const message = `${name}: ${formatCount(count)} of ${formatCount(values.length)} weights are NaN or infinite: training diverged, or the weights are damaged`;
   onEvent({ type: 'warning', message });
 }

@@ -1,6 +1,7 @@
 // What every command may report, in lines of text and steps of the progress line.
 
 import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatSignificant } from '../../base/numbers.js';
 import { formatPath, formatShape } from '../../cli/format.js';
 import type { SharedEvent } from '../shared/events.js';
 import { type CheckedPrediction, describeCorrectness } from '../shared/true-class.js';
@@ -67,7 +68,7 @@ function describeExplanation({
   evidence,
   sentence,
 }: EventOf<'explanation'>): EventLine[] {
-  const numbers = `score ${Number(score.toPrecision(4))}, probability ${probability.toFixed(4)}`;
+  const numbers = `score ${formatSignificant(score, 4)}, probability ${probability.toFixed(4)}`;
   const lines: EventLine[] = [{ kind: 'result', text: inColumn(className, numbers) }];
   if (sentence === undefined) return lines;
   if (evidence === 'undefined') return [...lines, { kind: 'warning', text: sentence }];

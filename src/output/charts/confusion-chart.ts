@@ -1,5 +1,6 @@
 // A confusion matrix.
 
+import { formatPercent } from '../../base/numbers.js';
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
 import { namesInChart } from './chart-names.js';
 import { chartStyle, ink } from './chart-style.js';
@@ -54,7 +55,7 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
     const support = row.reduce((sum, count) => sum + count, 0);
     return row.map((count, predictedClass) => {
       const share = support === 0 ? 0 : count / support;
-      return { trueClass, predictedClass, count, share, percent: support === 0 ? '' : `${(100 * share).toFixed(1)} %` };
+      return { trueClass, predictedClass, count, share, percent: support === 0 ? '' : formatPercent(share) };
     });
   });
   const shown = namesInChart(classNames).map((name) => limitText(name, chartStyle.axis.labelFontSize, longestName));

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../rendering/format.js';
+import { formatNumber } from '../../base/numbers.js';
 import type { Normalization } from '../../rendering/normalize.js';
 import type { ChannelData } from '../page-data.js';
 import { drawChannelBar } from './channel-bar.js';
