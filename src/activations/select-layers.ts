@@ -1,7 +1,10 @@
 import { badArgument, CnnvizError } from '../base/errors.js';
 import { suggest } from '../base/near-name.js';
 
-/** Which layers to show: the first N, those named, or every one. Absent: all before the first Flatten. */
+/**
+ * Which layers to show: the first N, those named, or every one. Absent: all before the first Flatten; of a network with more than
+ * 24 of maps the first convolution and the last map of each size.
+ */
 export type LayerSelection = number | string[] | 'all';
 
 /** What is needed to know of a layer to choose it. */
@@ -9,7 +12,12 @@ export interface SelectableLayer {
   name: string;
   /** what Keras calls its class: `Conv2D`, `MaxPooling2D`, `Flatten`, ... */
   kind: string;
+  /** without the batch: [height, width, channels] or [units]; where it is absent, every layer counts as one without maps */
+  shape?: readonly (number | null)[];
 }
+
+/** More maps than these are not shown without being asked for: that would be minutes, and hundreds of pictures. */
+const mapsAtMost = 24;
 
 /**
  * The names of the chosen layers, in the network's order. An InputLayer neither counts nor can be chosen.
@@ -23,9 +31,22 @@ export function selectLayers(layers: readonly SelectableLayer[], selection?: Lay
   if (selection === undefined) {
     const flatten = shown.findIndex((layer) => layer.kind === 'Flatten');
     // A network that starts flat has no maps; its vectors are then all there is to show.
-    return flatten <= 0 ? names : names.slice(0, flatten);
+    return findLandmarks(shown) ?? (flatten <= 0 ? names : names.slice(0, flatten));
   }
   return typeof selection === 'number' ? takeFirst(names, selection) : takeNamed(names, selection);
+}
+
+/**
+ * Of a network with too many maps to look at them all, the names of those that stand for the rest: the first convolution and
+ * the last map of each height and width. Undefined for other networks.
+ */
+export function findLandmarks(layers: readonly SelectableLayer[]): string[] | undefined {
+  const maps = layers.filter(({ kind, shape }) => kind !== 'InputLayer' && shape?.length === 3);
+  if (maps.length <= mapsAtMost) return undefined;
+  const lastOfSize = new Map(maps.map((layer) => [layer.shape?.slice(0, 2).join(), layer]));
+  const chosen = new Set(lastOfSize.values());
+  const firstConvolution = maps.find(({ kind }) => kind.includes('Conv'));
+  return maps.filter((layer) => layer === firstConvolution || chosen.has(layer)).map(({ name }) => name);
 }
 
 /**

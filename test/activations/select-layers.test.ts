@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missedLayers, selectLayers } from '../../src/activations/select-layers.js';
+import { findLandmarks, missedLayers, selectLayers } from '../../src/activations/select-layers.js';
 
 const network = [
   { name: 'input_1', kind: 'InputLayer' },
@@ -74,5 +74,33 @@ describe('missedLayers', () => {
     expect(missedLayers(normalized, 7)).toBeUndefined();
     expect(missedLayers(normalized, 'all')).toBeUndefined();
     expect(missedLayers(normalized)).toBeUndefined();
+  });
+});
+
+describe('a network with many maps', () => {
+  const maps = (count: number, side: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `map${side}_${index}`,
+      kind: index % 2 === 0 ? 'Conv2D' : 'ReLU',
+      shape: [side, side, 8],
+    }));
+  const deep = [
+    { name: 'pad', kind: 'ZeroPadding2D', shape: [113, 113, 3] },
+    ...maps(10, 56),
+    ...maps(10, 28),
+    ...maps(4, 14),
+    { name: 'pooled', kind: 'GlobalAveragePooling2D', shape: [8] },
+    { name: 'dense', kind: 'Dense', shape: [2] },
+  ];
+
+  it('shows the first convolution and the last map of each size', () => {
+    expect(selectLayers(deep)).toEqual(['pad', 'map56_0', 'map56_9', 'map28_9', 'map14_3']);
+    expect(findLandmarks(deep)).toEqual(selectLayers(deep));
+  });
+
+  it('shows all of up to 24 maps, and what is asked for', () => {
+    expect(findLandmarks(deep.slice(1))).toBeUndefined();
+    expect(selectLayers(deep, 'all')).toHaveLength(deep.length);
+    expect(selectLayers(deep, 3)).toEqual(['pad', 'map56_0', 'map56_1']);
   });
 });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { isContribution } from '../../activations/rank-channels.js';
 import { checkChannels } from '../../activations/select-channels.js';
-import { missedLayers, selectLayers } from '../../activations/select-layers.js';
+import { missedLayers } from '../../activations/select-layers.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { scoresOf } from '../../engines/contract/scores.js';
 import { planFrame } from '../../output/activation-files.js';
@@ -9,6 +9,7 @@ import type { Scaling } from '../../rendering/normalize.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
+import { chooseLayers } from '../shared/choose-layers.js';
 import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { prepareRanking } from '../shared/rank-layers.js';
@@ -60,13 +61,12 @@ async function prepareJob(
   settings: ActivationsSettings,
 ): Promise<ShowingJob> {
   const { network } = trained;
-  const names = selectLayers(network.layers, settings.layers);
+  const layers = chooseLayers(network.layers, settings);
   const missed = missedLayers(network.layers, settings.layers);
   if (missed !== undefined) {
     const message = `the first ${missed.length} layers are not just convolutions and pooling, as in the article's network; to get those, use --layers ${missed.join(',')}`;
     settings.onEvent?.({ type: 'warning', message });
   }
-  const layers = network.layers.filter(({ name }) => names.includes(name));
   checkChannels(
     settings.channels,
     layers.flatMap(({ name, shape }) => (shape.length === 3 ? [{ name, channelCount: shape[2] ?? 0 }] : [])),
@@ -75,7 +75,14 @@ async function prepareJob(
   const drawing = { channels, columns, tile, colormap, npy };
   const frame = planFrame(layers, { columns, tile, top });
   const preprocessing = choosePreprocessing(found, network.inputShape, settings);
-  const options = { layers: names, scaling: settings.scaling, top, by, class: classChoice, ...drawing };
+  const options = {
+    layers: layers.map(({ name }) => name),
+    scaling: settings.scaling,
+    top,
+    by,
+    class: classChoice,
+    ...drawing,
+  };
   const classNames = found.run?.record.classNames ?? [];
   const scores = isContribution(by) ? scoresOf(network) : undefined;
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });

@@ -1,4 +1,3 @@
-import { selectLayers } from '../../activations/select-layers.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { replaceFile } from '../../disk/files.js';
@@ -11,6 +10,7 @@ import { checkReportFile } from '../../page/report-file.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
+import { chooseLayers } from '../shared/choose-layers.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { visitTargets } from '../shared/image-results.js';
@@ -116,8 +116,7 @@ function findEvidence({ network, place: { path } }: TrainedNetwork): ReportingJo
 
 function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ReportSettings): ReportingJob {
   const { network } = trained;
-  const { layers: selection, method, smooth, onEvent = () => undefined } = settings;
-  const names = selectLayers(network.layers, selection);
+  const { method, smooth, onEvent = () => undefined } = settings;
   const classNames = found.run?.record.classNames ?? [];
   return {
     network,
@@ -127,7 +126,7 @@ function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: Report
     classNames,
     trueClassOf: readTrueClasses(settings.images, classNames),
     preprocessing: choosePreprocessing(found, network.inputShape, settings),
-    layers: network.layers.filter(({ name }) => names.includes(name)),
+    layers: chooseLayers(network.layers, settings),
     onEvent,
   };
 }

@@ -17,6 +17,8 @@ export type SharedEvent =
   | ({ type: 'overlap'; split: SplitChoice | null; imageCount: number } & Overlap)
   /** something went another way than asked for, and the work goes on; said once */
   | { type: 'warning'; message: string }
+  /** what was chosen or assumed where nothing was asked for; said once */
+  | { type: 'note'; message: string }
   | ({ type: 'bad-image' } & BadFile)
   | ModelEvent
   | EvaluationEvent

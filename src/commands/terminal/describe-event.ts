@@ -19,6 +19,8 @@ export function describeEvent(event: SharedEvent): EventLine[] {
       return describeBackend(event);
     case 'warning':
       return [{ kind: 'warning', text: event.message }];
+    case 'note':
+      return [{ kind: 'note', text: event.message }];
     case 'bad-image':
       return [{ kind: 'warning', text: `skipped ${event.path}: ${event.reason}` }];
     case 'dataset':
