@@ -9,6 +9,7 @@ import { arrangeLayer, type Frame, frameOf } from '../rendering/frame.js';
 import { renderLayerGrid } from '../rendering/grid.js';
 import type { Scaling } from '../rendering/normalize.js';
 import { encodePng } from '../rendering/png.js';
+import { type NamedProbability, renderProbabilities } from '../rendering/probabilities.js';
 import { arrangeRanking, renderRanking } from '../rendering/ranking.js';
 import { encodeNpy } from './npy.js';
 
@@ -20,6 +21,10 @@ export interface DrawableLayer {
   values: Float32Array;
   /** one a channel; of 1 x 1 where the layer has units */
   planes: Plane[];
+  /** of a Flatten: the shape of the maps that its units come from */
+  flattened?: readonly number[] | null;
+  /** of the layer that gives the network's probabilities */
+  classes?: readonly NamedProbability[];
 }
 
 /** What every picture of an image says of where it comes from. */
@@ -63,10 +68,10 @@ export interface DrawingOptions {
 
 /** The width and text size that all grids and rankings of these layers share. @param top channels a ranking; absent: none */
 export function planFrame(
-  layers: readonly { shape: readonly number[] }[],
+  layers: readonly { shape: readonly number[]; flattened?: readonly number[] | null }[],
   { columns, tile, top }: Pick<DrawingOptions, 'columns' | 'tile'> & { top?: number | undefined },
 ): Frame {
-  const grids = layers.map(({ shape }) => arrangeLayer(shape, { columns, tile }));
+  const grids = layers.map((layer) => arrangeLayer(layer, { columns, tile }));
   const rankings = layers.map(({ shape }) => arrangeRanking(shape, { count: top ?? 0, tile: rankingScale * tile }));
   return frameOf(top === undefined ? grids : [...grids, ...rankings]);
 }
@@ -93,7 +98,7 @@ export function drawLayer(
   scaling: Scaling,
   options: DrawingOptions,
 ): ResultFile[] {
-  const { name, shape, planes, values, channels: statistics, caption } = layer;
+  const { name, shape, planes, values, channels: statistics, caption, flattened = null, classes } = layer;
   const { columns, tile, colormap, frame } = options;
   const base = fileBase(name, position);
   const { photograph } = layer.subject;
@@ -107,7 +112,10 @@ export function drawLayer(
     photograph,
   };
   const encode = (raster: Raster) => encodePng(raster, textsOf(layer, scaling));
-  const grid = renderLayerGrid({ ...picture, shape, columns, tile, sentences: [caption] });
+  const grid =
+    classes === undefined
+      ? renderLayerGrid({ ...picture, shape, columns, tile, flattened, sentences: [caption] })
+      : renderProbabilities({ ...picture, shape, classes });
   const files = [{ name: `${base}.png`, content: encode(grid) }];
   const { top = [], rankedBy = '' } = layer;
   if (top.length > 0) {

@@ -1,6 +1,7 @@
 // The layers of an image, in order.
 
 import { formatCount } from '../base/counts.js';
+import { describeUnitRows } from '../rendering/strip.js';
 import { formatOutput } from './format.js';
 import { dataAddress, html, jsonElement, type Markup } from './markup.js';
 import { encodeSprite } from './sprite.js';
@@ -17,6 +18,12 @@ ${layers.map((layer, index) => renderLayer(layer, `${id}-layer-${index + 1}`))}
 </section>`;
 }
 
+/** What a row of a Flatten's units is, as in the pictures that `activations` writes. */
+function describeRows({ flattened }: LayerSummary): Markup | undefined {
+  const words = flattened && describeUnitRows(flattened);
+  return words ? html`<p class="caption">Here: ${words}</p>\n` : undefined;
+}
+
 function renderLayer(layer: LayerSummary, id: string): Markup {
   const { name, kind, shape, parameterCount } = layer;
   const { png, data } = encodeSprite(layer);
@@ -28,7 +35,7 @@ function renderLayer(layer: LayerSummary, id: string): Markup {
 <div class="about">
 <h3 id="${id}-name">${name}</h3>
 <p class="kind">${kind} <span>${formatOutput(shape)}</span></p>
-<dl>
+${describeRows(layer)}<dl>
 <div><dt>${noun}s</dt><dd>${formatCount(count)}</dd></div>
 ${parameterCount > 0 ? html`<div><dt>parameters</dt><dd>${formatCount(parameterCount)}</dd></div>` : undefined}
 ${nonFiniteCount > 0 ? html`<div class="alarm"><dt>NaN or infinite</dt><dd>${formatCount(nonFiniteCount)}</dd></div>` : undefined}

@@ -19,6 +19,8 @@ export interface LayerData {
   columns: number;
   /** whether the maps are channels: else there is one, of all units */
   hasChannels: boolean;
+  /** units in a row, where there are no channels */
+  unitsARow: number;
   channels: readonly ChannelData[];
   /** of all channels together */
   min: number;

@@ -1,10 +1,14 @@
 // All maps of a layer as one picture that can be read back.
 
 import { getColormap } from '../rendering/colormap.js';
+import { arrangePlaces } from '../rendering/frame.js';
 import { encodeIndexedPng } from '../rendering/indexed-png.js';
 import { nonValueIndex, normalizeValues, rangeScale } from '../rendering/normalize.js';
 import type { ChannelData, LayerData } from './page-data.js';
 import type { ChannelSummary, LayerSummary } from './summary.js';
+
+/** Units a row, where none of a Flatten lie in one place. */
+const unitsARow = 64;
 
 /** Maps a row of a layer's picture. */
 const columnsAtMost = 16;
@@ -45,6 +49,7 @@ export function encodeSprite(layer: LayerSummary): { png: Uint8Array; data: Laye
       height,
       columns,
       hasChannels: layer.shape.length === 4,
+      unitsARow: (layer.flattened && arrangePlaces(layer.flattened)?.columns) ?? unitsARow,
       channels,
       ...shorten({ min: overall.min, max: overall.max }),
     },

@@ -97,6 +97,8 @@ export interface LayerSummary {
   parameterCount: number;
   /** the layer in words */
   caption: string;
+  /** of a Flatten: the shape of the maps that its units come from */
+  flattened: readonly number[] | null;
   /** one a channel; a layer without height and width has one of a single row, with all its units */
   channels: readonly ChannelSummary[];
   /** of all of them together */

@@ -2,7 +2,7 @@
 
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
-import { type ColorBar, numberedBar, perChannelBar, strengthBar } from './color-bar.js';
+import { type ColorBar, minmaxBar, numberedBar, strengthBar, zscoreBar } from './color-bar.js';
 import type { Colormap } from './colormap.js';
 import { normalizeValues, type Range, rangeScale, type Scale, type Scaling } from './normalize.js';
 import { isConstant } from './notes.js';
@@ -21,11 +21,18 @@ export function paintChannel(
   if (isConstant(statistics)) crossOut(target, x, y, width * factor, height * factor);
 }
 
-/** The bar of a picture of several channels; `layer` and `shown` are the ranges of all channels and of those shown. */
-export function layerBar(scaling: Scaling, layer: Range, shown: Range, colormap: Colormap): ColorBar {
-  if (typeof scaling !== 'string') return numberedBar(scaling.caption, rangeScale(scaling), colormap, shown);
+/** The bar of a picture of several channels of a layer: those shown. @param size values a channel */
+export function layerBar(
+  scaling: Scaling,
+  { layer, shown, size }: { layer: Range; shown: readonly PlaneStatistics[]; size: number },
+  colormap: Colormap,
+): ColorBar {
+  if (typeof scaling !== 'string') {
+    return numberedBar(scaling.caption, rangeScale(scaling), colormap, combineRanges(shown, size));
+  }
   if (scaling === 'strength') return strengthBar(layer, colormap);
-  if (scaling !== 'layer') return perChannelBar(scaling, colormap);
+  if (scaling === 'minmax') return minmaxBar(colormap);
+  if (scaling === 'zscore') return zscoreBar(shown, colormap);
   return numberedBar('all channels: one scale', rangeScale(layer), colormap);
 }
 

@@ -2,7 +2,7 @@
 
 import { measurePlanes, type Plane, type PlaneStatistics } from '../base/plane.js';
 import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
-import { perChannelBar } from './color-bar.js';
+import { minmaxBar } from './color-bar.js';
 import { getColormap } from './colormap.js';
 import { densityPanelHeight, paintDensities, type Spread } from './density-panel.js';
 import { chooseScale, normalizeValues } from './normalize.js';
@@ -61,7 +61,7 @@ export function renderDiscriminativeChannels(sheet: DiscriminativeSheet): Raster
   return renderPage({
     title,
     subtitle,
-    bar: perChannelBar('minmax', colormap),
+    bar: minmaxBar(colormap),
     cells: {
       count: entries.length,
       columns,

@@ -24,6 +24,8 @@ export interface LayerGridOptions {
   /** of each plane */
   statistics: readonly PlaneStatistics[];
   scaling: Scaling;
+  /** of a Flatten: the shape of the maps that its units come from */
+  flattened?: readonly number[] | null;
   /** tiles per row; fewer where maps are large */
   columns: number;
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
@@ -53,7 +55,7 @@ export function renderLayerGrid(options: LayerGridOptions): Raster {
   return renderPage({
     title: options.title,
     subtitle: formatShape(options.shape),
-    bar: layerBar(scaling, layer, layer, colormap),
+    bar: layerBar(scaling, { layer, shown: statistics, size: width * height }, colormap),
     cells: { ...tiles, height: tiles.height + lines.room },
     ...(options.frame && { frame: options.frame }),
     ...(options.photograph && { photograph: options.photograph }),

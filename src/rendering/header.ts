@@ -11,7 +11,8 @@ import { wrapText } from './wrap-text.js';
 export interface HeaderContent {
   title: string;
   subtitle: string;
-  bar: ColorBar;
+  /** absent where no color stands for a value */
+  bar?: ColorBar;
   /** the image that the page is about, small at the left */
   photograph?: Raster;
 }
@@ -43,11 +44,11 @@ export function layOutHeader(
   const titleUnit = Math.round(unit * 1.5);
   const size = photograph && thumbnailFactor(photograph, photographSize * unit);
   const indent = photograph && size ? Math.floor(photograph.width * size) + 8 * unit : 0;
-  const barSize = colorBarSize(bar, unit);
+  const barSize = bar ? colorBarSize(bar, unit) : { width: 0, height: 0 };
   const room = Math.max(width, fixed ?? 0) - indent;
   const beside = room - barSize.width - 12 * unit;
   const needed = Math.max(textWidth(title, titleUnit), textWidth(subtitle, unit));
-  const barBelow = fixed === undefined ? needed > beside : beside < 150 * unit;
+  const barBelow = bar !== undefined && (fixed === undefined ? needed > beside : beside < 150 * unit);
   const titleLines = fixed === undefined ? [title] : wrapText(title, barBelow ? room : beside, titleUnit);
   const words = Math.max(...titleLines.map((line) => textWidth(line, titleUnit)), textWidth(subtitle, unit));
   const titleHeight = titleLines.length * (textHeight(titleUnit) + 5 * unit);
@@ -55,7 +56,7 @@ export function layOutHeader(
   const height = barBelow ? wordsHeight + 6 * unit + barSize.height : Math.max(wordsHeight, barSize.height);
   return {
     height: Math.max(height, photograph && size ? Math.floor(photograph.height * size) : 0),
-    width: barBelow ? indent + Math.max(words, barSize.width) : 0,
+    width: barBelow || bar === undefined ? indent + Math.max(words, barSize.width) : 0,
     ...{ titleLines, barBelow, titleUnit, unit, indent },
   };
 }
@@ -73,6 +74,7 @@ export function drawHeader(raster: Raster, content: HeaderContent, header: Heade
     y += textHeight(titleUnit) + 5 * unit;
   }
   drawText(raster, content.subtitle, left, y, unit, colors.secondary);
+  if (bar === undefined) return;
   const size = colorBarSize(bar, unit);
   if (header.barBelow) drawColorBar(raster, bar, left, y + textHeight(unit) + 6 * unit, unit);
   else drawColorBar(raster, bar, raster.width - margin - size.width, margin, unit);

@@ -98,7 +98,9 @@ function drawNumbers(raster: Raster, page: Page, layout: Layout): void {
   const { unit, left, top } = layout;
   const rows = Math.ceil(cells.count / cells.columns);
   const columns = Math.min(cells.columns, cells.count);
-  const columnLabel = (column: number) => (rows > 1 && numbered === 'running' ? `+${column}` : String(column));
+  const { rowNames } = cells;
+  const isRunning = rows > 1 && numbered === 'running' && !rowNames;
+  const columnLabel = (column: number) => (isRunning ? `+${column}` : String(column));
   const widest = textWidth(columnLabel(columns - 1), unit) + 3 * unit;
   for (let column = 0; column < columns; column += skipFor(widest, layout.columnStep)) {
     const label = columnLabel(column);
@@ -106,8 +108,10 @@ function drawNumbers(raster: Raster, page: Page, layout: Layout): void {
     drawText(raster, label, x, top - textHeight(unit) - 3 * unit, unit, colors.secondary);
   }
   if (rows === 1) return;
-  for (let row = 0; row < rows; row += skipFor(textHeight(unit) + 4 * unit, layout.rowStep)) {
-    const label = String(row * rowNumberStep(page));
+  const needed = textHeight(unit) + 4 * unit;
+  const group = rowNames && needed > layout.rowStep ? rowNames.group : 1;
+  for (let row = 0; row < rows; row += group * skipFor(needed, group * layout.rowStep)) {
+    const label = rowNames?.names[row] ?? String(row * rowNumberStep(page));
     const y = top + row * layout.rowStep + Math.round((cells.height - textHeight(unit)) / 2);
     drawText(raster, label, left - 3 * unit - textWidth(label, unit), y, unit, colors.secondary);
   }

@@ -11,7 +11,7 @@ import { chooseScale, type Range, type Scale, type Scaling } from './normalize.j
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
 import { planStrengthLines } from './strength-line.js';
-import { captionUnits } from './strip.js';
+import { captionUnits, scaleUnits } from './strip.js';
 import { textUnit } from './style.js';
 import { textWidth } from './text.js';
 
@@ -68,7 +68,9 @@ export function renderRanking(options: RankingOptions): Raster {
   const shown = numbers.map((channel) => statistics[channel] as PlaneStatistics);
   const areUnits = first.values.length === 1;
   const layer = combineRanges(statistics, first.values.length);
-  const { bar, measuresOf } = areUnits ? scaleUnits(options, colormap) : scaleMaps(options, shown, layer, colormap);
+  const { bar, measuresOf } = areUnits
+    ? scaleSingleValues(options, colormap)
+    : scaleMaps(options, shown, layer, colormap);
   const lines = planStrengthLines(areUnits ? 'layer' : options.scaling, layer, unit);
   const marks = areUnits ? [] : explainMarks(shown, numbers, (channel) => measuresOf(channel).scale, colormap);
   return renderPage({
@@ -102,19 +104,18 @@ function scaleMaps(
   layer: Range,
   colormap: Colormap,
 ): Scales {
-  const size = (planes[0] as Plane).values.length;
   return {
-    bar: layerBar(scaling, layer, combineRanges(shown, size), colormap),
+    bar: layerBar(scaling, { layer, shown, size: (planes[0] as Plane).values.length }, colormap),
     measuresOf: (channel) => ({ statistics: channel, scale: chooseScale(scaling, channel, layer) }),
   };
 }
 
 /** Single values have nothing to show but how they compare: all of a layer share one scale. */
-function scaleUnits({ planes, scaling }: RankingOptions, colormap: Colormap): Scales {
+function scaleSingleValues({ planes, scaling }: RankingOptions, colormap: Colormap): Scales {
   const statistics = measurePlanes(planes);
-  const scale = chooseScale(scaling, statistics, statistics);
+  const scale = scaleUnits(scaling, statistics);
   return {
-    bar: numberedBar(captionUnits(scaling), scale, colormap, statistics),
+    bar: numberedBar(captionUnits(scaling, statistics), scale, colormap, statistics),
     measuresOf: () => ({ statistics, scale }),
   };
 }

@@ -13,16 +13,18 @@ export interface Tick {
  * @param ends the smallest and the largest value with a color of its own
  * @param shown the values that the picture shows: an end that some of them lie beyond stands for those as well
  */
-export function scaleTicks(ends: Range, shown: Range = ends): Tick[] {
+export function scaleTicks(ends: Range, shown?: Range): Tick[] {
   const { min: low, max: high } = ends;
   return (low < high ? [0, 0.5, 1] : [0]).map((position) => {
-    const sign = isClipped(position, ends, shown) ? (position === 0 ? '\u2264 ' : '\u2265 ') : '';
-    return { position, label: `${sign}${formatNumber(low + (high - low) * position)}` };
+    return { position, label: labelValue(low + (high - low) * position, ends, shown) };
   });
 }
 
-/** Values beyond an end by no more than a rounding error are not. */
-function isClipped(position: number, ends: Range, { min, max }: Range): boolean {
+/** A value on a scale; an end that values lie beyond says so. */
+export function labelValue(value: number, ends: Range, shown: Range = ends): string {
+  // Values beyond an end by no more than a rounding error are not.
   const tolerance = 1e-6 * (ends.max - ends.min);
-  return position === 0 ? min < ends.min - tolerance : position === 1 && max > ends.max + tolerance;
+  const isBelow = value === ends.min && shown.min < ends.min - tolerance;
+  const isAbove = value === ends.max && shown.max > ends.max + tolerance;
+  return `${isBelow ? '\u2264 ' : isAbove ? '\u2265 ' : ''}${formatNumber(value)}`;
 }

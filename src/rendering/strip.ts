@@ -7,8 +7,8 @@ import type { Raster } from '../base/raster.js';
 import { numberedBar } from './color-bar.js';
 import { type ColormapName, getColormap } from './colormap.js';
 import { formatShape } from './format-shape.js';
-import { arrangeUnits, type Frame } from './frame.js';
-import { chooseScale, normalizeValues, type Range, rangeScale, type Scaling } from './normalize.js';
+import { arrangePlaces, arrangeUnits, type Frame } from './frame.js';
+import { chooseScale, normalizeValues, type Range, rangeScale, type Scale, type Scaling } from './normalize.js';
 import { checkSample, crossSample } from './notes.js';
 import { type Note, renderPage } from './page.js';
 import { crossOut, paintMap } from './tile.js';
@@ -20,7 +20,9 @@ export interface StripOptions {
   shape: readonly number[];
   /** one value for each unit */
   values: Float32Array;
-  /** the units share one scale: minmax and layer are the same here */
+  /** of a Flatten: the shape of the maps that its units come from */
+  flattened?: readonly number[] | null;
+  /** the units share one scale */
   scaling: Scaling;
   colormap: ColormapName;
   /** of all pictures of the call */
@@ -33,19 +35,19 @@ export interface StripOptions {
 
 /** The units of a layer without height and width (Flatten, Dense), a cell each, in rows; few units with their values. */
 export function renderStrip(options: StripOptions): Raster {
-  const { title, shape, values, scaling, sentences, frame, photograph } = options;
+  const { title, shape, values, scaling, sentences, frame, photograph, flattened } = options;
   const colormap = getColormap(options.colormap);
   const statistics = measurePlanes([{ width: values.length, height: 1, values }]);
   // One value has no spread of its own: a probability, which it mostly is, is shown between 0 and 1.
   const alone = values.length === 1 && typeof scaling === 'string';
-  const scale = alone ? rangeScale(withUnitRange(statistics)) : chooseScale(scaling, statistics, statistics);
+  const scale = alone ? rangeScale(withUnitRange(statistics)) : scaleUnits(scaling, statistics);
   const indexes = normalizeValues(values, scale);
-  const cells = arrangeUnits(values.length);
+  const cells = arrangeUnits(values.length, flattened);
   const size = cells.width;
   return renderPage({
     title,
-    subtitle: formatShape(shape),
-    bar: numberedBar(alone ? 'one unit' : captionUnits(scaling), scale, colormap, statistics),
+    subtitle: `${formatShape(shape)}${cells.rowNames && flattened ? `: ${describeUnitRows(flattened)}` : ''}`,
+    bar: numberedBar(alone ? 'one unit' : captionUnits(scaling, statistics), scale, colormap, statistics),
     cells,
     ...(frame && { frame }),
     ...(photograph && { photograph }),
@@ -74,14 +76,27 @@ export function renderStrip(options: StripOptions): Raster {
   }
 }
 
+/** What stands in the rows of a Flatten's units; undefined where they are not those of places. */
+export function describeUnitRows(flattened: readonly number[]): string | undefined {
+  const rows = arrangePlaces(flattened);
+  if (rows === undefined) return undefined;
+  const [height, width] = flattened;
+  const maps = `the ${height} \u00d7 ${width} maps`;
+  return rows.isByPlace
+    ? `a row for each place (y, x) of ${maps}, a column for each channel`
+    : `a row for each y of ${maps}`;
+}
+
+/** Units have no mean and spread of their own: without a scale that was asked for they are drawn from 0. */
+export function scaleUnits(scaling: Scaling, units: PlaneStatistics): Scale {
+  return chooseScale(scaling === 'zscore' ? 'strength' : scaling, units, units);
+}
+
 /** What the bar of units says that they are scaled by. */
-export function captionUnits(scaling: Scaling): string {
+export function captionUnits(scaling: Scaling, { min }: Range): string {
   if (typeof scaling !== 'string') return scaling.caption;
-  return scaling === 'zscore'
-    ? 'all units: mean \u00b1 2\u03c3'
-    : scaling === 'strength'
-      ? 'all units: from 0'
-      : 'all units: min to max';
+  if (scaling === 'minmax' || scaling === 'layer') return 'all units: min to max';
+  return min < 0 ? 'all units: 0 \u00b1 max |value|' : 'all units: 0 to max';
 }
 
 function withUnitRange({ min, max }: Range): Range {

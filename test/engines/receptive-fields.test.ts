@@ -131,6 +131,13 @@ test.each(networks)(
   },
 );
 
+test('of a Flatten the shape of the maps is known that its units come from, of no other layer', () => {
+  const { layers } = readPlan(articleNetwork());
+  expect(layers.filter(({ flattened }) => flattened !== null)).toMatchObject([
+    { kind: 'Flatten', flattened: [7, 7, 128] },
+  ]);
+});
+
 test("the book's network: middles 22.5 + 16 i at the fourth pooling, a field of 46 pixels, and 8 pixels that no cell sees", () => {
   const fields = fieldsOf(articleNetwork());
   const steps = (count: number, first: number, step: number) =>

@@ -7,6 +7,7 @@ export function summarizePlanes(planes: readonly Plane[], name = 'conv2d_1'): La
   return {
     name,
     kind: 'Conv2D',
+    flattened: null,
     shape: [1, height, width, planes.length],
     parameterCount: 7,
     caption: `${name}: ${planes.length} channels`,

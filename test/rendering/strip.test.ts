@@ -36,3 +36,13 @@ test('units that are all 0 are crossed out, non-values checkered', () => {
 test('units on a fixed scale that some of them lie beyond', () => {
   expectGolden('strip-fixed', strip(ramp(40), { scaling: { min: 5, max: 15, caption: 'fixed scale' } }));
 });
+
+test('units of a Flatten in rows of one place, named here and there', () => {
+  expectGolden('strip-flatten', strip(ramp(4 * 5 * 12), { title: 'flatten_1', flattened: [4, 5, 12] }));
+});
+
+test('units with values below 0: 0 is in the middle, unless the smallest is asked for', () => {
+  const values = ramp(40).map((value) => value - 5);
+  expectGolden('strip-signed', strip(values));
+  expectGolden('strip-signed-minmax', strip(values, { scaling: 'minmax' }));
+});

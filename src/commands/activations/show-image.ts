@@ -12,12 +12,13 @@ import type { ChannelReport } from '../../channels/report.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
-import type { Engine } from '../../engines/contract/engine.js';
+import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import { type DrawingOptions, drawLayer, type Subject } from '../../output/activation-files.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
 import { encodePng } from '../../rendering/png.js';
-import { classify, givesProbabilities, type Prediction } from '../shared/classify.js';
+import type { NamedProbability } from '../../rendering/probabilities.js';
+import { classify, classProbabilities, givesProbabilities, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
@@ -38,7 +39,7 @@ export interface ShowingJob {
   trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
   /** to show, in the network's order */
-  layers: readonly { name: string; kind: string }[];
+  layers: readonly NetworkLayer[];
   drawing: DrawingOptions;
   /** absent: channels are not ranked */
   ranking?: RankingJob;
@@ -97,7 +98,7 @@ export async function showImage(
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
     const subject = describeSubject(target.image, input, prediction, job);
     await folder.write(inputName, encodePng(input, subject.texts));
-    const layers = await writeLayers(folder, shown, job, { rankings, scalings, subject });
+    const layers = await writeLayers(folder, shown, job, { rankings, scalings, subject, prediction });
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
     return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
   });
@@ -135,6 +136,7 @@ interface LayerChoices {
   rankings: ReadonlyMap<string, LayerRanking> | undefined;
   scalings: ReadonlyMap<string, Scaling>;
   subject: Subject;
+  prediction: CheckedPrediction | null;
 }
 
 /** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
@@ -142,7 +144,7 @@ async function writeLayers(
   folder: ResultsFolder,
   shown: LayerActivation[],
   job: ShowingJob,
-  { rankings, scalings, subject }: LayerChoices,
+  { rankings, scalings, subject, prediction }: LayerChoices,
 ): Promise<ShownLayer[]> {
   const { network, layers, drawing, report, onEvent } = job;
   const writes: Promise<void>[] = [];
@@ -154,7 +156,10 @@ async function writeLayers(
     const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
     const scaling = scalings.get(name) as Scaling;
     const position = network.layers.findIndex((layer) => layer.name === name) + 1;
-    const files = drawLayer({ ...layer, ...words, subject }, position, scaling, drawing);
+    const { kind, flattened } = layers[index] as NetworkLayer;
+    const classes = nameClasses(layer, job, prediction);
+    const drawable = { ...layer, ...words, subject, flattened, ...(classes && { classes }) };
+    const files = drawLayer(drawable, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     const { rankedBy, top } = words;
     onEvent({
@@ -164,13 +169,26 @@ async function writeLayers(
       ...countOddChannels(words.channels),
       ...(ranking && top && { by: ranking.by, rankedBy, top }),
     });
-    const kind = layers[index]?.kind ?? '';
     const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
     return { name, kind, shape, files: files.map((file) => file.name), ...(range && { range }), ...words };
   });
   // All of them end before the folder is thrown away because of one.
   for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;
   return written;
+}
+
+/** The classes of the layer that gives the network's probabilities; undefined of any other layer. */
+function nameClasses(
+  { name, values }: LayerActivation,
+  { network, classNames }: ShowingJob,
+  prediction: CheckedPrediction | null,
+): NamedProbability[] | undefined {
+  if (name !== network.outputNames[0] || !givesProbabilities(network)) return undefined;
+  return classProbabilities(values).map((probability, index) => {
+    const className = nameClass(index, classNames);
+    const role = className === prediction?.trueClass ? { role: 'true' } : {};
+    return { className, probability, ...role };
+  });
 }
 
 function countOddChannels(channels: readonly PlaneStatistics[]): { zeroCount: number; nonFiniteCount: number } {

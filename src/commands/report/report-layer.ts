@@ -19,7 +19,7 @@ export interface LayerKnowledge {
 
 /** What a report says of one layer. */
 export function summarizeLayer(
-  { name, kind, parameterCount }: NetworkLayer,
+  { name, kind, parameterCount, flattened }: NetworkLayer,
   activations: ReadonlyMap<string, LayerActivation>,
   { rankings, report }: LayerKnowledge,
 ): LayerSummary {
@@ -43,5 +43,6 @@ export function summarizeLayer(
   const { caption } = described;
   // The units of a layer without height and width are no pictures: together they are one row.
   const units = { plane: { width: values.length, height: 1, values }, statistics: overall, caption };
-  return { name, kind, shape, parameterCount, caption, channels: shape.length === 4 ? channels : [units], overall };
+  const about = { name, kind, shape, parameterCount, caption, flattened };
+  return { ...about, channels: shape.length === 4 ? channels : [units], overall };
 }

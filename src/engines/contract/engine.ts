@@ -62,6 +62,8 @@ export interface NetworkLayer {
   readonly parameterCount: number;
   /** the values that its activation can take, where both ends are fixed: sigmoid and tanh, not relu */
   readonly range: ValueRange | null;
+  /** of a Flatten: the shape of the maps that its units come from, [height, width, channels]; else null */
+  readonly flattened: readonly number[] | null;
   /** what each cell of its maps sees; null for a layer without maps, and for one that may see everything */
   readonly field: ReceptiveField | null;
 }

@@ -65,12 +65,18 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
       shape: call.outputShapes[0]?.slice(1) as number[],
       parameterCount: call.layer.countParams(),
       range: ranges.get(call) ?? null,
+      flattened: findFlattened(call),
       field: fields.get(call) ?? null,
     })),
     outputs,
     scoreCount,
     outputKind: findOutputKind(reader.calls, outputs, scoreCount),
   };
+}
+
+function findFlattened({ layer, inputShapes: [shape] }: LayerCall): number[] | null {
+  if (layer.getClassName() !== 'Flatten' || layer.getConfig().dataFormat === 'channelsFirst') return null;
+  return shape?.length === 4 ? (shape.slice(1) as number[]) : null;
 }
 
 function refuse(problem: string): CnnvizError {

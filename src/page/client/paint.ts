@@ -13,11 +13,8 @@ export interface Channel {
   steps: Steps;
 }
 
-/** Units a row, where a layer has no height and width. */
-const unitsARow = 64;
-
 /** How many pixels a channel's picture has. */
-function pictureSize({ width, height, hasChannels }: LayerData): { width: number; height: number } {
+function pictureSize({ width, height, hasChannels, unitsARow }: LayerData): { width: number; height: number } {
   if (hasChannels) return { width, height };
   return { width: Math.min(width, unitsARow), height: Math.ceil(width / unitsARow) };
 }

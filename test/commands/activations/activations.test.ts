@@ -149,6 +149,25 @@ describe('activations', () => {
     expect(new Set(grids.map((file) => read(file).readUInt32BE(16))).size).toBe(1);
   });
 
+  it("draws the network's probabilities as a bar for each class, and a Flatten in rows of one place", async () => {
+    const { images } = await show({ layers: 'all' });
+    const layers = images[0]?.layers ?? [];
+    const draw = (kind: string) => {
+      const index = layers.findLastIndex((layer) => layer.kind === kind);
+      return decodePng(readFileSync(at('out', layers[index]?.files[0] as string)));
+    };
+    const colors = (name: string) => {
+      const { data } = draw(name);
+      return new Set(
+        Array.from({ length: data.length / 4 }, (_, pixel) => data.slice(pixel * 4, pixel * 4 + 3).join()),
+      );
+    };
+    // The bar of the predicted class; and no color of the ramp.
+    expect([...colors('Dense')]).toContain('49,104,142');
+    expect([...colors('Dense')]).not.toContain('253,231,36');
+    expect([...colors('Flatten')]).toContain('253,231,36');
+  });
+
   it('gives all images one scale a layer: from the smallest to the largest value on any of them', async () => {
     const images = [at('red.png'), at('broken.png'), at('blue.png')];
     const shared = await show({ images, layers: 2, scale: 'shared', out: at('shared') });

@@ -40,6 +40,12 @@ describe("a layer's picture", () => {
     expect([width, height, [...data.subarray(0, 4)]]).toEqual([16, 2, [0x44, 0x01, 0x54, 255]]);
   });
 
+  it('has the units of a Flatten in rows of one place, as the pictures of the command line', () => {
+    const layer = { ...summarizePlanes([plane(48, 1, ...Array(48).fill(1))]), shape: [1, 48] };
+    expect(encodeSprite({ ...layer, flattened: [2, 3, 8] }).data.unitsARow).toBe(8);
+    expect(encodeSprite(layer).data.unitsARow).toBe(64);
+  });
+
   it('brings any values back as the pictures of the command line have them', async () => {
     const value = fc.oneof(fc.float({ noNaN: true, min: -100, max: 100 }), fc.constantFrom(0, Number.NaN, -Infinity));
     const layer = fc
