@@ -70,13 +70,40 @@ export const ROOMS = [
     ['backend/tfjs', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
   ],
 
-  ['formats/', 'networks as the files of Keras, TensorFlow.js and Teachable Machine define them', ['engines/contract']],
-  ['network/', 'architectures, and models on disk', ['backend/tfjs', 'disk', 'engines/contract', 'options']],
-  ['network/*-schema.ts', '', [], ['valibot']],
+  ['formats/', 'a network of any origin as plain data, and the error of what is none', ['engines/contract']],
+  ['formats/storage/', 'zip archives and HDF5 files of strangers, bounded and kept to themselves', ['disk', 'formats']],
+  ['formats/storage/zip-archive.ts', '', [], ['yauzl']],
+  ['formats/storage/hdf5-*.ts', '', [], ['h5wasm']],
+  ['formats/config/', "a network's configuration, in every dialect of Keras, to plain data", ['disk', 'formats']],
+  ['formats/weights/', "which of a file's weights belong to which layer", ['disk', 'formats', 'formats/config']],
+  [
+    'formats/keras/',
+    'the .keras and .h5 files of Keras',
+    ['disk', 'engines/contract', 'formats', 'formats/config', 'formats/storage', 'formats/weights'],
+  ],
+  [
+    'formats/tfjs/',
+    'layers models of TensorFlow.js, those of runs too',
+    ['disk', 'engines/contract', 'formats', 'formats/config', 'formats/storage', 'formats/weights'],
+  ],
+  ['formats/tfjs/*-schema.ts', '', [], ['valibot']],
+  [
+    'formats/open/',
+    'opens any file that holds a network',
+    ['disk', 'formats', 'formats/keras', 'formats/storage', 'formats/tfjs'],
+  ],
+  [
+    'network/',
+    'architectures, and models on disk',
+    ['backend/tfjs', 'disk', 'engines/contract', 'formats/tfjs', 'options'],
+  ],
   [
     'runs/',
     'runs on disk: records, checkpoints, lists of images',
-    ['backend/tfjs', 'dataset/decode', 'dataset/examine', 'dataset/stream', 'disk', 'engines/contract', 'network'],
+    [
+      ...['backend/tfjs', 'dataset/decode', 'dataset/examine', 'dataset/stream', 'disk', 'engines/contract'],
+      ...['formats', 'formats/tfjs', 'network'],
+    ],
   ],
   ['runs/*-schema.ts', '', [], ['valibot']],
   [
@@ -118,6 +145,7 @@ export const ROOMS = [
         'engines',
         'engines/contract',
         'explain',
+        'formats/tfjs',
         'network',
         'options',
         'output',
@@ -161,6 +189,7 @@ export const ROOMS = [
       ...[
         'evaluation',
         'explain',
+        'formats/tfjs',
         'network',
         'options',
         'output',

@@ -20,8 +20,12 @@ export interface ArgumentReference {
 /** One call of a layer. */
 export interface CallDefinition {
   readonly inputs: readonly TensorReference[];
-  /** as Keras calls it: lists, numbers, texts, and ArgumentReference for tensors; what an operation such as `x / 127.5` needs */
+  /**
+   * as Keras calls it: lists, numbers, texts, and ArgumentReference for tensors; what an operation such as `x / 127.5` needs.
+   * Slices and `...` as Keras 3 writes them: `{ class_name: '__slice__', config: { start, stop, step } }`, `__ellipsis__`.
+   */
   readonly arguments: readonly unknown[];
+  /** without `training` and `mask`: a network is looked at, not trained */
   readonly keywords: Readonly<Record<string, unknown>>;
 }
 
@@ -31,6 +35,8 @@ export interface LayerDefinition {
   readonly address: string;
   /** Keras's class, such as `Conv2D`; for an operation of a functional model its own, such as `TrueDivide` */
   readonly kind: string;
+  /** an operation of `keras.ops` such as `x / 127.5`, not a layer: both have a `Subtract`, called with other arguments */
+  readonly isOperation: boolean;
   /**
    * as Keras 3 would write it (snake_case), whatever dialect the file has. Keras 2's `hard_sigmoid` is another function than
    * Keras 3's: here `keras_2_hard_sigmoid`
@@ -49,5 +55,8 @@ export interface NetworkDefinition {
   readonly outputs: readonly TensorReference[];
 }
 
-/** Reads the weights of a layer, in Keras's order, each named by its role: `kernel`, `bias`, `gamma`, `moving_mean`. */
+/**
+ * Reads the weights of a layer, in the order of Keras 3, each named by its role there: `kernel` (of a DepthwiseConv2D too),
+ * `bias`, `gamma`, `moving_mean`.
+ */
 export type WeightReader = (address: string) => Promise<readonly NamedArray[]>;

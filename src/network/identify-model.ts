@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readBytes } from '../disk/read-file.js';
-import { readModel } from './model-file.js';
+import { readModel } from '../formats/tfjs/model-file.js';
 
 /**
  * Identifies a saved network: a SHA-256 of its model.json and of its weights, in hexadecimal.

@@ -4,9 +4,9 @@ import { tf } from '../backend/tfjs/tensors.js';
 import { CnnvizError } from '../base/errors.js';
 import { type FileContent, toBytes } from '../disk/files.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
+import { type ModelContent, readModel } from '../formats/tfjs/model-file.js';
+import { MODEL_FILE, WEIGHTS_FILE } from '../formats/tfjs/model-schema.js';
 import { limitWeights } from './limit-weights.js';
-import { type ModelContent, readModel } from './model-file.js';
-import { MODEL_FILE, WEIGHTS_FILE } from './model-schema.js';
 
 /**
  * The files of a model, model.json and weights.bin, as tfjs itself would write them: content by name.

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
 import { findInside } from '../disk/read-file.js';
-import { MODEL_FILE } from '../network/model-schema.js';
+import { MODEL_FILE } from '../formats/tfjs/model-schema.js';
 import { followLatest, suggestRuns, type Warn } from './last-run.js';
 import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../base/errors.js';
 import { findNearName } from '../base/near-name.js';
-import { MODEL_FILE } from '../network/model-schema.js';
+import { MODEL_FILE } from '../formats/tfjs/model-schema.js';
 import { LATEST, RUNS_FOLDER, readLatest } from './latest.js';
 import { RUN_FILE, type RunRecord, readRun } from './run.js';
 

@@ -13,7 +13,7 @@ import {
   textList,
   wholeNumber,
 } from '../disk/schema.js';
-import { layersAtMost } from '../network/model-schema.js';
+import { layersAtMost } from '../formats/limits.js';
 import { MONITORS } from './monitor.js';
 
 /** The names of a run's folders of weights. */

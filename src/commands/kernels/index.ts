@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
+import { readModel } from '../../formats/tfjs/model-file.js';
 import type { LayerKernels } from '../../network/kernels.js';
-import { readModel } from '../../network/model-file.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import type { FoundModel } from '../../runs/find-model.js';

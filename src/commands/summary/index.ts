@@ -1,6 +1,6 @@
+import { readModel } from '../../formats/tfjs/model-file.js';
 import { type Architecture, countFrozen, planLayers } from '../../network/architecture.js';
 import type { ModelDescription } from '../../network/description.js';
-import { readModel } from '../../network/model-file.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { type FoundModel, findModel } from '../../runs/find-model.js';
 import type { RunRecord } from '../../runs/run.js';

@@ -2,9 +2,9 @@
 
 import { tf } from '../../backend/tfjs/tensors.js';
 import { badArgument } from '../../base/errors.js';
+import { readModel } from '../../formats/tfjs/model-file.js';
 import type { Architecture } from '../../network/architecture.js';
 import { buildModel } from '../../network/build.js';
-import { readModel } from '../../network/model-file.js';
 import { loadModel } from '../../network/store.js';
 import type { EventListener } from '../shared/events.js';
 import type { StartingPoint } from './run-options.js';

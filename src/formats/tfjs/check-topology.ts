@@ -1,8 +1,8 @@
 // Refuses a topology that tfjs could not build, or would build forever.
 
-import type { Refuse } from '../disk/read-file.js';
-import { describeValue } from '../disk/schema.js';
-import { layersAtMost } from './model-schema.js';
+import type { Refuse } from '../../disk/read-file.js';
+import { describeValue } from '../../disk/schema.js';
+import { layersAtMost } from '../limits.js';
 
 // TensorFlow.js builds what a topology says without looking at it first: a layer that is fed by itself, or by one that is
 // not there, it builds forever.

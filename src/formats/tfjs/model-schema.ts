@@ -1,17 +1,12 @@
 import * as v from 'valibot';
-import { fields, list, oneOf, plainList, text } from '../disk/schema.js';
+import { fields, finiteNumber, list, oneOf, plainList, text } from '../../disk/schema.js';
+import { numbersAtMost } from '../limits.js';
 
 /** What a tfjs layers model consists of: this file, and the weights that it names. */
 export const MODEL_FILE = 'model.json';
 export const WEIGHTS_FILE = 'weights.bin';
 
-/** Of a saved network; the deepest that are in use have some 1,400. */
-export const layersAtMost = 3000;
-
-/** What one array of numbers can hold: 2 GiB of float32. */
-const numbersAtMost = 2 ** 29;
-
-export const BYTES_PER_NUMBER = {
+const BYTES_PER_NUMBER = {
   float32: 4,
   int32: 4,
   bool: 1,
@@ -33,7 +28,13 @@ const weightSchema = fields({
   name: text,
   shape,
   dtype: oneOf(DTYPES),
-  quantization: v.exactOptional(fields({ dtype: oneOf(DTYPES) })),
+  quantization: v.exactOptional(
+    fields({
+      dtype: oneOf(DTYPES),
+      min: v.exactOptional(finiteNumber),
+      scale: v.exactOptional(finiteNumber),
+    }),
+  ),
 });
 
 /** model.json of a TensorFlow.js layers model; what is in its topology is for `checkTopology` to see. */
@@ -43,3 +44,9 @@ export const modelSchema = fields({
 });
 
 export type ModelFile = v.InferOutput<typeof modelSchema>;
+export type WeightEntry = ModelFile['weightsManifest'][number]['weights'][number];
+
+/** Bytes of a weight in its file. */
+export function measureWeight({ shape, dtype, quantization }: WeightEntry): number {
+  return shape.reduce((product, size) => product * size, BYTES_PER_NUMBER[quantization?.dtype ?? dtype]);
+}

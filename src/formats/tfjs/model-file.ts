@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
-import { CnnvizError } from '../base/errors.js';
-import { findInside, measureFile, type Refuse, readBytes, readJson } from '../disk/read-file.js';
-import { checkContent } from '../disk/schema.js';
+import { CnnvizError } from '../../base/errors.js';
+import { findInside, measureFile, type Refuse, readBytes, readJson } from '../../disk/read-file.js';
+import { checkContent } from '../../disk/schema.js';
 import { checkTopology } from './check-topology.js';
 import { verifyWeights } from './checksums.js';
-import { BYTES_PER_NUMBER, type ModelFile, modelSchema } from './model-schema.js';
+import { type ModelFile, measureWeight, modelSchema } from './model-schema.js';
 
 // A TensorFlow.js layers model on disk, read without TensorFlow: model.json, and the files of weights that it names.
 
@@ -27,10 +27,12 @@ export interface ModelContent {
  */
 export async function readModel(path: string): Promise<ModelContent> {
   const file = await readModelFile(path);
+  checkTopology(file.modelTopology, (reason, cause) => badModel(path, reason, cause));
   return { path, file, ...(await readWeightFiles(path, file)) };
 }
 
-async function readModelFile(path: string): Promise<ModelFile> {
+/** Reads a model.json: what it is, not yet what network it describes. */
+export async function readModelFile(path: string): Promise<ModelFile> {
   const refuse: Refuse = (reason, cause) => badModel(path, reason, cause);
   const json = await readJson(path, refuse);
   const { format, modelTopology, weightsManifest } = Object(json) as Partial<Record<string, unknown>>;
@@ -38,32 +40,38 @@ async function readModelFile(path: string): Promise<ModelFile> {
   if (modelTopology === undefined || weightsManifest === undefined) {
     throw badModel(path, 'expected a TensorFlow.js layers model, found no modelTopology and weightsManifest');
   }
-  const file = checkContent(modelSchema, json, refuse);
-  checkTopology(file.modelTopology, refuse);
-  return file;
+  return checkContent(modelSchema, json, refuse);
 }
 
-/** The sizes of all files are known to be right before any is read. */
-async function readWeightFiles(
-  modelPath: string,
-  { weightsManifest }: ModelFile,
-): Promise<Pick<ModelContent, 'shards' | 'doubt'>> {
+/** A file of weights. */
+export interface Shard {
+  /** as model.json has it */
+  name: string;
+  path: string;
+  /** bytes */
+  size: number;
+}
+
+/** Finds the files of weights, in order. Together they have the size that all weights take. */
+export async function locateShards(modelPath: string, { weightsManifest }: ModelFile): Promise<Shard[]> {
   const names = weightsManifest.flatMap(({ paths }) => paths);
   const expected = weightsManifest
     .flatMap(({ weights }) => weights)
     .reduce((sum, weight) => sum + measureWeight(weight), 0);
-  const places: string[] = [];
-  let found = 0;
+  const shards: Shard[] = [];
   for (const name of names) {
-    const place = await placeShard(modelPath, name);
-    places.push(place);
-    found += await measureFile(place);
+    const path = await placeShard(modelPath, name);
+    shards.push({ name, path, size: await measureFile(path) });
   }
+  const found = shards.reduce((sum, { size }) => sum + size, 0);
   if (found !== expected) throw badModel(modelPath, `expected ${expected} bytes of weights, found ${found}`);
-  const shards: Buffer[] = [];
-  for (const place of places) shards.push(await readBytes(place));
-  const files = names.map((name, index) => [name, shards[index] as Buffer] as const);
-  return { shards, doubt: await verifyWeights(modelPath, files) };
+  return shards;
+}
+
+async function readWeightFiles(modelPath: string, file: ModelFile): Promise<Pick<ModelContent, 'shards' | 'doubt'>> {
+  const files: (readonly [name: string, content: Buffer])[] = [];
+  for (const { name, path } of await locateShards(modelPath, file)) files.push([name, await readBytes(path)]);
+  return { shards: files.map(([, content]) => content), doubt: await verifyWeights(modelPath, files) };
 }
 
 /** @throws CnnvizError BAD_MODEL for a file that is missing or does not lie with the model */
@@ -76,14 +84,6 @@ async function placeShard(modelPath: string, name: string): Promise<string> {
     throw badModel(modelPath, `its weights file ${name} is missing`, error);
   }
   throw badModel(modelPath, `its weights file ${name} leads out of the folder of the model`);
-}
-
-function measureWeight({
-  shape,
-  dtype,
-  quantization,
-}: ModelFile['weightsManifest'][number]['weights'][number]): number {
-  return shape.reduce((product, size) => product * size, BYTES_PER_NUMBER[quantization?.dtype ?? dtype]);
 }
 
 function badModel(path: string, reason: string, cause?: unknown): CnnvizError {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkTopology } from '../../src/network/check-topology.js';
+import { checkTopology } from '../../../src/formats/tfjs/check-topology.js';
 
 type Node = [layer: string, call: number, output: number][];
 

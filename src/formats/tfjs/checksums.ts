@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { CnnvizError } from '../base/errors.js';
-import type { FileContent } from '../disk/files.js';
-import { findInside, parseJson, readBytes } from '../disk/read-file.js';
+import { CnnvizError } from '../../base/errors.js';
+import type { FileContent } from '../../disk/files.js';
+import { findInside, parseJson, readBytes } from '../../disk/read-file.js';
 
 /** What a folder of weights holds beside them where a run can go on from it. */
 export const CHECKPOINT_FILE = 'checkpoint.json';

@@ -1,0 +1,54 @@
+// The weights of a .keras file's layers, from its model.weights.h5.
+
+import { describeValue } from '../../disk/schema.js';
+import type { NamedArray } from '../../engines/contract/training-step.js';
+import type { RefuseFile } from '../bad-model.js';
+import { listWeightRoles } from '../config/layer-kinds.js';
+import type { NetworkDefinition, WeightReader } from '../network-definition.js';
+import type { Hdf5File } from '../storage/hdf5-file.js';
+
+/**
+ * Makes sure that the file has the variables of every layer, and no others.
+ *
+ * @param places see locateVariables
+ * @throws what `refuse` makes of layers whose weights are missing or left over
+ */
+export function readVariables(
+  file: Hdf5File,
+  { layers }: NetworkDefinition,
+  places: ReadonlyMap<string, string>,
+  refuse: RefuseFile,
+): WeightReader {
+  const found = new Map<string, { place: string; roles: readonly string[] }>();
+  for (const layer of layers) {
+    const place = `${places.get(layer.address)}/vars`;
+    const names = file.names(place);
+    const roles = listWeightRoles(layer) ?? names;
+    checkName(file, place, layer.address, refuse);
+    if (names.length !== roles.length) {
+      const expected = roles.length === 0 ? 'no weights' : roles.join(', ');
+      throw refuse(
+        `its layer ${describeValue(layer.address)} has ${names.length} weights, expected ${expected}`,
+        MISMATCH,
+      );
+    }
+    found.set(layer.address, { place, roles });
+  }
+  return async (address) => {
+    const { place, roles } = found.get(address) ?? { place: '', roles: [] };
+    return roles.map((name, index): NamedArray => ({ name, ...file.readArray(`${place}/${index}`) }));
+  };
+}
+
+const MISMATCH = { hint: 'Its config.json and model.weights.h5 do not belong together: save the network again.' };
+
+/** Late versions of Keras write the layer's name beside its variables. */
+function checkName(file: Hdf5File, place: string, address: string, refuse: RefuseFile): void {
+  const name = file.attribute(place, 'name');
+  const own = address.slice(address.lastIndexOf('/') + 1);
+  if (name === undefined || name === own) return;
+  throw refuse(
+    `the weights at ${place} are those of ${describeValue(name)}, not of its layer ${describeValue(own)}`,
+    MISMATCH,
+  );
+}

@@ -1,0 +1,158 @@
+// Reads HDF5 files of strangers through the C library as WebAssembly, which is loaded when the first one is opened.
+
+import fs from 'node:fs/promises';
+import type { Dataset, Group, File as H5File, Metadata } from 'h5wasm';
+import { measureFile } from '../../disk/read-file.js';
+import { describeValue } from '../../disk/schema.js';
+import type { RefuseFile } from '../bad-model.js';
+import { numbersAtMost } from '../limits.js';
+import { guard, type Hdf5FileSystem } from './hdf5-guard.js';
+import { decodeNumbers, findNumberType } from './hdf5-numbers.js';
+
+/** Numbers as they lie in a file. */
+export interface Hdf5Array {
+  shape: number[];
+  values: Float32Array;
+}
+
+/** Bytes of numbers for each byte of the file at most, where they are compressed. */
+const inflationAtMost = 100;
+/** The filters that the library knows: deflate, shuffle, fletcher32. With others it gives wrong numbers, and no error. */
+const FILTERS: readonly number[] = [1, 2, 3];
+
+const DAMAGED = { hint: 'Its upload or download may have ended early: get the file again.' };
+
+/** @throws CnnvizError NOT_FOUND, NOT_READABLE; what `refuse` makes of a file that is damaged */
+export async function openHdf5(path: string, refuse: RefuseFile): Promise<Hdf5File> {
+  const size = await measureFile(path);
+  const place = await fs.realpath(path);
+  const { default: library } = await import('h5wasm/node');
+  const { FS } = await library.ready;
+  const run = <T>(call: () => T): T => {
+    const { result, opened, printed } = guard(FS as unknown as Hdf5FileSystem, place, call);
+    if (opened !== undefined)
+      throw refuse(`it names another file, ${describeValue(opened)}, as a part of it`, ELSEWHERE);
+    if (printed !== '') throw refuse(`it is an HDF5 file that is damaged (${findReason(printed)})`, DAMAGED);
+    return result;
+  };
+  return new Hdf5File(
+    run(() => new library.File(place, 'r')),
+    { size, run, refuse, module: await library.ready },
+  );
+}
+
+const ELSEWHERE = { hint: 'Only what lies in the file itself is read: save the network in one file.' };
+
+/** The last of the lines that the library prints of an error says most. */
+function findReason(printed: string): string {
+  const lines = printed.split('\n').filter((line) => /^ +#\d+:/.test(line));
+  return (lines.at(-1) ?? '').replace(/^.*\): /, '').slice(0, 120);
+}
+
+interface Context {
+  readonly size: number;
+  readonly run: <T>(call: () => T) => T;
+  readonly refuse: RefuseFile;
+  readonly module: Awaited<typeof import('h5wasm').ready>;
+}
+
+export class Hdf5File {
+  private readonly file: H5File;
+  private readonly context: Context;
+
+  constructor(file: H5File, context: Context) {
+    this.file = file;
+    this.context = context;
+  }
+
+  /** Whether there is a group or a data set; a link is refused. */
+  has(path: string): boolean {
+    const { run } = this.context;
+    const parts = path.split('/');
+    return parts.every((_, index) => {
+      const place = parts.slice(0, index + 1).join('/');
+      if (run(() => this.file.get_type(place)) < 0) return false;
+      this.refuseLink(place);
+      return true;
+    });
+  }
+
+  /** The names in a group; none where there is no such group. */
+  names(path: string): string[] {
+    const group = this.find(path);
+    return group !== undefined && 'keys' in group ? this.context.run(() => (group as Group).keys()) : [];
+  }
+
+  /** Text, a list of strings, or numbers; undefined where there is none. @param path of a group, empty for the file's own */
+  attribute(path: string, name: string): unknown {
+    const holder = path === '' ? this.file : this.find(path);
+    if (holder === undefined || !('attrs' in holder)) return undefined;
+    const { run, size, refuse } = this.context;
+    const attribute = run(() => holder.attrs)[name];
+    if (attribute === undefined) return undefined;
+    const { metadata } = attribute;
+    if (metadata.size * metadata.total_size > size + 16) {
+      throw refuse(`its attribute ${describeValue(name)} declares more than the file holds`, DAMAGED);
+    }
+    return run(() => attribute.value);
+  }
+
+  /** @throws what `refuse` makes of what is no array of numbers, or not whole in the file */
+  readArray(path: string): Hdf5Array {
+    const { run, refuse, module } = this.context;
+    const dataset = this.find(path);
+    if (dataset === undefined || !('filters' in dataset)) throw refuse(`it lacks the numbers ${describeValue(path)}`);
+    const metadata = this.checkDataset(dataset, path);
+    const type = findNumberType(metadata, module);
+    if (type === undefined) throw refuse(`its ${describeValue(path)} are not numbers`);
+    const byteLength = metadata.size * metadata.total_size;
+    const pointer = module._malloc(Math.max(byteLength, 1));
+    if (pointer === 0) throw refuse(`its ${describeValue(path)} are too large (${byteLength} bytes)`);
+    try {
+      run(() => module.get_dataset_data(this.file.file_id, path, null, null, null, BigInt(pointer)));
+      const bytes = module.HEAPU8.subarray(pointer, pointer + byteLength);
+      return { shape: metadata.shape ?? [], values: decodeNumbers(bytes, type) };
+    } finally {
+      module._free(pointer);
+    }
+  }
+
+  close(): void {
+    this.context.run(() => this.file.close());
+  }
+
+  private find(path: string) {
+    return this.has(path) ? (this.context.run(() => this.file.get(path)) ?? undefined) : undefined;
+  }
+
+  private refuseLink(path: string): void {
+    const { run, refuse } = this.context;
+    const elsewhere = run(() => this.file.get_external_link(path)).filename;
+    const link = elsewhere ?? run(() => this.file.get_link(path));
+    if (typeof link === 'string')
+      throw refuse(`its ${describeValue(path)} is a link to ${describeValue(link)}`, ELSEWHERE);
+  }
+
+  private checkDataset(dataset: Dataset, path: string): Metadata {
+    const { run, refuse, size } = this.context;
+    const metadata = run(() => dataset.metadata);
+    const filters = run(() => dataset.filters);
+    const odd = filters.find(({ id }) => !FILTERS.includes(id));
+    if (odd !== undefined) {
+      throw refuse(
+        `its ${describeValue(path)} are packed with the filter ${describeValue(odd.name)}, which is not known`,
+        {
+          hint: 'Save the network with Keras itself, or pack it with gzip.',
+        },
+      );
+    }
+    if (metadata.virtual_sources !== undefined)
+      throw refuse(`its ${describeValue(path)} lie in another file`, ELSEWHERE);
+    const atMost = filters.some(({ id }) => id === 1) ? size * inflationAtMost : size;
+    if (metadata.total_size <= numbersAtMost && metadata.size * metadata.total_size <= atMost) return metadata;
+    throw refuse(
+      `its ${describeValue(path)} declare ${metadata.total_size} numbers, more than the file holds`,
+      DAMAGED,
+    );
+  }
+}

@@ -1,0 +1,72 @@
+// Opens a layers model of TensorFlow.js, in all the dialects that its converters have written.
+
+import fs from 'node:fs/promises';
+import { explainReadFailure } from '../../disk/read-file.js';
+import type { NamedArray } from '../../engines/contract/training-step.js';
+import type { RefuseFile } from '../bad-model.js';
+import { flattenNetwork } from '../config/flatten-network.js';
+import { readNetwork } from '../config/read-network.js';
+import type { NetworkFile } from '../network-file.js';
+import { matchWeights } from '../weights/match-weights.js';
+import { decodeWeight } from './decode-weight.js';
+import { locateShards, readModelFile, type Shard } from './model-file.js';
+import { type ModelFile, measureWeight } from './model-schema.js';
+
+/** @param path of its JSON file, whatever that is called */
+export async function openTfjsModel(path: string, refuse: RefuseFile): Promise<NetworkFile> {
+  const file = await readModelFile(path);
+  const definition = flattenNetwork(readNetwork(file.modelTopology.model_config ?? file.modelTopology, refuse), refuse);
+  const shards = await locateShards(path, file);
+  const weights = matchWeights(definition.layers, placeWeights(file), refuse);
+  const readWeight = async (role: string, { entry, offset }: PlacedWeight): Promise<NamedArray> => {
+    const bytes = await readRange(shards, offset, measureWeight(entry));
+    return { name: role, shape: entry.shape, values: decodeWeight(bytes, entry) };
+  };
+  return {
+    path,
+    format: 'TensorFlow.js layers model',
+    definition,
+    readWeights: (address) =>
+      Promise.all((weights.get(address) ?? []).map(({ role, weight }) => readWeight(role, weight))),
+    close: async () => undefined,
+  };
+}
+
+type PlacedWeight = ReturnType<typeof placeWeights>[number];
+
+/** All weights, with the place where each begins among the bytes of all files. */
+function placeWeights({ weightsManifest }: ModelFile) {
+  let offset = 0;
+  return weightsManifest.flatMap(({ weights }) =>
+    weights.map((entry) => {
+      const placed = { name: entry.name, entry, offset };
+      offset += measureWeight(entry);
+      return placed;
+    }),
+  );
+}
+
+/** A weight can lie in two files, or in more. */
+async function readRange(shards: readonly Shard[], offset: number, length: number): Promise<Buffer> {
+  const result = Buffer.allocUnsafeSlow(length);
+  let start = 0;
+  for (const { path, size } of shards) {
+    const [from, to] = [Math.max(offset, start), Math.min(offset + length, start + size)];
+    if (from < to) await readInto(path, result.subarray(from - offset, to - offset), from - start);
+    start += size;
+  }
+  return result;
+}
+
+async function readInto(path: string, target: Buffer, position: number): Promise<void> {
+  try {
+    const file = await fs.open(path);
+    try {
+      await file.read(target, 0, target.length, position);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw explainReadFailure(error, path);
+  }
+}
