@@ -23,8 +23,8 @@ export async function drawAssessment(
   });
   const charts = [
     { name: 'confusion-matrix.png', chart: chartConfusion(confusionMatrix, classNames) },
-    ...(curves.length === 0 ? [] : [{ name: 'roc.png', chart: chartRoc(curves) }]),
-    { name: 'reliability.png', chart: chartReliability(calibration) },
+    ...(curves.length === 0 ? [] : [{ name: 'roc.png', chart: chartRoc(curves, classNames) }]),
+    { name: 'reliability.png', chart: chartReliability(calibration, classNames.length) },
   ];
   const files: ResultFile[] = [];
   for (const { name, chart } of charts) files.push({ name, content: encodePng(await drawChart(chart)) });

@@ -18,7 +18,13 @@ export async function drawCurves(
   { history, weights }: RunRecord,
   onEvent: EventListener,
 ): Promise<string | undefined> {
-  const { loss = [], acc = [], val_loss: validationLoss, val_acc: validationAccuracy } = history;
+  const {
+    loss = [],
+    acc = [],
+    val_loss: validationLoss,
+    val_acc: validationAccuracy,
+    learning_rate: learningRate,
+  } = history;
   if (loss.length === 0) return undefined;
   // Not before it is needed: the chart library takes a fifth of a second to load.
   const [{ chartCurves }, { drawChart }, { encodePng }] = await Promise.all([
@@ -27,7 +33,8 @@ export async function drawCurves(
     import('../../rendering/png.js'),
   ]);
   const training = { trainingLoss: loss, trainingAccuracy: acc };
-  const chart = chartCurves({ ...training, validationLoss, validationAccuracy, bestEpoch: weights.best?.epoch });
+  const validation = { validationLoss, validationAccuracy };
+  const chart = chartCurves({ ...training, ...validation, learningRate, bestEpoch: weights.best?.epoch });
   const path = join(folder, CURVES_FILE);
   try {
     await writeFileAtomically(path, encodePng(await drawChart(chart)));

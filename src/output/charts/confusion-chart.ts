@@ -77,7 +77,10 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
   const hasShare = cell >= cellForShare;
   return {
     data: { values },
-    title: { text: 'Confusion matrix', subtitle: 'images, and share of the true class; framed: right' },
+    title: {
+      text: 'Confusion matrix',
+      subtitle: `${hasShare ? 'images, and their share' : 'images; color: share'} of the true class; framed: right`,
+    },
     width: { step: cell },
     height: { step: cell },
     layer: [
@@ -91,11 +94,14 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
             type: 'quantitative',
             title: null,
             scale: { domain: [0, 1], range: ramp.map(toHex), interpolate: 'rgb' },
-            legend: {
-              format: '.0%',
-              gradientLength: Math.max(80, Math.min(200, cell * classNames.length)),
-              tickCount: 5,
-            },
+            // Where the cells have their shares in numbers, a legend says nothing.
+            legend: hasShare
+              ? null
+              : {
+                  labelExpr: "format(100 * datum.value, 'd') + ' %'",
+                  gradientLength: Math.max(80, Math.min(200, cell * classNames.length)),
+                  tickCount: 5,
+                },
           },
         },
       },

@@ -1,7 +1,9 @@
 // Loss and accuracy of a run's epochs.
 
+import { formatFixed } from '../../base/numbers.js';
 import { ink, seriesColors } from './chart-style.js';
 import type { Chart, Panel } from './draw-chart.js';
+import { chartLearningRate } from './learning-rate-chart.js';
 
 /** The metrics of a run, one per epoch; null or NaN where there was no number. Accuracies are 0..1. */
 export interface Curves {
@@ -10,6 +12,8 @@ export interface Curves {
   /** absent without validation */
   validationLoss?: readonly (number | null)[] | undefined;
   validationAccuracy?: readonly (number | null)[] | undefined;
+  /** at the end of each epoch; where it changes it is drawn */
+  learningRate?: readonly (number | null)[] | undefined;
   /** from 1; absent where none was found */
   bestEpoch?: number | undefined;
 }
@@ -40,14 +44,22 @@ const tickDistance = 41;
 /** how far apart the names of two lines must be, of the panel's height */
 const labelHeight = 0.085;
 
-/** Loss above, accuracy below, over the epochs: the best epoch marked, the lines named where they end. */
+/**
+ * Loss above, accuracy below, over the epochs, and the learning rate where it changes: the best epoch marked, the lines named
+ * where they end, with their last value.
+ */
 export function chartCurves(curves: Curves): Chart {
+  const rates = toPoints(curves.learningRate ?? [], 'learning rate');
+  const changes = new Set(rates.map(({ value }) => value)).size > 1;
   return {
     title: { text: 'Loss and accuracy by epoch', subtitle: describeBest(curves), offset: 26 },
     spacing: 26,
     vconcat: [
       chartCurve(curves, { ...size, metric: 'loss', namesBest: true, namesEpoch: false }),
-      chartCurve(curves, { ...size, metric: 'accuracy', namesBest: false, namesEpoch: true }),
+      chartCurve(curves, { ...size, metric: 'accuracy', namesBest: false, namesEpoch: !changes }),
+      ...(changes
+        ? [chartLearningRate(rates, placeEpochs(curves.trainingLoss.length, { ...size, namesEpoch: true }), size.width)]
+        : []),
     ],
   };
 }
@@ -136,13 +148,13 @@ export function chartCurve(curves: Curves, options: CurveOptions): Panel {
       {
         data: { values: placeNames(points, domain) },
         mark: { type: 'text', align: 'left', dx: 10, fontWeight: 600 },
-        encoding: { x, y, color, text: { field: 'series' } },
+        encoding: { x, y, color, text: { field: 'label' } },
       },
     ],
   };
 }
 
-function placeEpochs(epochs: number, { width, namesEpoch }: CurveOptions) {
+function placeEpochs(epochs: number, { width, namesEpoch }: Pick<CurveOptions, 'width' | 'namesEpoch'>) {
   const values = chooseTicks(epochs, Math.round(width / tickDistance));
   return {
     field: 'epoch',
@@ -180,9 +192,16 @@ function bySeries<Value>(range: Value[]) {
   return { field: 'series', scale: { domain: seriesNames, range }, legend: null };
 }
 
-/** The lines' names beside their last points, moved apart where they would cover each other. */
-function placeNames(points: Point[], [low, high]: [number, number]): Point[] {
-  const ends = seriesNames.flatMap((name) => points.findLast(({ series }) => series === name) ?? []);
+interface Label extends Point {
+  label: string;
+}
+
+/** The lines' names and last values beside their last points, moved apart where they would cover each other. */
+function placeNames(points: Point[], [low, high]: [number, number]): Label[] {
+  const ends = seriesNames.flatMap((name): Label[] => {
+    const end = points.findLast(({ series }) => series === name);
+    return end === undefined ? [] : [{ ...end, label: `${name} ${formatFixed(end.value, 4)}` }];
+  });
   const [first, second] = ends;
   if (first === undefined || second === undefined) return ends;
   const needed = labelHeight * (high - low);

@@ -7,20 +7,32 @@ import type { Chart, Panel } from './draw-chart.js';
 
 const width = 420;
 
-const scale = { domain: [0, 1], nice: false };
-const x = { field: 'from', type: 'quantitative', scale, title: null } as const;
 const x2 = { field: 'to' };
-const axis = { grid: false, values: [0, 0.2, 0.4, 0.6, 0.8, 1] };
-const y = { field: 'accuracy', type: 'quantitative', scale, title: 'accuracy' } as const;
+const y = {
+  field: 'accuracy',
+  type: 'quantitative',
+  scale: { domain: [0, 1] as [number, number], nice: false },
+  title: 'accuracy',
+} as const;
 const explanation = [
   'bars: accuracy of a bin; circles: at its mean confidence',
   'lines: 95 % confidence interval; dotted: perfect calibration',
 ];
 
-/** How often the network was right against how sure it was, over how many images were as sure. */
-export function chartReliability({ bins, expectedError }: Calibration): Chart {
+/** The horizontal axis: confidences. */
+type Axis = ReturnType<typeof placeConfidences>;
+
+/**
+ * How often the network was right against how sure it was, over how many images were as sure. The most probable of some classes
+ * has at least their number's reciprocal: the axis and the first bin begin there.
+ */
+export function chartReliability({ bins, expectedError }: Calibration, classCount: number): Chart {
+  const lowest = 1 / classCount;
+  const x = placeConfidences(lowest);
   return {
-    data: { values: bins.flatMap(addInterval) },
+    data: {
+      values: bins.flatMap((bin) => addInterval({ ...bin, from: Math.max(bin.from, Math.min(lowest, bin.to)) })),
+    },
     title: {
       text: 'Reliability diagram',
       subtitle: [
@@ -29,8 +41,20 @@ export function chartReliability({ bins, expectedError }: Calibration): Chart {
       ],
     },
     spacing: 22,
-    vconcat: [chartAccuracies(), chartCounts()],
+    vconcat: [chartAccuracies(x), chartCounts(x)],
   };
+}
+
+/** From the last tenth that no confidence lies below. */
+function placeConfidences(lowest: number) {
+  const start = Math.floor(10 * lowest + 1e-9);
+  const step = start < 4 ? 2 : 1;
+  const values = Array.from({ length: 11 }, (_, tenth) => tenth).filter(
+    (tenth) => tenth >= start && tenth % step === 0,
+  );
+  const scale = { domain: [start / 10, 1], nice: false };
+  const axis = { grid: false, values: values.map((tenth) => tenth / 10), format: '.1f' };
+  return { field: 'from', type: 'quantitative', scale, title: null, axis } as const;
 }
 
 /** A bin with the interval of its accuracy; none where it has no images. */
@@ -39,17 +63,18 @@ function addInterval(bin: CalibrationBin): (CalibrationBin & Interval)[] {
   return [{ ...bin, ...wilsonInterval(Math.round(bin.accuracy * bin.count), bin.count) }];
 }
 
-function chartAccuracies(): Panel {
+function chartAccuracies(x: Axis): Panel {
+  const [start] = x.scale.domain as [number, number];
   return {
     width,
     height: 360,
     layer: [
       {
         mark: { type: 'rect', color: seriesColors[5] ?? ink, stroke: ink, strokeWidth: 1 },
-        encoding: { x: { ...x, axis }, x2, y, y2: { datum: 0 } },
+        encoding: { x, x2, y, y2: { datum: 0 } },
       },
       {
-        data: { values: [0, 1].map((from) => ({ from, accuracy: from })) },
+        data: { values: [start, 1].map((from) => ({ from, accuracy: from })) },
         mark: { type: 'line', color: ink, strokeDash: [2, 4] },
         encoding: { x, y },
       },
@@ -65,13 +90,13 @@ function chartAccuracies(): Panel {
   };
 }
 
-function chartCounts(): Panel {
+function chartCounts(x: Axis): Panel {
   return {
     width,
     height: 90,
     mark: { type: 'rect', color: '#B8B8C0', stroke: ink, strokeWidth: 1 },
     encoding: {
-      x: { ...x, axis, title: 'confidence: probability of the predicted class' },
+      x: { ...x, title: 'confidence: probability of the predicted class' },
       x2,
       y: {
         field: 'count',

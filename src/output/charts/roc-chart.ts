@@ -1,5 +1,6 @@
 // ROC curves.
 
+import { formatCount } from '../../base/counts.js';
 import type { RocPoint } from '../../evaluation/roc.js';
 import { namesInChart } from './chart-names.js';
 import { secondaryInk, seriesColors, seriesDashes } from './chart-style.js';
@@ -20,8 +21,9 @@ const resolution = 1 / 1000;
  * ROC curves with the diagonal of a guess. Of more classes than there are colors, those with the smallest area are drawn.
  *
  * @param curves of the classes in question: of two classes one is enough
+ * @param classNames of all classes
  */
-export function chartRoc(curves: readonly RocCurve[]): Chart {
+export function chartRoc(curves: readonly RocCurve[], classNames: readonly string[]): Chart {
   const drawn = [...curves].sort((a, b) => a.area - b.area).slice(0, seriesColors.length);
   const inOrder = curves.filter((curve) => drawn.includes(curve));
   const names = namesInChart(inOrder.map(({ className }) => className));
@@ -45,8 +47,8 @@ export function chartRoc(curves: readonly RocCurve[]): Chart {
   const legend = { title: null, orient: 'bottom', columns: 1, direction: 'vertical', offset: 16 } as const;
   return {
     title: {
-      text: `${curves.length === 1 ? 'ROC curve' : 'ROC curves'}: how well the classes are separated`,
-      subtitle: describeCurves(drawn.length, curves.length, names),
+      text: curves.length === 1 ? 'ROC curve' : 'ROC curves',
+      subtitle: describeCurves(drawn.length, curves, classNames),
     },
     width: 420,
     height: 420,
@@ -80,11 +82,19 @@ export function chartRoc(curves: readonly RocCurve[]): Chart {
   };
 }
 
-function describeCurves(drawnCount: number, count: number, [first]: readonly string[]): string {
-  if (count === 1) return `${first} against the other class`;
-  return drawnCount === count
-    ? 'each class against the rest'
-    : `the ${drawnCount} of ${count} classes with the smallest area`;
+function describeCurves(drawnCount: number, curves: readonly RocCurve[], classNames: readonly string[]): string {
+  const [first] = curves;
+  if (curves.length === 1 && first !== undefined) {
+    const shown = namesInChart(classNames);
+    const index = classNames.indexOf(first.className);
+    const others = classNames.length === 2 ? shown[1 - index] : 'all other classes';
+    return `${shown[index]} against ${others}`;
+  }
+  const which =
+    drawnCount === curves.length
+      ? 'each class'
+      : `the ${drawnCount} of ${formatCount(curves.length)} classes with the smallest area, each`;
+  return `${which} against all others`;
 }
 
 /** A curve through 100,000 images has corners that no eye sees. */

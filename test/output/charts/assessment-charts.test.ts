@@ -26,17 +26,27 @@ function curve(scores: Scores, classIndex: number, className: string) {
 }
 
 test('the ROC curve of two classes', async () => {
-  expectGolden('roc', await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')]), 1), 4);
+  expectGolden('roc', await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')], ['cats', 'dogs']), 1), 4);
 });
 
 test('the ROC curves of three classes', async () => {
   const scores = readScores('three classes');
-  const curves = ['cats', 'dogs', 'rabbits'].map((name, index) => curve(scores, index, name));
-  expectGolden('roc-three-classes', await drawChart(chartRoc(curves), 1), 4);
+  const names = ['cats', 'dogs', 'rabbits'];
+  const curves = names.map((name, index) => curve(scores, index, name));
+  expectGolden('roc-three-classes', await drawChart(chartRoc(curves, names), 1), 4);
 });
 
 test('the reliability diagram', async () => {
-  expectGolden('reliability', await drawChart(chartReliability(measureCalibration(readScores('three classes'))), 1), 4);
+  expectGolden(
+    'reliability',
+    await drawChart(chartReliability(measureCalibration(readScores('three classes')), 3), 1),
+    4,
+  );
+});
+
+test('the confidence of two classes begins at one half, and so does the bin around it', async () => {
+  const chart = chartReliability(measureCalibration(readScores('two classes')), 2);
+  expectGolden('reliability-two-classes', await drawChart(chart, 1), 4);
 });
 
 test('the confusion matrix of two classes', async () => {

@@ -52,10 +52,13 @@ test.each(awkward)('charts of a class or layer %j are drawn', async (name) => {
   } as LayerMetrics;
   const charts = [
     chartConfusion(confusion, [name, 'cats']),
-    chartRoc([
-      { className: name, points, area: 0.5 },
-      { className: 'cats', points, area: 0.5 },
-    ]),
+    chartRoc(
+      [
+        { className: name, points, area: 0.5 },
+        { className: 'cats', points, area: 0.5 },
+      ],
+      [name, 'cats'],
+    ),
     chartDepth([layer, { ...layer, name: `${name}2` }]),
   ];
   for (const chart of charts) {

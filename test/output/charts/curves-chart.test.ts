@@ -23,7 +23,11 @@ test.each<[string, Curves]>([
   ],
   ['curves-without-validation', { trainingLoss: [0.7, 0.6, 0.4, 0.1], trainingAccuracy: [0.5, 0.7, 0.9, 1] }],
   ['curves-3-epochs', overfit(3)],
-  ['curves-15-epochs', overfit(15)],
+  [
+    'curves-learning-rate',
+    { ...overfit(12), learningRate: [5e-4, ...new Array<number>(6).fill(1e-3), 1e-4, 1e-4, 1e-4, 1e-5, 1e-5] },
+  ],
+  ['curves-15-epochs', { ...overfit(15), learningRate: new Array<number>(15).fill(1e-3) }],
   ['curves-100-epochs', { ...overfit(100), bestEpoch: 93 }],
 ])('%s', async (name, curves) => {
   expectGolden(name, await drawChart(chartCurves(curves), 1), 4);
