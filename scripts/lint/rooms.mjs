@@ -92,10 +92,11 @@ export const ROOMS = [
     'opens any file that holds a network',
     ['disk', 'formats', 'formats/keras', 'formats/storage', 'formats/tfjs'],
   ],
+  ['network/layers/', 'layers of Keras that tfjs lacks, or that compute something else there', ['backend/tfjs']],
   [
     'network/',
-    'architectures, and models on disk',
-    ['backend/tfjs', 'disk', 'engines/contract', 'formats/tfjs', 'options'],
+    'architectures, models on disk, and networks built from their definitions',
+    ['backend/tfjs', 'disk', 'engines/contract', 'formats', 'formats/tfjs', 'network/layers', 'options'],
   ],
   [
     'runs/',

@@ -1,0 +1,98 @@
+// Layers that normalize by something else than a batch's statistics.
+
+import { tf } from '../../backend/tfjs/tensors.js';
+import { defineLayer, type LayerBehavior } from './keras-layer.js';
+
+interface Affine {
+  epsilon: number;
+  center?: boolean;
+  scale?: boolean;
+}
+
+/** The weights that scale and shift what was normalized. */
+function affineWeights({ center = true, scale = true }: Affine, shape: number[]): Record<string, number[]> {
+  return { ...(scale ? { gamma: shape } : {}), ...(center ? { beta: shape } : {}) };
+}
+
+function normalize(x: tf.Tensor, axes: number[], epsilon: number): tf.Tensor {
+  const distances = tf.sub(x, tf.mean(x, axes, true));
+  return tf.mul(distances, tf.rsqrt(tf.add(tf.mean(tf.square(distances), axes, true), epsilon)));
+}
+
+function scaleAndShift(x: tf.Tensor, { gamma, beta }: Record<string, tf.Tensor>, shape: number[]): tf.Tensor {
+  const scaled = gamma === undefined ? x : tf.mul(x, tf.reshape(gamma, shape));
+  return beta === undefined ? scaled : tf.add(scaled, tf.reshape(beta, shape));
+}
+
+/** The sizes of the axes that weights belong to, 1 for all others. */
+const broadcastShape = (shape: readonly (number | null)[], axes: readonly number[]) =>
+  shape.map((size, axis) => (axes.includes(axis) ? (size as number) : 1));
+
+const fromStart = (axis: number | readonly number[], rank: number) =>
+  (typeof axis === 'number' ? [axis] : [...axis]).map((each) => (each < 0 ? each + rank : each)).sort((a, b) => a - b);
+
+/** Each example by its own mean and variance along some axes. */
+export const layerNormalization = defineLayer<Affine & { axis: number | number[] }>(
+  'LayerNormalization',
+  ['axis', 'epsilon', 'center', 'scale'],
+  (settings): LayerBehavior => ({
+    weights: (input) => {
+      const shape = fromStart(settings.axis, input.length).map((axis) => input[axis] as number);
+      return affineWeights(settings, shape);
+    },
+    compute([x], weights) {
+      const input = x as tf.Tensor;
+      const axes = fromStart(settings.axis, input.rank);
+      return scaleAndShift(normalize(input, axes, settings.epsilon), weights, broadcastShape(input.shape, axes));
+    },
+  }),
+);
+
+/** Each example by the mean and variance of each group of channels. */
+export const groupNormalization = defineLayer<Affine & { groups: number }>(
+  'GroupNormalization',
+  ['groups', 'epsilon', 'center', 'scale'],
+  (settings): LayerBehavior => ({
+    weights: (input) => affineWeights(settings, [input.at(-1) as number]),
+    compute([x], weights) {
+      const input = x as tf.Tensor;
+      const channels = input.shape.at(-1) as number;
+      const groups = settings.groups === -1 ? channels : settings.groups;
+      const grouped = tf.reshape(input, [input.shape[0] as number, -1, groups, channels / groups]);
+      const normal = tf.reshape(normalize(grouped, [1, 3], settings.epsilon), input.shape);
+      return scaleAndShift(normal, weights, [channels]);
+    },
+  }),
+);
+
+/** Keras's smallest divisor. */
+const EPSILON = 1e-7;
+
+interface GivenStatistics {
+  axis?: number | number[];
+  mean?: number | number[];
+  variance?: number | number[];
+  invert?: boolean;
+}
+
+/** By a mean and a variance that were given or taken from data once. */
+export const normalization = defineLayer<GivenStatistics>(
+  'Normalization',
+  ['axis', 'mean', 'variance', 'invert'],
+  ({ axis = [], mean, variance, invert = false }): LayerBehavior => ({
+    trainable: false,
+    weights(input) {
+      if (mean !== undefined) return {};
+      const shape = fromStart(axis, input.length).map((each) => input[each] as number);
+      return { mean: shape, variance: shape };
+    },
+    compute([x], weights) {
+      const input = x as tf.Tensor;
+      const shape = broadcastShape(input.shape, fromStart(axis, input.rank));
+      const center = mean === undefined ? tf.reshape(weights.mean as tf.Tensor, shape) : tf.tensor(mean);
+      const spread = variance === undefined ? tf.reshape(weights.variance as tf.Tensor, shape) : tf.tensor(variance);
+      const deviation = tf.maximum(tf.sqrt(spread), EPSILON);
+      return invert ? tf.add(center, tf.mul(input, deviation)) : tf.div(tf.sub(input, center), deviation);
+    },
+  }),
+);
