@@ -87,10 +87,11 @@ export const ROOMS = [
     ['disk', 'engines/contract', 'formats', 'formats/config', 'formats/storage', 'formats/weights'],
   ],
   ['formats/tfjs/*-schema.ts', '', [], ['valibot']],
+  ['formats/origin/', 'what is known of a network besides its layers', ['disk', 'formats', 'formats/config']],
   [
     'formats/open/',
     'opens any file that holds a network',
-    ['disk', 'formats', 'formats/keras', 'formats/storage', 'formats/tfjs'],
+    ['disk', ...['', '/config', '/keras', '/origin', '/storage', '/tfjs'].map((part) => `formats${part}`)],
   ],
   ['network/layers/', 'layers of Keras that tfjs lacks, or that compute something else there', ['backend/tfjs']],
   [

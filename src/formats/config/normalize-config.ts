@@ -17,6 +17,12 @@ function isNeutral(key: string, value: unknown): boolean {
   return value === null || value === false || (key === 'groups' && value === 1);
 }
 
+/** Who wrote a configuration. */
+export interface Dialect {
+  readonly isKeras2: boolean;
+  readonly refuse: RefuseFile;
+}
+
 /** Keras 2's words for Keras 3's. */
 const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   LeakyReLU: { alpha: 'negative_slope' },
@@ -27,7 +33,8 @@ const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  * @param name the layer's, for a refusal
  * @returns the keys that decide what the layer computes, and its `dtype`; every key of a kind that is not known here
  */
-export function normalizeConfig(kind: string, config: Json, name: string, refuse: RefuseFile): Json {
+export function normalizeConfig(kind: string, config: Json, name: string, dialect: Dialect): Json {
+  const { refuse } = dialect;
   const renamed = RENAMED[kind] ?? {};
   const known = findLayerKind(kind);
   const result: Json = {};
@@ -47,7 +54,7 @@ export function normalizeConfig(kind: string, config: Json, name: string, refuse
     });
   }
   if (kind === 'BatchNormalization') result.axis = unwrapSingle(result.axis ?? -1);
-  if ('activation' in result) result.activation = readActivation(result.activation, name, refuse);
+  if ('activation' in result) result.activation = readActivation(result.activation, name, dialect);
   return result;
 }
 
@@ -62,12 +69,13 @@ function unwrapSingle(value: unknown): unknown {
 }
 
 /** The name of a function, or a layer as `{ class_name, config }`. */
-function readActivation(value: unknown, name: string, refuse: RefuseFile): unknown {
+function readActivation(value: unknown, name: string, dialect: Dialect): unknown {
   if (value === null || value === undefined) return 'linear';
+  if (value === 'hard_sigmoid' && dialect.isKeras2) return 'keras_2_hard_sigmoid'; // another function than Keras 3's
   if (!isObject(value)) return value;
   const { class_name: className, config, registered_name: registered } = value;
   if (className === 'function') {
-    throw refuse(
+    throw dialect.refuse(
       `its layer ${name} has the activation ${describeValue(registered ?? config)}, a function of its author's`,
       {
         hint: 'No code of a file is run; use one of the activations of Keras.',
@@ -76,6 +84,6 @@ function readActivation(value: unknown, name: string, refuse: RefuseFile): unkno
   }
   return {
     class_name: className,
-    config: isObject(config) ? normalizeConfig(String(className), config, name, refuse) : {},
+    config: isObject(config) ? normalizeConfig(String(className), config, name, dialect) : {},
   };
 }

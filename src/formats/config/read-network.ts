@@ -15,15 +15,26 @@ import { refuseCustom } from './refuse-custom.js';
 /** What goes along through all networks within a network. */
 interface Reading {
   readonly refuse: RefuseFile;
+  readonly isKeras2: boolean;
   layerCount: number;
 }
 
 /**
  * @param model `{ class_name, config }`
+ * @param origin which Keras wrote it; without one TensorFlow.js, which does as Keras 2 does
  * @throws what `refuse` makes of a configuration that is none, or of layers that only their author's code can build
  */
-export function readNetwork(model: unknown, refuse: RefuseFile): NestedNetwork {
-  return readModel(requireObject(model, 'the configuration', refuse), undefined, { refuse, layerCount: 0 });
+export function readNetwork(
+  model: unknown,
+  { kerasVersion }: { kerasVersion: unknown },
+  refuse: RefuseFile,
+): NestedNetwork {
+  const isKeras2 = !/^[3-9]/.test(String(kerasVersion));
+  return readModel(requireObject(model, 'the configuration', refuse), undefined, {
+    refuse,
+    isKeras2,
+    layerCount: 0,
+  });
 }
 
 function readModel(model: Json, name: string | undefined, reading: Reading): NestedNetwork {
@@ -83,9 +94,9 @@ function readFunctional(name: string, layers: readonly Json[], config: Json, rea
   const result = layers.map((layer) => readCalledLayer(layer, reading));
   const inputs = readReferences(config.input_layers, `input_layers of ${name}`, refuse);
   const outputs = readReferences(config.output_layers, `output_layers of ${name}`, refuse);
-  const isKeras2 = layers.some(({ inbound_nodes: nodes }) => Array.isArray(nodes) && Array.isArray(nodes[0]));
+  const countsMaking = layers.some(({ inbound_nodes: nodes }) => Array.isArray(nodes) && Array.isArray(nodes[0]));
   const network = { name, isSequential: false, layers: result, inputs, outputs };
-  return isKeras2 ? countCallsFromZero(network) : network;
+  return countsMaking ? countCallsFromZero(network) : network;
 }
 
 function readCalledLayer(layer: Json, reading: Reading): NestedLayer {
@@ -112,7 +123,7 @@ function readLayer(layer: Json, name: string, reading: Reading): NestedLayer {
   if (isNetworkClass(kind)) return { ...base, config: {}, network: readModel(layer, name, reading) };
   refuseCustom(layer, kind, name, refuse);
   const config = requireObject(layer.config ?? {}, `config of the layer ${name}`, refuse);
-  return { ...base, config: normalizeConfig(kind, config, name, refuse) };
+  return { ...base, config: normalizeConfig(kind, config, name, reading) };
 }
 
 function nameOf(layer: Json, { refuse }: Reading): string {

@@ -3,24 +3,27 @@
 import { describeValue } from '../../disk/schema.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
 import type { RefuseFile } from '../bad-model.js';
+import { flattenNetwork } from '../config/flatten-network.js';
 import { listWeightRoles } from '../config/layer-kinds.js';
+import type { NestedNetwork } from '../config/nested-network.js';
 import type { NetworkDefinition, WeightReader } from '../network-definition.js';
 import type { Hdf5File } from '../storage/hdf5-file.js';
+import { locateVariables } from './variable-paths.js';
 
 /**
  * Makes sure that the file has the variables of every layer, and no others.
  *
- * @param places see locateVariables
  * @throws what `refuse` makes of layers whose weights are missing or left over
  */
 export function readVariables(
   file: Hdf5File,
-  { layers }: NetworkDefinition,
-  places: ReadonlyMap<string, string>,
+  network: NestedNetwork,
   refuse: RefuseFile,
-): WeightReader {
+): { definition: NetworkDefinition; readWeights: WeightReader } {
+  const definition = flattenNetwork(network, refuse);
+  const places = locateVariables(network);
   const found = new Map<string, { place: string; roles: readonly string[] }>();
-  for (const layer of layers) {
+  for (const layer of definition.layers) {
     const place = `${places.get(layer.address)}/vars`;
     const names = file.names(place);
     const roles = listWeightRoles(layer) ?? names;
@@ -34,10 +37,11 @@ export function readVariables(
     }
     found.set(layer.address, { place, roles });
   }
-  return async (address) => {
+  const readWeights: WeightReader = async (address) => {
     const { place, roles } = found.get(address) ?? { place: '', roles: [] };
     return roles.map((name, index): NamedArray => ({ name, ...file.readArray(`${place}/${index}`) }));
   };
+  return { definition, readWeights };
 }
 
 const MISMATCH = { hint: 'Its config.json and model.weights.h5 do not belong together: save the network again.' };

@@ -1,28 +1,42 @@
-// What a file is, by its first bytes.
+// What a file is, by what it holds.
 
 import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import { explainReadFailure } from '../../disk/read-file.js';
 
-export type FileKind = 'zip' | 'hdf5' | 'json' | 'other';
+export type FileKind = 'folder' | 'zip' | 'hdf5' | 'json' | 'other';
 
-const SIGNATURES: readonly [kind: FileKind, bytes: string][] = [
-  ['zip', 'PK\x03\x04'],
-  ['zip', 'PK\x05\x06'],
-  ['hdf5', '\x89HDF\r\n\x1a\n'],
-];
+/** HDF5 begins at the start, or behind a block of its author's: at 512 bytes, 1024, 2048. */
+const HDF5 = '\x89HDF\r\n\x1a\n';
+const HDF5_PLACES = [0, 512, 1024, 2048];
 
-/** @throws CnnvizError NOT_FOUND, NOT_READABLE */
-export async function identifyFile(path: string): Promise<FileKind> {
-  const start = await readStart(path, 512);
-  return SIGNATURES.find(([, bytes]) => start.startsWith(bytes))?.[0] ?? (/^\s*\{/.test(start) ? 'json' : 'other');
+export interface IdentifiedFile {
+  readonly kind: FileKind;
+  /** its first bytes, as Latin-1: a character a byte */
+  readonly start: string;
 }
 
-/** As Latin-1: a character a byte. */
-async function readStart(path: string, count: number): Promise<string> {
+/** @throws CnnvizError NOT_FOUND, NOT_READABLE */
+export async function identifyFile(path: string): Promise<IdentifiedFile> {
+  const start = await readStart(path, 4096);
+  return start === undefined ? { kind: 'folder', start: '' } : { kind: findKind(start), start };
+}
+
+function findKind(start: string): FileKind {
+  if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return 'zip';
+  if (HDF5_PLACES.some((place) => start.startsWith(HDF5, place))) return 'hdf5';
+  return /^(\xEF\xBB\xBF)?\s*[[{]/.test(start) ? 'json' : 'other';
+}
+
+/** Undefined for a folder. */
+async function readStart(path: string, count: number): Promise<string | undefined> {
   try {
+    // Else opening a pipe would wait for somebody to write into it.
     const file = await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
+      const status = await file.stat();
+      if (status.isDirectory()) return undefined;
+      if (!status.isFile()) return '';
       const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
       return buffer.toString('latin1', 0, bytesRead);
     } finally {

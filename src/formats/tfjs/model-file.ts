@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { findInside, measureFile, type Refuse, readBytes, readJson } from '../../disk/read-file.js';
 import { checkContent } from '../../disk/schema.js';
+import { type RefuseFile, refuseAt } from '../bad-model.js';
+import { isObject } from '../config/json.js';
 import { checkTopology } from './check-topology.js';
 import { verifyWeights } from './checksums.js';
 import { type ModelFile, measureWeight, modelSchema } from './model-schema.js';
@@ -26,21 +28,27 @@ export interface ModelContent {
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL for what cannot be built
  */
 export async function readModel(path: string): Promise<ModelContent> {
-  const file = await readModelFile(path);
-  checkTopology(file.modelTopology, (reason, cause) => badModel(path, reason, cause));
-  return { path, file, ...(await readWeightFiles(path, file)) };
+  const refuse = refuseAt(path);
+  const refuseCause: Refuse = (reason, cause) => refuse(reason, { cause });
+  const file = checkModelFile(await readJson(path, refuseCause), refuse);
+  checkTopology(file.modelTopology, refuseCause);
+  const files: (readonly [name: string, content: Buffer])[] = [];
+  for (const shard of await locateShards(path, file, refuse)) files.push([shard.name, await readBytes(shard.path)]);
+  return { path, file, shards: files.map(([, content]) => content), doubt: await verifyWeights(path, files) };
 }
 
-/** Reads a model.json: what it is, not yet what network it describes. */
-export async function readModelFile(path: string): Promise<ModelFile> {
-  const refuse: Refuse = (reason, cause) => badModel(path, reason, cause);
-  const json = await readJson(path, refuse);
+/** The content of a model.json: what it is, not yet what network it describes. */
+export function checkModelFile(json: unknown, refuse: RefuseFile): ModelFile {
   const { format, modelTopology, weightsManifest } = Object(json) as Partial<Record<string, unknown>>;
-  if (format === 'graph-model') throw badModel(path, 'expected a layers model, found a graph model');
-  if (modelTopology === undefined || weightsManifest === undefined) {
-    throw badModel(path, 'expected a TensorFlow.js layers model, found no modelTopology and weightsManifest');
+  if (format === 'graph-model' || (isObject(modelTopology) && 'node' in modelTopology)) {
+    throw refuse('expected a layers model, found a graph model of TensorFlow.js, which has no layers any more', {
+      hint: 'Convert the Keras network again, as a layers model (tensorflowjs_converter --output_format tfjs_layers_model).',
+    });
   }
-  return checkContent(modelSchema, json, refuse);
+  if (modelTopology === undefined || weightsManifest === undefined) {
+    throw refuse('expected a TensorFlow.js layers model, found no modelTopology and weightsManifest');
+  }
+  return checkContent(modelSchema, json, (reason, cause) => refuse(reason, { cause }));
 }
 
 /** A file of weights. */
@@ -53,39 +61,37 @@ export interface Shard {
 }
 
 /** Finds the files of weights, in order. Together they have the size that all weights take. */
-export async function locateShards(modelPath: string, { weightsManifest }: ModelFile): Promise<Shard[]> {
+export async function locateShards(
+  modelPath: string,
+  { weightsManifest }: ModelFile,
+  refuse: RefuseFile,
+): Promise<Shard[]> {
   const names = weightsManifest.flatMap(({ paths }) => paths);
   const expected = weightsManifest
     .flatMap(({ weights }) => weights)
     .reduce((sum, weight) => sum + measureWeight(weight), 0);
   const shards: Shard[] = [];
   for (const name of names) {
-    const path = await placeShard(modelPath, name);
+    const path = await placeShard(modelPath, name, refuse);
     shards.push({ name, path, size: await measureFile(path) });
   }
   const found = shards.reduce((sum, { size }) => sum + size, 0);
-  if (found !== expected) throw badModel(modelPath, `expected ${expected} bytes of weights, found ${found}`);
+  if (found !== expected) {
+    throw refuse(`expected ${expected} bytes of weights, found ${found}`, {
+      hint: 'A file of weights is cut short or belongs to another network: get all files again.',
+    });
+  }
   return shards;
 }
 
-async function readWeightFiles(modelPath: string, file: ModelFile): Promise<Pick<ModelContent, 'shards' | 'doubt'>> {
-  const files: (readonly [name: string, content: Buffer])[] = [];
-  for (const { name, path } of await locateShards(modelPath, file)) files.push([name, await readBytes(path)]);
-  return { shards: files.map(([, content]) => content), doubt: await verifyWeights(modelPath, files) };
-}
-
 /** @throws CnnvizError BAD_MODEL for a file that is missing or does not lie with the model */
-async function placeShard(modelPath: string, name: string): Promise<string> {
+async function placeShard(modelPath: string, name: string, refuse: RefuseFile): Promise<string> {
   try {
     const place = await findInside(dirname(modelPath), name);
     if (place !== undefined) return place;
   } catch (error) {
     if (!(error instanceof CnnvizError) || error.code !== 'NOT_FOUND') throw error;
-    throw badModel(modelPath, `its weights file ${name} is missing`, error);
+    throw refuse(`its weights file ${name} is missing`, { hint: 'Put it beside the model.', cause: error });
   }
-  throw badModel(modelPath, `its weights file ${name} leads out of the folder of the model`);
-}
-
-function badModel(path: string, reason: string, cause?: unknown): CnnvizError {
-  return new CnnvizError('BAD_MODEL', `${path}: ${reason}`, cause === undefined ? {} : { cause });
+  throw refuse(`its weights file ${name} leads out of the folder of the model`);
 }

@@ -6,26 +6,31 @@ import type { NamedArray } from '../../engines/contract/training-step.js';
 import type { RefuseFile } from '../bad-model.js';
 import { flattenNetwork } from '../config/flatten-network.js';
 import { readNetwork } from '../config/read-network.js';
-import type { NetworkFile } from '../network-file.js';
+import type { OpenedNetwork } from '../network-file.js';
 import { matchWeights } from '../weights/match-weights.js';
 import { decodeWeight } from './decode-weight.js';
-import { locateShards, readModelFile, type Shard } from './model-file.js';
+import { checkModelFile, locateShards, type Shard } from './model-file.js';
 import { type ModelFile, measureWeight } from './model-schema.js';
 
-/** @param path of its JSON file, whatever that is called */
-export async function openTfjsModel(path: string, refuse: RefuseFile): Promise<NetworkFile> {
-  const file = await readModelFile(path);
-  const definition = flattenNetwork(readNetwork(file.modelTopology.model_config ?? file.modelTopology, refuse), refuse);
-  const shards = await locateShards(path, file);
+/**
+ * @param json content of its JSON file
+ * @param path of that file, whatever it is called
+ */
+export async function openTfjsModel(json: unknown, path: string, refuse: RefuseFile): Promise<OpenedNetwork> {
+  const file = checkModelFile(json, refuse);
+  const { modelTopology: topology } = file;
+  const network = readNetwork(topology.model_config ?? topology, { kerasVersion: topology.keras_version }, refuse);
+  const definition = flattenNetwork(network, refuse);
+  const shards = await locateShards(path, file, refuse);
   const weights = matchWeights(definition.layers, placeWeights(file), refuse);
   const readWeight = async (role: string, { entry, offset }: PlacedWeight): Promise<NamedArray> => {
     const bytes = await readRange(shards, offset, measureWeight(entry));
     return { name: role, shape: entry.shape, values: decodeWeight(bytes, entry) };
   };
   return {
-    path,
     format: 'TensorFlow.js layers model',
     definition,
+    compiled: topology.training_config ?? file.trainingConfig,
     readWeights: (address) =>
       Promise.all((weights.get(address) ?? []).map(({ role, weight }) => readWeight(role, weight))),
     close: async () => undefined,

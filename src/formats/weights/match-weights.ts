@@ -68,7 +68,7 @@ function findPairs<W extends StoredWeight>(
   for (const wanted of wanting) {
     const { address } = wanted.layer;
     const found = [...groups].filter(({ holder, path }) => {
-      return (holder === undefined || holder === address.split('/', 1)[0]) && rule(path, address);
+      return (holder === undefined || address === holder || address.startsWith(`${holder}/`)) && rule(path, address);
     });
     for (const group of found) claims.set(group, [...(claims.get(group) ?? []), wanted]);
     if (found.length === 1) pairs.push([wanted, found[0] as WeightGroup<W>]);

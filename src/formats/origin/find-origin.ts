@@ -1,0 +1,51 @@
+// What is known of a network besides its layers: class names, and how it wants its pixels.
+
+import { join } from 'node:path';
+import { parseJson, readBytes } from '../../disk/read-file.js';
+import type { RefuseFile } from '../bad-model.js';
+import type { FileFormat, NetworkOrigin, OpenedNetwork } from '../network-file.js';
+import { findClassNames, readClassFile } from './find-class-names.js';
+import { findScaling } from './find-scaling.js';
+import { findScores } from './find-scores.js';
+import { isTeachableMachine, refuseOtherMedia, TEACHABLE_MACHINE } from './teachable-machine.js';
+
+/** Bytes of what Teachable Machine says of a network. */
+const metadataAtMost = 2 ** 20;
+
+/**
+ * @param folder in which files about the network may lie
+ * @param classes path of the list of class names that is meant, whatever lies there
+ * @throws CnnvizError BAD_MODEL for class names that do not fit, or a network that takes no images
+ */
+export async function findOrigin(
+  { definition, compiled, format }: OpenedNetwork,
+  folder: string,
+  classes: string | undefined,
+  refuse: RefuseFile,
+): Promise<{ format: FileFormat; origin: NetworkOrigin }> {
+  const metadata = await readMetadata(join(folder, 'metadata.json'));
+  refuseOtherMedia(metadata, refuse);
+  const isTaught = isTeachableMachine(metadata, definition);
+  const classNames =
+    classes === undefined ? await findClassNames(folder, definition, refuse) : await readClassFile(classes, definition);
+  const convention = findScaling(definition);
+  const scores = findScores(compiled);
+  return {
+    format: isTaught ? 'Teachable Machine export' : format,
+    origin: {
+      ...(classNames && { classNames }),
+      ...(convention && { convention }),
+      ...(isTaught && TEACHABLE_MACHINE),
+      ...(scores && { scores }),
+    },
+  };
+}
+
+/** Undefined where there is none that can be read: then it says nothing. */
+async function readMetadata(path: string): Promise<unknown> {
+  try {
+    return parseJson(await readBytes(path, metadataAtMost), (reason) => new Error(reason));
+  } catch {
+    return undefined;
+  }
+}
