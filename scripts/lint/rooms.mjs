@@ -70,7 +70,7 @@ export const ROOMS = [
     ['backend/tfjs', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
   ],
 
-  ['formats/', 'a network of any origin as plain data, and the error of what is none', ['engines/contract']],
+  ['formats/', 'a network of any origin as plain data, and the error of what is no network', ['engines/contract']],
   ['formats/storage/', 'zip archives and HDF5 files of strangers, bounded and kept to themselves', ['disk', 'formats']],
   ['formats/storage/zip-archive.ts', '', [], ['yauzl']],
   ['formats/storage/hdf5-*.ts', '', [], ['h5wasm']],

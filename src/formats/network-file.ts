@@ -20,7 +20,7 @@ export interface NetworkOrigin {
   readonly classNames?: Known<readonly string[]>;
   /** how it wants its pixels: -1 to 1, or 0 to 255 for a network that scales by itself */
   readonly convention?: Known<'signed' | 'raw'>;
-  /** how images come to its proportions */
+  /** how images get its proportions */
   readonly fit?: Known<'crop'>;
   /** its outputs are scores, of which this makes probabilities */
   readonly scores?: Known<'sigmoid' | 'softmax'>;

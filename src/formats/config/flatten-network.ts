@@ -6,7 +6,7 @@ import type { CallDefinition, LayerDefinition, NetworkDefinition, TensorReferenc
 import type { NestedNetwork } from './nested-network.js';
 import { callKey, orderCalls } from './order-calls.js';
 
-/** Calls of all layers together: networks that are called twice, within networks that are, double them. */
+/** Calls of all layers together: networks that are called twice, within networks that are, grow without end. */
 const callsAtMost = 30_000;
 
 interface FlatLayer extends Omit<LayerDefinition, 'calls'> {
@@ -47,7 +47,7 @@ class Flattening {
   }
 
   /**
-   * Adds the calls that one call of a network comes to.
+   * Adds the calls that one call of a network is made of.
    *
    * @param given to its inputs; undefined for the outermost network
    * @returns finds the tensor of the flat network that a reference within this one means

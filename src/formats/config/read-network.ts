@@ -22,7 +22,7 @@ interface Reading {
 /**
  * @param model `{ class_name, config }`
  * @param origin which Keras wrote it; without one TensorFlow.js, which does as Keras 2 does
- * @throws what `refuse` makes of a configuration that is none, or of layers that only their author's code can build
+ * @throws what `refuse` makes of something else, or of layers that only their author's code can build
  */
 export function readNetwork(
   model: unknown,

@@ -53,7 +53,7 @@ function readJsonNames(text: Buffer, refuse: RefuseFile): string[] {
   return nameDoubles(numbered.map(([, name]) => name)).map((name) => requireName(name, refuse));
 }
 
-/** ImageNet has two classes `crane` and two `maillot`: their ids tell them apart. */
+/** ImageNet has two classes `crane` and two `maillot`: their ids distinguish them. */
 function nameDoubles(values: readonly unknown[]): unknown[] {
   const isPair = (value: unknown): value is [string, string] => Array.isArray(value) && value.length === 2;
   if (!values.every(isPair)) return [...values];

@@ -1,4 +1,4 @@
-// How many classes a network tells apart, as far as its definition shows.
+// How many classes a network distinguishes, as far as its definition shows.
 
 import type { LayerDefinition, NetworkDefinition } from '../network-definition.js';
 
@@ -22,7 +22,7 @@ export function countOutputs({ layers, outputs }: NetworkDefinition): number | u
   return undefined;
 }
 
-/** Whether a list of names can be that of a network: one output tells two classes apart, or says yes to one. */
+/** Whether a list of names can be that of a network: one output decides between two classes, or on one. */
 export function fitsOutputs(nameCount: number, outputCount: number | undefined): boolean {
   return outputCount === undefined || nameCount === outputCount || (outputCount === 1 && nameCount === 2);
 }
