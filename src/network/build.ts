@@ -27,6 +27,24 @@ export function buildModel(architecture: Architecture, seed: number): tf.LayersM
   return model;
 }
 
+/**
+ * The kernels that the convolutions of such a network start with, by the layers' names: [height, width, input channels,
+ * filters] each. Needs no network.
+ */
+export async function initializeKernels(architecture: Architecture, seed: number): Promise<Map<string, Float32Array>> {
+  const kernels = new Map<string, Float32Array>();
+  let channels = 3;
+  for (const [index, layer] of planLayers(architecture).entries()) {
+    if (layer.kind !== 'Conv2D') continue;
+    const initializer = INITIALIZERS[layer.kernelInitializer](deriveSeed(seed, 'init', index));
+    const kernel = initializer.apply([KERNEL_SIZE, KERNEL_SIZE, channels, layer.filters]);
+    kernels.set(layer.name, await kernel.data<'float32'>());
+    kernel.dispose();
+    channels = layer.filters;
+  }
+  return kernels;
+}
+
 function buildLayer(layer: PlannedLayer, seed: number, inputShape: { inputShape?: number[] }): tf.layers.Layer {
   const { name } = layer;
   switch (layer.kind) {

@@ -76,8 +76,8 @@ export function renderColorKernels({ title, shape, values }: KernelsOptions): Ra
   });
 }
 
-/** As far below 0 as above it: to the number that lies farthest away. */
-function aroundZero(values: Float32Array): Extract<Scale, { kind: 'range' }> {
+/** A scale as far below 0 as above it: to the number that lies farthest away. */
+export function aroundZero(values: Float32Array): Extract<Scale, { kind: 'range' }> {
   let limit = 0;
   for (const value of values) if (Number.isFinite(value) && Math.abs(value) > limit) limit = Math.abs(value);
   return { kind: 'range', low: -limit, high: limit };
@@ -96,7 +96,7 @@ function colorBarOf(scale: Extract<Scale, { kind: 'range' }>): ColorBar {
   return { ...numberedBar('red, green and blue, each', scale, getColormap('gray')), colorAt };
 }
 
-function explainNonValues(values: Float32Array, paintSample?: Note['paintSample']): Note[] {
+export function explainNonValues(values: Float32Array, paintSample?: Note['paintSample']): Note[] {
   const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   if (count === 0) return [];
   const text = `NaN or infinite: ${formatCount(count)} of ${formatCount(values.length)} numbers`;

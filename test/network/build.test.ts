@@ -3,7 +3,7 @@ import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import type { Architecture } from '../../src/network/architecture.js';
 import { countFrozen, planLayers } from '../../src/network/architecture.js';
-import { buildModel } from '../../src/network/build.js';
+import { buildModel, initializeKernels } from '../../src/network/build.js';
 import { describeModel } from '../../src/network/describe.js';
 
 const SMALL: Architecture = { imageSize: 12, filters: [4, 4], dense: 8, dropout: 0.5, classCount: 3 };
@@ -86,4 +86,16 @@ test("he_normal is Keras's: the deviation of what is left after truncating is th
     .toBeCloseTo(1, 1.3);
   const limit = Math.sqrt(6 / (200 + 3)); // what ends in no relu stays Glorot's
   expect(deviation('dense_2').largest).toBeLessThan(limit);
+});
+
+test.each<Architecture>([
+  SMALL,
+  { ...SMALL, imageSize: 30, filters: [3, 5, 4], batchNormalization: true, kernelInitializer: 'he_normal' },
+])('the initial kernels can be computed again without the network', async (architecture) => {
+  const model = build(architecture, 7);
+  const kernels = await initializeKernels(architecture, 7);
+  expect([...kernels.keys()]).toEqual(architecture.filters.map((_, index) => `conv2d_${index + 1}`));
+  for (const [name, values] of kernels) expect(values).toEqual(model.getLayer(name).getWeights()[0]?.dataSync());
+  const others = await initializeKernels(architecture, 8);
+  expect(others.get('conv2d_1')).not.toEqual(kernels.get('conv2d_1'));
 });

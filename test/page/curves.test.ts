@@ -23,7 +23,7 @@ describe('curves', () => {
     const colors = new Set([...text.matchAll(/ (?:fill|stroke)="([^"]*)"/g)].map(([, color]) => color));
     expect([...colors].filter((color) => !/^(?:none|transparent|var\(--\w+\))$/.test(color as string))).toEqual([]);
     expect(text).not.toMatch(/style=|font-family|id=|aria-(?!label)/);
-    for (const word of ['training', 'validation', 'loss', 'accuracy', 'best: epoch 3'])
+    for (const word of ['training 0.0000', 'validation 1.0000', 'loss', 'accuracy', 'best: epoch 3'])
       expect(text).toContain(`>${word}<`);
   });
 

@@ -1,5 +1,6 @@
 // `cnnviz kernels`.
 
+import { formatNumber, formatPercent } from '../../base/numbers.js';
 import { formatShape } from '../../cli/format.js';
 import { defineCommand } from '../terminal/command.js';
 import type { EventDescribers } from '../terminal/event-line.js';
@@ -8,14 +9,23 @@ import type { KernelsEvent } from './events.js';
 import { KERNELS_OPTIONS } from './options.js';
 
 const kernelsDescribers: EventDescribers<KernelsEvent> = {
-  kernels: ({ name, shape }) => [{ kind: 'result', text: inColumn(name, formatShape(shape)) }],
+  kernels: ({ name, shape, ranking }) => [
+    { kind: 'result', text: inColumn(name, `${formatShape(shape)}${ranking ? describeRanking(ranking) : ''}`) },
+  ],
 };
+
+function describeRanking({ by, median, largest }: NonNullable<KernelsEvent['ranking']>): string {
+  const format = by === 'change' ? formatPercent : formatNumber;
+  const what = by === 'change' ? 'changed since the start by' : 'length';
+  return `, ${what} ${format(median)} (median) to ${format(largest)}`;
+}
 
 export const kernelsCommand = defineCommand({
   name: 'kernels',
   group: 'See what a network sees',
   summary: 'draw what the convolutions have learned',
-  description: "Draw every convolution's kernels as tiles around 0, and the first layer's in color.",
+  description:
+    'Draw the kernels of the first convolution, in color too, and of each later one those that changed most since the start.',
   options: KERNELS_OPTIONS,
   describeEvents: () => kernelsDescribers,
   run: async (options) => (await import('./index.js')).kernels(options),

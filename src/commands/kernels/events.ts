@@ -4,4 +4,6 @@ export interface KernelsEvent {
   name: string;
   /** [height, width, input channels, filters] */
   shape: number[];
+  /** after the first convolution: how far its kernels are from their start, as fractions of a typical length, or how long */
+  ranking?: { by: 'change' | 'length'; median: number; largest: number };
 }

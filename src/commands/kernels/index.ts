@@ -9,19 +9,34 @@ import type { EventListener } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
 import { describePlace, locateNetwork } from '../shared/trained-network.js';
 import { readVersions } from '../shared/versions.js';
+import type { KernelsEvent } from './events.js';
 import { KERNELS_OPTIONS, type KernelsOptions } from './options.js';
+import { type KernelRanking, rankKernels } from './rank-kernels.js';
+
+/** Kernels of a layer that are drawn, where they see other channels instead of an image. */
+const drawnAtMost = 32;
 
 export interface KernelsResult {
   folder: string;
   /** every Conv2D, in the network's order */
-  layers: { name: string; shape: number[]; files: string[] }[];
+  layers: DrawnKernels[];
   /** every file in the folder */
+  files: string[];
+}
+
+export interface DrawnKernels {
+  name: string;
+  /** [height, width, input channels, filters] */
+  shape: number[];
+  /** after the first convolution: which kernels are drawn, and numbers of all */
+  ranking?: KernelRanking;
   files: string[];
 }
 
 /**
  * Draws what the convolutions of a trained network have learned: a layer's kernels as tiles on one scale around 0, those
- * that see red, green and blue in color too, with a manifest.json.
+ * that see red, green and blue in color too, with a manifest.json. Of the convolutions after the first one only the 32 kernels are
+ * drawn that changed most since the start, or the largest ones where the start is not known.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, BAD_MODEL (also without a Conv2D), NOT_WRITABLE, DISK_FULL, ABORTED
  *
@@ -37,7 +52,7 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
   const { npy, out, signal, onEvent = () => undefined } = settings;
   await checkResultsFolder(out);
   const found = await locateNetwork(settings);
-  const read = await loadKernels(found, onEvent);
+  const { read, initial } = await loadKernels(found, onEvent);
   const { drawKernels } = await import('../../output/kernel-files.js');
   const provenance = {
     format: 'cnnviz-kernels',
@@ -47,26 +62,40 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
     options: { npy },
   };
   return writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
-    const layers: KernelsResult['layers'] = [];
-    for (const layer of read) {
-      if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${layer.name}`);
-      const files = drawKernels(layer, npy);
+    const layers: DrawnKernels[] = [];
+    for (const [index, layer] of read.entries()) {
+      const { name, shape } = layer;
+      if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${name}`);
+      const start = initial?.get(name);
+      const ranking = index === 0 ? undefined : rankKernels(layer, drawnAtMost, start);
+      const files = drawKernels(layer, ranking && { ...ranking, ...(start && { initial: start }) }, npy);
       for (const { name, content } of files) await folder.write(name, content);
-      layers.push({ name: layer.name, shape: layer.shape, files: files.map(({ name }) => name) });
-      onEvent({ type: 'kernels', name: layer.name, shape: layer.shape });
+      layers.push({ name, shape, ...(ranking && { ranking }), files: files.map(({ name }) => name) });
+      onEvent({ type: 'kernels', name, shape, ...(ranking && summarize(ranking)) });
     }
     return { layers, files: layers.flatMap(({ files }) => files) };
   });
 }
 
+function summarize({ by, median, largest }: KernelRanking): Pick<KernelsEvent, 'ranking'> {
+  return { ranking: { by, median, largest } };
+}
+
+interface LoadedKernels {
+  read: LayerKernels[];
+  /** at the start, by the layers' names, where it is known */
+  initial: Map<string, Float32Array> | undefined;
+}
+
 /** Reading weights needs no fast backend. */
-async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<LayerKernels[]> {
+async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<LoadedKernels> {
   const content = await readModel(found.modelPath);
   if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
-  const [{ selectBackend }, { loadModel }, { readKernels }] = await Promise.all([
+  const [{ selectBackend }, { loadModel }, { readKernels }, { findInitialKernels }] = await Promise.all([
     import('../../backend/select.js'),
     import('../../network/store.js'),
     import('../../network/kernels.js'),
+    import('./initial-kernels.js'),
   ]);
   await selectBackend('cpu');
   const model = await loadModel(content);
@@ -76,7 +105,7 @@ async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<L
     read.forEach((layer) => {
       warnOfNumbers(layer, onEvent);
     });
-    if (read.length > 0) return read;
+    if (read.length > 0) return { read, initial: await findInitialKernels(found, read) };
     throw new CnnvizError('BAD_MODEL', `${found.modelPath}: the network has no Conv2D, so no kernels to draw`);
   } finally {
     model.dispose();

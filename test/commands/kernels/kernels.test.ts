@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
@@ -40,6 +40,26 @@ describe('kernels', () => {
       model: { epoch: 3 },
       files,
     });
+  });
+
+  it('compares the kernels after the first layer with their start, which a run of known options and seed tells', async () => {
+    const drawnBy = async (options: object) => {
+      const folder = at('runs/first');
+      const record = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'));
+      const architecture = { imageSize: 12, filters: [4, 4], dense: 8, dropout: 0 };
+      cpSync(folder, at('runs/changed'), { recursive: true });
+      writeFileSync(
+        at('runs/changed/run.json'),
+        JSON.stringify({ ...record, seed: 1, options: { ...architecture, ...options } }),
+      );
+      const { layers } = await kernels({ model: at('runs/changed'), out: at('compared') });
+      return layers.map(({ ranking }) => ranking && [ranking.by, ranking.kernels.length, ranking.largest > 0]);
+    };
+    // The network was never trained.
+    expect(await drawnBy({})).toEqual([undefined, ['change', 16, false]]);
+    expect(await drawnBy({ from: 'runs/other' })).toEqual([undefined, ['length', 16, true]]);
+    expect(await drawnBy({ filters: [4, 65_536] })).toEqual([undefined, ['length', 16, true]]);
+    expect(await drawnBy({ kernelInitializer: 'nothing' })).toEqual([undefined, ['length', 16, true]]);
   });
 
   it('replaces its own earlier results, and nothing else', async () => {
