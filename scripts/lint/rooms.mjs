@@ -93,7 +93,11 @@ export const ROOMS = [
     'opens any file that holds a network',
     ['disk', ...['', '/config', '/keras', '/origin', '/storage', '/tfjs'].map((part) => `formats${part}`)],
   ],
-  ['network/layers/', 'layers of Keras that tfjs lacks, or that compute something else there', ['backend/tfjs']],
+  [
+    'network/layers/',
+    'layers of Keras that tfjs lacks, or that compute something else there',
+    ['backend/tfjs', 'engines/contract'],
+  ],
   [
     'network/',
     'architectures, models on disk, and networks built from their definitions',

@@ -1,13 +1,14 @@
 // A model's layers, shapes and parameters.
 
 import type { tf } from '../backend/tfjs/tensors.js';
+import { kindOf } from '../engines/contract/layer-kind.js';
 import type { ModelDescription } from './description.js';
 
 export function describeModel(model: tf.LayersModel): ModelDescription {
   return {
     layers: model.layers.map((layer) => ({
       name: layer.name,
-      kind: layer.getClassName(),
+      kind: kindOf(layer),
       outputShape: firstShape(layer),
       parameterCount: layer.countParams(),
     })),

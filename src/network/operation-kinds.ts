@@ -1,6 +1,7 @@
 // The kinds of layers that a call's arguments decide: those that merge, and the operations of Keras 3's functional networks.
 
 import { tf } from '../backend/tfjs/tensors.js';
+import type { Part } from '../engines/contract/parts.js';
 import type { CallDefinition, LayerDefinition } from '../formats/network-definition.js';
 import { plainValue, readSettings, refuseLayer } from './layer-settings.js';
 import type { LayerClass } from './layers/keras-layer.js';
@@ -9,7 +10,6 @@ import {
   clip,
   getItem,
   type Operand,
-  type Part,
   REDUCING_OPERATIONS,
   transpose,
   UNARY_OPERATIONS,

@@ -3,6 +3,10 @@ import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import { readPlan } from '../../src/engines/contract/network-plan.js';
 import type { CellField } from '../../src/engines/contract/receptive-field.js';
+import { conv2DTranspose, dilatedDepthwiseConv2D, groupedConv2D } from '../../src/network/layers/convolution-layers.js';
+import { centerCrop, resizing, upSampling2D } from '../../src/network/layers/image-layers.js';
+import type { LayerClass } from '../../src/network/layers/keras-layer.js';
+import { getItem } from '../../src/network/layers/operation-layers.js';
 import { articleNetwork } from '../helpers/article-network.js';
 import { layersEngine } from '../helpers/engines.js';
 
@@ -89,6 +93,62 @@ const networks: [string, (input: Tensor) => Tensor][] = [
     },
   ],
 ];
+
+/** Layers of our own. */
+const own = (Layer: LayerClass, config: object, ...from: Tensor[]) =>
+  new Layer({ ...config }).apply(from.length === 1 ? (from[0] as Tensor) : from) as Tensor;
+
+networks.push(
+  [
+    'images resized to more and to fewer pixels',
+    (input) => {
+      const larger = own(resizing, { height: 17, width: 19, interpolation: 'bilinear' }, conv(input, 2));
+      return own(resizing, { height: 6, width: 12, interpolation: 'nearest' }, conv(larger, 2));
+    },
+  ],
+  [
+    'maps enlarged by interpolation, and the middle of them',
+    (input) => {
+      const larger = own(upSampling2D, { size: [2, 3], interpolation: 'bilinear' }, conv(input, 3, 2));
+      return own(centerCrop, { height: 6, width: 4 }, larger);
+    },
+  ],
+  [
+    'a transposed convolution of a size that is said, parts of it in steps',
+    (input) => {
+      const sizes = { filters: 1, kernelSize: [4, 3], strides: [2, 3], padding: 'same', outputPadding: [1, 2] };
+      const larger = own(conv2DTranspose, { ...sizes, useBias: false }, conv(input, 2, 2));
+      setOnes(larger);
+      return own(
+        getItem,
+        {
+          parts: [
+            { start: 1, step: 2 },
+            { start: -1, step: -2 },
+          ],
+        },
+        larger,
+      );
+    },
+  ],
+  [
+    'convolutions in groups and dilated ones by channel',
+    (input) => {
+      const two = tf.layers.concatenate().apply([input, conv(input, 3, 1, 'same')]) as Tensor;
+      const sizes = { kernelSize: [3, 3], strides: [1, 1], padding: 'same', useBias: false };
+      const grouped = own(groupedConv2D, { ...sizes, filters: 2, groups: 2, strides: [2, 2] }, two);
+      setOnes(grouped);
+      const dilated = own(dilatedDepthwiseConv2D, { ...sizes, depthMultiplier: 1, dilationRate: [2, 3] }, grouped);
+      setOnes(dilated);
+      return conv(dilated, 1);
+    },
+  ],
+);
+
+/** Weights of ones for the layer that a tensor comes from. */
+function setOnes({ sourceLayer }: Tensor): void {
+  sourceLayer.setWeights(sourceLayer.getWeights().map(({ shape }) => tf.ones(shape)));
+}
 
 /** The pixels that change a cell's value when they alone become very bright, by brute force: [first, last] along each side. */
 async function tryEveryPixel(model: tf.LayersModel, layer: { name: string }) {

@@ -3,6 +3,7 @@
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { NetworkLayer } from './engine.js';
+import { kindOf } from './layer-kind.js';
 import { findOutputKind, type OutputKind } from './output-kind.js';
 import { findReceptiveFields } from './receptive-fields.js';
 import { findValueRanges } from './value-ranges.js';
@@ -61,7 +62,7 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
     shown,
     layers: shown.map((call) => ({
       name: call.name,
-      kind: call.layer.getClassName(),
+      kind: kindOf(call.layer),
       shape: call.outputShapes[0]?.slice(1) as number[],
       parameterCount: call.layer.countParams(),
       range: ranges.get(call) ?? null,
@@ -75,7 +76,7 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
 }
 
 function findFlattened({ layer, inputShapes: [shape] }: LayerCall): number[] | null {
-  if (layer.getClassName() !== 'Flatten' || layer.getConfig().dataFormat === 'channelsFirst') return null;
+  if (kindOf(layer) !== 'Flatten' || layer.getConfig().dataFormat === 'channelsFirst') return null;
   return shape?.length === 4 ? (shape.slice(1) as number[]) : null;
 }
 

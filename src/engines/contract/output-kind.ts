@@ -1,6 +1,7 @@
 // What a network's output says, by the activation that it ends with.
 
 import type { tf } from '../../backend/tfjs/tensors.js';
+import { activationOf, kindOf } from './layer-kind.js';
 
 /**
  * - `probabilities`: of classes of which each image has one, by a softmax or one sigmoid unit
@@ -28,17 +29,12 @@ export function findOutputKind(
 ): OutputKind {
   if (scoreCount === null) return 'other';
   let call = outputs[0];
-  while (call !== undefined && MOVES.test(call.layer.getClassName())) {
+  while (call !== undefined && MOVES.test(kindOf(call.layer))) {
     const [from] = call.inputs;
     call = calls.find(({ outputs: [to] }) => to === from);
   }
-  const activation = call && activationOf(call.layer);
+  const activation = call && (kindOf(call.layer) === 'Softmax' ? 'softmax' : activationOf(call.layer));
   if (activation === 'softmax') return 'probabilities';
   if (activation !== 'sigmoid') return 'scores';
   return scoreCount === 1 ? 'probabilities' : 'labels';
-}
-
-function activationOf(layer: tf.layers.Layer): unknown {
-  const kind = layer.getClassName();
-  return kind === 'Softmax' || kind === 'Sigmoid' ? kind.toLowerCase() : layer.getConfig().activation;
 }

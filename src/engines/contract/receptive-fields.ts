@@ -1,7 +1,8 @@
 // Finds which pixels of the input each cell of a layer's maps depends on, and where its middle lies.
 
-import type { tf } from '../../backend/tfjs/tensors.js';
+import { kindOf } from './layer-kind.js';
 import type { CellField, ReceptiveField } from './receptive-field.js';
+import { type Call, MERGES, type Window, windowsOf } from './windows.js';
 
 interface Reach extends Omit<CellField, 'middle'> {
   /** the same as if padding were pixels too */
@@ -12,21 +13,6 @@ interface Reach extends Omit<CellField, 'middle'> {
 interface Reaches {
   readonly rows: readonly Reach[];
   readonly columns: readonly Reach[];
-}
-
-/**
- * From which of a layer's inputs an output is computed: each `step`th (1 where there is none) from the first to the last;
- * padding has numbers below 0 and above the last.
- */
-type Window = (output: number) => readonly [first: number, last: number, step?: number];
-
-/** What is needed to know of a layer's call. */
-interface Call {
-  readonly layer: tf.layers.Layer;
-  readonly inputs: readonly number[];
-  readonly outputs: readonly number[];
-  readonly inputShapes: readonly tf.Shape[];
-  readonly outputShapes: readonly tf.Shape[];
 }
 
 /**
@@ -63,77 +49,12 @@ function reachOf(call: Call, byTensor: ReadonlyMap<number, Reaches | null>, pixe
   const [, height, width] = call.outputShapes[0] ?? [];
   if (call.outputShapes[0]?.length !== 4 || typeof height !== 'number' || typeof width !== 'number') return null;
   if (pixels === null) return null;
-  if (MERGES.test(call.layer.getClassName())) return unite(given, { rows: height, columns: width }, pixels);
+  if (MERGES.test(kindOf(call.layer))) return unite(given, { rows: height, columns: width }, pixels);
   const [reaches] = given;
   const windows = windowsOf(call);
   if (!reaches || windows === null) return null;
   const [rows, columns] = windows;
   return { rows: apply(rows, reaches.rows, height), columns: apply(columns, reaches.columns, width) };
-}
-
-/** Layers whose outputs depend on the input at the same place alone. */
-const PASSES_ON =
-  /^(Activation|ReLU|LeakyReLU|PReLU|ELU|ThresholdedReLU|BatchNormalization|(Alpha|Gaussian|Spatial)?Dropout\w*|GaussianNoise|Rescaling|Dense)$/;
-
-/** Layers that compute from several inputs, place by place. */
-const MERGES = /^(Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate)$/;
-
-function windowsOf({ layer, inputShapes, outputShapes }: Call): [rows: Window, columns: Window] | null {
-  const kind = layer.getClassName();
-  if (PASSES_ON.test(kind)) return [samePlace, samePlace];
-  const config = layer.getConfig() as Record<string, unknown>;
-  if (config.dataFormat === 'channelsFirst') return null;
-  const sides = (window: (side: 0 | 1) => Window): [Window, Window] => [window(0), window(1)];
-  const pair = (value: unknown): [number, number] =>
-    Array.isArray(value) ? [value[0], value[1] ?? value[0]] : [Number(value ?? 1), Number(value ?? 1)];
-  const size = (shapes: readonly tf.Shape[], side: 0 | 1) => shapes[0]?.[side + 1] as number;
-  const [kernel, strides, dilation] = [config.kernelSize ?? config.poolSize, config.strides, config.dilationRate].map(
-    pair,
-  );
-  const slide = (side: 0 | 1) => ({
-    length: ((kernel?.[side] ?? 1) - 1) * (dilation?.[side] ?? 1) + 1,
-    dilation: dilation?.[side] ?? 1,
-    step: strides?.[side] ?? 1,
-    isSame: config.padding === 'same',
-  });
-  if (/^((Depthwise|Separable)?Conv2D|(Max|Average)Pooling2D)$/.test(kind)) {
-    return sides((side) => slidingWindow(slide(side), size(inputShapes, side), size(outputShapes, side)));
-  }
-  if (kind === 'Conv2DTranspose') return sides((side) => spreadingWindow(slide(side)));
-  // By bilinear interpolation an output depends on its neighbors as well.
-  if (kind === 'UpSampling2D' && (layer as unknown as { interpolation?: string }).interpolation === 'nearest') {
-    const factors = pair(config.size);
-    return sides((side) => (output) => samePlace(Math.floor(output / factors[side])));
-  }
-  const edges = kind === 'ZeroPadding2D' ? config.padding : kind === 'Cropping2D' ? config.cropping : undefined;
-  if (!Array.isArray(edges)) return null;
-  const direction = kind === 'ZeroPadding2D' ? -1 : 1;
-  return sides((side) => (output) => samePlace(output + direction * edges[side][0]));
-}
-
-const samePlace: Window = (output) => [output, output];
-
-interface Slide {
-  /** from the first input under the kernel to the last */
-  length: number;
-  /** from one input under the kernel to the next */
-  dilation: number;
-  step: number;
-  /** padded so that the output is as large as the input, but for the step */
-  isSame: boolean;
-}
-
-/** A convolution or pooling. TensorFlow pads one pixel more at the end where the padding is odd. */
-function slidingWindow({ length, dilation, step, isSame }: Slide, inputSize: number, outputSize: number): Window {
-  const padding = isSame ? Math.max(0, (outputSize - 1) * step + length - inputSize) : 0;
-  const before = Math.floor(padding / 2);
-  return (output) => [output * step - before, output * step - before + length - 1, dilation];
-}
-
-/** A transposed convolution: each input adds to the outputs that lie under its kernel. */
-function spreadingWindow({ length, step, isSame }: Slide): Window {
-  const before = isSame ? Math.floor(Math.max(0, length - step) / 2) : 0;
-  return (output) => [Math.ceil((output + before - length + 1) / step), Math.floor((output + before) / step)];
 }
 
 function apply(window: Window, inputs: readonly Reach[], count: number): Reach[] {

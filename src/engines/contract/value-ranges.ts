@@ -2,18 +2,21 @@
 
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { ValueRange } from './channel-measurements.js';
+import { activationOf, kindOf } from './layer-kind.js';
 
 /** Activations that flatten out toward both ends. A relu has none above, and its lower one is silence. */
 const RANGES: Record<string, ValueRange> = {
   sigmoid: [0, 1],
   hardSigmoid: [0, 1],
+  kerasHardSigmoid: [0, 1],
   softmax: [0, 1],
   tanh: [-1, 1],
   softsign: [-1, 1],
 };
 
 /** Layers whose values lie within the range of what they get. */
-const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*|(Global)?(Max|Average)Pooling\w*)$/;
+const PASSES_ON =
+  /^(Flatten|Reshape|Permute|Transpose|GetItem|(Alpha|Gaussian|Spatial)?Dropout\w*|GaussianNoise|ActivityRegularization|Identity|Random\w+|(Global)?(Max|Average)Pooling\w*|Cropping2D|CenterCrop|Resizing|UpSampling2D)$/;
 
 /** What is needed to know of a layer's call. */
 interface Call {
@@ -27,7 +30,7 @@ export function findValueRanges<Each extends Call>(calls: readonly Each[]): Map<
   const byTensor = new Map<number, ValueRange | null>();
   return new Map(
     calls.map((call) => {
-      const inherited = PASSES_ON.test(call.layer.getClassName()) ? byTensor.get(call.inputs[0] as number) : null;
+      const inherited = PASSES_ON.test(kindOf(call.layer)) ? byTensor.get(call.inputs[0] as number) : null;
       const range = ownRange(call) ?? inherited ?? null;
       for (const output of call.outputs) byTensor.set(output, range);
       return [call, range];
@@ -36,6 +39,5 @@ export function findValueRanges<Each extends Call>(calls: readonly Each[]): Map<
 }
 
 function ownRange({ layer }: Call): ValueRange | undefined {
-  const { activation } = layer as unknown as { activation?: { getClassName(): string } };
-  return RANGES[layer.getClassName() === 'Softmax' ? 'softmax' : (activation?.getClassName() ?? '')];
+  return RANGES[kindOf(layer) === 'Softmax' ? 'softmax' : (activationOf(layer) ?? '')];
 }

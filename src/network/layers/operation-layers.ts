@@ -1,6 +1,7 @@
 // The operations that Keras 3 writes into functional networks: `x / 127.5 - 1`, `x[:, 1:]`, a mean over an axis.
 
 import { tf } from '../../backend/tfjs/tensors.js';
+import { type Part, placesOf } from '../../engines/contract/parts.js';
 import { defineLayer, type LayerBehavior } from './keras-layer.js';
 
 /** What is combined: the layer's input of that number, or constants. */
@@ -89,26 +90,6 @@ export const transpose = defineLayer<{ axes: number[] }>('Transpose', ['axes'], 
   outputShape: (input) => axes.map((axis) => input[axis] as number | null),
   compute: ([x]) => tf.transpose(x as tf.Tensor, axes),
 }));
-
-/** What is taken along one axis: a part of it in steps, or one place, and then the axis is gone. */
-export type Part = number | { start?: number | null; stop?: number | null; step?: number | null };
-
-/** The places that a part takes along an axis, as Python counts them. */
-export function placesOf(part: Part, size: number): number[] {
-  if (typeof part === 'number') return [part < 0 ? part + size : part];
-  const step = part.step ?? 1;
-  const clamp = (value: number | null | undefined, absent: number, low: number, high: number) =>
-    value == null ? absent : Math.min(high, Math.max(low, value < 0 ? value + size : value));
-  const places: number[] = [];
-  if (step > 0) {
-    const stop = clamp(part.stop, size, 0, size);
-    for (let at = clamp(part.start, 0, 0, size); at < stop; at += step) places.push(at);
-  } else {
-    const stop = clamp(part.stop, -1, -1, size - 1);
-    for (let at = clamp(part.start, size - 1, -1, size - 1); at > stop; at += step) places.push(at);
-  }
-  return places;
-}
 
 /** `x[:, 2:4, 0]`. @param parts of the axes from the first after the batch on; what is left out is taken whole */
 export const getItem = defineLayer<{ parts: readonly Part[] }>('GetItem', ['parts'], ({ parts }): LayerBehavior => {

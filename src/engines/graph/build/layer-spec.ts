@@ -1,4 +1,5 @@
 import type { tf } from '../../../backend/tfjs/tensors.js';
+import { kindOf } from '../../contract/layer-kind.js';
 import type { LayerCall, NetworkPlan } from '../../contract/network-plan.js';
 import { UnsupportedByGraph } from './unsupported.js';
 
@@ -66,7 +67,7 @@ function describeCall(
   const shapes = inputShapes.map((shape) => fixedShape(name, shape));
   return {
     name,
-    className: layer.getClassName(),
+    className: kindOf(layer),
     config: layer.getConfig(),
     inputShapes: shapes,
     inputShape: shapes[0] as number[],
@@ -103,7 +104,7 @@ export function readWeights(model: tf.LayersModel): WeightSpec[] {
  */
 export function requireTrainable(model: tf.LayersModel): void {
   for (const layer of model.layers) {
-    if (layer.getClassName() === 'BatchNormalization' && !layer.trainable) {
+    if (kindOf(layer) === 'BatchNormalization' && !layer.trainable) {
       throw new UnsupportedByGraph(layer.name, 'is frozen');
     }
     for (const [key, value] of Object.entries(layer.getConfig())) {
