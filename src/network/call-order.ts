@@ -22,7 +22,7 @@ export const keyOf = ({ layer, call, output }: TensorReference) => JSON.stringif
 /** Each call after those that it takes from. @throws CnnvizError BAD_MODEL where there is no such order */
 export function inOrder({ layers }: NetworkDefinition): Job[] {
   const jobs = layers.flatMap((layer): Job[] =>
-    layer.calls.length === 0
+    layer.kind === 'InputLayer'
       ? [{ layer, call: undefined, index: 0 }]
       : layer.calls.map((call, index) => ({ layer, call, index })),
   );

@@ -3,12 +3,7 @@
 import { tf } from '../backend/tfjs/tensors.js';
 import type { LayerDefinition } from '../formats/network-definition.js';
 import { readSettings, refuseLayer } from './layer-settings.js';
-import {
-  conv2DTranspose,
-  dilatedDepthwiseConv2D,
-  dilatedSeparableConv2D,
-  groupedConv2D,
-} from './layers/convolution-layers.js';
+import { conv2DTranspose, depthwiseConv2D, groupedConv2D, separableConv2D } from './layers/convolution-layers.js';
 import { elu, IDENTITY_KINDS, reLU, rescaling, softmax } from './layers/element-layers.js';
 import {
   centerCrop,
@@ -17,7 +12,7 @@ import {
   resizing,
   upSampling2D,
 } from './layers/image-layers.js';
-import type { LayerClass, Settings } from './layers/keras-layer.js';
+import { findOwnLayer, type LayerClass, type Settings } from './layers/keras-layer.js';
 import { groupNormalization, layerNormalization, normalization } from './layers/normalization-layers.js';
 
 /** Builds a layer from its name and its settings, which are as tfjs spells them. @param input the shape of its first input */
@@ -67,7 +62,9 @@ function requireOneOf(values: readonly unknown[], key: string, kind: LayerKind):
 
 const INTERPOLATIONS = ['bilinear', 'nearest'];
 
-const isDilated = ({ dilationRate }: Settings) => [dilationRate ?? 1].flat().some((rate) => rate !== 1);
+/** Native TensorFlow has no dilated depthwise op, and tfjs's layers forget their multiplier when they are saved. */
+const needsOwnDepthwise = ({ dilationRate, depthMultiplier = 1 }: Settings) =>
+  [dilationRate ?? 1].flat().some((rate) => rate !== 1) || depthMultiplier !== 1;
 
 const KINDS: Readonly<Record<string, LayerKind>> = {
   Activation: stock(layers.activation, 'activation'),
@@ -94,11 +91,10 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
   Cropping2D: stock(layers.cropping2D, 'cropping'),
   Dense: stock(layers.dense, 'units', 'use_bias', 'activation'),
   DepthwiseConv2D: chosen(
-    isDilated,
-    dilatedDepthwiseConv2D,
+    needsOwnDepthwise,
+    depthwiseConv2D,
     stock(layers.depthwiseConv2d, 'depth_multiplier', ...SLIDING),
   ),
-  Dropout: stock(layers.dropout, 'rate'),
   ELU: chosen(({ alpha = 1 }) => alpha !== 1, elu, stock(layers.elu, 'alpha')),
   Flatten: stock(layers.flatten),
   GlobalAveragePooling2D: chosen(
@@ -144,8 +140,8 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
     own(resizing, 'height', 'width', 'interpolation', 'crop_to_aspect_ratio', 'fill_mode', 'fill_value'),
   ),
   SeparableConv2D: chosen(
-    isDilated,
-    dilatedSeparableConv2D,
+    needsOwnDepthwise,
+    separableConv2D,
     stock(layers.separableConv2d, 'depth_multiplier', 'filters', ...SLIDING),
   ),
   Softmax: chosen(({ axis }) => axis !== -1, softmax, stock(layers.softmax, 'axis')),
@@ -188,6 +184,9 @@ export function makeLayer(definition: LayerDefinition, input: tf.Shape): tf.laye
   const { address: name, kind } = definition;
   const Identity = IDENTITIES.get(kind);
   if (Identity !== undefined) return new Identity({ name });
+  if (kind === 'Dropout') return layers.dropout({ name, rate: Number(definition.config.rate ?? 0) });
+  const Own = findOwnLayer(kind);
+  if (Own !== undefined) return new Own({ name, ...readSettings(definition, Object.keys(definition.config)) });
   const found = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   return found?.make({ name, ...readSettings(definition, found.settings) }, input);
 }

@@ -7,6 +7,7 @@ import type { NamedArray } from '../engines/contract/training-step.js';
 import { type ModelContent, readModel } from '../formats/tfjs/model-file.js';
 import { MODEL_FILE, WEIGHTS_FILE } from '../formats/tfjs/model-schema.js';
 import { limitWeights } from './limit-weights.js';
+import './layers/register.js';
 
 /**
  * The files of a model, model.json and weights.bin, as tfjs itself would write them: content by name.

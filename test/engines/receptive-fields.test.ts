@@ -3,7 +3,7 @@ import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import { readPlan } from '../../src/engines/contract/network-plan.js';
 import type { CellField } from '../../src/engines/contract/receptive-field.js';
-import { conv2DTranspose, dilatedDepthwiseConv2D, groupedConv2D } from '../../src/network/layers/convolution-layers.js';
+import { conv2DTranspose, depthwiseConv2D, groupedConv2D } from '../../src/network/layers/convolution-layers.js';
 import { centerCrop, resizing, upSampling2D } from '../../src/network/layers/image-layers.js';
 import type { LayerClass } from '../../src/network/layers/keras-layer.js';
 import { getItem } from '../../src/network/layers/operation-layers.js';
@@ -138,7 +138,7 @@ networks.push(
       const sizes = { kernelSize: [3, 3], strides: [1, 1], padding: 'same', useBias: false };
       const grouped = own(groupedConv2D, { ...sizes, filters: 2, groups: 2, strides: [2, 2] }, two);
       setOnes(grouped);
-      const dilated = own(dilatedDepthwiseConv2D, { ...sizes, depthMultiplier: 1, dilationRate: [2, 3] }, grouped);
+      const dilated = own(depthwiseConv2D, { ...sizes, depthMultiplier: 1, dilationRate: [2, 3] }, grouped);
       setOnes(dilated);
       return conv(dilated, 1);
     },

@@ -24,16 +24,20 @@ function hardSigmoid(x: tf.Tensor): tf.Tensor {
   return tf.div(tf.relu6(tf.add(x, 3)), 6);
 }
 
-/** tfjs's names of Keras's activations, ours among them. */
+/** tfjs's names of Keras's activations, and of ours as a saved model has them. */
 export const ACTIVATION_NAMES: Readonly<Record<string, string>> = {
   elu: 'elu',
   exponential: 'kerasExponential',
   gelu: 'gelu',
-  gelu_approximate: 'kerasGeluApproximate',
   hard_sigmoid: 'kerasHardSigmoid',
   hard_silu: 'kerasHardSilu',
   hard_swish: 'kerasHardSilu',
   keras_2_hard_sigmoid: 'hardSigmoid',
+  keras_exponential: 'kerasExponential',
+  keras_gelu_approximate: 'kerasGeluApproximate',
+  keras_hard_sigmoid: 'kerasHardSigmoid',
+  keras_hard_silu: 'kerasHardSilu',
+  keras_leaky_relu: 'kerasLeakyRelu',
   leaky_relu: 'kerasLeakyRelu',
   linear: 'linear',
   log_softmax: 'logSoftmax',

@@ -80,8 +80,8 @@ function dilate(kernel: tf.Tensor4D, [down, right]: Pair): tf.Tensor4D {
   return tf.reshape(tf.slice(whole, [0, 0, 0], [...reach, size]), [...reach, ...channels]);
 }
 
-/** A dilated DepthwiseConv2D. */
-export const dilatedDepthwiseConv2D = defineLayer<Convolution & { depthMultiplier: number }>(
+/** A DepthwiseConv2D that is dilated, or that makes several channels of each. */
+export const depthwiseConv2D = defineLayer<Convolution & { depthMultiplier: number }>(
   'DepthwiseConv2D',
   ['depthMultiplier', ...SETTINGS],
   (settings): LayerBehavior => {
@@ -103,8 +103,8 @@ export const dilatedDepthwiseConv2D = defineLayer<Convolution & { depthMultiplie
   },
 );
 
-/** A dilated SeparableConv2D. */
-export const dilatedSeparableConv2D = defineLayer<Convolution & { depthMultiplier: number; filters: number }>(
+/** A SeparableConv2D of the same kinds. */
+export const separableConv2D = defineLayer<Convolution & { depthMultiplier: number; filters: number }>(
   'SeparableConv2D',
   ['depthMultiplier', 'filters', ...SETTINGS],
   (settings): LayerBehavior => {

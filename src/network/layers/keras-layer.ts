@@ -76,7 +76,15 @@ export function defineLayer<Own>(
     }
   }
   tf.serialization.registerClass(KerasLayer as never);
+  DEFINED.set(KerasLayer.className, KerasLayer);
   return KerasLayer;
+}
+
+const DEFINED = new Map<string, LayerClass>();
+
+/** The class that a saved model knows by a name of ours. */
+export function findOwnLayer(className: string): LayerClass | undefined {
+  return DEFINED.get(className);
 }
 
 function listShapes(shape: tf.Shape | tf.Shape[]): tf.Shape[] {
