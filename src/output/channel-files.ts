@@ -10,6 +10,7 @@ import type { LayerTally } from '../channels/tally.js';
 import { type DiscriminativeChannel, renderDiscriminativeChannels } from '../rendering/discriminative-channels.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';
+import { seriesColors } from './charts/chart-style.js';
 import { chartDepth } from './charts/depth-chart.js';
 import { drawChart } from './charts/draw-chart.js';
 
@@ -21,15 +22,11 @@ export interface StrongestMap {
   plane: Plane;
 }
 
-/** Okabe and Ito's, as in the charts. */
-const classColors: readonly Color[] = [
-  [0, 114, 178],
-  [213, 94, 0],
-  [0, 158, 115],
-  [204, 121, 167],
-  [230, 159, 0],
-  [86, 180, 233],
-];
+/** As in the charts; without the last two, black and gray. */
+const classColors = seriesColors.slice(0, 6).map((hex): Color => {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return [red as number, green as number, blue as number];
+});
 
 const othersColor: Color = [122, 122, 134];
 

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { createRaster } from '../../src/base/raster.js';
+import { seriesColors } from '../../src/output/charts/chart-style.js';
 import { type ColormapName, colormapNames, getColormap } from '../../src/rendering/colormap.js';
+import { overlayMap } from '../../src/rendering/overlay.js';
 
 type Triple = readonly [number, number, number];
 
@@ -82,6 +85,34 @@ describe.each(Object.entries(visions))('with %s', (_, vision) => {
       distance(colors[index] as Triple, colors[255 - index] as Triple),
     );
     expect(Math.min(...apart)).toBeGreaterThan(10);
+  });
+});
+
+const grounds = [0, 128, 255];
+
+describe.each(Object.entries(visions))('with %s', (_, vision) => {
+  test.each(grounds)(
+    'a quarter of the scale of evidence, for and against, and none differ over a gray of %i',
+    (gray) => {
+      const map = { width: 3, height: 1, values: Float32Array.of(-0.25, 0, 0.25) };
+      const { data } = overlayMap(createRaster(3, 1, [gray, gray, gray]), map, 1, getColormap('coolwarm'));
+      const [against, none, positive] = [0, 4, 8].map((at) => see([...data.subarray(at, at + 3)], vision));
+      const distances = [distance(against as Triple, positive as Triple), distance(none as Triple, positive as Triple)];
+      expect(Math.min(...distances, distance(none as Triple, against as Triple))).toBeGreaterThan(5);
+    },
+  );
+
+  test('any two colors of classes and lines differ', () => {
+    const colors = seriesColors.map((hex) =>
+      see(
+        [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)),
+        vision,
+      ),
+    );
+    const pairs = colors.flatMap((one, index) => colors.slice(index + 1).map((other) => distance(one, other)));
+    expect(Math.min(...pairs)).toBeGreaterThan(8);
+    // Blue and orange stand for two classes, and for training and validation.
+    expect(distance(colors[0] as Triple, colors[1] as Triple)).toBeGreaterThan(60);
   });
 });
 
