@@ -60,7 +60,7 @@ function describeOnImage({
   if (kind === 'unit') return formatNumber(max);
   if (min === max) return `${formatNumber(max)} everywhere`;
   if (firing.fraction === 0) return `nowhere above 0 on this image, at most ${formatNumber(max)}`;
-  const place = describePlace(firing.regions);
+  const place = describePlace(firing);
   return [`fires on ${formatShare(firing.fraction)} of pixels`, ...(place === undefined ? [] : [place])].join(', ');
 }
 

@@ -1,7 +1,8 @@
+import type { CellPlaces } from '../base/cell-places.js';
 import { measurePlanes, type PlaneStatistics } from '../base/plane.js';
 import { type ChannelFacts, captionChannel, captionLayer, type FiringImages } from './captions.js';
 import type { LayerActivation } from './capture.js';
-import { type Firing, measureFiring } from './firing.js';
+import { describePlace, type Firing, findThirds, measureFiring } from './firing.js';
 import {
   isContribution,
   type RankedChannel,
@@ -22,6 +23,8 @@ export interface DescribedLayer {
 export interface DescribedChannel extends PlaneStatistics {
   /** 0..1, of all values: those above 0 */
   firingFraction: number;
+  /** where on the image it mostly fires, in words; of maps that do */
+  place?: string;
   /** to the score of the ranking's class; where channels were ranked by it */
   contribution?: number;
   caption: string;
@@ -31,6 +34,8 @@ export interface DescribedChannel extends PlaneStatistics {
 export interface LayerContext {
   /** absent: it is not ranked */
   ranking?: LayerRanking;
+  /** where the cells of its maps lie on the image; absent: evenly */
+  cells?: CellPlaces;
   /** what each channel did on other images; absent: not known */
   overImages?: readonly FiringImages[];
 }
@@ -48,18 +53,23 @@ export function channelKind({ shape }: Pick<LayerActivation, 'shape'>): ChannelF
   return shape.length === 4 ? 'channel' : 'unit';
 }
 
-/** Measures each of a layer's channels. */
-export function measureChannels({
-  planes,
-}: Pick<LayerActivation, 'planes'>): { statistics: PlaneStatistics; firing: Firing }[] {
-  return planes.map((plane) => ({ statistics: measurePlanes([plane]), firing: measureFiring(plane) }));
+/** Measures each of a layer's channels. @param cells where they lie on the image; absent: evenly */
+export function measureChannels(
+  { planes }: Pick<LayerActivation, 'planes'>,
+  cells?: CellPlaces,
+): { statistics: PlaneStatistics; firing: Firing }[] {
+  const thirds = cells && findThirds(cells);
+  return planes.map((plane) => ({ statistics: measurePlanes([plane]), firing: measureFiring(plane, thirds) }));
 }
 
 /** Measures a layer's channels, ranks them and puts all of it into words. */
-export function describeLayer(layer: LayerActivation, { ranking, overImages }: LayerContext = {}): DescribedLayer {
+export function describeLayer(
+  layer: LayerActivation,
+  { ranking, overImages, cells }: LayerContext = {},
+): DescribedLayer {
   const kind = channelKind(layer);
   const contributions = ranking?.contributions;
-  const facts = measureChannels(layer).map((measured, number) => ({
+  const facts = measureChannels(layer, cells).map((measured, number) => ({
     kind,
     number,
     ...measured,
@@ -74,12 +84,16 @@ export function describeLayer(layer: LayerActivation, { ranking, overImages }: L
   const strongest = ranking && first && { by: nameRanking(ranking), number: first.channel, value: first.value };
   return {
     caption: captionLayer({ kind, channels: facts, ...(strongest && { strongest }) }),
-    channels: facts.map((channel) => ({
-      ...channel.statistics,
-      firingFraction: channel.firing.fraction,
-      ...(channel.contribution && { contribution: channel.contribution.value }),
-      caption: captionChannel(channel),
-    })),
+    channels: facts.map((channel) => {
+      const place = kind === 'unit' ? undefined : describePlace(channel.firing);
+      return {
+        ...channel.statistics,
+        firingFraction: channel.firing.fraction,
+        ...(place !== undefined && { place }),
+        ...(channel.contribution && { contribution: channel.contribution.value }),
+        caption: captionChannel(channel),
+      };
+    }),
     ...(top && { top }),
   };
 }

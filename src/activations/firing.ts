@@ -1,3 +1,4 @@
+import { type CellPlaces, findCellEnds } from '../base/cell-places.js';
 import type { Plane } from '../base/plane.js';
 
 /** Where and how much a channel fires, that is, is above 0. */
@@ -5,20 +6,49 @@ export interface Firing {
   /** 0..1, of all values */
   fraction: number;
   /**
-   * shares of the sum of all values above 0 that lie in each ninth of the map, three by three, row by row; together 1, or
+   * shares of the sum of all values above 0 that lie in each ninth of the picture, three by three, row by row; together 1, or
    * all 0 where nothing fires
    */
   regions: readonly number[];
+  /** the same of a map that fires evenly: how much of its cells lie in each ninth */
+  evenRegions: readonly number[];
 }
 
-/** Measures one map. NaN and infinities count as not firing. */
-export function measureFiring({ width, height, values }: Plane): Firing {
-  const down = sharesOfThirds(height);
-  // Where a row's first and second third end: in which pixel, and after how much of it.
-  const firstEnd = Math.floor(width / 3);
-  const firstShare = width / 3 - firstEnd;
-  const secondEnd = Math.floor((2 * width) / 3);
-  const secondShare = (2 * width) / 3 - secondEnd;
+/** After how many cells, with fractions, the first and the second third of the picture's sides end. */
+export interface Thirds {
+  rows: readonly [first: number, second: number];
+  columns: readonly [first: number, second: number];
+}
+
+/** Which cells lie in which third of the picture. */
+export function findThirds({ rows, columns }: CellPlaces): Thirds {
+  return { rows: cutThirds(rows), columns: cutThirds(columns) };
+}
+
+function cutThirds(middles: readonly number[]): [number, number] {
+  const ends = findCellEnds(middles);
+  const countUntil = (place: number) => {
+    const next = ends.findIndex((end) => end > place);
+    if (next <= 0) return next === 0 ? 0 : middles.length;
+    const [from, to] = [ends[next - 1] as number, ends[next] as number];
+    return next - 1 + (place - from) / (to - from);
+  };
+  return [countUntil(1 / 3), countUntil(2 / 3)];
+}
+
+/** Cells that lie evenly over the picture. */
+function evenThirds({ width, height }: Plane): Thirds {
+  return { rows: [height / 3, (2 * height) / 3], columns: [width / 3, (2 * width) / 3] };
+}
+
+/** Measures one map. NaN and infinities count as not firing. @param thirds where its cells lie; absent: evenly */
+export function measureFiring(plane: Plane, thirds: Thirds = evenThirds(plane)): Firing {
+  const { width, height, values } = plane;
+  const down = sharesOfThirds(height, thirds.rows);
+  // Where a row's first and second third end: in which cell, and after how much of it.
+  const [firstEnd, secondEnd] = thirds.columns.map(Math.floor) as [number, number];
+  const firstShare = thirds.columns[0] - firstEnd;
+  const secondShare = thirds.columns[1] - secondEnd;
   const regions = new Float64Array(9);
   let count = 0;
   for (let y = 0; y < height; y++) {
@@ -34,6 +64,8 @@ export function measureFiring({ width, height, values }: Plane): Firing {
       if (x === secondEnd) untilSecond = sum + secondShare * firing;
       sum += firing;
     }
+    if (firstEnd >= width) untilFirst = sum;
+    if (secondEnd >= width) untilSecond = sum;
     for (let third = 0; third < 3; third++) {
       const share = down[y * 3 + third] as number;
       (regions[third * 3] as number) += share * untilFirst;
@@ -45,23 +77,31 @@ export function measureFiring({ width, height, values }: Plane): Firing {
   return {
     fraction: count / values.length,
     regions: Array.from(regions, (region) => (total > 0 ? region / total : 0)),
+    evenRegions: spreadEvenly(thirds, { width, height }),
   };
 }
 
-/** How much of each row lies in the first, second and last third of the rows: a map that is even gives each as much. */
-function sharesOfThirds(size: number): Float64Array {
+/** How much of each row of cells lies in the first, second and last third of the picture. */
+function sharesOfThirds(size: number, [first, second]: Thirds['rows']): Float64Array {
   const shares = new Float64Array(size * 3);
-  for (let pixel = 0; pixel < size; pixel++) {
-    for (let third = 0; third < 3; third++) {
-      const start = Math.max(pixel, (third * size) / 3);
-      const end = Math.min(pixel + 1, ((third + 1) * size) / 3);
-      shares[pixel * 3 + third] = Math.max(0, end - start);
+  const ends = [0, first, second, size] as const;
+  for (let cell = 0; cell < size; cell++) {
+    for (const third of [0, 1, 2] as const) {
+      const start = Math.max(cell, ends[third]);
+      const end = Math.min(cell + 1, ends[(third + 1) as 1 | 2 | 3]);
+      shares[cell * 3 + third] = Math.max(0, end - start);
     }
   }
   return shares;
 }
 
-/** Parts of a map, the smallest first: what they are called, and the ninths that they consist of. */
+function spreadEvenly({ rows, columns }: Thirds, { width, height }: Pick<Plane, 'width' | 'height'>): number[] {
+  const share = ([first, second]: Thirds['rows'], size: number) =>
+    [first, second - first, size - second].map((part) => part / size);
+  return share(rows, height).flatMap((down) => share(columns, width).map((across) => down * across));
+}
+
+/** Parts of a picture, the smallest first: what they are called, and the ninths that they consist of. */
 const parts: readonly (readonly [name: string, ninths: readonly number[]])[] = [
   ['upper left', [0]],
   ['upper middle', [1]],
@@ -86,20 +126,25 @@ const parts: readonly (readonly [name: string, ninths: readonly number[]])[] = [
 ];
 
 /**
- * Where a channel mostly fires, in words, from the nine shares of `Firing`. It is "mostly" in a part of the map when that
- * holds at least half of what it could hold beyond its fair share; "evenly spread" when no ninth has more than twice or
- * less than half of it; else only the strongest ninth is named.
+ * Where a channel mostly fires, in words. It is "mostly" in a part of the picture when that holds at least half of what it could
+ * hold beyond its fair share, that of a map that fires evenly; "evenly spread" when no ninth has more than twice or less than
+ * half of its fair share; else only the strongest ninth is named.
  *
  * @returns undefined where nothing fires
  */
-export function describePlace(regions: readonly number[]): string | undefined {
+export function describePlace({ regions, evenRegions }: Pick<Firing, 'regions' | 'evenRegions'>): string | undefined {
   const strongest = Math.max(...regions);
   if (!(strongest > 0)) return undefined;
   for (const [name, ninths] of parts) {
-    const share = ninths.reduce((sum, ninth) => sum + (regions[ninth] as number), 0);
-    const fairShare = ninths.length / 9;
-    if (share - fairShare >= (1 - fairShare) / 2) return `mostly ${name}`;
+    const add = (shares: readonly number[]) => ninths.reduce((sum, ninth) => sum + (shares[ninth] as number), 0);
+    const [share, fairShare] = [add(regions), add(evenRegions)];
+    // Where all cells lie is where every channel fires.
+    if (fairShare < 0.9 && share - fairShare >= (1 - fairShare) / 2) return `mostly ${name}`;
   }
-  if (strongest <= 2 / 9 && Math.min(...regions) >= 0.5 / 9) return 'evenly spread';
+  const isFair = (share: number, ninth: number) => {
+    const fairShare = evenRegions[ninth] as number;
+    return share <= 2 * fairShare + 1e-9 && share >= 0.5 * fairShare - 1e-9;
+  };
+  if (regions.every(isFair)) return 'evenly spread';
   return `spread out, strongest ${parts[regions.indexOf(strongest)]?.[0]}`;
 }

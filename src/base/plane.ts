@@ -6,12 +6,6 @@ export interface Plane {
   values: Float32Array;
 }
 
-/** Where the middles of a map's rows and columns of cells lie on a picture: 0 is its top or left edge, 1 the other. */
-export interface CellPlaces {
-  rows: readonly number[];
-  columns: readonly number[];
-}
-
 /** What a plane's numbers are like. NaN and infinities are counted and otherwise left out; with none left, all are 0. */
 export interface PlaneStatistics {
   min: number;

@@ -1,6 +1,7 @@
 // Locates the cells of a map on the picture that they explain.
 
-import type { CellPlaces } from '../base/plane.js';
+import type { CellPlaces } from '../base/cell-places.js';
+import type { NetworkLayer } from '../engines/contract/engine.js';
 import type { CellField } from '../engines/contract/receptive-field.js';
 import type { SpatialLayer } from './select-layer.js';
 
@@ -21,6 +22,16 @@ function locateSide(cells: readonly CellField[] | undefined, count: number, size
   const middles = cells?.map(({ middle }) => middle / size) ?? even;
   const ascends = middles.every((middle, cell) => cell === 0 || middle > (middles[cell - 1] as number));
   return ascends ? middles : even;
+}
+
+/** The same of any layer; undefined of one without maps. */
+export function locateLayerCells(
+  { name, shape, field }: Pick<NetworkLayer, 'name' | 'shape' | 'field'>,
+  { inputShape }: { inputShape: readonly number[] },
+): CellPlaces | undefined {
+  const [height, width, channels] = shape;
+  if (height === undefined || width === undefined || channels === undefined) return undefined;
+  return locateCells({ name, shape: [height, width, channels], field }, inputShape);
 }
 
 /** What has to be known of the cells to read a map: how many there are, and how much of the image each sees. */

@@ -1,6 +1,7 @@
 // An explained image's picture and arrays.
 
-import type { CellPlaces, Plane } from '../base/plane.js';
+import type { CellPlaces } from '../base/cell-places.js';
+import type { Plane } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { renderExplanation } from '../rendering/explanation.js';
 import { formatShape } from '../rendering/format-shape.js';

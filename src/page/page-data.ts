@@ -1,6 +1,6 @@
 // What a page's script knows, as JSON in the page. Shared with client/ by type alone.
 
-import type { CellPlaces } from '../base/plane.js';
+import type { CellPlaces } from '../base/cell-places.js';
 
 /** Of the whole page. */
 export interface PageData {

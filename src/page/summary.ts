@@ -1,4 +1,5 @@
-import type { CellPlaces, Plane, PlaneStatistics } from '../base/plane.js';
+import type { CellPlaces } from '../base/cell-places.js';
+import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { ChannelReport } from '../channels/report.js';
 
 // Everything that a report says, as plain data: what it looks like is the business of html/.

@@ -1,6 +1,7 @@
 // An image and the maps of some classes over it.
 
-import type { CellPlaces, Plane } from '../base/plane.js';
+import type { CellPlaces } from '../base/cell-places.js';
+import type { Plane } from '../base/plane.js';
 import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 import { getColormap } from './colormap.js';
 import { overlayBar, overlayMap } from './overlay.js';

@@ -1,6 +1,7 @@
 // Enlarges a map to the size of a picture, each cell where it lies.
 
-import type { CellPlaces, Plane } from '../base/plane.js';
+import { type CellPlaces, findCellEnds } from '../base/cell-places.js';
+import type { Plane } from '../base/plane.js';
 
 /**
  * A map at the size of a picture: each cell fills what is nearer to its middle than to the next one's, and the outermost reach
@@ -43,7 +44,7 @@ function locate(
   smooth: boolean,
 ): { lower: Int32Array; upper: Int32Array; share: Float64Array } {
   const places = { lower: new Int32Array(size).fill(-1), upper: new Int32Array(size), share: new Float64Array(size) };
-  const ends = findEnds(middles);
+  const ends = findCellEnds(middles);
   let cell = 0;
   for (let pixel = 0; pixel < size; pixel++) {
     const at = (pixel + 0.5) / size;
@@ -57,12 +58,4 @@ function locate(
     places.share[pixel] = upper > lower ? Math.max(0, (at - from) / (to - from)) : 0;
   }
   return places;
-}
-
-/** Where each cell begins, and where the last one ends. A single cell has the whole side. */
-function findEnds(middles: readonly number[]): number[] {
-  if (middles.length === 1) return [0, 1];
-  const between = middles.slice(1).map((middle, index) => (middle + (middles[index] as number)) / 2);
-  const [first, last] = [middles[0] as number, middles.at(-1) as number];
-  return [2 * first - (between[0] as number), ...between, 2 * last - (between.at(-1) as number)];
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { describePlace, measureFiring } from '../../src/activations/firing.js';
+import { describePlace, findThirds, measureFiring } from '../../src/activations/firing.js';
 
 const measure = (width: number, ...values: number[]) =>
   measureFiring({ width, height: values.length / width, values: Float32Array.from(values) });
@@ -22,16 +22,16 @@ describe('measureFiring', () => {
 
   it('takes NaN and infinities for not firing; a map that fires nowhere has no shares', () => {
     expect(measure(3, Number.NaN, Number.POSITIVE_INFINITY, 2).fraction).toBe(1 / 3);
-    expect(measure(2, 0, -1, 0, 0)).toEqual({ fraction: 0, regions: Array(9).fill(0) });
+    expect(measure(2, 0, -1, 0, 0)).toMatchObject({ fraction: 0, regions: Array(9).fill(0) });
   });
 
   it('an even map of any size is evenly spread', () => {
     const sizes = fc.integer({ min: 1, max: 40 });
     fc.assert(
       fc.property(sizes, sizes, (width, height) => {
-        const { regions } = measureFiring({ width, height, values: new Float32Array(width * height).fill(2.5) });
-        expect(Math.max(...regions.map((region) => Math.abs(region - 1 / 9)))).toBeLessThan(1e-12);
-        expect(describePlace(regions)).toBe('evenly spread');
+        const firing = measureFiring({ width, height, values: new Float32Array(width * height).fill(2.5) });
+        expect(Math.max(...firing.regions.map((region) => Math.abs(region - 1 / 9)))).toBeLessThan(1e-12);
+        expect(describePlace(firing)).toBe('evenly spread');
       }),
     );
   });
@@ -72,5 +72,56 @@ test.each([
   ['spread out, strongest upper right', [0.1, 0.05, 0.45, 0.05, 0.1, 0.05, 0.1, 0.05, 0.05]],
   [undefined, [0, 0, 0, 0, 0, 0, 0, 0, 0]],
 ])('%s', (place, regions) => {
-  expect(describePlace(regions)).toBe(place);
+  expect(describePlace({ regions, evenRegions: Array(9).fill(1 / 9) })).toBe(place);
+});
+
+describe('cells that lie where their receptive fields do', () => {
+  /** Seven cells of the book's fourth pooling: middles at 22.5 + 16 i of 150 pixels. */
+  const middles = Array.from({ length: 7 }, (_, cell) => (22.5 + 16 * cell) / 150);
+  const cells = { rows: middles, columns: middles };
+
+  it('are counted in the thirds of the picture, not of the map', () => {
+    // The cells reach from 14.5 to 126.5; the thirds end at 50 and 100.
+    expect(findThirds(cells)).toEqual({
+      rows: [expect.closeTo(35.5 / 16, 9), expect.closeTo(85.5 / 16, 9)],
+      columns: [expect.closeTo(35.5 / 16, 9), expect.closeTo(85.5 / 16, 9)],
+    });
+    const values = new Float32Array(49);
+    // The third column from the left, of the map in its middle third: on the picture 46.5 to 62.5.
+    for (let y = 0; y < 7; y++) values[y * 7 + 2] = 1;
+    const { regions } = measureFiring({ width: 7, height: 7, values }, findThirds(cells));
+    const left = regions.filter((_, ninth) => ninth % 3 === 0).reduce((sum, share) => sum + share);
+    expect(left).toBeCloseTo(3.5 / 16, 9);
+  });
+
+  it('a map that fires evenly is evenly spread wherever its cells lie, also in one third alone', () => {
+    const side = fc
+      .array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 })
+      .map((steps) => {
+        const total = steps.reduce((sum, step) => sum + step, 0) + 0.2;
+        let place = 0.1;
+        return steps.map((step) => {
+          place += step / total / 1.01;
+          return place;
+        });
+      });
+    fc.assert(
+      fc.property(side, side, (rows, columns) => {
+        const plane = {
+          width: columns.length,
+          height: rows.length,
+          values: new Float32Array(rows.length * columns.length).fill(2),
+        };
+        const firing = measureFiring(plane, findThirds({ rows, columns }));
+        expect(
+          Math.max(...firing.regions.map((share, ninth) => Math.abs(share - (firing.evenRegions[ninth] as number)))),
+        ).toBeLessThan(1e-9);
+        expect(firing.regions.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+      }),
+    );
+    const center = { rows: [0.45, 0.5, 0.55], columns: [0.45, 0.5, 0.55] };
+    const all = measureFiring({ width: 3, height: 3, values: new Float32Array(9).fill(1) }, findThirds(center));
+    expect(all.regions[4]).toBeCloseTo(1, 9);
+    expect(describePlace(all)).toBe('evenly spread');
+  });
 });

@@ -13,6 +13,7 @@ import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
+import { locateLayerCells } from '../../explain/locate-cells.js';
 import { type DrawingOptions, drawLayer, type Subject } from '../../output/activation-files.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
@@ -152,7 +153,9 @@ async function writeLayers(
     const { name, shape } = layer;
     const ranking = rankings?.get(name);
     const overImages = reportedFiring(report, name);
-    const described = describeLayer(layer, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
+    const cells = locateLayerCells(layers[index] as NetworkLayer, network);
+    const context = { ...(ranking && { ranking }), ...(overImages && { overImages }), ...(cells && { cells }) };
+    const described = describeLayer(layer, context);
     const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
     const scaling = scalings.get(name) as Scaling;
     const position = network.layers.findIndex((layer) => layer.name === name) + 1;

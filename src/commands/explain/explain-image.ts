@@ -1,5 +1,6 @@
 import { CnnvizError } from '../../base/errors.js';
-import type { CellPlaces, Plane, PlaneStatistics } from '../../base/plane.js';
+import type { CellPlaces } from '../../base/cell-places.js';
+import type { Plane, PlaneStatistics } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';

@@ -71,7 +71,7 @@ export async function reportImage(
     classes: outputs === undefined ? [] : nameProbabilities(outputs, job.classNames),
     ...(trueClass !== undefined && { trueClass }),
     evidence,
-    layers: job.layers.map((layer) => summarizeLayer(layer, activations, { rankings, report: job.report })),
+    layers: job.layers.map((layer) => summarizeLayer(layer, activations, { rankings, report: job.report, network })),
     ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),
   };
   return { part: renderImagePart(summary, number), prediction };

@@ -5,6 +5,7 @@ import { type DescribedChannel, describeLayer, type LayerRanking } from '../../a
 import { measurePlanes } from '../../base/plane.js';
 import type { ChannelReport } from '../../channels/report.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
+import { locateLayerCells } from '../../explain/locate-cells.js';
 import { describeMetrics } from '../../page/channel-metrics.js';
 import type { ChannelSummary, LayerSummary } from '../../page/summary.js';
 import { reportedFiring } from '../shared/reported-firing.js';
@@ -15,19 +16,23 @@ export interface LayerKnowledge {
   rankings: ReadonlyMap<string, LayerRanking> | undefined;
   /** what the channels did on a folder of images */
   report: ChannelReport | undefined;
+  network: { inputShape: readonly number[] };
 }
 
 /** What a report says of one layer. */
 export function summarizeLayer(
-  { name, kind, parameterCount, flattened }: NetworkLayer,
+  layer: NetworkLayer,
   activations: ReadonlyMap<string, LayerActivation>,
-  { rankings, report }: LayerKnowledge,
+  { rankings, report, network }: LayerKnowledge,
 ): LayerSummary {
+  const { name, kind, parameterCount, flattened } = layer;
   const activation = activations.get(name) as LayerActivation;
   const { shape, values, planes } = activation;
   const ranking = rankings?.get(name);
   const overImages = reportedFiring(report, name);
-  const described = describeLayer(activation, { ...(ranking && { ranking }), ...(overImages && { overImages }) });
+  const cells = locateLayerCells(layer, network);
+  const context = { ...(ranking && { ranking }), ...(overImages && { overImages }), ...(cells && { cells }) };
+  const described = describeLayer(activation, context);
   const metrics = report?.layers.find((layer) => layer.name === name)?.channels;
   const overall = measurePlanes(planes);
   const channels = planes.map((plane, number): ChannelSummary => {
