@@ -131,7 +131,7 @@ export function drawLayer(
 }
 
 /** How the title of a layer or a channel goes on: ` of cat.4074.jpg - cats 0.9860, right - run8, epoch 8`. */
-function aboutSubject({ image, verdict, network }: Subject): string {
+export function aboutSubject({ image, verdict, network }: Subject): string {
   return [` of ${shortenName(image)}`, ...(verdict === undefined ? [] : [verdict]), network].join(' - ');
 }
 

@@ -31,6 +31,7 @@ import {
   describePrediction,
   type TrueClassOf,
 } from '../shared/true-class.js';
+import { drawOverview, overviewName } from './draw-overview.js';
 import type { LayerEvent } from './events.js';
 
 /** What is the same for every image of a call. */
@@ -58,6 +59,8 @@ export interface ImageResult extends Target {
   inputShape: number[];
   /** null if the network's last layer does not output class scores */
   prediction: CheckedPrediction | null;
+  /** the file to look at first: the whole network; null where no layer that is shown has maps */
+  overview: string | null;
   layers: ShownLayer[];
   /** every file in the folder */
   files: string[];
@@ -92,16 +95,24 @@ export async function showImage(
   const inputShape = [1, ...network.inputShape];
   onEvent({ type: 'input', image: target.image, inputShape });
   const floats = toImageFloats(pixels, preprocessing);
-  const { shown, prediction: predicted } = await runNetwork(floats, job);
+  const { shown, prediction: predicted, classes: probabilities } = await runNetwork(floats, job);
   const prediction = predicted && checkPrediction(predicted, job.trueClassOf(target.image));
   const rankings = job.ranking && (await rankLayers(job.ranking, floats));
   return writeResults(target, job, async (folder) => {
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
     const subject = describeSubject(target.image, input, prediction, job);
     await folder.write(inputName, encodePng(input, subject.texts));
-    const layers = await writeLayers(folder, shown, job, { rankings, scalings, subject, prediction });
+    const classes = probabilities?.map((each) => {
+      return each.className === prediction?.trueClass ? { ...each, role: 'true' } : each;
+    });
+    const { colormap } = job.drawing;
+    const overview = drawOverview(shown, { network, subject, prediction, classes, colormap });
+    if (overview !== undefined) await folder.write(overviewName, overview);
+    const layers = await writeLayers(folder, shown, job, { rankings, scalings, subject, classes });
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
-    return { inputShape, prediction, layers, files: [inputName, ...layers.flatMap((layer) => layer.files)] };
+    const overviews = overview === undefined ? [] : [overviewName];
+    const files = [inputName, ...overviews, ...layers.flatMap((layer) => layer.files)];
+    return { inputShape, prediction, overview: overviews[0] ?? null, layers, files };
   });
 }
 
@@ -122,22 +133,25 @@ function describeSubject(
 async function runNetwork(
   input: Float32Array,
   { network, layers, classNames }: ShowingJob,
-): Promise<{ shown: LayerActivation[]; prediction: Prediction | null }> {
+): Promise<{ shown: LayerActivation[]; prediction: Prediction | null; classes?: NamedProbability[] }> {
   const names = layers.map(({ name }) => name);
   const { outputNames, outputKind } = network;
   const captured = await captureActivations(network, input, [...new Set([...names, ...outputNames])]);
+  const shown = captured.filter(({ name }) => names.includes(name));
   const output = captured.find(({ name }) => name === outputNames[0]);
-  return {
-    shown: captured.filter(({ name }) => names.includes(name)),
-    prediction: output && givesProbabilities(network) ? classify(output.values, classNames, outputKind) : null,
-  };
+  if (output === undefined || !givesProbabilities(network)) return { shown, prediction: null };
+  const classes = classProbabilities(output.values).map((probability, index) => {
+    return { className: nameClass(index, classNames), probability };
+  });
+  return { shown, prediction: classify(output.values, classNames, outputKind), classes };
 }
 
 interface LayerChoices {
   rankings: ReadonlyMap<string, LayerRanking> | undefined;
   scalings: ReadonlyMap<string, Scaling>;
   subject: Subject;
-  prediction: CheckedPrediction | null;
+  /** of the network's last layer */
+  classes: readonly NamedProbability[] | undefined;
 }
 
 /** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
@@ -145,7 +159,7 @@ async function writeLayers(
   folder: ResultsFolder,
   shown: LayerActivation[],
   job: ShowingJob,
-  { rankings, scalings, subject, prediction }: LayerChoices,
+  { rankings, scalings, subject, classes }: LayerChoices,
 ): Promise<ShownLayer[]> {
   const { network, layers, drawing, report, onEvent } = job;
   const writes: Promise<void>[] = [];
@@ -160,8 +174,8 @@ async function writeLayers(
     const scaling = scalings.get(name) as Scaling;
     const position = network.layers.findIndex((layer) => layer.name === name) + 1;
     const { kind, flattened } = layers[index] as NetworkLayer;
-    const classes = nameClasses(layer, job, prediction);
-    const drawable = { ...layer, ...words, subject, flattened, ...(classes && { classes }) };
+    const isOutput = name === network.outputNames[0];
+    const drawable = { ...layer, ...words, subject, flattened, ...(isOutput && classes && { classes }) };
     const files = drawLayer(drawable, position, scaling, drawing);
     for (const { name: file, content } of files) writes.push(folder.write(file, content));
     const { rankedBy, top } = words;
@@ -178,20 +192,6 @@ async function writeLayers(
   // All of them end before the folder is thrown away because of one.
   for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;
   return written;
-}
-
-/** The classes of the layer that gives the network's probabilities; undefined of any other layer. */
-function nameClasses(
-  { name, values }: LayerActivation,
-  { network, classNames }: ShowingJob,
-  prediction: CheckedPrediction | null,
-): NamedProbability[] | undefined {
-  if (name !== network.outputNames[0] || !givesProbabilities(network)) return undefined;
-  return classProbabilities(values).map((probability, index) => {
-    const className = nameClass(index, classNames);
-    const role = className === prediction?.trueClass ? { role: 'true' } : {};
-    return { className, probability, ...role };
-  });
 }
 
 function countOddChannels(channels: readonly PlaneStatistics[]): { zeroCount: number; nonFiniteCount: number } {

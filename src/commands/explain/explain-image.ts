@@ -1,5 +1,5 @@
-import { CnnvizError } from '../../base/errors.js';
 import type { CellPlaces } from '../../base/cell-places.js';
+import { CnnvizError } from '../../base/errors.js';
 import type { Plane, PlaneStatistics } from '../../base/plane.js';
 import { rasterFromPixels } from '../../base/raster.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';

@@ -36,7 +36,13 @@ export function summarizeLayer(
   const metrics = report?.layers.find((layer) => layer.name === name)?.channels;
   const overall = measurePlanes(planes);
   const channels = planes.map((plane, number): ChannelSummary => {
-    const { caption, firingFraction: _, contribution, ...statistics } = described.channels[number] as DescribedChannel;
+    const {
+      caption,
+      firingFraction: _,
+      place: __,
+      contribution,
+      ...statistics
+    } = described.channels[number] as DescribedChannel;
     const metric = metrics?.[number];
     const said = report && metric && describeMetrics(report, metric);
     return {

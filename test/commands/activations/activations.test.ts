@@ -31,22 +31,24 @@ describe('activations', () => {
     const { images, badImages } = await show();
     const files = [
       '00-input.png',
+      'overview.png',
       '01-conv2d_1.png',
       '02-max_pooling2d_1.png',
       '03-conv2d_2.png',
       '04-max_pooling2d_2.png',
       'manifest.json',
     ];
-    expect([images[0]?.files, readdirSync(at('out')).sort(), badImages]).toEqual([files, files, []]);
+    expect([images[0]?.files, readdirSync(at('out')).sort(), badImages]).toEqual([files, files.toSorted(), []]);
     const manifest = JSON.parse(readFileSync(at('out/manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({
       format: 'cnnviz-activations',
       backend: { name: 'cpu' },
       model: { epoch: 3 },
+      overview: 'overview.png',
       files,
     });
     const [layer] = manifest.layers;
-    expect(layer).toMatchObject({ name: 'conv2d_1', kind: 'Conv2D', shape: [1, 10, 10, 4], files: [files[1]] });
+    expect(layer).toMatchObject({ name: 'conv2d_1', kind: 'Conv2D', shape: [1, 10, 10, 4], files: [files[2]] });
     expect(layer.channels).toHaveLength(4);
     expect(layer.caption).toMatch(/^\d of 4 channels fires?, on \d+ % of all pixels/);
     expect(layer.channels[2].caption).toMatch(/^channel 2: /);
@@ -68,7 +70,7 @@ describe('activations', () => {
       'layer',
       'layer',
       'prediction',
-      ...Array(4).fill('file-written'),
+      ...Array(5).fill('file-written'),
     ]);
     expect(events).toContainEqual({ type: 'input', image: at('red.png'), inputShape: [1, 12, 12, 3] });
     expect(events).toContainEqual(expect.objectContaining({ name: 'conv2d_1', shape: [1, 10, 10, 4] }));
@@ -81,6 +83,7 @@ describe('activations', () => {
     const { images } = await show({ layers: ['conv2d_2', 'dense_1'], channels: [0, 3], npy: true });
     expect(images[0]?.files).toEqual([
       '00-input.png',
+      'overview.png',
       '03-conv2d_2.png',
       '03-conv2d_2-channel-0.png',
       '03-conv2d_2-channel-3.png',
@@ -144,7 +147,7 @@ describe('activations', () => {
       expect(readPngText(read(file)).Software).toMatch(/^cnnviz \d/);
     }
     expect(readPngText(read('01-conv2d_1.png'))).toMatchObject({ Layer: 'conv2d_1', Scale: 'zscore' });
-    const grids = pictures.filter((file) => !file.startsWith('00'));
+    const grids = pictures.filter((file) => /^(?!00)\d/.test(file));
     expect(grids.length).toBeGreaterThan(8);
     expect(new Set(grids.map((file) => read(file).readUInt32BE(16))).size).toBe(1);
   });
@@ -166,6 +169,11 @@ describe('activations', () => {
     expect([...colors('Dense')]).toContain('49,104,142');
     expect([...colors('Dense')]).not.toContain('253,231,36');
     expect([...colors('Flatten')]).toContain('253,231,36');
+  });
+
+  it('writes no overview where no layer that is shown has maps', async () => {
+    const { images } = await show({ layers: ['dense_1'] });
+    expect([images[0]?.overview, images[0]?.files.includes('overview.png')]).toEqual([null, false]);
   });
 
   it('gives all images one scale a layer: from the smallest to the largest value on any of them', async () => {

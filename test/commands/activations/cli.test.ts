@@ -27,6 +27,7 @@ describe('cnnviz activations', () => {
         '  max_pooling2d_1       (1, 5, 5, 4)  1 channel all 0',
         expect.stringMatching(/^ {2}prediction {12}(cats|dogs), probability 0\.\d{4}$/),
         '  activations/red/00-input.png',
+        '  activations/red/overview.png',
         '  activations/red/01-conv2d_1.png',
         '  activations/red/02-max_pooling2d_1.png',
         '  activations/red/manifest.json',
@@ -34,7 +35,7 @@ describe('cnnviz activations', () => {
       ],
     ]);
     expect(stderr).toContain('Model: ');
-    expect(readdirSync(join(workspace.folder, 'activations/red'))).toHaveLength(4);
+    expect(readdirSync(join(workspace.folder, 'activations/red'))).toHaveLength(5);
   });
 
   it('with --json prints one event a line, the result last', async () => {
