@@ -13,6 +13,7 @@ export type {
   ImageEvent,
   ModelEvent,
   SharedEvent,
+  StageEvent,
   WorkflowOptions,
 } from './commands/shared/events.js';
 export type { TrainingEvent } from './commands/train/events.js';
@@ -106,7 +107,7 @@ export type { ChannelMeasurements, ValueRange } from './engines/contract/channel
 export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
 export type { OutputKind } from './engines/contract/output-kind.js';
 export type { ImageResult, ShownLayer } from './commands/activations/show-image.js';
-export type { Prediction } from './commands/shared/classify.js';
+export type { ClassProbability, Prediction } from './commands/shared/classify.js';
 export type { CheckedPrediction } from './commands/shared/true-class.js';
 export type { DescribedChannel } from './activations/describe-layer.js';
 

@@ -7,6 +7,8 @@ import type { Terminal } from './terminal.js';
 export interface Progress {
   /** Shows that `done` of `total` are done. @param label what is going on; a new one starts a new line */
   update(label: string, done: number, total: number, details: string): void;
+  /** Shows that something goes on that cannot be counted. */
+  announce(text: string): void;
   /** Takes the line away, so that something else can be printed. */
   clear(): void;
 }
@@ -17,17 +19,25 @@ const NARROW_BAR = 8;
 
 /** A bar on stderr where that is a terminal, else nothing at all. */
 export function createProgress(terminal: Terminal): Progress {
-  if (!terminal.canAnimate) return { update: () => undefined, clear: () => undefined };
+  if (!terminal.canAnimate) return { update: () => undefined, announce: () => undefined, clear: () => undefined };
   let bar: SingleBar | undefined;
   let currentLabel = '';
+  let announcement: LiveText | undefined;
   const clear = () => {
+    announcement?.erase();
+    announcement = undefined;
     const stopped = bar;
     bar = undefined;
     stopped?.stop();
   };
   terminal.clearLiveLine = clear;
   return {
+    announce(text) {
+      clear();
+      announcement = writeLiveText(terminal, text);
+    },
     update(label, done, total, details) {
+      if (announcement !== undefined) clear();
       if (bar === undefined || label !== currentLabel) {
         bar?.stop();
         bar = startBar(terminal, total, label);
@@ -38,6 +48,16 @@ export function createProgress(terminal: Terminal): Progress {
     },
     clear,
   };
+}
+
+interface LiveText {
+  erase(): void;
+}
+
+/** Dim, and one line however narrow the terminal is; as with a bar, the cursor waits where the line begins. */
+function writeLiveText({ liveStream, liveColors }: Terminal, text: string): LiveText {
+  liveStream.write(`\x1b[?7l${liveColors.dim(escapeText(text))}\x1b[J\r\x1b[?7h`);
+  return { erase: () => liveStream.write('\x1b[J') };
 }
 
 function startBar(terminal: Terminal, total: number, label: string): SingleBar {

@@ -50,6 +50,21 @@ it('gives what is said meanwhile a line of its own, whole, and goes on below it'
   expect(screen.rows).toEqual([sentence, 'error: an error', '']);
 });
 
+it('takes away what was announced as soon as there is something else to see', () => {
+  const { screen, resize, terminal, progress, step } = openScreen(40);
+  progress.announce('Starting TensorFlow, which takes longer than this line is wide ...');
+  expect(screen.rows).toEqual([expect.stringMatching(/^Starting TensorFlow/)]);
+  resize(20);
+  terminal.note('Backend: native');
+  expect(screen.rows).toEqual(['Backend: native', '']);
+  progress.announce('Compiling ...');
+  step(1);
+  expect(screen.rows).toEqual(['Backend: native', expect.stringMatching(/^Epoch 1 /)]);
+  progress.announce('Compiling ...');
+  progress.clear();
+  expect(screen.rows).toEqual(['Backend: native', '']);
+});
+
 it('leaves nothing on the screen after the window was resized', () => {
   const { screen, resize, terminal, progress, step } = openScreen(120);
   terminal.note('before');

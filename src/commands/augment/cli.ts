@@ -1,6 +1,9 @@
 // `cnnviz augment`.
 
+import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
+import { findView } from '../terminal/find-view.js';
+import { OPEN_OPTION } from '../terminal/view-options.js';
 import { AUGMENT_OPTIONS } from './options.js';
 
 export const augmentCommand = defineCommand({
@@ -9,6 +12,7 @@ export const augmentCommand = defineCommand({
   summary: 'preview augmented images',
   description:
     'Draw an image as training with these options sees it, pass after pass (default: the recipe "augmented").',
-  options: AUGMENT_OPTIONS,
+  options: { ...AUGMENT_OPTIONS, ...section('Pictures', OPEN_OPTION) },
   run: async (options) => (await import('./index.js')).augment(options),
+  findView: (result) => findView([result], ['augmented.png']),
 });

@@ -44,6 +44,7 @@ export async function listChannelImages(
 ): Promise<ChannelImages> {
   const root = resolve(data);
   await requireFolder(root, 'Name a folder of images, or of class folders.');
+  options.onEvent?.({ type: 'stage', stage: 'scanning' });
   const layout = await findLayout(root);
   const isPlain = 'classesBy' in layout && (layout.isFlat || layout.only !== undefined);
   if (isPlain && wanted === undefined) {

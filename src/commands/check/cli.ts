@@ -4,6 +4,7 @@ import { CnnvizError } from '../../base/errors.js';
 import { toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
+import { OPEN_OPTION } from '../terminal/view-options.js';
 import { showCheckResult } from './cli-result.js';
 import { CHECK_OPTIONS } from './options.js';
 import type { CheckResult } from './result.js';
@@ -18,9 +19,12 @@ export const checkCommand = defineCommand({
     'classes, frames of one recording. Decodes every image once and changes nothing.',
   options: {
     ...CHECK_OPTIONS,
-    ...section('Output', { strict: toggle({ help: 'exit with code 1 if there is a warning' }) }),
+    ...section('Output', { ...OPEN_OPTION, strict: toggle({ help: 'exit with code 1 if there is a warning' }) }),
   },
   run: async ({ strict: _, ...options }) => (await import('./index.js')).check(options),
+  findView: ({ out }) => out,
+  findMisuse: ({ open, out }) =>
+    open && out === undefined ? 'error: --open: expected together with --out, which draws the pictures' : undefined,
   show(result, terminal, { strict }) {
     showCheckResult(result, terminal);
     if (strict) requireNoWarnings(result);

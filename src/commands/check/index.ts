@@ -34,6 +34,7 @@ import type { CheckedClass, CheckResult } from './result.js';
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const settings = resolveOptions(CHECK_OPTIONS, options);
   if (settings.out !== undefined) await checkResultsFolder(settings.out);
+  settings.onEvent?.({ type: 'stage', stage: 'scanning' });
   const folder = await scanImageFolder(settings.data, { validationSplit: 0 });
   announcePlaces(folder.root, folder.places, settings.onEvent ?? (() => undefined));
   const files = listFiles(folder);

@@ -1,6 +1,8 @@
 // `cnnviz evaluate`.
 
+import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
+import { OPEN_OPTION } from '../terminal/view-options.js';
 import { showEvaluation } from './cli-result.js';
 import { EVALUATE_OPTIONS } from './options.js';
 
@@ -11,9 +13,14 @@ export const evaluateCommand = defineCommand({
   description:
     'Evaluate a network on a folder of labeled images: accuracy with its confidence interval, precision,\n' +
     'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes.',
-  options: EVALUATE_OPTIONS,
-  findMisuse: ({ data }) =>
-    data === undefined ? 'error: say which images to evaluate on: cnnviz evaluate DIR' : undefined,
+  options: { ...EVALUATE_OPTIONS, ...section('Output', OPEN_OPTION) },
+  findMisuse({ data, open, out }) {
+    if (data === undefined) return 'error: say which images to evaluate on: cnnviz evaluate DIR';
+    return open && out === undefined
+      ? 'error: --open: expected together with --out, which draws the pictures'
+      : undefined;
+  },
   run: async (options) => (await import('./index.js')).evaluate(options),
   show: showEvaluation,
+  findView: ({ out }) => out,
 });

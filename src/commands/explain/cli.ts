@@ -1,6 +1,9 @@
 // `cnnviz explain`.
 
+import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
+import { findView } from '../terminal/find-view.js';
+import { OPEN_OPTION, VERBOSE_OPTION } from '../terminal/view-options.js';
 import { EXPLAIN_OPTIONS } from './options.js';
 
 export const explainCommand = defineCommand({
@@ -8,6 +11,7 @@ export const explainCommand = defineCommand({
   group: 'See what a network sees',
   summary: 'show where in an image the evidence for a class lies',
   description: 'Show where in an image the network finds evidence for each class, as a HiResCAM or Grad-CAM overlay.',
-  options: EXPLAIN_OPTIONS,
+  options: { ...EXPLAIN_OPTIONS, ...section('Output', { ...VERBOSE_OPTION, ...OPEN_OPTION }) },
   run: async (options) => (await import('./index.js')).explain(options),
+  findView: ({ images }) => findView(images, ['hirescam.png', 'gradcam.png']),
 });

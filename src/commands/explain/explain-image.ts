@@ -14,10 +14,16 @@ import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { chooseClasses, classTarget } from '../../explain/targets.js';
 import { drawExplanation } from '../../output/explanation-files.js';
-import { classify, classProbabilities, nameClass, type Prediction } from '../shared/classify.js';
+import { classify, classProbabilities, listClasses, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
-import { type CheckedPrediction, checkPrediction, describeChecked, type TrueClassOf } from '../shared/true-class.js';
+import {
+  type CheckedPrediction,
+  checkPrediction,
+  describeChecked,
+  describePrediction,
+  type TrueClassOf,
+} from '../shared/true-class.js';
 
 /** What is the same for every image of a call. */
 export interface ExplainingJob {
@@ -86,7 +92,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       classes: explained.map(({ about, ...drawn }) => ({ ...about, ...drawn })),
       cells,
       cellsSentence: describeCells(layer, scores.inputShape),
-      ...listClasses(explanation.probabilities, explained.length, job.classNames),
+      ...describeClasses(explanation.probabilities, explained.length, job.classNames),
       smooth: job.smooth,
       npy: job.npy,
       ...(caution !== undefined && { caution }),
@@ -105,21 +111,15 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   });
 }
 
-/** Networks of more classes than these are not listed in the picture. */
-const listedAtMost = 10;
-
-/** The probabilities of all classes, the highest first; where both of two classes have maps, these say them. */
-function listClasses(
+/** Every class with its probability; where both of two classes have maps, these say them. */
+function describeClasses(
   probabilities: readonly number[],
   mapCount: number,
   classNames: readonly string[],
 ): { classesSentence?: string } {
-  if (probabilities.length <= Math.min(2, mapCount) || probabilities.length > listedAtMost) return {};
-  const classes = probabilities.map((probability, index) => ({ probability, name: nameClass(index, classNames) }));
-  const listed = classes
-    .toSorted((a, b) => b.probability - a.probability)
-    .map(({ probability, name }) => `${name} ${probability.toFixed(4)}`);
-  return { classesSentence: `All classes: ${listed.join(', ')}` };
+  if (probabilities.length <= Math.min(2, mapCount)) return {};
+  const classes = listClasses(probabilities, classNames);
+  return classes === undefined ? {} : { classesSentence: `All classes: ${classes.map(describePrediction).join(', ')}` };
 }
 
 /** An explained class, and what is drawn of it. */

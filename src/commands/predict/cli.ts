@@ -3,6 +3,7 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
+import { describePrediction } from '../shared/true-class.js';
 import { defineCommand } from '../terminal/command.js';
 import type { ClassCount } from './count-predictions.js';
 import type { PredictResult } from './index.js';
@@ -22,11 +23,13 @@ export const predictCommand = defineCommand({
 const CLASSES_SHOWN = 4;
 
 function showResult({ predictions, counts }: PredictResult, terminal: Terminal): void {
-  const rows = predictions.map(({ image, className, probability, correct }) => [
+  const isChecked = predictions.some(({ correct }) => correct !== undefined);
+  const rows = predictions.map(({ image, className, probability, correct, classes = [] }) => [
     image,
     className,
     probability.toFixed(4),
-    ...(correct === undefined ? [] : [correct ? 'right' : 'WRONG']),
+    ...(isChecked ? [correct === undefined ? '' : correct ? 'right' : 'WRONG'] : []),
+    classes.slice(1).map(describePrediction).join(', '),
   ]);
   for (const line of formatTable(rows)) terminal.print(line);
   if (predictions.length < 2) return;

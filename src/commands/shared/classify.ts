@@ -10,11 +10,22 @@ export interface Prediction {
   /** 0..1; of labels the highest */
   probability: number;
   /** those above 0.5, the most probable first; only of a network that gives each label by itself */
-  labels?: { className: string; probability: number }[];
+  labels?: ClassProbability[];
+  /** every class, the most probable first, of a network of three to ten classes */
+  classes?: ClassProbability[];
 }
 
 /** From here on a label is said to be there, as Keras's binary accuracy has it. */
 export const LABEL_THRESHOLD = 0.5;
+
+export interface ClassProbability {
+  className: string;
+  /** 0..1 */
+  probability: number;
+}
+
+/** Of more classes than these a list says less than the first ones. */
+const LISTED_CLASSES = 10;
 
 /**
  * The most probable class. One sigmoid unit is the probability of the second class, as Keras's `class_mode='binary'`
@@ -39,7 +50,18 @@ export function classify(
     return { className: labels.map(({ className }) => className).join(', ') || 'no label', probability, labels };
   }
   const index = probabilities.indexOf(probability);
-  return { className: nameClass(index, classNames), probability };
+  const classes = probabilities.length > 2 ? listClasses(probabilities, classNames) : undefined;
+  return { className: nameClass(index, classNames), probability, ...(classes && { classes }) };
+}
+
+/** The probabilities of all classes, the highest first; undefined of too many. */
+export function listClasses(
+  probabilities: readonly number[],
+  classNames: readonly string[],
+): ClassProbability[] | undefined {
+  if (probabilities.length > LISTED_CLASSES) return undefined;
+  const classes = probabilities.map((probability, index) => ({ className: nameClass(index, classNames), probability }));
+  return classes.sort((a, b) => b.probability - a.probability);
 }
 
 /** Whether a network's output is the probability of classes, one of them or several. */

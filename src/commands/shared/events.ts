@@ -11,6 +11,7 @@ import type { CheckedPrediction } from './true-class.js';
 
 /** What every command may report of its work while it goes on. One object is one line of `--json`: plain data only. */
 export type SharedEvent =
+  | StageEvent
   | ({ type: 'backend' } & SelectedBackend)
   | DataEvent
   /** how the images to be used, all or a part of a folder, overlap with those of the network's run */
@@ -31,6 +32,16 @@ export type SharedEvent =
   /** files looked at so far to recognize the images of a run, once that takes a while; those that are read count twice */
   | { type: 'image-recognized'; done: number; total: number }
   | { type: 'file-written'; path: string };
+
+/** Something begins that can take seconds before there is anything to count. */
+export interface StageEvent {
+  type: 'stage';
+  /**
+   * scanning: images are looked for; comparing: images of train and validation; starting-backend: TensorFlow is loaded;
+   * first-images: the network is compiled, and the first images are read
+   */
+  stage: 'scanning' | 'comparing' | 'starting-backend' | 'first-images';
+}
 
 export type DataEvent =
   /** which folders of a data folder are used, where there was a choice */
@@ -61,6 +72,9 @@ export interface EvaluationEvent {
 
 /** An image on its way through the network. */
 export type ImageEvent =
+  /** one of the images that a command looks at one by one; number: from 1 */
+  | { type: 'image-started'; image: string; number: number; total: number }
+  | { type: 'image-ended'; image: string; number: number; total: number }
   /** inputShape: [1, height, width, channels] */
   | { type: 'input'; image: string; inputShape: number[] }
   | ({ type: 'prediction'; image: string } & CheckedPrediction)

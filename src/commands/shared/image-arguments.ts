@@ -31,6 +31,7 @@ export async function expandImageArguments(
     );
     if (!isFolder) images.push(path);
     else {
+      onEvent({ type: 'stage', stage: 'scanning' });
       const found = await listImageFiles(path);
       announceLeftOut(path, found.leftOut, onEvent);
       if (found.images.length === 0) throw new CnnvizError('NOT_FOUND', `${path}: no images in this folder`);

@@ -49,10 +49,13 @@ export async function visitTargets<Place extends { image: string }, Result>(
   visit: (target: Place) => Promise<Result>,
 ): Promise<{ images: Result[]; badImages: BadFile[] }> {
   const result: { images: Result[]; badImages: BadFile[] } = { images: [], badImages: [] };
-  for (const target of targets) {
+  for (const [index, target] of targets.entries()) {
     if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${target.image}`);
+    const about = { image: target.image, number: index + 1, total: targets.length };
     try {
+      onEvent?.({ type: 'image-started', ...about });
       result.images.push(await visit(target));
+      onEvent?.({ type: 'image-ended', ...about });
     } catch (error) {
       if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE' || targets.length === 1) throw error;
       const badImage = { path: target.image, reason: reasonOf(error, target.image) };

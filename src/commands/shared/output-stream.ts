@@ -25,6 +25,7 @@ export async function* streamBatches(
   source: ImageSource,
   { batchSize, signal, onEvent }: WorkflowOptions & { batchSize: number },
 ): AsyncGenerator<Batch> {
+  onEvent?.({ type: 'stage', stage: 'first-images' });
   const batches = new BatchStream(source, { batchSize, endPass: 1 });
   const startedAt = performance.now();
   let step = 0;

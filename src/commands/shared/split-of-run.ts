@@ -35,6 +35,7 @@ export async function chooseRunImages(
   options: WorkflowOptions,
 ): Promise<ChosenImages> {
   const { onEvent = () => undefined } = options;
+  onEvent({ type: 'stage', stage: 'scanning' });
   const list = await openDataList(found, onEvent);
   const folder = await scanForRun(data, found, list !== undefined, onEvent);
   if (list === undefined) return { ...chooseFolderPart(folder, wanted), folder, overlap: null };

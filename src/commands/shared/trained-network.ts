@@ -62,6 +62,7 @@ export async function openTrainedNetwork(
   const content = await readModel(found.modelPath);
   if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
   // Not before they are needed: earlier failures are then reported at once.
+  onEvent({ type: 'stage', stage: 'starting-backend' });
   const { selectBackend } = await import('../../backend/select.js');
   const backend = await selectBackend(choice);
   onEvent({ type: 'backend', ...backend });

@@ -1,11 +1,14 @@
 // A command's definition as a command of commander.
 
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CnnvizError } from '../../base/errors.js';
 import { addOptions } from '../../cli/flags.js';
+import { formatPath } from '../../cli/format.js';
 import { readGivenOptions } from '../../cli/given-options.js';
 import type { Shell } from '../../cli/shell.js';
 import { spellOptions } from '../../cli/spelling.js';
+import type { Terminal } from '../../cli/terminal.js';
 import type { CommandDefinition } from './command.js';
 import type { EventDescribers } from './event-line.js';
 
@@ -50,16 +53,28 @@ async function runCommand(
   const misuse = definition.findMisuse?.(given);
   if (misuse !== undefined) command.error(misuse);
   const { createNarrator } = await import('./narrator.js');
-  const narrator = createNarrator(terminal, definition.describeEvents?.() ?? noDescribers);
+  const { verbose, open, ...rest } = given;
+  const narrator = createNarrator(terminal, definition.describeEvents?.() ?? noDescribers, {
+    verbose: verbose === true,
+  });
   try {
-    const options = { ...given, onEvent: narrator.onEvent, signal: interruption.listen() };
+    const options = { ...rest, onEvent: narrator.onEvent, signal: interruption.listen() };
     const result = await definition.run(options, commands);
     narrator.finish();
     terminal.json({ type: 'result', ...result });
     definition.show?.(result, terminal, options);
+    if (open === true) await openResult(definition.findView?.(result), terminal);
   } finally {
     narrator.finish();
   }
+}
+
+/** Never fails: the result is there. */
+async function openResult(path: string | undefined, terminal: Terminal): Promise<void> {
+  if (path === undefined) return terminal.note('Not opened: there is no picture to show.', 'yellow');
+  const { openViewer } = await import('../../cli/open-viewer.js');
+  const problem = await openViewer(resolve(path));
+  if (problem !== undefined) terminal.note(`Not opened, since ${problem}: ${formatPath(resolve(path))}`, 'yellow');
 }
 
 /** of a command that reports what every command reports */

@@ -29,6 +29,8 @@ export interface CommandDefinition<
   describeEvents?(): EventDescribers<Own>;
   /** Prints what came of it; JSON mode prints that by itself. */
   show?(result: Result, terminal: Terminal, options: Options): void;
+  /** What `--open` shows of a result, a file or a folder; undefined: there is nothing to be seen. */
+  findView?(result: Result): string | undefined;
   /** commands below this one */
   readonly parts?: readonly CommandDefinition[];
   /** of such a command: why it takes none of the options of the command around it */

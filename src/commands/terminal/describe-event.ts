@@ -4,7 +4,11 @@ import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatSignificant } from '../../base/numbers.js';
 import { formatPath, formatShape } from '../../cli/format.js';
 import type { SharedEvent } from '../shared/events.js';
-import { type CheckedPrediction, describeCorrectness } from '../shared/true-class.js';
+import {
+  type CheckedPrediction,
+  describeCorrectness,
+  describePrediction as nameProbability,
+} from '../shared/true-class.js';
 import { describeDataNote, describeDataset } from './describe-data.js';
 import { describeOverlap } from './describe-overlap.js';
 import { type EventLine, showProgress } from './event-line.js';
@@ -12,11 +16,20 @@ import { inColumn } from './in-column.js';
 
 type EventOf<Type extends SharedEvent['type']> = Extract<SharedEvent, { type: Type }>;
 
+const STAGES: Record<EventOf<'stage'>['stage'], string> = {
+  scanning: 'Looking for images ...',
+  comparing: 'Comparing train with validation ...',
+  'starting-backend': 'Starting TensorFlow ...',
+  'first-images': 'Compiling the network and reading the first images ...',
+};
+
 /** What the terminal shows of an event that every command may report, in plain text. */
 export function describeEvent(event: SharedEvent): EventLine[] {
   switch (event.type) {
     case 'backend':
       return describeBackend(event);
+    case 'stage':
+      return [{ kind: 'waiting', text: STAGES[event.stage] }];
     case 'warning':
       return [{ kind: 'warning', text: event.message }];
     case 'note':
@@ -39,13 +52,15 @@ export function describeEvent(event: SharedEvent): EventLine[] {
         { kind: 'result', text: inColumn('input', formatShape(event.inputShape)) },
       ];
     case 'prediction':
-      return [{ kind: 'result', text: inColumn('prediction', describePrediction(event)) }];
+      return describePrediction(event);
     case 'caution':
       return [{ kind: 'result', text: inColumn('', event.sentence) }];
     case 'explanation':
       return describeExplanation(event);
+    case 'image-started':
+    case 'image-ended':
     case 'file-written':
-      return [{ kind: 'result', text: `  ${event.path}` }];
+      return [];
     case 'evaluation-step':
       return [showProgress('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`)];
     case 'picture-drawn':
@@ -57,10 +72,13 @@ export function describeEvent(event: SharedEvent): EventLine[] {
   }
 }
 
-/** `cats, probability 0.9731, right` */
-function describePrediction({ className, probability, ...checked }: CheckedPrediction): string {
+/** `cats, probability 0.9731, right`, and every class where there are a few more */
+function describePrediction({ className, probability, classes, ...checked }: CheckedPrediction): EventLine[] {
   const correctness = describeCorrectness(checked);
-  return [`${className}, probability ${probability.toFixed(4)}`, ...(correctness ? [correctness] : [])].join(', ');
+  const named = `${className}, probability ${probability.toFixed(4)}`;
+  const lines = [inColumn('prediction', [named, ...(correctness ? [correctness] : [])].join(', '))];
+  if (classes) lines.push(inColumn('all classes', classes.map(nameProbability).join(', ')));
+  return lines.map((text) => ({ kind: 'result', text }));
 }
 
 function describeExplanation({

@@ -15,7 +15,13 @@ interface ProgressLine {
   note: string;
 }
 
-export type EventLine = TextLine | ProgressLine;
+/** What takes a while and cannot be counted: on a terminal only, and gone with the next line. */
+interface WaitingLine {
+  kind: 'waiting';
+  text: string;
+}
+
+export type EventLine = TextLine | ProgressLine | WaitingLine;
 
 /** How a command describes the events that are its own, by type. */
 export type EventDescribers<Own extends { type: string }> = {

@@ -26,6 +26,7 @@ export async function warnOfData(
   const weights = weighClasses(train, classNames, settings);
   if (weights === undefined) warnOfImbalance(train, classNames, onEvent);
   else onEvent({ type: 'class-weights', classNames, weights });
+  onEvent({ type: 'stage', stage: 'comparing' });
   const pathOf = ({ path }: LabeledFile) => path;
   const shared = await findSharedImages(train.map(pathOf), validation.map(pathOf), settings.signal);
   const [first] = shared;

@@ -70,6 +70,7 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
 
 async function trainTask(task: TrainingTask): Promise<TrainResult> {
   warnOfSpentSchedule(task.settings, task.onEvent);
+  task.onEvent({ type: 'stage', stage: 'starting-backend' });
   // Not before it is needed: earlier failures are then reported at once.
   const { trainNetwork } = await import('./train-network.js');
   const result = await trainNetwork(task);

@@ -27,6 +27,7 @@ export async function openTrainingData(
   onEvent: EventListener<TrainingEvent>,
 ): Promise<TrainingData> {
   const { validationSplit, seed, imageSize, interpolation, autoOrient, cacheMemory, onBadImage } = settings;
+  onEvent({ type: 'stage', stage: 'scanning' });
   const folder = await scanImageFolder(settings.data, { validationSplit, seed, groupBy: settings.groupBy });
   const { train, validation } = folder.splits;
   if (train === undefined) {

@@ -64,6 +64,7 @@ async function selectTrainingBackend({ backend }: TrainSettings, resumed?: Resum
 
 async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task: TrainingTask): Promise<TrainResult> {
   const { settings, data, onEvent, resumed, folder, startedAt } = task;
+  onEvent({ type: 'stage', stage: 'first-images' });
   const description = describeModel(model);
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
   const config = toTrainingConfig(settings, data.classNames.length);
@@ -103,6 +104,7 @@ function reportResumption(
 ): void {
   const { epoch, step } = checkpoint.progress;
   onEvent({ type: 'resumed', path: folder, epoch, epochs, step, differences });
+  onEvent({ type: 'stage', stage: 'first-images' });
 }
 
 /** The weights are the model's already. */

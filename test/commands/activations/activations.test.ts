@@ -64,13 +64,16 @@ describe('activations', () => {
     const events: WorkflowEvent[] = [];
     await show({ layers: ['conv2d_1', 'dense_2'], onEvent: (event) => events.push(event) });
     expect(events.map(({ type }) => type)).toEqual([
+      'stage',
       'backend',
       'model',
+      'image-started',
       'input',
       'layer',
       'layer',
       'prediction',
       ...Array(5).fill('file-written'),
+      'image-ended',
     ]);
     expect(events).toContainEqual({ type: 'input', image: at('red.png'), inputShape: [1, 12, 12, 3] });
     expect(events).toContainEqual(expect.objectContaining({ name: 'conv2d_1', shape: [1, 10, 10, 4] }));

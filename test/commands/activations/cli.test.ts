@@ -26,11 +26,7 @@ describe('cnnviz activations', () => {
         '  conv2d_1              (1, 10, 10, 4)  1 channel all 0',
         '  max_pooling2d_1       (1, 5, 5, 4)  1 channel all 0',
         expect.stringMatching(/^ {2}prediction {12}(cats|dogs), probability 0\.\d{4}$/),
-        '  activations/red/00-input.png',
-        '  activations/red/overview.png',
-        '  activations/red/01-conv2d_1.png',
-        '  activations/red/02-max_pooling2d_1.png',
-        '  activations/red/manifest.json',
+        '  activations/red/ (5 files)',
         '',
       ],
     ]);
@@ -44,7 +40,7 @@ describe('cnnviz activations', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect([exitCode, lines[0].type, lines.at(-1).type]).toEqual([0, 'backend', 'result']);
+    expect([exitCode, lines[0].type, lines.at(-1).type]).toEqual([0, 'stage', 'result']);
     expect(lines.at(-1).images[0]).toMatchObject({ image: 'red.png', folder: 'json', inputShape: [1, 12, 12, 3] });
   });
 
@@ -53,7 +49,7 @@ describe('cnnviz activations', () => {
     const { exitCode, stdout } = await run('red.png', ...args);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/\n {24}strongest by variance: \d \([\d.e-]+\), \d \([\d.e-]+\)\n/);
-    expect(stdout).toContain('top/03-conv2d_2-top.png');
+    expect(existsSync(join(workspace.folder, 'top/03-conv2d_2-top.png'))).toBe(true);
   });
 
   it('with --quiet prints nothing and works all the same', async () => {

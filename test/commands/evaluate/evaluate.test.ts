@@ -91,10 +91,13 @@ test('events report the images, the network and every batch', async () => {
   const events: WorkflowEvent[] = [];
   await judge({ batchSize: 5, onEvent: (event) => events.push(event) });
   expect(events.map(({ type }) => type)).toEqual([
+    'stage',
     'dataset',
     'overlap',
+    'stage',
     'backend',
     'model',
+    'stage',
     ...new Array(3).fill('evaluation-step'),
   ]);
   expect(events.at(-1)).toMatchObject({ step: 3, steps: 3 });

@@ -155,14 +155,17 @@ describe('explain', () => {
     const events: WorkflowEvent[] = [];
     await run({ layer: 'conv2d_1', onEvent: (event) => events.push(event) });
     expect(events.map(({ type }) => type)).toEqual([
+      'stage',
       'backend',
       'model',
+      'image-started',
       'input',
       'prediction',
       'explanation',
       'explanation',
       'file-written',
       'file-written',
+      'image-ended',
     ]);
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'explanation', layer: 'conv2d_1', className: 'dogs', image: at('red.png') }),

@@ -45,12 +45,15 @@ describe('report', () => {
     expect(page.match(/<canvas/g)?.length).toBe(2);
     expect(page.match(/<svg role="img" aria-label="(?:loss|accuracy) after/g)?.length).toBe(2);
     expect(events.map(({ type }) => type)).toEqual([
+      'stage',
       'backend',
       'model',
+      'image-started',
       'input',
       'prediction',
       'explanation',
       'explanation',
+      'image-ended',
     ]);
     await run({ method: 'gradcam', onEvent: (event) => events.push(event) });
     const [caution] = events.flatMap((event) => (event.type === 'caution' ? event.sentence : []));

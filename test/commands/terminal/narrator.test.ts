@@ -62,6 +62,12 @@ describe('the narrator', () => {
     expect(stdout).toBe('');
   });
 
+  it('says on a terminal what takes a while, and nowhere else', () => {
+    const start: SharedEvent = { type: 'stage', stage: 'starting-backend' };
+    expect(tell([start], true).stderr).toContain('Starting TensorFlow ...');
+    expect(tell([start])).toEqual({ stdout: '', stderr: '' });
+  });
+
   it('is silent about steps elsewhere', () => {
     expect(tell([step])).toEqual({ stdout: '', stderr: '' });
   });

@@ -59,11 +59,15 @@ test('a run holds its history, its options and its weights, and latest leads to 
 
 test('events report the data, every step and every epoch', async () => {
   const { events, typed, record, path } = await trainSmall();
-  expect(events.slice(0, 5).map(({ type }) => type)).toEqual([
+  expect(events.slice(0, 9).map(({ type }) => type)).toEqual([
+    'stage',
     'dataset',
     'dataset',
+    'stage',
+    'stage',
     'backend',
     'model',
+    'stage',
     'epoch-started',
   ]);
   expect(typed('dataset').map(({ split, imageCount }) => [split, imageCount])).toEqual([
