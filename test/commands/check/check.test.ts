@@ -152,7 +152,10 @@ test('examples are bounded, counts are not', async () => {
 test('progress is reported, and a signal ends the check', async () => {
   const events: WorkflowEvent[] = [];
   await check({ data: at(), onEvent: (event) => events.push(event) });
-  expect(events).toEqual([{ type: 'image-examined', done: 16, total: 16 }]);
+  expect(events).toEqual([
+    { type: 'stage', stage: 'scanning' },
+    { type: 'image-examined', done: 16, total: 16 },
+  ]);
   await expect(check({ data: at(), signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
 });
 
