@@ -64,6 +64,29 @@ function describeOnImage({
   return [`fires on ${formatShare(firing.fraction)} of pixels`, ...(place === undefined ? [] : [place])].join(', ');
 }
 
+/** A channel's facts for a table: the parts of its sentence. */
+export interface ChannelWords {
+  /** of the pixels, those that it fires on; of a unit and of a channel that has no place absent */
+  fires?: string;
+  /** where mostly, or what is odd about it */
+  where?: string;
+  /** on how many images, where that is known */
+  overImages?: string;
+}
+
+export function summarizeChannel(facts: ChannelFacts): ChannelWords {
+  const { kind, firing, overImages } = facts;
+  const place = kind === 'channel' ? describePlace(firing) : undefined;
+  const onImage = describeOnImage(facts);
+  // Of a map that is not finite, or the same everywhere, nothing else is worth saying.
+  const hasPlace = place !== undefined && onImage.startsWith('fires');
+  return {
+    ...(hasPlace && { fires: formatShare(firing.fraction) }),
+    ...(kind === 'channel' && { where: hasPlace ? place : onImage }),
+    ...(overImages && { overImages: describeOverImages(overImages, true) }),
+  };
+}
+
 /** How many classes a sentence names. */
 const namedClasses = 3;
 

@@ -1,6 +1,13 @@
 import type { CellPlaces } from '../base/cell-places.js';
 import { measurePlanes, type PlaneStatistics } from '../base/plane.js';
-import { type ChannelFacts, captionChannel, captionLayer, type FiringImages } from './captions.js';
+import {
+  type ChannelFacts,
+  type ChannelWords,
+  captionChannel,
+  captionLayer,
+  type FiringImages,
+  summarizeChannel,
+} from './captions.js';
 import type { LayerActivation } from './capture.js';
 import { describePlace, type Firing, findThirds, measureFiring } from './firing.js';
 import {
@@ -17,7 +24,7 @@ export interface DescribedLayer {
   /** in their order */
   channels: DescribedChannel[];
   /** the strongest ones, the strongest first, where they were ranked */
-  top?: RankedChannel[];
+  top?: (RankedChannel & ChannelWords)[];
 }
 
 export interface DescribedChannel extends PlaneStatistics {
@@ -79,7 +86,11 @@ export function describeLayer(
     ...(overImages && { overImages: overImages[number] as FiringImages }),
   }));
   const statistics = facts.map((channel) => channel.statistics);
-  const top = ranking && rankLayer(ranking, statistics);
+  const top =
+    ranking &&
+    rankLayer(ranking, statistics).map((ranked) => {
+      return { ...ranked, ...summarizeChannel(facts[ranked.channel] as ChannelFacts) };
+    });
   const [first] = top ?? [];
   const strongest = ranking && first && { by: nameRanking(ranking), number: first.channel, value: first.value };
   return {

@@ -11,6 +11,7 @@ import type { Scaling } from '../rendering/normalize.js';
 import { encodePng } from '../rendering/png.js';
 import { type NamedProbability, renderProbabilities } from '../rendering/probabilities.js';
 import { arrangeRanking, renderRanking } from '../rendering/ranking.js';
+import type { RankedRow } from '../rendering/ranking-table.js';
 import { encodeNpy } from './npy.js';
 
 /** What a layer put out, ready to be drawn. */
@@ -46,7 +47,7 @@ export interface LayerWords {
   /** of each channel */
   channels: readonly (PlaneStatistics & { caption: string; contribution?: number })[];
   /** the channels that are shown in their order of rank as well */
-  top?: readonly { channel: number; value: number }[];
+  top?: readonly RankedRow[];
   /** by what they were ranked */
   rankedBy?: string;
   /** the image that it was put out for */
@@ -120,9 +121,11 @@ export function drawLayer(
   const { top = [], rankedBy = '' } = layer;
   if (top.length > 0) {
     const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
-    const sentences = [caption, ...top.map(({ channel }) => statistics[channel]?.caption as string)];
     const signed = statistics[0]?.contribution !== undefined;
-    const ranking = renderRanking({ ...picture, subtitle, signed, ranked: top, tile: rankingScale * tile, sentences });
+    const ranking = renderRanking({
+      ...{ ...picture, subtitle, signed, ranked: top, by: rankedBy },
+      ...{ tile: rankingScale * tile, sentences: [caption] },
+    });
     files.push({ name: `${base}-top.png`, content: encode(ranking) });
   }
   if (shape.length === 4) files.push(...drawChannels(layer, base, scaling, options));

@@ -18,8 +18,17 @@ export interface Page extends HeaderContent {
   numbered: 'running' | 'table' | false;
   /** one below each cell */
   captions?: readonly string[];
-  /** below the cells, in lines as wide as the picture */
+  /** below the cells */
+  table?: PageTable;
+  /** below these, in lines as wide as the picture */
   notes: readonly Note[];
+}
+
+/** Rows of words between the cells and the notes, as the one who lays them out draws them. Pixels. */
+export interface PageTable {
+  width: number;
+  height: number;
+  paint(raster: Raster, x: number, y: number): void;
 }
 
 /** A sentence; where it explains a mark, with a small sample of that. */
@@ -40,6 +49,7 @@ interface Layout {
   rowStep: number;
   /** the lines of each note */
   notes: string[][];
+  tableTop: number;
   width: number;
   height: number;
 }
@@ -51,6 +61,7 @@ export function renderPage(page: Page): Raster {
   drawHeader(raster, page, layout.header, layout.margin);
   if (page.numbered) drawNumbers(raster, page, layout);
   drawCells(raster, page, layout);
+  page.table?.paint(raster, layout.margin, layout.tableTop);
   drawNotes(raster, page, layout);
   return raster;
 }
@@ -67,12 +78,15 @@ function layOut(page: Page): Layout {
   const top = margin + header.height + 6 * unit + (page.numbered ? textHeight(unit) + 3 * unit : 0);
   const rowStep = cellHeight + (page.captions ? textHeight(unit) + 6 * unit : 1);
   const narrowest = page.frame?.width ?? (page.notes.length > 0 ? NARROWEST * unit : 0);
-  const contentWidth = Math.max(left - margin + width, header.width, narrowest);
+  const own = Math.max(left - margin + width, header.width, page.table?.width ?? 0);
+  const contentWidth = Math.max(own, narrowest);
   const notes = page.notes.map((note) => wrapText(note.text, contentWidth - indentOf(note, unit), unit));
   const widths = page.notes.map(
     (note, index) => indentOf(note, unit) + Math.max(...(notes[index] ?? []).map((line) => textWidth(line, unit))),
   );
   const lineCount = notes.flat().length;
+  const tableTop = top + rows * rowStep - (page.captions ? 0 : 1) + 6 * unit;
+  const tableHeight = page.table ? page.table.height + 6 * unit : 0;
   const notesHeight = lineCount * lineHeight(unit) + (lineCount > 0 ? 4 * unit : 0);
   return {
     unit,
@@ -83,8 +97,9 @@ function layOut(page: Page): Layout {
     columnStep: cellWidth + 1,
     rowStep,
     notes,
-    width: margin + Math.max(left - margin + width, header.width, page.frame?.width ?? 0, ...widths) + margin,
-    height: top + rows * rowStep - (page.captions ? 0 : 1) + notesHeight + margin,
+    tableTop,
+    width: margin + Math.max(own, page.frame?.width ?? 0, ...widths) + margin,
+    height: top + rows * rowStep - (page.captions ? 0 : 1) + tableHeight + notesHeight + margin,
   };
 }
 

@@ -87,7 +87,7 @@ function describeClass(className: string, role: string | undefined): string {
 }
 
 /** A text too wide loses its end. */
-function fitText(text: string, width: number, unit: number): string {
+export function fitText(text: string, width: number, unit: number): string {
   const characters = Array.from(text);
   let shown = text;
   for (let kept = characters.length - 1; kept > 1 && textWidth(shown, unit) > width; kept--) {

@@ -10,6 +10,7 @@ import { type Arrangement, arrangeMaps, cellsWidth, type Frame } from './frame.j
 import { chooseScale, type Range, type Scale, type Scaling } from './normalize.js';
 import { explainMarks } from './notes.js';
 import { renderPage } from './page.js';
+import { layOutRankingTable, type RankedRow } from './ranking-table.js';
 import { planStrengthLines } from './strength-line.js';
 import { captionUnits, scaleUnits } from './strip.js';
 import { textUnit } from './style.js';
@@ -25,7 +26,9 @@ export interface RankingOptions {
   /** of each plane */
   statistics: readonly PlaneStatistics[];
   /** the channels to show, in their order */
-  ranked: readonly { channel: number; value: number }[];
+  ranked: readonly RankedRow[];
+  /** what they were ranked by, in words */
+  by: string;
   /** whether values speak for or against something: each has its sign then */
   signed?: boolean;
   scaling: Scaling;
@@ -82,6 +85,13 @@ export function renderRanking(options: RankingOptions): Raster {
     ...(options.photograph && { photograph: options.photograph }),
     numbered: false,
     captions,
+    table: layOutRankingTable(ranked, {
+      by: options.by,
+      signed: options.signed === true,
+      unit,
+      noun: areUnits ? 'unit' : 'channel',
+      ...(options.frame && { room: options.frame.width }),
+    }),
     notes: [...marks, ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {
       const plane = planes[numbers[index] as number] as Plane;

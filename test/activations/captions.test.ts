@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type ChannelFacts, captionChannel, captionLayer } from '../../src/activations/captions.js';
+import { type ChannelFacts, captionChannel, captionLayer, summarizeChannel } from '../../src/activations/captions.js';
 import { measureFiring } from '../../src/activations/firing.js';
 import { measurePlanes } from '../../src/base/plane.js';
 
@@ -115,4 +115,18 @@ test('a share is 0 % or 100 % only when it is', () => {
     'over 99 %',
     '100 %',
   ]);
+});
+
+test('the parts of a sentence, for a table', () => {
+  const summarize = (values: number[], more: Partial<ChannelFacts> = {}) =>
+    summarizeChannel({ kind: 'channel', number: 17, ...facts(...values), ...more });
+  expect(summarize(upperLeft)).toEqual({ fires: '11 %', where: 'mostly upper left' });
+  expect(summarize(upperLeft, { overImages: animals(0.12, 0.81) })).toEqual({
+    fires: '11 %',
+    where: 'mostly upper left',
+    overImages: 'on 81 % of dogs, 12 % of cats',
+  });
+  expect(summarize(Array(9).fill(0))).toEqual({ where: 'all 0 on this image' });
+  expect(summarize(Array(9).fill(2))).toEqual({ where: '2 everywhere' });
+  expect(summarize([0.5], { kind: 'unit' })).toEqual({});
 });

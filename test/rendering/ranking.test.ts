@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { measurePlanes, type Plane } from '../../src/base/plane.js';
 import { renderRanking } from '../../src/rendering/ranking.js';
 import { expectGolden } from '../helpers/golden.js';
@@ -11,7 +11,14 @@ const plane = (size: number, valueAt: (x: number, y: number) => number): Plane =
 
 function render(planes: Plane[], options: Partial<Parameters<typeof renderRanking>[0]> = {}) {
   return renderRanking({
-    ...{ title: 'conv2d_4', subtitle: 'the 10 strongest of 128 by mean', scaling: 'zscore', tile: 90, sentences: [] },
+    ...{
+      title: 'conv2d_4',
+      subtitle: 'the 10 strongest of 128 by mean',
+      scaling: 'zscore',
+      tile: 90,
+      sentences: [],
+      by: 'mean',
+    },
     ...{ colormap: 'viridis', planes, statistics: planes.map((each) => measurePlanes([each])), ranked: [], ...options },
   });
 }
@@ -24,9 +31,14 @@ test('the strongest channels in order, with number and value, in two rows, and w
   const ranked = [5, 120, 44, 3, 8, 101, 9, 100, 2, 17].map((channel, rank) => ({ channel, value: 1.25 - rank / 8 }));
   const sentences = [
     '127 of 128 channels fire, on 45 % of all pixels; 1 is all 0 on this image; strongest by mean: channel 5, 1.25',
-    'channel 5: fires on 62 % of pixels, mostly down the middle; on 81 % of dogs, 12 % of cats',
-    'channel 120: fires on 55 % of pixels, evenly spread; on 97 % of a class with quite a long name, 14 % of another one, over 99 % of a third',
   ];
+  Object.assign(ranked[0] as object, {
+    fires: '62 %',
+    where: 'mostly down the middle',
+    overImages: 'on 81 % of dogs, 12 % of cats',
+  });
+  Object.assign(ranked[1] as object, { fires: 'over 99 %', where: 'evenly spread' });
+  Object.assign(ranked[9] as object, { where: 'all 0 on this image' });
   expectGolden('ranking', render(blobs, { ranked, sentences }));
 });
 
@@ -38,7 +50,14 @@ test('contributions of either sign, with captions wider than their tiles, on a s
   const scaling = { min: 0, max: 4, caption: 'all channels of 12 images: one scale' };
   expectGolden(
     'ranking-shared',
-    render(blobs, { ranked, signed: true, scaling, tile: 40, subtitle: 'by contribution' }),
+    render(blobs, {
+      ranked,
+      signed: true,
+      scaling,
+      tile: 40,
+      by: 'contribution to the score of dogs',
+      subtitle: 'by contribution',
+    }),
   );
 });
 
@@ -46,4 +65,12 @@ test('units share one scale: nothing is crossed out', () => {
   const units = Array.from({ length: 30 }, (_, unit) => plane(1, () => (unit * 7) % 30));
   const ranked = [17, 4, 21].map((channel) => ({ channel, value: (channel * 7) % 30 }));
   expectGolden('ranking-units', render(units, { ranked, title: 'dense_1', subtitle: 'the 3 strongest of 30 by mean' }));
+});
+
+test('a table too wide for the pictures of its call loses the end of its last column, and none of its width is added', () => {
+  const overImages = `on ${Array.from({ length: 9 }, (_, index) => `81 % of a class with a long name, number ${index}`).join(', ')}`;
+  const ranked = [{ channel: 5, value: 1, fires: '62 %', where: 'mostly down the middle', overImages }];
+  const width = (frame: number) => render(blobs, { ranked, frame: { unit: 2, width: frame } }).width;
+  expect([width(900), width(1200)]).toEqual([900 + 32, 1200 + 32]);
+  expect(render(blobs, { ranked }).width).toBeGreaterThan(2000);
 });
