@@ -1,6 +1,7 @@
 // What a training reports, in lines of text and steps of the progress line.
 
 import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatSignificant } from '../../base/numbers.js';
 import { formatDuration, formatPath } from '../../cli/format.js';
 import { Sparkline } from '../../cli/sparkline.js';
 import { type EventDescribers, type EventLine, showProgress } from '../terminal/event-line.js';
@@ -28,7 +29,7 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
     },
     'epoch-ended': (event) => [{ kind: 'result', text: describeEpoch(event) }],
     'learning-rate-reduced': ({ learningRate }) => [
-      { kind: 'note', text: `Plateau: the learning rate is now ${Number(learningRate.toPrecision(4))}` },
+      { kind: 'note', text: `Plateau: the learning rate is now ${formatSignificant(learningRate, 4)}` },
     ],
     'stopped-early': (event) => [{ kind: 'note', text: describeEarlyStop(event) }],
     saved: () => [],
