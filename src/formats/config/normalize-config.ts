@@ -76,7 +76,7 @@ function readActivation(value: unknown, name: string, dialect: Dialect): unknown
   const { class_name: className, config, registered_name: registered } = value;
   if (className === 'function') {
     throw dialect.refuse(
-      `its layer ${name} has the activation ${describeValue(registered ?? config)}, a function of its author's`,
+      `its layer ${name} has the activation ${describeValue(typeof config === 'string' ? config : registered)}, a function of its author's`,
       {
         hint: 'No code of a file is run; use one of the activations of Keras.',
       },

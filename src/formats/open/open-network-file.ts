@@ -12,6 +12,7 @@ import { findOrigin } from '../origin/find-origin.js';
 import { openTfjsModel } from '../tfjs/open-model.js';
 import { findNetworkName, isKerasArchive } from './find-network.js';
 import { identifyFile } from './identify-file.js';
+import { inferInput } from './infer-input.js';
 import { listFolder } from './list-folder.js';
 import { openArchive } from './open-archive.js';
 import type { Opened } from './opened.js';
@@ -38,8 +39,9 @@ export async function openNetworkFile(path: string, options: OpenNetworkOptions 
   const refuse = refuseAt(path);
   const { network, folder } = await openPath(path, options, refuse, archivesAtMost);
   try {
-    const { compiled, ...rest } = network;
-    return { path, ...rest, ...(await findOrigin(network, folder, options.classes, refuse)) };
+    const { compiled: _, ...rest } = network;
+    const definition = await inferInput(network.definition, network.readWeights, refuse);
+    return { path, ...rest, definition, ...(await findOrigin(network, folder, options.classes, refuse)) };
   } catch (error) {
     await network.close();
     throw error;

@@ -29,11 +29,13 @@ export async function openHdf5(path: string, refuse: RefuseFile): Promise<Hdf5Fi
   const { default: library } = await import('h5wasm/node');
   const { FS } = await library.ready;
   const run = <T>(call: () => T): T => {
-    const { result, opened, printed } = guard(FS as unknown as Hdf5FileSystem, place, call);
-    if (opened !== undefined)
+    const { outcome, opened, printed } = guard(FS as unknown as Hdf5FileSystem, place, call);
+    if (opened !== undefined) {
       throw refuse(`it names another file, ${describeValue(opened)}, as a part of it`, ELSEWHERE);
-    if (printed !== '') throw refuse(`it is an HDF5 file that is damaged (${findReason(printed)})`, DAMAGED);
-    return result;
+    }
+    if (printed === '' && 'result' in outcome) return outcome.result;
+    const reason = printed === '' && 'error' in outcome ? String(outcome.error).slice(0, 120) : findReason(printed);
+    throw refuse(`it is an HDF5 file that is damaged (${reason})`, DAMAGED);
   };
   return new Hdf5File(
     run(() => new library.File(place, 'r')),
@@ -59,6 +61,8 @@ interface Context {
 export class Hdf5File {
   private readonly file: H5File;
   private readonly context: Context;
+  /** of groups that were looked into */
+  private readonly known = new Map<string, readonly string[]>();
 
   constructor(file: H5File, context: Context) {
     this.file = file;
@@ -67,20 +71,20 @@ export class Hdf5File {
 
   /** Whether there is a group or a data set; a link is refused. */
   has(path: string): boolean {
-    const { run } = this.context;
-    const parts = path.split('/');
-    return parts.every((_, index) => {
-      const place = parts.slice(0, index + 1).join('/');
-      if (run(() => this.file.get_type(place)) < 0) return false;
-      this.refuseLink(place);
-      return true;
-    });
+    const cut = path.lastIndexOf('/');
+    const isThere = this.names(cut < 0 ? '' : path.slice(0, cut)).includes(path.slice(cut + 1));
+    if (isThere) this.refuseLink(path);
+    return isThere;
   }
 
-  /** The names in a group; none where there is no such group. */
-  names(path: string): string[] {
-    const group = this.find(path);
-    return group !== undefined && 'keys' in group ? this.context.run(() => (group as Group).keys()) : [];
+  /** The names in a group, the file's own for an empty path; none where there is no such group. */
+  names(path: string): readonly string[] {
+    const known = this.known.get(path);
+    if (known !== undefined) return known;
+    const group = path === '' ? this.file : this.find(path);
+    const names = group !== undefined && 'keys' in group ? this.context.run(() => (group as Group).keys()) : [];
+    this.known.set(path, names);
+    return names;
   }
 
   /** Text, a list of strings, or numbers; undefined where there is none. @param path of a group, empty for the file's own */

@@ -7,12 +7,14 @@ export interface Hdf5FileSystem {
 }
 
 /** What a call of the library has tried besides. */
-export interface Hdf5Incidents {
+interface Hdf5Incidents {
   /** another file that it has tried to open: of an external link, external storage, or a virtual data set */
   opened: string | undefined;
   /** what it printed to stderr, which is how it reports an error */
   printed: string;
 }
+
+type Outcome<T> = { outcome: { result: T } | { error: unknown } } & Hdf5Incidents;
 
 const standardError = 2;
 
@@ -20,7 +22,7 @@ const standardError = 2;
  * Runs a call of the library. HDF5 files may name other files, whose content it would read like their own; whatever it
  * opens, other than `allowed`, does not exist for it. It belongs to the whole process, so it is as it was afterwards.
  */
-export function guard<T>(system: Hdf5FileSystem, allowed: string, call: () => T): { result: T } & Hdf5Incidents {
+export function guard<T>(system: Hdf5FileSystem, allowed: string, call: () => T): Outcome<T> {
   const { open, write } = system;
   const incidents: Hdf5Incidents = { opened: undefined, printed: '' };
   system.open = (path, flags, mode) => {
@@ -35,7 +37,9 @@ export function guard<T>(system: Hdf5FileSystem, allowed: string, call: () => T)
     return length;
   };
   try {
-    return { result: call(), ...incidents };
+    return { outcome: { result: call() }, ...incidents };
+  } catch (error) {
+    return { outcome: { error }, ...incidents };
   } finally {
     Object.assign(system, { open, write });
   }
