@@ -40,7 +40,7 @@ export function createProgress(terminal: Terminal): Progress {
       if (announcement !== undefined) clear();
       if (bar === undefined || label !== currentLabel) {
         bar?.stop();
-        bar = startBar(terminal, total, label);
+        bar = startBar(terminal, { label, done, total, details });
         currentLabel = label;
       }
       bar.setTotal(total);
@@ -60,7 +60,10 @@ function writeLiveText({ liveStream, liveColors }: Terminal, text: string): Live
   return { erase: () => liveStream.write('\x1b[J') };
 }
 
-function startBar(terminal: Terminal, total: number, label: string): SingleBar {
+function startBar(
+  terminal: Terminal,
+  { label, done, total, details }: { label: string; done: number; total: number; details: string },
+): SingleBar {
   const { cyan, dim } = terminal.liveColors;
   const barWidth = (terminal.liveStream.columns ?? 80) < 110 ? NARROW_BAR : WIDE_BAR;
   const options: Options & { terminal: object } = {
@@ -79,6 +82,6 @@ function startBar(terminal: Terminal, total: number, label: string): SingleBar {
     },
   };
   const bar = new SingleBar(options);
-  bar.start(total, 0, { label });
+  bar.start(total, done, { label, details });
   return bar;
 }

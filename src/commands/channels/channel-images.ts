@@ -44,10 +44,10 @@ export async function listChannelImages(
 ): Promise<ChannelImages> {
   const root = resolve(data);
   await requireFolder(root, 'Name a folder of images, or of class folders.');
-  options.onEvent?.({ type: 'stage', stage: 'scanning' });
   const layout = await findLayout(root);
   const isPlain = 'classesBy' in layout && (layout.isFlat || layout.only !== undefined);
   if (isPlain && wanted === undefined) {
+    options.onEvent?.({ type: 'stage', stage: 'scanning' });
     const { images, leftOut } = await listImageFiles(root);
     if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${root}: no images in this folder`);
     const files = images.map((path) => ({ path, classIndex: 0 }));

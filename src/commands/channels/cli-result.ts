@@ -16,11 +16,11 @@ export function showChannels({ report, out, imageCount }: ChannelsResult, termin
     'at 0',
     'silent',
     'dead',
-    'nearly',
+    'nearly dead',
     'saturated',
     'duplicate',
     'best AUC',
-    'median',
+    'median AUC',
   ];
   const rows = report.layers.map((layer) => [
     layer.name,

@@ -31,7 +31,7 @@ export const CHANNELS_OPTIONS = {
     /** measure a folder with classes that the network's run does not have; the report then never becomes the run's own */
     allowOtherClasses: toggle({
       default: false,
-      help: "measure on classes that the network does not know (results: channels, not the run's)",
+      help: "measure on classes that the network does not know, too (results: channels, not the run's)",
     }),
   }),
   ...section('Channels', {

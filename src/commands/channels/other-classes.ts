@@ -4,36 +4,67 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { unknownClasses } from '../../channels/unknown-classes.js';
+import { countClasses } from '../../dataset/folder/class-balance.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import { placeChannelReport } from '../shared/channel-report.js';
+import type { EventListener } from '../shared/events.js';
+import { describeUnknown } from '../shared/unknown-folders.js';
 import type { ChannelImages } from './channel-images.js';
+
+/**
+ * The images that a channel report is on: as for `evaluate`, those of classes that the run has; what is left out is reported.
+ *
+ * @param allowed all of them: the report is then not the run's
+ * @throws CnnvizError BAD_DATASET where the run has none of the classes
+ */
+export function takeKnownClasses(
+  images: ChannelImages,
+  { run }: FoundModel,
+  { allowed, onEvent }: { allowed: boolean; onEvent: EventListener },
+): ChannelImages {
+  const unknown = unknownClasses(images.classNames, run?.record.classNames);
+  if (allowed || unknown.length === 0 || images.files.length === 0) return images;
+  const counts = countClasses(images.files, images.classNames.length);
+  const kept = images.classNames.flatMap((name, index) => (unknown.includes(name) ? [] : [index]));
+  const files = images.files.flatMap(({ path, classIndex }) => {
+    const place = kept.indexOf(classIndex);
+    return place < 0 ? [] : [{ path, classIndex: place }];
+  });
+  if (files.length === 0) throw noKnownClass(images, run?.record.classNames ?? []);
+  const leftOut = unknown
+    .map((className) => ({ className, imageCount: counts[images.classNames.indexOf(className)] as number }))
+    .filter(({ imageCount }) => imageCount > 0);
+  if (leftOut.length > 0) {
+    const message = `${describeUnknown(leftOut)}; --allow-other-classes measures on them, too`;
+    onEvent({ type: 'warning', message });
+  }
+  return { ...images, files, classNames: kept.map((index) => images.classNames[index] as string) };
+}
+
+function noKnownClass({ root, classNames }: ChannelImages, known: readonly string[]): CnnvizError {
+  return new CnnvizError(
+    'BAD_DATASET',
+    `${root}: none of its classes is known to the network: it has ${classNames.join(', ')}, the network knows ${known.join(', ')}`,
+    {
+      hint: "Class folders are matched by name: rename them to the network's class names, or measure on other classes with --allow-other-classes.",
+    },
+  );
+}
 
 /**
  * The results folder of a channel report. One on other classes than the run's does not become the run's own, which other
  * commands take their words from.
  *
  * @param wanted the folder asked for, if any
- * @throws CnnvizError BAD_DATASET for classes that the run does not have, unless they are allowed; BAD_ARGUMENT for the
- * run's own place then
+ * @throws CnnvizError BAD_ARGUMENT for the run's own place then
  */
 export async function placeReportOn(
   images: ChannelImages,
   found: FoundModel,
-  { wanted, allowOtherClasses }: { wanted: string | undefined; allowOtherClasses: boolean },
+  wanted: string | undefined,
 ): Promise<string> {
   const own = placeChannelReport(found);
-  const known = found.run?.record.classNames;
-  const unknown = unknownClasses(listUsedClasses(images), known);
-  if (known === undefined || unknown.length === 0) return resolve(wanted ?? own);
-  if (!allowOtherClasses) {
-    throw new CnnvizError(
-      'BAD_DATASET',
-      `${images.root}: the network does not know ${unknown.join(', ')}: the folder has ${images.classNames.join(', ')}, the network knows ${known.join(', ')}`,
-      {
-        hint: "Class folders are matched by name: rename them to the network's class names, or measure on other classes with --allow-other-classes.",
-      },
-    );
-  }
+  if (unknownClasses(listUsedClasses(images), found.run?.record.classNames).length === 0) return resolve(wanted ?? own);
   const out = resolve(wanted ?? 'channels');
   if ((await realPlace(out)) !== (await realPlace(resolve(own)))) return out;
   throw new CnnvizError(

@@ -65,7 +65,7 @@ function listConfusions({ classNames, confusionMatrix }: EvaluateResult): string
 function showMistakes({ mistakes, mistakeCount, out }: EvaluateResult, terminal: Terminal): void {
   if (mistakes.length > 0) {
     terminal.print();
-    terminal.print(`Worst of ${formatAmount(mistakeCount, 'mistake')}:`);
+    terminal.print(`${formatCount(mistakes.length)} worst of ${formatAmount(mistakeCount, 'mistake')}:`);
     for (const line of formatTable([['predicted', '', 'true', '', 'image'], ...mistakes.map(listMistake)])) {
       terminal.print(line);
     }

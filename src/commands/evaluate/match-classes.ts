@@ -4,6 +4,7 @@ import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import type { ChosenImages } from '../shared/split-of-run.js';
+import { describeUnknown, type UnknownClass } from '../shared/unknown-folders.js';
 
 /** Images that a network can be evaluated on: each class index is that of the network's output. */
 export interface MatchedImages {
@@ -13,7 +14,7 @@ export interface MatchedImages {
   /** of the network, without images here */
   missingClasses: string[];
   /** folders of classes that the network does not know, and how many images are not used for that */
-  unknownClasses: { className: string; imageCount: number }[];
+  unknownClasses: UnknownClass[];
 }
 
 /**
@@ -80,8 +81,7 @@ function noCommonClass({ root, classNames }: ImageFolder, known: readonly string
 
 function report({ missingClasses, unknownClasses }: MatchedImages, presentCount: number, onEvent: EventListener): void {
   if (unknownClasses.length > 0) {
-    const list = unknownClasses.map(({ className, imageCount }) => `${className} (${imageCount})`).join(', ');
-    onEvent({ type: 'warning', message: `not used, since the network has no such class: ${list}` });
+    onEvent({ type: 'warning', message: describeUnknown(unknownClasses) });
   }
   if (missingClasses.length === 0) return;
   const list = missingClasses.join(', ');

@@ -106,15 +106,30 @@ test('a shard replaces an earlier shard, but nobody else’s file', async () => 
   expect(report).toEqual(roundLike(await measure()));
 });
 
-test('other classes than those of the run are refused; allowed, they never become the run\u2019s own report', async () => {
+test('other classes than those of the run are left out or refused, as by evaluate; allowed, they never become the run\u2019s own report', async () => {
   const zoo = here('zoo');
   for (const name of ['cats', 'dogs', 'rabbits']) writePhotograph(join(zoo, name, 'one.png'), 1, 100);
+  const warnings: string[] = [];
+  const known = await measure({
+    data: zoo,
+    out: here('known'),
+    onEvent: (event) => event.type === 'warning' && warnings.push(event.message),
+  });
+  expect(known.classes).toMatchObject([
+    { className: 'cats', imageCount: 1 },
+    { className: 'dogs', imageCount: 1 },
+  ]);
+  expect(warnings).toEqual([
+    'not used, since the network has no such class: rabbits (1); --allow-other-classes measures on them, too',
+  ]);
+  const aliens = here('aliens');
+  for (const name of ['mice', 'rabbits']) writePhotograph(join(aliens, name, 'one.png'), 1, 100);
   const refused = {
     code: 'BAD_DATASET',
-    message: expect.stringContaining('does not know rabbits: the folder has cats, dogs, rabbits'),
+    message: expect.stringContaining('it has mice, rabbits, the network knows cats, dogs'),
   };
-  await expect(measure({ data: zoo })).rejects.toMatchObject(refused);
-  await expect(measure({ data: zoo, shard: '1/2', out: here('zoo.shard') })).rejects.toMatchObject(refused);
+  await expect(measure({ data: aliens })).rejects.toMatchObject(refused);
+  await expect(measure({ data: aliens, shard: '1/2', out: here('zoo.shard') })).rejects.toMatchObject(refused);
   const allowed = { data: zoo, allowOtherClasses: true };
   const inRun = { code: 'BAD_ARGUMENT', message: expect.stringContaining('out: expected another folder') };
   await expect(measure({ ...allowed, out: here('runs/latest/channels') })).rejects.toMatchObject(inRun);
@@ -170,6 +185,7 @@ test('the help of channels merge shows its own options, and none of channels', a
   const { stdout } = await runProgram(['channels', 'merge', '--help']);
   expect(stdout.match(/--[a-z-]+/g)?.filter((option) => option !== '--shard')).toEqual([
     '--out',
+    '--open',
     '--help',
     '--version',
     '--backend',
