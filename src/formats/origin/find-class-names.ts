@@ -29,7 +29,7 @@ type ClassNames = Known<readonly string[]>;
  */
 export async function readClassFile(path: string, definition: NetworkDefinition): Promise<ClassNames> {
   const names = readClassNames(await readBytes(path, listAtMost), refuseAt(path));
-  checkCount(names, definition, path, refuseAt(path));
+  checkCount(names, definition, refuseAt(path));
   return { value: names, source: path };
 }
 
@@ -50,17 +50,17 @@ export async function findClassNames(
     const refuseList: RefuseFile = (reason, details) =>
       refuse(`${name} beside it: ${reason}`, { hint: 'Name another list with --classes FILE.', ...details });
     const names = readClassNames(text, refuseList);
-    checkCount(names, definition, name, refuseList);
+    checkCount(names, definition, refuseList);
     return { value: names, source: `${name} beside it` };
   }
   return undefined;
 }
 
-function checkCount(names: readonly string[], definition: NetworkDefinition, source: string, refuse: RefuseFile): void {
+function checkCount(names: readonly string[], definition: NetworkDefinition, refuse: RefuseFile): void {
   const count = countOutputs(definition);
   if (fitsOutputs(names.length, count)) return;
   const outputs = count === 1 ? '1 output' : `${count} outputs`;
-  throw refuse(`${source} names ${names.length} classes, and the network has ${outputs}`);
+  throw refuse(`it names ${names.length} classes, and the network has ${outputs}`);
 }
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
