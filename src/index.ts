@@ -71,7 +71,7 @@ export { RECIPES } from './commands/train/recipes.js';
 export type { RECIPE_NAMES, RecipeName } from './commands/train/recipe-names.js';
 export const train = lazily(() => import('./commands/train/index.js'), 'train');
 export type { TrainResult } from './commands/train/result.js';
-export type { ModelOptions, OrientationOptions } from './commands/shared/model-options.js';
+export type { ModelOptions, InputOptions } from './commands/shared/model-options.js';
 export type { EvaluateOptions } from './commands/evaluate/options.js';
 export type { PredictOptions } from './commands/predict/options.js';
 export const evaluate = lazily(() => import('./commands/evaluate/index.js'), 'evaluate');

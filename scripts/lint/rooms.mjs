@@ -101,7 +101,16 @@ export const ROOMS = [
   [
     'network/',
     'architectures, models on disk, and networks built from their definitions',
-    ['backend/tfjs', 'disk', 'engines/contract', 'formats', 'formats/tfjs', 'network/layers', 'options'],
+    [
+      'backend/tfjs',
+      'disk',
+      'engines/contract',
+      'formats',
+      'formats/open',
+      'formats/tfjs',
+      'network/layers',
+      'options',
+    ],
   ],
   [
     'runs/',
@@ -150,6 +159,8 @@ export const ROOMS = [
         'engines',
         'engines/contract',
         'explain',
+        'formats',
+        'formats/open',
         'formats/tfjs',
         'network',
         'options',

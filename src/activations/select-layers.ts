@@ -36,12 +36,15 @@ export function selectLayers(layers: readonly SelectableLayer[], selection?: Lay
   return typeof selection === 'number' ? takeFirst(names, selection) : takeNamed(names, selection);
 }
 
+/** Layers that show nothing but what they get, with another frame. */
+const FRAMES = /^(InputLayer|ZeroPadding2D|Cropping2D)$/;
+
 /**
  * Of a network with too many maps to look at them all, the names of those that stand for the rest: the first convolution and
  * the last map of each height and width. Undefined for other networks.
  */
 export function findLandmarks(layers: readonly SelectableLayer[]): string[] | undefined {
-  const maps = layers.filter(({ kind, shape }) => kind !== 'InputLayer' && shape?.length === 3);
+  const maps = layers.filter(({ kind, shape }) => !FRAMES.test(kind) && shape?.length === 3);
   if (maps.length <= mapsAtMost) return undefined;
   const lastOfSize = new Map(maps.map((layer) => [layer.shape?.slice(0, 2).join(), layer]));
   const chosen = new Set(lastOfSize.values());

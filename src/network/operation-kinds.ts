@@ -51,7 +51,7 @@ const [BINARY, UNARY, REDUCING] = [BINARY_OPERATIONS, UNARY_OPERATIONS, REDUCING
 ];
 
 /**
- * The layer of one call of an operation; undefined for a kind that is none, or that nobody knows.
+ * The layer of one call of an operation; undefined for a kind that is not one, or that nobody knows.
  *
  * @param rank of the first input
  * @throws CnnvizError BAD_MODEL

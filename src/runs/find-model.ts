@@ -45,7 +45,7 @@ export async function findModel(path: string, weights?: WeightsChoice, warn?: Wa
   if (await exists(join(absolute, RUN_FILE))) return findInRun(absolute, weights);
   const modelPath = join(absolute, MODEL_FILE);
   if (await exists(modelPath)) return { modelPath, ...(await findAround(modelPath)) };
-  throw new CnnvizError('BAD_MODEL', `${path}: expected a folder with ${RUN_FILE} or ${MODEL_FILE}`);
+  return { modelPath: absolute };
 }
 
 /** The run that was named as a whole, as it takes one to train on. @throws CnnvizError BAD_MODEL */

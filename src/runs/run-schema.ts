@@ -1,3 +1,4 @@
+import { FITS, INTERPOLATIONS } from '../dataset/decode/preprocessing.js';
 // The schema of run.json.
 
 import * as v from 'valibot';
@@ -36,13 +37,13 @@ const channelNumbers = v.custom<[number, number, number]>(
 const preprocessingSchema = fields({
   height: wholeNumber(1, imageSizeAtMost),
   width: wholeNumber(1, imageSizeAtMost),
-  interpolation: oneOf(['nearest', 'bilinear', 'lanczos3']),
+  interpolation: oneOf(INTERPOLATIONS),
   autoOrient: flag,
   rescale: v.custom<number>((value) => Number.isFinite(value) && value !== 0, 'a number that is not 0'),
   normalization: v.exactOptional(
     fields({ order: oneOf(['rgb', 'bgr']), mean: channelNumbers, deviation: channelNumbers }),
   ),
-  fit: v.exactOptional(oneOf(['stretch', 'crop', 'pad'])),
+  fit: v.exactOptional(oneOf(FITS)),
   channels: v.exactOptional(oneOf([1, 4])),
 });
 

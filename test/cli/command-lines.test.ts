@@ -96,7 +96,7 @@ it.each<[line: string, exitCode: number, words: string]>([
   ['explain red.png -m runs/first/epoch-0003 --class dogs --quiet', 0, ''],
   ['explain red.png --method Grad-CAM --quiet', 0, ''],
   ['explain red.png --method lime', 2, '--method: expected one of gradcam, hirescam, received "lime"'],
-  ['kernels --model emptydir', 1, 'expected a folder with run.json or model.json'],
+  ['kernels --model emptydir', 1, 'it is a folder without a network in it; it holds nothing'],
   ['evaluate --data pets/train/cats', 1, 'at least two classes are needed'],
   ['kernels -m runs/first -o drawn --quiet', 0, ''],
   ['evaluate', 2, 'say which images to evaluate on: cnnviz evaluate DIR'],

@@ -6,14 +6,14 @@ import type { BadFile } from '../../dataset/stream/batch.js';
 import { scoresOf } from '../../engines/contract/scores.js';
 import { planFrame } from '../../output/activation-files.js';
 import type { Scaling } from '../../rendering/normalize.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
 import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
+import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { prepareRanking } from '../shared/rank-layers.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { type ActivationsOptions, type ActivationsSettings, resolveActivationsOptions } from './options.js';
@@ -46,7 +46,11 @@ export async function activations(options: ActivationsOptions): Promise<Activati
   const targets = await planTargets(settings, 'activations');
   const found = await locateNetwork(settings);
   checkNames(found, { ...settings, classes: settings.class === undefined ? [] : [settings.class] });
-  using trained = await openTrainedNetwork(found, settings, isContribution(settings.by) ? ['run', 'score'] : ['run']);
+  using trained = await openTrainedNetwork(
+    found,
+    { ...settings, images: targets.map(({ image }) => image) },
+    isContribution(settings.by) ? ['run', 'score'] : ['run'],
+  );
   const job = await prepareJob(found, trained, settings);
   const scalings = await resolveLayerScalings(settings, targets, job);
   const { showImage } = await import('./show-image.js');
@@ -56,11 +60,11 @@ export async function activations(options: ActivationsOptions): Promise<Activati
 }
 
 async function prepareJob(
-  found: FoundModel,
+  found: LocatedNetwork,
   trained: TrainedNetwork,
   settings: ActivationsSettings,
 ): Promise<ShowingJob> {
-  const { network } = trained;
+  const { network, preprocessing } = trained;
   const layers = chooseLayers(network.layers, settings);
   const missed = missedLayers(network.layers, settings.layers);
   if (missed !== undefined) {
@@ -74,7 +78,6 @@ async function prepareJob(
   const { channels, columns, tile, colormap, npy, onEvent = () => undefined, top, by, class: classChoice } = settings;
   const drawing = { channels, columns, tile, colormap, npy };
   const frame = planFrame(layers, { columns, tile, top });
-  const preprocessing = choosePreprocessing(found, network.inputShape, settings);
   const options = {
     layers: layers.map(({ name }) => name),
     scaling: settings.scaling,
@@ -83,7 +86,7 @@ async function prepareJob(
     class: classChoice,
     ...drawing,
   };
-  const classNames = found.run?.record.classNames ?? [];
+  const classNames = found.classNames;
   const scores = isContribution(by) ? scoresOf(network) : undefined;
   const ranking = prepareRanking(settings, layers, scores, { classNames, onEvent });
   const report = await findChannelReport(found, undefined, onEvent);
@@ -104,7 +107,7 @@ async function prepareJob(
 
 /** What pictures say of the network that they were made with. */
 async function describeSource(
-  { modelPath }: FoundModel,
+  { modelPath }: LocatedNetwork,
   { place: { path, epoch } }: TrainedNetwork,
 ): Promise<ShowingJob['source']> {
   const name = basename(path);

@@ -14,10 +14,12 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { images, layerSelection } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  INPUT_OPTIONS,
+  type InputOptions,
   type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
-  ORIENTATION_OPTIONS,
-  type OrientationOptions,
+  OUTPUT_OPTIONS,
+  type OutputOptions,
 } from '../shared/model-options.js';
 import type { LayerEvent } from './events.js';
 import { type ResolvedScaling, resolveScaling, SCALING_OPTIONS, type ScalingOptions } from './scaling-options.js';
@@ -99,13 +101,15 @@ export const ACTIVATIONS_OPTIONS = {
     out: folder({ help: 'results folder (default: activations/<image name>)' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
-  ...ORIENTATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  ...OUTPUT_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 
 export interface ActivationsOptions
   extends ModelOptions,
-    OrientationOptions,
+    InputOptions,
+    OutputOptions,
     ScalingOptions,
     OptionsOf<typeof ACTIVATIONS_OPTIONS>,
     WorkflowOptions<LayerEvent> {}

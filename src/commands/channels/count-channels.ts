@@ -7,10 +7,9 @@ import { ImageSource } from '../../dataset/stream/image-source.js';
 import { type ChannelMeasurements, comparedAtMost } from '../../engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
-import type { FoundModel } from '../../runs/find-model.js';
+import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamBatches } from '../shared/output-stream.js';
-import { choosePreprocessing } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { readVersions } from '../shared/versions.js';
 import { type ChannelImages, identifyImages, nameImage } from './channel-images.js';
@@ -23,15 +22,14 @@ import type { ChannelsSettings, Shard } from './options.js';
  * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED
  */
 export async function countChannels(
-  found: FoundModel,
+  found: LocatedNetwork,
   trained: TrainedNetwork,
   layers: readonly NetworkLayer[],
   images: ChannelImages,
   settings: ChannelsSettings,
 ): Promise<ChannelShard> {
   const { shard = { index: 1, count: 1 }, onBadImage, onEvent = () => undefined } = settings;
-  const { network } = trained;
-  const preprocessing = choosePreprocessing(found, network.inputShape, settings);
+  const { network, preprocessing } = trained;
   const files = takeShard(images, shard);
   const layerNames = layers.map(({ name }) => name);
   const turned = new TurnedImages();

@@ -5,7 +5,8 @@ import { replaceFile } from '../../disk/files.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { announcePlaces, announceSplit, announceUnused } from '../shared/announce-data.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { locateNetwork } from '../shared/locate-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { listChannelImages } from './channel-images.js';
 import { countChannels } from './count-channels.js';
 import { drawDiscriminativeChannels } from './draw-channels.js';
@@ -50,12 +51,15 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const { overlap } = images;
   if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
   announceUnused(images, onEvent);
-  using trained = await openTrainedNetwork(found, settings, shard === undefined ? ['measure', 'run'] : ['measure']);
-  const { network } = trained;
+  using trained = await openTrainedNetwork(
+    found,
+    { ...settings, images: images.files.map(({ path }) => path) },
+    shard === undefined ? ['measure', 'run'] : ['measure'],
+  );
+  const { network, preprocessing } = trained;
   const counted = await countChannels(found, trained, chooseLayers(network, settings), images, settings);
   if (shard === undefined) {
     const report = buildReport(counted);
-    const preprocessing = choosePreprocessing(found, network.inputShape, settings);
     const written = await writeChannelReport(out, report, onEvent, () =>
       drawDiscriminativeChannels(report, counted, network, preprocessing),
     );

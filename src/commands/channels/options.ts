@@ -9,10 +9,12 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { layerSelection } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  INPUT_OPTIONS,
+  type InputOptions,
   type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
-  ORIENTATION_OPTIONS,
-  type OrientationOptions,
+  OUTPUT_OPTIONS,
+  type OutputOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { splitChoice } from '../shared/split-parts.js';
@@ -52,14 +54,16 @@ export const CHANNELS_OPTIONS = {
     out: folder({ help: 'results folder (default: in the run), or file of a shard', placeholder: 'path' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
-  ...ORIENTATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  ...OUTPUT_OPTIONS,
   ...RUNNING_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 
 export interface ChannelsOptions
   extends ModelOptions,
-    OrientationOptions,
+    InputOptions,
+    OutputOptions,
     OptionsOf<typeof CHANNELS_OPTIONS>,
     WorkflowOptions {}
 

@@ -5,9 +5,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { unknownClasses } from '../../channels/unknown-classes.js';
 import { countClasses } from '../../dataset/folder/class-balance.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import { placeChannelReport } from '../shared/channel-report.js';
 import type { EventListener } from '../shared/events.js';
+import type { LocatedNetwork } from '../shared/locate-network.js';
 import { describeUnknown } from '../shared/unknown-folders.js';
 import type { ChannelImages } from './channel-images.js';
 
@@ -19,10 +19,10 @@ import type { ChannelImages } from './channel-images.js';
  */
 export function takeKnownClasses(
   images: ChannelImages,
-  { run }: FoundModel,
+  { classNames: known }: LocatedNetwork,
   { allowed, onEvent }: { allowed: boolean; onEvent: EventListener },
 ): ChannelImages {
-  const unknown = unknownClasses(images.classNames, run?.record.classNames);
+  const unknown = unknownClasses(images.classNames, known);
   if (allowed || unknown.length === 0 || images.files.length === 0) return images;
   const counts = countClasses(images.files, images.classNames.length);
   const kept = images.classNames.flatMap((name, index) => (unknown.includes(name) ? [] : [index]));
@@ -30,7 +30,7 @@ export function takeKnownClasses(
     const place = kept.indexOf(classIndex);
     return place < 0 ? [] : [{ path, classIndex: place }];
   });
-  if (files.length === 0) throw noKnownClass(images, run?.record.classNames ?? []);
+  if (files.length === 0) throw noKnownClass(images, known);
   const leftOut = unknown
     .map((className) => ({ className, imageCount: counts[images.classNames.indexOf(className)] as number }))
     .filter(({ imageCount }) => imageCount > 0);
@@ -60,11 +60,11 @@ function noKnownClass({ root, classNames }: ChannelImages, known: readonly strin
  */
 export async function placeReportOn(
   images: ChannelImages,
-  found: FoundModel,
+  found: LocatedNetwork,
   wanted: string | undefined,
 ): Promise<string> {
   const own = placeChannelReport(found);
-  if (unknownClasses(listUsedClasses(images), found.run?.record.classNames).length === 0) return resolve(wanted ?? own);
+  if (unknownClasses(listUsedClasses(images), found.classNames).length === 0) return resolve(wanted ?? own);
   const out = resolve(wanted ?? 'channels');
   if ((await realPlace(out)) !== (await realPlace(resolve(own)))) return out;
   throw new CnnvizError(

@@ -11,10 +11,11 @@ import { checkResultsFolder } from '../../output/results-folder.js';
 import { evaluateOutputs } from '../../training/evaluation.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireFinite, requireProbabilities } from '../shared/classify.js';
+import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { matchClasses } from './match-classes.js';
 import { EVALUATE_OPTIONS, type EvaluateOptions } from './options.js';
@@ -43,11 +44,13 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
-  using trained = await openTrainedNetwork(found, settings, ['run']);
+  using trained = await openTrainedNetwork(found, { ...settings, images: chosen.files.map(({ path }) => path) }, [
+    'run',
+  ]);
   requireClasses(trained);
   const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
   const { classNames } = classes;
-  const preprocessing = choosePreprocessing(found, trained.network.inputShape, settings);
+  const { preprocessing } = trained;
   // Every image is needed once: nothing is worth keeping.
   const cacheBudget = { limit: 0, used: 0 };
   const turned = new TurnedImages();

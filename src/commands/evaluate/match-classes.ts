@@ -1,7 +1,7 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { ImageFolder, LabeledFile } from '../../dataset/folder/image-folder.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
+import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import type { ChosenImages } from '../shared/split-of-run.js';
 import { describeUnknown, type UnknownClass } from '../shared/unknown-folders.js';
@@ -25,11 +25,11 @@ export interface MatchedImages {
  */
 export function matchClasses(
   { folder, files }: Pick<ChosenImages, 'folder' | 'files'>,
-  { run }: FoundModel,
+  { classNames: known }: LocatedNetwork,
   trained: TrainedNetwork,
   onEvent: EventListener,
 ): MatchedImages {
-  const classNames = run?.record.classNames ?? assignInOrder(folder, trained, onEvent);
+  const classNames = known.length > 0 ? [...known] : assignInOrder(folder, trained, onEvent);
   const outputs = new Map(classNames.map((name, index) => [name.normalize(), index]));
   const outputOf = folder.classNames.map((name) => outputs.get(name.normalize()));
   const counts = new Array<number>(folder.classNames.length).fill(0);

@@ -6,10 +6,12 @@ import type { OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import {
   BACKEND_OPTIONS,
+  INPUT_OPTIONS,
+  type InputOptions,
   type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
-  ORIENTATION_OPTIONS,
-  type OrientationOptions,
+  OUTPUT_OPTIONS,
+  type OutputOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { splitChoice } from '../shared/split-parts.js';
@@ -45,13 +47,15 @@ export const EVALUATE_OPTIONS = {
     }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
-  ...ORIENTATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  ...OUTPUT_OPTIONS,
   ...RUNNING_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 
 export interface EvaluateOptions
   extends ModelOptions,
-    OrientationOptions,
+    InputOptions,
+    OutputOptions,
     OptionsOf<typeof EVALUATE_OPTIONS>,
     WorkflowOptions {}

@@ -3,12 +3,12 @@ import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { findClasses } from '../../explain/targets.js';
 import { resolveOptions } from '../../options/resolve.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import { checkNames } from '../shared/check-names.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
+import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
@@ -40,7 +40,9 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const targets = await planTargets(settings, 'explanations');
   const found = await locateNetwork(settings);
   checkNames(found, settings);
-  using trained = await openTrainedNetwork(found, settings, ['score']);
+  using trained = await openTrainedNetwork(found, { ...settings, images: targets.map(({ image }) => image) }, [
+    'score',
+  ]);
   const job = prepareJob(found, trained, settings);
   const { explainImage } = await import('./explain-image.js');
   const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
@@ -48,14 +50,14 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   return visited;
 }
 
-function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ExplainSettings): ExplainingJob {
+function prepareJob(found: LocatedNetwork, trained: TrainedNetwork, settings: ExplainSettings): ExplainingJob {
   const { method, smooth, npy, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);
   const layer = selectSpatialLayer(scores.layers, settings.layer);
-  const classNames = found.run?.record.classNames ?? [];
+  const classNames = found.classNames;
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);
-  const preprocessing = choosePreprocessing(found, scores.inputShape, settings);
+  const { preprocessing } = trained;
   const options = { method, layer: layer.name, classes, smooth, npy };
   const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
   const trueClassOf = readTrueClasses(settings.images, classNames);

@@ -11,10 +11,12 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { images } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  INPUT_OPTIONS,
+  type InputOptions,
   type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
-  ORIENTATION_OPTIONS,
-  type OrientationOptions,
+  OUTPUT_OPTIONS,
+  type OutputOptions,
 } from '../shared/model-options.js';
 
 const classChoices = defineKind<readonly ClassChoice[]>(() => ({
@@ -69,13 +71,15 @@ export const EXPLAIN_OPTIONS = {
     }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
-  ...ORIENTATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  ...OUTPUT_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 
 export interface ExplainOptions
   extends ModelOptions,
-    OrientationOptions,
+    InputOptions,
+    OutputOptions,
     OptionsOf<typeof EXPLAIN_OPTIONS>,
     WorkflowOptions {}
 

@@ -1,13 +1,13 @@
 import { formatCount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
-import { readModel } from '../../formats/tfjs/model-file.js';
 import type { LayerKernels } from '../../network/kernels.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
-import { describePlace, locateNetwork } from '../shared/trained-network.js';
+import { prepareModel } from '../shared/load-model.js';
+import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
+import { describePlace } from '../shared/trained-network.js';
 import { readVersions } from '../shared/versions.js';
 import type { KernelsEvent } from './events.js';
 import { KERNELS_OPTIONS, type KernelsOptions } from './options.js';
@@ -88,17 +88,15 @@ interface LoadedKernels {
 }
 
 /** Reading weights needs no fast backend. */
-async function loadKernels(found: FoundModel, onEvent: EventListener): Promise<LoadedKernels> {
-  const content = await readModel(found.modelPath);
-  if (content.doubt !== undefined) onEvent({ type: 'warning', message: content.doubt });
-  const [{ selectBackend }, { loadModel }, { readKernels }, { findInitialKernels }] = await Promise.all([
+async function loadKernels(found: LocatedNetwork, onEvent: EventListener): Promise<LoadedKernels> {
+  const load = await prepareModel(found, { onEvent });
+  const [{ selectBackend }, { readKernels }, { findInitialKernels }] = await Promise.all([
     import('../../backend/select.js'),
-    import('../../network/store.js'),
     import('../../network/kernels.js'),
     import('./initial-kernels.js'),
   ]);
   await selectBackend('cpu');
-  const model = await loadModel(content);
+  const model = await load();
   onEvent({ type: 'model', parameterCount: model.countParams(), ...describePlace(found) });
   try {
     const read = await readKernels(model);

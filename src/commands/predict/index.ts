@@ -2,14 +2,14 @@ import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
 import { resolveOptions } from '../../options/resolve.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import { classify, requireFinite, requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
+import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { type CheckedPrediction, checkPrediction, readTrueClasses } from '../shared/true-class.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { countPredictions, type PredictionCounts } from './count-predictions.js';
@@ -52,11 +52,11 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const images = await expandImageArguments(settings.images, settings);
   if (settings.csv !== undefined) await checkPredictionCsv(settings.csv);
   const found = await locateNetwork(settings);
-  const classNames = found.run?.record.classNames ?? [];
+  const classNames = found.classNames;
   const trueClassOf = readTrueClasses(settings.images, classNames);
   const overlap = await measureOverlap(images, found, undefined, settings);
   if (overlap !== null) onEvent({ type: 'overlap', split: null, imageCount: images.length, ...overlap });
-  using trained = await openTrainedNetwork(found, settings, ['run']);
+  using trained = await openTrainedNetwork(found, { ...settings, images }, ['run']);
   const { outputKind } = trained.network;
   requireProbabilities(trained.network, trained.place.path, 'predict needs');
   let table: PredictionCsv | undefined;
@@ -66,7 +66,7 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
       table = await openPredictionCsv(settings.csv, { classNames, checked });
     }
     const turned = new TurnedImages();
-    const source = openSource(images, found, trained, { ...settings, onDecoded: turned.onDecoded });
+    const source = openSource(images, trained, { ...settings, onDecoded: turned.onDecoded });
     const predictions: ImagePrediction[] = [];
     for await (const { batch, outputs } of streamOutputs(trained.network, source, settings)) {
       requireFinite(outputs, `${trained.place.path}: the network`);
@@ -100,18 +100,13 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
 
 function openSource(
   images: readonly string[],
-  found: FoundModel,
-  { network }: TrainedNetwork,
-  {
-    onBadImage,
-    autoOrient,
-    onDecoded,
-  }: Pick<PredictOptions, 'autoOrient'> & Pick<ImageSourceOptions, 'onBadImage' | 'onDecoded'>,
+  { preprocessing }: TrainedNetwork,
+  { onBadImage, onDecoded }: Pick<ImageSourceOptions, 'onBadImage' | 'onDecoded'>,
 ) {
   return new ImageSource(
     images.map((path) => ({ path, classIndex: 0 })),
     {
-      preprocessing: choosePreprocessing(found, network.inputShape, autoOrient === undefined ? {} : { autoOrient }),
+      preprocessing,
       onBadImage: images.length === 1 ? 'fail' : (onBadImage ?? 'skip'),
       onDecoded,
       cacheBudget: { limit: 0, used: 0 }, // every image is needed once

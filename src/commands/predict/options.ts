@@ -7,10 +7,12 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { images } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  INPUT_OPTIONS,
+  type InputOptions,
   type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
-  ORIENTATION_OPTIONS,
-  type OrientationOptions,
+  OUTPUT_OPTIONS,
+  type OutputOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 
@@ -27,13 +29,15 @@ export const PREDICT_OPTIONS = {
     }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
-  ...ORIENTATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  ...OUTPUT_OPTIONS,
   ...RUNNING_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 
 export interface PredictOptions
   extends ModelOptions,
-    OrientationOptions,
+    InputOptions,
+    OutputOptions,
     OptionsOf<typeof PREDICT_OPTIONS>,
     WorkflowOptions {}

@@ -7,15 +7,15 @@ import { resolveOptions } from '../../options/resolve.js';
 import { readPageAssets } from '../../page/assets.js';
 import { type PagePart, renderReportPage } from '../../page/page.js';
 import { checkReportFile } from '../../page/report-file.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { visitTargets } from '../shared/image-results.js';
+import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { type CheckedPrediction, readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
@@ -61,7 +61,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   const found = await locateNetwork(settings);
   checkNames(found, { layers: settings.layers });
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
-  using trained = await openTrainedNetwork(found, settings, ['run', 'score']);
+  using trained = await openTrainedNetwork(found, { ...settings, images }, ['run', 'score']);
   const parts: PagePart[] = [];
   const job = { ...prepareJob(found, trained, settings), ...(channelReport && { report: channelReport }) };
   const visited = await reportImages(images, job, settings, parts);
@@ -114,10 +114,10 @@ function findEvidence({ network, place: { path } }: TrainedNetwork): ReportingJo
   }
 }
 
-function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: ReportSettings): ReportingJob {
+function prepareJob(found: LocatedNetwork, trained: TrainedNetwork, settings: ReportSettings): ReportingJob {
   const { network } = trained;
   const { method, smooth, onEvent = () => undefined } = settings;
-  const classNames = found.run?.record.classNames ?? [];
+  const classNames = found.classNames;
   return {
     network,
     evidence: findEvidence(trained),
@@ -125,7 +125,7 @@ function prepareJob(found: FoundModel, trained: TrainedNetwork, settings: Report
     smooth,
     classNames,
     trueClassOf: readTrueClasses(settings.images, classNames),
-    preprocessing: choosePreprocessing(found, network.inputShape, settings),
+    preprocessing: trained.preprocessing,
     layers: chooseLayers(network.layers, settings),
     onEvent,
   };

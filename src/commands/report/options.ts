@@ -8,10 +8,12 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { images, layerSelection } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
+  INPUT_OPTIONS,
+  type InputOptions,
   type ModelOptions,
   NETWORK_CHOICE_OPTIONS,
-  ORIENTATION_OPTIONS,
-  type OrientationOptions,
+  OUTPUT_OPTIONS,
+  type OutputOptions,
 } from '../shared/model-options.js';
 
 export const REPORT_OPTIONS = {
@@ -35,13 +37,15 @@ export const REPORT_OPTIONS = {
     out: file({ default: 'report.html', help: 'HTML file to write' }),
   }),
   ...NETWORK_CHOICE_OPTIONS,
-  ...ORIENTATION_OPTIONS,
+  ...INPUT_OPTIONS,
+  ...OUTPUT_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 
 export interface ReportOptions
   extends ModelOptions,
-    OrientationOptions,
+    InputOptions,
+    OutputOptions,
     OptionsOf<typeof REPORT_OPTIONS>,
     WorkflowOptions {}
 

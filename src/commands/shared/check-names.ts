@@ -4,7 +4,7 @@ import { checkChannels } from '../../activations/select-channels.js';
 import { type LayerSelection, selectLayers } from '../../activations/select-layers.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { type ClassChoice, findClasses } from '../../explain/targets.js';
-import type { FoundModel } from '../../runs/find-model.js';
+import type { LocatedNetwork } from './locate-network.js';
 
 /** Of these the record names only the whole, and what is in them can be asked for too. */
 const NESTED = ['Functional', 'Model', 'Sequential'];
@@ -20,7 +20,10 @@ interface NamesInNetwork {
 }
 
 /** @throws CnnvizError NOT_FOUND for what the run does not have; what only the network knows it leaves */
-export function checkNames({ run }: FoundModel, { layers, channels = [], layer, classes = [] }: NamesInNetwork): void {
+export function checkNames(
+  { run }: LocatedNetwork,
+  { layers, channels = [], layer, classes = [] }: NamesInNetwork,
+): void {
   if (run === undefined) return;
   const { model, classNames } = run.record;
   if (classNames.length > 0) findClasses(classes, classNames, classNames.length);

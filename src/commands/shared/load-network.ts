@@ -2,9 +2,10 @@ import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { WorkflowOptions } from './events.js';
-import type { ModelOptions, OrientationOptions } from './model-options.js';
+import { locateNetwork } from './locate-network.js';
+import type { InputOptions, ModelOptions } from './model-options.js';
 import type { TrainedNetwork } from './network-in-use.js';
-import { choosePreprocessing, locateNetwork, openTrainedNetwork } from './trained-network.js';
+import { openTrainedNetwork } from './trained-network.js';
 
 /** A trained network with what it takes to show it images. Dispose it after use. */
 export interface LoadedNetwork extends TrainedNetwork {
@@ -31,16 +32,13 @@ export interface LoadedNetwork extends TrainedNetwork {
  * dispose();
  * ```
  */
-export async function loadNetwork(
-  options: ModelOptions & OrientationOptions & WorkflowOptions = {},
-): Promise<LoadedNetwork> {
+export async function loadNetwork(options: ModelOptions & InputOptions & WorkflowOptions = {}): Promise<LoadedNetwork> {
   const found = await locateNetwork(options);
   const trained = await openTrainedNetwork(found, options, ['run', 'score', 'measure']);
-  const preprocessing = choosePreprocessing(found, trained.network.inputShape, options);
+  const { preprocessing } = trained;
   return {
     ...trained,
-    classNames: found.run?.record.classNames ?? [],
-    preprocessing,
+    classNames: [...found.classNames],
     readInput: async (path) => toImageFloats(await decodeImage(path, preprocessing), preprocessing),
   };
 }

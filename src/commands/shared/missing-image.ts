@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import type { LayerSelection } from '../../activations/select-layers.js';
 import { CnnvizError } from '../../base/errors.js';
 import { suggest } from '../../base/near-name.js';
+import { locateNetwork } from './locate-network.js';
 import type { ModelOptions } from './model-options.js';
-import { locateNetwork } from './trained-network.js';
 
 /** What else the words of a command line can be. */
 export interface MissingImageOptions extends ModelOptions {

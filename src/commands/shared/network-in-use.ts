@@ -1,4 +1,5 @@
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import type { Engine } from '../../engines/contract/engine.js';
 import type { ModelDescription } from '../../network/description.js';
 import type { WeightsChoice } from '../../runs/run.js';
@@ -8,6 +9,8 @@ export interface TrainedNetwork {
   network: Engine;
   description: ModelDescription;
   backend: SelectedBackend;
+  /** how images become its input */
+  preprocessing: Preprocessing;
   /** where it was found */
   place: { path: string; weights?: WeightsChoice; epoch?: number };
   dispose(): void;

@@ -1,9 +1,9 @@
-import { readModel } from '../../formats/tfjs/model-file.js';
 import { type Architecture, countFrozen, planLayers } from '../../network/architecture.js';
 import type { ModelDescription } from '../../network/description.js';
 import { resolveOptions } from '../../options/resolve.js';
-import { type FoundModel, findModel } from '../../runs/find-model.js';
 import type { RunRecord } from '../../runs/run.js';
+import { prepareModel } from '../shared/load-model.js';
+import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import { SUMMARY_OPTIONS, type SummaryOptions } from './options.js';
 
 export interface SummaryResult extends ModelDescription {
@@ -37,20 +37,20 @@ export async function summary(options: SummaryOptions = {}): Promise<SummaryResu
   const { model, classes, ...network } = resolveOptions(SUMMARY_OPTIONS, options);
   return model === undefined
     ? describePlanned({ ...network, classCount: classes })
-    : describeSaved(await findModel(model));
+    : describeSaved(await locateNetwork({ model }), network.imageSize);
 }
 
-async function describeSaved({ modelPath, run }: FoundModel): Promise<SummaryResult> {
+async function describeSaved(found: LocatedNetwork, imageSize: number): Promise<SummaryResult> {
+  const { modelPath, run } = found;
   // The description is kept there so that this needs no TensorFlow.
   if (run !== undefined) return { path: run.folder, ...run.record.model, classes: describeClasses(run.record) };
-  const content = await readModel(modelPath);
-  const [{ selectBackend }, { loadModel }, { describeModel }] = await Promise.all([
+  const load = await prepareModel(found, { imageSize });
+  const [{ selectBackend }, { describeModel }] = await Promise.all([
     import('../../backend/select.js'),
-    import('../../network/store.js'),
     import('../../network/describe.js'),
   ]);
   await selectBackend('cpu');
-  const model = await loadModel(content);
+  const model = await load();
   try {
     return { path: modelPath, ...describeModel(model) };
   } finally {

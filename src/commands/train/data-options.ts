@@ -1,12 +1,10 @@
 // How images are read and divided.
 
-import type { Interpolation } from '../../dataset/decode/preprocessing.js';
+import { INTERPOLATIONS } from '../../dataset/decode/preprocessing.js';
 import { groupByOption } from '../../dataset/folder/group-by-option.js';
 import { choice, number, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import { RUNNING_OPTIONS } from '../shared/model-options.js';
-
-const INTERPOLATIONS: readonly Interpolation[] = ['nearest', 'bilinear', 'lanczos3'];
 
 /** How an image becomes pixels. */
 export const PREPROCESSING_OPTIONS = section('Data', {

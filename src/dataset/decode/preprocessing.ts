@@ -1,10 +1,13 @@
-export type Interpolation = 'nearest' | 'bilinear' | 'lanczos3';
+export const INTERPOLATIONS = ['nearest', 'bilinear', 'lanczos3'] as const;
+export type Interpolation = (typeof INTERPOLATIONS)[number];
+
+export const FITS = ['stretch', 'crop', 'pad'] as const;
 
 /**
- * How an image comes to the proportions of the network's input: `stretch` changes its own, `crop` takes the middle of it, as
+ * How an image gets the proportions of the network's input: `stretch` changes its own, `crop` takes the middle of it, as
  * Keras's `load_img(keep_aspect_ratio=True)` does, `pad` puts black bars beside it.
  */
-export type Fit = 'stretch' | 'crop' | 'pad';
+export type Fit = (typeof FITS)[number];
 
 /** What is done to each channel after `rescale`: value = (value - mean) / deviation. */
 export interface ChannelNormalization {

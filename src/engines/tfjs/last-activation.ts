@@ -10,10 +10,10 @@ export interface LastActivation {
   computeLogits(features: tf.Tensor): tf.Tensor;
 }
 
-/** What tfjs keeps to itself: the weights of a Dense layer, and the name of an activation. */
+/** What tfjs keeps to itself: the weights of a Dense layer, null for a bias that it does not have, and the name of an activation. */
 interface LastLayer {
   kernel?: { read(): tf.Tensor2D };
-  bias?: { read(): tf.Tensor1D };
+  bias?: { read(): tf.Tensor1D } | null;
   activation?: { getClassName(): string };
 }
 
@@ -29,7 +29,7 @@ export function findLastActivation(last: tf.layers.Layer | undefined): LastActiv
     computeLogits(features) {
       if (kernel === undefined) return features;
       const product = tf.matMul(features as tf.Tensor2D, kernel.read());
-      return bias === undefined ? product : tf.add(product, bias.read());
+      return bias === undefined || bias === null ? product : tf.add(product, bias.read());
     },
   };
 }

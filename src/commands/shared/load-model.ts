@@ -1,0 +1,50 @@
+// Builds the network that was found, from whatever file it lies in.
+
+import type { tf } from '../../backend/tfjs/tensors.js';
+import { readModel } from '../../formats/tfjs/model-file.js';
+import { leavesSizeOpen, measureImage } from './brought-network.js';
+import type { WorkflowOptions } from './events.js';
+import type { LocatedNetwork } from './locate-network.js';
+import type { InputOptions } from './model-options.js';
+
+/** What decides the size of a network that leaves its own open. */
+export interface SizeOptions extends Pick<InputOptions, 'imageSize' | 'autoOrient'>, WorkflowOptions {
+  /** that the network is to be shown */
+  images?: readonly string[];
+}
+
+/**
+ * Reads what can be refused without a backend, and warns where nobody knows whether the weights are those that were saved.
+ *
+ * @returns what builds the network on the current backend
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_IMAGE
+ */
+export async function prepareModel(
+  { modelPath, brought }: LocatedNetwork,
+  options: SizeOptions,
+): Promise<() => Promise<tf.LayersModel>> {
+  if (brought === undefined) {
+    const content = await readModel(modelPath);
+    if (content.doubt !== undefined) options.onEvent?.({ type: 'warning', message: content.doubt });
+    return async () => (await import('../../network/store.js')).loadModel(content);
+  }
+  const { definition, readWeights } = brought;
+  const size = leavesSizeOpen(definition) ? await chooseSize(options) : undefined;
+  return async () => {
+    const { buildNetwork } = await import('../../network/build-network.js');
+    try {
+      return await buildNetwork(definition, readWeights, size);
+    } finally {
+      await brought.close();
+    }
+  };
+}
+
+async function chooseSize({ imageSize, images: [firstImage] = [], autoOrient = false, onEvent }: SizeOptions) {
+  if (imageSize !== undefined) return { height: imageSize, width: imageSize };
+  if (firstImage === undefined) return undefined;
+  const size = await measureImage(firstImage, autoOrient);
+  const message = `the network takes images of any size: ${size.height} x ${size.width}, as ${firstImage} (--image-size for another)`;
+  onEvent?.({ type: 'note', message });
+  return size;
+}
