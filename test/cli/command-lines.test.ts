@@ -103,6 +103,7 @@ it.each<[line: string, exitCode: number, words: string]>([
   ['evaluate -d nosuch', 1, 'nosuch'],
   ['evaluate nosuch', 1, 'nosuch does not exist'],
   ['evaluate three', 0, 'not used, since the network has no such class: rabbits (1)'],
+  ['channels three --out measured', 0, 'not used, since the network has no such class: rabbits (1)'],
   ['setup --from nosuch.whl', 1, 'nosuch.whl: no such file'],
   ['augment red.png --rotation-range 400', 0, 'a rotation range of 400 degrees is a full turn and more'],
   ['completion', 2, "missing required argument 'shell': bash, zsh, fish, powershell"],

@@ -45,12 +45,12 @@ function describe(pass: number, transform: ImageTransform, augmentation: Augment
   const { widthShiftRange, heightShiftRange } = augmentation;
   const when = (isAsked: unknown, text: string) => (isAsked ? [text] : []);
   return [
-    [`pass ${pass}`, ...when(horizontalFlip, 'mirrored'), ...when(verticalFlip, 'upside down')],
+    [`epoch ${pass}`, ...when(horizontalFlip, 'mirrored'), ...when(verticalFlip, 'upside down')],
     [
-      ...when(augmentation.rotationRange, `rotation ${formatFixed(rotation, 1)}`),
-      ...when(augmentation.shearRange, `shear ${formatFixed(shear, 2)}`),
+      ...when(augmentation.rotationRange, `rotation ${formatFixed(rotation, 1)}°`),
+      ...when(augmentation.shearRange, `shear ${formatFixed(shear, 2)}°`),
     ],
-    when(widthShiftRange || heightShiftRange, `shift ${formatFixed(widthShift, 1)}, ${formatFixed(heightShift, 1)}`),
+    when(widthShiftRange || heightShiftRange, describeShift(widthShift, heightShift)),
     when(augmentation.zoomRange, `zoom ${formatFixed(widthZoom, 2)}, ${formatFixed(heightZoom, 2)}`),
     [
       ...when(augmentation.channelShiftRange, `channels ${formatFixed(channelShift, 1)}`),
@@ -58,4 +58,11 @@ function describe(pass: number, transform: ImageTransform, augmentation: Augment
     ],
     when(augmentation.contrastRange, `contrast ${formatFixed(contrast, 2)}`),
   ].flatMap((parts) => (parts.length === 0 ? [] : [parts.join(', ')]));
+}
+
+/** Where the picture's content goes: a transform says where each pixel comes from. */
+function describeShift(widthShift: number, heightShift: number): string {
+  const across = `${formatFixed(Math.abs(widthShift), 0)} px ${widthShift > 0 ? 'left' : 'right'}`;
+  const down = `${formatFixed(Math.abs(heightShift), 0)} px ${heightShift > 0 ? 'up' : 'down'}`;
+  return `${across}, ${down}`;
 }

@@ -2,6 +2,7 @@
 
 import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
+import { silentFiles } from '../terminal/event-line.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';
 import { showChannels } from './cli-result.js';
 import { CHANNELS_OPTIONS, MERGE_CHANNELS_OPTIONS } from './options.js';
@@ -15,6 +16,7 @@ const mergeCommand = defineCommand({
   standsAlone: 'which adds up shards as they were measured',
   run: async (options) => (await import('./merge-channels.js')).mergeChannels(options),
   findView: ({ out }) => out,
+  describeEvents: () => silentFiles,
   show: showChannels,
 });
 
@@ -28,6 +30,7 @@ export const channelsCommand = defineCommand({
   options: { ...CHANNELS_OPTIONS, ...section('Output', OPEN_OPTION) },
   run: async (options) => (await import('./index.js')).channels(options),
   findView: ({ report, out }) => (report === undefined ? undefined : out),
+  describeEvents: () => silentFiles,
   show: showChannels,
   parts: [mergeCommand],
 });

@@ -20,7 +20,7 @@ export function showEvaluation(result: EvaluateResult, terminal: Terminal): void
   terminal.print();
   table(listClasses(result), 1);
   const { expectedError, bins } = calibration;
-  terminal.print(`calibration: expected error ${expectedError.toFixed(4)}, ${bins.length} bins`);
+  terminal.print(`expected calibration error ${expectedError.toFixed(4)} (${bins.length} bins)`);
   terminal.print();
   if (result.classNames.length <= matrixAtMost) {
     terminal.print('Predicted (columns) for each true class (rows):');

@@ -2,6 +2,7 @@
 
 import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
+import { silentFiles } from '../terminal/event-line.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';
 import { showEvaluation } from './cli-result.js';
 import { EVALUATE_OPTIONS } from './options.js';
@@ -21,6 +22,7 @@ export const evaluateCommand = defineCommand({
       : undefined;
   },
   run: async (options) => (await import('./index.js')).evaluate(options),
+  describeEvents: () => silentFiles,
   show: showEvaluation,
   findView: ({ out }) => out,
 });

@@ -28,6 +28,9 @@ export type EventDescribers<Own extends { type: string }> = {
   readonly [Type in Own['type']]: (event: Extract<Own, { type: Type }>) => EventLine[];
 };
 
+/** For a command whose last line names the folder that its files are in. */
+export const silentFiles: EventDescribers<{ type: 'file-written'; path: string }> = { 'file-written': () => [] };
+
 export function showProgress(text: string, done: number, total: number, note = ''): ProgressLine {
   return { kind: 'progress', text, done, total, note };
 }
