@@ -129,8 +129,7 @@ export const readChannelReport = lazily(() => import('./channels/read-report.js'
 
 // What the convolutions have learned
 export type { KernelsOptions } from './commands/kernels/options.js';
-export type { KernelRanking, RankedKernel } from './commands/kernels/rank-kernels.js';
-export type { DrawnKernels, KernelsResult } from './commands/kernels/index.js';
+export type { DrawnKernels, KernelRanking, KernelsResult, RankedKernel } from './commands/kernels/result.js';
 export const kernels = lazily(() => import('./commands/kernels/index.js'), 'kernels');
 
 // Why the network says what it says

@@ -178,7 +178,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
       curve
         .getByText(text, { exact: true })
         .evaluate((element) => (globalThis as unknown as Styles).getComputedStyle(element).fill);
-    expect([await fillOf('training'), await fillOf('loss')]).toEqual([accent, ink]);
+    expect([await fillOf('training 0.5000'), await fillOf('loss')]).toEqual([accent, ink]);
     await other.context().close();
   });
 

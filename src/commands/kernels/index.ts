@@ -11,27 +11,11 @@ import { describePlace } from '../shared/trained-network.js';
 import { readVersions } from '../shared/versions.js';
 import type { KernelsEvent } from './events.js';
 import { KERNELS_OPTIONS, type KernelsOptions } from './options.js';
-import { type KernelRanking, rankKernels } from './rank-kernels.js';
+import { rankKernels } from './rank-kernels.js';
+import type { DrawnKernels, KernelRanking, KernelsResult } from './result.js';
 
 /** Kernels of a layer that are drawn, where they see other channels instead of an image. */
 const drawnAtMost = 32;
-
-export interface KernelsResult {
-  folder: string;
-  /** every Conv2D, in the network's order */
-  layers: DrawnKernels[];
-  /** every file in the folder */
-  files: string[];
-}
-
-export interface DrawnKernels {
-  name: string;
-  /** [height, width, input channels, filters] */
-  shape: number[];
-  /** after the first convolution: which kernels are drawn, and numbers of all */
-  ranking?: KernelRanking;
-  files: string[];
-}
 
 /**
  * Draws what the convolutions of a trained network have learned: a layer's kernels as tiles on one scale around 0, those

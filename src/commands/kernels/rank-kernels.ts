@@ -1,28 +1,7 @@
 // Which kernels of a layer matter most, in numbers.
 
 import type { LayerKernels } from '../../network/kernels.js';
-
-/** The kernel of a filter for one input channel. */
-export interface RankedKernel {
-  /** from 0 */
-  inputChannel: number;
-  filter: number;
-  /** how far it is from its start, as a fraction of `typicalLength`; or its length */
-  value: number;
-}
-
-/** A layer's kernels by what they changed since the start; by their length where the start is not known. */
-export interface KernelRanking {
-  by: 'change' | 'length';
-  /** of all kernels */
-  kernelCount: number;
-  median: number;
-  largest: number;
-  /** by change: the root mean square of the initial kernels' lengths */
-  typicalLength?: number;
-  /** the largest first; non-finite ones are left out */
-  kernels: RankedKernel[];
-}
+import type { KernelRanking } from './result.js';
 
 /**
  * Ranks the kernels of a layer. The length of a kernel is the root of the sum of its squared weights; its change the length of
