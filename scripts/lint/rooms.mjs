@@ -134,6 +134,7 @@ export const ROOMS = [
   ['evaluation/', 'accuracy, calibration, ROC and mistakes, from plain numbers', []],
 
   ['rendering/', 'planes to pictures', []],
+  ['rendering/png.ts', '', [], ['pngjs']],
   ['rendering/jpeg.ts', '', [], ['sharp']],
   ['sample/', 'draws the pictures of the sample set', []],
   ['output/charts/', 'charts', ['channels', 'evaluation', 'rendering']],
