@@ -36,7 +36,7 @@ export interface OverviewOptions {
 
 const unit = 2;
 const titleUnit = 3;
-const margin = 20;
+const margin = 28;
 const lineHeight = textHeight(unit) + 4 * unit;
 /** The image's longer side on each card, pixels; the arrow between two cards; the last card. */
 const pictureSize = 150;

@@ -26,7 +26,7 @@ describe('cnnviz activations', () => {
         '  conv2d_1              (1, 10, 10, 4)  1 channel all 0',
         '  max_pooling2d_1       (1, 5, 5, 4)  1 channel all 0',
         expect.stringMatching(/^ {2}prediction {12}(cats|dogs), probability 0\.\d{4}$/),
-        '  activations/red/ (5 files)',
+        '  activations/red/ (5 files; look first at overview.png)',
         '',
       ],
     ]);
