@@ -9,6 +9,7 @@ import type { TrainingConfig } from './contract/training-config.js';
 import { UnsupportedByGraph } from './graph/build/unsupported.js';
 import { compileEngine } from './graph/engine.js';
 import { GraphTrainer } from './graph/train.js';
+import { LateGraph } from './late-graph.js';
 import { NetworkEngine } from './network-engine.js';
 import { openLayers } from './tfjs/engine.js';
 import { LayersTrainer } from './tfjs/train.js';
@@ -18,7 +19,8 @@ export type FallbackListener = (message: string) => void;
 
 /**
  * The fastest way to use a model on the current backend: one TensorFlow graph where that knows every layer, with one copy
- * of the weights for all uses; else tfjs-layers. The model stays the caller's and must not be disposed before.
+ * of the weights for all uses; else tfjs-layers. A deep network is compiled when enough images have come, see LateGraph. The
+ * model stays the caller's and must not be disposed before.
  *
  * @param uses what the engine will be asked for
  * @throws CnnvizError BAD_MODEL for a network that does not take one image
@@ -29,13 +31,19 @@ export function openEngine(
   { uses, onFallback }: { uses: readonly EngineUse[]; onFallback: FallbackListener },
 ): Engine {
   const plan = readPlan(model);
-  const core = openFastest(backend, {
-    graph: () => compileEngine(model, plan, uses),
-    layers: () => openLayers(plan),
-    onFallback: (reason) => onFallback(`run by tfjs-layers, which is slower: ${reason}`),
-  });
-  return new NetworkEngine(plan, core);
+  const open = () =>
+    openFastest(backend, {
+      graph: () => compileEngine(model, plan, uses),
+      layers: () => openLayers(plan),
+      onFallback: (reason) => onFallback(`run by tfjs-layers, which is slower: ${reason}`),
+    });
+  // What is measured of an image must not depend on how many others the same call has.
+  const isLate = backend === 'native' && plan.calls.length > callsAtOnce && !uses.includes('measure');
+  return new NetworkEngine(plan, isLate ? new LateGraph(openLayers(plan), open) : open());
 }
+
+/** Calls of layers that a graph compiles in a moment: those of AlexNet and VGG, not of a residual network. */
+const callsAtOnce = 40;
 
 /** The fastest way to train a model on the current backend. The model stays the caller's. @throws CnnvizError BAD_MODEL */
 export function openTrainer(

@@ -4,7 +4,7 @@ import { tf } from '../backend/tfjs/tensors.js';
 import type { LayerDefinition } from '../formats/network-definition.js';
 import { readSettings, refuseLayer } from './layer-settings.js';
 import { conv2DTranspose, depthwiseConv2D, groupedConv2D, separableConv2D } from './layers/convolution-layers.js';
-import { elu, IDENTITY_KINDS, reLU, rescaling, softmax } from './layers/element-layers.js';
+import { elu, IDENTITY_KINDS, pReLU, reLU, rescaling, softmax } from './layers/element-layers.js';
 import {
   centerCrop,
   globalAveragePooling2D,
@@ -13,7 +13,12 @@ import {
   upSampling2D,
 } from './layers/image-layers.js';
 import { findOwnLayer, type LayerClass, type Settings } from './layers/keras-layer.js';
-import { groupNormalization, layerNormalization, normalization } from './layers/normalization-layers.js';
+import {
+  groupNormalization,
+  layerNormalization,
+  normalization,
+  plainBatchNormalization,
+} from './layers/normalization-layers.js';
 
 /** Builds a layer from its name and its settings, which are as tfjs spells them. @param input the shape of its first input */
 type Make = (settings: Settings, input: tf.Shape) => tf.layers.Layer;
@@ -71,9 +76,12 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
   AveragePooling2D: stock(layers.averagePooling2d, ...POOLING),
   BatchNormalization: {
     settings: ['axis', 'momentum', ...AFFINE],
-    make({ axis = -1, ...rest }) {
+    make({ axis = -1, ...rest }, input) {
       const [first = -1, ...more] = [axis].flat() as number[];
       if (more.length > 0) throw refuseLayer(rest.name as string, 'normalizes along several axes at once');
+      const isLast = first === -1 || first === input.length - 1;
+      if ((rest.scale === false || rest.center === false) && isLast)
+        return new plainBatchNormalization({ ...rest, axis: -1 });
       return layers.batchNormalization({ ...rest, axis: first });
     },
   },
@@ -116,7 +124,7 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
   MaxPooling2D: stock(layers.maxPooling2d, ...POOLING),
   Normalization: own(normalization, 'axis', 'mean', 'variance', 'invert'),
   Permute: stock(layers.permute, 'dims'),
-  PReLU: stock(layers.prelu, 'shared_axes'),
+  PReLU: own(pReLU, 'shared_axes'),
   ReLU: chosen(
     ({ negativeSlope, threshold }) => Boolean(negativeSlope) || Boolean(threshold),
     reLU,

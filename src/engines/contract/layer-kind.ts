@@ -4,8 +4,19 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 
 /** Keras's class name; layers of our own are saved under others. */
 export function kindOf(layer: tf.layers.Layer): string {
-  return (layer.constructor as { kind?: string }).kind ?? layer.getClassName();
+  return ownKind(layer) ?? layer.getClassName();
 }
+
+/** Whether a layer is one of our own. */
+export function isOwn(layer: tf.layers.Layer): boolean {
+  return ownKind(layer) !== undefined;
+}
+
+const ownKind = (layer: tf.layers.Layer) => (layer.constructor as { kind?: string }).kind;
+
+/** Kinds that do nothing to an image in inference. */
+export const DOES_NOTHING =
+  /^(ActivityRegularization|(Alpha|Gaussian|Spatial)?Dropout\w*|AugMix|CutMix|GaussianNoise|Identity|MixUp|RandAugment|Random\w+)$/;
 
 /** tfjs's name of the activation that a layer ends with; undefined for one that has none. */
 export function activationOf(layer: tf.layers.Layer): string | undefined {

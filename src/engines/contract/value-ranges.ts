@@ -2,7 +2,7 @@
 
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { ValueRange } from './channel-measurements.js';
-import { activationOf, kindOf } from './layer-kind.js';
+import { activationOf, DOES_NOTHING, kindOf } from './layer-kind.js';
 
 /** Activations that flatten out toward both ends. A relu has none above, and its lower one is silence. */
 const RANGES: Record<string, ValueRange> = {
@@ -16,7 +16,7 @@ const RANGES: Record<string, ValueRange> = {
 
 /** Layers whose values lie within the range of what they get. */
 const PASSES_ON =
-  /^(Flatten|Reshape|Permute|Transpose|GetItem|(Alpha|Gaussian|Spatial)?Dropout\w*|GaussianNoise|ActivityRegularization|Identity|Random\w+|(Global)?(Max|Average)Pooling\w*|Cropping2D|CenterCrop|Resizing|UpSampling2D)$/;
+  /^(Flatten|Reshape|Permute|Transpose|GetItem|(Global)?(Max|Average)Pooling\w*|Cropping2D|CenterCrop|Resizing|UpSampling2D)$/;
 
 /** What is needed to know of a layer's call. */
 interface Call {
@@ -30,7 +30,8 @@ export function findValueRanges<Each extends Call>(calls: readonly Each[]): Map<
   const byTensor = new Map<number, ValueRange | null>();
   return new Map(
     calls.map((call) => {
-      const inherited = PASSES_ON.test(kindOf(call.layer)) ? byTensor.get(call.inputs[0] as number) : null;
+      const kind = kindOf(call.layer);
+      const inherited = PASSES_ON.test(kind) || DOES_NOTHING.test(kind) ? byTensor.get(call.inputs[0] as number) : null;
       const range = ownRange(call) ?? inherited ?? null;
       for (const output of call.outputs) byTensor.set(output, range);
       return [call, range];

@@ -1,7 +1,7 @@
 // From which of a layer's inputs each of its outputs is computed, along the height and along the width.
 
 import type { tf } from '../../backend/tfjs/tensors.js';
-import { kindOf } from './layer-kind.js';
+import { DOES_NOTHING, isOwn, kindOf } from './layer-kind.js';
 import { type Part, placesOf } from './parts.js';
 import { type Interpolation, type Line, samplePlace } from './resampling.js';
 
@@ -22,7 +22,7 @@ export interface Call {
 
 /** Layers whose outputs depend on the input at the same place alone. */
 const PASSES_ON =
-  /^(Activation|ReLU|LeakyReLU|PReLU|ELU|ThresholdedReLU|(Batch|Unit)?Normalization|(Alpha|Gaussian|Spatial)?Dropout\w*|GaussianNoise|ActivityRegularization|Identity|Random\w+|Rescaling|Dense|Absolute|Cast|Clip|Log|Negative|Sqrt|Square)$/;
+  /^(Activation|ReLU|LeakyReLU|PReLU|ELU|ThresholdedReLU|(Batch|Unit)?Normalization|Rescaling|Dense|Absolute|Cast|Clip|Log|Negative|Sqrt|Square)$/;
 
 /** Layers that compute from several inputs, place by place. */
 export const MERGES = /^(Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Divide|TrueDivide|Power)$/;
@@ -68,7 +68,7 @@ const WINDOWS: Readonly<Record<string, FindWindow>> = {
 /** Null for a layer whose values may depend on every pixel. */
 export function windowsOf({ layer, inputShapes, outputShapes }: Call): [rows: Window, columns: Window] | null {
   const kind = kindOf(layer);
-  if (PASSES_ON.test(kind)) return [samePlace, samePlace];
+  if (PASSES_ON.test(kind) || DOES_NOTHING.test(kind)) return [samePlace, samePlace];
   const config = layer.getConfig() as Config;
   const find = Object.hasOwn(WINDOWS, kind) ? WINDOWS[kind] : undefined;
   if (find === undefined || config.dataFormat === 'channelsFirst' || isAligned(layer)) return null;
@@ -81,10 +81,9 @@ export function windowsOf({ layer, inputShapes, outputShapes }: Call): [rows: Wi
 
 /** tfjs's own interpolations sample at other places than Keras's. */
 function isAligned(layer: tf.layers.Layer): boolean {
-  const kind = layer.getClassName();
-  return (
-    kind === 'Resizing' || kind === 'CenterCrop' || (layer as { interpolation?: string }).interpolation === 'bilinear'
-  );
+  if (isOwn(layer)) return false;
+  const isBilinear = (layer as { interpolation?: string }).interpolation === 'bilinear';
+  return isBilinear || /^(Resizing|CenterCrop)$/.test(layer.getClassName());
 }
 
 const pair = (value: unknown): [number, number] =>

@@ -27,6 +27,13 @@ export const reLU = defineLayer<{ maxValue?: number; negativeSlope?: number; thr
   }),
 );
 
+/** x where x > 0, else a learned slope * x; tfjs's own fails on native TensorFlow */
+export const pReLU = defineLayer<{ sharedAxes?: number[] }>('PReLU', ['sharedAxes'], ({ sharedAxes = [] }) => ({
+  weights: (input) => ({ alpha: input.slice(1).map((size, index) => (sharedAxes.includes(index + 1) ? 1 : size)) }),
+  compute: ([x], { alpha }) =>
+    tf.add(tf.relu(x as tf.Tensor), tf.mul(alpha as tf.Tensor, tf.minimum(x as tf.Tensor, 0))),
+}));
+
 /** x where x > 0, else alpha * (exp(x) - 1) */
 export const elu = defineLayer<{ alpha: number }>('ELU', ['alpha'], ({ alpha }) => ({
   compute: ([x]) => tf.add(tf.relu(x as tf.Tensor), tf.mul(alpha, tf.elu(tf.minimum(x as tf.Tensor, 0)))),

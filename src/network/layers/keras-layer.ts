@@ -6,8 +6,8 @@ import { tf } from '../../backend/tfjs/tensors.js';
 export interface LayerBehavior {
   /** the shapes of its weights by their roles, in Keras's order */
   weights?(input: number[]): Record<string, number[]>;
-  /** false: no gradient changes its weights */
-  readonly trainable?: boolean;
+  /** the roles of weights that no gradient changes */
+  readonly statistics?: readonly string[];
   /** with the batch; default: that of the first input */
   outputShape?(...inputs: tf.Shape[]): tf.Shape;
   compute(inputs: readonly tf.Tensor[], weights: Readonly<Record<string, tf.Tensor>>): tf.Tensor;
@@ -51,10 +51,11 @@ export function defineLayer<Own>(
     }
 
     override build(inputShape: tf.Shape | tf.Shape[]): void {
-      const { weights, trainable = true } = this.#behavior;
+      const { weights, statistics = [] } = this.#behavior;
       for (const [role, shape] of Object.entries(weights?.(listShapes(inputShape)[0] as number[]) ?? {})) {
         const zeros = tf.initializers.zeros();
-        this.#weights.push([role, this.addWeight(role, shape, 'float32', zeros, undefined, trainable)]);
+        const variable = this.addWeight(role, shape, 'float32', zeros, undefined, !statistics.includes(role));
+        this.#weights.push([role, variable]);
       }
       super.build(inputShape);
     }

@@ -65,6 +65,28 @@ export const groupNormalization = defineLayer<Affine & { groups: number }>(
   }),
 );
 
+/**
+ * Batch normalization without a scale or an offset, of which tfjs has no gradient, by its averages. Those stay as they are:
+ * where tfjs trains it, it is frozen.
+ */
+export const plainBatchNormalization = defineLayer<Affine & { axis: number; momentum: number }>(
+  'BatchNormalization',
+  ['axis', 'momentum', 'epsilon', 'center', 'scale'],
+  (settings): LayerBehavior => ({
+    statistics: ['moving_mean', 'moving_variance'],
+    weights(input) {
+      const shape = [input.at(-1) as number];
+      return { ...affineWeights(settings, shape), moving_mean: shape, moving_variance: shape };
+    },
+    compute([x], weights) {
+      const { moving_mean: mean, moving_variance: variance } = weights as Record<string, tf.Tensor>;
+      const scale = tf.rsqrt(tf.add(variance as tf.Tensor, settings.epsilon));
+      const y = tf.mul(tf.sub(x as tf.Tensor, mean as tf.Tensor), scale);
+      return scaleAndShift(y, weights, [(x as tf.Tensor).shape.at(-1) as number]);
+    },
+  }),
+);
+
 /** Keras's smallest divisor. */
 const EPSILON = 1e-7;
 
@@ -80,7 +102,7 @@ export const normalization = defineLayer<GivenStatistics>(
   'Normalization',
   ['axis', 'mean', 'variance', 'invert'],
   ({ axis = [], mean, variance, invert = false }): LayerBehavior => ({
-    trainable: false,
+    statistics: ['mean', 'variance'],
     weights(input) {
       if (mean !== undefined) return {};
       const shape = fromStart(axis, input.length).map((each) => input[each] as number);

@@ -27,6 +27,9 @@ export interface BuiltNode {
   readonly layer: string | undefined;
 }
 
+/** A number, or lists of them. */
+export type Numbers = number | readonly Numbers[];
+
 interface NodeOptions {
   /** default: the op's name; made unique within the graph */
   name?: string;
@@ -106,6 +109,14 @@ export class GraphBuilder {
     return this.#constant({ shape: [], values: Float32Array.of(value) });
   }
 
+  /** Constant floats, in lists of equal lengths. */
+  numbers(values: Numbers): GraphTensor {
+    const shape: number[] = [];
+    for (let part = values; typeof part !== 'number'; part = part[0] ?? 0) shape.push(part.length);
+    const flatten = (part: Numbers): number[] => (typeof part === 'number' ? [part] : part.flatMap(flatten));
+    return this.#constant({ shape, values: Float32Array.from(flatten(values)) });
+  }
+
   /** What ops take for an optional vector. */
   emptyVector(): GraphTensor {
     return this.#constant({ shape: [0], values: new Float32Array(0) });
@@ -119,9 +130,9 @@ export class GraphBuilder {
     return this.#constant({ shape: [], values: Int32Array.of(value) });
   }
 
-  /** A constant vector of int32: axes, sizes. */
-  integers(values: readonly number[]): GraphTensor {
-    return this.#constant({ shape: [values.length], values: Int32Array.from(values) });
+  /** Constants of int32, by default a vector: axes, sizes. */
+  integers(values: readonly number[], shape: readonly number[] = [values.length]): GraphTensor {
+    return this.#constant({ shape, values: Int32Array.from(values) });
   }
 
   #constant(tensor: TensorValue): GraphTensor {

@@ -1,5 +1,5 @@
 import type { tf } from '../../../backend/tfjs/tensors.js';
-import { kindOf } from '../../contract/layer-kind.js';
+import { isOwn, kindOf } from '../../contract/layer-kind.js';
 import type { LayerCall, NetworkPlan } from '../../contract/network-plan.js';
 import { UnsupportedByGraph } from './unsupported.js';
 
@@ -19,6 +19,8 @@ export interface LayerSpec {
   /** see NetworkLayer */
   name: string;
   className: string;
+  /** a layer of ours that does what Keras's of this class does, not tfjs's own */
+  isOwn: boolean;
   config: tf.serialization.ConfigDict;
   /** of each input, without the batch */
   inputShapes: number[][];
@@ -68,6 +70,7 @@ function describeCall(
   return {
     name,
     className: kindOf(layer),
+    isOwn: isOwn(layer),
     config: layer.getConfig(),
     inputShapes: shapes,
     inputShape: shapes[0] as number[],

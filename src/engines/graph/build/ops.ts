@@ -3,41 +3,49 @@ import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 
 // TensorFlow's general ops, as functions. Ops that only one kind of layer needs are in that layer's file.
 
-type UnaryOp =
+export type UnaryOp =
   | 'Abs'
   | 'Elu'
+  | 'Erf'
   | 'Exp'
   | 'Identity'
+  | 'Log'
   | 'Log1p'
   | 'LogSoftmax'
   | 'Neg'
   | 'Relu'
+  | 'Relu6'
+  | 'Rsqrt'
+  | 'Selu'
   | 'Sigmoid'
+  | 'Sign'
   | 'Softmax'
+  | 'Softplus'
+  | 'Softsign'
   | 'Sqrt'
+  | 'Square'
   | 'Tanh';
-type BinaryOp =
-  | 'AddV2'
+export type BinaryOp = 'AddV2' | 'FloorDiv' | 'Maximum' | 'Minimum' | 'Mul' | 'Pow' | 'RealDiv' | 'Sub';
+type SlopeOp =
   | 'EluGrad'
-  | 'FloorDiv'
-  | 'Maximum'
-  | 'Minimum'
-  | 'Mul'
-  | 'Pow'
-  | 'RealDiv'
+  | 'Relu6Grad'
   | 'ReluGrad'
+  | 'RsqrtGrad'
+  | 'SeluGrad'
   | 'SigmoidGrad'
-  | 'Sub'
+  | 'SoftplusGrad'
+  | 'SoftsignGrad'
+  | 'SqrtGrad'
   | 'TanhGrad';
 type Comparison = 'Equal' | 'Greater' | 'GreaterEqual';
-type Reduction = 'Max' | 'Mean' | 'Min' | 'Sum';
+export type Reduction = 'Max' | 'Mean' | 'Min' | 'Sum';
 
 export function unary(graph: GraphBuilder, op: UnaryOp, x: GraphTensor): GraphTensor {
   return graph.add(op, [x], { T: { type: x.type } });
 }
 
 /** Element by element, with broadcasting (except in the *Grad ops). */
-export function binary(graph: GraphBuilder, op: BinaryOp, a: GraphTensor, b: GraphTensor): GraphTensor {
+export function binary(graph: GraphBuilder, op: BinaryOp | SlopeOp, a: GraphTensor, b: GraphTensor): GraphTensor {
   return graph.add(op, [a, b], { T: { type: a.type } });
 }
 
@@ -107,4 +115,35 @@ export function batchMatMul(
     adj_x: { bool: transpose.a ?? false },
     adj_y: { bool: transpose.b ?? false },
   });
+}
+
+/** x where x > 0, else slope * x */
+export function leakyRelu(graph: GraphBuilder, x: GraphTensor, slope: number): GraphTensor {
+  return graph.add('LeakyRelu', [x], { T: { type: 'float' }, alpha: { float: slope } });
+}
+
+/** The inputs beside each other along an axis. */
+export function concatenate(graph: GraphBuilder, inputs: readonly GraphTensor[], axis: number): GraphTensor {
+  return graph.add('ConcatV2', [...inputs, graph.integer(axis)], {
+    T: { type: inputs[0]?.type ?? 'float' },
+    Tidx: { type: 'int32' },
+    N: { int: inputs.length },
+  });
+}
+
+/** Zeros before and after along each axis. */
+export function pad(graph: GraphBuilder, x: GraphTensor, edges: readonly (readonly [number, number])[]): GraphTensor {
+  const paddings = graph.integers(edges.flat(), [edges.length, 2]);
+  return graph.add('Pad', [x, paddings], { T: { type: 'float' }, Tpaddings: { type: 'int32' } });
+}
+
+/** A part of a tensor; a size of -1 is all that is left. */
+export function slice(
+  graph: GraphBuilder,
+  x: GraphTensor,
+  begin: readonly number[],
+  size: readonly number[],
+): GraphTensor {
+  const inputs = [x, graph.integers(begin), graph.integers(size)];
+  return graph.add('Slice', inputs, { T: { type: x.type }, Index: { type: 'int32' } });
 }

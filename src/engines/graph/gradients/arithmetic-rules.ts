@@ -1,4 +1,4 @@
-// The gradient rules of sums, products, maxima and their broadcast inputs.
+// The gradient rules of sums, products, quotients, maxima and their broadcast inputs.
 
 import { attribute } from '../build/attribute.js';
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
@@ -18,6 +18,23 @@ export const subtract: GradientRule = ({ graph, gradient }, a, b) => [
 export const multiply: GradientRule = ({ graph, gradient }, a, b) => [
   () => reduceTo(graph, binary(graph, 'Mul', gradient, b), a, b),
   () => reduceTo(graph, binary(graph, 'Mul', gradient, a), b, a),
+];
+
+export const divide: GradientRule = ({ graph, output, gradient }, a, b) => {
+  const share = () => binary(graph, 'RealDiv', gradient, b);
+  return [
+    () => reduceTo(graph, share(), a, b),
+    () => reduceTo(graph, unary(graph, 'Neg', binary(graph, 'Mul', share(), output)), b, a),
+  ];
+};
+
+/** For the base only. */
+export const power: GradientRule = ({ graph, gradient }, base, exponent) => [
+  () => {
+    const lower = binary(graph, 'Pow', base, binary(graph, 'Sub', exponent, graph.scalar(1)));
+    return reduceTo(graph, binary(graph, 'Mul', gradient, binary(graph, 'Mul', exponent, lower)), base, exponent);
+  },
+  undefined,
 ];
 
 /** Where two values are equal, the first one gets the gradient, as in TensorFlow and tfjs. */

@@ -1,10 +1,10 @@
-// The gradient rules of ops that move values: reshape, concatenation, mean.
+// The gradient rules of ops that move values, reshape and concatenation, and of those that reduce them.
 
 import { attribute } from '../build/attribute.js';
 import type { BuiltNode, GraphBuilder, GraphTensor } from '../build/graph-builder.js';
-import { binary, cast, elementCount, reshape, shapeOf } from '../build/ops.js';
+import { binary, cast, compare, elementCount, reshape, shapeOf } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
-import type { GradientRule } from './rule.js';
+import type { GradientCall, GradientRule } from './rule.js';
 
 export const identity: GradientRule = ({ gradient }) => [() => gradient];
 
@@ -27,15 +27,35 @@ export const concatenation: GradientRule = ({ graph, gradient }, ...inputs) => {
 };
 
 /** Each of the values that a mean is made of gets an equal share. */
-export const mean: GradientRule = ({ graph, node, output, gradient }, input, axes) => [
+export const mean: GradientRule = (call, input, axes) => [
   () => {
+    const { graph, output, gradient } = call;
     const count = binary(graph, 'FloorDiv', elementCount(graph, input), elementCount(graph, output));
     const share = binary(graph, 'RealDiv', graph.scalar(1), cast(graph, count, 'float'));
-    const kept = keepDimensions(graph, node, binary(graph, 'Mul', gradient, share), axes);
-    const attributes = { T: { type: 'float' }, Tidx: { type: 'int32' } } as const;
-    return graph.add('BroadcastTo', [kept, shapeOf(graph, input)], attributes);
+    return spread(call, binary(graph, 'Mul', gradient, share), input, axes);
   },
 ];
+
+export const total: GradientRule = (call, input, axes) => [() => spread(call, call.gradient, input, axes)];
+
+/** Where several values are the largest, or the smallest, they share the gradient, as in TensorFlow. */
+export const extreme: GradientRule = (call, input, axes) => [
+  () => {
+    const { graph, node, output, gradient } = call;
+    const kept = keepDimensions(graph, node, output, axes);
+    const isExtreme = cast(graph, compare(graph, 'Equal', input, kept), 'float');
+    const count = graph.add('Sum', [isExtreme, axes], { ...node.attributes, keep_dims: { bool: true } });
+    const share = binary(graph, 'RealDiv', keepDimensions(graph, node, gradient, axes), count);
+    return binary(graph, 'Mul', isExtreme, share);
+  },
+];
+
+/** A reduction's gradient, the same for all that it was reduced from. */
+function spread({ graph, node }: GradientCall, gradient: GraphTensor, input: GraphTensor, axes: GraphTensor) {
+  const attributes = { T: { type: 'float' }, Tidx: { type: 'int32' } } as const;
+  const kept = keepDimensions(graph, node, gradient, axes);
+  return graph.add('BroadcastTo', [kept, shapeOf(graph, input)], attributes);
+}
 
 /** Puts sizes of 1 where a reduction took the axes away. */
 function keepDimensions(graph: GraphBuilder, node: BuiltNode, reduced: GraphTensor, axes: GraphTensor): GraphTensor {

@@ -1,62 +1,83 @@
-// The kinds of activations, by name.
+// The kinds of activations, by tfjs's names, which a layer's configuration has.
 
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
-import { readNumber } from '../build/layer-config.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { unary } from '../build/ops.js';
+import { binary, leakyRelu, unary } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
 
 type Activation = (graph: GraphBuilder, input: GraphTensor) => GraphTensor;
 
+const multiply: (graph: GraphBuilder, a: GraphTensor, b: GraphTensor) => GraphTensor = (graph, a, b) =>
+  binary(graph, 'Mul', a, b);
+
+/** min(max(x + 3, 0), 6) / 6: Keras 3's */
+const hardSigmoid: Activation = (graph, x) =>
+  multiply(graph, unary(graph, 'Relu6', binary(graph, 'AddV2', x, graph.scalar(3))), graph.scalar(1 / 6));
+
 const ACTIVATIONS: Record<string, Activation> = {
-  linear: (_, input) => input,
+  linear: (_, x) => x,
   /** max(x, 0) */
-  relu: (graph, input) => unary(graph, 'Relu', input),
+  relu: (graph, x) => unary(graph, 'Relu', x),
+  /** min(max(x, 0), 6) */
+  relu6: (graph, x) => unary(graph, 'Relu6', x),
   /** 1 / (1 + exp(-x)) */
-  sigmoid: (graph, input) => unary(graph, 'Sigmoid', input),
+  sigmoid: (graph, x) => unary(graph, 'Sigmoid', x),
   /** exp(x) / sum(exp(x)) over the last axis */
-  softmax: (graph, input) => unary(graph, 'Softmax', input),
-  tanh: (graph, input) => unary(graph, 'Tanh', input),
+  softmax: (graph, x) => unary(graph, 'Softmax', x),
+  /** its logarithm */
+  logSoftmax: (graph, x) => unary(graph, 'LogSoftmax', x),
+  tanh: (graph, x) => unary(graph, 'Tanh', x),
   /** x where x > 0, else exp(x) - 1: the exponential linear unit with alpha 1 (Clevert et al., 2016) */
-  elu: (graph, input) => unary(graph, 'Elu', input),
+  elu: (graph, x) => unary(graph, 'Elu', x),
+  /** the same, scaled so that mean and variance stay (Klambauer et al., 2017) */
+  selu: (graph, x) => unary(graph, 'Selu', x),
+  /** log(1 + exp(x)) */
+  softplus: (graph, x) => unary(graph, 'Softplus', x),
+  /** x / (1 + |x|) */
+  softsign: (graph, x) => unary(graph, 'Softsign', x),
+  /** x sigmoid(x), called silu as well */
+  swish: (graph, x) => multiply(graph, x, unary(graph, 'Sigmoid', x)),
+  /** x tanh(softplus(x)) */
+  mish: (graph, x) => multiply(graph, x, unary(graph, 'Tanh', unary(graph, 'Softplus', x))),
+  /** x times the normal distribution up to x */
+  gelu(graph, x) {
+    const twice = binary(
+      graph,
+      'AddV2',
+      unary(graph, 'Erf', multiply(graph, x, graph.scalar(Math.SQRT1_2))),
+      graph.scalar(1),
+    );
+    return multiply(graph, multiply(graph, x, graph.scalar(0.5)), twice);
+  },
+  kerasGeluApproximate(graph, x) {
+    const cube = multiply(graph, x, unary(graph, 'Square', x));
+    const inner = binary(graph, 'AddV2', x, multiply(graph, cube, graph.scalar(0.044715)));
+    const tanh = unary(graph, 'Tanh', multiply(graph, inner, graph.scalar(Math.sqrt(2 / Math.PI))));
+    const twice = binary(graph, 'AddV2', tanh, graph.scalar(1));
+    return multiply(graph, multiply(graph, x, graph.scalar(0.5)), twice);
+  },
+  /** min(max(0.2 x + 0.5, 0), 1): Keras 2's */
+  hardSigmoid(graph, x) {
+    const line = binary(graph, 'AddV2', multiply(graph, x, graph.scalar(0.2)), graph.scalar(0.5));
+    return binary(graph, 'Minimum', unary(graph, 'Relu', line), graph.scalar(1));
+  },
+  kerasHardSigmoid: hardSigmoid,
+  kerasHardSilu: (graph, x) => multiply(graph, x, hardSigmoid(graph, x)),
+  kerasExponential: (graph, x) => unary(graph, 'Exp', x),
+  kerasLeakyRelu: (graph, x) => leakyRelu(graph, x, 0.2),
 };
 
 /** The activation that a layer's configuration names. */
 export function readActivation(layer: LayerSpec): Activation {
   const name = layer.config.activation ?? 'linear';
-  const activation = typeof name === 'string' ? ACTIVATIONS[name] : undefined;
+  const activation = typeof name === 'string' && Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   if (!activation) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not supported`);
   return activation;
 }
 
-// Layers that are an activation and nothing else, each with its own class in tfjs.
-
+/** A layer that is an activation and nothing else. */
 export function activationLayer(layer: LayerSpec): LayerForward {
   const activation = readActivation(layer);
   return ({ graph }, input) => activation(graph, input);
-}
-
-export function reluLayer(layer: LayerSpec): LayerForward {
-  if (typeof layer.config.maxValue === 'number') throw new UnsupportedByGraph(layer.name, 'has a maximum');
-  return ({ graph }, input) => unary(graph, 'Relu', input);
-}
-
-/** x where x > 0, else slope * x */
-export function leakyReluLayer(layer: LayerSpec): LayerForward {
-  const slope = readNumber(layer, 'alpha');
-  return ({ graph }, input) => graph.add('LeakyRelu', [input], { T: { type: 'float' }, alpha: { float: slope } });
-}
-
-export function eluLayer(layer: LayerSpec): LayerForward {
-  if (readNumber(layer, 'alpha') !== 1) throw new UnsupportedByGraph(layer.name, 'has an alpha other than 1');
-  return ({ graph }, input) => unary(graph, 'Elu', input);
-}
-
-export function softmaxLayer(layer: LayerSpec): LayerForward {
-  const axis = readNumber(layer, 'axis');
-  if (axis !== -1 && axis !== layer.inputShape.length) {
-    throw new UnsupportedByGraph(layer.name, `works along axis ${axis}, not the last`);
-  }
-  return ({ graph }, input) => unary(graph, 'Softmax', input);
 }

@@ -15,13 +15,12 @@ export function batchNormalization(layer: LayerSpec): LayerForward {
   const rank = layer.inputShape.length;
   const axis = readNumber(layer, 'axis');
   if (axis !== -1 && axis !== rank) throw new UnsupportedByGraph(layer.name, `normalizes axis ${axis}, not the last`);
-  if (rank !== 1 && rank !== 3) throw new UnsupportedByGraph(layer.name, `normalizes ${rank + 1}-dimensional inputs`);
   const channels = layer.inputShape.at(-1) as number;
   return (context, input) => {
     if (rank === 3) return normalize(context, layer, input, channels);
     const { graph } = context;
     const image = reshape(graph, input, graph.integers([-1, 1, 1, channels]));
-    return reshape(graph, normalize(context, layer, image, channels), graph.integers([-1, channels]));
+    return reshape(graph, normalize(context, layer, image, channels), graph.integers([-1, ...layer.inputShape]));
   };
 }
 

@@ -1,14 +1,19 @@
 import { weightName } from '../build/layer-config.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { matMul } from '../build/ops.js';
-import { UnsupportedByGraph } from '../build/unsupported.js';
+import { matMul, reshape } from '../build/ops.js';
 import { biasAndActivation } from './bias-activation.js';
 
-/** Dense: product with the kernel, bias, activation. */
+/** Dense: product of the last axis with the kernel, bias, activation. */
 export function dense(layer: LayerSpec): LayerForward {
-  if (layer.inputShape.length !== 1) throw new UnsupportedByGraph(layer.name, 'has an input that is not flat');
   const kernelName = weightName(layer, 'kernel');
   const finish = biasAndActivation(layer);
-  return (context, input) => finish(context, matMul(context.graph, input, context.variable(kernelName).value)); // [batch, units]
+  const features = layer.inputShape.at(-1) as number;
+  return (context, input) => {
+    const { graph } = context;
+    const kernel = context.variable(kernelName).value;
+    if (layer.inputShape.length === 1) return finish(context, matMul(graph, input, kernel)); // [batch, units]
+    const rows = reshape(graph, input, graph.integers([-1, features]));
+    return finish(context, reshape(graph, matMul(graph, rows, kernel), graph.integers([-1, ...layer.outputShape])));
+  };
 }

@@ -9,5 +9,9 @@ export function globalMaxPooling2d(layer: LayerSpec): LayerForward {
   requireChannelsLast(layer);
   const [height, width] = layer.inputShape as [number, number, number];
   const flat = flatten(layer);
-  return (context, input) => flat(context, pool(context, 'MaxPool', input, [height, width], [1, 1], 'VALID'));
+  const isKept = layer.config.keepdims === true;
+  return (context, input) => {
+    const maxima = pool(context, 'MaxPool', input, [height, width], [1, 1], 'VALID');
+    return isKept ? maxima : flat(context, maxima);
+  };
 }

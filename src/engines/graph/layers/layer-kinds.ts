@@ -1,40 +1,73 @@
 // The kinds of layers, by class name.
 
+import { DOES_NOTHING } from '../../contract/layer-kind.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
-import { activationLayer, eluLayer, leakyReluLayer, reluLayer, softmaxLayer } from './activation-kinds.js';
+import { activationLayer } from './activation-kinds.js';
+import { eluLayer, leakyReluLayer, preluLayer, reluLayer, softmaxLayer } from './activation-layers.js';
 import { batchNormalization } from './batch-normalization.js';
-import { conv2d } from './conv2d.js';
+import { conv2d, depthwiseConv2d, separableConv2d } from './conv2d.js';
+import { conv2dTranspose } from './conv2d-transpose.js';
 import { dense } from './dense.js';
 import { dropout } from './dropout.js';
 import { flatten } from './flatten.js';
 import { globalAveragePooling2d } from './global-average-pooling2d.js';
 import { globalMaxPooling2d } from './global-max-pooling2d.js';
 import { average, concatenate, mergeLayer } from './merge.js';
+import { groupNormalization, layerNormalization, normalization } from './normalization.js';
+import { arithmetic, clip, elementwise, reduction, rescaling } from './operations.js';
 import { averagePooling2d, maxPooling2d } from './pooling2d.js';
-import { rescaling } from './rescaling.js';
+import { centerCrop, resizing, upSampling2d } from './resizing.js';
+import { cropping2d, getItem, permute, reshapeLayer, transposeLayer, zeroPadding2d } from './shapes.js';
 
 /** Turns a layer's configuration into what computes it; throws UnsupportedByGraph for what it does not know. */
 type LayerKind = (layer: LayerSpec) => LayerForward;
 
-/** Every layer with one input that the graph knows, by its class in tfjs. */
+/** Every layer with one input that the graph knows, by its class in Keras. */
 const LAYER_KINDS: Record<string, LayerKind> = {
+  Absolute: elementwise('Abs'),
   Activation: activationLayer,
   AveragePooling2D: averagePooling2d,
   BatchNormalization: batchNormalization,
+  Cast: elementwise('Identity'),
+  CenterCrop: centerCrop,
+  Clip: clip,
   Conv2D: conv2d,
+  Conv2DTranspose: conv2dTranspose,
+  Cropping2D: cropping2d,
   Dense: dense,
+  DepthwiseConv2D: depthwiseConv2d,
   Dropout: dropout,
   ELU: eluLayer,
   Flatten: flatten,
+  GetItem: getItem,
   GlobalAveragePooling2D: globalAveragePooling2d,
   GlobalMaxPooling2D: globalMaxPooling2d,
+  GroupNormalization: groupNormalization,
+  LayerNormalization: layerNormalization,
   LeakyReLU: leakyReluLayer,
+  Log: elementwise('Log'),
+  Max: reduction('Max'),
   MaxPooling2D: maxPooling2d,
+  Mean: reduction('Mean'),
+  Min: reduction('Min'),
+  Negative: elementwise('Neg'),
+  Normalization: normalization,
+  Permute: permute,
+  PReLU: preluLayer,
   ReLU: reluLayer,
   Rescaling: rescaling,
+  Reshape: reshapeLayer,
+  Resizing: resizing,
+  SeparableConv2D: separableConv2d,
   Softmax: softmaxLayer,
+  Sqrt: elementwise('Sqrt'),
+  Square: elementwise('Square'),
+  Sum: reduction('Sum'),
+  Transpose: transposeLayer,
+  UpSampling2D: upSampling2d,
+  ZeroPadding2D: zeroPadding2d,
 };
 
 /** Layers with any number of inputs. */
@@ -42,17 +75,28 @@ const MERGE_KINDS: Record<string, LayerKind> = {
   Add: mergeLayer('AddV2'),
   Average: average,
   Concatenate: concatenate,
+  Divide: arithmetic('RealDiv'),
   Maximum: mergeLayer('Maximum'),
   Minimum: mergeLayer('Minimum'),
   Multiply: mergeLayer('Mul'),
+  Power: arithmetic('Pow'),
   Subtract: mergeLayer('Sub'),
+  TrueDivide: arithmetic('RealDiv'),
 };
+
+/** Nothing, in inference; what tfjs's own layers do in training is not known here. */
+function identity(layer: LayerSpec): LayerForward {
+  return ({ training }, input) => {
+    if (training && !layer.isOwn) throw new UnsupportedByGraph(layer.name, `${layer.className} cannot be trained`);
+    return input;
+  };
+}
 
 /** What computes a layer, in Keras's order. Throws UnsupportedByGraph. */
 export function layerForward(layer: LayerSpec): LayerForward {
   const merge = MERGE_KINDS[layer.className];
   if (merge) return merge(layer);
-  const kind = LAYER_KINDS[layer.className];
+  const kind = LAYER_KINDS[layer.className] ?? (DOES_NOTHING.test(layer.className) ? identity : undefined);
   if (!kind) throw new UnsupportedByGraph(layer.name, `layers of class ${layer.className} are not supported`);
   if (layer.inputShapes.length !== 1) throw new UnsupportedByGraph(layer.name, 'has several inputs');
   return kind(layer);

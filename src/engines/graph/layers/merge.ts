@@ -1,17 +1,18 @@
 // Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate.
 
-import type { GraphTensor } from '../build/graph-builder.js';
 import { readNumber } from '../build/layer-config.js';
-import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
+import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary } from '../build/ops.js';
+import { binary, concatenate as concatenateAlong } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
+import { arithmetic } from './operations.js';
 
 type ElementwiseOp = 'AddV2' | 'Maximum' | 'Minimum' | 'Mul' | 'Sub';
 
 /** A layer that merges its inputs value by value, from the left to the right; sizes of 1 are stretched. */
 export function mergeLayer(op: ElementwiseOp): (layer: LayerSpec) => LayerForward {
   return (layer) => {
+    if (layer.isOwn) return arithmetic(op)(layer);
     requireSameRank(layer);
     if (op === 'Sub' && layer.inputShapes.length !== 2)
       throw new UnsupportedByGraph(layer.name, 'does not have two inputs');
@@ -33,15 +34,7 @@ export function concatenate(layer: LayerSpec): LayerForward {
   const given = readNumber(layer, 'axis');
   const axis = given < 0 ? given + rank : given;
   if (axis < 1 || axis >= rank) throw new UnsupportedByGraph(layer.name, `concatenates along axis ${given}`);
-  return (context, ...inputs) => concatenateAlong(context, inputs, axis);
-}
-
-function concatenateAlong({ graph }: ForwardContext, inputs: readonly GraphTensor[], axis: number): GraphTensor {
-  return graph.add('ConcatV2', [...inputs, graph.integer(axis)], {
-    T: { type: 'float' },
-    Tidx: { type: 'int32' },
-    N: { int: inputs.length },
-  });
+  return ({ graph }, ...inputs) => concatenateAlong(graph, inputs, axis);
 }
 
 /** tfjs stretches inputs of different ranks too, each in its own way. */

@@ -5,7 +5,7 @@ import { GraphSession } from '../../../../src/backend/native/session.js';
 import { createRandom } from '../../../../src/base/random.js';
 import { fetchArrays } from '../../../../src/engines/graph/build/fetch-arrays.js';
 import { GraphBuilder, type GraphTensor } from '../../../../src/engines/graph/build/graph-builder.js';
-import { reduce, reshape, unary } from '../../../../src/engines/graph/build/ops.js';
+import { binary, compare, pad, reduce, reshape, slice, unary } from '../../../../src/engines/graph/build/ops.js';
 import { addGradients } from '../../../../src/engines/graph/gradients/add-gradients.js';
 import { GRADIENT_RULES } from '../../../../src/engines/graph/gradients/rules.js';
 import { uniform } from '../../../helpers/gradients.js';
@@ -47,7 +47,13 @@ const batchNormalization =
   };
 
 const elementwise = ['AddV2', 'Maximum', 'Minimum', 'Mul', 'Sub'];
-const activations = ['Elu', 'Identity', 'Relu', 'Sigmoid', 'Softmax', 'Tanh'];
+const activations = ['Abs', 'Elu', 'Erf', 'Exp', 'Identity', 'LogSoftmax', 'Neg', 'Relu', 'Selu', 'Sigmoid', 'Softmax'];
+activations.push('Softplus', 'Softsign', 'Square', 'Tanh');
+
+/** Values that are all above 0. */
+const raised = (graph: GraphBuilder, x: GraphTensor) => binary(graph, 'AddV2', x, graph.scalar(2));
+const CONVOLUTION = { ...T, ...NHWC, strides: { ints: [1, 2, 2, 1] }, dilations: { ints: [1, 1, 1, 1] } } as const;
+const SAMPLED = { ...T, align_corners: { bool: false }, half_pixel_centers: { bool: true } };
 
 const CASES: Case[] = [
   ...activations.map((op) => ({ op, shapes: [[3, 4]] })),
@@ -86,6 +92,103 @@ const CASES: Case[] = [
     { op: 'MaxPool', title: padding, shapes: [MAP], attributes: { ...WINDOW, padding: { string: padding } } },
     { op: 'AvgPool', title: padding, shapes: [MAP], attributes: { ...WINDOW, padding: { string: padding } } },
   ]),
+  ...(['Log', 'Rsqrt', 'Sqrt'] as const).map(
+    (op): Case => ({ op, shapes: [[3, 4]], build: (graph, x) => unary(graph, op, raised(graph, x)) }),
+  ),
+  {
+    ...{ op: 'Relu6', shapes: [[3, 4]] },
+    build: (graph, x) => unary(graph, 'Relu6', binary(graph, 'Mul', x, graph.scalar(8))),
+  },
+  {
+    ...{ op: 'Pow', shapes: [MAP] },
+    build: (graph, x) => binary(graph, 'Pow', raised(graph, x), graph.scalar(1.5)),
+  },
+  ...[
+    [MAP, MAP],
+    [MAP, [2, 1, 1, 2]],
+    [[2, 1, 5, 1], MAP],
+  ].map(
+    (shapes, index): Case => ({
+      ...{ op: 'RealDiv', title: ['', 'the second is stretched', 'the first is stretched'][index] as string, shapes },
+      build: (graph, a, b) => binary(graph, 'RealDiv', a as GraphTensor, raised(graph, b as GraphTensor)),
+    }),
+  ),
+  ...(['Max', 'Min', 'Sum'] as const).flatMap((op): Case[] => [
+    { op, shapes: [MAP], build: (graph, x) => reduce(graph, op, x, [1, 2]) },
+    { op, title: 'axes kept', shapes: [MAP], build: (graph, x) => reduce(graph, op, x, [3], true) },
+  ]),
+  {
+    ...{ op: 'Pad', shapes: [MAP] },
+    build: (graph, x) =>
+      pad(graph, x, [
+        [0, 0],
+        [1, 2],
+        [0, 3],
+        [1, 0],
+      ]),
+  },
+  { op: 'Slice', shapes: [MAP], build: (graph, x) => slice(graph, x, [0, 1, 2, 0], [-1, 2, -1, 1]) },
+  {
+    ...{ op: 'StridedSlice', shapes: [MAP] },
+    build(graph, x) {
+      const bounds = [
+        [0, 3, 1, 0],
+        [0, -9, 5, 2],
+        [1, -2, 3, 1],
+      ].map((each) => graph.integers(each));
+      const masks = { begin_mask: { int: 1 }, end_mask: { int: 3 }, ellipsis_mask: { int: 0 } };
+      const others = { new_axis_mask: { int: 0 }, shrink_axis_mask: { int: 0 } };
+      return graph.add('StridedSlice', [x, ...bounds], { ...T, Index: { type: 'int32' }, ...masks, ...others });
+    },
+  },
+  {
+    ...{ op: 'Transpose', shapes: [MAP] },
+    build: (graph, x) => graph.add('Transpose', [x, graph.integers([0, 3, 1, 2])], { ...T, Tperm: { type: 'int32' } }),
+  },
+  ...['ResizeBilinear', 'ResizeNearestNeighbor'].flatMap((op) =>
+    [
+      [3, 9],
+      [7, 2],
+    ].map(
+      (size): Case => ({
+        ...{ op, title: `to ${size}`, shapes: [MAP] },
+        build: (graph, x) => graph.add(op, [x, graph.integers(size)], SAMPLED),
+      }),
+    ),
+  ),
+  ...['VALID', 'SAME'].flatMap((padding): Case[] => [
+    {
+      ...{ op: 'DepthwiseConv2dNative', title: padding, shapes: [MAP, [3, 2, 2, 2]] },
+      attributes: { ...CONVOLUTION, padding: { string: padding } },
+    },
+    {
+      ...{
+        op: 'Conv2DBackpropInput',
+        title: padding,
+        shapes: [
+          [3, 2, 3, 2],
+          [2, 2, 3, 2],
+        ],
+      },
+      build: (graph, kernel, x) => {
+        const size = graph.integers([2, ...(padding === 'SAME' ? [4, 6] : [5, 6]), 3]);
+        const inputs = [size, kernel, x] as GraphTensor[];
+        return graph.add(
+          'Conv2DBackpropInput',
+          inputs,
+          { ...CONVOLUTION, padding: { string: padding } },
+          { type: 'float' },
+        );
+      },
+    },
+  ]),
+  {
+    ...{ op: 'SelectV2', shapes: [MAP, MAP] },
+    build(graph, a, b) {
+      const isLarge = compare(graph, 'Greater', a as GraphTensor, graph.scalar(0.2));
+      return graph.add('SelectV2', [isLarge, a as GraphTensor, b as GraphTensor], T, { type: 'float' });
+    },
+  },
   {
     ...{
       op: 'MatMul',

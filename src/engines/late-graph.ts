@@ -1,0 +1,58 @@
+import type { NetworkLayer } from './contract/engine.js';
+import type { EngineCore } from './contract/engine-core.js';
+import type { NetworkInput } from './contract/network-input.js';
+
+/**
+ * Images for which a deep network is still run op by op. TensorFlow optimizes a graph of a hundred layers for more than a
+ * second of CPU before it runs the first time, and again for every other choice of layers, which as many images gain.
+ */
+const fewImages = 8;
+
+/**
+ * A deep network for a command that may want a single image or many: op by op as long as few images have come for the same
+ * layers, then by the graph. Which of them an image meets depends on the calls before it alone, so runs can be repeated.
+ */
+export class LateGraph implements EngineCore {
+  readonly kind = 'graph';
+  readonly #layers: EngineCore;
+  readonly #openGraph: () => EngineCore;
+  #graph: EngineCore | undefined;
+  /** by what was asked for */
+  readonly #imageCounts = new Map<string, number>();
+
+  /** @param openGraph called once, for the first images beyond the few */
+  constructor(layers: EngineCore, openGraph: () => EngineCore) {
+    this.#layers = layers;
+    this.#openGraph = openGraph;
+  }
+
+  run(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {
+    const names = layers.map(({ name }) => name);
+    return this.#choose(JSON.stringify(['run', names]), size).run(inputs, size, layers);
+  }
+
+  computeScores(input: Float32Array) {
+    return this.#choose('scores', 1).computeScores(input);
+  }
+
+  differentiate(input: Float32Array, layer: NetworkLayer, scoreWeights: Float32Array) {
+    return this.#choose(JSON.stringify(['gradient', layer.name]), 1).differentiate(input, layer, scoreWeights);
+  }
+
+  measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {
+    const names = layers.map(({ name }) => name);
+    return this.#choose(JSON.stringify(['measure', names]), size).measure(inputs, size, layers);
+  }
+
+  dispose(): void {
+    this.#graph?.dispose();
+  }
+
+  #choose(asked: string, size: number): EngineCore {
+    const count = (this.#imageCounts.get(asked) ?? 0) + size;
+    this.#imageCounts.set(asked, count);
+    if (count <= fewImages) return this.#layers;
+    this.#graph ??= this.#openGraph();
+    return this.#graph;
+  }
+}
