@@ -36,7 +36,7 @@ else await checkOne(values.network, values.folder);
 
 /** Each in processes of its own, so that memory counts. */
 async function checkAll(names) {
-  if (!(await buildIfStale())) process.exit(1);
+  if (!(await buildIfStale())) throw new Error('the program cannot be built');
   const python = process.env.CNNVIZ_BENCH_PYTHON ?? 'python3';
   const env = { ...process.env, KERAS_BACKEND: 'tensorflow' };
   console.log('network            layers  op by op   graph      file   load CPU  memory  per file byte');

@@ -48,7 +48,7 @@ export const ROOMS = [
     'the nodes of a TensorFlow graph, and the specification of a layer',
     ['backend/native', 'backend/tfjs', 'engines/contract'],
   ],
-  ['engines/graph/layers/', 'what each kind of layer computes, as nodes', ['engines/graph/build']],
+  ['engines/graph/layers/', 'what each kind of layer computes, as nodes', ['engines/contract', 'engines/graph/build']],
   ['engines/graph/losses/', 'losses, as nodes', ['engines/graph/build']],
   ['engines/graph/optimizers/', 'optimizers, as nodes', ['engines/graph/build']],
   ['engines/graph/gradients/', 'a rule for each op, and one walk back through any graph', ['engines/graph/build']],
