@@ -40,7 +40,7 @@ export function drawAugmentSheet(
 
 /** What was asked for, in Keras's units. */
 function describe(pass: number, transform: ImageTransform, augmentation: Augmentation): string[] {
-  const { rotation, shear, widthShift, heightShift, widthZoom, heightZoom } = transform;
+  const { rotation, shear, widthZoom, heightZoom } = transform;
   const { channelShift, brightness, contrast, horizontalFlip, verticalFlip } = transform;
   const { widthShiftRange, heightShiftRange } = augmentation;
   const when = (isAsked: unknown, text: string) => (isAsked ? [text] : []);
@@ -50,7 +50,7 @@ function describe(pass: number, transform: ImageTransform, augmentation: Augment
       ...when(augmentation.rotationRange, `rotation ${formatFixed(rotation, 1)}°`),
       ...when(augmentation.shearRange, `shear ${formatFixed(shear, 2)}°`),
     ],
-    when(widthShiftRange || heightShiftRange, describeShift(widthShift, heightShift)),
+    when(widthShiftRange || heightShiftRange, describeShift(transform)),
     when(augmentation.zoomRange, `zoom ${formatFixed(widthZoom, 2)}, ${formatFixed(heightZoom, 2)}`),
     [
       ...when(augmentation.channelShiftRange, `channels ${formatFixed(channelShift, 1)}`),
@@ -60,9 +60,9 @@ function describe(pass: number, transform: ImageTransform, augmentation: Augment
   ].flatMap((parts) => (parts.length === 0 ? [] : [parts.join(', ')]));
 }
 
-/** Where the picture's content goes: a transform says where each pixel comes from. */
-function describeShift(widthShift: number, heightShift: number): string {
-  const across = `${formatFixed(Math.abs(widthShift), 0)} px ${widthShift > 0 ? 'left' : 'right'}`;
-  const down = `${formatFixed(Math.abs(heightShift), 0)} px ${heightShift > 0 ? 'up' : 'down'}`;
+/** Where the content of the finished picture went: a transform says where each pixel comes from, before it is mirrored. */
+function describeShift({ widthShift, heightShift, horizontalFlip, verticalFlip }: ImageTransform): string {
+  const across = `${formatFixed(Math.abs(widthShift), 0)} px ${widthShift > 0 !== horizontalFlip ? 'left' : 'right'}`;
+  const down = `${formatFixed(Math.abs(heightShift), 0)} px ${heightShift > 0 !== verticalFlip ? 'up' : 'down'}`;
   return `${across}, ${down}`;
 }
