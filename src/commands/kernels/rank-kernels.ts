@@ -21,29 +21,34 @@ export function rankKernels(layer: LayerKernels, count: number, initial?: Float3
           shape,
         );
   const scale = typicalLength || 1;
-  const ranked = Array.from(lengths, (length, index) => ({
-    inputChannel: Math.floor(index / filters),
-    filter: index % filters,
-    value: length / scale,
-  }))
-    .filter(({ value }) => Number.isFinite(value))
-    .sort((a, b) => b.value - a.value);
+  const ascending = lengths.filter(Number.isFinite).sort();
+  const least = ascending.at(-count) ?? 0;
+  const ranked = Array.from(lengths.keys())
+    .filter((index) => (lengths[index] as number) >= least && Number.isFinite(lengths[index]))
+    .sort((a, b) => (lengths[b] as number) - (lengths[a] as number))
+    .slice(0, count);
   return {
     by: initial === undefined ? 'length' : 'change',
     kernelCount: lengths.length,
-    median: ranked[Math.floor(ranked.length / 2)]?.value ?? 0,
-    largest: ranked[0]?.value ?? 0,
+    median: (ascending[Math.ceil(ascending.length / 2) - 1] ?? 0) / scale,
+    largest: (ascending.at(-1) ?? 0) / scale,
     ...(typicalLength !== undefined && { typicalLength }),
-    kernels: ranked.slice(0, count),
+    kernels: ranked.map((index) => ({
+      inputChannel: Math.floor(index / filters),
+      filter: index % filters,
+      value: (lengths[index] as number) / scale,
+    })),
   };
 }
 
 /** Of each kernel: the last two axes, input channel and filter, are the index. */
 function measureLengths(values: Float32Array, [height, width, inputs, filters]: LayerKernels['shape']): Float64Array {
   const sums = new Float64Array(inputs * filters);
-  for (let index = 0; index < height * width * sums.length; index++) {
-    const kernel = index % sums.length;
-    sums[kernel] = (sums[kernel] as number) + (values[index] as number) ** 2;
+  for (let start = 0; start < height * width * sums.length; start += sums.length) {
+    for (let kernel = 0; kernel < sums.length; kernel++) {
+      const value = values[start + kernel] as number;
+      sums[kernel] = (sums[kernel] as number) + value * value;
+    }
   }
   return sums.map(Math.sqrt);
 }
