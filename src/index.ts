@@ -149,6 +149,11 @@ export type { ReportOptions } from './commands/report/options.js';
 export type { ReportedImage, ReportResult } from './commands/report/index.js';
 export const report = lazily(() => import('./commands/report/index.js'), 'report');
 
+// For other programs
+export type { ExportFormat, ExportOptions } from './commands/export/options.js';
+export type { ExportResult } from './commands/export/index.js';
+export const exportNetwork = lazily(() => import('./commands/export/index.js'), 'exportNetwork');
+
 // Pictures of it
 export type { Plane, PlaneStatistics } from './base/plane.js';
 export type { Raster } from './base/raster.js';

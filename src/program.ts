@@ -11,6 +11,7 @@ import { completeCommand, completionCommand } from './commands/completion/cli.js
 import { doctorCommand } from './commands/doctor/cli.js';
 import { evaluateCommand } from './commands/evaluate/cli.js';
 import { explainCommand } from './commands/explain/cli.js';
+import { exportCommand } from './commands/export/cli.js';
 import { kernelsCommand } from './commands/kernels/cli.js';
 import { predictCommand } from './commands/predict/cli.js';
 import { reportCommand } from './commands/report/cli.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   predictCommand,
   evaluateCommand,
   summaryCommand,
+  exportCommand,
   checkCommand,
   splitCommand,
   augmentCommand,

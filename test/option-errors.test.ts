@@ -41,6 +41,12 @@ const cases: Case[] = [
   { command: 'channels merge', positional: ['a'], call: library.mergeChannels, options: { shards: ['a'] } },
   { command: 'explain', ...withImages, call: library.explain, rename: { class: 'classes' } },
   { command: 'kernels', flags: ['--model', model], call: library.kernels, options: { model } },
+  {
+    command: 'export',
+    flags: ['--model', model, '--format', 'keras'],
+    call: library.exportNetwork,
+    options: { model, format: 'keras' },
+  },
   { command: 'report', ...withImages, call: library.report },
   { command: 'predict', ...withImages, call: library.predict },
   {

@@ -113,6 +113,18 @@ export const ROOMS = [
     ],
   ],
   [
+    'formats/write/',
+    'networks for other programs',
+    ['backend/tfjs', 'dataset/decode', 'disk', 'engines/contract', 'network'],
+  ],
+  ['formats/write/keras/', 'files of Keras', ['engines/contract', 'formats/write'], ['h5wasm', 'yazl']],
+  ['formats/write/onnx/', 'an ONNX file', ['formats/write']],
+  [
+    'formats/write/saved-model/',
+    'a SavedModel of TensorFlow, its weights as constants',
+    ['backend/native', 'backend/tfjs', 'dataset/decode', 'engines/graph', 'engines/graph/build', 'formats/write'],
+  ],
+  [
     'runs/',
     'runs on disk: records, checkpoints, lists of images',
     [
@@ -223,6 +235,11 @@ export const ROOMS = [
   ['commands/*/cli*.ts', '', ['cli', 'commands/terminal']],
   ['commands/completion/', '', ['commands/terminal'], ['@bomb.sh/tab']],
   ['commands/augment/', '', ['commands/train']],
+  [
+    'commands/export/',
+    '',
+    ['formats/write', ...['keras', 'onnx', 'saved-model'].map((part) => `formats/write/${part}`)],
+  ],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],

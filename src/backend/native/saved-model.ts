@@ -3,7 +3,7 @@
 import { bytesField, floatField, join, messageField, packedVarintField, varintField } from '../../base/protobuf.js';
 
 /** The element types that graphs of ours use, with their numbers in TensorFlow's types.proto. */
-const DATA_TYPES = { float: 1, double: 2, int32: 3, uint8: 4, int64: 9, bool: 10, resource: 20 } as const;
+const DATA_TYPES = { float: 1, double: 2, int32: 3, uint8: 4, string: 7, int64: 9, bool: 10, resource: 20 } as const;
 
 export type DataType = keyof typeof DATA_TYPES;
 
@@ -22,7 +22,9 @@ export type Attribute =
   | { string: string }
   | { shape: readonly number[] }
   | { ints: readonly number[] }
-  | { tensor: TensorValue };
+  | { tensor: TensorValue }
+  /** a vector */
+  | { texts: readonly string[] };
 
 /** One operation of a TensorFlow graph. Inputs are `node`, `node:1`, or `^node` for "runs after". */
 export interface GraphNode {
@@ -35,14 +37,58 @@ export interface GraphNode {
 // Any version that TensorFlow 2 still reads; it only decides how old ops are interpreted.
 const GRAPH_VERSION = 1882;
 
-/** The bytes of a saved_model.pb that holds the graph under the tag `serve`, without variables or signatures. */
-export function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
+/** An output of a node as those who serve the model see it. */
+export interface SignatureTensor {
+  /** of the node */
+  node: string;
+  type: DataType;
+  /** -1: any size */
+  shape: readonly number[];
+}
+
+/** A function that the model offers, its inputs and outputs by their names. */
+export interface Signature {
+  inputs: Readonly<Record<string, SignatureTensor>>;
+  outputs: Readonly<Record<string, SignatureTensor>>;
+}
+
+/**
+ * The bytes of a saved_model.pb that holds the graph under the tag `serve`, without variables.
+ *
+ * @param signatures by name, for programs that find the graph's inputs and outputs by them
+ * @param version a text that says who made it
+ */
+export function encodeSavedModel(
+  nodes: readonly GraphNode[],
+  { signatures = {}, version }: { signatures?: Readonly<Record<string, Signature>>; version?: string } = {},
+): Uint8Array {
   const graphDef = [
     ...nodes.map((node) => messageField(1, nodeFields(node))),
     messageField(4, [varintField(1, GRAPH_VERSION)]),
   ];
-  const metaInfo = messageField(1, [bytesField(4, 'serve')]);
-  return join([varintField(1, 1), messageField(2, [metaInfo, messageField(2, graphDef)])]);
+  const metaInfo = messageField(1, [
+    ...(version === undefined ? [] : [bytesField(1, version)]),
+    bytesField(4, 'serve'),
+  ]);
+  const named = Object.entries(signatures).map(([name, signature]) => mapEntry(5, name, signatureFields(signature)));
+  return join([varintField(1, 1), messageField(2, [metaInfo, messageField(2, graphDef), ...named])]);
+}
+
+/** SignatureDef of meta_graph.proto. */
+function signatureFields({ inputs, outputs }: Signature): Uint8Array[] {
+  const tensors = (field: number, named: Signature['inputs']) =>
+    Object.entries(named).map(([name, { node, type, shape }]) =>
+      mapEntry(field, name, [
+        bytesField(1, `${node}:0`),
+        varintField(2, DATA_TYPES[type]),
+        messageField(3, shapeFields(shape)),
+      ]),
+    );
+  return [...tensors(1, inputs), ...tensors(2, outputs), bytesField(3, 'tensorflow/serving/predict')];
+}
+
+function mapEntry(field: number, key: string, value: Uint8Array[]): Uint8Array {
+  return messageField(field, [bytesField(1, key), messageField(2, value)]);
 }
 
 function nodeFields(node: GraphNode): Uint8Array[] {
@@ -50,9 +96,7 @@ function nodeFields(node: GraphNode): Uint8Array[] {
     bytesField(1, node.name),
     bytesField(2, node.op),
     ...node.inputs.map((input) => bytesField(3, input)),
-    ...Object.entries(node.attributes).map(([key, value]) =>
-      messageField(5, [bytesField(1, key), messageField(2, [attributeField(value)])]),
-    ),
+    ...Object.entries(node.attributes).map(([key, value]) => mapEntry(5, key, [attributeField(value)])),
   ];
 }
 
@@ -64,7 +108,8 @@ function attributeField(attribute: Attribute): Uint8Array {
   if ('type' in attribute) return varintField(6, DATA_TYPES[attribute.type]);
   if ('shape' in attribute) return messageField(7, shapeFields(attribute.shape));
   if ('ints' in attribute) return messageField(1, [packedVarintField(3, attribute.ints)]);
-  return messageField(8, tensorFields(attribute.tensor));
+  if ('tensor' in attribute) return messageField(8, tensorFields(attribute.tensor));
+  return messageField(8, textFields(attribute.texts));
 }
 
 function shapeFields(shape: readonly number[]): Uint8Array[] {
@@ -77,6 +122,11 @@ function tensorFields({ shape, values }: TensorValue): Uint8Array[] {
     messageField(2, shapeFields(shape)),
     bytesField(4, new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
   ];
+}
+
+function textFields(texts: readonly string[]): Uint8Array[] {
+  const shape = messageField(2, shapeFields([texts.length]));
+  return [varintField(1, DATA_TYPES.string), shape, ...texts.map((text) => bytesField(8, text))];
 }
 
 /** The TensorFlow type of an array's elements. */

@@ -66,7 +66,7 @@ export function describePlace({ modelPath, run }: LocatedNetwork): TrainedNetwor
 }
 
 /** What a run says of its network must be true of it. @throws CnnvizError BAD_MODEL */
-function checkRecord({ run }: LocatedNetwork, { inputs }: tf.LayersModel, { layers }: ModelDescription): void {
+export function checkRecord({ run }: LocatedNetwork, { inputs }: tf.LayersModel, { layers }: ModelDescription): void {
   if (run === undefined) return;
   const path = join(run.folder, RUN_FILE);
   const { preprocessing, classNames } = run.record;

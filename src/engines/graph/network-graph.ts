@@ -70,8 +70,14 @@ export interface ForwardPass {
   readonly updates: readonly GraphTensor[];
 }
 
+/** What a forward pass is made from. */
+type ForwardNetwork = Pick<
+  NetworkGraph,
+  'graph' | 'calls' | 'layers' | 'outputs' | 'variables' | 'input' | 'inputId' | 'seed'
+>;
+
 /** Adds one forward pass in Keras's order: TensorFlow merges bias and activation into what comes before. */
-export function addForward(network: NetworkGraph, training: boolean): ForwardPass {
+export function addForward(network: ForwardNetwork, training: boolean): ForwardPass {
   const context = createContext(network, training);
   const tensors = new Map([[network.inputId, network.input]]);
   for (const { layer, forward } of network.calls) {
@@ -89,7 +95,7 @@ export function addForward(network: NetworkGraph, training: boolean): ForwardPas
   return { output, layerOutputs, updates };
 }
 
-function createContext({ graph, variables, seed }: NetworkGraph, training: boolean): ForwardContext {
+function createContext({ graph, variables, seed }: ForwardNetwork, training: boolean): ForwardContext {
   let seedCount = 0;
   return {
     graph,

@@ -13,7 +13,7 @@ async function complete(...words: string[]): Promise<{ values: string[]; directi
 
 describe('cnnviz complete', () => {
   it.each<[string[], string[]]>([
-    [['ex'], ['explain']],
+    [['ex'], ['explain', 'export']],
     [['s'], ['summary', 'split', 'sample-data', 'setup']],
     [
       ['train', '--plateau-m'],
