@@ -105,9 +105,6 @@ export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 /** The one with two weights of the same name, which tfjs cannot have. */
 export const NOT_IN_TFJS: ModelName = 'nested';
 
-/** The one with layers that no graph of ours has. */
-export const NOT_IN_GRAPH: ModelName = 'assorted';
-
 /** Numbers in -1..1 that are the same everywhere. */
 export function drawNumbers(count: number, seed: number): Float32Array {
   let state = seed;

@@ -10,7 +10,6 @@ import {
   makeInput,
   makeModel,
   makePixelModel,
-  NOT_IN_GRAPH,
   PHOTOGRAPHS,
   run,
   runPhotograph,
@@ -29,8 +28,7 @@ export async function writeAllFormats(folder: string, image: string): Promise<vo
     await writeExport(join(folder, `${name}.keras`), 'keras', describe(model), ignore);
     await writeExport(join(folder, `${name}.h5`), 'h5', describe(model), ignore);
     await writeExport(join(folder, `${name}.onnx`), 'onnx', describe(model), ignore);
-    if (name !== NOT_IN_GRAPH)
-      await writeExport(join(folder, `${name}-savedmodel`), 'savedmodel', describe(model), ignore);
+    await writeExport(join(folder, `${name}-savedmodel`), 'savedmodel', describe(model), ignore);
     models.push({ name, shape, input: [...values], outputs: run(model, values, shape) });
   }
   const photographs: object[] = [];
