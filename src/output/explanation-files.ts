@@ -17,6 +17,11 @@ export interface DrawableExplanation {
   title: string;
   /** what the network takes the image for, right or wrong */
   verdict?: string;
+  /** names of the image and of the network */
+  image: string;
+  network: string;
+  /** what the picture says of itself to programs, by keyword */
+  texts: Readonly<Record<string, string>>;
   layer: { name: string; shape: readonly number[] };
   photograph: Raster;
   classes: readonly DrawableClass[];
@@ -54,7 +59,7 @@ export function drawExplanation(explanation: DrawableExplanation): ResultFile[] 
   const { cellsSentence, classesSentence } = explanation;
   const picture = renderExplanation({
     title: verdict === undefined ? title : `${title} - ${verdict}`,
-    subtitle: `${layer.name} ${formatShape([1, ...layer.shape])}`,
+    subtitle: `${explanation.image} - ${explanation.network} - ${layer.name} ${formatShape([1, ...layer.shape])}`,
     photograph,
     maps: classes.map(({ className, probability, shown, isPredicted, role }) => ({
       caption: `${className} ${probability.toFixed(4)}${role === undefined ? '' : `, ${role}`}`,
@@ -67,7 +72,9 @@ export function drawExplanation(explanation: DrawableExplanation): ResultFile[] 
       (sentence) => sentence !== undefined,
     ),
   });
-  const files = [{ name: `${method}.png`, content: encodePng(picture) }];
+  const files = [
+    { name: `${method}.png`, content: encodePng(picture, { ...explanation.texts, Layer: layer.name, Method: title }) },
+  ];
   if (!npy) return files;
   for (const { className, classIndex, map } of classes) {
     const name = `${method}-${classIndex}-${fileNamePart(className)}.npy`;

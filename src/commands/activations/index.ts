@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { isContribution } from '../../activations/rank-channels.js';
 import { checkChannels } from '../../activations/select-channels.js';
 import { missedLayers } from '../../activations/select-layers.js';
@@ -12,6 +11,7 @@ import { chooseLayers } from '../shared/choose-layers.js';
 import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { describeSource } from '../shared/picture-source.js';
 import { prepareRanking } from '../shared/rank-layers.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
@@ -103,21 +103,6 @@ async function prepareJob(
     ...(ranking && { ranking }),
     ...(report && { report }),
   };
-}
-
-/** What pictures say of the network that they were made with. */
-async function describeSource(
-  { modelPath }: LocatedNetwork,
-  { place: { path, epoch } }: TrainedNetwork,
-): Promise<ShowingJob['source']> {
-  const name = basename(path);
-  const [{ identifyModel }, { readOwnVersion }] = await Promise.all([
-    import('../../network/identify-model.js'),
-    import('../shared/versions.js'),
-  ]);
-  const texts = { Software: `cnnviz ${readOwnVersion()}`, Model: await identifyModel(modelPath), Network: name };
-  if (epoch === undefined) return { name, texts };
-  return { name: `${name}, epoch ${epoch}`, texts: { ...texts, Epoch: String(epoch) } };
 }
 
 /** How each layer is scaled; for a shared scale, all images are measured first. */

@@ -22,6 +22,7 @@ import type { NamedProbability } from '../../rendering/probabilities.js';
 import { classify, classProbabilities, givesProbabilities, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
+import type { PictureSource } from '../shared/picture-source.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
 import { reportedFiring } from '../shared/reported-firing.js';
 import {
@@ -48,7 +49,7 @@ export interface ShowingJob {
   /** what the channels did on a folder of images, where that is known */
   report?: ChannelReport;
   /** the network in words, and for programs that read pictures */
-  source: { name: string; texts: Record<string, string> };
+  source: PictureSource;
   /** what else the manifest says: model, options, versions */
   provenance: object;
   onEvent: EventListener<LayerEvent>;

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { CellPlaces } from '../../base/cell-places.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Plane, PlaneStatistics } from '../../base/plane.js';
@@ -17,6 +18,7 @@ import { drawExplanation } from '../../output/explanation-files.js';
 import { classify, classProbabilities, listClasses, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
+import type { PictureSource } from '../shared/picture-source.js';
 import {
   type CheckedPrediction,
   checkPrediction,
@@ -38,6 +40,7 @@ export interface ExplainingJob {
   /** interpolate between the middles of the cells */
   smooth: boolean;
   npy: boolean;
+  source: PictureSource;
   /** what else the manifest says: model, options, versions */
   provenance: object;
   onEvent: EventListener;
@@ -87,6 +90,9 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       method: job.method,
       title: explanation.methodsAreEqual ? `${title} (${whereEqual})` : title,
       ...(verdict && { verdict }),
+      image: basename(target.image),
+      network: job.source.name,
+      texts: { ...job.source.texts, Image: basename(target.image), ...(verdict && { Prediction: verdict }) },
       layer,
       photograph: rasterFromPixels(data, width, height, 3),
       classes: explained.map(({ about, ...drawn }) => ({ ...about, ...drawn })),

@@ -8,6 +8,7 @@ import { requireProbabilities } from '../shared/classify.js';
 import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { describeSource } from '../shared/picture-source.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
@@ -43,14 +44,18 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   using trained = await openTrainedNetwork(found, { ...settings, images: targets.map(({ image }) => image) }, [
     'score',
   ]);
-  const job = prepareJob(found, trained, settings);
+  const job = { ...prepareJob(found, trained, settings), source: await describeSource(found, trained) };
   const { explainImage } = await import('./explain-image.js');
   const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
   warnOfTurned(visited.images, job.preprocessing, job.onEvent);
   return visited;
 }
 
-function prepareJob(found: LocatedNetwork, trained: TrainedNetwork, settings: ExplainSettings): ExplainingJob {
+function prepareJob(
+  found: LocatedNetwork,
+  trained: TrainedNetwork,
+  settings: ExplainSettings,
+): Omit<ExplainingJob, 'source'> {
   const { method, smooth, npy, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);

@@ -10,6 +10,7 @@ import type { WorkflowEvent } from '../../../src/events.js';
 import { encodeModel } from '../../../src/network/store.js';
 import { encodePng } from '../../../src/rendering/png.js';
 import { decodePng } from '../../helpers/decode-png.js';
+import { readPngText } from '../../helpers/png-text.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
@@ -206,4 +207,13 @@ describe('explain', () => {
     await run();
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+it('says in the picture itself which image and which network it is of', async () => {
+  const { images } = await run({ out: at('named') });
+  const [file] = (images[0]?.files ?? []).filter((name) => name.endsWith('.png'));
+  const texts = readPngText(readFileSync(at('named', file as string)));
+  expect(texts).toMatchObject({ Image: 'red.png', Method: 'HiResCAM' });
+  expect(texts.Network).toMatch(/^\S+$/);
+  expect(texts.Model).toMatch(/^[0-9a-f]{64}$/);
 });
