@@ -12,16 +12,11 @@ export interface TensorReference {
   readonly output: number;
 }
 
-/** Stands in a call's arguments for the input tensor of that number. */
-export interface ArgumentReference {
-  readonly input: number;
-}
-
 /** One call of a layer. */
 export interface CallDefinition {
   readonly inputs: readonly TensorReference[];
   /**
-   * as Keras calls it: lists, numbers, texts, and ArgumentReference for tensors; what an operation such as `x / 127.5` needs.
+   * as Keras calls it: lists, numbers, texts, and `{ input }` for the input tensor of that number; what an operation such as `x / 127.5` needs.
    * Slices and `...` as Keras 3 writes them: `{ class_name: '__slice__', config: { start, stop, step } }`, `__ellipsis__`.
    */
   readonly arguments: readonly unknown[];

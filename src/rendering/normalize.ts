@@ -36,7 +36,7 @@ export function chooseScale(scaling: Scaling, channel: PlaneStatistics, layer: R
 }
 
 /** From 0 to the largest value; signed: as far below 0 as above it, to the number that lies farthest away. */
-export function scaleFromZero(range: Range, isSigned: boolean): Scale {
+function scaleFromZero(range: Range, isSigned: boolean): Scale {
   const limit = strengthOf(range);
   return { kind: 'range', low: isSigned ? -limit : 0, high: limit };
 }

@@ -16,7 +16,7 @@ export interface Prediction {
 }
 
 /** From here on a label is said to be there, as Keras's binary accuracy has it. */
-export const LABEL_THRESHOLD = 0.5;
+const LABEL_THRESHOLD = 0.5;
 
 export interface ClassProbability {
   className: string;

@@ -3,8 +3,9 @@
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { NetworkLayer } from './engine.js';
+import { findOutputKind } from './find-output-kind.js';
 import { kindOf } from './layer-kind.js';
-import { findOutputKind, type OutputKind } from './output-kind.js';
+import type { OutputKind } from './output-kind.js';
 import { findReceptiveFields } from './receptive-fields.js';
 import { findValueRanges } from './value-ranges.js';
 
