@@ -43,7 +43,7 @@ async function checkAll(names) {
   for (const name of names) {
     const folder = mkdtempSync(join(tmpdir(), 'cnnviz-formats-check-'));
     try {
-      run(python, [join(here, 'formats-check.py'), name, folder, values.format], { env });
+      if (!run(python, [join(here, 'formats-check.py'), name, folder, values.format], { env })) continue;
       const args = [fileURLToPath(import.meta.url), '--network', name, '--folder', folder, '--format', values.format];
       run(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
     } finally {
@@ -52,11 +52,13 @@ async function checkAll(names) {
   }
 }
 
+/** Whether a program did what it should. */
 function run(command, args, options) {
   const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8', ...options });
-  if (status === 0) return;
+  if (status === 0) return true;
   console.error(`${command} ${args.join(' ')}: ${error?.message ?? stderr?.slice(-2000) ?? `exit code ${status}`}`);
   process.exitCode = 1;
+  return false;
 }
 
 async function checkOne(name, folder) {
@@ -73,7 +75,9 @@ async function checkOne(name, folder) {
   const path = join(folder, `${name}.${values.format}`);
   const before = { cpu: process.cpuUsage(), memory: peakMemory() };
   const file = await openNetworkFile(path);
-  const model = await buildNetwork(file.definition, file.readWeights);
+  const { shape } = JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8'));
+  const size = { height: shape[1], width: shape[2] };
+  const model = await buildNetwork(file.definition, file.readWeights, size);
   await file.close();
   const { user, system } = process.cpuUsage(before.cpu);
   const used = { cpu: (user + system) / 1e6, memory: peakMemory() - before.memory };
@@ -103,7 +107,9 @@ async function checkOne(name, folder) {
   }
 }
 
-const peakMemory = () => process.resourceUsage().maxRSS * 1024;
+function peakMemory() {
+  return process.resourceUsage().maxRSS * 1024;
+}
 
 /** What a core gives in every layer, a few at a time, against Keras's numbers. */
 async function compare(core, { layers }, folder) {

@@ -35,7 +35,8 @@ for layer in model.layers:
         layer.finalize_state()
 
 model.save(folder / f"{name}.{ending}")
-shape = [1, *model.input_shape[1:]]
+# Some leave the size of their images open.
+shape = [1, *(size or 224 for size in model.input_shape[1:])]
 image = rng.uniform(0, 1, shape).astype("float32")
 layers = [each for each in model.operations if not isinstance(each, keras.layers.InputLayer)]
 outputs = keras.Model(model.inputs, [each.output for each in layers]).predict_on_batch(image)

@@ -4,7 +4,7 @@ import { addImage, createTally } from '../../channels/tally.js';
 import type { Batch } from '../../dataset/stream/batch.js';
 import { toImageInput } from '../../dataset/stream/image-input.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
-import { type ChannelMeasurements, comparedAtMost } from '../../engines/contract/channel-measurements.js';
+import { type ChannelMeasurements, comparedAtMost, imagesAtOnce } from '../../engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
@@ -52,9 +52,10 @@ export async function countChannels(
     layers: describeLayers(layers, images.classNames.length),
     paths: {},
   });
-  for await (const batch of streamBatches(source, settings)) {
-    const inputs = toImageInput(fillUp(batch, settings.batchSize), preprocessing);
-    countBatch(result, await network.measure(inputs, settings.batchSize, layerNames), batch);
+  const batchSize = imagesAtOnce(layers, settings.batchSize);
+  for await (const batch of streamBatches(source, { ...settings, batchSize })) {
+    const inputs = toImageInput(fillUp(batch, batchSize), preprocessing);
+    countBatch(result, await network.measure(inputs, batchSize, layerNames), batch);
   }
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
   turned.warn(

@@ -43,3 +43,20 @@ export function diagonals(products: Float32Array, channels: number): Float32Arra
     return products[at * channels + channel] as number;
   });
 }
+
+/** What measuring a batch should not take much more memory than. */
+const bytesAtMost = 1e9;
+
+/**
+ * How many images to measure at once: maps and their distances from the mean, and all that is multiplied of them, in
+ * TensorFlow and beyond it. Deep networks of many channels have as much for a single image as a small one for fifty.
+ */
+export function imagesAtOnce(layers: readonly { readonly shape: readonly number[] }[], batchSize: number): number {
+  const numbers = layers.map(({ shape }) => {
+    const channels = shape.at(-1) as number;
+    const values = shape.reduce((product, size) => product * size, 1);
+    return 2 * values + (values > channels && channels <= comparedAtMost ? 4 * channels ** 2 : 0);
+  });
+  const bytes = numbers.reduce((sum, count) => sum + count * Float32Array.BYTES_PER_ELEMENT, 0);
+  return Math.max(1, Math.min(batchSize, Math.floor(bytesAtMost / bytes)));
+}
