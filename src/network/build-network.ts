@@ -9,12 +9,11 @@ import type {
   TensorReference,
   WeightReader,
 } from '../formats/network-definition.js';
+import { buildWithWeights } from './build-with-weights.js';
 import { inOrder, keyOf } from './call-order.js';
 import { makeLayer } from './layer-kinds.js';
 import { refuseLayer } from './layer-settings.js';
-import { limitWeights } from './limit-weights.js';
 import { makeOperation } from './operation-kinds.js';
-import { setWeights } from './set-weights.js';
 
 /** Height and width of the images, for a network that leaves them open. */
 export interface InputSize {
@@ -87,15 +86,14 @@ class NetworkBuilder {
     const { address } = definition;
     const inputs = this.find(call.inputs);
     const layer = this.#layerOf(definition, call, index, inputs);
+    const apply = () =>
+      layer.apply(inputs.length === 1 ? (inputs[0] as tf.SymbolicTensor) : inputs) as tf.SymbolicTensor;
     const weights = layer.built ? [] : await this.#readWeights(address);
-    const count = weights.reduce((sum, { values }) => sum + values.length, 0);
     try {
-      return await limitWeights(count, async () => {
-        const isNew = !layer.built;
-        const output = layer.apply(inputs.length === 1 ? (inputs[0] as tf.SymbolicTensor) : inputs);
-        if (isNew) setWeights(layer, weights);
-        return output as tf.SymbolicTensor;
-      });
+      const output = buildWithWeights(layer, weights, apply);
+      const shape = output.shape.slice(1);
+      if (shape.every((size) => size === null || size >= 1)) return output;
+      throw refuseLayer(address, `would put out [${shape}]: the network's images are too small`);
     } catch (error) {
       if (error instanceof CnnvizError || !(error instanceof Error)) throw error;
       const [reason = ''] = error.message.split('\n', 1);
