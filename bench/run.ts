@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { provideApplications } from './applications.js';
 import { describeMachine } from './machine.js';
 import { type Measurement, measure } from './measure.js';
 import { findPhotographs } from './photographs.js';
@@ -33,6 +34,7 @@ const chosen = chooseScenarios(values.only);
 const place: Place = {
   photographs: photographs.folder,
   trained: provideTrained(repository, cache, photographs.folder, python, chosen),
+  applications: provideApplications(cache, python, chosen),
   python,
   scratch: '',
 };
@@ -50,7 +52,7 @@ for (const scenario of chosen) {
 }
 
 function chooseScenarios(names: string[] | undefined): Scenario[] {
-  if (names === undefined) return scenarios;
+  if (names === undefined) return scenarios.filter(({ needsApplications }) => python || !needsApplications);
   return names.map((name) => {
     const scenario = scenarios.find((candidate) => candidate.name === name);
     if (scenario) return scenario;

@@ -4,6 +4,8 @@ export interface Place {
   photographs: string;
   /** a trained run of cnnviz, and the same weights for Keras */
   trained: { run: string; keras: string };
+  /** folder with networks of keras.applications as .keras files, where the peers take part */
+  applications: string;
   /** Python with the peers, absent when they do not take part */
   python: string | undefined;
   /** an empty folder, this run's own */
@@ -42,6 +44,8 @@ export interface Scenario {
   isolates: string;
   /** uses Place.trained */
   needsTrained?: true;
+  /** uses Place.applications: left out without the peers */
+  needsApplications?: true;
   metrics: Metric[];
   contestants: Contestant[];
   comparisons: Comparison[];

@@ -4,6 +4,7 @@ import { augment } from './scenarios/augment.js';
 import { augmented } from './scenarios/augmented.js';
 import { channels } from './scenarios/channels.js';
 import { epoch } from './scenarios/epoch.js';
+import { forwards } from './scenarios/forward.js';
 import { predict, predictSteady } from './scenarios/predict.js';
 import { step } from './scenarios/step.js';
 import { wasmStep } from './scenarios/wasm-step.js';
@@ -19,4 +20,5 @@ export const scenarios: Scenario[] = [
   predictSteady,
   channels,
   wasmStep,
+  ...forwards,
 ];
