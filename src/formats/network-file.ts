@@ -32,12 +32,14 @@ export interface OpenedNetwork {
   readonly definition: NetworkDefinition;
   /** how Keras compiled it, as the file has it */
   readonly compiled: unknown;
+  /** what `cnnviz export` says of it, as the file has it */
+  readonly notes?: unknown;
   readonly readWeights: WeightReader;
   /** Lets go of the file; its weights cannot be read any more. */
   close(): Promise<void>;
 }
 
-export interface NetworkFile extends Omit<OpenedNetwork, 'compiled'> {
+export interface NetworkFile extends Omit<OpenedNetwork, 'compiled' | 'notes'> {
   /** as it was asked for */
   readonly path: string;
   readonly origin: NetworkOrigin;

@@ -40,7 +40,9 @@ function openContent(
     const network = readNetwork(parse(text, 'model_config'), { kerasVersion }, refuse);
     const training = file.attribute('', 'training_config');
     const compiled = typeof training === 'string' ? parse(training, 'training_config') : undefined;
-    return { ...readNamed(file, WEIGHTS_GROUP, network, refuse), compiled };
+    const noted = file.attribute('', 'cnnviz');
+    const notes = typeof noted === 'string' ? parse(noted, 'attribute cnnviz') : undefined;
+    return { ...readNamed(file, WEIGHTS_GROUP, network, refuse), compiled, notes };
   }
   const hasNames = ['layer_names', 'layer_names0'].some((name) => file.attribute('', name) !== undefined);
   const hasVariables = file.has('layers') || file.has('_layer_checkpoint_dependencies');

@@ -11,6 +11,7 @@ import { readVariables } from './read-variables.js';
 export const CONFIG_ENTRY = 'config.json';
 export const WEIGHTS_ENTRY = 'model.weights.h5';
 const METADATA_ENTRY = 'metadata.json';
+const NOTES_ENTRY = 'cnnviz.json';
 
 /** The parts, packed or unpacked. */
 export interface KerasParts {
@@ -27,13 +28,14 @@ export async function openKerasParts(parts: KerasParts, refuse: RefuseFile): Pro
   };
   const config = await readPart(CONFIG_ENTRY);
   const metadata = await readPart(METADATA_ENTRY);
+  const notes = await readPart(NOTES_ENTRY);
   const { keras_version: kerasVersion = '3' } = isObject(metadata) ? metadata : {};
   const network = readNetwork(config, { kerasVersion }, refuse);
   const weights = await parts.openWeights();
   try {
     const { definition, readWeights } = readVariables(weights.file, network, refuse);
     const compiled = isObject(config) ? config.compile_config : undefined;
-    return { format: 'Keras 3 archive', definition, compiled, readWeights, close: weights.close };
+    return { format: 'Keras 3 archive', definition, compiled, notes, readWeights, close: weights.close };
   } catch (error) {
     await weights.close();
     throw error;

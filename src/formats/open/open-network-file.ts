@@ -39,7 +39,7 @@ export async function openNetworkFile(path: string, options: OpenNetworkOptions 
   const refuse = refuseAt(path);
   const { network, folder } = await openPath(path, options, refuse, archivesAtMost);
   try {
-    const { compiled: _, ...rest } = network;
+    const { compiled: _, notes: __, ...rest } = network;
     const definition = await inferInput(network.definition, network.readWeights, refuse);
     return { path, ...rest, definition, ...(await findOrigin(network, folder, options.classes, refuse)) };
   } catch (error) {

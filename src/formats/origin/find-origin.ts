@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseJson, readBytes } from '../../disk/read-file.js';
 import type { RefuseFile } from '../bad-model.js';
 import type { FileFormat, NetworkOrigin, OpenedNetwork } from '../network-file.js';
+import { readExportNotes } from './export-notes.js';
 import { findClassNames, readClassFile } from './find-class-names.js';
 import { findScaling } from './find-scaling.js';
 import { findScores } from './find-scores.js';
@@ -18,7 +19,7 @@ const metadataAtMost = 2 ** 20;
  * @throws CnnvizError BAD_MODEL for class names that do not fit, or a network that takes no images
  */
 export async function findOrigin(
-  { definition, compiled, format }: OpenedNetwork,
+  { definition, compiled, notes, format }: OpenedNetwork,
   folder: string,
   classes: string | undefined,
   refuse: RefuseFile,
@@ -26,15 +27,19 @@ export async function findOrigin(
   const metadata = await readMetadata(join(folder, 'metadata.json'));
   refuseOtherMedia(metadata, refuse);
   const isTaught = isTeachableMachine(metadata, definition);
+  const exported = readExportNotes(notes, definition);
   const classNames =
-    classes === undefined ? await findClassNames(folder, definition, refuse) : await readClassFile(classes, definition);
+    classes === undefined
+      ? (exported.classNames ?? (await findClassNames(folder, definition, refuse)))
+      : await readClassFile(classes, definition);
   const convention = findScaling(definition);
   const scores = findScores(compiled);
   return {
     format: isTaught ? 'Teachable Machine export' : format,
     origin: {
-      ...(classNames && { classNames }),
       ...(convention && { convention }),
+      ...exported,
+      ...(classNames && { classNames }),
       ...(isTaught && TEACHABLE_MACHINE),
       ...(scores && { scores }),
     },

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../../src/backend/select.js';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { writeExport } from '../../../src/commands/export/write-export.js';
+import { scalingOf } from '../../../src/dataset/decode/conventions.js';
 import { openNetworkFile } from '../../../src/formats/open/open-network-file.js';
 import { readExportedNetwork } from '../../../src/formats/write/exported-network.js';
 import { buildNetwork } from '../../../src/network/build-network.js';
@@ -27,6 +29,7 @@ describe.each(['keras', 'h5', 'tfjs'] as const)('exported as %s and opened again
       const path = join(folder, `${name}.${format}`);
       await writeExport(path, format, content, () => undefined);
       const file = await openNetworkFile(path);
+      expect(file.origin.classNames?.value).toEqual(content.notes.classNames);
       const again = await buildNetwork(file.definition, file.readWeights).finally(() => file.close());
       const weights = new Map(readExportedNetwork(again).layers.map((layer) => [layer.name, layer.weights]));
       for (const layer of content.network.layers) {
@@ -48,4 +51,30 @@ it('TensorFlow.js gets no two weights of the same name', async () => {
   const content = describeExport(makeModel(NOT_IN_TFJS));
   const written = writeExport(join(folder, 'twice'), 'tfjs', content, () => undefined);
   await expect(written).rejects.toMatchObject({ code: 'BAD_MODEL', message: expect.stringContaining('conv/kernel') });
+});
+
+it('a file of Keras says how its network wants images', async () => {
+  const content = describeExport(makeModel('article'), { fit: 'crop', ...scalingOf('signed') });
+  for (const format of ['keras', 'h5'] as const) {
+    const path = join(folder, `signed.${format}`);
+    await writeExport(path, format, content, () => undefined);
+    const { origin, close } = await openNetworkFile(path);
+    await close();
+    expect(origin).toMatchObject({ convention: { value: 'signed' }, fit: { value: 'crop' } });
+  }
+});
+
+it('plain TensorFlow.js loads what is exported for it', async () => {
+  const model = makeModel('assorted');
+  const path = join(folder, 'plain-tfjs');
+  await writeExport(path, 'tfjs', describeExport(model), () => undefined);
+  const weights = readFileSync(join(path, 'weights.bin'));
+  const { modelTopology, weightsManifest } = JSON.parse(readFileSync(join(path, 'model.json'), 'utf8'));
+  const load = async () => ({
+    modelTopology,
+    weightSpecs: weightsManifest[0].weights,
+    weightData: new Uint8Array(weights).buffer,
+  });
+  const { shape, values } = makeInput(model);
+  expect(run(await tf.loadLayersModel({ load }), values, shape)).toEqual(run(model, values, shape));
 });
