@@ -63,6 +63,8 @@ export class Hdf5File {
   private readonly context: Context;
   /** of groups that were looked into */
   private readonly known = new Map<string, readonly string[]>();
+  /** paths of which no part is a link */
+  private readonly checked = new Set<string>();
 
   constructor(file: H5File, context: Context) {
     this.file = file;
@@ -73,8 +75,10 @@ export class Hdf5File {
   has(path: string): boolean {
     const cut = path.lastIndexOf('/');
     const isThere = this.names(cut < 0 ? '' : path.slice(0, cut)).includes(path.slice(cut + 1));
-    if (isThere) this.refuseLink(path);
-    return isThere;
+    if (!isThere || this.checked.has(path)) return isThere;
+    this.refuseLink(path);
+    this.checked.add(path);
+    return true;
   }
 
   /** The names in a group, the file's own for an empty path; none where there is no such group. */

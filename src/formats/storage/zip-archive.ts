@@ -13,6 +13,7 @@ import type { RefuseFile } from '../bad-model.js';
 interface Archive {
   eachEntry(): AsyncIterable<yauzl.Entry>;
   openReadStreamPromise(entry: yauzl.Entry): Promise<Readable>;
+  readLocalFileHeaderPromise(entry: yauzl.Entry, options: { minimal: true }): Promise<{ fileDataStart: number }>;
   close(): void;
 }
 
@@ -33,6 +34,9 @@ const inflationAtMost = 100;
 /** Unpacked bytes that no ratio makes suspicious. */
 const harmless = 16 * 2 ** 20;
 
+/** Bytes. */
+const copiedAtOnce = 2 ** 20;
+
 export async function openZip(path: string, refuse: RefuseFile): Promise<ZipArchive> {
   const archive = await openArchive(path, refuse);
   try {
@@ -41,7 +45,7 @@ export async function openZip(path: string, refuse: RefuseFile): Promise<ZipArch
       entries: new Map([...entries].map(([name, entry]) => [name, entry.uncompressedSize])),
       close: () => archive.close(),
       read: (name, atMost) => readEntry(archive, entries.get(name) as yauzl.Entry, atMost, refuse),
-      extract: (name, target) => extractEntry(archive, entries.get(name) as yauzl.Entry, target, refuse),
+      extract: (name, target) => extractEntry(path, archive, entries.get(name) as yauzl.Entry, target, refuse),
     };
   } catch (error) {
     archive.close();
@@ -117,14 +121,29 @@ async function readEntry(archive: Archive, entry: yauzl.Entry, atMost: number, r
   }
 }
 
-async function extractEntry(archive: Archive, entry: yauzl.Entry, target: string, refuse: RefuseFile): Promise<void> {
-  const source = await archive.openReadStreamPromise(entry).catch((error) => {
+async function extractEntry(
+  path: string,
+  archive: Archive,
+  entry: yauzl.Entry,
+  target: string,
+  refuse: RefuseFile,
+): Promise<void> {
+  const source = await openEntry(path, archive, entry).catch((error) => {
     throw damaged(entry, error, refuse);
   });
   const file = fs.createWriteStream(target, { flags: 'wx' });
   await pipeline(source, file).catch((error) => {
-    throw file.errored === null || !('code' in error) ? damaged(entry, error, refuse) : error;
+    throw file.errored === error ? error : damaged(entry, error, refuse);
   });
+}
+
+/** Keras does not pack its weights: they are copied in large pieces, which takes a third of the time. */
+async function openEntry(path: string, archive: Archive, entry: yauzl.Entry): Promise<Readable> {
+  const { compressionMethod, compressedSize, uncompressedSize } = entry;
+  if (compressionMethod !== 0 || compressedSize === 0) return await archive.openReadStreamPromise(entry);
+  if (compressedSize !== uncompressedSize) throw new Error('its sizes differ');
+  const { fileDataStart: start } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
+  return fs.createReadStream(path, { start, end: start + compressedSize - 1, highWaterMark: copiedAtOnce });
 }
 
 function damaged(entry: yauzl.Entry, cause: unknown, refuse: RefuseFile) {
