@@ -6,6 +6,7 @@ import { measureFile } from '../../disk/read-file.js';
 import { describeValue } from '../../disk/schema.js';
 import type { RefuseFile } from '../bad-model.js';
 import { numbersAtMost } from '../limits.js';
+import { type AttributeValue, readAttribute } from './hdf5-attribute.js';
 import { guard, type Hdf5FileSystem } from './hdf5-guard.js';
 import { decodeNumbers, findNumberType } from './hdf5-numbers.js';
 
@@ -65,6 +66,8 @@ export class Hdf5File {
   private readonly known = new Map<string, readonly string[]>();
   /** paths of which no part is a link */
   private readonly checked = new Set<string>();
+  /** names by path */
+  private readonly attributes = new Map<string, readonly string[]>();
 
   constructor(file: H5File, context: Context) {
     this.file = file;
@@ -91,18 +94,18 @@ export class Hdf5File {
     return names;
   }
 
-  /** Text, a list of strings, or numbers; undefined where there is none. @param path of a group, empty for the file's own */
-  attribute(path: string, name: string): unknown {
-    const holder = path === '' ? this.file : this.find(path);
-    if (holder === undefined || !('attrs' in holder)) return undefined;
-    const { run, size, refuse } = this.context;
-    const attribute = run(() => holder.attrs)[name];
-    if (attribute === undefined) return undefined;
-    const { metadata } = attribute;
-    if (metadata.size * metadata.total_size > size + 16) {
-      throw refuse(`its attribute ${describeValue(name)} declares more than the file holds`, DAMAGED);
-    }
-    return run(() => attribute.value);
+  /** A text or a list of texts; undefined where there is no such attribute. @param path of a group, empty for the file's own */
+  attribute(path: string, name: string): AttributeValue {
+    const { run, size, refuse, module } = this.context;
+    const { file_id: id } = this.file;
+    if (path !== '' && !this.has(path)) return undefined;
+    const place = path === '' ? '/' : path;
+    const names = this.attributes.get(path) ?? run(() => module.get_attribute_names(id, place));
+    this.attributes.set(path, names);
+    if (!names.includes(name)) return undefined;
+    const found = run(() => readAttribute(module, id, place, name, size + 16));
+    if (found !== 'too large') return found.value;
+    throw refuse(`its attribute ${describeValue(name)} declares more than the file holds`, DAMAGED);
   }
 
   /** @throws what `refuse` makes of what is no array of numbers, or not whole in the file */
