@@ -22,7 +22,7 @@ await runTraining(
     learningRate: () => settings.learningRate,
     isEnough: () => false,
     trainer: new LayersTrainer(model, toTrainingConfig(settings, data.classNames.length)),
-    examples: openTrainingStream(data, settings),
+    examples: openTrainingStream(data.train, data, settings),
     openValidation: validation.open,
     steps: Math.ceil(data.train.files.length / settings.batchSize),
     validationSteps: validation.steps,

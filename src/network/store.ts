@@ -29,7 +29,8 @@ export function encodeModel(
   return { [WEIGHTS_FILE]: weights.map(({ values }) => toBytes(values)), [MODEL_FILE]: JSON.stringify(json) };
 }
 
-function readWeights({ weights }: tf.LayersModel): NamedArray[] {
+/** The weights of a model, in its order. */
+export function readWeights({ weights }: tf.LayersModel): NamedArray[] {
   return weights.map((weight) => {
     const tensor = weight.read();
     return { name: weight.originalName, shape: tensor.shape, values: tensor.dataSync<'float32'>() };

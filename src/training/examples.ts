@@ -4,7 +4,7 @@ import { augmentBatch } from '../dataset/augment/augment.js';
 import type { Augmentation } from '../dataset/augment/augmentation.js';
 import type { StreamPosition } from '../dataset/stream/batch.js';
 import type { BatchStream } from '../dataset/stream/batches.js';
-import { normalize, toImageInput } from '../dataset/stream/image-input.js';
+import { normalize } from '../dataset/stream/image-input.js';
 import type { TrainerBatch } from '../engines/contract/trainer.js';
 
 /** What is done to examples for training's sake. */
@@ -63,11 +63,12 @@ export class ExampleStream {
     const { value: batch } = await this.#batches.next(this.#pixels);
     if (batch === undefined) throw new Error('the stream of batches has ended');
     const { size, classIndexes } = batch;
-    const { preprocessing } = this.#batches.source;
+    const { source } = this.#batches;
+    const { preprocessing } = source;
     const { augmenting, labelSmoothing, classWeights } = this.#options;
     const inputs =
       augmenting === undefined
-        ? toImageInput(batch.pixels, preprocessing)
+        ? source.toInput(batch.pixels)
         : normalize(augmentBatch(batch, augmenting, preprocessing, this.#augmented), preprocessing);
     const examples = { inputs, size, targets: encodeTargets(classIndexes, this.#classCount, labelSmoothing) };
     if (classWeights === undefined) return examples;

@@ -2,7 +2,7 @@
 
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatSignificant } from '../../base/numbers.js';
-import { formatDuration, formatPath } from '../../cli/format.js';
+import { formatBytes, formatDuration, formatPath } from '../../cli/format.js';
 import { Sparkline } from '../../cli/sparkline.js';
 import { type EventDescribers, type EventLine, showProgress } from '../terminal/event-line.js';
 import type { TrainingEvent } from './events.js';
@@ -22,6 +22,8 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
     groups: (event) => [{ kind: 'note', text: describeGroups(event) }],
     'class-weights': (event) => [{ kind: 'note', text: describeClassWeights(event) }],
     resumed: describeResumption,
+    'features-step': ({ done, total }) => [showProgress('Features', done, total, 'images')],
+    features: (event) => [{ kind: 'note', text: describeFeatures(event) }],
     'epoch-started': () => [],
     step: (event) => {
       lossCourse.add(event.loss);
@@ -63,6 +65,11 @@ function describeResumption({ path, epoch, epochs, step, differences }: EventOf<
   if (differences.length === 0) return lines;
   const text = `the resumed run will not be bit-for-bit identical to an uninterrupted one: ${differences.join('; ')}`;
   return [...lines, { kind: 'warning', text }];
+}
+
+function describeFeatures({ imageCount, width, bytes, durationMs }: EventOf<'features'>): string {
+  const size = `${formatAmount(imageCount, 'image')} x ${formatAmount(width, 'number')}, ${formatBytes(bytes)} in memory`;
+  return `Features of the base: ${size}, computed once in ${formatDuration(durationMs)}`;
 }
 
 function describeEpoch(event: EventOf<'epoch-ended'>): string {

@@ -14,6 +14,10 @@ export type TrainingEvent =
    * that was never stopped
    */
   | { type: 'resumed'; path: string; epoch: number; epochs: number; step: number; differences: string[] }
+  /** images that a frozen base has seen so far, and how many it will see */
+  | { type: 'features-step'; done: number; total: number }
+  /** what a frozen base makes of all images, computed once; width: numbers for each image; bytes: of all, in memory */
+  | { type: 'features'; imageCount: number; width: number; bytes: number; durationMs: number }
   /** epoch: from 1; steps: of this epoch */
   | { type: 'epoch-started'; epoch: number; epochs: number; steps: number }
   /** step: from 1; loss, accuracy: means over the epoch so far; remainingMs: of the whole run */

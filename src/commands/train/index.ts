@@ -1,15 +1,18 @@
 import { requireText } from '../../base/arguments.js';
 import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../../runs/run-folder.js';
 import { lockRun } from '../../runs/run-lock.js';
+import type { EventListener } from '../shared/events.js';
 import { resolveMonitor, warnOfSpentSchedule } from './callbacks.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
+import type { TrainingEvent } from './events.js';
+import type { OpenedBase } from './open-base.js';
 import type { TrainOptions } from './options.js';
 import { repairOnResume } from './repair-on-resume.js';
 import type { TrainResult } from './result.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, resolveResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
-import { resolveTrainOptions } from './settings.js';
+import { resolveTrainOptions, type TrainSettings } from './settings.js';
 import { openTrainingData } from './train-data.js';
 import type { TrainingTask } from './training-task.js';
 
@@ -39,14 +42,32 @@ async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
   const onEvent = asked.onEvent ?? ignoreEvent;
   if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
   const startedAt = new Date();
-  const data = await openTrainingData(asked, onEvent);
-  const settings = resolveMonitor(asked, data.validation !== undefined);
+  const base = await openBaseOf(complete, asked, onEvent);
+  const own = { ...asked, ...(base && ownOptions(base)) };
+  const data = await openTrainingData(own, onEvent, base?.preprocessing);
+  const settings = resolveMonitor(own, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
-    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start });
+    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start, base });
   } finally {
     await releaseRunFolder(folder);
   }
+}
+
+async function openBaseOf(
+  options: TrainOptions,
+  settings: TrainSettings,
+  onEvent: EventListener<TrainingEvent>,
+): Promise<OpenedBase | undefined> {
+  if (settings.base === undefined) return undefined;
+  const { openBase } = await import('./open-base.js');
+  return openBase(options, settings, onEvent);
+}
+
+/** What a base decides of the options. */
+function ownOptions({ path, preprocessing, cut }: OpenedBase) {
+  const { height: imageSize, interpolation, autoOrient } = preprocessing;
+  return { base: path, cut, imageSize, interpolation, autoOrient };
 }
 
 async function resumeRun(path: string, options: TrainOptions): Promise<TrainResult> {
@@ -58,7 +79,8 @@ async function resumeRun(path: string, options: TrainOptions): Promise<TrainResu
     await repairOnResume(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
     const asked = resolveResumedOptions(options, resumed);
-    const data = await openTrainingData(asked, onEvent);
+    const own = asked.base === undefined ? undefined : resumed.record.preprocessing;
+    const data = await openTrainingData(asked, onEvent, own);
     const settings = resolveMonitor(asked, data.validation !== undefined);
     requireEpochsLeft(settings, resumed);
     restoreData(data, resumed.record.classNames, resumed.images);

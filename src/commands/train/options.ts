@@ -9,6 +9,7 @@ import type { OptionsOf } from '../../options/option-types.js';
 import { defaultsOf } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { BACKEND_OPTIONS } from '../shared/model-options.js';
+import { BASE_OPTIONS } from './base-options.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.js';
 import { DATA_OPTIONS } from './data-options.js';
 import type { TrainingEvent } from './events.js';
@@ -50,6 +51,7 @@ export const TRAIN_OPTIONS = {
     }),
   }),
   ...TRAINING_OPTIONS,
+  ...BASE_OPTIONS,
 };
 
 export interface TrainOptions
@@ -58,6 +60,7 @@ export interface TrainOptions
     CallbackOptions,
     OptionsOf<typeof ARCHITECTURE_OPTIONS>,
     OptionsOf<typeof DATA_OPTIONS>,
+    OptionsOf<typeof BASE_OPTIONS>,
     AugmentationOptions,
     OptionsOf<typeof TRAIN_OPTIONS>,
     WorkflowOptions<TrainingEvent> {}

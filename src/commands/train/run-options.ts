@@ -32,6 +32,12 @@ export async function completeOptions(
   const repeated = options.config === undefined ? options : await repeatRun(options.config, options, warn);
   if (repeated.from === undefined) return { options: repeated, start: undefined };
   const start = await findStart(repeated.from, warn);
+  if (start.record.options.base !== undefined && start.record.options.base !== null) {
+    throw new CnnvizError('BAD_ARGUMENT', `from: ${repeated.from} was trained on a base, with that one's network`, {
+      options: ['from'],
+      hint: `Use it as a base itself: --base ${repeated.from}.`,
+    });
+  }
   const { imageSize: _, ...network } = pick(readRecordedOptions(start.record.options), NETWORK_OPTIONS);
   const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
   const own = { ...network, imageSize, interpolation, autoOrient };

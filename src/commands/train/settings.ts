@@ -1,6 +1,8 @@
+import { pickAugmentation } from '../../dataset/augment/augmentation.js';
 import type { LossName, OptimizerConfig, TrainingConfig } from '../../engines/contract/training-config.js';
 import { type Architecture, planLayers } from '../../network/architecture.js';
 import { checkOptions, resolveOptions } from '../../options/resolve.js';
+import { baseDefaults, requireFitForBase } from './base-settings.js';
 import { resolveCallbackOptions } from './callbacks.js';
 import type { OptimizerName } from './loop-options.js';
 import { type TRAIN_DEFAULTS, TRAIN_OPTIONS, type TrainOptions } from './options.js';
@@ -14,11 +16,19 @@ export type TrainSettings = TrainOptions & typeof TRAIN_DEFAULTS & Required<Pick
 export function resolveTrainOptions(options: TrainOptions): TrainSettings {
   const { data = '', recipe } = options;
   checkOptions(START_OPTIONS, { ...options, data });
-  const filled = resolveOptions(TRAIN_OPTIONS, { ...options, data }, recipe && RECIPES[recipe]);
+  const presets = { ...baseDefaults(options), ...(recipe && RECIPES[recipe]) };
+  const filled = resolveOptions(TRAIN_OPTIONS, { ...options, data }, presets);
   const weightDecay = filled.weightDecay ?? (filled.optimizer === 'adamw' ? ADAMW_DECAY : 0);
   const settings = { ...filled, weightDecay };
-  planLayers(toArchitecture(settings, 2));
+  if (settings.base === undefined) planLayers(toArchitecture(settings, 2));
+  else requireFitForBase(settings);
   return resolveCallbackOptions(settings);
+}
+
+/** Whether nothing but the head of a base is trained, on features that are the same in every epoch: they are computed once. */
+export function trainsOnFeatures(settings: TrainSettings): boolean {
+  const { base, trainable = 'none' } = settings;
+  return base !== undefined && trainable === 'none' && pickAugmentation(settings) === undefined;
 }
 
 export function toArchitecture(settings: TrainSettings, classCount: number): Architecture {

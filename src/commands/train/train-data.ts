@@ -2,11 +2,13 @@
 
 import { CnnvizError } from '../../base/errors.js';
 import { pickAugmentation } from '../../dataset/augment/augmentation.js';
+import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { lookAtFiles, readSize } from '../../dataset/examine/look-at-files.js';
 import { countClasses } from '../../dataset/folder/class-balance.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import { scanImageFolder } from '../../dataset/folder/scan.js';
 import type { BadFile, StreamPosition } from '../../dataset/stream/batch.js';
+import type { BatchSource } from '../../dataset/stream/batch-source.js';
 import { BatchStream } from '../../dataset/stream/batches.js';
 import { type CacheBudget, createCacheBudget } from '../../dataset/stream/cache-budget.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
@@ -16,17 +18,23 @@ import type { EventListener } from '../shared/events.js';
 import { warnOfData, weighClasses } from './data-guards.js';
 import type { TrainingEvent } from './events.js';
 import { warnOfGroups } from './group-guards.js';
-import type { TrainSettings } from './settings.js';
+import { type TrainSettings, trainsOnFeatures } from './settings.js';
 import { TrainingCheck } from './training-check.js';
 import type { TrainingData } from './training-data.js';
 import { requireUsable } from './usable-guard.js';
 
-/** Lists the data folder and reports what is in it. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET */
+/**
+ * Lists the data folder and reports what is in it.
+ *
+ * @param own how images become the input of a network that knows; default: as the settings say
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET
+ */
 export async function openTrainingData(
   settings: TrainSettings,
   onEvent: EventListener<TrainingEvent>,
+  own?: Preprocessing,
 ): Promise<TrainingData> {
-  const { validationSplit, seed, imageSize, interpolation, autoOrient, cacheMemory, onBadImage } = settings;
+  const { validationSplit, seed, imageSize, interpolation, autoOrient, onBadImage } = settings;
   onEvent({ type: 'stage', stage: 'scanning' });
   const folder = await scanImageFolder(settings.data, { validationSplit, seed, groupBy: settings.groupBy });
   const { train, validation } = folder.splits;
@@ -39,8 +47,8 @@ export async function openTrainingData(
   announceFolder(folder, ['train', 'validation'], onEvent);
   warnOfGroups(folder, settings, onEvent);
   await warnOfData(folder, settings, onEvent);
-  const preprocessing = { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
-  const cacheBudget: CacheBudget = createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
+  const preprocessing = own ?? { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
+  const cacheBudget = planCache(settings);
   const check = settings.check ? new TrainingCheck(folder.root, train, validation) : undefined;
   const open = (files: LabeledFile[], split: 'train' | 'validation') => {
     const onDecoded = check?.watch(split);
@@ -63,6 +71,13 @@ export async function openTrainingData(
   };
 }
 
+/** Images of which only features are used are decoded once: there is nothing to keep. */
+function planCache(settings: TrainSettings): CacheBudget {
+  const { cacheMemory } = settings;
+  if (trainsOnFeatures(settings)) return createCacheBudget(0);
+  return createCacheBudget(cacheMemory === undefined ? undefined : cacheMemory * 1e6);
+}
+
 /** The files of both parts that were found unusable so far. */
 export function listBadFiles({ train, validation }: TrainingData): BadFile[] {
   return [...train.badFiles, ...(validation?.badFiles ?? [])];
@@ -78,8 +93,13 @@ export function countUsable({ train, validation, classNames }: TrainingData): Re
   return { train: count(train), validation: count(validation) };
 }
 
-/** Endless, every pass in an order of its own; images are augmented as the settings say. */
+/**
+ * Endless, every pass in an order of its own; images are augmented as the settings say.
+ *
+ * @param source the images to train on, or what stands for them
+ */
 export function openTrainingStream(
+  source: BatchSource,
   { train, classNames }: TrainingData,
   settings: TrainSettings,
   start?: StreamPosition,
@@ -90,7 +110,7 @@ export function openTrainingStream(
   const augmenting = augmentation && { augmentation, seed };
   const classWeights = weighClasses(train.files, classNames, settings);
   const exampleOptions = { augmenting, classWeights, labelSmoothing };
-  return new ExampleStream(new BatchStream(train, options), classNames.length, exampleOptions);
+  return new ExampleStream(new BatchStream(source, options), classNames.length, exampleOptions);
 }
 
 /**
@@ -98,7 +118,7 @@ export function openTrainingStream(
  * own order the first steps would see one class only.
  */
 export function openValidationStream(
-  source: ImageSource,
+  source: BatchSource,
   { classNames }: TrainingData,
   settings: TrainSettings,
 ): { steps: number; open: () => ExampleStream } {

@@ -5,33 +5,35 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Trainer } from '../../engines/contract/trainer.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
-import { openTrainer } from '../../engines/open.js';
 import { MODEL_FILE } from '../../formats/tfjs/model-schema.js';
 import { buildModel } from '../../network/build.js';
 import { describeModel } from '../../network/describe.js';
 import type { LayerDescription, ModelDescription } from '../../network/description.js';
 import { loadModel } from '../../network/store.js';
+import { disposeWeights } from '../../network/transfer.js';
 import { beginProgress, type TrainingProgress } from '../../runs/training-progress.js';
 import { guardTrainer } from '../../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../../training/loop.js';
 import type { EventListener } from '../shared/events.js';
 import { planEarlyStopping, planLearningRate } from './callbacks.js';
 import type { TrainingEvent } from './events.js';
+import { openTraining, type Training } from './open-training.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';
 import { RunWriter } from './run-writer.js';
-import { type TrainSettings, toArchitecture, toTrainingConfig } from './settings.js';
+import { type TrainSettings, toArchitecture } from './settings.js';
 import { startFromRun } from './start-model.js';
 import { openTrainingStream, openValidationStream } from './train-data.js';
 import type { TrainingData } from './training-data.js';
 import { TrainingObserver } from './training-observer.js';
 import type { TrainingTask } from './training-task.js';
+import { buildOnBase, freezeBase } from './transfer-network.js';
 
 /** The part of `train` that needs TensorFlow: builds or loads the network, trains and saves it. */
 export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   const { settings, onEvent, resumed } = task;
-  const backend = await selectTrainingBackend(settings, resumed);
-  onEvent({ type: 'backend', ...backend });
+  const backend = task.base?.backend ?? (await selectTrainingBackend(settings, resumed));
+  if (task.base === undefined) onEvent({ type: 'backend', ...backend });
   const model = await openModel(task);
   const { start } = task;
   const place = start && { path: start.folder, weights: start.kind, epoch: start.weights.epoch };
@@ -39,13 +41,21 @@ export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   try {
     return await trainModel(model, backend, task);
   } finally {
-    model.dispose();
+    if (settings.base === undefined) model.dispose();
+    else disposeWeights(model);
   }
 }
 
-async function openModel({ settings, data, onEvent, resumed, start, folder }: TrainingTask): Promise<tf.LayersModel> {
-  if (resumed !== undefined) return loadModel(join(folder, resumed.record.weights.last.folder, MODEL_FILE));
+async function openModel(task: TrainingTask): Promise<tf.LayersModel> {
+  const { settings, data, onEvent, resumed, start, base, folder } = task;
   const { classNames } = data;
+  if (resumed !== undefined || base !== undefined) {
+    const model = base
+      ? buildOnBase(base, settings, classNames.length)
+      : await loadModel(join(folder, (resumed as ResumedRun).record.weights.last.folder, MODEL_FILE));
+    if (settings.base !== undefined) freezeBase(model, settings);
+    return model;
+  }
   const { seed } = settings;
   const architecture = toArchitecture(settings, classNames.length);
   if (start === undefined) return buildModel(architecture, seed);
@@ -67,12 +77,12 @@ async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task:
   onEvent({ type: 'stage', stage: 'first-images' });
   const description = describeModel(model);
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
-  const config = toTrainingConfig(settings, data.classNames.length);
   const progress = resumed?.checkpoint.progress ?? beginProgress();
   const warn = (message: string) => onEvent({ type: 'warning', message });
-  const trainer = guardTrainer(openTrainer(model, backend.name, { config, onFallback: warn }), progress, warn);
+  const training = await openTraining(model, backend.name, task);
+  const trainer = guardTrainer(training.trainer, progress, warn);
   const firstStep = progress.step;
-  const loop = prepareLoop(trainer, data, settings, progress);
+  const loop = prepareLoop({ ...training, trainer }, data, settings, progress);
   try {
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
     const saved = new RunWriter({
@@ -114,17 +124,17 @@ async function restoreSlots(trainer: Trainer, slots: NamedArray[]): Promise<void
 }
 
 function prepareLoop(
-  trainer: Trainer,
+  training: Training,
   data: TrainingData,
   settings: TrainSettings,
   { position }: TrainingProgress,
 ): TrainingLoop {
   const { epochs, seed, batchSize, stepsPerEpoch, signal } = settings;
   const steps = stepsPerEpoch ?? Math.ceil(data.train.files.length / batchSize);
-  const validation = data.validation && openValidationStream(data.validation, data, settings);
+  const validation = training.validation && openValidationStream(training.validation, data, settings);
   return {
-    trainer,
-    examples: openTrainingStream(data, settings, position),
+    trainer: training.trainer,
+    examples: openTrainingStream(training.train, data, settings, position),
     openValidation: validation?.open,
     epochs,
     steps,

@@ -1,5 +1,6 @@
 import type { EventListener } from '../shared/events.js';
 import type { TrainingEvent } from './events.js';
+import type { OpenedBase } from './open-base.js';
 import type { ResumedRun } from './resume.js';
 import type { StartingPoint } from './run-options.js';
 import type { TrainSettings } from './settings.js';
@@ -18,4 +19,6 @@ export interface TrainingTask {
   resumed?: ResumedRun;
   /** whose weights a new run starts from; absent: random ones */
   start?: StartingPoint | undefined;
+  /** what a new run puts a head on */
+  base?: OpenedBase | undefined;
 }

@@ -4,7 +4,7 @@ import { requireInteger } from '../../base/arguments.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../folder/image-folder.js';
 import type { Batch, StreamPosition } from './batch.js';
-import type { ImageSource } from './image-source.js';
+import type { BatchSource } from './batch-source.js';
 import { orderOfPass } from './pass-order.js';
 
 /** Batches that are decoded ahead of the one asked for. */
@@ -32,7 +32,7 @@ interface PlannedBatch extends StreamPosition {
  * pure function of (seed, pass, offset).
  */
 export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint8Array | undefined> {
-  readonly source: ImageSource;
+  readonly source: BatchSource;
   readonly batchesPerPass: number;
   readonly #options: Required<Omit<BatchOptions, 'shuffleSeed' | 'start'>> & { shuffleSeed: number | undefined };
   readonly #planned: PlannedBatch[] = [];
@@ -44,7 +44,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
   #waitedMs = 0;
 
   /** @throws CnnvizError BAD_ARGUMENT, BAD_DATASET for no files */
-  constructor(source: ImageSource, options: BatchOptions) {
+  constructor(source: BatchSource, options: BatchOptions) {
     const { batchSize, shuffleSeed, endPass = Number.POSITIVE_INFINITY, start = { pass: 0, offset: 0 } } = options;
     const count = source.files.length;
     if (count === 0) throw new CnnvizError('BAD_DATASET', 'no images to make batches of');

@@ -6,7 +6,7 @@ import { toFloats } from './floats.js';
 type Scaling = Pick<Preprocessing, 'rescale' | 'normalization' | 'channels'>;
 
 /** Bytes that a network's engine may scale itself, or finished numbers: NetworkInput. */
-type ImageInput = Float32Array | { bytes: Uint8Array; rescale: number };
+export type ImageInput = Float32Array | { bytes: Uint8Array; rescale: number };
 
 /**
  * The input for decoded images, whichever way is the cheapest.

@@ -4,12 +4,11 @@ import { reasonOf } from '../decode/image-bytes.js';
 import type { Preprocessing } from '../decode/preprocessing.js';
 import type { LabeledFile } from '../folder/image-folder.js';
 import type { BadFile } from './batch.js';
+import type { BatchSource, OnBadImage } from './batch-source.js';
 import { type CacheBudget, createCacheBudget } from './cache-budget.js';
 import { ContentHashes } from './content-hashes.js';
+import { type ImageInput, toImageInput } from './image-input.js';
 import { PixelCache } from './pixel-cache.js';
-
-/** What happens when an image cannot be used: it leaves a hole in its batch, or everything ends. */
-export type OnBadImage = 'skip' | 'fail';
 
 export interface ImageSourceOptions {
   preprocessing: Preprocessing;
@@ -27,7 +26,7 @@ export interface ImageSourceOptions {
  * The pixels of one split's files. Each file is decoded once and then kept, as far as the budget goes; a file that cannot be
  * used is tried once. It outlives the batch streams opened on it.
  */
-export class ImageSource {
+export class ImageSource implements BatchSource {
   readonly files: readonly LabeledFile[];
   readonly preprocessing: Preprocessing;
   readonly onBadImage: OnBadImage;
@@ -83,6 +82,15 @@ export class ImageSource {
     const decoding = this.#decode(index).finally(() => this.#decoding.delete(index));
     this.#decoding.set(index, decoding);
     return decoding;
+  }
+
+  /** Why a file cannot be used, if that was found out. */
+  failureOf(index: number): CnnvizError | undefined {
+    return this.#failures.get(index);
+  }
+
+  toInput(pixels: Uint8Array): ImageInput {
+    return toImageInput(pixels, this.preprocessing);
   }
 
   async #decode(index: number): Promise<Uint8Array | CnnvizError> {

@@ -76,14 +76,15 @@ type ForwardNetwork = Pick<
   'graph' | 'calls' | 'layers' | 'outputs' | 'variables' | 'input' | 'inputId' | 'seed'
 >;
 
-/** Adds one forward pass in Keras's order: TensorFlow merges bias and activation into what comes before. */
+/** Adds one forward pass in Keras's order, frozen layers always as in inference: TensorFlow merges bias and activation into what comes before. */
 export function addForward(network: ForwardNetwork, training: boolean): ForwardPass {
   const context = createContext(network, training);
+  const frozen = { ...context, training: false };
   const tensors = new Map([[network.inputId, network.input]]);
   for (const { layer, forward } of network.calls) {
     const inputs = layer.inputIds.map((id) => tensors.get(id) as GraphTensor);
     const output = network.graph.inLayer(layer.name, () => {
-      const output = forward(context, ...inputs);
+      const output = forward(layer.config.trainable === false ? frozen : context, ...inputs);
       // What a layer passes on is another tensor than what it gets: where a network branches, their gradients differ.
       return !training && inputs.includes(output) ? unary(network.graph, 'Identity', output) : output;
     });

@@ -16,7 +16,7 @@ export interface LogitsModel {
  * @throws CnnvizError BAD_MODEL unless it ends in that activation
  */
 export function openLogits(model: tf.LayersModel, activation: ProbabilityActivation): LogitsModel {
-  const lastLayer = model.outputs[0]?.sourceLayer;
+  const { sourceLayer: lastLayer, nodeIndex = 0 } = model.outputs[0] ?? {};
   const last = findLastActivation(lastLayer);
   if (last?.activation !== activation) {
     const name = lastLayer?.name ?? model.name;
@@ -25,7 +25,10 @@ export function openLogits(model: tf.LayersModel, activation: ProbabilityActivat
       `${name}: training needs a network whose last layer is Dense with ${activation}`,
     );
   }
-  const body = tf.model({ inputs: model.inputs, outputs: lastLayer?.input as tf.SymbolicTensor });
+  const body = tf.model({
+    inputs: model.inputs,
+    outputs: lastLayer?.inboundNodes[nodeIndex]?.inputTensors[0] as tf.SymbolicTensor,
+  });
   return {
     computeLogits: (inputs, training) =>
       last.computeLogits(body.apply(inputs, { training }) as tf.Tensor) as tf.Tensor2D,

@@ -34,6 +34,7 @@ export class LayersTrainer implements Trainer {
   /** @throws CnnvizError BAD_MODEL for a network that does not end as the loss needs it */
   constructor(model: tf.LayersModel, config: TrainingConfig) {
     this.#model = model;
+    for (const layer of model.layers) if (!layer.trainable) runAsInInference(layer);
     this.#loss = LAYERS_LOSSES[config.loss];
     this.#logits = openLogits(model, this.#loss.activation);
     this.#weights = new Map(model.weights.map((weight) => [weight.originalName, weight.read() as tf.Variable]));
@@ -142,6 +143,12 @@ export class LayersTrainer implements Trainer {
       for (const [index, layer] of layers.entries()) layer.seed = before[index];
     }
   }
+}
+
+/** As Keras does it: a frozen batch normalization goes by its averages and leaves them as they are. tfjs would go by the batch. */
+function runAsInInference(layer: tf.layers.Layer): void {
+  const call = layer.call.bind(layer);
+  layer.call = (inputs, settings) => call(inputs, { ...settings, training: false });
 }
 
 /** Not 0, which tfjs takes for no seed at all. */

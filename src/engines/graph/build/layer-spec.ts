@@ -101,15 +101,10 @@ export function readWeights(model: tf.LayersModel): WeightSpec[] {
   });
 }
 
-/**
- * Throws UnsupportedByGraph for what only training minds: regularizers, constraints, and frozen batch normalization, which
- * Keras trains by its averages and tfjs by the batch.
- */
+/** Throws UnsupportedByGraph for what only training minds: regularizers and constraints. */
 export function requireTrainable(model: tf.LayersModel): void {
   for (const layer of model.layers) {
-    if (kindOf(layer) === 'BatchNormalization' && !layer.trainable) {
-      throw new UnsupportedByGraph(layer.name, 'is frozen');
-    }
+    if (!layer.trainable) continue;
     for (const [key, value] of Object.entries(layer.getConfig())) {
       if (/(Regularizer|Constraint)$/.test(key) && value) throw new UnsupportedByGraph(layer.name, `has a ${key}`);
     }

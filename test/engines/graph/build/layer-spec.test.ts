@@ -59,11 +59,6 @@ test('weights of the same name in two networks within a network are distinguishe
 });
 
 test.each([
-  [
-    'frozen batch normalization',
-    layers.batchNormalization({ inputShape: [4], trainable: false, name: 'n' }),
-    /n: is frozen/,
-  ],
   ['a regularizer', dense({ inputShape: [4], kernelRegularizer: 'l1l2' }), /d: has a kernelRegularizer/],
   ['a constraint', dense({ inputShape: [4], biasConstraint: 'nonNeg' }), /d: has a biasConstraint/],
 ])('%s is refused for training', (_, layer, message) => {
