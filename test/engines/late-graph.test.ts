@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
-import { imagesAtOnce } from '../../src/engines/contract/channel-measurements.js';
+import { imagesAtOnce, layersAtOnce } from '../../src/engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../src/engines/contract/engine.js';
 import type { EngineCore } from '../../src/engines/contract/engine-core.js';
 import { LateGraph } from '../../src/engines/late-graph.js';
@@ -75,6 +75,9 @@ test('as many images are measured at once as there is memory for, and at least o
   expect([count(article, 20), count(article, 7), count(deep, 20), count([...deep, [9000, 9000, 64]], 20)]).toEqual([
     20, 7, 1, 1,
   ]);
+  const parts = layersAtOnce(deep.map((shape) => ({ shape })));
+  expect(parts.map(({ length }) => length)).toEqual([8, 8, 8, 8, 8, 8, 8, 4]);
+  expect(layersAtOnce(article.map((shape) => ({ shape })))).toHaveLength(1);
 });
 
 nativeTest(

@@ -1,10 +1,15 @@
 import { CnnvizError } from '../../base/errors.js';
 import { type ChannelShard, startShard } from '../../channels/shard.js';
-import { addImage, createTally } from '../../channels/tally.js';
+import { addImage, createTally, type LayerTally } from '../../channels/tally.js';
 import type { Batch } from '../../dataset/stream/batch.js';
 import { toImageInput } from '../../dataset/stream/image-input.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
-import { type ChannelMeasurements, comparedAtMost, imagesAtOnce } from '../../engines/contract/channel-measurements.js';
+import {
+  type ChannelMeasurements,
+  comparedAtMost,
+  imagesAtOnce,
+  layersAtOnce,
+} from '../../engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
@@ -31,7 +36,6 @@ export async function countChannels(
   const { shard = { index: 1, count: 1 }, onBadImage, onEvent = () => undefined } = settings;
   const { network, preprocessing } = trained;
   const files = takeShard(images, shard);
-  const layerNames = layers.map(({ name }) => name);
   const turned = new TurnedImages();
   const source = new ImageSource(files, {
     preprocessing,
@@ -52,10 +56,17 @@ export async function countChannels(
     layers: describeLayers(layers, images.classNames.length),
     paths: {},
   });
-  const batchSize = imagesAtOnce(layers, settings.batchSize);
+  const [batchSize, parts] = [imagesAtOnce(layers, settings.batchSize), layersAtOnce(layers)];
   for await (const batch of streamBatches(source, { ...settings, batchSize })) {
     const inputs = toImageInput(fillUp(batch, batchSize), preprocessing);
-    countBatch(result, await network.measure(inputs, batchSize, layerNames), batch);
+    countImages(result, batch);
+    let first = 0;
+    for (const part of parts) {
+      const names = part.map(({ name }) => name);
+      const tallies = result.layers.slice(first, first + part.length).map(({ tally }) => tally);
+      countBatch(tallies, await network.measure(inputs, batchSize, names), batch, result.shard);
+      first += part.length;
+    }
   }
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
   turned.warn(
@@ -104,16 +115,22 @@ function describeLayers(layers: readonly NetworkLayer[], classCount: number) {
   });
 }
 
+function countImages({ imageCounts }: ChannelShard, { size, classIndexes }: Batch): void {
+  for (const classIndex of classIndexes.slice(0, size)) {
+    imageCounts[classIndex] = (imageCounts[classIndex] as number) + 1;
+  }
+}
+
 function countBatch(
-  { layers, imageCounts, shard }: ChannelShard,
+  tallies: readonly LayerTally[],
   measured: readonly ChannelMeasurements[],
   { size, classIndexes, fileIndexes }: Batch,
+  shard: Shard,
 ): void {
   for (let image = 0; image < size; image++) {
     const classIndex = classIndexes[image] as number;
     const fileIndex = (fileIndexes[image] as number) * shard.count + shard.index - 1;
-    imageCounts[classIndex] = (imageCounts[classIndex] as number) + 1;
-    layers.forEach(({ tally }, index) => {
+    tallies.forEach((tally, index) => {
       addImage(tally, measured[index] as ChannelMeasurements, image, classIndex, fileIndex);
     });
   }

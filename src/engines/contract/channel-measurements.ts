@@ -44,19 +44,34 @@ export function diagonals(products: Float32Array, channels: number): Float32Arra
   });
 }
 
-/** What measuring a batch should not take much more memory than. */
+/** What measuring a batch should not take much more memory than, and what one call should not of a single image. */
 const bytesAtMost = 1e9;
+const bytesPerCall = 128e6;
 
-/**
- * How many images to measure at once: maps and their distances from the mean, and all that is multiplied of them, in
- * TensorFlow and beyond it. Deep networks of many channels have as much for a single image as a small one for fifty.
- */
-export function imagesAtOnce(layers: readonly { readonly shape: readonly number[] }[], batchSize: number): number {
-  const numbers = layers.map(({ shape }) => {
-    const channels = shape.at(-1) as number;
-    const values = shape.reduce((product, size) => product * size, 1);
-    return 2 * values + (values > channels && channels <= comparedAtMost ? 4 * channels ** 2 : 0);
-  });
-  const bytes = numbers.reduce((sum, count) => sum + count * Float32Array.BYTES_PER_ELEMENT, 0);
-  return Math.max(1, Math.min(batchSize, Math.floor(bytesAtMost / bytes)));
+type Shaped = { readonly shape: readonly number[] };
+
+/** Maps and their distances from the mean, and all that is multiplied of them, in TensorFlow and beyond it, for one image. */
+function bytesOf({ shape }: Shaped): number {
+  const channels = shape.at(-1) as number;
+  const values = shape.reduce((product, size) => product * size, 1);
+  const products = values > channels && channels <= comparedAtMost ? channels ** 2 : 0;
+  return (2 * values + 4 * products) * Float32Array.BYTES_PER_ELEMENT;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** How many images to measure at once: deep networks of many channels have as much for one as a small one for fifty. */
+export function imagesAtOnce(layers: readonly Shaped[], batchSize: number): number {
+  return Math.max(1, Math.min(batchSize, Math.floor(bytesAtMost / sum(layers.map(bytesOf)))));
+}
+
+/** The layers in parts that are measured call by call, so that no call gives too much; a small network's all at once. */
+export function layersAtOnce<Layer extends Shaped>(layers: readonly Layer[]): Layer[][] {
+  const parts: Layer[][] = [];
+  for (const layer of layers) {
+    const last = parts.at(-1);
+    if (last !== undefined && sum([...last, layer].map(bytesOf)) <= bytesPerCall) last.push(layer);
+    else parts.push([layer]);
+  }
+  return parts;
 }
