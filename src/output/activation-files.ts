@@ -13,6 +13,7 @@ import { type NamedProbability, renderProbabilities } from '../rendering/probabi
 import { arrangeRanking, renderRanking } from '../rendering/ranking.js';
 import type { RankedRow } from '../rendering/ranking-table.js';
 import { encodeNpy } from './npy.js';
+import { isCrowded, renderStrongest, tilesAtMost } from './strongest-channels.js';
 
 /** What a layer put out, ready to be drawn. */
 export interface DrawableLayer {
@@ -72,7 +73,11 @@ export function planFrame(
   layers: readonly { shape: readonly number[]; flattened?: readonly number[] | null }[],
   { columns, tile, top }: Pick<DrawingOptions, 'columns' | 'tile'> & { top?: number | undefined },
 ): Frame {
-  const grids = layers.map((layer) => arrangeLayer(layer, { columns, tile }));
+  const grids = layers.map((layer) =>
+    isCrowded(layer.shape)
+      ? arrangeRanking(layer.shape, { count: tilesAtMost, tile, columns })
+      : arrangeLayer(layer, { columns, tile }),
+  );
   const rankings = layers.map(({ shape }) => arrangeRanking(shape, { count: top ?? 0, tile: rankingScale * tile }));
   return frameOf(top === undefined ? grids : [...grids, ...rankings]);
 }
@@ -113,8 +118,9 @@ export function drawLayer(
     photograph,
   };
   const encode = (raster: Raster) => encodePng(raster, textsOf(layer, scaling));
-  const grid =
-    classes === undefined
+  const grid = isCrowded(shape.slice(1))
+    ? renderStrongest({ ...picture, columns, tile, sentences: [caption] })
+    : classes === undefined
       ? renderLayerGrid({ ...picture, shape, columns, tile, flattened, sentences: [caption] })
       : renderProbabilities({ ...picture, shape, classes });
   const files = [{ name: `${base}.png`, content: encode(grid) }];

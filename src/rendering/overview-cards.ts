@@ -56,8 +56,13 @@ function drawName(raster: Raster, name: string, shape: readonly number[], { x, y
   drawText(raster, shape.join(' \u00d7 '), x, y + lineHeight(unit), unit, colors.secondary);
 }
 
-/** A name's end identifies it as much as its beginning. */
-function fitName(name: string, width: number, unit: number): string {
+/**
+ * A name's end identifies it as much as its beginning; of a network within the network, which networks it lies in identifies it
+ * least.
+ */
+function fitName(address: string, width: number, unit: number): string {
+  if (textWidth(address, unit) <= width) return address;
+  const name = address.slice(address.lastIndexOf('/') + 1);
   let shown = name;
   for (let kept = name.length - 1; kept > 4 && textWidth(shown, unit) > width; kept--) {
     shown = `${name.slice(0, Math.floor(kept / 2))}...${name.slice(-Math.ceil(kept / 2))}`;

@@ -35,6 +35,10 @@ export interface RankingOptions {
   /** pixels: maps are enlarged by the whole factor that comes nearest to it; they are never made smaller */
   tile: number;
   colormap: ColormapName;
+  /** tiles per row; default 8 */
+  columns?: number;
+  /** whether a table below says more of each channel; default true */
+  hasTable?: boolean;
   /** of all pictures of the call */
   frame?: Frame;
   /** the image, to be shown small */
@@ -50,18 +54,22 @@ export interface RankingOptions {
  */
 export function arrangeRanking(
   shape: readonly number[],
-  { count, tile }: { count: number; tile: number },
+  { count, tile, columns = 8 }: { count: number; tile: number; columns?: number },
 ): Arrangement & { factor: number } {
   const [height = 1, width = 1] = shape.length === 3 ? shape : [];
-  return arrangeMaps({ width, height, count: Math.min(count, shape.at(-1) ?? 1) }, { columns: 8, tile });
+  return arrangeMaps({ width, height, count: Math.min(count, shape.at(-1) ?? 1) }, { columns, tile });
 }
 
 /** Some channels of a layer in their order of rank, each with its number and what it was ranked by. */
 export function renderRanking(options: RankingOptions): Raster {
-  const { title, subtitle, planes, statistics, ranked, sentences } = options;
+  const { title, subtitle, planes, statistics, ranked, sentences, columns, hasTable = true } = options;
   const [first] = planes as [Plane];
   const colormap = getColormap(options.colormap);
-  const maps = arrangeRanking([first.height, first.width, planes.length], { count: ranked.length, tile: options.tile });
+  const maps = arrangeRanking([first.height, first.width, planes.length], {
+    count: ranked.length,
+    tile: options.tile,
+    ...(columns !== undefined && { columns }),
+  });
   const { factor } = maps;
   const format = options.signed ? formatSigned : formatNumber;
   const captions = ranked.map(({ channel, value }) => `${channel}: ${format(value)}`);
@@ -85,12 +93,14 @@ export function renderRanking(options: RankingOptions): Raster {
     ...(options.photograph && { photograph: options.photograph }),
     numbered: false,
     captions,
-    table: layOutRankingTable(ranked, {
-      by: options.by,
-      signed: options.signed === true,
-      unit,
-      noun: areUnits ? 'unit' : 'channel',
-      ...(options.frame && { room: options.frame.width }),
+    ...(hasTable && {
+      table: layOutRankingTable(ranked, {
+        by: options.by,
+        signed: options.signed === true,
+        unit,
+        noun: areUnits ? 'unit' : 'channel',
+        ...(options.frame && { room: options.frame.width }),
+      }),
     }),
     notes: [...marks, ...sentences.map((text) => ({ text }))],
     paintCell(target, index, x, y) {

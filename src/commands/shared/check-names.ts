@@ -1,4 +1,4 @@
-// Names that a run's record can refuse, before TensorFlow is loaded.
+// Names that a network's files can refuse, before TensorFlow is loaded.
 
 import { checkChannels } from '../../activations/select-channels.js';
 import { type LayerSelection, selectLayers } from '../../activations/select-layers.js';
@@ -19,15 +19,20 @@ interface NamesInNetwork {
   classes?: readonly ClassChoice[];
 }
 
-/** @throws CnnvizError NOT_FOUND for what the run does not have; what only the network knows it leaves */
+/** @throws CnnvizError NOT_FOUND for what the network does not have; what only the built one knows it leaves */
 export function checkNames(
-  { run }: LocatedNetwork,
+  { run, brought, classNames }: LocatedNetwork,
   { layers, channels = [], layer, classes = [] }: NamesInNetwork,
 ): void {
-  if (run === undefined) return;
-  const { model, classNames } = run.record;
   if (classNames.length > 0) findClasses(classes, classNames, classNames.length);
   const asked = [...(Array.isArray(layers) ? layers : []), ...(layer === undefined ? [] : [layer])];
+  if (brought !== undefined && asked.length > 0 && !asked.some((name) => name.includes('#'))) {
+    const { definition } = brought;
+    const known = definition.layers.map(({ address, kind }) => ({ name: address, kind }));
+    selectLayers(known, asked);
+  }
+  if (run === undefined) return;
+  const { model } = run.record;
   if (model.layers.some(({ kind }) => NESTED.includes(kind)) || asked.some((name) => name.includes('#'))) return;
   const chosen = selectLayers(model.layers, layers);
   const shaped = model.layers
