@@ -153,6 +153,7 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
     stock(layers.separableConv2d, 'depth_multiplier', 'filters', ...SLIDING),
   ),
   Softmax: chosen(({ axis }) => axis !== -1, softmax, stock(layers.softmax, 'axis')),
+  ThresholdedReLU: stock(layers.thresholdedReLU, 'theta'),
   UpSampling2D: requireOneOf(
     INTERPOLATIONS,
     'interpolation',

@@ -32,7 +32,10 @@ describe('cnnviz complete', () => {
       ['adam', 'adamw'],
     ],
     [['kernels', '--backend', 'w'], ['wasm']],
-    [['explain', 'a.jpg', '--cl'], ['--class']],
+    [
+      ['explain', 'a.jpg', '--cl'],
+      ['--class', '--classes'],
+    ],
     [
       ['activations', 'a.jpg', '--scale', ''],
       ['article', 'strength', 'minmax', 'layer', 'shared'],
