@@ -9,7 +9,7 @@ import type {
   TensorReference,
   WeightReader,
 } from '../formats/network-definition.js';
-import { buildWithWeights } from './build-with-weights.js';
+import { buildWithWeights, toTensorName } from './build-with-weights.js';
 import { inOrder, keyOf } from './call-order.js';
 import { makeLayer } from './layer-kinds.js';
 import { refuseLayer } from './layer-settings.js';
@@ -79,7 +79,9 @@ class NetworkBuilder {
       shape[0] ??= this.#size?.height ?? null;
       shape[1] ??= this.#size?.width ?? null;
     }
-    return tf.input({ shape, dtype: 'float32', name });
+    const input = tf.input({ shape, dtype: 'float32', name: toTensorName(name) });
+    input.sourceLayer.name = name;
+    return input;
   }
 
   async #apply(definition: LayerDefinition, call: CallDefinition, index: number): Promise<tf.SymbolicTensor> {

@@ -37,6 +37,7 @@ export function buildWithWeights<T>(layer: tf.layers.Layer, arrays: readonly Nam
     const { values } = take(role, shape);
     return add.call(layer, role, shape, dtype, { apply: () => tf.tensor(values, shape) }, ...rest);
   };
+  layer.name = toTensorName(address);
   try {
     const built = build();
     const [unused] = left.keys();
@@ -44,5 +45,11 @@ export function buildWithWeights<T>(layer: tf.layers.Layer, arrays: readonly Nam
     throw refuseLayer(address, `has a weight "${unused}" that its kind does not have`);
   } finally {
     delete own.addWeight;
+    layer.name = address;
   }
+}
+
+/** A name that tfjs allows for tensors: letters, digits and some signs. */
+export function toTensorName(address: string): string {
+  return address.replace(/[^-A-Za-z0-9_./]/g, '_').replace(/^[^A-Za-z0-9]/, 'n$&');
 }

@@ -134,3 +134,23 @@ it('builds a network of open size for the size at hand, and names missing layers
   const alone = { ...definition, layers: layers.slice(1) };
   await expect(buildNetwork(alone, async () => [])).rejects.toThrow(/flat: depends on itself or on a missing layer/);
 });
+
+it('takes layers of any name', async () => {
+  const image = { layer: '_Bild 1', call: 0, output: 0 };
+  const layers = [
+    {
+      ...{ address: '_Bild 1', kind: 'InputLayer', isOperation: false, config: { batch_shape: [null, 2] } },
+      calls: [],
+    },
+    {
+      ...{ address: 'Größe: 3', kind: 'Dense', isOperation: false, config: { units: 1, use_bias: false } },
+      calls: [{ inputs: [image], arguments: [{ input: 0 }], keywords: {} }],
+    },
+  ];
+  const definition = { name: 'net', layers, inputs: [image], outputs: [{ ...image, layer: 'Größe: 3' }] };
+  const kernel = { name: 'kernel', shape: [2, 1], values: Float32Array.of(3, 4) };
+  const engine = layersEngine(await buildNetwork(definition, async () => [kernel]));
+  expect(await engine.run(Float32Array.of(1, 2), 1, ['Größe: 3'])).toEqual([
+    { name: 'Größe: 3', shape: [1, 1], values: Float32Array.of(11) },
+  ]);
+});
