@@ -42,7 +42,7 @@ export function plainValue(value: unknown): unknown {
 const toCamelCase = (key: string) => key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** tfjs's name of an activation; a layer that stands for one counts where it has no settings of its own. */
-export function tfjsActivation(address: string, activation: unknown): string {
+function tfjsActivation(address: string, activation: unknown): string {
   const given = Object(activation) as { class_name?: string; config?: unknown };
   const name = activation == null ? 'linear' : typeof activation === 'string' ? activation : nameOfObject(given);
   const found = name === undefined ? undefined : ACTIVATION_NAMES[name];

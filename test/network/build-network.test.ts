@@ -154,3 +154,17 @@ it('takes layers of any name', async () => {
     { name: 'Größe: 3', shape: [1, 1], values: Float32Array.of(11) },
   ]);
 });
+
+it('adds numbers to maps of one value', async () => {
+  const image = { layer: 'image', call: 0, output: 0 };
+  const layers = [
+    { address: 'image', kind: 'InputLayer', isOperation: false, config: { batch_shape: [null, 1, 1, 2] }, calls: [] },
+    {
+      ...{ address: 'add', kind: 'Add', isOperation: true, config: {} },
+      calls: [{ inputs: [image], arguments: [{ input: 0 }, 3], keywords: {} }],
+    },
+  ];
+  const definition = { name: 'net', layers, inputs: [image], outputs: [{ ...image, layer: 'add' }] };
+  const model = await buildNetwork(definition, async () => []);
+  expect(model.outputs[0]?.shape).toEqual([null, 1, 1, 2]);
+});

@@ -25,7 +25,7 @@ const isInput = (operand: Operand): operand is { input: number } => typeof opera
 function broadcast(a: tf.Shape, b: tf.Shape): tf.Shape {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, index, rank = Math.max(a.length, b.length)) => {
     const [one, other] = [a, b].map((shape) => shape[index - rank + shape.length]);
-    return one === undefined || one === 1 ? (other as number | null) : one;
+    return (one === undefined || (one === 1 && other !== undefined) ? other : one) as number | null;
   });
 }
 
