@@ -66,6 +66,7 @@ export type { SummaryOptions } from './commands/summary/options.js';
 export type { SummaryClass, SummaryResult } from './commands/summary/index.js';
 export const summary = lazily(() => import('./commands/summary/index.js'), 'summary');
 export type { CallbackOptions } from './commands/train/callback-options.js';
+export type { Trainable } from './commands/train/base-options.js';
 export type { TrainOptions } from './commands/train/options.js';
 export { RECIPES } from './commands/train/recipes.js';
 export type { RECIPE_NAMES, RecipeName } from './commands/train/recipe-names.js';
