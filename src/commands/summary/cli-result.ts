@@ -2,6 +2,7 @@
 
 import { formatCount } from '../../base/counts.js';
 import { formatShape, padEnd, terminalWidth } from '../../cli/format.js';
+import { suggestCuts } from '../../network/cut-places.js';
 import type { SummaryClass, SummaryResult } from './index.js';
 
 /** Where Keras 2's `model.summary()` ends its columns; names and shapes that need more room get it. */
@@ -37,7 +38,19 @@ export function formatSummary(summary: SummaryResult): string[] {
     `Non-trainable params: ${formatCount(parameterCount - trainableParameterCount)}`,
     thin,
     ...(classes.length === 0 ? [] : [`Classes: ${listClasses(classes)}`]),
+    ...listCuts(summary),
   ];
+}
+
+/** From so many layers with maps on, where to cut is a question. */
+const manyMaps = 25;
+
+/** Where a large network could be cut for another head. */
+function listCuts({ layers }: SummaryResult): string[] {
+  const places = layers
+    .filter(({ kind, outputShape }) => outputShape.length === 4 && kind !== 'InputLayer')
+    .map(({ name, kind, outputShape }) => ({ name, kind, shape: outputShape.slice(1).map((size) => size ?? 0) }));
+  return places.length < manyMaps ? [] : [`Places for train --cut: ${suggestCuts(places).join(', ')}`];
 }
 
 /** `0 cats (train 1,000, validation 500), 1 dogs (...)` */
