@@ -1,6 +1,9 @@
 // Builds the network that was found, from whatever file it lies in.
 
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { tf } from '../../backend/tfjs/tensors.js';
+import { CHECKPOINT_FILE } from '../../formats/tfjs/checksums.js';
 import { readModel } from '../../formats/tfjs/model-file.js';
 import { leavesSizeOpen, measureImage } from './brought-network.js';
 import type { WorkflowOptions } from './events.js';
@@ -23,12 +26,17 @@ export async function prepareModel(
   { modelPath, brought }: LocatedNetwork,
   options: SizeOptions,
 ): Promise<() => Promise<tf.LayersModel>> {
+  const warn = (message: string | undefined) => message && options.onEvent?.({ type: 'warning', message });
   if (brought === undefined) {
     const content = await readModel(modelPath);
-    if (content.doubt !== undefined) options.onEvent?.({ type: 'warning', message: content.doubt });
+    warn(content.doubt);
     return async () => (await import('../../network/store.js')).loadModel(content);
   }
-  const { definition, readWeights } = brought;
+  const { definition, readWeights, format } = brought;
+  // A folder of weights of a run, copied out of it, still has the checksums of its files.
+  const hasCheckpoint =
+    format === 'TensorFlow.js layers model' && (await isThere(join(dirname(modelPath), CHECKPOINT_FILE)));
+  if (hasCheckpoint) warn((await readModel(modelPath)).doubt);
   const size = leavesSizeOpen(definition) ? await chooseSize(options) : undefined;
   return async () => {
     const { buildNetwork } = await import('../../network/build-network.js');
@@ -38,6 +46,10 @@ export async function prepareModel(
       await brought.close();
     }
   };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 async function chooseSize({ imageSize, images: [firstImage] = [], autoOrient = false, onEvent }: SizeOptions) {
