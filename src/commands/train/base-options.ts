@@ -28,8 +28,10 @@ export function countTrainable(trainable: Trainable, layerCount: number): number
   return trainable === 'all' ? layerCount : Math.min(layerCount, parseWhole(trainable.slice('last:'.length)));
 }
 
+type Checked = Pick<Behavior<unknown>, 'check'>;
+
 /** The check of an option that says nothing without a base. */
-function withBase<Value>({ check }: Behavior<Value>): { check: Behavior<Value>['check'] } {
+function withBase({ check }: Checked): Checked {
   return {
     check(name, value, settings) {
       check(name, value, settings);
