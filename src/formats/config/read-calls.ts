@@ -74,7 +74,7 @@ function isReference(value: unknown): value is [string, number, number?, unknown
   return toReference(value) !== undefined;
 }
 
-export function toReference(value: unknown): TensorReference | undefined {
+function toReference(value: unknown): TensorReference | undefined {
   if (!Array.isArray(value)) return undefined;
   const [layer, call, output = 0] = value;
   const isCount = (count: unknown) => Number.isSafeInteger(count) && (count as number) >= 0;

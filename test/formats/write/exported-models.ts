@@ -106,7 +106,7 @@ export const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 export const NOT_IN_TFJS: ModelName = 'nested';
 
 /** Numbers in -1..1 that are the same everywhere. */
-export function drawNumbers(count: number, seed: number): Float32Array {
+function drawNumbers(count: number, seed: number): Float32Array {
   let state = seed;
   return Float32Array.from({ length: count }, () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
@@ -157,7 +157,7 @@ export function makePixelModel(channels: number): tf.LayersModel {
   return model;
 }
 
-export const PREPROCESSING: Preprocessing = {
+const PREPROCESSING: Preprocessing = {
   ...{ height: SIZE, width: SIZE, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 },
 };
 
