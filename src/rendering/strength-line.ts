@@ -29,7 +29,7 @@ export function planStrengthLines(scaling: Scaling, layer: Range, unit: number):
 }
 
 /** The largest value of a channel, either side of 0, as a part of the layer's: 0..1. */
-export function strengthShare(channel: Range, layer: Range): number {
+function strengthShare(channel: Range, layer: Range): number {
   const largest = strengthOf(layer);
   return largest > 0 ? strengthOf(channel) / largest : 0;
 }

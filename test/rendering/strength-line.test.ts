@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRaster } from '../../src/base/raster.js';
-import { planStrengthLines, strengthShare } from '../../src/rendering/strength-line.js';
+import { planStrengthLines } from '../../src/rendering/strength-line.js';
 
 test.each([
   [{ min: 0, max: 1 }, { min: 0, max: 4 }, 0.25],
@@ -8,7 +8,10 @@ test.each([
   [{ min: 2, max: 2 }, { min: 0, max: 2 }, 1],
   [{ min: 0, max: 0 }, { min: 0, max: 0 }, 0],
 ])('a channel of %o in a layer of %o has %d of its strength', (channel, layer, share) => {
-  expect(strengthShare(channel, layer)).toBe(share);
+  const raster = createRaster(40, 8, [255, 255, 255]);
+  planStrengthLines('strength', layer, 2).paint(raster, channel, { x: 0, y: 2, width: 40 });
+  const line = Array.from({ length: 40 }, (_, x) => raster.data[(3 * 40 + x) * 4]);
+  expect(line.filter((red) => red === 24)).toHaveLength(40 * share);
 });
 
 test('a line is as long as that, on a track as wide as the tile', () => {

@@ -1,6 +1,6 @@
 // The ways in which networks want their pixels, by the names that Keras and its users have for them.
 
-import type { ChannelNormalization, Preprocessing } from './preprocessing.js';
+import type { Preprocessing } from './preprocessing.js';
 
 /**
  * - `unit`: 0..1, the bytes divided by 255
@@ -32,19 +32,4 @@ export const CONVENTIONS = Object.keys(SCALINGS) as Convention[];
 /** What a convention does with the bytes of a pixel. */
 export function scalingOf(convention: Convention): Scaling {
   return SCALINGS[convention];
-}
-
-/** The convention of a preprocessing; undefined for one that has no name. */
-export function conventionOf({ rescale, normalization }: Scaling): Convention | undefined {
-  return CONVENTIONS.find((name) => {
-    const scaling = SCALINGS[name];
-    return scaling.rescale === rescale && isSame(scaling.normalization, normalization);
-  });
-}
-
-function isSame(a: ChannelNormalization | undefined, b: ChannelNormalization | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  const numbersOf = ({ mean, deviation }: ChannelNormalization) => [...mean, ...deviation];
-  const others = numbersOf(b);
-  return a.order === b.order && numbersOf(a).every((value, index) => value === others[index]);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONVENTIONS, conventionOf, scalingOf } from '../../../src/dataset/decode/conventions.js';
+import { scalingOf } from '../../../src/dataset/decode/conventions.js';
 import { toImageFloats, toImageInput } from '../../../src/dataset/stream/image-input.js';
 
 // A red, a gray and a white pixel, worked out by hand from Keras's imagenet_utils.
@@ -16,11 +16,6 @@ test.each([
   expected.forEach((value, index) => {
     expect(values[index]).toBeCloseTo(value, 4);
   });
-});
-
-test('every convention is found again by what it does', () => {
-  for (const convention of CONVENTIONS) expect(conventionOf(scalingOf(convention))).toBe(convention);
-  expect(conventionOf({ rescale: 0.5 })).toBeUndefined();
 });
 
 test('what only scales leaves its bytes to the engine', () => {
