@@ -26,6 +26,7 @@ const steps = [
   [
     ['activations', cat, '--layers', 'all', '--out', 'maps', '--channels', '5'],
     {
+      'maps/overview.png': 'overview',
       'maps/03-conv2d_2.png': 'grid',
       'maps/03-conv2d_2-channel-5.png': 'channel',
       'maps/10-dense_1.png': 'units',

@@ -41,7 +41,7 @@ test('the address is a placeholder in package.json, which stops a release, and n
 test('links and pictures of the README work where the files beside it are not', () => {
   const manifest = { repository: { url: 'git+https://github.com/someone/cnnviz.git' }, version: '1.2.3' };
   const page = makeLinksAbsolute(read('README.md'), manifest);
-  expect(page).toContain('](https://github.com/someone/cnnviz/raw/v1.2.3/docs/images/conv2d_2.png)');
+  expect(page).toContain('](https://github.com/someone/cnnviz/raw/v1.2.3/docs/images/gallery/overview.png)');
   expect(page).toContain('](https://github.com/someone/cnnviz/blob/v1.2.3/docs/gallery.md)');
   const targets = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target as string);
   expect(targets.filter((target) => !/^(https:|#)/.test(target))).toEqual([]);
