@@ -68,9 +68,16 @@ class NetworkBuilder {
   }
 
   async addCall(definition: LayerDefinition, call: CallDefinition | undefined, index: number): Promise<void> {
-    const { address } = definition;
-    const output = call === undefined ? this.#makeInput(definition) : await this.#apply(definition, call, index);
-    this.#tensors.set(keyOf({ layer: address, call: index, output: 0 }), output);
+    const { address, kind } = definition;
+    try {
+      const output = call === undefined ? this.#makeInput(definition) : await this.#apply(definition, call, index);
+      this.#tensors.set(keyOf({ layer: address, call: index, output: 0 }), output);
+    } catch (error) {
+      // tfjs checks a layer's settings when it is made, called or given its weights.
+      if (error instanceof CnnvizError || !(error instanceof Error)) throw error;
+      const [reason = ''] = error.message.split('\n', 1);
+      throw refuseLayer(address, `${kind} cannot be built (${reason})`, { cause: error });
+    }
   }
 
   #makeInput({ address: name, config }: LayerDefinition): tf.SymbolicTensor {
@@ -91,16 +98,10 @@ class NetworkBuilder {
     const apply = () =>
       layer.apply(inputs.length === 1 ? (inputs[0] as tf.SymbolicTensor) : inputs) as tf.SymbolicTensor;
     const weights = layer.built ? [] : await this.#readWeights(address);
-    try {
-      const output = buildWithWeights(layer, weights, apply);
-      const shape = output.shape.slice(1);
-      if (shape.every((size) => size === null || size >= 1)) return output;
-      throw refuseLayer(address, `would put out [${shape}]: the network's images are too small`);
-    } catch (error) {
-      if (error instanceof CnnvizError || !(error instanceof Error)) throw error;
-      const [reason = ''] = error.message.split('\n', 1);
-      throw refuseLayer(address, `${definition.kind} cannot be built (${reason})`, { cause: error });
-    }
+    const output = buildWithWeights(layer, weights, apply);
+    const shape = output.shape.slice(1);
+    if (shape.every((size) => size === null || size >= 1)) return output;
+    throw refuseLayer(address, `would put out [${shape}]: the network's images are too small`);
   }
 
   /** A layer's, which all of its calls share; an operation's arguments are those of one call. */

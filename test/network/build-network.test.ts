@@ -100,6 +100,12 @@ describe('a network that cannot be built is refused by the layer', () => {
     ['with far more weights than it has', define('Dense', { ...dense, units: 2 ** 30 }), whole, /"kernel" to be/],
     ['over the images of a batch', define('Mean', { axis: 0 }, true), [], /over the images of a batch/],
     [
+      'with a setting that tfjs refuses',
+      define('MaxPooling2D', { pool_size: [2, 2], strides: ['x', 'x'], padding: 'valid' }),
+      [],
+      /base\/odd: MaxPooling2D cannot be built \(.*strides/,
+    ],
+    [
       'larger than its input',
       define('MaxPooling2D', { pool_size: [9, 9], strides: [1, 1], padding: 'valid' }),
       [],
