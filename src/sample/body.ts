@@ -26,9 +26,9 @@ export const extents: Record<Pose, Extent> = {
 const drawPose = { portrait: drawShoulders, sitting: drawSitting, standing: drawStanding, lying: drawLying };
 
 /** Draws everything but the head, with the middle of the head at the origin. */
-export function drawBody(brush: Brush, animal: Animal): void {
+export function drawBody(brush: Brush, animal: Animal, { tail = true } = {}): void {
   const { pose, collar } = animal;
-  if (pose !== 'portrait') drawTail(brush, animal);
+  if (tail && pose !== 'portrait') drawTail(brush, animal);
   drawPose[pose](brush, animal);
   if (collar) drawCollar(brush, collar, pose === 'portrait' ? 0.8 : 0.62, pose === 'portrait' ? 1 : 0.92);
 }
@@ -132,5 +132,6 @@ function drawMarkings(brush: Brush, { striped, patched, accent }: Animal, trunk:
 }
 
 function drawShadow(brush: Brush, x: number, y: number, width: number): void {
+  if (brush.silhouette) return;
   for (const part of [1, 0.8, 0.6]) fill(brush, ellipse(x, y, width * part, 0.28 * part), black, 0.1);
 }

@@ -6,12 +6,14 @@ import { coverOutline, intersect, type Mask, paintMask } from './mask.js';
 export interface Brush {
   raster: Raster;
   transform: Transform;
+  /** every shape is of this color, and shadows are left out */
+  silhouette?: Color;
 }
 
 /** Fills an outline, within `clip` if there is one, and returns what it covers, to clip others with. */
 export function fill(brush: Brush, outline: Points, color: Color, opacity = 1, clip?: Mask): Mask {
   const covered = coverOutline(transformPoints(outline, brush.transform), brush.raster.height);
-  paintMask(brush.raster, clip ? intersect(covered, clip) : covered, color, opacity);
+  paintMask(brush.raster, clip ? intersect(covered, clip) : covered, brush.silhouette ?? color, opacity);
   return covered;
 }
 

@@ -1,68 +1,30 @@
-import { createRandom, type Random } from '../base/random.js';
-import { createRaster, type Raster } from '../base/raster.js';
-import { type Animal, between, createAnimal } from './animal.js';
-import { drawBackground } from './background.js';
-import { drawBody, type Extent, extents } from './body.js';
-import type { Brush } from './brush.js';
-import { placeAt, type Transform } from './geometry.js';
+// Draws pictures of the sample set, and their twins.
+
+import type { Raster } from '../base/raster.js';
+import { drawBody } from './body.js';
+import { placeAt } from './geometry.js';
 import { drawHead } from './head.js';
-import type { AnimalClass, Palette, SampleSplit } from './parameters.js';
-
-/** Which picture of the set. */
-export interface PictureKey {
-  /** uint32 */
-  seed: number;
-  split: SampleSplit;
-  className: AnimalClass;
-  /** from 0 within its split and class */
-  index: number;
-}
-
-const splitNumbers: Record<SampleSplit, number> = { train: 0, validation: 1, test: 2 };
-const classNumbers: Record<AnimalClass, number> = { cats: 0, dogs: 1, rabbits: 2 };
-const shapes = [
-  [1, 1],
-  [1, 0.8],
-  [0.8, 1],
-  [1, 0.9],
-] as const;
+import type { AnimalClass, Palette } from './parameters.js';
+import { type PictureKey, type Scene, setScene } from './scene.js';
 
 /** Draws one picture of the sample set, a pure function of its key. `size`: the longer side in pixels. */
 export function drawPicture(key: PictureKey, palette: Palette, size: number): Raster {
-  const random = createRandom(key.seed, 'sample', splitNumbers[key.split], classNumbers[key.className], key.index);
-  const [width, height] = shapes[Math.floor(random() * shapes.length)] ?? shapes[0];
-  const raster = createRaster(Math.round(size * width), Math.round(size * height), [255, 255, 255]);
-  const animal = createAnimal(key.className, palette, random);
-  const { transform, ground } = place(raster, animal, random);
-  drawBackground(
-    raster,
-    palette,
-    animal.pose === 'portrait' ? raster.height * between(0.5, 0.8, random) : ground,
-    random,
-  );
-  const brush: Brush = { raster, transform };
-  drawBody(brush, animal);
+  return paintAnimal(setScene(key, palette, size));
+}
+
+const others: Partial<Record<AnimalClass, AnimalClass>> = { cats: 'dogs', dogs: 'cats' };
+
+/**
+ * Draws the twin of a picture: the same scene, and the same animal but for the head, the eyes and the tail of the other class.
+ * Rabbits have none: they sit in their own way.
+ */
+export function drawTwin(key: PictureKey, palette: Palette, size: number): Raster | undefined {
+  const kind = others[key.className];
+  return kind && paintAnimal(setScene(key, palette, size, kind));
+}
+
+function paintAnimal({ raster, animal, transform }: Scene): Raster {
+  drawBody({ raster, transform }, animal);
   drawHead({ raster, transform: placeAt(transform, 0, 0, 1, animal.headTilt) }, animal);
   return raster;
-}
-
-/** Where the animal stands, how large and which way round; `ground`: where the floor begins, pixels. */
-function place(raster: Raster, animal: Animal, random: Random): { transform: Transform; ground: number } {
-  const extent = roomFor(animal);
-  const [width, height] = [extent.right - extent.left, extent.bottom - extent.top];
-  const unit = Math.min(raster.width / width, raster.height / height) * between(0.72, 0.98, random);
-  const left = (raster.width - width * unit) * random();
-  const top = (raster.height - height * unit) * (animal.pose === 'portrait' ? 1 : between(0.5, 1, random));
-  const turned = random() < 0.5;
-  const x = turned ? left + extent.right * unit : left - extent.left * unit;
-  const y = top - extent.top * unit;
-  const turn = between(-0.05, 0.05, random);
-  const upright: Transform = [turned ? -unit : unit, 0, 0, unit, x, y];
-  return { transform: placeAt(upright, 0, 0, 1, turn), ground: y + (extent.bottom - 0.9) * unit };
-}
-
-/** Rabbits need room for their ears. */
-function roomFor({ kind, pose }: Animal): Extent {
-  const extent = extents[pose];
-  return kind === 'rabbits' ? { ...extent, top: extent.top - 0.9 } : extent;
 }

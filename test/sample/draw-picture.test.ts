@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createRaster, type Raster } from '../../src/base/raster.js';
-import { drawPicture, type PictureKey } from '../../src/sample/draw-picture.js';
+import { drawPicture } from '../../src/sample/draw-picture.js';
 import { readSampleParameters } from '../../src/sample/parameters.js';
+import type { PictureKey } from '../../src/sample/scene.js';
 import { expectGolden } from '../helpers/golden.js';
 
 const { palette, classNames } = readSampleParameters();
@@ -38,4 +40,14 @@ test('the longer side has the size asked for, and every pixel is opaque', () => 
     expect(data.length).toBe(width * height * 4);
     expect(data.every((byte, position) => position % 4 !== 3 || byte === 255)).toBe(true);
   }
+});
+
+test.each([
+  ['cats', 'a63bd405a5cd354f'],
+  ['dogs', '3c069de01235d7a0'],
+  ['rabbits', '391dc7c3b7b9d982'],
+] as const)('the pictures of %s are those of every version so far', (className, expected) => {
+  const hash = createHash('sha256');
+  for (let index = 0; index < 6; index++) hash.update(draw({ className, index }, 100).data);
+  expect(hash.digest('hex').slice(0, 16)).toBe(expected);
 });

@@ -6,11 +6,10 @@ import { writeNewFolder } from '../../disk/files.js';
 import { readBytes } from '../../disk/read-file.js';
 import { stageFolder } from '../../disk/staged-folder.js';
 import { resolveOptions } from '../../options/resolve.js';
-import { encodePng } from '../../rendering/png.js';
-import { drawPicture } from '../../sample/draw-picture.js';
 import { type AnimalClass, readSampleParameters, type SampleSplit } from '../../sample/parameters.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { SAMPLE_DATA_OPTIONS, type SampleDataOptions } from './options.js';
+import { drawFiles } from './draw-files.js';
+import { SAMPLE_DATA_OPTIONS, type SampleDataOptions, type SampleSet } from './options.js';
 
 export interface SampleDataResult {
   /** absolute path */
@@ -22,17 +21,14 @@ export interface SampleDataResult {
   drawn: boolean;
 }
 
-const { palette, classNames: allClassNames } = readSampleParameters();
-
-/** The parameters of the dataset, in the order of its marker file. */
-type Settings = Required<Omit<SampleDataOptions, 'dir' | 'onEvent' | 'signal'>>;
+const { classNames: allClassNames } = readSampleParameters();
 
 const marker = 'sample-set.json';
 const splits = ['train', 'validation', 'test'] as const;
 
 /**
- * Draws the sample dataset: DIR/<split>/<class>/<animal>.<number>.png. The same options give the same files. The folder
- * appears only when it is complete.
+ * Draws the sample dataset: DIR/<split>/<class>/<animal>.<number>.png, and under the same names DIR/masks/<part>/... and
+ * DIR/twins/..., where these are asked for. The same options give the same files. The folder appears only when it is complete.
  *
  * @throws CnnvizError BAD_ARGUMENT, NOT_WRITABLE (DIR exists and contains something else), DISK_FULL, ABORTED
  *
@@ -44,8 +40,7 @@ const splits = ['train', 'validation', 'test'] as const;
  * ```
  */
 export async function sampleData(options: SampleDataOptions): Promise<SampleDataResult> {
-  const { classes, seed, imageSize, train, validation, test } = resolveOptions(SAMPLE_DATA_OPTIONS, options);
-  const settings: Settings = { classes, seed, imageSize, train, validation, test };
+  const settings = readSettings(options);
   const dir = resolve(options.dir);
   const classNames = allClassNames.slice(0, settings.classes);
   const imageCounts = {
@@ -70,6 +65,19 @@ export async function sampleData(options: SampleDataOptions): Promise<SampleData
   return { dir, classNames, imageCounts, drawn: true };
 }
 
+/** In the order of the marker file, which says nothing of what is not drawn. */
+function readSettings(options: SampleDataOptions): SampleSet {
+  const resolved = resolveOptions(SAMPLE_DATA_OPTIONS, options);
+  const { classes, seed, imageSize, train, validation, test, masks, twins } = resolved;
+  if (twins && classes > 2) {
+    throw new CnnvizError('BAD_ARGUMENT', 'twins: only cats and dogs have twins', {
+      options: ['twins', 'classes'],
+      hint: 'Leave rabbits out.',
+    });
+  }
+  return { classes, seed, imageSize, train, validation, test, ...(masks && { masks }), ...(twins && { twins }) };
+}
+
 /** Whether the folder contains exactly this dataset. Throws if it contains anything else. */
 async function holdsSet(dir: string, description: string): Promise<boolean> {
   const names = await fs.readdir(dir).catch((error: NodeJS.ErrnoException): string[] => {
@@ -86,7 +94,7 @@ async function holdsSet(dir: string, description: string): Promise<boolean> {
 async function drawSplits(
   dir: string,
   classNames: readonly AnimalClass[],
-  settings: Settings,
+  settings: SampleSet,
   { onEvent, signal }: WorkflowOptions,
 ): Promise<void> {
   const total = (settings.train + settings.validation + settings.test) * classNames.length;
@@ -94,16 +102,19 @@ async function drawSplits(
   for (const split of splits) {
     if (settings[split] === 0) continue;
     for (const className of classNames) {
-      const files: Record<string, Uint8Array> = {};
+      const folders = new Map<string, Record<string, Uint8Array>>();
       for (let index = 0; index < settings[split]; index++) {
         if (signal?.aborted) throw new CnnvizError('ABORTED', 'interrupted; nothing was written');
-        const picture = drawPicture({ seed: settings.seed, split, className, index }, palette, settings.imageSize);
-        files[`${className.slice(0, -1)}.${index}.png`] = encodePng(picture);
+        const name = `${className.slice(0, -1)}.${index}.png`;
+        for (const [kind, file] of drawFiles({ seed: settings.seed, split, className, index }, settings)) {
+          const files = folders.get(kind) ?? {};
+          folders.set(kind, Object.assign(files, { [name]: file }));
+        }
         onEvent?.({ type: 'picture-drawn', drawn: ++drawn, total });
         // Signals are heard between pictures.
         await setImmediate();
       }
-      await writeNewFolder(join(dir, split, className), files);
+      for (const [kind, files] of folders) await writeNewFolder(join(dir, kind, split, className), files);
     }
   }
 }

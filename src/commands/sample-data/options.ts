@@ -1,6 +1,6 @@
 // The options of `sample-data`.
 
-import { count, folder, seed } from '../../options/kinds.js';
+import { count, folder, seed, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 import { readSampleParameters } from '../../sample/parameters.js';
@@ -32,6 +32,25 @@ export const SAMPLE_DATA_OPTIONS = {
     /** uint32 */
     seed: seed({ default: parameters.seed, help: 'random seed' }),
   }),
+  ...section('Ground truth', {
+    /**
+     * for each image DIR/masks/<part>/..., gray, 255 where the part covers a pixel: `animal`, `head`, `tail`, and `difference`,
+     * where its twin differs
+     */
+    masks: toggle({
+      default: false,
+      help: 'also draw where the animal, its head and its tail are, and where the twin differs, into DIR/masks',
+    }),
+    /** for each image DIR/twins/...: the same scene with the head, the eyes and the tail of the other class; not of rabbits */
+    twins: toggle({
+      default: false,
+      help: "also draw the same scenes with the other class's head, eyes and tail, into DIR/twins",
+    }),
+  }),
 };
 
 export interface SampleDataOptions extends OptionsOf<typeof SAMPLE_DATA_OPTIONS>, WorkflowOptions {}
+
+/** What a set is drawn from: what the marker file in it says. */
+export type SampleSet = Required<Omit<SampleDataOptions, 'dir' | 'onEvent' | 'signal' | 'masks' | 'twins'>> &
+  Pick<SampleDataOptions, 'masks' | 'twins'>;

@@ -42,6 +42,42 @@ test('the same options give the same bytes, and a set that is there is left alon
   expect(await sampleData({ ...small, dir: first })).toMatchObject({ drawn: false });
 });
 
+test('masks and twins lie under the names of their pictures, which are the same files without them', async () => {
+  const [plain, whole] = [join(root, 'plain'), join(root, 'whole')];
+  await sampleData({ ...small, dir: plain });
+  expect(await sampleData({ ...small, dir: whole, masks: true, twins: true })).toMatchObject({
+    imageCounts: { train: 6, validation: 4, test: 2 },
+  });
+  const list = (dir: string) => readdirSync(dir, { recursive: true }).filter((name) => String(name).endsWith('.png'));
+  const names = list(plain).sort();
+  for (const folder of ['twins', ...['animal', 'head', 'tail', 'difference'].map((part) => `masks/${part}`)]) {
+    expect(list(join(whole, folder)).sort()).toEqual(names);
+  }
+  for (const name of names) {
+    expect(readFileSync(join(whole, String(name)))).toEqual(readFileSync(join(plain, String(name))));
+  }
+  const decode = (name: string) => decodePng(readFileSync(join(whole, name, 'train/cats/cat.0.png')));
+  const [picture, mask] = [decode(''), decode('masks/animal')];
+  expect([mask.width, mask.height]).toEqual([picture.width, picture.height]);
+  expect([...new Set(mask.data.filter((_, index) => index % 4 === 0))].sort((a, b) => a - b)).toEqual(
+    expect.arrayContaining([0, 255]),
+  );
+  const { masks, twins, ...others } = JSON.parse(readFileSync(join(whole, 'sample-set.json'), 'utf8'));
+  expect({ masks, twins }).toEqual({ masks: true, twins: true });
+  expect(readFileSync(join(plain, 'sample-set.json'), 'utf8')).toBe(`${JSON.stringify(others, null, 2)}\n`);
+});
+
+test('rabbits have masks, but no twins', async () => {
+  const dir = join(root, 'rabbits');
+  expect(await fail({ ...small, dir, classes: 3, twins: true })).toMatchObject({
+    code: 'BAD_ARGUMENT',
+    message: expect.stringContaining('only cats and dogs have twins'),
+  });
+  await sampleData({ ...small, dir, classes: 3, masks: true });
+  expect(readdirSync(join(dir, 'masks/head/test'))).toEqual(['cats', 'dogs', 'rabbits']);
+  expect(readdirSync(join(dir, 'masks/difference/test'))).toEqual(['cats', 'dogs']);
+});
+
 test('several that draw into one folder at once: the set of the fastest is there, whole, and the same set counts as drawn', async () => {
   const dir = join(root, 'at-once');
   const results = await Promise.all(
