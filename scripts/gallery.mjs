@@ -21,7 +21,7 @@ const steps = [
   // First, so that the sentences below know on which images a channel fires.
   [
     ['channels', 'data', '--out', 'run/channels'],
-    { 'run/channels/depth.png': 'depth', 'run/channels/05-conv2d_3-telling.png': 'telling' },
+    { 'run/channels/depth.png': 'depth', 'run/channels/05-conv2d_3-discriminative.png': 'discriminative' },
   ],
   [
     ['activations', cat, '--layers', 'all', '--out', 'maps', '--channels', '5'],

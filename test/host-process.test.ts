@@ -15,7 +15,9 @@ test('no source file sets flags of V8', () => {
 });
 
 test('drawing charts neither changes how the host measures text in Vega, nor depends on it', async () => {
-  const chart = chartCurves({ trainingLoss: [0.7, 0.6], trainingAccuracy: [0.5, 0.6], bestEpoch: 2 });
+  const chart = chartCurves({ trainingLoss: [0.7, 0.6], trainingAccuracy: [0.5, 0.6], bestEpoch: 2 }, [
+    'run8, epoch 2',
+  ]);
   const before = textMetrics.width;
   const [picture] = await Promise.all([drawChart(chart, 1), drawChart(chart, 1)]);
   expect(textMetrics.width).toBe(before);

@@ -13,6 +13,7 @@ import { type NamedProbability, renderProbabilities } from '../rendering/probabi
 import { arrangeRanking, renderRanking } from '../rendering/ranking.js';
 import type { RankedRow } from '../rendering/ranking-table.js';
 import { encodeNpy } from './npy.js';
+import { shortenName } from './picture-source.js';
 import { isCrowded, renderStrongest, tilesAtMost } from './strongest-channels.js';
 
 /** What a layer put out, ready to be drawn. */
@@ -142,11 +143,6 @@ export function drawLayer(
 /** How the title of a layer or a channel goes on: ` of cat.4074.jpg - cats 0.9860, right - run8, epoch 8`. */
 export function aboutSubject({ image, verdict, network }: Subject): string {
   return [` of ${shortenName(image)}`, ...(verdict === undefined ? [] : [verdict]), network].join(' - ');
-}
-
-/** A name's end identifies it as much as its beginning. */
-function shortenName(name: string): string {
-  return name.length <= 40 ? name : `${name.slice(0, 18)}...${name.slice(-18)}`;
 }
 
 function textsOf({ name, subject }: DrawableLayer & LayerWords, scaling: Scaling): Record<string, string> {

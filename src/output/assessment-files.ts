@@ -9,12 +9,14 @@ import { chartConfusion } from './charts/confusion-chart.js';
 import { drawChart } from './charts/draw-chart.js';
 import { chartReliability } from './charts/reliability-chart.js';
 import { chartRoc } from './charts/roc-chart.js';
+import type { PictureSource } from './picture-source.js';
 
 /** The charts of an assessment. Without images of two classes there is no ROC curve. */
 export async function drawAssessment(
   scores: Scores,
   { confusionMatrix, calibration }: Assessment,
   classNames: readonly string[],
+  { words, texts }: PictureSource,
 ): Promise<ResultFile[]> {
   const curves = classNames.flatMap((className, index) => {
     // Of two classes one is the other's mirror image.
@@ -22,11 +24,11 @@ export async function drawAssessment(
     return points === undefined ? [] : [{ className, points, area: areaUnderRoc(points) }];
   });
   const charts = [
-    { name: 'confusion-matrix.png', chart: chartConfusion(confusionMatrix, classNames) },
-    ...(curves.length === 0 ? [] : [{ name: 'roc.png', chart: chartRoc(curves, classNames) }]),
-    { name: 'reliability.png', chart: chartReliability(calibration, classNames.length) },
+    { name: 'confusion-matrix.png', chart: chartConfusion(confusionMatrix, classNames, words) },
+    ...(curves.length === 0 ? [] : [{ name: 'roc.png', chart: chartRoc(curves, classNames, words) }]),
+    { name: 'reliability.png', chart: chartReliability(calibration, classNames.length, words) },
   ];
   const files: ResultFile[] = [];
-  for (const { name, chart } of charts) files.push({ name, content: encodePng(await drawChart(chart)) });
+  for (const { name, chart } of charts) files.push({ name, content: encodePng(await drawChart(chart), texts) });
   return files;
 }

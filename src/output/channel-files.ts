@@ -13,6 +13,7 @@ import { fileBase, type ResultFile } from './activation-files.js';
 import { seriesColors } from './charts/chart-style.js';
 import { chartDepth } from './charts/depth-chart.js';
 import { drawChart } from './charts/draw-chart.js';
+import type { PictureSource } from './picture-source.js';
 
 /** A channel's map on the image that activates it most. */
 export interface StrongestMap {
@@ -31,8 +32,8 @@ const classColors = seriesColors.slice(0, 6).map((hex): Color => {
 const othersColor: Color = [122, 122, 134];
 
 /** The chart of sparsity and class separation by depth. */
-export async function drawDepth({ layers }: ChannelReport): Promise<ResultFile> {
-  return { name: 'depth.png', content: encodePng(await drawChart(chartDepth(layers))) };
+export async function drawDepth({ layers }: ChannelReport, { words, texts }: PictureSource): Promise<ResultFile> {
+  return { name: 'depth.png', content: encodePng(await drawChart(chartDepth(layers, words)), texts) };
 }
 
 /** What a picture of a layer's channels is drawn from. */
@@ -44,11 +45,13 @@ export interface DrawableChannels {
   position: number;
   /** in the order in which they are to stand */
   maps: readonly StrongestMap[];
+  source: PictureSource;
 }
 
 /** The channels of a layer that separate the classes best, each with its image and how the classes' images are spread. */
-export function drawDiscriminative({ report, layer, tally, position, maps }: DrawableChannels): ResultFile {
-  const { classes } = report;
+export function drawDiscriminative(drawable: DrawableChannels): ResultFile {
+  const { layer, tally, position, maps, source } = drawable;
+  const { classes } = drawable.report;
   const entries = maps.map(({ channel, photograph, plane }): DiscriminativeChannel => {
     const metrics = layer.channels[channel] as ChannelMetrics;
     const densities = measureDensities(tally, channel, favored(metrics));
@@ -62,7 +65,7 @@ export function drawDiscriminative({ report, layer, tally, position, maps }: Dra
   const how = classes.length > 0 ? 'separate the classes best' : 'vary most';
   const picture = renderDiscriminativeChannels({
     title: `${layer.name}: channels that ${how}`,
-    subtitle: 'each on the image that activates it most',
+    subtitle: [...source.words, 'each channel on the image that activates it most'].join(' - '),
     entries,
     legend: legendOf(classes).filter(({ color }) => used.includes(color)),
     sentences: [
@@ -72,7 +75,8 @@ export function drawDiscriminative({ report, layer, tally, position, maps }: Dra
       `below: images by mean of the channel, lowest to highest${classes.length > 0 ? '; each color has the same area' : ''}`,
     ],
   });
-  return { name: `${fileBase(layer.name, position)}-telling.png`, content: encodePng(picture) };
+  const content = encodePng(picture, { ...source.texts, Layer: layer.name });
+  return { name: `${fileBase(layer.name, position)}-discriminative.png`, content };
 }
 
 /** The colors of a class's images and of all others: of two classes each has its own. */

@@ -2,11 +2,13 @@
 
 import { formatCount } from '../base/counts.js';
 import { formatNumber, formatPercent } from '../base/numbers.js';
+import type { Raster } from '../base/raster.js';
 import { type PlacedKernel, renderRankedKernels } from '../rendering/kernel-pairs.js';
 import { renderColorKernels, renderKernelTiles } from '../rendering/kernels.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';
 import { encodeNpy } from './npy.js';
+import { type PictureSource, sourceSuffix } from './picture-source.js';
 
 /** A layer's kernels, ready to be drawn. */
 export interface DrawableKernels {
@@ -35,20 +37,26 @@ export interface DrawableRanking {
  *
  * @param ranking of a layer that does not see the image itself: only its kernels are drawn
  */
-export function drawKernels(layer: DrawableKernels, ranking: DrawableRanking | undefined, npy: boolean): ResultFile[] {
+export function drawKernels(
+  layer: DrawableKernels,
+  ranking: DrawableRanking | undefined,
+  { npy, source }: { npy: boolean; source: PictureSource },
+): ResultFile[] {
   const { name, position, shape, values } = layer;
   const base = `${fileBase(name, position)}-kernels`;
-  const picture = { title: name, shape, values };
-  const tiles = ranking === undefined ? renderKernelTiles(picture) : drawRanking(layer, ranking);
-  const files = [{ name: `${base}.png`, content: encodePng(tiles) }];
+  const about = sourceSuffix(source);
+  const picture = { title: name, about, shape, values };
+  const tiles = ranking === undefined ? renderKernelTiles(picture) : drawRanking(layer, ranking, about);
+  const encode = (raster: Raster) => encodePng(raster, { ...source.texts, Layer: name });
+  const files = [{ name: `${base}.png`, content: encode(tiles) }];
   if (ranking === undefined && shape[2] === 3) {
-    files.push({ name: `${base}-color.png`, content: encodePng(renderColorKernels(picture)) });
+    files.push({ name: `${base}-color.png`, content: encode(renderColorKernels(picture)) });
   }
   if (npy) files.push({ name: `${base}.npy`, content: encodeNpy(shape, values) });
   return files;
 }
 
-function drawRanking({ name, shape, values }: DrawableKernels, ranking: DrawableRanking) {
+function drawRanking({ name, shape, values }: DrawableKernels, ranking: DrawableRanking, about: string): Raster {
   const { by, kernelCount, median, largest, typicalLength, kernels, initial } = ranking;
   const format = by === 'change' ? formatPercent : formatNumber;
   const which = by === 'change' ? 'changed most' : 'are largest';
@@ -57,8 +65,8 @@ function drawRanking({ name, shape, values }: DrawableKernels, ranking: Drawable
   const all = `Of all ${formatCount(kernelCount)} kernels: ${numbers}.`;
   return renderRankedKernels({
     title: isAll
-      ? `${name}, kernels, those that ${which} first`
-      : `${name}, the ${kernels.length} of ${formatCount(kernelCount)} kernels that ${which}`,
+      ? `${name}, kernels, those that ${which} first${about}`
+      : `${name}, the ${kernels.length} of ${formatCount(kernelCount)} kernels that ${which}${about}`,
     ...{ shape, values },
     ...(initial && { initial }),
     kernels: kernels.map(({ inputChannel, filter, value }) => ({

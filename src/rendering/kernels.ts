@@ -13,6 +13,8 @@ import { enlargement, paintMap } from './tile.js';
 export interface KernelsOptions {
   /** the layer's name */
   title: string;
+  /** how the title goes on */
+  about?: string;
   /** [height, width, input channels, filters] */
   shape: readonly [number, number, number, number];
   /** in the order of `shape` */
@@ -26,7 +28,7 @@ const [smallestTile, largestTile] = [6, 48];
 /**
  * Every kernel of a layer as a tile, on one scale around 0: a column for each filter, a row for each input channel.
  */
-export function renderKernelTiles({ title, shape, values }: KernelsOptions): Raster {
+export function renderKernelTiles({ title, about = '', shape, values }: KernelsOptions): Raster {
   const [height, width, inputs, filters] = shape;
   const ramp = getColormap('coolwarm');
   const scale = aroundZero(values);
@@ -34,7 +36,7 @@ export function renderKernelTiles({ title, shape, values }: KernelsOptions): Ras
   const tile = Math.min(largestTile, Math.max(smallestTile, wantedSize / Math.max(inputs, filters)));
   const factor = enlargement(width, height, tile);
   return renderPage({
-    title: `${title}, kernels`,
+    title: `${title}, kernels${about}`,
     subtitle: `${formatShape(shape)}: a column for each filter, a row for each input channel`,
     bar: numberedBar('all kernels: one scale', scale, ramp),
     cells: { count: filters * inputs, columns: filters, width: width * factor, height: height * factor },
@@ -52,14 +54,14 @@ export function renderKernelTiles({ title, shape, values }: KernelsOptions): Ras
  * Every filter of a layer that sees red, green and blue as a picture in color, all on one scale: medium gray is 0, and a
  * filter responds most to what looks like its picture.
  */
-export function renderColorKernels({ title, shape, values }: KernelsOptions): Raster {
+export function renderColorKernels({ title, about = '', shape, values }: KernelsOptions): Raster {
   const [height, width, , filters] = shape;
   const scale = aroundZero(values);
   const factor = enlargement(width, height, 72);
   const at = (row: number, column: number, part: number, filter: number) =>
     brightness(values[((row * width + column) * 3 + part) * filters + filter] as number, scale.high);
   return renderPage({
-    title: `${title}, kernels in color`,
+    title: `${title}, kernels in color${about}`,
     subtitle: formatShape(shape),
     bar: colorBarOf(scale),
     cells: { count: filters, columns: 16, width: width * factor, height: height * factor },

@@ -20,14 +20,16 @@ const report = {
   ],
 } as ChannelReport;
 
+const source = { words: ['run8, epoch 8', '6 train images of cats_dogs'], texts: { Network: 'run8' } };
+
 test('each discriminative channel stands beside its image, with a bar for how well it separates its class', () => {
   const maps = [0, 1, 2].map((channel) => ({
     channel,
     photograph: createRaster(3, 3, [40 * channel, 120, 200]),
     plane: { width: 2, height: 2, values: Float32Array.of(0, channel + 1, 2, channel === 2 ? 0 : 3) },
   }));
-  const { name, content } = drawDiscriminative({ report, layer, tally, position: 4, maps });
-  expect(name).toBe('04-conv-telling.png');
+  const { name, content } = drawDiscriminative({ report, layer, tally, position: 4, maps, source });
+  expect(name).toBe('04-conv-discriminative.png');
   expectGolden('discriminative-channels', decodePng(content));
 });
 
@@ -44,6 +46,7 @@ test('without classes there are no bars, and the captions say how much the chann
     tally: all,
     position: 1,
     maps: [{ channel: 0, photograph, plane }],
+    source,
   });
   expectGolden('discriminative-without-classes', decodePng(content));
 });
@@ -65,6 +68,6 @@ test('the chart shows sparsity and separation of each layer', async () => {
     separation: { best: 0.85, median: 0.7 },
   };
   const shallow = { ...layer, ...relu, separation: { best: 0.7, median: 0.55 } };
-  const { content } = await drawDepth({ ...report, layers: [shallow, pooling, sparser, bounded] });
+  const { content } = await drawDepth({ ...report, layers: [shallow, pooling, sparser, bounded] }, source);
   expectGolden('depth', decodePng(content), 4);
 });

@@ -96,7 +96,7 @@ async function prepareJob(
     ...(report && { examined: report.data }),
   };
   return {
-    source: await describeSource(found, trained),
+    source: await describeSource(found, trained.place),
     trueClassOf: readTrueClasses(settings.images, classNames),
     ...{ network, classNames, preprocessing, layers, provenance, onEvent },
     drawing: { ...drawing, frame },

@@ -11,7 +11,11 @@ import { ACTIVATIONS_DEFAULTS, type ActivationsOptions } from './options.js';
 import { fixedScaleCaption, resolveScaling, type ScalingOptions } from './scaling-options.js';
 
 /** For a scale that images share give its range. */
-export type RenderOptions = Pick<ActivationsOptions, 'columns' | 'tile' | 'colormap'> & ScalingOptions;
+export type RenderOptions = Pick<ActivationsOptions, 'columns' | 'tile' | 'colormap'> &
+  ScalingOptions & {
+    /** how the titles go on after the layers' names, such as ` of cat.jpg` */
+    about?: string;
+  };
 
 /**
  * One picture a layer, with a tile for each channel; drawn as `activations` draws them, but written nowhere.
@@ -22,8 +26,9 @@ export function renderActivations(
   layers: readonly LayerActivation[],
   options: RenderOptions = {},
 ): { name: string; raster: Raster; channels: PlaneStatistics[] }[] {
-  const { columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, options);
-  const resolved = resolveScaling(options);
+  const { about = '', ...drawing } = options;
+  const { columns, tile, colormap } = fillDefaults(ACTIVATIONS_DEFAULTS, drawing);
+  const resolved = resolveScaling(drawing);
   if (resolved === 'shared')
     throw badArgument('scale', 'article, strength, minmax or layer; or two numbers, which images can share', resolved);
   const scaling = typeof resolved === 'string' ? resolved : { ...resolved, caption: fixedScaleCaption };
@@ -37,7 +42,7 @@ export function renderActivations(
     const channels = measured.map(({ statistics }) => statistics);
     const sentences = [captionLayer({ kind: channelKind(layer), channels: measured })];
     const raster = renderLayerGrid({
-      ...{ title: name, shape, planes, statistics: channels, sentences },
+      ...{ title: `${name}${about}`, shape, planes, statistics: channels, sentences },
       ...{ scaling, columns, tile, colormap, frame },
     });
     return { name, raster, channels };

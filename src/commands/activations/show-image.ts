@@ -15,6 +15,7 @@ import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import { locateLayerCells } from '../../explain/locate-cells.js';
 import { type DrawingOptions, drawLayer, type Subject } from '../../output/activation-files.js';
+import type { PictureSource } from '../../output/picture-source.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
 import { encodePng } from '../../rendering/png.js';
@@ -22,7 +23,6 @@ import type { NamedProbability } from '../../rendering/probabilities.js';
 import { classify, classProbabilities, givesProbabilities, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
-import type { PictureSource } from '../shared/picture-source.js';
 import { type RankingJob, rankLayers } from '../shared/rank-layers.js';
 import { reportedFiring } from '../shared/reported-firing.js';
 import {
@@ -127,7 +127,7 @@ function describeSubject(
   const name = basename(image);
   const verdict = prediction && (describeChecked(prediction) ?? describePrediction(prediction));
   const texts = { ...source.texts, Image: name, ...(verdict && { Prediction: verdict }) };
-  return { image: name, photograph, ...(verdict && { verdict }), network: source.name, texts };
+  return { image: name, photograph, ...(verdict && { verdict }), network: source.words.join(' - '), texts };
 }
 
 /** One run for the layers to show and for the prediction. */

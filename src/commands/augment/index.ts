@@ -7,6 +7,7 @@ import { decodeImage } from '../../dataset/decode/decode-image.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { encodePng } from '../../rendering/png.js';
 import { writeResults } from '../shared/image-results.js';
+import { withoutNetwork } from '../shared/picture-source.js';
 import { readVersions } from '../shared/versions.js';
 import { type AugmentedPicture, drawAugmentSheet } from './augment-sheet.js';
 import { type AugmentOptions, resolveAugmentOptions } from './options.js';
@@ -59,7 +60,10 @@ export async function augment(options: AugmentOptions): Promise<AugmentResult> {
     options: { seed, imageSize, interpolation, autoOrient },
   };
   return writeResults({ folder: out, image }, { provenance, onEvent }, async (folder) => {
-    await folder.write('augmented.png', encodePng(sheet));
+    await folder.write(
+      'augmented.png',
+      encodePng(sheet, { ...withoutNetwork().texts, Image: basename(image), Seed: String(seed) }),
+    );
     const pictures = augmented.map(({ pass, transform }) => ({ pass, ...transform }));
     return { augmentation, pictures, files: ['augmented.png'] };
   });

@@ -13,6 +13,7 @@ import { toImageInput } from '../../dataset/stream/image-input.js';
 import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawDiscriminative, type StrongestMap } from '../../output/channel-files.js';
+import type { PictureSource } from '../../output/picture-source.js';
 
 /** Channels of a layer that are shown. */
 const shownAtMost = 12;
@@ -29,6 +30,7 @@ export async function drawDiscriminativeChannels(
   counted: ChannelShard,
   network: Engine,
   preprocessing: Preprocessing,
+  source: PictureSource,
 ): Promise<ResultFile[]> {
   const layers = report.layers.filter(({ shape }) => shape.length === 4);
   const wanted = layers.flatMap((layer) => chooseChannels(report, layer).map((channel) => ({ layer, channel })));
@@ -49,7 +51,7 @@ export async function drawDiscriminativeChannels(
     const shown = chooseChannels(report, layer).map((channel) => maps.get(channel) as StrongestMap);
     const position = network.layers.findIndex(({ name }) => name === layer.name) + 1;
     const tally = counted.layers.find((each) => each.layer.name === layer.name)?.tally as LayerTally;
-    return shown.length === 0 ? [] : [drawDiscriminative({ report, layer, tally, position, maps: shown })];
+    return shown.length === 0 ? [] : [drawDiscriminative({ report, layer, tally, position, maps: shown, source })];
   });
 }
 

@@ -60,8 +60,8 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const counted = await countChannels(found, trained, chooseLayers(network, settings), images, settings);
   if (shard === undefined) {
     const report = buildReport(counted);
-    const written = await writeChannelReport(out, report, onEvent, () =>
-      drawDiscriminativeChannels(report, counted, network, preprocessing),
+    const written = await writeChannelReport(out, report, onEvent, (source) =>
+      drawDiscriminativeChannels(report, counted, network, preprocessing, source),
     );
     return { ...written, overlap };
   }

@@ -3,8 +3,10 @@ import { channelReportName } from '../../channels/read-report.js';
 import type { ChannelReport } from '../../channels/report.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawDepth } from '../../output/channel-files.js';
+import type { PictureSource } from '../../output/picture-source.js';
 import type { EventListener } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
+import { onImages, sourceOfNetwork } from '../shared/picture-source.js';
 import type { ChannelsResult } from './result.js';
 
 /**
@@ -17,7 +19,7 @@ export async function writeChannelReport(
   out: string,
   report: ChannelReport,
   onEvent: EventListener,
-  drawDiscriminative: () => Promise<ResultFile[]> = async () => [],
+  drawDiscriminative: (source: PictureSource) => Promise<ResultFile[]> = async () => [],
 ): Promise<ChannelsResult> {
   const { versions, backend, model, data, classes, verdict } = report;
   const provenance = {
@@ -30,10 +32,11 @@ export async function writeChannelReport(
     classes,
     verdict,
   };
+  const source = onImages(sourceOfNetwork(model), data);
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
     await folder.write(channelReportName, `${JSON.stringify(report)}\n`);
     await folder.write('channels.csv', formatChannelCsv(report));
-    const pictures = [await drawDepth(report), ...(await drawDiscriminative())];
+    const pictures = [await drawDepth(report, source), ...(await drawDiscriminative(source))];
     for (const { name, content } of pictures) await folder.write(name, content);
     return { files: [channelReportName, 'channels.csv', ...pictures.map(({ name }) => name)] };
   });

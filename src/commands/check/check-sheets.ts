@@ -1,13 +1,13 @@
 // A contact sheet of each class.
 
 import { basename } from 'node:path';
-import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import { decodePicture } from '../../dataset/decode/decode.js';
 import { writeResultsFolder } from '../../output/results-folder.js';
 import { renderContactSheet, SHEET_CELL, type SheetEntry } from '../../rendering/contact-sheet.js';
 import { encodePng } from '../../rendering/png.js';
 import type { WorkflowOptions } from '../shared/events.js';
+import { onImages, withoutNetwork } from '../shared/picture-source.js';
 import { readVersions } from '../shared/versions.js';
 import type { SplitFile } from './examine-images.js';
 import type { CheckResult } from './result.js';
@@ -34,7 +34,7 @@ export async function writeSheets(
       if (signal?.aborted) throw new CnnvizError('ABORTED', 'interrupted; no contact sheet was written');
       const ofClass = files.filter((file) => file.classIndex === classIndex);
       const name = nameSheet(classIndex, className);
-      await folder.write(name, await drawClass(className, ofClass, autoOrient));
+      await folder.write(name, await drawClass(className, ofClass, { root: result.root, autoOrient }));
       names.push(name);
       onEvent?.({ type: 'picture-drawn', drawn: names.length, total: result.classNames.length });
     }
@@ -49,7 +49,11 @@ function nameSheet(classIndex: number, className: string): string {
 }
 
 /** Images at equal distances in the class's order: the first would all be of one day or one camera. */
-async function drawClass(className: string, files: readonly SplitFile[], autoOrient: boolean): Promise<Uint8Array> {
+async function drawClass(
+  className: string,
+  files: readonly SplitFile[],
+  { root, autoOrient }: { root: string; autoOrient: boolean },
+): Promise<Uint8Array> {
   const count = Math.min(SHOWN, files.length);
   const chosen = Array.from({ length: count }, (_, place) => files[Math.floor((place * files.length) / count)]);
   const entries: SheetEntry[] = [];
@@ -58,6 +62,7 @@ async function drawClass(className: string, files: readonly SplitFile[], autoOri
     if (picture !== undefined) entries.push({ picture, lines: [basename(path), split] });
   }
   const shown = entries.length < files.length ? `${entries.length} of them` : 'all of them';
-  const subtitle = `${formatAmount(files.length, 'image')}, ${shown}${autoOrient ? ', rotated upright' : ', as stored'}`;
-  return encodePng(renderContactSheet({ title: className, subtitle, entries }));
+  const { words, texts } = onImages(withoutNetwork(), { path: root, split: null, imageCount: files.length });
+  const subtitle = `${words.join(' - ')}, ${shown}${autoOrient ? ', rotated upright' : ', as stored'}`;
+  return encodePng(renderContactSheet({ title: className, subtitle, entries }), { ...texts, Class: className });
 }

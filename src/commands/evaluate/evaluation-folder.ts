@@ -6,6 +6,7 @@ import { decodePicture } from '../../dataset/decode/decode.js';
 import type { Scores } from '../../evaluation/scores.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawAssessment } from '../../output/assessment-files.js';
+import type { PictureSource } from '../../output/picture-source.js';
 import { writeResultsFolder } from '../../output/results-folder.js';
 import { renderContactSheet, SHEET_CELL } from '../../rendering/contact-sheet.js';
 import { encodePng } from '../../rendering/png.js';
@@ -16,6 +17,7 @@ import type { EvaluateResult } from './result.js';
 /**
  * Writes an evaluation's charts, a contact sheet of its worst mistakes and its metrics to a results folder.
  *
+ * @param source the network, and the images that it was evaluated on
  * @param autoOrient rotate images as for the network
  * @throws CnnvizError BAD_IMAGE for an image that is gone, NOT_WRITABLE, DISK_FULL
  */
@@ -23,12 +25,11 @@ export async function writeEvaluation(
   path: string,
   result: EvaluateResult,
   scores: Scores,
-  autoOrient: boolean,
-  onEvent: EventListener,
+  { source, autoOrient, onEvent }: { source: PictureSource; autoOrient: boolean; onEvent: EventListener },
 ): Promise<void> {
   const { files } = await writeResultsFolder(path, async (folder) => {
-    const pictures = await drawAssessment(scores, result, result.classNames);
-    if (result.mistakes.length > 0) pictures.push(await drawMistakes(result, autoOrient));
+    const pictures = await drawAssessment(scores, result, result.classNames, source);
+    if (result.mistakes.length > 0) pictures.push(await drawMistakes(result, source, autoOrient));
     for (const { name, content } of pictures) await folder.write(name, content);
     const provenance = { format: 'cnnviz-evaluation', formatVersion: 1, versions: readVersions() };
     return { ...provenance, ...result, files: pictures.map(({ name }) => name) };
@@ -36,8 +37,8 @@ export async function writeEvaluation(
   for (const file of files) onEvent({ type: 'file-written', path: join(path, file) });
 }
 
-async function drawMistakes(result: EvaluateResult, autoOrient: boolean): Promise<ResultFile> {
-  const { mistakes, mistakeCount, imageCount, split } = result;
+async function drawMistakes(result: EvaluateResult, source: PictureSource, autoOrient: boolean): Promise<ResultFile> {
+  const { mistakes, mistakeCount } = result;
   const entries = [];
   for (const { path, trueClass, predictedClass, probability, trueProbability } of mistakes) {
     entries.push({
@@ -54,8 +55,8 @@ async function drawMistakes(result: EvaluateResult, autoOrient: boolean): Promis
     mistakes.length === mistakeCount ? all : `The worst ${mistakes.length} of ${formatCount(mistakeCount)} mistakes`;
   const sheet = renderContactSheet({
     title,
-    subtitle: split === null ? `${formatCount(imageCount)} images` : `${formatCount(imageCount)} ${split} images`,
+    subtitle: source.words.join(' - '),
     entries,
   });
-  return { name: 'mistakes.png', content: encodePng(sheet) };
+  return { name: 'mistakes.png', content: encodePng(sheet, source.texts) };
 }

@@ -14,6 +14,7 @@ import { requireFinite, requireProbabilities } from '../shared/classify.js';
 import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { streamOutputs } from '../shared/output-stream.js';
+import { describeSource, onImages } from '../shared/picture-source.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
@@ -77,7 +78,9 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   if (out !== undefined) {
     // Not before it is needed: the chart library takes a fifth of a second to load.
     const { writeEvaluation } = await import('./evaluation-folder.js');
-    await writeEvaluation(out, result, scores, preprocessing.autoOrient, onEvent);
+    const network = await describeSource(found, trained.place);
+    const source = onImages(network, { path: settings.data, split, imageCount });
+    await writeEvaluation(out, result, scores, { source, autoOrient: preprocessing.autoOrient, onEvent });
   }
   checkThreshold(result, minAccuracy);
   return out === undefined ? result : { ...result, out: resolve(out) };

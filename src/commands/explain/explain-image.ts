@@ -15,10 +15,10 @@ import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { chooseClasses, classTarget } from '../../explain/targets.js';
 import { drawExplanation } from '../../output/explanation-files.js';
+import type { PictureSource } from '../../output/picture-source.js';
 import { classify, classProbabilities, listClasses, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
-import type { PictureSource } from '../shared/picture-source.js';
 import {
   type CheckedPrediction,
   checkPrediction,
@@ -91,7 +91,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       title: explanation.methodsAreEqual ? `${title} (${whereEqual})` : title,
       ...(verdict && { verdict }),
       image: basename(target.image),
-      network: job.source.name,
+      network: job.source.words.join(' - '),
       texts: { ...job.source.texts, Image: basename(target.image), ...(verdict && { Prediction: verdict }) },
       layer,
       photograph: rasterFromPixels(data, width, height, 3),

@@ -44,7 +44,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   using trained = await openTrainedNetwork(found, { ...settings, images: targets.map(({ image }) => image) }, [
     'score',
   ]);
-  const job = { ...prepareJob(found, trained, settings), source: await describeSource(found, trained) };
+  const job = { ...prepareJob(found, trained, settings), source: await describeSource(found, trained.place) };
   const { explainImage } = await import('./explain-image.js');
   const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
   warnOfTurned(visited.images, job.preprocessing, job.onEvent);

@@ -7,6 +7,7 @@ import type { EventListener } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
 import { prepareModel } from '../shared/load-model.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
+import { describeSource } from '../shared/picture-source.js';
 import { describePlace } from '../shared/trained-network.js';
 import { readVersions } from '../shared/versions.js';
 import type { KernelsEvent } from './events.js';
@@ -38,11 +39,13 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
   const found = await locateNetwork(settings);
   const { read, initial } = await loadKernels(found, onEvent);
   const { drawKernels } = await import('../../output/kernel-files.js');
+  const place = describePlace(found);
+  const source = await describeSource(found, place);
   const provenance = {
     format: 'cnnviz-kernels',
     formatVersion: 1,
     versions: readVersions(),
-    model: describePlace(found),
+    model: place,
     options: { npy },
   };
   return writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
@@ -52,7 +55,7 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
       if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${name}`);
       const start = initial?.get(name);
       const ranking = index === 0 ? undefined : rankKernels(layer, drawnAtMost, start);
-      const files = drawKernels(layer, ranking && { ...ranking, ...(start && { initial: start }) }, npy);
+      const files = drawKernels(layer, ranking && { ...ranking, ...(start && { initial: start }) }, { npy, source });
       for (const { name, content } of files) await folder.write(name, content);
       layers.push({ name, shape, ...(ranking && { ranking }), files: files.map(({ name }) => name) });
       onEvent({ type: 'kernels', name, shape, ...(ranking && summarize(ranking)) });

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { writeFileAtomically } from '../../disk/files.js';
+import type { PictureSource } from '../../output/picture-source.js';
 import type { RunRecord } from '../../runs/run.js';
 import type { EventListener } from '../shared/events.js';
+import { onImages, sourceOfNetwork } from '../shared/picture-source.js';
 
 /** The picture of a run's curves, in its folder. */
 export const CURVES_FILE = 'curves.png';
@@ -15,7 +17,7 @@ export const CURVES_FILE = 'curves.png';
  */
 export async function drawCurves(
   folder: string,
-  { history, weights }: RunRecord,
+  record: RunRecord,
   onEvent: EventListener,
 ): Promise<string | undefined> {
   const {
@@ -24,7 +26,7 @@ export async function drawCurves(
     val_loss: validationLoss,
     val_acc: validationAccuracy,
     learning_rate: learningRate,
-  } = history;
+  } = record.history;
   if (loss.length === 0) return undefined;
   // Not before it is needed: the chart library takes a fifth of a second to load.
   const [{ chartCurves }, { drawChart }, { encodePng }] = await Promise.all([
@@ -34,14 +36,21 @@ export async function drawCurves(
   ]);
   const training = { trainingLoss: loss, trainingAccuracy: acc };
   const validation = { validationLoss, validationAccuracy };
-  const chart = chartCurves({ ...training, ...validation, learningRate, bestEpoch: weights.best?.epoch });
+  const bestEpoch = record.weights.best?.epoch;
+  const source = describeTraining(folder, record);
+  const chart = chartCurves({ ...training, ...validation, learningRate, bestEpoch }, source.words);
   const path = join(folder, CURVES_FILE);
   try {
-    await writeFileAtomically(path, encodePng(await drawChart(chart)));
+    await writeFileAtomically(path, encodePng(await drawChart(chart), source.texts));
     return path;
   } catch (error) {
     if (!(error instanceof CnnvizError)) throw error;
     onEvent({ type: 'warning', message: `the run is saved, but without its curves: ${error.message}` });
     return undefined;
   }
+}
+
+function describeTraining(folder: string, { history, options, counts }: RunRecord): PictureSource {
+  const network = sourceOfNetwork({ path: folder, epoch: history.loss?.length ?? 0 });
+  return onImages(network, { path: String(options.data), split: 'train', imageCount: counts.train });
 }

@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { captureActivations } from '../../activations/capture.js';
 import type { BackendName } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
@@ -10,6 +10,7 @@ import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
 import { openEngine } from '../../engines/open.js';
 import { readKernels } from '../../network/kernels.js';
+import { shortenName, sourceSuffix } from '../../output/picture-source.js';
 import type { Summary } from '../../output/tensorboard/event.js';
 import { EventFile } from '../../output/tensorboard/event-file.js';
 import { renderColorKernels, renderKernelTiles } from '../../rendering/kernels.js';
@@ -17,6 +18,7 @@ import { encodePng } from '../../rendering/png.js';
 import { LOGS_FOLDER } from '../../runs/run-folder.js';
 import type { TrainingProgress } from '../../runs/training-progress.js';
 import { renderActivations } from '../activations/render-activations.js';
+import { sourceOfNetwork } from '../shared/picture-source.js';
 import type { TrainingData } from './training-data.js';
 
 export interface LogParts {
@@ -29,18 +31,24 @@ export interface LogParts {
   epoch: number;
 }
 
+/** An image as the network gets it. */
+interface LoggedImage {
+  name: string;
+  input: Float32Array;
+}
+
 /** Keeps events of a run for TensorBoard, in the layout and under the tags of Keras's callback; its steps are epochs from 1. */
 export class TensorBoardLog {
   readonly #parts: LogParts;
   readonly #train: EventFile;
   readonly #validation: EventFile | undefined;
-  /** the image whose activations are shown, as the network gets it; undefined where none can be read */
-  readonly #input: Float32Array | undefined;
+  /** the image whose activations are shown; undefined where none can be read */
+  readonly #image: LoggedImage | undefined;
 
-  private constructor(parts: LogParts, files: EventFile[], input: Float32Array | undefined) {
+  private constructor(parts: LogParts, files: EventFile[], image: LoggedImage | undefined) {
     this.#parts = parts;
     [this.#train, this.#validation] = files as [EventFile, EventFile?];
-    this.#input = input;
+    this.#image = image;
   }
 
   /**
@@ -68,7 +76,7 @@ export class TensorBoardLog {
       scalar('epoch_accuracy', history.acc),
       scalar('epoch_learning_rate', history.learning_rate),
       ...weights.map(({ name, values }) => ({ tag: name, values })),
-      ...(await this.#drawPictures()),
+      ...(await this.#drawPictures(epoch)),
     ];
     await this.#train.append({ kind: 'summaries', step: epoch, summaries: training });
     const validation = [scalar('epoch_loss', history.val_loss), scalar('epoch_accuracy', history.val_acc)];
@@ -76,36 +84,42 @@ export class TensorBoardLog {
   }
 
   /** The first convolution's filters, and what every convolution makes of the image. */
-  async #drawPictures(): Promise<Summary[]> {
-    const { model, backend } = this.#parts;
+  async #drawPictures(epoch: number): Promise<Summary[]> {
+    const { model, backend, folder } = this.#parts;
+    const network = sourceOfNetwork({ path: folder, epoch });
     const kernels = await readKernels(model);
     const [first] = kernels;
     if (first === undefined) return [];
-    const filters = { title: first.name, shape: first.shape, values: first.values };
+    const filters = { title: first.name, about: sourceSuffix(network), shape: first.shape, values: first.values };
     const drawn = first.shape[2] === 3 ? renderColorKernels(filters) : renderKernelTiles(filters);
-    const pictures = [toSummary(`filters/${first.name}`, drawn)];
-    if (this.#input === undefined) return pictures;
+    const pictures = [toSummary(`filters/${first.name}`, drawn, { ...network.texts, Layer: first.name })];
+    if (this.#image === undefined) return pictures;
+    const { name: image, input } = this.#image;
     // Training reports a fallback itself.
-    const network = openEngine(model, backend, { uses: ['run'], onFallback: () => undefined });
+    const engine = openEngine(model, backend, { uses: ['run'], onFallback: () => undefined });
     try {
       const names = kernels.map(({ name }) => name);
-      const layers = renderActivations(await captureActivations(network, this.#input, names));
-      return [...pictures, ...layers.map(({ name, raster }) => toSummary(`activations/${name}`, raster))];
+      const about = ` of ${shortenName(image)}${sourceSuffix(network)}`;
+      const layers = renderActivations(await captureActivations(engine, input, names), { about });
+      const summarize = (name: string, raster: Raster) =>
+        toSummary(`activations/${name}`, raster, { ...network.texts, Image: image, Layer: name });
+      return [...pictures, ...layers.map(({ name, raster }) => summarize(name, raster))];
     } finally {
-      network.dispose();
+      engine.dispose();
     }
   }
 }
 
-function toSummary(tag: string, raster: Raster): Summary {
-  return { tag, picture: { width: raster.width, height: raster.height, png: encodePng(raster) } };
+function toSummary(tag: string, raster: Raster, texts: Readonly<Record<string, string>>): Summary {
+  return { tag, picture: { width: raster.width, height: raster.height, png: encodePng(raster, texts) } };
 }
 
 /** Of the validation images where there are some. */
-async function readFirstImage({ validation, train, preprocessing }: TrainingData): Promise<Float32Array | undefined> {
+async function readFirstImage({ validation, train, preprocessing }: TrainingData): Promise<LoggedImage | undefined> {
   for (const { path } of (validation ?? train).files) {
     try {
-      return toImageFloats(await decodeImage(path, preprocessing), preprocessing);
+      const input = toImageFloats(await decodeImage(path, preprocessing), preprocessing);
+      return { name: basename(path), input };
     } catch (error) {
       if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE') throw error; // a bad image: training reports it
     }

@@ -1,6 +1,8 @@
 // Text of charts: how long it is, and its outlines in place of it.
 
 import { type FontWeight, findGlyphs, getTypeFace, measureGlyphs } from '../../rendering/glyphs.js';
+import { escapeUnprintable } from './chart-names.js';
+import { chartStyle } from './chart-style.js';
 
 const ellipsis = '…';
 
@@ -16,6 +18,21 @@ export function limitText(text: string, fontSize: number, longest: number): stri
   while (characters.length > 0 && measureText(`${characters.join('')}${ellipsis}`, fontSize) > longest)
     characters.pop();
   return `${characters.join('')}${ellipsis}`;
+}
+
+/** Longer subtitles would make a chart wider than its panels. */
+const subtitleWidth = 420;
+
+/**
+ * The subtitle of a chart: where it comes from, in one line where that is short, then what there is to say of it.
+ *
+ * @param source of which network on which images, in words
+ */
+export function subtitleLines(source: readonly string[], ...about: string[]): string[] {
+  const words = source.map(escapeUnprintable);
+  const joined = words.join(' - ');
+  const isShort = measureText(joined, chartStyle.title.subtitleFontSize) <= subtitleWidth;
+  return [...(isShort && joined !== '' ? [joined] : words), ...about];
 }
 
 /** The weight that Vega writes as a number or a word, if at all. */

@@ -4,7 +4,7 @@ import { formatPercent } from '../../base/numbers.js';
 import type { ConfusionMatrix } from '../../evaluation/confusion-matrix.js';
 import { namesInChart } from './chart-names.js';
 import { chartStyle, ink } from './chart-style.js';
-import { limitText } from './chart-text.js';
+import { limitText, subtitleLines } from './chart-text.js';
 import type { Chart } from './draw-chart.js';
 
 /** How large the matrix should be, in pixels, and how large and small a cell may be. */
@@ -48,8 +48,16 @@ function toHex(color: readonly number[]): string {
   return `#${color.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Confusion matrix: counts, colored by their share of the row. */
-export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly string[]): Chart {
+/**
+ * Confusion matrix: counts, colored by their share of the row.
+ *
+ * @param source of which network on which images, in words
+ */
+export function chartConfusion(
+  matrix: ConfusionMatrix,
+  classNames: readonly string[],
+  source: readonly string[],
+): Chart {
   const cell = Math.max(smallestCell, Math.min(largestCell, Math.floor(wanted / classNames.length)));
   const values = matrix.flatMap((row, trueClass) => {
     const support = row.reduce((sum, count) => sum + count, 0);
@@ -79,7 +87,10 @@ export function chartConfusion(matrix: ConfusionMatrix, classNames: readonly str
     data: { values },
     title: {
       text: 'Confusion matrix',
-      subtitle: `${hasShare ? 'images, and their share' : 'images; color: share'} of the true class; framed: right`,
+      subtitle: subtitleLines(
+        source,
+        `${hasShare ? 'images, and their share' : 'images; color: share'} of the true class; framed: right`,
+      ),
     },
     width: { step: cell },
     height: { step: cell },

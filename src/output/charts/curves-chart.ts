@@ -2,6 +2,7 @@
 
 import { formatFixed } from '../../base/numbers.js';
 import { ink, seriesColors } from './chart-style.js';
+import { subtitleLines } from './chart-text.js';
 import type { Chart, Panel } from './draw-chart.js';
 import { chartLearningRate } from './learning-rate-chart.js';
 
@@ -47,12 +48,14 @@ const labelHeight = 0.085;
 /**
  * Loss above, accuracy below, over the epochs, and the learning rate where it changes: the best epoch marked, the lines named
  * where they end, with their last value.
+ *
+ * @param source of which run on which images, in words
  */
-export function chartCurves(curves: Curves): Chart {
+export function chartCurves(curves: Curves, source: readonly string[]): Chart {
   const rates = toPoints(curves.learningRate ?? [], 'learning rate');
   const changes = new Set(rates.map(({ value }) => value)).size > 1;
   return {
-    title: { text: 'Loss and accuracy by epoch', subtitle: describeBest(curves), offset: 26 },
+    title: { text: 'Loss and accuracy by epoch', subtitle: subtitleLines(source, describeBest(curves)), offset: 26 },
     spacing: 26,
     vconcat: [
       chartCurve(curves, { ...size, metric: 'loss', namesBest: true, namesEpoch: false }),

@@ -4,14 +4,19 @@ import { isPooling } from '../../channels/is-pooling.js';
 import type { LayerMetrics } from '../../channels/report.js';
 import { namesInChart } from './chart-names.js';
 import { ink, seriesColors, seriesDashes } from './chart-style.js';
+import { subtitleLines } from './chart-text.js';
 import type { Chart, Panel } from './draw-chart.js';
 
 /** Height of a panel, and how wide a layer is at least, pixels. */
 const panelHeight = 210;
 const [layerWidth, smallestWidth] = [58, 360];
 
-/** How sparse the layers are, and how well their channels separate the classes, from the first to the last. */
-export function chartDepth(measured: readonly LayerMetrics[]): Chart {
+/**
+ * How sparse the layers are, and how well their channels separate the classes, from the first to the last.
+ *
+ * @param source of which network on which images, in words
+ */
+export function chartDepth(measured: readonly LayerMetrics[], source: readonly string[]): Chart {
   const names = namesInChart(measured.map(({ name }) => name));
   const layers = measured.map((layer, index) => ({ ...layer, name: names[index] as string }));
   const separated = layers.filter(({ separation }) => separation !== null);
@@ -31,9 +36,12 @@ export function chartDepth(measured: readonly LayerMetrics[]): Chart {
   return {
     title: {
       text: separated.length > 0 ? 'Sparsity and class separation by depth' : 'Sparsity by depth',
-      subtitle: layers.some(({ kind }) => isPooling(kind))
-        ? 'layers in network order; hollow, with thin lines: pooling'
-        : 'layers in network order',
+      subtitle: subtitleLines(
+        source,
+        layers.some(({ kind }) => isPooling(kind))
+          ? 'layers in network order; hollow, with thin lines: pooling'
+          : 'layers in network order',
+      ),
       offset: 22,
     },
     spacing: 26,

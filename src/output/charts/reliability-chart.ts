@@ -3,6 +3,7 @@
 import type { Calibration, CalibrationBin } from '../../evaluation/calibration.js';
 import { type Interval, wilsonInterval } from '../../evaluation/wilson-interval.js';
 import { ink, seriesColors } from './chart-style.js';
+import { subtitleLines } from './chart-text.js';
 import type { Chart, Panel } from './draw-chart.js';
 
 const width = 420;
@@ -25,8 +26,14 @@ type Axis = ReturnType<typeof placeConfidences>;
 /**
  * How often the network was right against how sure it was, over how many images were as sure. The most probable of some classes
  * has at least their number's reciprocal: the axis and the first bin begin there.
+ *
+ * @param source of which network on which images, in words
  */
-export function chartReliability({ bins, expectedError }: Calibration, classCount: number): Chart {
+export function chartReliability(
+  { bins, expectedError }: Calibration,
+  classCount: number,
+  source: readonly string[],
+): Chart {
   const lowest = 1 / classCount;
   const x = placeConfidences(lowest);
   return {
@@ -35,10 +42,11 @@ export function chartReliability({ bins, expectedError }: Calibration, classCoun
     },
     title: {
       text: 'Reliability diagram',
-      subtitle: [
+      subtitle: subtitleLines(
+        source,
         `expected calibration error ${expectedError.toFixed(4)}, ${bins.length} bins of equal width`,
         ...explanation,
-      ],
+      ),
     },
     spacing: 22,
     vconcat: [chartAccuracies(x), chartCounts(x)],

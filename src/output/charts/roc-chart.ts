@@ -4,6 +4,7 @@ import { formatCount } from '../../base/counts.js';
 import type { RocPoint } from '../../evaluation/roc.js';
 import { namesInChart } from './chart-names.js';
 import { secondaryInk, seriesColors, seriesDashes } from './chart-style.js';
+import { subtitleLines } from './chart-text.js';
 import type { Chart } from './draw-chart.js';
 
 /** The curve of one class against the rest, and the area below it. */
@@ -22,8 +23,9 @@ const resolution = 1 / 1000;
  *
  * @param curves of the classes in question: of two classes one is enough
  * @param classNames of all classes
+ * @param source of which network on which images, in words
  */
-export function chartRoc(curves: readonly RocCurve[], classNames: readonly string[]): Chart {
+export function chartRoc(curves: readonly RocCurve[], classNames: readonly string[], source: readonly string[]): Chart {
   const drawn = [...curves].sort((a, b) => a.area - b.area).slice(0, seriesColors.length);
   const inOrder = curves.filter((curve) => drawn.includes(curve));
   const names = namesInChart(inOrder.map(({ className }) => className));
@@ -48,7 +50,7 @@ export function chartRoc(curves: readonly RocCurve[], classNames: readonly strin
   return {
     title: {
       text: curves.length === 1 ? 'ROC curve' : 'ROC curves',
-      subtitle: describeCurves(drawn.length, curves, classNames),
+      subtitle: subtitleLines(source, describeCurves(drawn.length, curves, classNames)),
     },
     width: 420,
     height: 420,

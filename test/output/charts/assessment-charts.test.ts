@@ -9,6 +9,8 @@ import { chartRoc } from '../../../src/output/charts/roc-chart.js';
 import fixture from '../../fixtures/evaluation.json' with { type: 'json' };
 import { expectGolden } from '../../helpers/golden.js';
 
+const source = ['run8, epoch 8', '1,000 test images of cats_dogs'];
+
 function readScores(name: string): Scores {
   const found = fixture.cases.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no case ${name}`);
@@ -26,26 +28,30 @@ function curve(scores: Scores, classIndex: number, className: string) {
 }
 
 test('the ROC curve of two classes', async () => {
-  expectGolden('roc', await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')], ['cats', 'dogs']), 1), 4);
+  expectGolden(
+    'roc',
+    await drawChart(chartRoc([curve(readScores('two classes'), 1, 'dogs')], ['cats', 'dogs'], source), 1),
+    4,
+  );
 });
 
 test('the ROC curves of three classes', async () => {
   const scores = readScores('three classes');
   const names = ['cats', 'dogs', 'rabbits'];
   const curves = names.map((name, index) => curve(scores, index, name));
-  expectGolden('roc-three-classes', await drawChart(chartRoc(curves, names), 1), 4);
+  expectGolden('roc-three-classes', await drawChart(chartRoc(curves, names, source), 1), 4);
 });
 
 test('the reliability diagram', async () => {
   expectGolden(
     'reliability',
-    await drawChart(chartReliability(measureCalibration(readScores('three classes')), 3), 1),
+    await drawChart(chartReliability(measureCalibration(readScores('three classes')), 3, source), 1),
     4,
   );
 });
 
 test('the confidence of two classes begins at one half, and so does the bin around it', async () => {
-  const chart = chartReliability(measureCalibration(readScores('two classes')), 2);
+  const chart = chartReliability(measureCalibration(readScores('two classes')), 2, source);
   expectGolden('reliability-two-classes', await drawChart(chart, 1), 4);
 });
 
@@ -56,13 +62,14 @@ test('the confusion matrix of two classes', async () => {
       [12, 488],
     ],
     ['cats', 'dogs'],
+    source,
   );
   expectGolden('confusion', await drawChart(chart, 1), 4);
 });
 
 test('the text of a confusion matrix has a contrast of 4.5 to its cell, whatever the share', async () => {
   for (let share = 0; share <= 100; share++) {
-    const svg = await drawSvg(chartConfusion([[share, 100 - share], [0, 100]], ['cats', 'dogs'])); // biome-ignore format: a matrix
+    const svg = await drawSvg(chartConfusion([[share, 100 - share], [0, 100]], ['cats', 'dogs'], source)); // biome-ignore format: a matrix
     const fills = (selector: RegExp) => [...svg.matchAll(selector)].map(([, color]) => luminance(color as string));
     const cells = fills(/aria-roledescription="rect mark"[^>]*fill="(rgb[^"]*)"/g);
     const texts = fills(/<text [^>]*font-size="18px" fill="(white|black)"/g).slice(-4);
@@ -100,5 +107,5 @@ test('the confusion matrix of many classes, one of them without images', async (
   const matrix = names.map((_, row) =>
     names.map((__, column) => (row === 9 ? 0 : row === column ? 90 - row * 9 : (row * column) % 7)),
   );
-  expectGolden('confusion-many-classes', await drawChart(chartConfusion(matrix, names), 1), 4);
+  expectGolden('confusion-many-classes', await drawChart(chartConfusion(matrix, names, source), 1), 4);
 });

@@ -5,6 +5,7 @@ import { chartConfusion } from '../../../src/output/charts/confusion-chart.js';
 import { chartDepth } from '../../../src/output/charts/depth-chart.js';
 import { drawChart } from '../../../src/output/charts/draw-chart.js';
 import { chartRoc } from '../../../src/output/charts/roc-chart.js';
+import { shortenName } from '../../../src/output/picture-source.js';
 
 // Each of them once made Vega or the program that fills the pixels fail.
 const awkward = [
@@ -51,15 +52,16 @@ test.each(awkward)('charts of a class or layer %j are drawn', async (name) => {
     separation: null,
   } as LayerMetrics;
   const charts = [
-    chartConfusion(confusion, [name, 'cats']),
+    chartConfusion(confusion, [name, 'cats'], [shortenName(name)]),
     chartRoc(
       [
         { className: name, points, area: 0.5 },
         { className: 'cats', points, area: 0.5 },
       ],
       [name, 'cats'],
+      [shortenName(name)],
     ),
-    chartDepth([layer, { ...layer, name: `${name}2` }]),
+    chartDepth([layer, { ...layer, name: `${name}2` }], [shortenName(name)]),
   ];
   for (const chart of charts) {
     const { width, height } = await drawChart(chart, 1);

@@ -30,7 +30,7 @@ test.each<[string, Curves]>([
   ['curves-15-epochs', { ...overfit(15), learningRate: new Array<number>(15).fill(1e-3) }],
   ['curves-100-epochs', { ...overfit(100), bestEpoch: 93 }],
 ])('%s', async (name, curves) => {
-  expectGolden(name, await drawChart(chartCurves(curves), 1), 4);
+  expectGolden(name, await drawChart(chartCurves(curves, ['run8, epoch 8', '2,000 train images of cats_dogs']), 1), 4);
 });
 
 test.each([
