@@ -1,5 +1,9 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { defineConfig, type Plugin } from 'vitest/config';
 
 /** What runs or reads the built program: the build comes first. */
 const ofProgram = [
@@ -22,7 +26,33 @@ const slow = [
 /** all others: `npm run test:quick` */
 const quick = ['test/**/*.test.ts'];
 
+/** Tests run the sources; a thread can only start with JavaScript: what one is made of is bundled. */
+const threads: Plugin = {
+  name: 'threads',
+  enforce: 'pre',
+  async transform(code, id) {
+    const [found, name] = /new URL\('\.\/([\w-]+-thread)\.js', import\.meta\.url\)/.exec(code) ?? [];
+    if (found === undefined) return undefined;
+    const entryPoints = [join(id, '..', `${name}.ts`)];
+    const bundled = await build({
+      entryPoints,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      write: false,
+    });
+    // within the tree, so that it finds its packages; in one move, since another run may be using it
+    const path = join(import.meta.dirname, 'node_modules/.cache/cnnviz-tests', `${name}.mjs`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.${process.pid}`, bundled.outputFiles[0]?.contents ?? '');
+    renameSync(`${path}.${process.pid}`, path);
+    return code.replace(found, `new URL('${pathToFileURL(path)}')`);
+  },
+};
+
 export default defineConfig({
+  plugins: [threads],
   test: {
     projects: [
       { extends: true, test: { name: 'quick', include: quick, exclude: [...slow, ...ofProgram] } },

@@ -1,6 +1,7 @@
 // What the trials change: drawn pictures in several formats, and what a training on them leaves, as it is written today.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { channels, train } from '../../dist/index.js';
 
@@ -59,6 +60,11 @@ for (const index of [1, 2]) {
   });
 }
 cpSync(at('run', record.weights.last.folder), at('model'), { recursive: true });
+// Networks of others, as the tests have them.
+const networks = fileURLToPath(new URL('../../test/fixtures/networks', import.meta.url));
+for (const name of ['keras-2.h5', 'stacked.h5', 'transfer.keras', 'converted_keras', 'tfjs-of-keras-3']) {
+  cpSync(join(networks, name), at('networks', name), { recursive: true });
+}
 // What no trial may read: as long as the weights, so that they could be taken for some.
 mkdirSync(join(scratch, 'canary'));
 for (const name of ['weights.bin', 'model.json']) cpSync(at('model', name), join(scratch, 'canary', name));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { createRandom, mutate, pick } from './mutate.mjs';
 
 const [scratch, number] = process.argv.slice(2);
@@ -38,6 +38,8 @@ const backend = number === '0' ? 'auto' : 'cpu';
 
 const image = ['images/train/rows/0.png'];
 const quick = { backend, batchSize: 4 };
+/** Class names are read with the network beside them. */
+const networkOf = (path) => (path.endsWith('labels.txt') ? dirname(path) : path);
 /** What is changed, and what reads it: with the trial's folder and its random numbers. */
 const targets = {
   image: {
@@ -60,6 +62,17 @@ const targets = {
       activations: (at) =>
         library.activations({ backend, model: at('model'), images: image.map((name) => at(name)), out: at('out') }),
       evaluate: (at) => library.evaluate({ ...quick, model: at('model'), data: at('images'), out: at('out') }),
+    },
+  },
+  network: {
+    files: [
+      ...['networks/keras-2.h5', 'networks/stacked.h5', 'networks/converted_keras/keras_model.h5'],
+      ...['networks/transfer.keras', 'networks/tfjs-of-keras-3/model.json', 'networks/converted_keras/labels.txt'],
+    ],
+    calls: {
+      predict: (at, path) =>
+        library.predict({ ...quick, model: networkOf(path), images: image.map((name) => at(name)) }),
+      summary: (_, path) => library.summary({ model: networkOf(path) }),
     },
   },
   run: {
@@ -154,7 +167,7 @@ async function tryOnce(seed) {
   let outcome = 'result';
   let fault;
   try {
-    await calls[name](at);
+    await calls[name](at, path);
   } catch (error) {
     outcome = 'refused';
     if (!(error instanceof CnnvizError))

@@ -31,7 +31,7 @@ export interface OpenedNetwork {
   readonly format: FileFormat;
   readonly definition: NetworkDefinition;
   /** how Keras compiled it, as the file has it */
-  readonly compiled: unknown;
+  readonly compiled?: unknown;
   /** what `cnnviz export` says of it, as the file has it */
   readonly notes?: unknown;
   readonly readWeights: WeightReader;

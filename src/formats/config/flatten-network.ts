@@ -76,8 +76,11 @@ class Flattening {
       throw this.refuse(`expected at most ${callsAtMost} connections of layers, found more`);
     const address = prefix + layer.name;
     if (layer.network === undefined) {
-      const { calls } = this.layers.get(address) as FlatLayer;
-      const number = calls.push(call) - 1;
+      const flat = this.layers.get(address);
+      if (flat === undefined) {
+        throw this.refuse(`its layer ${describeValue(address)} is an input that its network does not name as one`);
+      }
+      const number = flat.calls.push(call) - 1;
       return (output) => ({ layer: address, call: number, output });
     }
     const { outputs } = layer.network;

@@ -3,10 +3,10 @@
 import { parseJson } from '../../disk/read-file.js';
 import type { RefuseFile } from '../bad-model.js';
 import { isObject } from '../config/json.js';
+import type { NestedNetwork } from '../config/nested-network.js';
 import { readNetwork } from '../config/read-network.js';
 import type { OpenedNetwork } from '../network-file.js';
-import type { Hdf5File } from '../storage/hdf5-file.js';
-import { readVariables } from './read-variables.js';
+import type { OpenedContent } from './content.js';
 
 export const CONFIG_ENTRY = 'config.json';
 export const WEIGHTS_ENTRY = 'model.weights.h5';
@@ -17,8 +17,8 @@ const NOTES_ENTRY = 'cnnviz.json';
 export interface KerasParts {
   /** Undefined for a part that is not there. */
   read(name: string): Promise<Buffer | undefined>;
-  /** Opens the weights; closing them leaves nothing behind. */
-  openWeights(): Promise<{ file: Hdf5File; close(): Promise<void> }>;
+  /** Opens the weights of the network that the configuration describes; closing them leaves nothing behind. */
+  openWeights(network: NestedNetwork): Promise<OpenedContent>;
 }
 
 export async function openKerasParts(parts: KerasParts, refuse: RefuseFile): Promise<OpenedNetwork> {
@@ -31,13 +31,6 @@ export async function openKerasParts(parts: KerasParts, refuse: RefuseFile): Pro
   const notes = await readPart(NOTES_ENTRY);
   const { keras_version: kerasVersion = '3' } = isObject(metadata) ? metadata : {};
   const network = readNetwork(config, { kerasVersion }, refuse);
-  const weights = await parts.openWeights();
-  try {
-    const { definition, readWeights } = readVariables(weights.file, network, refuse);
-    const compiled = isObject(config) ? config.compile_config : undefined;
-    return { format: 'Keras 3 archive', definition, compiled, notes, readWeights, close: weights.close };
-  } catch (error) {
-    await weights.close();
-    throw error;
-  }
+  const compiled = isObject(config) ? config.compile_config : undefined;
+  return { format: 'Keras 3 archive', ...(await parts.openWeights(network)), compiled, notes };
 }

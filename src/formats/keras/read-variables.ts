@@ -1,13 +1,12 @@
 // The weights of a .keras file's layers, from its model.weights.h5.
 
 import { describeValue } from '../../disk/schema.js';
-import type { NamedArray } from '../../engines/contract/training-step.js';
 import type { RefuseFile } from '../bad-model.js';
 import { flattenNetwork } from '../config/flatten-network.js';
 import { listWeightRoles } from '../config/layer-kinds.js';
 import type { NestedNetwork } from '../config/nested-network.js';
-import type { NetworkDefinition, WeightReader } from '../network-definition.js';
 import type { Hdf5File } from '../storage/hdf5-file.js';
+import type { KerasContent } from './content.js';
 import { locateVariables } from './variable-paths.js';
 
 /**
@@ -15,11 +14,7 @@ import { locateVariables } from './variable-paths.js';
  *
  * @throws what `refuse` makes of layers whose weights are missing or left over
  */
-export function readVariables(
-  file: Hdf5File,
-  network: NestedNetwork,
-  refuse: RefuseFile,
-): { definition: NetworkDefinition; readWeights: WeightReader } {
+export function readVariables(file: Hdf5File, network: NestedNetwork, refuse: RefuseFile): KerasContent {
   const definition = flattenNetwork(network, refuse);
   const places = locateVariables(network);
   const found = new Map<string, { place: string; roles: readonly string[] }>();
@@ -37,9 +32,9 @@ export function readVariables(
     }
     found.set(layer.address, { place, roles });
   }
-  const readWeights: WeightReader = async (address) => {
+  const readWeights = (address: string) => {
     const { place, roles } = found.get(address) ?? { place: '', roles: [] };
-    return roles.map((name, index): NamedArray => ({ name, ...file.readArray(`${place}/${index}`) }));
+    return roles.map((name, index) => ({ name, ...file.readArray(`${place}/${index}`) }));
   };
   return { definition, readWeights };
 }

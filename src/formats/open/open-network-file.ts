@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { readJson } from '../../disk/read-file.js';
 import { type RefuseFile, refuseAt } from '../bad-model.js';
 import { isObject } from '../config/json.js';
-import { openKerasHdf5 } from '../keras/open-hdf5.js';
+import { openInThread } from '../keras/open-in-thread.js';
 import { openKerasParts } from '../keras/open-parts.js';
 import { partsOfFolder } from '../keras/parts.js';
 import type { NetworkFile } from '../network-file.js';
@@ -57,7 +57,10 @@ async function openPath(
   const { kind, start } = await identifyFile(path);
   const folder = dirname(path);
   if (kind === 'folder') return await openFolder(path, options, refuse, archivesLeft);
-  if (kind === 'hdf5') return { network: await openKerasHdf5(path, await readArchitecture(options), refuse), folder };
+  if (kind === 'hdf5') {
+    const content = await openInThread({ path, architecture: await readArchitecture(options) }, refuse);
+    return { network: { format: 'Keras HDF5 file', ...content }, folder };
+  }
   if (kind === 'json') return { network: await openJson(path, refuse), folder };
   if (kind === 'other') throw refuseOther(start, refuse);
   if (archivesLeft === 0)

@@ -21,7 +21,7 @@ const inflationAtMost = 100;
 /** The filters that the library knows: deflate, shuffle, fletcher32. With others it gives wrong numbers, and no error. */
 const FILTERS: readonly number[] = [1, 2, 3];
 
-const DAMAGED = { hint: 'Its upload or download may have ended early: get the file again.' };
+export const DAMAGED = { hint: 'Its upload or download may have ended early: get the file again.' };
 
 /** @throws CnnvizError NOT_FOUND, NOT_READABLE; what `refuse` makes of a file that is damaged */
 export async function openHdf5(path: string, refuse: RefuseFile): Promise<Hdf5File> {
@@ -50,6 +50,32 @@ const ELSEWHERE = { hint: 'Only what lies in the file itself is read: save the n
 function findReason(printed: string): string {
   const lines = printed.split('\n').filter((line) => /^ +#\d+:/.test(line));
   return (lines.at(-1) ?? '').replace(/^.*\): /, '').slice(0, 120);
+}
+
+/** How much of an array the library holds at once: bytes. */
+const pieceSize = 16 * 2 ** 20;
+
+interface Piece {
+  /** its first number, and how many */
+  start: number;
+  size: number;
+  /** along each axis, as the library wants it; none for everything */
+  slab?: { counts: bigint[]; offsets: bigint[]; strides: bigint[] };
+}
+
+/** Rows along the first axis, as many as make up a piece; chunks, which the library unpacks whole, are not cut. */
+function listPieces({ shape, chunks, size, total_size: total }: Metadata): Piece[] {
+  const [rows = 1, ...others] = shape ?? [];
+  const width = total / rows;
+  const height = Math.max(1, Math.floor(pieceSize / (size * width)));
+  if (height >= rows || chunks != null || total === 0) return [{ start: 0, size: total }];
+  return Array.from({ length: Math.ceil(rows / height) }, (_, index) => {
+    const from = index * height;
+    const count = Math.min(height, rows - from);
+    const counts = [count, ...others].map(BigInt);
+    const offsets = [BigInt(from), ...others.map(() => 0n)];
+    return { start: from * width, size: count * width, slab: { counts, offsets, strides: counts.map(() => 1n) } };
+  });
 }
 
 interface Context {
@@ -116,16 +142,27 @@ export class Hdf5File {
     const metadata = this.checkDataset(dataset, path);
     const type = findNumberType(metadata, module);
     if (type === undefined) throw refuse(`its ${describeValue(path)} are not numbers`);
-    const byteLength = metadata.size * metadata.total_size;
-    const pointer = module._malloc(Math.max(byteLength, 1));
-    if (pointer === 0) throw refuse(`its ${describeValue(path)} are too large (${byteLength} bytes)`);
-    try {
-      run(() => module.get_dataset_data(this.file.file_id, path, null, null, null, BigInt(pointer)));
-      const bytes = module.HEAPU8.subarray(pointer, pointer + byteLength);
-      return { shape: metadata.shape ?? [], values: decodeNumbers(bytes, type) };
-    } finally {
-      module._free(pointer);
+    const values = new Float32Array(metadata.total_size);
+    for (const { start, size, slab } of listPieces(metadata)) {
+      const pointer = module._malloc(Math.max(metadata.size * size, 1));
+      if (pointer === 0) throw refuse(`its ${describeValue(path)} are too large (${metadata.total_size} numbers)`);
+      try {
+        run(() =>
+          module.get_dataset_data(
+            this.file.file_id,
+            path,
+            slab?.counts ?? null,
+            slab?.offsets ?? null,
+            slab?.strides ?? null,
+            BigInt(pointer),
+          ),
+        );
+        values.set(decodeNumbers(module.HEAPU8.buffer as ArrayBuffer, pointer, size, type), start);
+      } finally {
+        module._free(pointer);
+      }
     }
+    return { shape: metadata.shape ?? [], values };
   }
 
   close(): void {

@@ -23,15 +23,23 @@ export function findNumberType(
   return { isFloat, isSigned: signed, size };
 }
 
-/** @param bytes little-endian, whatever the file has; copied */
-export function decodeNumbers(bytes: Uint8Array, { isFloat, isSigned, size }: NumberType): Float32Array {
-  const buffer = new Uint8Array(bytes).buffer;
-  if (isFloat && size === 4) return new Float32Array(buffer);
-  if (isFloat && size === 2) return Float32Array.from(new Uint16Array(buffer), decodeHalf);
-  if (isFloat) return Float32Array.from(new Float64Array(buffer));
+type Numbers = ArrayLike<number>;
+
+/**
+ * @param buffer which has them little-endian from `place` on, whatever the file has
+ * @returns numbers that last as long as the buffer's content
+ */
+export function decodeNumbers(
+  buffer: ArrayBuffer,
+  place: number,
+  count: number,
+  { isFloat, isSigned, size }: NumberType,
+): Numbers {
+  if (isFloat && size === 2) return Float32Array.from(new Uint16Array(buffer, place, count), decodeHalf);
+  if (isFloat) return new (size === 4 ? Float32Array : Float64Array)(buffer, place, count);
   if (size === 8) {
-    return Float32Array.from(isSigned ? new BigInt64Array(buffer) : new BigUint64Array(buffer), Number);
+    return Float32Array.from(new (isSigned ? BigInt64Array : BigUint64Array)(buffer, place, count), Number);
   }
   const arrays = isSigned ? [Int8Array, Int16Array, Int32Array] : [Uint8Array, Uint16Array, Uint32Array];
-  return Float32Array.from(new (arrays[Math.log2(size)] as typeof Int8Array)(buffer));
+  return new (arrays[Math.log2(size)] as typeof Int8Array)(buffer, place, count);
 }

@@ -1,14 +1,13 @@
-// Opens a .h5 file of Keras: its configuration is an attribute, and each outer layer has a group of named weights.
+// Reads a .h5 file of Keras: its configuration is an attribute, and each outer layer has a group of named weights.
 
 import { parseJson } from '../../disk/read-file.js';
 import type { RefuseFile } from '../bad-model.js';
 import { flattenNetwork } from '../config/flatten-network.js';
 import type { NestedNetwork } from '../config/nested-network.js';
 import { readNetwork } from '../config/read-network.js';
-import type { NetworkDefinition, WeightReader } from '../network-definition.js';
-import type { OpenedNetwork } from '../network-file.js';
-import { type Hdf5File, openHdf5 } from '../storage/hdf5-file.js';
+import type { Hdf5File } from '../storage/hdf5-file.js';
 import { matchWeights } from '../weights/match-weights.js';
+import type { KerasContent } from './content.js';
 import { listNamedWeights } from './named-weights.js';
 import { readVariables } from './read-variables.js';
 
@@ -16,22 +15,7 @@ import { readVariables } from './read-variables.js';
 const WEIGHTS_GROUP = 'model_weights';
 
 /** @param architecture of a file of weights alone: the network's configuration as JSON, `model.to_json()` in Keras */
-export async function openKerasHdf5(path: string, architecture: unknown, refuse: RefuseFile): Promise<OpenedNetwork> {
-  const file = await openHdf5(path, refuse);
-  try {
-    const opened = openContent(file, architecture, refuse);
-    return { format: 'Keras HDF5 file', ...opened, close: async () => file.close() };
-  } catch (error) {
-    file.close();
-    throw error;
-  }
-}
-
-function openContent(
-  file: Hdf5File,
-  architecture: unknown,
-  refuse: RefuseFile,
-): Omit<OpenedNetwork, 'format' | 'close'> {
+export function readHdf5(file: Hdf5File, architecture: unknown, refuse: RefuseFile): KerasContent {
   const text = file.attribute('', 'model_config');
   const kerasVersion = file.attribute('', 'keras_version');
   const parse = (json: string, name: string) =>
@@ -57,23 +41,15 @@ function openContent(
     });
   }
   const network = readNetwork(architecture, { kerasVersion }, refuse);
-  return {
-    ...(hasNames ? readNamed(file, '', network, refuse) : readVariables(file, network, refuse)),
-    compiled: undefined,
-  };
+  return hasNames ? readNamed(file, '', network, refuse) : readVariables(file, network, refuse);
 }
 
-function readNamed(
-  file: Hdf5File,
-  group: string,
-  network: NestedNetwork,
-  refuse: RefuseFile,
-): { definition: NetworkDefinition; readWeights: WeightReader } {
+function readNamed(file: Hdf5File, group: string, network: NestedNetwork, refuse: RefuseFile): KerasContent {
   const definition = flattenNetwork(network, refuse);
   const weights = matchWeights(definition.layers, listNamedWeights(file, group, refuse), refuse);
   return {
     definition,
-    readWeights: async (address) =>
+    readWeights: (address) =>
       (weights.get(address) ?? []).map(({ role, weight }) => ({ name: role, ...file.readArray(weight.place) })),
   };
 }
