@@ -164,7 +164,7 @@ export const ROOMS = [
     'commands/shared/',
     'what several commands do: open a network, announce data, write results',
     [
-      ...['activations', 'backend', 'backend/tfjs', 'channels', 'dataset/decode', 'dataset/examine'],
+      ...['activations', 'backend', 'backend/native', 'backend/tfjs', 'channels', 'dataset/decode', 'dataset/examine'],
       ...[
         'dataset/folder',
         'dataset/stream',

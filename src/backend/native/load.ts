@@ -1,12 +1,11 @@
 // Loads tfjs-node from the per-user cache.
 
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import type { StartedBackend } from '../tfjs/backend.js';
 import { tf } from '../tfjs/tensors.js';
-import { explainNoInstallation, findWholeInstallation, INSTALLED } from './cache.js';
+import { explainNoInstallation, findWholeInstallation } from './cache.js';
+import { hushed, loadHush } from './hush.js';
 import { platformRefusal, readPlatform } from './platform.js';
 import { requireTfjsNode } from './tfjs-node.js';
 
@@ -17,9 +16,8 @@ export function loadNative(): StartedBackend {
   const folder = installedFolder();
   const shown = process.env.TF_CPP_MIN_LOG_LEVEL; // whoever asks for TensorFlow's log gets it
   process.env.TF_CPP_MIN_LOG_LEVEL = shown ?? '3'; // read once, at loading; what matters of its errors is thrown too
-  const load = (): unknown => requireTfjsNode(folder);
-  if (shown === undefined) hushed(folder, load);
-  else load();
+  if (shown === undefined) loadHush(folder);
+  hushed(() => requireTfjsNode(folder)); // two of TensorFlow's lines survive every log level
   // Not the current backend, which can be another one by now.
   const { binding } = tf.findBackend('tensorflow') as unknown as { binding: { TF_Version: string } };
   return { version: binding.TF_Version, threads: intraOpThreads() };
@@ -32,17 +30,6 @@ function installedFolder(): string {
   if (refusal) throw new CnnvizError('BACKEND_UNAVAILABLE', refusal);
   const { reason, hint = SET_UP } = explainNoInstallation() ?? { reason: 'is not set up' };
   throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${reason}`, { hint });
-}
-
-/** Two of TensorFlow's lines survive every log level. The addon points fd 2 elsewhere: swapping it in JS fails for sockets. */
-function hushed<T>(folder: string, load: () => T): T {
-  const hush = createRequire(import.meta.url)(join(folder, INSTALLED.hush)) as { on(): void; off(): void };
-  hush.on();
-  try {
-    return load();
-  } finally {
-    hush.off();
-  }
 }
 
 /** TensorFlow's own rule: the variable if it is a positive number, else every core that this process may use. */

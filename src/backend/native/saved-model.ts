@@ -22,9 +22,13 @@ export type Attribute =
   | { string: string }
   | { shape: readonly number[] }
   | { ints: readonly number[] }
+  | { types: readonly DataType[] }
+  | { shapes: readonly (readonly number[])[] }
   | { tensor: TensorValue }
   /** a vector */
-  | { texts: readonly string[] };
+  | { texts: readonly string[] }
+  /** a function of the graph, by its name */
+  | { function: string };
 
 /** One operation of a TensorFlow graph. Inputs are `node`, `node:1`, or `^node` for "runs after". */
 export interface GraphNode {
@@ -32,6 +36,15 @@ export interface GraphNode {
   op: string;
   inputs: readonly string[];
   attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** A function that ops of a graph call: inputs of its nodes are one of its arguments, or `node:NAME:0` for an output by its name in the op's definition. */
+export interface GraphFunction {
+  name: string;
+  /** element types, by name */
+  inputs: Readonly<Record<string, DataType>>;
+  output: { type: DataType; from: string };
+  nodes: readonly GraphNode[];
 }
 
 // Any version that TensorFlow 2 still reads; it only decides how old ops are interpreted.
@@ -52,18 +65,31 @@ export interface Signature {
   outputs: Readonly<Record<string, SignatureTensor>>;
 }
 
-/**
- * The bytes of a saved_model.pb that holds the graph under the tag `serve`, without variables.
- *
- * @param signatures by name, for programs that find the graph's inputs and outputs by them
- * @param version a text that says who made it
- */
+/** What a file holds besides its graph's nodes. */
+interface SavedModelParts {
+  /** by name, for programs that find the graph's inputs and outputs by them */
+  signatures?: Readonly<Record<string, Signature>>;
+  /** a text that says who made it */
+  version?: string;
+  /** that nodes of the graph call */
+  functions?: readonly GraphFunction[];
+}
+
+/** The bytes of a saved_model.pb that holds the graph under the tag `serve`, without variables. */
 export function encodeSavedModel(
   nodes: readonly GraphNode[],
-  { signatures = {}, version }: { signatures?: Readonly<Record<string, Signature>>; version?: string } = {},
+  { signatures = {}, version, functions = [] }: SavedModelParts = {},
 ): Uint8Array {
   const graphDef = [
     ...nodes.map((node) => messageField(1, nodeFields(node))),
+    ...(functions.length === 0
+      ? []
+      : [
+          messageField(
+            2,
+            functions.map((called) => messageField(1, functionFields(called))),
+          ),
+        ]),
     messageField(4, [varintField(1, GRAPH_VERSION)]),
   ];
   const metaInfo = messageField(1, [
@@ -87,6 +113,22 @@ function signatureFields({ inputs, outputs }: Signature): Uint8Array[] {
   return [...tensors(1, inputs), ...tensors(2, outputs), bytesField(3, 'tensorflow/serving/predict')];
 }
 
+/** FunctionDef of function.proto. */
+function functionFields({ name, inputs, output, nodes }: GraphFunction): Uint8Array[] {
+  const argument = (field: number, key: string, type: DataType) =>
+    messageField(field, [bytesField(1, key), varintField(3, DATA_TYPES[type])]);
+  const signature = [
+    bytesField(1, name),
+    ...Object.entries(inputs).map(([key, type]) => argument(2, key, type)),
+    argument(3, 'output', output.type),
+  ];
+  return [
+    messageField(1, signature),
+    ...nodes.map((node) => messageField(3, nodeFields(node))),
+    messageField(4, [bytesField(1, 'output'), bytesField(2, output.from)]),
+  ];
+}
+
 function mapEntry(field: number, key: string, value: Uint8Array[]): Uint8Array {
   return messageField(field, [bytesField(1, key), messageField(2, value)]);
 }
@@ -108,7 +150,16 @@ function attributeField(attribute: Attribute): Uint8Array {
   if ('type' in attribute) return varintField(6, DATA_TYPES[attribute.type]);
   if ('shape' in attribute) return messageField(7, shapeFields(attribute.shape));
   if ('ints' in attribute) return messageField(1, [packedVarintField(3, attribute.ints)]);
+  if ('types' in attribute) {
+    const types = attribute.types.map((type) => DATA_TYPES[type]);
+    return messageField(1, [packedVarintField(6, types)]);
+  }
+  if ('shapes' in attribute) {
+    const shapes = attribute.shapes.map((shape) => messageField(7, shapeFields(shape)));
+    return messageField(1, shapes);
+  }
   if ('tensor' in attribute) return messageField(8, tensorFields(attribute.tensor));
+  if ('function' in attribute) return messageField(10, [bytesField(1, attribute.function)]);
   return messageField(8, textFields(attribute.texts));
 }
 

@@ -14,6 +14,7 @@ import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { openDecoder } from '../shared/open-decoder.js';
 import { streamBatches } from '../shared/output-stream.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { readVersions } from '../shared/versions.js';
@@ -43,6 +44,8 @@ export async function countChannels(
     onDecoded: turned.onDecoded,
     cacheBudget: { limit: 0, used: 0 }, // every image is needed once
   });
+  using decoder = await openDecoder(trained.backend.name);
+  source.decoder = decoder;
   const result = startShard({
     versions: readVersions(),
     backend: describeBackend(trained),

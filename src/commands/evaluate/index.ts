@@ -13,6 +13,7 @@ import { announceChosen } from '../shared/announce-data.js';
 import { requireFinite, requireProbabilities } from '../shared/classify.js';
 import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { openDecoder } from '../shared/open-decoder.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import { describeSource, onImages } from '../shared/picture-source.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
@@ -56,6 +57,8 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const cacheBudget = { limit: 0, used: 0 };
   const turned = new TurnedImages();
   const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
+  using decoder = await openDecoder(trained.backend.name);
+  source.decoder = decoder;
   const { loss, scores } = await scoreImages(trained, source, classNames.length, settings);
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
   turned.warn(

@@ -6,6 +6,7 @@ import { classify, requireFinite, requireProbabilities } from '../shared/classif
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { openDecoder } from '../shared/open-decoder.js';
 import { streamOutputs } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';
@@ -67,6 +68,8 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     }
     const turned = new TurnedImages();
     const source = openSource(images, trained, { ...settings, onDecoded: turned.onDecoded });
+    using decoder = await openDecoder(trained.backend.name);
+    source.decoder = decoder;
     const predictions: ImagePrediction[] = [];
     for await (const { batch, outputs } of streamOutputs(trained.network, source, settings)) {
       requireFinite(outputs, `${trained.place.path}: the network`);

@@ -10,7 +10,7 @@ export class TurnedImages {
   #first: number | undefined;
 
   /** to be given to an image source */
-  readonly onDecoded: NonNullable<ImageSourceOptions['onDecoded']> = (index, _, { bytes, header }) => {
+  readonly onDecoded: NonNullable<ImageSourceOptions['onDecoded']> = (index, { bytes, header }) => {
     if (readImageTags(bytes, header).orientation === 1) return;
     this.#count++;
     this.#first = Math.min(this.#first ?? index, index);
@@ -32,15 +32,13 @@ export function warnOfTurned(
 ): void {
   if (preprocessing.autoOrient) return;
   const turned = new TurnedImages();
-  for (const [index, { image }] of images.entries()) turned.onDecoded(index, nothing, readImage(image));
+  for (const [index, { image }] of images.entries()) turned.onDecoded(index, readImage(image));
   turned.warn(
     images.map(({ image }) => image),
     preprocessing,
     onEvent,
   );
 }
-
-const nothing = { width: 0, height: 0, data: new Uint8Array() };
 
 /** `84 of 100 images are stored turned, as their EXIF data say, and were used as they are stored: such as a.jpg` */
 function describeTurned(count: number, total: number, first: string): string {

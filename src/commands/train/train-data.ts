@@ -51,8 +51,8 @@ export async function openTrainingData(
   const cacheBudget = planCache(settings);
   const check = settings.check ? new TrainingCheck(folder.root, train, validation) : undefined;
   const open = (files: LabeledFile[], split: 'train' | 'validation') => {
-    const onDecoded = check?.watch(split);
-    return new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true, onDecoded });
+    const look = check?.watch(split);
+    return new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true, look });
   };
   const sources = { train: open(train, 'train'), validation: validation && open(validation, 'validation') };
   await requireUsable(sources, classNames, onEvent);

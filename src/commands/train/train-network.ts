@@ -15,6 +15,7 @@ import { beginProgress, type TrainingProgress } from '../../runs/training-progre
 import { guardTrainer } from '../../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../../training/loop.js';
 import type { EventListener } from '../shared/events.js';
+import { openDecoder } from '../shared/open-decoder.js';
 import { planEarlyStopping, planLearningRate } from './callbacks.js';
 import type { TrainingEvent } from './events.js';
 import { openTraining, type Training } from './open-training.js';
@@ -34,6 +35,8 @@ export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   const { settings, onEvent, resumed } = task;
   const backend = task.base?.backend ?? (await selectTrainingBackend(settings, resumed));
   if (task.base === undefined) onEvent({ type: 'backend', ...backend });
+  using decoder = await openDecoder(backend.name);
+  for (const source of [task.data.train, task.data.validation]) if (source) source.decoder = decoder;
   const model = await openModel(task);
   const { start } = task;
   const place = start && { path: start.folder, weights: start.kind, epoch: start.weights.epoch };

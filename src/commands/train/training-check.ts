@@ -32,7 +32,7 @@ export class TrainingCheck {
   }
 
   /** to be given to the source of train's images, and to that of validation's */
-  watch(split: 'train' | 'validation'): NonNullable<ImageSourceOptions['onDecoded']> {
+  watch(split: 'train' | 'validation'): NonNullable<ImageSourceOptions['look']> {
     const first = split === 'train' ? 0 : this.#trainCount;
     return (index, photograph, file) => {
       if (this.#table !== undefined && !this.#table.has(first + index)) {

@@ -10,6 +10,7 @@ import { decodeWithSharp } from './decode-sharp.js';
 import { fitRgb } from './fit.js';
 import { freeMemory } from './free-memory.js';
 import { badImage } from './image-bytes.js';
+import type { DecodeWatch } from './image-decoder.js';
 import { estimateDecodedBytes } from './image-header.js';
 import type { RgbPixels } from './pixels.js';
 import type { Preprocessing } from './preprocessing.js';
@@ -20,29 +21,26 @@ import { Undecodable } from './undecodable.js';
 /** Images that take more than this to decode (89 megapixels of a JPEG, 33 of a WebP) are worth some 50 ms to tidy up before. */
 const VERY_LARGE_BYTES = 256 * 2 ** 20;
 
-/** Sees an image while it is there at its own size. */
-export type Look = (photograph: RgbPixels, file: ImageContent) => void;
-
-/** Gets a file's bytes before they are decoded, and must not keep them. */
-type OnRead = (bytes: Uint8Array) => void;
+/** Gives the network's input of a file without its whole pixels; undefined if it cannot. */
+type Shortcut = (file: ImageContent) => Promise<Uint8Array | undefined>;
 
 /**
  * `decodeImage` for those that look at more on the way.
  *
- * @param look is called before the image is made smaller
- * @param onRead is called as soon as the file is read
+ * @param shortcut is tried first, where nobody looks at the image at its own size
  */
 export async function decodeWatched(
   path: string,
   preprocessing: Preprocessing,
-  look?: Look,
-  onRead?: OnRead,
+  { look, onRead, onDecoded }: DecodeWatch = {},
+  shortcut?: Shortcut,
 ): Promise<Uint8Array> {
   const use = (photograph: RgbPixels, file: ImageContent) => {
     look?.(photograph, file);
     return resizeFor(preprocessing, fitRgb(photograph, preprocessing));
   };
-  return decodeBounded(path, preprocessing.autoOrient, use, onRead);
+  const { autoOrient } = preprocessing;
+  return decodeBounded(path, { autoOrient, use, onRead, onDecoded, shortcut: look ? undefined : shortcut });
 }
 
 /**
@@ -55,7 +53,7 @@ export async function lookAtPhotograph<T>(
   autoOrient: boolean,
   look: (photograph: RgbPixels, file: ImageContent) => T,
 ): Promise<T> {
-  return decodeBounded(path, autoOrient, look);
+  return decodeBounded(path, { autoOrient, use: look });
 }
 
 /**
@@ -68,10 +66,11 @@ export async function decodePhotograph(
   path: string,
   preprocessing: Preprocessing,
 ): Promise<{ photograph: RgbPixels; pixels: Uint8Array }> {
-  return decodeBounded(path, preprocessing.autoOrient, (whole) => {
+  const use = (whole: RgbPixels) => {
     const photograph = fitRgb(whole, preprocessing);
     return { photograph, pixels: resizeFor(preprocessing, photograph) };
-  });
+  };
+  return decodeBounded(path, { autoOrient: preprocessing.autoOrient, use });
 }
 
 /**
@@ -81,40 +80,36 @@ export async function decodePhotograph(
  * @throws CnnvizError BAD_IMAGE with the reason
  */
 export async function decodePicture(path: string, size: number, autoOrient: boolean): Promise<Raster> {
-  return decodeBounded(path, autoOrient, (pixels) => {
+  const use = (pixels: RgbPixels) => {
     const scale = Math.min(1, size / Math.max(pixels.width, pixels.height));
     const width = Math.max(1, Math.round(pixels.width * scale));
     const height = Math.max(1, Math.round(pixels.height * scale));
     return rasterFromPixels(resizeRgb(pixels, width, height, 'lanczos3'), width, height, 3);
-  });
+  };
+  return decodeBounded(path, { autoOrient, use });
 }
 
 /** What sharp says of an image that was decoded beside others: it may be about another one. */
 class DoubtfulReason extends Error {}
 
-interface DecodeRequest<T> {
+interface DecodeRequest<T> extends Omit<DecodeWatch, 'look'> {
   autoOrient: boolean;
   use: (photograph: RgbPixels, file: ImageContent) => T;
-  onRead?: OnRead | undefined;
+  shortcut?: ((file: ImageContent) => Promise<T | undefined>) | undefined;
 }
 
-async function decodeBounded<T>(
-  path: string,
-  autoOrient: boolean,
-  use: (photograph: RgbPixels, file: ImageContent) => T,
-  onRead?: OnRead,
-): Promise<T> {
-  const request = { autoOrient, use, onRead };
+async function decodeBounded<T>(path: string, request: DecodeRequest<T>): Promise<T> {
   try {
     return await decodeOnce(path, request, false);
   } catch (error) {
     if (!(error instanceof DoubtfulReason)) throw error;
-    return decodeOnce(path, request, true);
+    return decodeOnce(path, { ...request, shortcut: undefined }, true);
   }
 }
 
 /** @param alone decode it while nothing else is decoded */
-async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRequest<T>, alone: boolean): Promise<T> {
+async function decodeOnce<T>(path: string, request: DecodeRequest<T>, alone: boolean): Promise<T> {
+  const { autoOrient, use, shortcut, onRead, onDecoded } = request;
   const lease = await acquireDecoder();
   try {
     const file = readImage(path);
@@ -122,13 +117,20 @@ async function decodeOnce<T>(path: string, { autoOrient, use, onRead }: DecodeRe
     onRead?.(bytes);
     const decodedBytes = estimateDecodedBytes(header);
     await lease.reserve(alone ? Number.POSITIVE_INFINITY : decodedBytes);
-    if (decodedBytes > VERY_LARGE_BYTES && header.size !== undefined) await freeMemory();
+    const isVeryLarge = decodedBytes > VERY_LARGE_BYTES;
+    if (isVeryLarge && header.size !== undefined) await freeMemory();
+    const quick = isVeryLarge ? undefined : await shortcut?.(file);
+    if (quick !== undefined) {
+      onDecoded?.(file);
+      return quick;
+    }
     const photograph = await decodePixels(file, autoOrient).catch((error: unknown) => {
       if (error instanceof CnnvizError) throw error;
       if (error instanceof Undecodable) throw badImage(path, error.message, error);
       if (!alone) throw new DoubtfulReason();
       throw badImage(path, describeFailure(error, bytes, header), error);
     });
+    onDecoded?.(file);
     return use(photograph, file);
   } finally {
     lease.release();

@@ -1,5 +1,6 @@
 // An image to the proportions of the network's input.
 
+import type { Size } from './image-size.js';
 import type { RgbPixels } from './pixels.js';
 import type { Preprocessing } from './preprocessing.js';
 
@@ -7,25 +8,46 @@ import type { Preprocessing } from './preprocessing.js';
  * What of an image the network sees, at the image's own size: all of it, its middle, or all with black bars beside it. The
  * boxes are those of Keras's `load_img(keep_aspect_ratio=True)` and `image_dataset_from_directory(pad_to_aspect_ratio=True)`.
  */
-export function fitRgb(source: RgbPixels, { width, height, fit = 'stretch' }: Preprocessing): RgbPixels {
-  const columns = Math.floor((source.height * width) / height);
-  const rows = Math.floor((source.width * height) / width);
-  if (fit === 'crop') return cropMiddle(source, Math.min(source.width, columns), Math.min(source.height, rows));
-  if (fit === 'pad') return padAround(source, Math.max(source.width, columns), Math.max(source.height, rows));
-  return source;
+export function fitRgb(source: RgbPixels, preprocessing: Preprocessing): RgbPixels {
+  const { fit = 'stretch' } = preprocessing;
+  if (fit === 'crop') return cutOut(source, cropBox(source, preprocessing));
+  if (fit === 'stretch') return source;
+  const { columns, rows } = proportionalSides(source, preprocessing);
+  return padAround(source, Math.max(source.width, columns), Math.max(source.height, rows));
 }
 
-function cropMiddle(source: RgbPixels, width: number, height: number): RgbPixels {
+/** A rectangle of an image, pixels. */
+interface Box extends Size {
+  left: number;
+  top: number;
+}
+
+/** The middle of an image, in the proportions of the network's input. */
+export function cropBox(source: Size, input: Size): Box {
+  const { columns, rows } = proportionalSides(source, input);
+  const width = Math.max(1, Math.min(source.width, columns));
+  const height = Math.max(1, Math.min(source.height, rows));
+  const left = Math.floor((source.width - width) / 2);
+  const top = Math.floor((source.height - height) / 2);
+  return { width, height, left, top };
+}
+
+/** Each side of an image as the other one asks for it, in the proportions of the network's input. */
+function proportionalSides(source: Size, input: Size): { columns: number; rows: number } {
+  return {
+    columns: Math.floor((source.height * input.width) / input.height),
+    rows: Math.floor((source.width * input.height) / input.width),
+  };
+}
+
+function cutOut(source: RgbPixels, { width, height, left, top }: Box): RgbPixels {
   if (width === source.width && height === source.height) return source;
-  const left = Math.floor((source.width - Math.max(1, width)) / 2);
-  const top = Math.floor((source.height - Math.max(1, height)) / 2);
-  const cut = { width: Math.max(1, width), height: Math.max(1, height) };
-  const data = new Uint8Array(cut.width * cut.height * 3);
-  for (let y = 0; y < cut.height; y++) {
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
     const from = ((top + y) * source.width + left) * 3;
-    data.set(source.data.subarray(from, from + cut.width * 3), y * cut.width * 3);
+    data.set(source.data.subarray(from, from + width * 3), y * width * 3);
   }
-  return { ...cut, data };
+  return { width, height, data };
 }
 
 function padAround(source: RgbPixels, width: number, height: number): RgbPixels {

@@ -34,8 +34,11 @@ function resizeNearest({ data, ...source }: RgbPixels, width: number, height: nu
   return out;
 }
 
-/** The position is accumulated in double precision: `floor((i + 0.5) * scale)` differs at some sizes. */
-function nearestIndexes(sourceLength: number, targetLength: number): Int32Array {
+/**
+ * Which pixel of a side the nearest one to each of the target is. The position is accumulated in double precision:
+ * `floor((i + 0.5) * scale)` differs at some sizes.
+ */
+export function nearestIndexes(sourceLength: number, targetLength: number): Int32Array {
   const scale = sourceLength / targetLength;
   const indexes = new Int32Array(targetLength);
   for (let index = 0, position = scale * 0.5; index < targetLength; index++, position += scale) {

@@ -1,7 +1,9 @@
 import { CnnvizError } from '../../base/errors.js';
-import { decodeWatched, type Look } from '../decode/decode.js';
+import { decodeWatched } from '../decode/decode.js';
 import { reasonOf } from '../decode/image-bytes.js';
+import type { ImageDecoder, Look } from '../decode/image-decoder.js';
 import type { Preprocessing } from '../decode/preprocessing.js';
+import type { ImageContent } from '../decode/read-image.js';
 import type { LabeledFile } from '../folder/image-folder.js';
 import type { BadFile } from './batch.js';
 import type { BatchSource, OnBadImage } from './batch-source.js';
@@ -18,8 +20,10 @@ export interface ImageSourceOptions {
   onBadImage?: OnBadImage;
   /** remember what the files hold, of the bytes that are decoded anyway; default false */
   hashesContent?: boolean;
-  /** sees each image when it is decoded, at its own size */
-  onDecoded?: ((index: number, ...seen: Parameters<Look>) => void) | undefined;
+  /** gets each file when it is decoded */
+  onDecoded?: ((index: number, file: ImageContent) => void) | undefined;
+  /** sees each image when it is decoded, at its own size, which takes longer */
+  look?: ((index: number, ...seen: Parameters<Look>) => void) | undefined;
 }
 
 /**
@@ -32,7 +36,9 @@ export class ImageSource implements BatchSource {
   readonly onBadImage: OnBadImage;
   /** of the files read so far, where they are to be remembered */
   readonly hashes: ContentHashes | undefined;
-  readonly #look: ((index: number) => Look) | undefined;
+  /** another one gives the same pixels */
+  decoder: ImageDecoder = { decode: decodeWatched };
+  readonly #watch: Pick<ImageSourceOptions, 'onDecoded' | 'look'>;
   readonly #cache: PixelCache;
   readonly #failures = new Map<number, CnnvizError>();
   readonly #decoding = new Map<number, Promise<Uint8Array | CnnvizError>>();
@@ -41,8 +47,7 @@ export class ImageSource implements BatchSource {
     this.files = files;
     this.preprocessing = options.preprocessing;
     this.onBadImage = options.onBadImage ?? 'skip';
-    const { onDecoded } = options;
-    this.#look = onDecoded && ((index) => (photograph, file) => onDecoded(index, photograph, file));
+    this.#watch = options;
     this.hashes = options.hashesContent ? new ContentHashes(files.length) : undefined;
     this.#cache = new PixelCache(files.length, this.imageBytes, options.cacheBudget ?? createCacheBudget());
   }
@@ -95,9 +100,13 @@ export class ImageSource implements BatchSource {
 
   async #decode(index: number): Promise<Uint8Array | CnnvizError> {
     const { path } = this.files[index] as LabeledFile;
+    const { onDecoded, look } = this.#watch;
     try {
-      const onRead = (bytes: Uint8Array) => this.hashes?.note(index, bytes);
-      const pixels = await decodeWatched(path, this.preprocessing, this.#look?.(index), onRead);
+      const pixels = await this.decoder.decode(path, this.preprocessing, {
+        onRead: (bytes) => this.hashes?.note(index, bytes),
+        onDecoded: onDecoded && ((file) => onDecoded(index, file)),
+        look: look && ((photograph, file) => look(index, photograph, file)),
+      });
       this.#cache.put(index, pixels);
       return pixels;
     } catch (error) {

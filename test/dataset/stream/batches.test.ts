@@ -141,9 +141,9 @@ test.each([
 test('an image is shown each time that it is decoded, and not when its pixels are at hand', async () => {
   const files = await drawFiles(4, [2]);
   const seen: [number, number, string][] = [];
-  const onDecoded: ImageSourceOptions['onDecoded'] = (index, { width }, { header }) =>
+  const look: ImageSourceOptions['look'] = (index, { width }, { header }) =>
     void seen.push([index, width, header.format]);
-  const stream = new BatchStream(sourceOf(files, { onDecoded }), { batchSize: 4, endPass: 2 });
+  const stream = new BatchStream(sourceOf(files, { look }), { batchSize: 4, endPass: 2 });
   await collect(stream, 2);
   expect(seen.sort()).toEqual([0, 1, 3].map((index) => [index, 4, 'png']));
 });
