@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { findBfloat16Support } from '../src/backend/processor.js';
 import { provideApplications } from './applications.js';
 import { describeMachine } from './machine.js';
 import { type Measurement, measure } from './measure.js';
@@ -52,7 +53,10 @@ for (const scenario of chosen) {
 }
 
 function chooseScenarios(names: string[] | undefined): Scenario[] {
-  if (names === undefined) return scenarios.filter(({ needsApplications }) => python || !needsApplications);
+  if (names === undefined) {
+    const hasAmx = findBfloat16Support() === 'fast';
+    return scenarios.filter((each) => (python || !each.needsApplications) && (hasAmx || !each.needsAmx));
+  }
   return names.map((name) => {
     const scenario = scenarios.find((candidate) => candidate.name === name);
     if (scenario) return scenario;

@@ -46,6 +46,8 @@ export interface Scenario {
   needsTrained?: true;
   /** uses Place.applications: left out without the peers */
   needsApplications?: true;
+  /** left out where the processor has no AMX */
+  needsAmx?: true;
   metrics: Metric[];
   contestants: Contestant[];
   comparisons: Comparison[];

@@ -3,16 +3,18 @@ import { activations } from './scenarios/activations.js';
 import { augment } from './scenarios/augment.js';
 import { augmented } from './scenarios/augmented.js';
 import { channels } from './scenarios/channels.js';
-import { epoch } from './scenarios/epoch.js';
+import { epoch, reducedEpoch } from './scenarios/epoch.js';
 import { forwards } from './scenarios/forward.js';
 import { predict, predictSteady } from './scenarios/predict.js';
-import { step } from './scenarios/step.js';
+import { reducedStep, step } from './scenarios/step.js';
 import { wasmStep } from './scenarios/wasm-step.js';
 
 /** Everything that is measured, in the order of the results. */
 export const scenarios: Scenario[] = [
   step,
+  reducedStep,
   epoch,
+  reducedEpoch,
   augmented,
   augment,
   activations,

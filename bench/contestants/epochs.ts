@@ -1,17 +1,24 @@
-// Whole epochs in cnnviz, as `cnnviz train` runs them: epochs IMAGES EPOCHS [CACHE_MEGABYTES]
+// Whole epochs in cnnviz, as `cnnviz train` runs them: epochs IMAGES EPOCHS [float32|bfloat16 [CACHE_MEGABYTES]]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { train } from '../../src/commands/train/index.js';
+import type { Precision } from '../../src/engines/contract/precision.js';
 import { EpochClock } from './epoch-clock.js';
 
-const [data, epochs, cacheMemory] = process.argv.slice(2) as [string, string, string?];
+const [data, epochs, precision = 'float32', cacheMemory] = process.argv.slice(2) as [
+  string,
+  string,
+  Precision?,
+  string?,
+];
 const folder = mkdtempSync(join(tmpdir(), 'cnnviz-bench-run-'));
 const clock = new EpochClock(Number(epochs));
 try {
   await train({
     data,
     epochs: Number(epochs),
+    precision,
     ...(cacheMemory === undefined ? {} : { cacheMemory: Number(cacheMemory) }),
     out: join(folder, 'run'),
     backend: 'native',

@@ -1,4 +1,4 @@
-"""Whole epochs of the article's run in Keras: keras_epochs.py generator|dataset IMAGES EPOCHS
+"""Whole epochs of the article's run in Keras: keras_epochs.py generator|dataset IMAGES EPOCHS [mixed_bfloat16]
 
 generator: ImageDataGenerator as the article has it, made endless (by itself it stops after one pass).
 dataset: image_dataset_from_directory, decoded once and cached in memory, tuned.
@@ -18,6 +18,7 @@ from clock import Clock, report
 from network import build_network, compile_network
 
 mode, photographs, epochs = sys.argv[1], sys.argv[2], int(sys.argv[3])
+keras.mixed_precision.set_global_policy(sys.argv[4] if len(sys.argv) > 4 else "float32")
 
 
 def count_steps(split):

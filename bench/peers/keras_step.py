@@ -1,7 +1,8 @@
-"""One training step in Keras, batch 20: keras_step.py graph|xla STEPS"""
+"""One training step in Keras, batch 20: keras_step.py graph|xla|mixed_bfloat16 STEPS"""
 
 import sys
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -9,6 +10,8 @@ from clock import Clock, report
 from network import build_network, compile_network
 
 mode, steps = sys.argv[1], int(sys.argv[2])
+if mode == "mixed_bfloat16":
+    keras.mixed_precision.set_global_policy(mode)
 model = compile_network(build_network(), jit_compile=mode == "xla")
 random = np.random.default_rng(0)
 images = tf.constant(random.random((20, 150, 150, 3), dtype="float32"))

@@ -16,20 +16,22 @@ def build_network(memory_format):
 
 
 def memory_format_of(name):
-    return torch.channels_last if name == "channels_last" else torch.contiguous_format
+    return torch.channels_last if name in ("channels_last", "autocast") else torch.contiguous_format
 
 
 class Training:
-    def __init__(self, network):
+    def __init__(self, network, autocast=False):
         self.network = network
+        self.autocast = autocast
         self.optimizer = torch.optim.RMSprop(network.parameters(), lr=1e-4, alpha=0.9, eps=1e-7)
         self.loss = nn.BCEWithLogitsLoss()
 
     def step(self, images, labels):
         """Loss and accuracy, read back as Keras does after every step."""
         self.optimizer.zero_grad(set_to_none=True)
-        logits = self.network(images)
-        loss = self.loss(logits, labels)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.autocast):
+            logits = self.network(images)
+        loss = self.loss(logits.float(), labels)
         loss.backward()
         self.optimizer.step()
         return loss.item(), ((logits > 0) == (labels > 0.5)).float().mean().item()

@@ -1,4 +1,7 @@
-"""One training step in PyTorch, batch 20: torch_step.py default|channels_last STEPS"""
+"""One training step in PyTorch, batch 20: torch_step.py default|channels_last|autocast STEPS
+
+autocast: channels_last, the forward pass in bfloat16 where PyTorch decides so.
+"""
 
 import sys
 
@@ -9,7 +12,7 @@ from torch_network import Training, build_network, memory_format_of
 
 memory_format, steps = memory_format_of(sys.argv[1]), int(sys.argv[2])
 torch.manual_seed(0)
-training = Training(build_network(memory_format))
+training = Training(build_network(memory_format), autocast=sys.argv[1] == "autocast")
 images = torch.rand(20, 3, 150, 150).to(memory_format=memory_format)
 labels = (torch.rand(20, 1) > 0.5).float()
 

@@ -1,5 +1,5 @@
 import { contestant, peer, script } from '../contestant.js';
-import { CPU_S, PEAK_MB, type Scenario, WALL_S } from '../scenario.js';
+import { CPU_S, PEAK_MB, type Place, type Scenario, WALL_S } from '../scenario.js';
 
 /** One to warm up, two to measure. */
 const EPOCHS = '3';
@@ -14,7 +14,13 @@ export const epoch: Scenario = {
   metrics: [CPU_S, WALL_S, PEAK_MB, WAITED],
   contestants: [
     contestant('cnnviz', ({ photographs }) => [script('epochs'), photographs, EPOCHS]),
-    contestant('cnnviz, --cache-memory 0', ({ photographs }) => [script('epochs'), photographs, EPOCHS, '0']),
+    contestant('cnnviz, --cache-memory 0', ({ photographs }) => [
+      script('epochs'),
+      photographs,
+      EPOCHS,
+      'float32',
+      '0',
+    ]),
     contestant('cnnviz tfjs-layers', ({ photographs }) => [script('layers-epochs'), photographs, EPOCHS]),
     contestant('stock tfjs-node', ({ photographs }) => [script('stock-epochs'), photographs, EPOCHS]),
     contestant('Keras, ImageDataGenerator', ({ photographs }) => [
@@ -49,5 +55,29 @@ export const epoch: Scenario = {
       target: 0.95,
     },
     { metric: 'peakMB', of: 'cnnviz', against: ['Keras, ImageDataGenerator'], label: 'peak memory' },
+  ],
+};
+
+const keras = (mode: string) => (place: Place) => [peer('keras_epochs'), 'dataset', place.photographs, EPOCHS, mode];
+
+export const reducedEpoch: Scenario = {
+  name: 'bfloat16-epoch',
+  title: 'Whole epochs in bfloat16',
+  isolates:
+    'The same run with training and validation in bfloat16, and in float32 beside it. The peer has its pixels cached.',
+  needsAmx: true,
+  metrics: [CPU_S, WALL_S, PEAK_MB],
+  contestants: [
+    contestant('cnnviz, bfloat16', ({ photographs }) => [script('epochs'), photographs, EPOCHS, 'bfloat16']),
+    contestant('cnnviz', ({ photographs }) => [script('epochs'), photographs, EPOCHS]),
+    contestant('Keras, mixed_bfloat16', keras('mixed_bfloat16')),
+    contestant('Keras', keras('float32')),
+  ],
+  comparisons: [
+    { metric: 'cpuS', of: 'cnnviz, bfloat16', against: ['cnnviz'], label: 'CPU', target: 0.45 },
+    { metric: 'wallS', of: 'cnnviz, bfloat16', against: ['cnnviz'], label: 'wall' },
+    { metric: 'cpuS', of: 'cnnviz, bfloat16', against: ['Keras, mixed_bfloat16'], label: 'CPU' },
+    { metric: 'cpuS', of: 'cnnviz, bfloat16', against: ['Keras'], label: 'CPU' },
+    { metric: 'peakMB', of: 'cnnviz, bfloat16', against: ['cnnviz'], label: 'peak memory' },
   ],
 };

@@ -26,3 +26,30 @@ export const step: Scenario = {
     { metric: 'peakMB', of: 'cnnviz graph', against: ['Keras', 'Keras, XLA'], label: 'peak memory' },
   ],
 };
+
+export const reducedStep: Scenario = {
+  name: 'bfloat16-step',
+  title: 'One training step in bfloat16',
+  isolates:
+    'The same step with convolutions, pooling and biases in bfloat16, weights and updates in float32, as Keras and PyTorch ' +
+    'mix them; and in float32 beside it.',
+  needsAmx: true,
+  metrics: [CPU_MS, WALL_MS, PEAK_MB],
+  contestants: [
+    contestant('cnnviz, bfloat16', [script('step'), 'graph', STEPS, 'bfloat16']),
+    contestant('cnnviz', [script('step'), 'graph', STEPS, 'float32']),
+    contestant('Keras, mixed_bfloat16', [peer('keras_step'), 'mixed_bfloat16', STEPS]),
+    contestant('Keras', [peer('keras_step'), 'graph', STEPS]),
+    contestant('PyTorch, autocast', [peer('torch_step'), 'autocast', STEPS]),
+    contestant('PyTorch, channels_last', [peer('torch_step'), 'channels_last', STEPS]),
+  ],
+  comparisons: [
+    { metric: 'cpuMs', of: 'cnnviz, bfloat16', against: ['cnnviz'], label: 'CPU', target: 0.42 },
+    { metric: 'cpuMs', of: 'cnnviz, bfloat16', against: ['Keras'], label: 'CPU', target: 0.36 },
+    { metric: 'cpuMs', of: 'cnnviz, bfloat16', against: ['Keras, mixed_bfloat16'], label: 'CPU', target: 0.9 },
+    { metric: 'cpuMs', of: 'cnnviz, bfloat16', against: ['PyTorch, autocast'], label: 'CPU', target: 0.5 },
+    { metric: 'cpuMs', of: 'cnnviz, bfloat16', against: ['PyTorch, channels_last'], label: 'CPU' },
+    { metric: 'wallMs', of: 'cnnviz, bfloat16', against: ['cnnviz'], label: 'wall' },
+    { metric: 'peakMB', of: 'cnnviz, bfloat16', against: ['cnnviz'], label: 'peak memory' },
+  ],
+};

@@ -14,6 +14,7 @@ const fewImages = 8;
  */
 export class LateGraph implements EngineCore {
   readonly kind = 'graph';
+  readonly precision = 'float32';
   readonly #layers: EngineCore;
   readonly #openGraph: () => EngineCore;
   #graph: EngineCore | undefined;

@@ -8,6 +8,7 @@ import { scoresOf } from './contract/scores.js';
 /** A network on one of the engines: finds what is named and checks what is asked, the same for all of them. */
 export class NetworkEngine implements Engine {
   readonly kind;
+  readonly precision;
   readonly inputShape;
   readonly layers;
   readonly outputNames;
@@ -17,6 +18,7 @@ export class NetworkEngine implements Engine {
 
   constructor({ inputShape, layers, outputs, scoreCount, outputKind }: NetworkPlan, core: EngineCore) {
     this.kind = core.kind;
+    this.precision = core.precision;
     this.inputShape = inputShape;
     this.layers = layers;
     this.outputNames = outputs.map(({ name }) => name);

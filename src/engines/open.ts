@@ -4,6 +4,7 @@ import type { BackendName } from '../backend/tfjs/backend.js';
 import type { tf } from '../backend/tfjs/tensors.js';
 import type { Engine, EngineUse } from './contract/engine.js';
 import { readPlan } from './contract/network-plan.js';
+import type { Precision } from './contract/precision.js';
 import type { Trainer } from './contract/trainer.js';
 import type { TrainingConfig } from './contract/training-config.js';
 import { UnsupportedByGraph } from './graph/build/unsupported.js';
@@ -17,28 +18,36 @@ import { LayersTrainer } from './tfjs/train.js';
 /** Takes the sentence that says why the graph could not be used although the backend is native. */
 export type FallbackListener = (message: string) => void;
 
+interface EngineOptions {
+  /** what the engine will be asked for */
+  uses: readonly EngineUse[];
+  /** where the graph is used; default: float32 */
+  precision?: Precision;
+  onFallback: FallbackListener;
+}
+
 /**
  * The fastest way to use a model on the current backend: one TensorFlow graph where that knows every layer, with one copy
  * of the weights for all uses; else tfjs-layers. A deep network is compiled when enough images have come, see LateGraph. The
  * model stays the caller's and must not be disposed before.
  *
- * @param uses what the engine will be asked for
  * @throws CnnvizError BAD_MODEL for a network that does not take one image
  */
 export function openEngine(
   model: tf.LayersModel,
   backend: BackendName,
-  { uses, onFallback }: { uses: readonly EngineUse[]; onFallback: FallbackListener },
+  { uses, precision = 'float32', onFallback }: EngineOptions,
 ): Engine {
   const plan = readPlan(model);
   const open = () =>
     openFastest(backend, {
-      graph: () => compileEngine(model, plan, uses),
+      graph: () => compileEngine(model, plan, uses, precision),
       layers: () => openLayers(plan),
-      onFallback: (reason) => onFallback(`run by tfjs-layers, which is slower: ${reason}`),
+      onFallback: (reason) => onFallback(`run by tfjs-layers${inFloat32(precision)}, which is slower: ${reason}`),
     });
-  // What is measured of an image must not depend on how many others the same call has.
-  const isLate = backend === 'native' && plan.calls.length > callsAtOnce && !uses.includes('measure');
+  // What is measured of an image, or computed in bfloat16, must not depend on how many others the same call has.
+  const mayBeLate = precision === 'float32' && !uses.includes('measure');
+  const isLate = backend === 'native' && plan.calls.length > callsAtOnce && mayBeLate;
   return new NetworkEngine(plan, isLate ? new LateGraph(openLayers(plan), open) : open());
 }
 
@@ -49,14 +58,21 @@ const callsAtOnce = 40;
 export function openTrainer(
   model: tf.LayersModel,
   backend: BackendName,
-  { config, onFallback }: { config: TrainingConfig; onFallback: FallbackListener },
+  {
+    config,
+    precision = 'float32',
+    onFallback,
+  }: { config: TrainingConfig; precision?: Precision; onFallback: FallbackListener },
 ): Trainer {
   return openFastest<Trainer>(backend, {
-    graph: () => new GraphTrainer(model, config),
+    graph: () => new GraphTrainer(model, config, precision),
     layers: () => new LayersTrainer(model, config),
-    onFallback: (reason) => onFallback(`trained by tfjs-layers, which is slower: ${reason}`),
+    onFallback: (reason) => onFallback(`trained by tfjs-layers${inFloat32(precision)}, which is slower: ${reason}`),
   });
 }
+
+/** Said where it is not what was asked for. */
+const inFloat32 = (precision: Precision) => (precision === 'float32' ? '' : ' in float32');
 
 function openFastest<Opened>(
   backend: BackendName,

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { fields, list, numberFrom, numberOrNan, plainList, text, textList, wholeNumber } from '../disk/schema.js';
-import { badFilesSchema, historySchema } from './run-schema.js';
+import { badFilesSchema, historySchema, precisionSchema } from './run-schema.js';
 
 const count = wholeNumber(0);
 
@@ -59,6 +59,9 @@ export const checkpointSchema = fields({
   ),
   // Of the first version: later ones have it beside run.json.
   data: v.exactOptional(fields({ train: splitSchema, validation: v.exactOptional(splitSchema) })),
-  computer: fields({ backend: text, version: text, threads: count, cpu: text, engine: text, cnnviz: text }),
+  computer: fields({
+    ...{ backend: text, version: text, threads: count, cpu: text, engine: text, cnnviz: text },
+    precision: precisionSchema,
+  }),
   sha256: fields({ 'model.json': checksum, 'weights.bin': checksum, 'optimizer.bin': checksum }),
 });

@@ -2,6 +2,7 @@ import { CnnvizError } from '../base/errors.js';
 import { type FileContent, toBytes } from '../disk/files.js';
 import { findInside, parseJson, readBytes } from '../disk/read-file.js';
 import { checkContent, checkFormat } from '../disk/schema.js';
+import type { Precision } from '../engines/contract/precision.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
 import { CHECKPOINT_FILE, checkpointSizeAtMost, digest } from '../formats/tfjs/checksums.js';
 import { MODEL_FILE, WEIGHTS_FILE } from '../formats/tfjs/model-schema.js';
@@ -26,6 +27,7 @@ export interface Computer {
   /** the processor's model */
   cpu: string;
   engine: string;
+  precision: Precision;
   /** this program's version */
   cnnviz: string;
 }

@@ -14,6 +14,7 @@ import {
   textList,
   wholeNumber,
 } from '../disk/schema.js';
+import { PRECISIONS } from '../engines/contract/precision.js';
 import { layersAtMost } from '../formats/limits.js';
 import { MONITORS } from './monitor.js';
 
@@ -97,6 +98,9 @@ const modelSchema = fields({
   trainableParameterCount: count,
 });
 
+/** Earlier versions knew float32 only. */
+export const precisionSchema = v.optional(oneOf(PRECISIONS), 'float32');
+
 const foundImages = fields({ count, examples: textList });
 const foundGroup = fields({ images: textList, imageCount: count, identical: flag, distance: wholeNumber(0, 256) });
 const foundGroups = fields({ groupCount: count, identicalCount: count, imageCount: count, examples: list(foundGroup) });
@@ -139,5 +143,6 @@ export const runSchema = fields({
   check: v.exactOptional(findingsSchema),
   backend: fields({ name: text, version: text, threads: count }),
   engine: oneOf(['graph', 'layers']),
+  precision: precisionSchema,
   versions: fields({ cnnviz: text, node: text, tfjs: text }),
 });

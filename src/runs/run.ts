@@ -7,6 +7,7 @@ import type { DataFindings } from '../dataset/examine/findings.js';
 import type { BadFile } from '../dataset/stream/batch.js';
 import { readJson } from '../disk/read-file.js';
 import { checkContent, checkFormat } from '../disk/schema.js';
+import type { Precision } from '../engines/contract/precision.js';
 import type { ModelDescription } from '../network/description.js';
 import type { History } from './history.js';
 import type { Monitor } from './monitor.js';
@@ -87,6 +88,8 @@ export interface RunRecord {
   check?: DataFindings;
   backend: { name: string; version: string; threads: number };
   engine: 'graph' | 'layers';
+  /** of convolutions and pooling, in training and validation */
+  precision: Precision;
   versions: { cnnviz: string; node: string; tfjs: string };
 }
 

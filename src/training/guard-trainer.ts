@@ -14,6 +14,7 @@ import { watchLoss } from './loss-watch.js';
 export function guardTrainer(trainer: Trainer, progress: TrainingProgress, warn: (message: string) => void): Trainer {
   return {
     engine: trainer.engine,
+    precision: trainer.precision,
     async trainStep(batch, settings) {
       const result = await trainer.trainStep(batch, settings);
       const step = settings.step + 1;

@@ -16,6 +16,7 @@ export function completeTrainer(trainer: Trainer, all: readonly NamedArray[]): T
   };
   return {
     engine: trainer.engine,
+    precision: trainer.precision,
     trainStep: (batch, settings) => trainer.trainStep(batch, settings),
     evaluateBatch: (batch) => trainer.evaluateBatch(batch),
     readState: async () => complete(await trainer.readState()),

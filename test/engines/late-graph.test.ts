@@ -18,6 +18,7 @@ function noteCalls() {
     const note = (what: string) => calls.push(`${kind} ${what}`);
     return {
       kind,
+      precision: 'float32',
       async run(_inputs, size) {
         note(`runs ${size}`);
         return [];

@@ -17,6 +17,7 @@ export function makeRunState(change: Partial<RunState> = {}): RunState {
       badFiles: [],
       backend: { name: 'cpu', version: '0', threads: 1 },
       engine: 'layers',
+      precision: 'float32',
       resumptions: [],
       versions: { cnnviz: '0', node: '0', tfjs: '0' },
     }),
@@ -37,7 +38,15 @@ export function makeCheckpoint(epoch: number, step: number, change: Partial<Chec
       history: { loss: new Array<number>(epoch).fill(0.7) },
     },
     slots: [],
-    computer: { backend: 'cpu', version: '0', threads: 1, cpu: 'none', engine: 'layers', cnnviz: '0' },
+    computer: {
+      backend: 'cpu',
+      version: '0',
+      threads: 1,
+      cpu: 'none',
+      engine: 'layers',
+      precision: 'float32',
+      cnnviz: '0',
+    },
     ...change,
   };
 }

@@ -3,7 +3,17 @@
 import { bytesField, floatField, join, messageField, packedVarintField, varintField } from '../../base/protobuf.js';
 
 /** The element types that graphs of ours use, with their numbers in TensorFlow's types.proto. */
-const DATA_TYPES = { float: 1, double: 2, int32: 3, uint8: 4, string: 7, int64: 9, bool: 10, resource: 20 } as const;
+const DATA_TYPES = {
+  float: 1,
+  double: 2,
+  int32: 3,
+  uint8: 4,
+  string: 7,
+  int64: 9,
+  bool: 10,
+  bfloat16: 14,
+  resource: 20,
+} as const;
 
 export type DataType = keyof typeof DATA_TYPES;
 

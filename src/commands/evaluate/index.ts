@@ -70,6 +70,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const imageCount = scores.classIndexes.length;
   const result = {
     model: trained.place,
+    precision: trained.network.precision,
     split,
     ...classes,
     overlap,

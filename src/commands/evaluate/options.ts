@@ -12,6 +12,7 @@ import {
   NETWORK_CHOICE_OPTIONS,
   OUTPUT_OPTIONS,
   type OutputOptions,
+  PRECISION_OPTIONS,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { splitChoice } from '../shared/split-parts.js';
@@ -50,6 +51,7 @@ export const EVALUATE_OPTIONS = {
   ...INPUT_OPTIONS,
   ...OUTPUT_OPTIONS,
   ...RUNNING_OPTIONS,
+  ...PRECISION_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 

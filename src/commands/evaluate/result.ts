@@ -1,6 +1,7 @@
 // What `evaluate` returns.
 
 import type { BadFile } from '../../dataset/stream/batch.js';
+import type { Precision } from '../../engines/contract/precision.js';
 import type { AssessedClass } from '../../evaluation/assess.js';
 import type { Calibration } from '../../evaluation/calibration.js';
 import type { ClassMetrics } from '../../evaluation/class-metrics.js';
@@ -14,6 +15,8 @@ import type { MatchedImages } from './match-classes.js';
 export interface EvaluateResult {
   /** where the network was found, and which of its weights were evaluated */
   model: TrainedNetwork['place'];
+  /** of convolutions and pooling */
+  precision: Precision;
   /** null: all images of a folder that is not divided */
   split: SplitChoice | null;
   /** of the network */

@@ -1,6 +1,7 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
+import type { Precision } from '../../engines/contract/precision.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { classify, requireFinite, requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
@@ -20,6 +21,8 @@ import { checkPredictionCsv, openPredictionCsv, type PredictionCsv } from './pre
 export interface PredictResult {
   /** where the network was found, and which of its weights were used */
   model: TrainedNetwork['place'];
+  /** of convolutions and pooling */
+  precision: Precision;
   /** one for each image that could be read, in the order given */
   predictions: ImagePrediction[];
   badImages: BadFile[];
@@ -89,7 +92,8 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
     turned.warn(images, source.preprocessing, onEvent);
     if (settings.csv !== undefined) onEvent({ type: 'file-written', path: settings.csv });
     const counts = countPredictions(predictions, classNames);
-    return { model: trained.place, predictions, badImages: source.badFiles, counts, overlap };
+    const { precision } = trained.network;
+    return { model: trained.place, precision, predictions, badImages: source.badFiles, counts, overlap };
   } catch (error) {
     // To the source these images are a data set; here nobody spoke of one.
     if (error instanceof CnnvizError && error.code === 'BAD_DATASET') {

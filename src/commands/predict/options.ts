@@ -13,6 +13,7 @@ import {
   NETWORK_CHOICE_OPTIONS,
   OUTPUT_OPTIONS,
   type OutputOptions,
+  PRECISION_OPTIONS,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 
@@ -32,6 +33,7 @@ export const PREDICT_OPTIONS = {
   ...INPUT_OPTIONS,
   ...OUTPUT_OPTIONS,
   ...RUNNING_OPTIONS,
+  ...PRECISION_OPTIONS,
   ...BACKEND_OPTIONS,
 };
 

@@ -3,6 +3,7 @@
 import type { BackendChoice } from '../../backend/tfjs/backend.js';
 import { CONVENTIONS } from '../../dataset/decode/conventions.js';
 import { FITS, INTERPOLATIONS } from '../../dataset/decode/preprocessing.js';
+import { PRECISIONS, type Precision } from '../../engines/contract/precision.js';
 import { choice, count, file, text, toggle } from '../../options/kinds.js';
 import { type OptionTable, section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
@@ -18,6 +19,19 @@ export const BACKEND_OPTIONS = {
     global: true,
   }),
 } satisfies OptionTable;
+
+export type PrecisionChoice = 'auto' | Precision;
+const PRECISION_CHOICES: readonly PrecisionChoice[] = ['auto', ...PRECISIONS];
+
+/** For commands that only look at what a network puts out. */
+export const PRECISION_OPTIONS = section('Network', {
+  /** of convolutions and pooling; auto: float32 */
+  precision: choice(PRECISION_CHOICES, {
+    default: 'auto',
+    help: 'compute convolutions in float32 or, faster on processors with AMX, bfloat16 (auto: float32)',
+    placeholder: 'type',
+  }),
+});
 
 const WEIGHTS: readonly WeightsChoice[] = ['best', 'last'];
 

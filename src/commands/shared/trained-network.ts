@@ -4,10 +4,11 @@ import { CnnvizError } from '../../base/errors.js';
 import type { EngineUse } from '../../engines/contract/engine.js';
 import type { ModelDescription } from '../../network/description.js';
 import { RUN_FILE } from '../../runs/run.js';
+import { chooseInferencePrecision } from './choose-precision.js';
 import { choosePreprocessing } from './choose-preprocessing.js';
 import { prepareModel, type SizeOptions } from './load-model.js';
 import type { LocatedNetwork } from './locate-network.js';
-import type { InputOptions, ModelOptions } from './model-options.js';
+import type { InputOptions, ModelOptions, PrecisionChoice } from './model-options.js';
 import type { TrainedNetwork } from './network-in-use.js';
 
 /** A trained network, disposed at the end of the block that it is opened in: `using`. */
@@ -22,16 +23,17 @@ export type OpenedNetwork = TrainedNetwork & Disposable;
  */
 export async function openTrainedNetwork(
   found: LocatedNetwork,
-  options: ModelOptions & InputOptions & SizeOptions,
+  options: ModelOptions & InputOptions & SizeOptions & { precision?: PrecisionChoice | undefined },
   uses: readonly EngineUse[],
 ): Promise<OpenedNetwork> {
-  const { backend: choice, onEvent = () => undefined } = options;
+  const { backend: choice, precision: asked = 'float32', onEvent = () => undefined } = options;
   const load = await prepareModel(found, options);
   // Not before they are needed: earlier failures are then reported at once.
   onEvent({ type: 'stage', stage: 'starting-backend' });
   const { selectBackend } = await import('../../backend/select.js');
   const backend = await selectBackend(choice);
   onEvent({ type: 'backend', ...backend });
+  const precision = chooseInferencePrecision(asked, { backend: backend.name }, onEvent);
   const [{ describeModel }, { findFirstNormalization }, { openEngine }] = await Promise.all([
     import('../../network/describe.js'),
     import('../../network/first-normalization.js'),
@@ -46,7 +48,7 @@ export async function openTrainedNetwork(
     const onFallback = (message: string) => onEvent({ type: 'warning', message });
     const normalization = found.run === undefined ? findFirstNormalization(model) : undefined;
     const allUses: readonly EngineUse[] = normalization === undefined ? uses : [...new Set([...uses, 'run' as const])];
-    const network = openEngine(model, backend.name, { uses: allUses, onFallback });
+    const network = openEngine(model, backend.name, { uses: allUses, precision, onFallback });
     const dispose = () => {
       network.dispose();
       model.dispose();

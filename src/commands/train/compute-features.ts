@@ -6,6 +6,7 @@ import { CnnvizError } from '../../base/errors.js';
 import { BatchStream } from '../../dataset/stream/batches.js';
 import { FeatureSource } from '../../dataset/stream/feature-source.js';
 import type { ImageSource } from '../../dataset/stream/image-source.js';
+import type { Precision } from '../../engines/contract/precision.js';
 import { openEngine } from '../../engines/open.js';
 import type { EventListener } from '../shared/events.js';
 import type { TrainingEvent } from './events.js';
@@ -24,6 +25,7 @@ interface FeatureOptions {
   /** whose output the features are: [batch, numbers] */
   layer: string;
   backend: BackendName;
+  precision: Precision;
   onEvent: EventListener<TrainingEvent>;
   signal: AbortSignal | undefined;
 }
@@ -32,11 +34,11 @@ interface FeatureOptions {
 export async function computeFeatures(
   model: tf.LayersModel,
   { train, validation }: TrainingData,
-  { layer, backend, onEvent, signal }: FeatureOptions,
+  { layer, backend, precision, onEvent, signal }: FeatureOptions,
 ): Promise<Features> {
   const startedAt = performance.now();
   const onFallback = (reason: string) => onEvent({ type: 'note', message: `Base: ${reason}` });
-  const network = openEngine(model, backend, { uses: ['run'], onFallback });
+  const network = openEngine(model, backend, { uses: ['run'], precision, onFallback });
   const imageCount = train.files.length + (validation?.files.length ?? 0);
   let done = 0;
   const compute = async (source: ImageSource): Promise<Float32Array> => {

@@ -7,9 +7,12 @@ import type { Computer } from '../../runs/checkpoint.js';
 import { readOwnVersion } from '../shared/versions.js';
 
 /** What trains here and now. */
-export function describeComputer({ name, version, threads }: SelectedBackend, { engine }: Trainer): Computer {
+export function describeComputer(
+  { name, version, threads }: SelectedBackend,
+  { engine, precision }: Trainer,
+): Computer {
   const cpu = cpus()[0]?.model.trim() ?? 'unknown';
-  return { backend: name, version, threads, cpu, engine, cnnviz: readOwnVersion() };
+  return { backend: name, version, threads, cpu, engine, precision, cnnviz: readOwnVersion() };
 }
 
 const WORDS: Record<keyof Computer, string> = {
@@ -18,6 +21,7 @@ const WORDS: Record<keyof Computer, string> = {
   threads: 'threads',
   cpu: 'processor',
   engine: 'engine',
+  precision: 'precision',
   cnnviz: 'cnnviz',
 };
 

@@ -3,6 +3,7 @@
 import type { BackendName } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { BatchSource } from '../../dataset/stream/batch-source.js';
+import type { Precision } from '../../engines/contract/precision.js';
 import type { Trainer } from '../../engines/contract/trainer.js';
 import { openTrainer } from '../../engines/open.js';
 import { readWeights } from '../../network/store.js';
@@ -22,17 +23,17 @@ export interface Training {
 /** @throws CnnvizError BAD_MODEL; where features are computed BAD_IMAGE, BAD_DATASET, ABORTED */
 export async function openTraining(
   model: tf.LayersModel,
-  backend: BackendName,
+  { backend, precision }: { backend: BackendName; precision: Precision },
   { settings, data, onEvent }: TrainingTask,
 ): Promise<Training> {
   const config = toTrainingConfig(settings, data.classNames.length);
   const onFallback = (message: string) => onEvent({ type: 'warning', message });
   if (!trainsOnFeatures(settings)) {
-    return { trainer: openTrainer(model, backend, { config, onFallback }), ...data };
+    return { trainer: openTrainer(model, backend, { config, precision, onFallback }), ...data };
   }
   const { pooling, head } = splitTransfer(model);
   const { signal } = settings;
-  const features = await computeFeatures(model, data, { layer: pooling.name, backend, onEvent, signal });
-  const trainer = openTrainer(head, backend, { config, onFallback });
+  const features = await computeFeatures(model, data, { layer: pooling.name, backend, precision, onEvent, signal });
+  const trainer = openTrainer(head, backend, { config, precision, onFallback });
   return { trainer: completeTrainer(trainer, readWeights(model)), ...features };
 }

@@ -8,7 +8,7 @@ import { type OptionTable, section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 import { defaultsOf } from '../../options/resolve.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { BACKEND_OPTIONS } from '../shared/model-options.js';
+import { BACKEND_OPTIONS, PRECISION_OPTIONS } from '../shared/model-options.js';
 import { BASE_OPTIONS } from './base-options.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.js';
 import { DATA_OPTIONS } from './data-options.js';
@@ -18,6 +18,17 @@ import { START_OPTIONS } from './start-options.js';
 
 const TRAINING_OPTIONS = {
   ...LOOP_OPTIONS,
+  ...section('Training', {
+    /**
+     * of convolutions and pooling; auto: float32, for a resumed run the one that it was trained in. Weights, their updates,
+     * statistics and losses are float32 either way.
+     */
+    precision: {
+      ...PRECISION_OPTIONS.precision,
+      help: 'compute convolutions in float32 or, faster on processors with AMX, bfloat16 (auto: float32)',
+      resumable: true as const,
+    },
+  }),
   ...CALLBACK_OPTIONS,
   ...ARCHITECTURE_OPTIONS,
   ...DATA_OPTIONS,
@@ -40,7 +51,7 @@ export const TRAIN_OPTIONS = {
   ...section('Run', {
     /**
      * a run folder: continues where that run stopped, with its options. Only `data`, `epochs`, `earlyStopping`,
-     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory` and `backend` may change.
+     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory`, `precision` and `backend` may change.
      */
     resume: folder({
       preset: 'runs/latest',

@@ -107,7 +107,7 @@ export function resolveResumedOptions(options: TrainOptions, { record }: Resumed
   return resolveTrainOptions({ ...readRecordedOptions(record.options), ...rest });
 }
 
-/** Options that may change when a run resumes: none of them changes what an epoch computes, but for `scheduleEpochs`. */
+/** Options that may change when a run resumes: none of them changes what an epoch computes, but for `scheduleEpochs` and, to rounding, `precision`. */
 function isForThisCall(name: string): boolean {
   const table: OptionTable = TRAIN_OPTIONS;
   return name === 'onEvent' || name === 'signal' || table[name]?.resumable === true;

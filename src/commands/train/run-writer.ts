@@ -210,6 +210,7 @@ export class RunWriter {
       ...(check && { check }),
       backend: { name, version, threads },
       engine: trainer.engine,
+      precision: trainer.precision,
       resumptions: this.#resumptions,
       versions: { ...readVersions(), tfjs: tf.version_core },
     });

@@ -3,6 +3,7 @@ import { selectBackend } from '../../backend/select.js';
 import type { BackendName, SelectedBackend } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
+import type { Precision } from '../../engines/contract/precision.js';
 import type { Trainer } from '../../engines/contract/trainer.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
 import { MODEL_FILE } from '../../formats/tfjs/model-schema.js';
@@ -14,6 +15,7 @@ import { disposeWeights } from '../../network/transfer.js';
 import { beginProgress, type TrainingProgress } from '../../runs/training-progress.js';
 import { guardTrainer } from '../../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../../training/loop.js';
+import { chooseTrainingPrecision } from '../shared/choose-precision.js';
 import type { EventListener } from '../shared/events.js';
 import { openDecoder } from '../shared/open-decoder.js';
 import { planEarlyStopping, planLearningRate } from './callbacks.js';
@@ -35,6 +37,8 @@ export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   const { settings, onEvent, resumed } = task;
   const backend = task.base?.backend ?? (await selectTrainingBackend(settings, resumed));
   if (task.base === undefined) onEvent({ type: 'backend', ...backend });
+  const recorded = resumed?.checkpoint.computer.precision;
+  const precision = chooseTrainingPrecision(settings.precision, { backend: backend.name, recorded }, onEvent);
   using decoder = await openDecoder(backend.name);
   for (const source of [task.data.train, task.data.validation]) if (source) source.decoder = decoder;
   const model = await openModel(task);
@@ -42,7 +46,7 @@ export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   const place = start && { path: start.folder, weights: start.kind, epoch: start.weights.epoch };
   onEvent({ type: 'model', parameterCount: model.countParams(), ...place });
   try {
-    return await trainModel(model, backend, task);
+    return await trainModel(model, { backend, precision }, task);
   } finally {
     if (settings.base === undefined) model.dispose();
     else disposeWeights(model);
@@ -75,14 +79,18 @@ async function selectTrainingBackend({ backend }: TrainSettings, resumed?: Resum
   }
 }
 
-async function trainModel(model: tf.LayersModel, backend: SelectedBackend, task: TrainingTask): Promise<TrainResult> {
+async function trainModel(
+  model: tf.LayersModel,
+  { backend, precision }: { backend: SelectedBackend; precision: Precision },
+  task: TrainingTask,
+): Promise<TrainResult> {
   const { settings, data, onEvent, resumed, folder, startedAt } = task;
   onEvent({ type: 'stage', stage: 'first-images' });
   const description = describeModel(model);
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
   const progress = resumed?.checkpoint.progress ?? beginProgress();
   const warn = (message: string) => onEvent({ type: 'warning', message });
-  const training = await openTraining(model, backend.name, task);
+  const training = await openTraining(model, { backend: backend.name, precision }, task);
   const trainer = guardTrainer(training.trainer, progress, warn);
   const firstStep = progress.step;
   const loop = prepareLoop({ ...training, trainer }, data, settings, progress);

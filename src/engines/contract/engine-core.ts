@@ -7,6 +7,7 @@ import type { NetworkInput } from './network-input.js';
 /** An `Engine` whose layers are those of a plan and whose scores are there. */
 export interface EngineCore {
   readonly kind: Engine['kind'];
+  readonly precision: Engine['precision'];
   run(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<LayerOutput[]>;
   computeScores(input: Float32Array): Promise<ClassScores>;
   differentiate(input: Float32Array, layer: NetworkLayer, scoreWeights: Float32Array): Promise<ScoreGradient>;

@@ -1,6 +1,7 @@
 import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
 import type { NetworkInput } from './network-input.js';
 import type { OutputKind } from './output-kind.js';
+import type { Precision } from './precision.js';
 import type { ReceptiveField } from './receptive-field.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
@@ -9,6 +10,7 @@ export type EngineUse = 'run' | 'score' | 'measure';
 /** A trained network on whichever engine runs it, with one copy of its weights for all that is asked of it. */
 export interface Engine {
   readonly kind: 'graph' | 'layers';
+  readonly precision: Precision;
   /** without the batch: [height, width, channels] */
   readonly inputShape: readonly number[];
   /** in the model's order; every call of a layer counts, an InputLayer does not */

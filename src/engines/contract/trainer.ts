@@ -1,3 +1,4 @@
+import type { Precision } from './precision.js';
 import type { EvaluationResult, StepResult, StepSettings, TrainerBatch, TrainerState } from './training-step.js';
 
 export type {
@@ -11,6 +12,8 @@ export type {
 /** One way to train a LayersModel. The training loop knows nothing else about the engine. */
 export interface Trainer {
   readonly engine: 'graph' | 'layers';
+  /** of training and evaluation alike */
+  readonly precision: Precision;
   trainStep(batch: TrainerBatch, settings: StepSettings): Promise<StepResult>;
   evaluateBatch(batch: TrainerBatch): Promise<EvaluationResult>;
   /** Copies weights and slots out of the engine. */

@@ -3,6 +3,7 @@
 import { encodeSavedModel } from '../../backend/native/saved-model.js';
 import { GraphSession } from '../../backend/native/session.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
+import type { Precision } from '../contract/precision.js';
 import type { TrainingConfig } from '../contract/training-config.js';
 import type { GraphTensor } from './build/graph-builder.js';
 import { type LayerSpec, requireTrainable } from './build/layer-spec.js';
@@ -23,14 +24,18 @@ import { addWeightAverage, type WeightAverage } from './weight-average.js';
 /**
  * Compiles a model and everything that `compile()` takes in Keras into one TensorFlow graph: a training step, an
  * evaluation and every layer's output are one native call each. The model's weights are copied in; `readState` gives
- * them back. The optimizer starts from nothing.
+ * them back. The optimizer starts from nothing. Losses, weights and their updates are float32 in either precision.
  *
  * The network must consist of known layers and end in a sigmoid (binary cross-entropy) or a softmax (categorical):
  * else UnsupportedByGraph says which layer and why, and tfjs-layers has to train it. Needs the native backend.
  */
-export function compileTrainingGraph(model: tf.LayersModel, config: TrainingConfig): TrainingGraph {
+export function compileTrainingGraph(
+  model: tf.LayersModel,
+  config: TrainingConfig,
+  precision: Precision = 'float32',
+): TrainingGraph {
   requireTrainable(model);
-  const network = openNetworkGraph(model);
+  const network = openNetworkGraph(model, precision);
   const { graph } = network;
   const [lastLayer, ...others] = network.outputs as [LayerSpec, ...LayerSpec[]];
   if (others.length > 0) throw new UnsupportedByGraph(model.name, 'has several outputs');

@@ -4,6 +4,7 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 import type { EngineUse } from '../contract/engine.js';
 import type { EngineCore } from '../contract/engine-core.js';
 import type { NetworkPlan } from '../contract/network-plan.js';
+import type { Precision } from '../contract/precision.js';
 import { addMeasurements, measureChannels } from './measure.js';
 import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
 import { runLayers } from './run.js';
@@ -14,8 +15,13 @@ import { copyModelWeights } from './session-state.js';
  * Compiles what the uses need of a model into one graph with one copy of the weights; later changes of the model do not
  * count. Throws UnsupportedByGraph. Needs the native backend.
  */
-export function compileEngine(model: tf.LayersModel, plan: NetworkPlan, uses: readonly EngineUse[]): EngineCore {
-  const network = openNetworkGraph(model, plan);
+export function compileEngine(
+  model: tf.LayersModel,
+  plan: NetworkPlan,
+  uses: readonly EngineUse[],
+  precision: Precision = 'float32',
+): EngineCore {
+  const network = openNetworkGraph(model, precision, plan);
   const pass = addForward(network, false);
   const has = (use: EngineUse) => uses.includes(use);
   const fetches = addFetches(network.graph, pass.layerOutputs);
@@ -27,6 +33,7 @@ export function compileEngine(model: tf.LayersModel, plan: NetworkPlan, uses: re
   copyModelWeights(open, model);
   return {
     kind: 'graph',
+    precision,
     async run(inputs, size, layers) {
       return runLayers(open, fetches, { inputs, size, layers });
     },

@@ -46,7 +46,8 @@ export function freezeNetwork(
     }),
   );
   const seed = graph.integers([0, 0]);
-  const network = { graph, calls: forwards, layers, outputs, variables, input, inputId, seed };
+  const precision = 'float32' as const;
+  const network = { graph, precision, calls: forwards, layers, outputs, variables, input, inputId, seed };
   const { layerOutputs } = addForward(network, false);
   return {
     graph,

@@ -2,10 +2,11 @@
 
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { readPlan } from '../contract/network-plan.js';
+import type { Precision } from '../contract/precision.js';
 import { GraphBuilder, type GraphTensor } from './build/graph-builder.js';
 import type { ForwardContext, LayerForward } from './build/layer-forward.js';
 import { type LayerSpec, readNetwork, readWeights, type WeightSpec } from './build/layer-spec.js';
-import { unary } from './build/ops.js';
+import { cast, unary } from './build/ops.js';
 import { addPixelInput, type PixelInput } from './build/pixel-input.js';
 import { assignVariable, declareVariable, type Variable } from './build/variables.js';
 import { layerForward } from './layers/layer-kinds.js';
@@ -17,6 +18,8 @@ const SEED_STRIDE = 0x9e3779b9 | 0;
 /** A network's weights as variables of a graph, and its layers as what computes them. */
 export interface NetworkGraph {
   readonly graph: GraphBuilder;
+  /** of its convolutions */
+  readonly precision: Precision;
   /** without the batch */
   readonly inputShape: readonly number[];
   /** those with one output, in the model's order */
@@ -39,7 +42,11 @@ export interface NetworkGraph {
 }
 
 /** Starts a graph for a model. Throws UnsupportedByGraph. */
-export function openNetworkGraph(model: tf.LayersModel, plan = readPlan(model)): NetworkGraph {
+export function openNetworkGraph(
+  model: tf.LayersModel,
+  precision: Precision = 'float32',
+  plan = readPlan(model),
+): NetworkGraph {
   const weights = readWeights(model);
   const { inputShape, inputId, layers, calls, outputs } = readNetwork(plan, weights);
   const forwards = calls.map((layer) => ({ layer, forward: layerForward(layer) }));
@@ -47,6 +54,7 @@ export function openNetworkGraph(model: tf.LayersModel, plan = readPlan(model)):
   const pixels = addPixelInput(graph, inputShape);
   return {
     graph,
+    precision,
     inputShape,
     layers,
     outputs,
@@ -73,7 +81,7 @@ export interface ForwardPass {
 /** What a forward pass is made from. */
 type ForwardNetwork = Pick<
   NetworkGraph,
-  'graph' | 'calls' | 'layers' | 'outputs' | 'variables' | 'input' | 'inputId' | 'seed'
+  'graph' | 'precision' | 'calls' | 'layers' | 'outputs' | 'variables' | 'input' | 'inputId' | 'seed'
 >;
 
 /** Adds one forward pass in Keras's order, frozen layers always as in inference: TensorFlow merges bias and activation into what comes before. */
@@ -96,11 +104,12 @@ export function addForward(network: ForwardNetwork, training: boolean): ForwardP
   return { output, layerOutputs, updates };
 }
 
-function createContext({ graph, variables, seed }: ForwardNetwork, training: boolean): ForwardContext {
+function createContext({ graph, precision, variables, seed }: ForwardNetwork, training: boolean): ForwardContext {
   let seedCount = 0;
   return {
     graph,
     training,
+    convolutionType: precision === 'float32' ? 'float' : precision,
     moved: new Map(),
     variable(name) {
       const variable = variables.get(name);
@@ -114,11 +123,16 @@ function createContext({ graph, variables, seed }: ForwardNetwork, training: boo
 
 /**
  * What to fetch tensors by, under the same names. TensorFlow merges the sum at the end of a residual block into the
- * convolution before it also where that sum is fetched, which then fails; an Identity of it stays.
+ * convolution before it also where that sum is fetched, which then fails; an Identity of it stays. The binding fetches float32 only.
  */
 export function addFetches(graph: GraphBuilder, tensors: ReadonlyMap<string, GraphTensor>): Map<string, GraphTensor> {
   return graph.scoped('fetched', () => {
-    return new Map([...tensors].map(([name, tensor]) => [name, unary(graph, 'Identity', tensor)]));
+    return new Map(
+      [...tensors].map(([name, tensor]) => [
+        name,
+        tensor.type === 'float' ? unary(graph, 'Identity', tensor) : cast(graph, tensor, 'float'),
+      ]),
+    );
   });
 }
 

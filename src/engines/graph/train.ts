@@ -1,6 +1,7 @@
 // The engine that is one TensorFlow graph.
 
 import { tf } from '../../backend/tfjs/tensors.js';
+import type { Precision } from '../contract/precision.js';
 import type {
   EvaluationResult,
   StepResult,
@@ -16,13 +17,15 @@ import type { TrainingGraph } from './training-graph.js';
 /** Trains a copy of the model's weights in one TensorFlow graph; `updateModel` brings them back. Native only. */
 export class GraphTrainer implements Trainer {
   readonly engine = 'graph';
+  readonly precision: Precision;
   readonly #model: tf.LayersModel;
   readonly #graph: TrainingGraph;
 
   /** @throws UnsupportedByGraph when the network has something that the graph does not know */
-  constructor(model: tf.LayersModel, config: TrainingConfig) {
+  constructor(model: tf.LayersModel, config: TrainingConfig, precision: Precision = 'float32') {
     this.#model = model;
-    this.#graph = compileTrainingGraph(model, config);
+    this.precision = precision;
+    this.#graph = compileTrainingGraph(model, config, precision);
   }
 
   async trainStep(batch: TrainerBatch, settings: StepSettings): Promise<StepResult> {

@@ -8,6 +8,7 @@ import { computeScores, differentiate } from './score.js';
 export function openLayers(plan: NetworkPlan): EngineCore {
   return {
     kind: 'layers',
+    precision: 'float32',
     run: (inputs, size, layers) => runLayers(plan, inputs, size, layers),
     computeScores: (input) => computeScores(plan, input),
     differentiate: (input, layer, scoreWeights) => differentiate(plan, input, layer, scoreWeights),

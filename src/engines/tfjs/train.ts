@@ -21,6 +21,7 @@ import { LayersWeightAverage } from './weight-average.js';
 /** Trains a model in place with tfjs's own gradients, on any backend. */
 export class LayersTrainer implements Trainer {
   readonly engine = 'layers';
+  readonly precision = 'float32';
   readonly #model: tf.LayersModel;
   readonly #loss: LayersLoss;
   readonly #logits: LogitsModel;

@@ -1,3 +1,4 @@
+import type { DataType } from '../../../backend/native/saved-model.js';
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import type { Variable } from './variables.js';
 
@@ -6,6 +7,8 @@ export interface ForwardContext {
   graph: GraphBuilder;
   /** true: dropout drops, batch normalization uses the batch's own statistics */
   training: boolean;
+  /** what convolutions are computed in */
+  convolutionType: DataType;
   variable(weightName: string): Variable;
   /** int32 [2]: a seed for one random op, a function of the run's seed, the step and how many were asked for before */
   nextSeed(): GraphTensor;

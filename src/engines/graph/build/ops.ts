@@ -57,6 +57,11 @@ export function cast(graph: GraphBuilder, x: GraphTensor, type: DataType): Graph
   return graph.add('Cast', [x], { SrcT: { type: x.type }, DstT: { type } }, { type });
 }
 
+/** The same values in another element type, if they are not already. */
+export function castTo(graph: GraphBuilder, x: GraphTensor, type: DataType): GraphTensor {
+  return x.type === type ? x : cast(graph, x, type);
+}
+
 export function reduce(
   graph: GraphBuilder,
   op: Reduction,
@@ -119,7 +124,7 @@ export function batchMatMul(
 
 /** x where x > 0, else slope * x */
 export function leakyRelu(graph: GraphBuilder, x: GraphTensor, slope: number): GraphTensor {
-  return graph.add('LeakyRelu', [x], { T: { type: 'float' }, alpha: { float: slope } });
+  return graph.add('LeakyRelu', [x], { T: { type: x.type }, alpha: { float: slope } });
 }
 
 /** The inputs beside each other along an axis. */
@@ -134,7 +139,7 @@ export function concatenate(graph: GraphBuilder, inputs: readonly GraphTensor[],
 /** Zeros before and after along each axis. */
 export function pad(graph: GraphBuilder, x: GraphTensor, edges: readonly (readonly [number, number])[]): GraphTensor {
   const paddings = graph.integers(edges.flat(), [edges.length, 2]);
-  return graph.add('Pad', [x, paddings], { T: { type: 'float' }, Tpaddings: { type: 'int32' } });
+  return graph.add('Pad', [x, paddings], { T: { type: x.type }, Tpaddings: { type: 'int32' } });
 }
 
 /** A part of a tensor; a size of -1 is all that is left. */

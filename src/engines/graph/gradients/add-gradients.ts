@@ -39,11 +39,13 @@ export function addGradients(
   return new Map([...gradients].filter(([name]) => names.has(name)));
 }
 
+const SMOOTH_TYPES: ReadonlySet<GraphTensor['type']> = new Set(['bfloat16', 'double', 'float']);
+
 /** The names of the wanted tensors and of all that smoothly depends on them: whole numbers and conditions do not. */
 function findLeading(graph: GraphBuilder, wanted: readonly GraphTensor[]): Set<string> {
   const leading = new Set(wanted.map(({ name }) => name));
   for (const { output, inputs } of graph.built) {
-    const isSmooth = output.type === 'float' || output.type === 'double';
+    const isSmooth = SMOOTH_TYPES.has(output.type);
     if (isSmooth && inputs.some((input) => leading.has(nodeName(input)))) leading.add(output.name);
   }
   return leading;
@@ -75,7 +77,7 @@ function differentiate(
 function sum(graph: GraphBuilder, parts: readonly GraphTensor[]): GraphTensor {
   const [first] = parts;
   if (first !== undefined && parts.length === 1) return first;
-  return graph.add('AddN', parts, { T: { type: 'float' }, N: { int: parts.length } });
+  return graph.add('AddN', parts, { T: { type: first?.type ?? 'float' }, N: { int: parts.length } });
 }
 
 function inGradientScope(graph: GraphBuilder, { layer }: BuiltNode, build: () => void): void {

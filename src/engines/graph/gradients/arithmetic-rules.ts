@@ -49,7 +49,7 @@ function chooseWhere(
   b: GraphTensor,
   [larger, smaller]: readonly [GraphTensor, GraphTensor],
 ) {
-  const share = (condition: GraphTensor) => binary(graph, 'Mul', gradient, cast(graph, condition, 'float'));
+  const share = (condition: GraphTensor) => binary(graph, 'Mul', gradient, cast(graph, condition, gradient.type));
   return [
     () => reduceTo(graph, share(compare(graph, 'GreaterEqual', larger, smaller)), a, b),
     () => reduceTo(graph, share(compare(graph, 'Greater', smaller, larger)), b, a),
@@ -61,7 +61,7 @@ function reduceTo(graph: GraphBuilder, gradient: GraphTensor, to: GraphTensor, o
   if (isScalar(graph, other)) return gradient;
   const shape = shapeOf(graph, to);
   const axes = graph.add('BroadcastGradientArgs', [shape, shapeOf(graph, other)], { T: { type: 'int32' } });
-  const attributes = { T: { type: 'float' }, Tidx: { type: 'int32' }, keep_dims: { bool: false } } as const;
+  const attributes = { T: { type: gradient.type }, Tidx: { type: 'int32' }, keep_dims: { bool: false } } as const;
   return reshape(graph, graph.add('Sum', [gradient, axes], attributes), shape);
 }
 

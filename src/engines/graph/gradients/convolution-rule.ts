@@ -11,7 +11,9 @@ import type { GradientRule } from './rule.js';
 export const convolution: GradientRule = ({ graph, node, gradient }, input, kernel) => [
   () => {
     const [plain, attributes] = isDilated(node) ? withoutDilation(graph, node, kernel) : [kernel, node.attributes];
-    return graph.add('Conv2DBackpropInput', [shapeOf(graph, input), plain, gradient], attributes, { type: 'float' });
+    return graph.add('Conv2DBackpropInput', [shapeOf(graph, input), plain, gradient], attributes, {
+      type: gradient.type,
+    });
   },
   () => {
     if (isDilated(node)) throw new UnsupportedByGraph(node.layer ?? node.output.name, 'is dilated');
@@ -25,13 +27,13 @@ export const convolution: GradientRule = ({ graph, node, gradient }, input, kern
 /** What a convolution does, and so the other way round. */
 export const transposedConvolution: GradientRule = ({ graph, node, gradient }, _sizes, kernel, input) => [
   undefined,
-  () =>
-    graph.add('Conv2DBackpropFilter', [gradient, shapeOf(graph, kernel), input], node.attributes, { type: 'float' }),
+  () => graph.add('Conv2DBackpropFilter', [gradient, shapeOf(graph, kernel), input], node.attributes),
   () => graph.add('Conv2D', [gradient, kernel], node.attributes),
 ];
 
 export const depthwiseConvolution: GradientRule = ({ graph, node, gradient }, input, kernel) => {
-  const add = (op: string, inputs: GraphTensor[]) => graph.add(op, inputs, node.attributes, { type: 'float' });
+  const { type } = gradient;
+  const add = (op: string, inputs: GraphTensor[]) => graph.add(op, inputs, node.attributes, { type });
   return [
     () => add('DepthwiseConv2dNativeBackpropInput', [shapeOf(graph, input), kernel, gradient]),
     () => add('DepthwiseConv2dNativeBackpropFilter', [input, shapeOf(graph, kernel), gradient]),
@@ -51,7 +53,9 @@ function withoutDilation(graph: GraphBuilder, node: BuiltNode, kernel: GraphTens
 
 /** The shape of a variable's value; undefined for any other tensor. */
 function variableShape(graph: GraphBuilder, value: GraphTensor): readonly number[] | undefined {
-  const [handle] = graph.nodeOf(value).inputs;
+  const { op, inputs } = graph.nodeOf(value);
+  const [handle] = inputs;
+  if (op === 'Cast' && handle) return variableShape(graph, handle);
   if (handle?.type !== 'resource') return undefined;
   return attribute(graph.nodeOf(handle), 'shape', 'shape');
 }

@@ -1,9 +1,12 @@
 // The gradient rules of functions of one number.
 
-import { binary, cast, unary } from '../build/ops.js';
+import { binary, cast, castTo, unary } from '../build/ops.js';
 import type { GradientRule } from './rule.js';
 
 /** The slope at 0 is 0. */
+/** Of numbers: what is rounded has the slope of what it came from. */
+export const conversion: GradientRule = ({ graph, gradient }, x) => [() => castTo(graph, gradient, x.type)];
+
 export const absolute: GradientRule = ({ graph, gradient }, x) => [
   () => binary(graph, 'Mul', gradient, unary(graph, 'Sign', x)),
 ];

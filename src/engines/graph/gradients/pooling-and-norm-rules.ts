@@ -16,7 +16,7 @@ export const maxPool: GradientRule = ({ graph, node, output, gradient }, input) 
 ];
 
 export const averagePool: GradientRule = ({ graph, node, gradient }, input) => [
-  () => graph.add('AvgPoolGrad', [shapeOf(graph, input), gradient], node.attributes, { type: 'float' }),
+  () => graph.add('AvgPoolGrad', [shapeOf(graph, input), gradient], node.attributes, { type: gradient.type }),
 ];
 
 /** One op for input, scale and offset. In training through the batch's statistics, else these are constants. */
@@ -24,12 +24,12 @@ export const batchNormalization: GradientRule = (call, input, scale, _offset, me
   const { graph, node, output, gradient } = call;
   const { exponential_avg_factor: _, ...attributes } = node.attributes;
   const statistics = attribute(node, 'is_training', 'bool')
-    ? [3, 4, 5].map((index) => graph.output(output, index))
+    ? [3, 4, 5].map((index) => graph.output(output, index, 'float'))
     : [mean, variance, graph.emptyVector()];
   let added: ReturnType<typeof graph.add> | undefined;
   const addOnce = () => {
     added ??= graph.add('FusedBatchNormGradV3', [gradient, input, scale, ...statistics], attributes);
     return added;
   };
-  return [addOnce, () => graph.output(addOnce(), 1), () => graph.output(addOnce(), 2)];
+  return [addOnce, () => graph.output(addOnce(), 1, 'float'), () => graph.output(addOnce(), 2, 'float')];
 };

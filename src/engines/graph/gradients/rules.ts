@@ -18,6 +18,7 @@ import { add, divide, maximum, minimum, multiply, power, product, subtract } fro
 import { convolution, depthwiseConvolution, transposedConvolution } from './convolution-rule.js';
 import {
   absolute,
+  conversion,
   exponential,
   logarithm,
   negative,
@@ -38,6 +39,7 @@ export const GRADIENT_RULES: ReadonlyMap<string, GradientRule> = new Map(
     AddV2: add,
     AvgPool: averagePool,
     BiasAdd: biasAdd,
+    Cast: conversion,
     ConcatV2: concatenation,
     Conv2D: convolution,
     Conv2DBackpropInput: transposedConvolution,

@@ -21,7 +21,7 @@ export const concatenation: GradientRule = ({ graph, gradient }, ...inputs) => {
     shapes ??= parts.map((part) => shapeOf(graph, part));
     offsets ??= graph.add('ConcatOffset', [axis, ...shapes], { N: { int: parts.length } });
     const begin = index === 0 ? offsets : graph.output(offsets, index);
-    const attributes = { T: { type: 'float' }, Index: { type: 'int32' } } as const;
+    const attributes = { T: { type: gradient.type }, Index: { type: 'int32' } } as const;
     return graph.add('Slice', [gradient, begin, shapes[index] as GraphTensor], attributes);
   });
 };

@@ -12,7 +12,7 @@ export const sliced: GradientRule = ({ graph, gradient }, input, begin) => [
   () => {
     const end = binary(graph, 'Sub', binary(graph, 'Sub', shapeOf(graph, input), begin), shapeOf(graph, gradient));
     const edges = graph.add('Pack', [begin, end], { T: INT32, N: { int: 2 }, axis: { int: 1 } });
-    return graph.add('Pad', [gradient, edges], { T: { type: 'float' }, Tpaddings: INT32 });
+    return graph.add('Pad', [gradient, edges], { T: { type: gradient.type }, Tpaddings: INT32 });
   },
 ];
 
@@ -25,7 +25,7 @@ export const padded: GradientRule = ({ graph, gradient }, input, paddings) => [
   () => {
     const edges = [...(attribute(graph.nodeOf(paddings), 'value', 'tensor')?.values ?? [])];
     const begin = graph.integers(edges.filter((_, index) => index % 2 === 0));
-    const attributes = { T: { type: 'float' }, Index: INT32 } as const;
+    const attributes = { T: { type: gradient.type }, Index: INT32 } as const;
     return graph.add('Slice', [gradient, begin, shapeOf(graph, input)], attributes);
   },
 ];

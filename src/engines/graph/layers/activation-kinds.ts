@@ -3,7 +3,7 @@
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary, leakyRelu, unary } from '../build/ops.js';
+import { binary, castTo, leakyRelu, unary } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
 
 type Activation = (graph: GraphBuilder, input: GraphTensor) => GraphTensor;
@@ -68,12 +68,15 @@ const ACTIVATIONS: Record<string, Activation> = {
   kerasLeakyRelu: (graph, x) => leakyRelu(graph, x, 0.2),
 };
 
+/** Those that are computed in whatever the layer is; the others in float32. */
+const REDUCIBLE: ReadonlySet<string> = new Set(['linear', 'relu', 'relu6', 'elu', 'tanh', 'kerasLeakyRelu']);
+
 /** The activation that a layer's configuration names. */
 export function readActivation(layer: LayerSpec): Activation {
   const name = layer.config.activation ?? 'linear';
   const activation = typeof name === 'string' && Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   if (!activation) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not supported`);
-  return activation;
+  return REDUCIBLE.has(name as string) ? activation : (graph, x) => activation(graph, castTo(graph, x, 'float'));
 }
 
 /** A layer that is an activation and nothing else. */

@@ -4,14 +4,16 @@ import type { GraphTensor } from '../build/graph-builder.js';
 import { readNumber, weightName } from '../build/layer-config.js';
 import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary, leakyRelu, reduce, unary } from '../build/ops.js';
+import { binary, castTo, leakyRelu, reduce, unary } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
 
-/** x from the threshold on, else slope * (x - threshold); at most `maxValue` */
+/** x from the threshold on, else slope * (x - threshold); at most `maxValue`. With constants of its own it is in float32. */
 export function reluLayer({ config }: LayerSpec): LayerForward {
   const { maxValue, negativeSlope = 0, threshold = 0 } = config as Record<string, number | null | undefined>;
   const limit = (context: ForwardContext, x: GraphTensor) =>
-    maxValue == null ? x : binary(context.graph, 'Minimum', x, context.graph.scalar(maxValue));
+    maxValue == null
+      ? x
+      : binary(context.graph, 'Minimum', castTo(context.graph, x, 'float'), context.graph.scalar(maxValue));
   if (!threshold) {
     if (!negativeSlope) {
       return (context, x) =>
@@ -19,8 +21,9 @@ export function reluLayer({ config }: LayerSpec): LayerForward {
     }
     return (context, x) => limit(context, leakyRelu(context.graph, x, negativeSlope));
   }
-  return (context, x) => {
+  return (context, input) => {
     const { graph } = context;
+    const x = castTo(graph, input, 'float');
     const low = binary(
       graph,
       'Mul',

@@ -38,7 +38,7 @@ function normalize(context: ForwardContext, layer: LayerSpec, input: GraphTensor
     ? [graph.emptyVector(), graph.emptyVector()]
     : [averages.mean.value, averages.variance.value];
   const output = graph.add('FusedBatchNormV3', [input, scale, offset, ...statistics], {
-    T: { type: 'float' },
+    T: { type: input.type },
     U: { type: 'float' },
     epsilon: { float: readNumber(layer, 'epsilon') },
     data_format: { string: 'NHWC' },
@@ -75,9 +75,9 @@ function moveAverages(
     const added = binary(graph, 'Mul', observed, graph.scalar(1 - momentum));
     moved.set(average, binary(graph, 'AddV2', kept, added));
   };
-  move(averages.mean, graph.output(output, 1));
+  move(averages.mean, graph.output(output, 1, 'float'));
   // The op's variance is the sum of squares divided by count - 1 (and by 1 for a single value).
   const count = binary(graph, 'RealDiv', sizeOf(graph, input), graph.scalar(channels));
   const bessel = binary(graph, 'RealDiv', binary(graph, 'Sub', count, graph.scalar(1)), count);
-  move(averages.variance, binary(graph, 'Mul', graph.output(output, 2), bessel));
+  move(averages.variance, binary(graph, 'Mul', graph.output(output, 2, 'float'), bessel));
 }

@@ -1,7 +1,7 @@
 import { readPadding, readPair, requireChannelsLast, weightName } from '../build/layer-config.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { concatenate, shapeOf, slice } from '../build/ops.js';
+import { castTo, concatenate, shapeOf, slice } from '../build/ops.js';
 import { biasAndActivation } from './bias-activation.js';
 
 /** Conv2DTranspose: what a convolution's gradient does, bias, activation. */
@@ -9,7 +9,6 @@ export function conv2dTranspose(layer: LayerSpec): LayerForward {
   requireChannelsLast(layer);
   const [kernelName, finish] = [weightName(layer, 'kernel'), biasAndActivation(layer)];
   const attributes = {
-    T: { type: 'float' },
     strides: { ints: [1, ...readPair(layer, 'strides'), 1] },
     padding: { string: readPadding(layer) },
     data_format: { string: 'NHWC' },
@@ -19,7 +18,8 @@ export function conv2dTranspose(layer: LayerSpec): LayerForward {
     const { graph, variable } = context;
     const batch = slice(graph, shapeOf(graph, input), [0], [1]);
     const size = concatenate(graph, [batch, graph.integers(layer.outputShape)], 0);
-    const inputs = [size, variable(kernelName).value, input];
-    return finish(context, graph.add('Conv2DBackpropInput', inputs, attributes, { type: 'float' }));
+    const { type } = input;
+    const inputs = [size, castTo(graph, variable(kernelName).value, type), input];
+    return finish(context, graph.add('Conv2DBackpropInput', inputs, { T: { type }, ...attributes }, { type }));
   };
 }

@@ -5,11 +5,11 @@ import type { GraphTensor } from '../build/graph-builder.js';
 import { readPadding, readPair, requireChannelsLast, weightName } from '../build/layer-config.js';
 import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { concatenate, slice } from '../build/ops.js';
+import { castTo, concatenate, slice } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
 import { biasAndActivation } from './bias-activation.js';
 
-const NHWC = { T: { type: 'float' }, data_format: { string: 'NHWC' } } as const;
+const NHWC = { data_format: { string: 'NHWC' } } as const;
 
 function convolutionAttributes(layer: LayerSpec, [down, right]: readonly [number, number]) {
   requireChannelsLast(layer);
@@ -33,8 +33,10 @@ export function conv2d(layer: LayerSpec): LayerForward {
   const groups = (layer.config.groups as number | undefined) ?? 1;
   const [channels, filters] = [layer.inputShape.at(-1) as number, layer.outputShape.at(-1) as number];
   return (context, input) => {
-    const kernel = context.variable(kernelName).value;
-    const convolve = (x: GraphTensor, k: GraphTensor) => context.graph.add('Conv2D', [x, k], attributes);
+    const { type } = input;
+    const kernel = castTo(context.graph, context.variable(kernelName).value, type);
+    const convolve = (x: GraphTensor, k: GraphTensor) =>
+      context.graph.add('Conv2D', [x, k], { T: { type }, ...attributes });
     if (groups === 1) return finish(context, convolve(input, kernel));
     const [inputs, kernels] = [
       split(context, input, groups, channels / groups),
@@ -65,9 +67,10 @@ export function separableConv2d(layer: LayerSpec): LayerForward {
   const attributes = { ...NHWC, strides: { ints: [1, 1, 1, 1] }, padding: { string: 'VALID' } };
   return (context, input) => {
     const byChannel = convolve(context, input);
-    const kernel = context.variable(pointwise).value;
-    const dilations = { dilations: { ints: [1, 1, 1, 1] } };
-    return finish(context, context.graph.add('Conv2D', [byChannel, kernel], { ...attributes, ...dilations }));
+    const { type } = byChannel;
+    const kernel = castTo(context.graph, context.variable(pointwise).value, type);
+    const more = { T: { type }, dilations: { ints: [1, 1, 1, 1] } } as const;
+    return finish(context, context.graph.add('Conv2D', [byChannel, kernel], { ...attributes, ...more }));
   };
 }
 
@@ -78,9 +81,11 @@ function channelwise(layer: LayerSpec): LayerForward {
   const { dilations: _, ...attributes } = convolutionAttributes(layer, [down, right]);
   const [name, rates] = [weightName(layer, 'depthwise_kernel'), readRates(layer)];
   return (context, input) => {
+    const { type } = input;
     const { value, shape } = context.variable(name);
-    const kernel = rates.every((rate) => rate === 1) ? value : dilate(context.graph, value, shape, rates);
-    const dilations = { dilations: { ints: [1, 1, 1, 1] } };
-    return context.graph.add('DepthwiseConv2dNative', [input, kernel], { ...attributes, ...dilations });
+    const plain = castTo(context.graph, value, type);
+    const kernel = rates.every((rate) => rate === 1) ? plain : dilate(context.graph, plain, shape, rates);
+    const more = { T: { type }, dilations: { ints: [1, 1, 1, 1] } } as const;
+    return context.graph.add('DepthwiseConv2dNative', [input, kernel], { ...attributes, ...more });
   };
 }

@@ -2,7 +2,7 @@ import type { GraphTensor } from '../build/graph-builder.js';
 import { readNumber } from '../build/layer-config.js';
 import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary, cast, compare, shapeOf } from '../build/ops.js';
+import { binary, cast, castTo, compare, shapeOf } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
 
 /**
@@ -14,7 +14,8 @@ export function dropout(layer: LayerSpec): LayerForward {
   const rate = readNumber(layer, 'rate');
   return (context, input) => {
     if (!context.training || rate === 0) return input;
-    return binary(context.graph, 'Mul', input, drawMask(context, input, rate));
+    const x = castTo(context.graph, input, 'float'); // 1 / (1 - rate) would be rounded
+    return binary(context.graph, 'Mul', x, drawMask(context, x, rate));
   };
 }
 

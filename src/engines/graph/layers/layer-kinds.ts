@@ -7,6 +7,7 @@ import { UnsupportedByGraph } from '../build/unsupported.js';
 import { activationLayer } from './activation-kinds.js';
 import { eluLayer, leakyReluLayer, preluLayer, reluLayer, softmaxLayer } from './activation-layers.js';
 import { batchNormalization } from './batch-normalization.js';
+import { inConvolutionType, inFloat32, inInputType, type LayerKinds } from './computed-in.js';
 import { conv2d, depthwiseConv2d, separableConv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2d-transpose.js';
 import { dense } from './dense.js';
@@ -21,67 +22,74 @@ import { averagePooling2d, maxPooling2d } from './pooling2d.js';
 import { centerCrop, resizing, upSampling2d } from './resizing.js';
 import { cropping2d, getItem, permute, reshapeLayer, transposeLayer, zeroPadding2d } from './shapes.js';
 
-/** Turns a layer's configuration into what computes it; throws UnsupportedByGraph for what it does not know. */
-type LayerKind = (layer: LayerSpec) => LayerForward;
-
 /** Every layer with one input that the graph knows, by its class in Keras. */
-const LAYER_KINDS: Record<string, LayerKind> = {
-  Absolute: elementwise('Abs'),
-  Activation: activationLayer,
-  AveragePooling2D: averagePooling2d,
-  BatchNormalization: batchNormalization,
-  Cast: elementwise('Identity'),
-  CenterCrop: centerCrop,
-  Clip: clip,
-  Conv2D: conv2d,
-  Conv2DTranspose: conv2dTranspose,
-  Cropping2D: cropping2d,
-  Dense: dense,
-  DepthwiseConv2D: depthwiseConv2d,
-  Dropout: dropout,
-  ELU: eluLayer,
-  Flatten: flatten,
-  GetItem: getItem,
-  GlobalAveragePooling2D: globalAveragePooling2d,
-  GlobalMaxPooling2D: globalMaxPooling2d,
-  GroupNormalization: groupNormalization,
-  LayerNormalization: layerNormalization,
-  LeakyReLU: leakyReluLayer,
-  Log: elementwise('Log'),
-  Max: reduction('Max'),
-  MaxPooling2D: maxPooling2d,
-  Mean: reduction('Mean'),
-  Min: reduction('Min'),
-  Negative: elementwise('Neg'),
-  Normalization: normalization,
-  Permute: permute,
-  PReLU: preluLayer,
-  ReLU: reluLayer,
-  Rescaling: rescaling,
-  Reshape: reshapeLayer,
-  Resizing: resizing,
-  SeparableConv2D: separableConv2d,
-  Softmax: softmaxLayer,
-  Sqrt: elementwise('Sqrt'),
-  Square: elementwise('Square'),
-  Sum: reduction('Sum'),
-  Transpose: transposeLayer,
-  UpSampling2D: upSampling2d,
-  ZeroPadding2D: zeroPadding2d,
+const LAYER_KINDS: LayerKinds = {
+  ...inConvolutionType({
+    Conv2D: conv2d,
+    Conv2DTranspose: conv2dTranspose,
+    DepthwiseConv2D: depthwiseConv2d,
+    SeparableConv2D: separableConv2d,
+  }),
+  ...inInputType({
+    Activation: activationLayer,
+    AveragePooling2D: averagePooling2d,
+    BatchNormalization: batchNormalization,
+    Cropping2D: cropping2d,
+    Dropout: dropout,
+    Flatten: flatten,
+    GlobalMaxPooling2D: globalMaxPooling2d,
+    LeakyReLU: leakyReluLayer,
+    MaxPooling2D: maxPooling2d,
+    ReLU: reluLayer,
+    Reshape: reshapeLayer,
+    ZeroPadding2D: zeroPadding2d,
+  }),
+  ...inFloat32({
+    Absolute: elementwise('Abs'),
+    Cast: elementwise('Identity'),
+    CenterCrop: centerCrop,
+    Clip: clip,
+    Dense: dense,
+    ELU: eluLayer,
+    GetItem: getItem,
+    GlobalAveragePooling2D: globalAveragePooling2d,
+    GroupNormalization: groupNormalization,
+    LayerNormalization: layerNormalization,
+    Log: elementwise('Log'),
+    Max: reduction('Max'),
+    Mean: reduction('Mean'),
+    Min: reduction('Min'),
+    Negative: elementwise('Neg'),
+    Normalization: normalization,
+    Permute: permute,
+    PReLU: preluLayer,
+    Rescaling: rescaling,
+    Resizing: resizing,
+    Softmax: softmaxLayer,
+    Sqrt: elementwise('Sqrt'),
+    Square: elementwise('Square'),
+    Sum: reduction('Sum'),
+    Transpose: transposeLayer,
+    UpSampling2D: upSampling2d,
+  }),
 };
 
 /** Layers with any number of inputs. */
-const MERGE_KINDS: Record<string, LayerKind> = {
-  Add: mergeLayer('AddV2'),
-  Average: average,
-  Concatenate: concatenate,
-  Divide: arithmetic('RealDiv'),
-  Maximum: mergeLayer('Maximum'),
-  Minimum: mergeLayer('Minimum'),
-  Multiply: mergeLayer('Mul'),
-  Power: arithmetic('Pow'),
-  Subtract: mergeLayer('Sub'),
-  TrueDivide: arithmetic('RealDiv'),
+const MERGE_KINDS: LayerKinds = {
+  ...inInputType({
+    Add: mergeLayer('AddV2'),
+    Concatenate: concatenate,
+  }),
+  ...inFloat32({
+    Average: average,
+    Divide: arithmetic('RealDiv'),
+    Maximum: mergeLayer('Maximum'),
+    Minimum: mergeLayer('Minimum'),
+    Multiply: mergeLayer('Mul'),
+    Power: arithmetic('Pow'),
+    Subtract: mergeLayer('Sub'),
+    TrueDivide: arithmetic('RealDiv'),
+  }),
 };
 
 /** Nothing, in inference; what tfjs's own layers do in training is not known here. */

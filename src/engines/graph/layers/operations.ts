@@ -4,7 +4,7 @@ import type { GraphBuilder, GraphTensor, Numbers } from '../build/graph-builder.
 import { readNumber } from '../build/layer-config.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { type BinaryOp, binary, type Reduction, reduce, type UnaryOp, unary } from '../build/ops.js';
+import { type BinaryOp, binary, castTo, type Reduction, reduce, type UnaryOp, unary } from '../build/ops.js';
 
 type Operand = { input: number } | Numbers;
 
@@ -13,7 +13,9 @@ function operandsOf({ config }: LayerSpec, graph: GraphBuilder, inputs: readonly
   const operands = config.operands as readonly Operand[] | undefined;
   if (operands === undefined) return [...inputs];
   return operands.map((operand) =>
-    typeof operand === 'object' && 'input' in operand ? (inputs[operand.input] as GraphTensor) : graph.numbers(operand),
+    typeof operand === 'object' && 'input' in operand
+      ? (inputs[operand.input] as GraphTensor)
+      : castTo(graph, graph.numbers(operand), inputs[0]?.type ?? 'float'),
   );
 }
 

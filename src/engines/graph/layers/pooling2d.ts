@@ -31,7 +31,7 @@ export function pool(
   padding: 'VALID' | 'SAME',
 ): GraphTensor {
   return graph.add(op, [input], {
-    T: { type: 'float' },
+    T: { type: input.type },
     ksize: { ints: [1, ...size, 1] },
     strides: { ints: [1, ...strides, 1] },
     padding: { string: padding },

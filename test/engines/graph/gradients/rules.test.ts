@@ -5,7 +5,7 @@ import { GraphSession } from '../../../../src/backend/native/session.js';
 import { createRandom } from '../../../../src/base/random.js';
 import { fetchArrays } from '../../../../src/engines/graph/build/fetch-arrays.js';
 import { GraphBuilder, type GraphTensor } from '../../../../src/engines/graph/build/graph-builder.js';
-import { binary, compare, pad, reduce, reshape, slice, unary } from '../../../../src/engines/graph/build/ops.js';
+import { binary, cast, compare, pad, reduce, reshape, slice, unary } from '../../../../src/engines/graph/build/ops.js';
 import { addGradients } from '../../../../src/engines/graph/gradients/add-gradients.js';
 import { GRADIENT_RULES } from '../../../../src/engines/graph/gradients/rules.js';
 import { uniform } from '../../../helpers/gradients.js';
@@ -199,6 +199,7 @@ const CASES: Case[] = [
     },
     attributes: { ...T, transpose_a: { bool: false }, transpose_b: { bool: false } },
   },
+  { op: 'Cast', shapes: [MAP], build: (graph, x) => cast(graph, cast(graph, x as GraphTensor, 'double'), 'float') },
   { op: 'Reshape', shapes: [MAP], build: (graph, x) => reshape(graph, x, graph.integers([-1, 40])) },
   { op: 'Mean', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [1, 2]) },
   { op: 'Mean', title: 'axes in any order', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [3, 1]) },
