@@ -1,5 +1,5 @@
-// Builds src into dist when a source is newer. Run as a program it builds in any case (with --if-stale only when needed), and
-// fails as the compiler does.
+// Builds src into dist when a source is newer: a module and its types for each source, and the bundles that users run. Run as
+// a program it builds in any case (with --if-stale only when needed), and fails as the compiler does.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 /** what a report's page runs and looks like: made of src/page/client and src/page/style */
 const page = { folder: 'page', script: 'client.js', style: 'style.css' };
+/** what users run, see bundle-code.mjs */
+const bundles = { folder: 'bundle', entries: ['index', 'main'] };
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 /** touched after every build that succeeded */
 const stamp = join(root, 'node_modules', '.cnnviz-built');
@@ -22,6 +24,7 @@ export async function buildIfStale() {
   const fresh =
     existsSync(join(dist, 'index.js')) &&
     existsSync(join(dist, page.folder, page.script)) &&
+    existsSync(join(dist, bundles.folder, 'main.js')) &&
     existsSync(stamp) &&
     statSync(stamp).mtimeMs > newest &&
     strayFiles().length === 0;
@@ -33,27 +36,35 @@ async function build() {
     console.error('build: the compiler is not installed; run `npm ci --ignore-scripts --include=dev`');
     return false;
   }
-  if (!compile('-p', 'tsconfig.build.json') || !(await buildPage())) return false;
+  if (!compile('-p', 'tsconfig.build.json') || !compile('-p', 'tsconfig.client.json') || !(await bundle()))
+    return false;
   for (const path of strayFiles()) rmSync(path);
   writeFileSync(stamp, '');
   return true;
 }
 
-/** Checks the types of a report's page script; bundles it and the page's style into a text each: a page can fetch nothing. */
-async function buildPage() {
-  if (!compile('-p', 'tsconfig.client.json')) return false;
-  // not before it is needed: dependencies may have been installed by the caller
-  const { build: bundle } = await import('esbuild');
-  const folder = join(root, 'src', page.folder);
-  const entries = { [page.script]: join(folder, 'client', 'main.ts'), [page.style]: join(folder, 'style', 'main.css') };
-  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8' };
+async function bundle() {
   try {
-    for (const [name, entry] of Object.entries(entries)) {
-      await bundle({ ...options, entryPoints: [entry], outfile: join(dist, page.folder, name) });
-    }
+    // not before they are needed: dependencies may have been installed by the caller
+    await bundlePage(await import('esbuild'));
+    const { bundleCode } = await import('./bundle-code.mjs');
+    await bundleCode({
+      entryPoints: bundles.entries.map((name) => join(root, 'src', `${name}.ts`)),
+      outdir: join(dist, bundles.folder),
+    });
     return true;
   } catch {
     return false; // esbuild has printed why
+  }
+}
+
+/** A page's script and style into a text each: a page can fetch nothing. */
+async function bundlePage(esbuild) {
+  const folder = join(root, 'src', page.folder);
+  const entries = { [page.script]: join(folder, 'client', 'main.ts'), [page.style]: join(folder, 'style', 'main.css') };
+  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8' };
+  for (const [name, entry] of Object.entries(entries)) {
+    await esbuild.build({ ...options, entryPoints: [entry], outfile: join(dist, page.folder, name) });
   }
 }
 
@@ -65,7 +76,11 @@ function compile(...args) {
 function strayFiles() {
   if (!existsSync(dist)) return [];
   const source = (path) => join(root, 'src', path.slice(dist.length + 1).replace(/(\.d\.ts|\.js)$/, '.ts'));
-  const made = [page.script, page.style].map((name) => join(dist, page.folder, name));
+  const code = bundles.entries.flatMap((name) => [`${name}.js`, `${name}.js.map`]);
+  const made = [
+    ...[page.script, page.style].map((name) => join(dist, page.folder, name)),
+    ...code.map((name) => join(dist, bundles.folder, name)),
+  ];
   return filesBelow(dist).filter((path) => !made.includes(path) && !existsSync(source(path)));
 }
 

@@ -87,7 +87,7 @@ test('the library example runs as it stands', async () => {
   copyFileSync(join(folder, 'cats_dogs/test/cats/cat.0.png'), join(folder, 'img.jpg'));
   const [, example] = readme.match(/```js\n([\s\S]+?)```/) as RegExpMatchArray;
   // Outside of a project that has cnnviz installed, its name leads nowhere.
-  const entry = new URL('../dist/index.js', import.meta.url).href;
+  const entry = new URL('../dist/bundle/index.js', import.meta.url).href;
   writeFileSync(join(folder, 'example.mjs'), (example as string).replace("from 'cnnviz'", `from '${entry}'`));
 
   const output = execFileSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../base/package-file.js';
 
 /** The page's style and script as the build made them, with the hashes by which a page allows these two and no others. */
 export interface PageAssets {
@@ -12,9 +13,9 @@ export interface PageAssets {
   scriptHash: string;
 }
 
-/** Reads them from where the build puts them: the same place seen from src and from dist. */
+/** Reads them from where the build puts them. */
 export function readPageAssets(): PageAssets {
-  const read = (name: string) => readFileSync(new URL(`../../dist/page/${name}`, import.meta.url), 'utf8');
+  const read = (name: string) => readFileSync(packageFile(`dist/page/${name}`), 'utf8');
   const [style, script] = [read('style.css'), read('client.js')];
   return { style, script, styleHash: hash(style), scriptHash: hash(script) };
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
+import { packageFile } from '../base/package-file.js';
 
 /** How far the next letter is, and the outline as in SVG, relative, y upwards from the base line; in the font's units. */
 export type Glyph = readonly [advance: number, outline: string];
@@ -25,7 +26,7 @@ let segmenter: Intl.Segmenter | undefined;
 export function getTypeFace(weight: FontWeight = 400): TypeFace {
   const known = typeFaces.get(weight);
   if (known !== undefined) return known;
-  const packed = readFileSync(new URL(`../../data/type-face-${weight}.json.br`, import.meta.url));
+  const packed = readFileSync(packageFile(`data/type-face-${weight}.json.br`));
   const typeFace = JSON.parse(brotliDecompressSync(packed).toString()) as TypeFace;
   typeFaces.set(weight, typeFace);
   return typeFace;

@@ -1,6 +1,7 @@
 // What the sample set consists of.
 
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../base/package-file.js';
 import type { Color } from '../base/raster.js';
 
 /** What the sample set consists of; data/sample-set.json. */
@@ -28,7 +29,7 @@ type ParameterFile = Omit<SampleParameters, 'palette'> & Record<PaletteName, str
 
 /** Reads the parameters that come with the package. */
 export function readSampleParameters(): SampleParameters {
-  const text = readFileSync(new URL('../../data/sample-set.json', import.meta.url), 'utf8');
+  const text = readFileSync(packageFile('data/sample-set.json'), 'utf8');
   const { seed, imageSize, imagesPerClass, classNames, ...colors } = JSON.parse(text) as ParameterFile;
   const parsed = paletteNames.map((name) => [name, colors[name].map(parseColor)] as const);
   const palette = Object.fromEntries(parsed) as Record<PaletteName, Color[]>;

@@ -14,17 +14,21 @@ beforeAll(async () => {
 
 afterAll(() => workspace.remove());
 
-/** The packages that a command line loads, by V8's own account of the scripts that ran. */
-async function listLoadedPackages(...args: string[]): Promise<Set<string>> {
+/** The scripts that a command line loads, by V8's own account of what ran. */
+async function listLoaded(...args: string[]): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cnnviz-coverage-'));
   try {
     await runProgram(args, { cwd: workspace.folder, env: { NODE_V8_COVERAGE: folder, CNNVIZ_BACKEND: 'cpu' } });
     const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
-    const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
-    return new Set(urls.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []));
+    return reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+async function listLoadedPackages(...args: string[]): Promise<Set<string>> {
+  const urls = await listLoaded(...args);
+  return new Set(urls.flatMap((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []));
 }
 
 describe('what is loaded', () => {
@@ -48,6 +52,14 @@ describe('what is loaded', () => {
     expect(packages).toEqual(expect.arrayContaining(['@tensorflow/tfjs-core', 'sharp', 'pngjs']));
     // its WebGL, data pipelines and converter are of no use here
     expect(packages).not.toContain('@tensorflow/tfjs');
+  });
+
+  it('our own code comes from the bundle, in a few files: each costs a millisecond', async () => {
+    const dist = new URL('../../dist/', import.meta.url).href;
+    const own = (await listLoaded('activations', 'red.png')).filter((url) => url.startsWith(dist));
+    expect(own.filter((url) => !url.startsWith(`${dist}bundle/`))).toEqual([]);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThan(5); // modules: 340
   });
 });
 

@@ -88,6 +88,6 @@ test('importing the library loads none of the packages that it depends on, and l
   expect({ stdout, stderr }).toEqual({ stdout: 'function\n', stderr: '' });
   const [report] = readdirSync(coverage).map((name) => JSON.parse(readFileSync(join(coverage, name), 'utf8')));
   const loaded = (report.result as { url: string }[]).filter(({ url }) => url.includes('/cnnviz/dist/'));
-  expect(loaded.length).toBeGreaterThan(1);
-  expect(loaded.length).toBeLessThan(70); // of 700: a millisecond each
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.length).toBeLessThan(5); // of 700: a millisecond each
 });

@@ -73,9 +73,14 @@ test('the tarball holds the program and nothing of its making', () => {
   const names = readdirSync(join(project, 'node_modules', 'cnnviz'));
   expect(names.sort()).toEqual(['LICENSE', 'README.md', 'bin', 'data', 'dist', 'package.json']);
   // what a report's page is made of, and not what that was made of
-  const page = readdirSync(join(project, 'node_modules', 'cnnviz', 'dist', 'page'));
+  const dist = join(project, 'node_modules', 'cnnviz', 'dist');
+  const page = readdirSync(join(dist, 'page'));
   expect(page).toEqual(expect.arrayContaining(['client.js', 'style.css']));
   expect(page).not.toContain('client');
+  // all code is in the bundle; beside it lie the types
+  const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+  expect(scripts.filter((name) => !name.startsWith('bundle'))).toEqual([join('page', 'client.js')]);
+  expect(scripts).toEqual(expect.arrayContaining([join('bundle', 'index.js'), join('bundle', 'main.js')]));
 });
 
 test('help and the library work at once after a plain install', () => {

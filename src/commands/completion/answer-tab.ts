@@ -1,13 +1,14 @@
 // What a shell gets when Tab is pressed.
 
-import { type Command, type OptionHandler, RootCommand, ShellCompDirective } from '@bomb.sh/tab';
+import type { Command, OptionHandler, RootCommand } from '@bomb.sh/tab';
 import { flagName } from '../../options/flag-name.js';
 import type { Option, OptionTable } from '../../options/option.js';
 import type { CommandDefinition } from '../terminal/command.js';
 import { GLOBAL_OPTIONS } from '../terminal/global-options.js';
 
 /** Prints how the last word can go on, as the scripts of `cnnviz completion` read it. */
-export function answerTab(words: readonly string[], commands: readonly CommandDefinition[]): void {
+export async function answerTab(words: readonly string[], commands: readonly CommandDefinition[]): Promise<void> {
+  const { RootCommand, ShellCompDirective } = await import('@bomb.sh/tab');
   const root = new RootCommand();
   let directive = ShellCompDirective.ShellCompDirectiveNoFileComp;
   // The library never lets a shell complete paths: it sets this before it prints it.

@@ -26,7 +26,7 @@ export const completeCommand = defineCommand({
   options: COMPLETE_OPTIONS,
   async run({ words }, commands) {
     const { answerTab } = await import('./answer-tab.js');
-    answerTab(words, commands);
+    await answerTab(words, commands);
     return {};
   },
 });

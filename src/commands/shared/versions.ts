@@ -1,10 +1,11 @@
 // The versions that files name.
 
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../../base/package-file.js';
 
 /** Of this package, as its package.json says. */
 export function readOwnVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(packageFile('package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 

@@ -63,7 +63,7 @@ test("a run's needs no TensorFlow, nor does the article's network", () => {
     const loaded = Object.keys(createRequire(process.argv[1]).cache);
     console.log(JSON.stringify(loaded.filter((path) => /tensorflow/.test(path))));
   `;
-  const built = new URL('../../../dist/commands/summary/index.js', import.meta.url).pathname;
+  const built = new URL('../../../dist/bundle/index.js', import.meta.url).pathname;
   const options = ['--input-type=module', '--eval', program, built, join(workspace.folder, 'runs/first')];
   expect(JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8' }))).toEqual([]);
 });
