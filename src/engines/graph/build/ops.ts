@@ -62,6 +62,11 @@ export function castTo(graph: GraphBuilder, x: GraphTensor, type: DataType): Gra
   return x.type === type ? x : cast(graph, x, type);
 }
 
+/** The same memory as another type; a last axis of the bytes of one becomes one, or comes to be. */
+export function bitcast(graph: GraphBuilder, x: GraphTensor, type: DataType): GraphTensor {
+  return graph.add('Bitcast', [x], { T: { type: x.type }, type: { type } }, { type });
+}
+
 export function reduce(
   graph: GraphBuilder,
   op: Reduction,

@@ -1,7 +1,7 @@
 import type { NetworkInput } from '../../contract/network-input.js';
 import type { Feed } from './fetch-arrays.js';
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
-import { binary, cast, reshape, shapeOf } from './ops.js';
+import { binary, bitcast, cast, reshape, shapeOf } from './ops.js';
 
 /** A network's input in its graph: computed from bytes, or fed as it is. */
 export interface PixelInput {
@@ -29,8 +29,7 @@ export function addPixelInput(graph: GraphBuilder, shape: readonly number[]): Pi
   const rescale = graph.placeholder('rescale', []);
   const input = graph.scoped('pixels', () => {
     const exampleBytes = shape.reduce((product, size) => product * size, 1);
-    const attributes = { T: { type: 'int32' }, type: { type: 'uint8' } } as const;
-    const unpacked = graph.add('Bitcast', [packed], attributes, { type: 'uint8' }); // [count, 4]
+    const unpacked = bitcast(graph, packed, 'uint8'); // [count, 4]
     const bytes = dropPadding(graph, reshape(graph, unpacked, graph.integers([-1])), packed, exampleBytes);
     return binary(graph, 'Mul', cast(graph, bytes, 'float'), rescale);
   });

@@ -23,7 +23,7 @@ function poolingLayer(layer: LayerSpec, op: 'AvgPool' | 'MaxPool'): LayerForward
 
 /** The maximum or mean over windows of each channel. */
 export function pool(
-  { graph }: ForwardContext,
+  { graph }: Pick<ForwardContext, 'graph'>,
   op: 'AvgPool' | 'MaxPool',
   input: GraphTensor,
   size: readonly [number, number],
