@@ -3,6 +3,7 @@ import { activations } from './scenarios/activations.js';
 import { augment } from './scenarios/augment.js';
 import { augmented } from './scenarios/augmented.js';
 import { channels } from './scenarios/channels.js';
+import { decode } from './scenarios/decode.js';
 import { epoch, reducedEpoch } from './scenarios/epoch.js';
 import { forwards } from './scenarios/forward.js';
 import { predict, predictSteady } from './scenarios/predict.js';
@@ -20,6 +21,7 @@ export const scenarios: Scenario[] = [
   activations,
   predict,
   predictSteady,
+  decode,
   channels,
   wasmStep,
   ...forwards,

@@ -12,7 +12,7 @@ interface Hush {
 
 let addon: Hush | undefined;
 
-/** From here on `hushed` works. Whoever asks for TensorFlow's log gets all of it, and never calls this. */
+/** From here on `hushed` works. */
 export function loadHush(folder: string): void {
   addon = createRequire(import.meta.url)(join(folder, INSTALLED.hush)) as Hush;
 }

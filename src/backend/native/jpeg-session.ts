@@ -98,7 +98,7 @@ export class JpegSession {
     };
     const packed: tf.Tensor[] = [];
     try {
-      // libjpeg prints what it thinks of damaged files, even of those that it can read
+      // libjpeg prints what it thinks of damaged files, even of those that it can read, whatever TensorFlow's log level
       packed.push(...hushed(() => session.run(feeds, ['packed'])));
       const { buffer } = (packed[0] as tf.Tensor).dataSync<'int32'>();
       return files.map((_, place) => new Uint8Array(buffer, place * imageBytes, imageBytes));

@@ -16,8 +16,11 @@ export function loadNative(): StartedBackend {
   const folder = installedFolder();
   const shown = process.env.TF_CPP_MIN_LOG_LEVEL; // whoever asks for TensorFlow's log gets it
   process.env.TF_CPP_MIN_LOG_LEVEL = shown ?? '3'; // read once, at loading; what matters of its errors is thrown too
-  if (shown === undefined) loadHush(folder);
-  hushed(() => requireTfjsNode(folder)); // two of TensorFlow's lines survive every log level
+  loadHush(folder);
+  const load = (): unknown => requireTfjsNode(folder);
+  if (shown === undefined)
+    hushed(load); // two of TensorFlow's lines survive every log level
+  else load();
   // Not the current backend, which can be another one by now.
   const { binding } = tf.findBackend('tensorflow') as unknown as { binding: { TF_Version: string } };
   return { version: binding.TF_Version, threads: intraOpThreads() };

@@ -111,6 +111,18 @@ nativeTest('every other kind of image, as it is stored and turned', async () => 
   expect(decodedCount() - count).toBe(5); // of them those that are stored upright
 });
 
+nativeTest.each([
+  ['an Ultra HDR image', Buffer.from('http://ns.adobe.com/xap/1.0/\0<x hdrgm:Version="1.0"/>'), 0],
+  ['an image with a place and a camera', Buffer.from('Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0'), 1],
+])('%s', async (_, content, nativeCount) => {
+  const plain = writeJpeg({ width: 30, height: 20, sampling: [[1, 1]], restartInterval: 0 }, createRandom(6, 'sample'));
+  const segment = Buffer.concat([Buffer.from([0xff, 0xe1, 0, content.length + 2]), content]);
+  const files = await writeFiles([Buffer.concat([plain.subarray(0, 2), segment, plain.subarray(2)])]);
+  const { batches, decodedCount } = openNative();
+  expect(await findDifferences(files, batches, { ...preprocessing, autoOrient: true })).toEqual([]);
+  expect(decodedCount()).toBe(nativeCount);
+});
+
 const failing: DecodeJpegs = (jpegs) => {
   if (jpegs.some(({ bytes }) => bytes.includes('damaged'))) throw new Error('one of them cannot be decoded');
   return jpegs.map(({ rows, columns }) => new Uint8Array(rows.length * columns.length * 3).fill(77));
