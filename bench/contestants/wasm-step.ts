@@ -1,15 +1,19 @@
-// A training step of the article's network on WebAssembly, batch 20: wasm-step cnnviz|stock STEPS
+// A training step of the article's network on WebAssembly, batch 20: wasm-step cnnviz|one-thread|stock STEPS
 // stock: tfjs with nothing but the missing filter gradient added.
 import '@tensorflow/tfjs-backend-wasm';
+import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
-import { registerWasmTraining } from '../../src/backend/wasm/register.js';
 import { reportSteps } from './clock.js';
 import { buildStockNetwork, makeStockBatch } from './stock-network.js';
 
 const [contestant, steps] = process.argv.slice(2);
-if (contestant === 'cnnviz') registerWasmTraining();
-else addStockFilterGradient();
-await tf.setBackend('wasm');
+if (contestant === 'one-thread') process.env.CNNVIZ_WASM_THREADS = '1';
+if (contestant === 'stock') {
+  addStockFilterGradient();
+  await tf.setBackend('wasm');
+} else {
+  await selectBackend('wasm');
+}
 const model = buildStockNetwork(150);
 const { images, labels } = makeStockBatch(20, 150);
 // The first step grows the heap and compiles.

@@ -26,7 +26,7 @@ export const ROOMS = [
     'backend/',
     'the choice between native, WebAssembly and plain JavaScript',
     ['backend/native', 'backend/tfjs', 'backend/wasm'],
-    ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-backend-wasm'],
+    ['@tensorflow/tfjs-backend-cpu'],
   ],
 
   ['options/', "a command's options as a table, and the types, defaults, checks and texts that come of it", []],

@@ -28,6 +28,7 @@ export async function selectBackend(choice: BackendChoice = 'auto'): Promise<Sel
     try {
       return { name, ...(await STARTERS[name]()), refusals };
     } catch (error) {
+      if (error instanceof CnnvizError && error.code === 'BAD_ARGUMENT') throw error;
       refusals.push(describeRefusal(name, error));
     }
   }
@@ -60,12 +61,10 @@ async function startNative(): Promise<StartedBackend> {
 
 async function startWasm(): Promise<StartedBackend> {
   const restoreListeners = rememberListeners();
-  const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
-  const { registerWasmTraining } = await import('./wasm/register.js');
-  registerWasmTraining();
-  await activate('wasm');
+  const { startWasm } = await import('./wasm/start.js');
+  const started = await startWasm(activate);
   restoreListeners();
-  return { version: version_wasm, threads: 1 };
+  return started;
 }
 
 async function startCpu(): Promise<StartedBackend> {

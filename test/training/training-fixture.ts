@@ -20,11 +20,11 @@ export const everyRule: Omit<TrainingConfig, 'loss'>[] = [
   { optimizer: { name: 'sgd', momentum: 0.9, nesterov: true } },
 ];
 
-/** Images of 8 x 8 pixels of two classes. */
-export function makeBatch(size = 5): TrainerBatch {
+/** Square images of two classes. */
+export function makeBatch(size = 5, pixels = 8): TrainerBatch {
   const random = createRandom(9, 'sample', size);
   return {
-    inputs: Float32Array.from({ length: size * 8 * 8 * 3 }, random),
+    inputs: Float32Array.from({ length: size * pixels * pixels * 3 }, random),
     size,
     targets: Float32Array.from({ length: size }, (_, index) => index % 2),
   };

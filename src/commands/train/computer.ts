@@ -25,8 +25,9 @@ const WORDS: Record<keyof Computer, string> = {
   cnnviz: 'cnnviz',
 };
 
-/** Why the same training may give other bits: `threads 4, now 2`; empty if the result is the same. */
+/** Why the same training may give other bits: `threads 4, now 2`; empty if the result is the same, as on wasm for any threads. */
 export function compareComputers(before: Computer, now: Computer): string[] {
-  const keys = Object.keys(WORDS) as (keyof Computer)[];
+  const isWasm = before.backend === 'wasm' && now.backend === 'wasm';
+  const keys = (Object.keys(WORDS) as (keyof Computer)[]).filter((key) => !(isWasm && key === 'threads'));
   return keys.filter((key) => before[key] !== now[key]).map((key) => `${WORDS[key]} ${before[key]}, now ${now[key]}`);
 }

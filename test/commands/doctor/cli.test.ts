@@ -17,8 +17,14 @@ describe('cnnviz doctor', () => {
     const { exitCode, stdout } = await runProgram(['doctor'], { env: { CNNVIZ_HOME: home } });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^native +no: .+ is not set up\. Run `cnnviz setup` to install it\.$/m);
-    expect(stdout).toMatch(/^wasm +yes: 4\.22\.0, 1 thread, used by default$/m);
+    expect(stdout).toMatch(/^wasm +yes: 4\.22\.0, \d threads?, used by default$/m);
     expect(stdout).toMatch(/^cpu +yes: /m);
+  });
+
+  it.each(['1 thread', '2 threads'])('WebAssembly computes with %s where that is asked for', async (threads) => {
+    const env = { CNNVIZ_HOME: home, CNNVIZ_WASM_THREADS: threads.charAt(0) };
+    const { exitCode, stdout } = await runProgram(['doctor'], { env });
+    expect([exitCode, /^wasm +yes: 4\.22\.0, (.+), used by default$/m.exec(stdout)?.[1]]).toEqual([0, threads]);
   });
 
   it('with --json says it as one object', async () => {
