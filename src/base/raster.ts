@@ -29,8 +29,15 @@ export function rasterFromPixels(pixels: ArrayLike<number>, width: number, heigh
 
 /** Four bytes as one number in this machine's byte order, for writing whole pixels at once through `pixelView`. */
 export function packColor([red, green, blue]: Color): number {
-  return new Uint32Array(new Uint8Array([red, green, blue, 255]).buffer)[0] as number;
+  // Unsigned, as it is read back; typed arrays for each color would take fifty times as long.
+  return (
+    (isLittleEndian
+      ? 0xff000000 | (blue << 16) | (green << 8) | red
+      : (red << 24) | (green << 16) | (blue << 8) | 255) >>> 0
+  );
 }
+
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** The same memory, one number a pixel. */
 export function pixelView({ data, width, height }: Raster): Uint32Array {

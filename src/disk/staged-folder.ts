@@ -11,8 +11,8 @@ export interface StagedFolder {
   readonly target: string;
   /** absolute path while it is being written */
   readonly path: string;
-  /** Files may be written at the same time. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
-  write(name: string, content: Uint8Array | string): Promise<void>;
+  /** Files may be written at the same time, and still be in the making. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+  write(name: string, content: Uint8Array | string | Promise<Uint8Array>): Promise<void>;
   /** Puts the folder in its place, whole. @throws CnnvizError NOT_WRITABLE */
   commit(): Promise<void>;
   /** Throws away what was written; nothing after `commit`. */
@@ -34,7 +34,8 @@ export async function stageFolder(place: string, { replaces }: { replaces: boole
     target,
     path,
     async write(name, content) {
-      await fs.writeFile(join(path, name), content).catch((error: unknown) => {
+      const bytes = await content;
+      await fs.writeFile(join(path, name), bytes).catch((error: unknown) => {
         throw explainWriteFailure(error, join(place, name));
       });
     },

@@ -8,7 +8,7 @@ import type { ColormapName } from '../rendering/colormap.js';
 import { arrangeLayer, type Frame, frameOf } from '../rendering/frame.js';
 import { renderLayerGrid } from '../rendering/grid.js';
 import type { Scaling } from '../rendering/normalize.js';
-import { encodePng } from '../rendering/png.js';
+import { encodePngInBackground } from '../rendering/png.js';
 import { type NamedProbability, renderProbabilities } from '../rendering/probabilities.js';
 import { arrangeRanking, renderRanking } from '../rendering/ranking.js';
 import type { RankedRow } from '../rendering/ranking-table.js';
@@ -85,7 +85,8 @@ export function planFrame(
 
 export interface ResultFile {
   name: string;
-  content: Uint8Array;
+  /** perhaps still in the making */
+  content: Uint8Array | Promise<Uint8Array>;
 }
 
 /** Fewer tiles than the grid has: there is room for larger ones. */
@@ -118,13 +119,13 @@ export function drawLayer(
     frame,
     photograph,
   };
-  const encode = (raster: Raster) => encodePng(raster, textsOf(layer, scaling));
+  const encode = (raster: Raster) => encodePngInBackground(raster, textsOf(layer, scaling));
   const grid = isCrowded(shape.slice(1))
     ? renderStrongest({ ...picture, columns, tile, sentences: [caption] })
     : classes === undefined
       ? renderLayerGrid({ ...picture, shape, columns, tile, flattened, sentences: [caption] })
       : renderProbabilities({ ...picture, shape, classes });
-  const files = [{ name: `${base}.png`, content: encode(grid) }];
+  const files: ResultFile[] = [{ name: `${base}.png`, content: encode(grid) }];
   const { top = [], rankedBy = '' } = layer;
   if (top.length > 0) {
     const subtitle = `the ${top.length} strongest of ${planes.length} by ${rankedBy}`;
@@ -167,7 +168,7 @@ function drawChannels(
       // The layer's scale is for comparing channels; one on its own shows its own range, in numbers.
       ...{ scaling: scaling === 'layer' ? 'minmax' : scaling, size: largeSize, colormap },
     });
-    return { name: `${base}-channel-${channel}.png`, content: encodePng(picture, textsOf(layer, scaling)) };
+    return { name: `${base}-channel-${channel}.png`, content: encodePngInBackground(picture, textsOf(layer, scaling)) };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Plane } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { renderExplanation } from '../rendering/explanation.js';
 import { formatShape } from '../rendering/format-shape.js';
-import { encodePng } from '../rendering/png.js';
+import { encodePngInBackground } from '../rendering/png.js';
 import { fileNamePart, type ResultFile } from './activation-files.js';
 import { encodeNpy } from './npy.js';
 
@@ -72,8 +72,11 @@ export function drawExplanation(explanation: DrawableExplanation): ResultFile[] 
       (sentence) => sentence !== undefined,
     ),
   });
-  const files = [
-    { name: `${method}.png`, content: encodePng(picture, { ...explanation.texts, Layer: layer.name, Method: title }) },
+  const files: ResultFile[] = [
+    {
+      name: `${method}.png`,
+      content: encodePngInBackground(picture, { ...explanation.texts, Layer: layer.name, Method: title }),
+    },
   ];
   if (!npy) return files;
   for (const { className, classIndex, map } of classes) {

@@ -10,7 +10,7 @@ import { type StagedFolder, stageFolder } from '../disk/staged-folder.js';
 /** The file that makes a folder a results folder, and lists every file in it. */
 const manifestName = 'manifest.json';
 
-/** Where a results folder's files are written. */
+/** Where a results folder's files are written. Nobody needs to wait for a file: the folder waits for all of them. */
 export type ResultsFolder = Pick<StagedFolder, 'write'>;
 
 /**
@@ -43,13 +43,22 @@ export async function writeResultsFolder<Manifest extends { files: string[] }>(
   fill: (folder: ResultsFolder) => Promise<Manifest>,
 ): Promise<Manifest> {
   const folder = await stageFolder(path, { replaces: true });
+  const writes: Promise<void>[] = [];
+  const write: ResultsFolder['write'] = (name, content) => {
+    const written = folder.write(name, content);
+    written.catch(() => undefined); // reported below, when the others have ended
+    writes.push(written);
+    return written;
+  };
   try {
-    const content = await fill(folder);
+    const content = await fill({ write });
+    await Promise.all(writes);
     const manifest = { ...content, files: [...content.files, manifestName] };
     await folder.write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
     await folder.commit();
     return manifest;
   } finally {
+    await Promise.allSettled(writes); // nothing is written into a folder that is thrown away
     await folder.discard();
   }
 }

@@ -22,7 +22,7 @@ const report = {
 
 const source = { words: ['run8, epoch 8', '6 train images of cats_dogs'], texts: { Network: 'run8' } };
 
-test('each discriminative channel stands beside its image, with a bar for how well it separates its class', () => {
+test('each discriminative channel stands beside its image, with a bar for how well it separates its class', async () => {
   const maps = [0, 1, 2].map((channel) => ({
     channel,
     photograph: createRaster(3, 3, [40 * channel, 120, 200]),
@@ -30,10 +30,10 @@ test('each discriminative channel stands beside its image, with a bar for how we
   }));
   const { name, content } = drawDiscriminative({ report, layer, tally, position: 4, maps, source });
   expect(name).toBe('04-conv-discriminative.png');
-  expectGolden('discriminative-channels', decodePng(content));
+  expectGolden('discriminative-channels', decodePng(await content));
 });
 
-test('without classes there are no bars, and the captions say how much the channels fire', () => {
+test('without classes there are no bars, and the captions say how much the channels fire', async () => {
   const all = tallyImages(
     images.map((image) => ({ ...image, classIndex: 0 })),
     0,
@@ -48,7 +48,7 @@ test('without classes there are no bars, and the captions say how much the chann
     maps: [{ channel: 0, photograph, plane }],
     source,
   });
-  expectGolden('discriminative-without-classes', decodePng(content));
+  expectGolden('discriminative-without-classes', decodePng(await content));
 });
 
 test('the chart shows sparsity and separation of each layer', async () => {
@@ -69,5 +69,5 @@ test('the chart shows sparsity and separation of each layer', async () => {
   };
   const shallow = { ...layer, ...relu, separation: { best: 0.7, median: 0.55 } };
   const { content } = await drawDepth({ ...report, layers: [shallow, pooling, sparser, bounded] }, source);
-  expectGolden('depth', decodePng(content), 4);
+  expectGolden('depth', decodePng(await content), 4);
 });

@@ -33,6 +33,30 @@ describe('writeResultsFolder', () => {
     expect(readdirSync(target)).toEqual(['a.png', 'manifest.json']);
   });
 
+  it('waits for files that nobody waited for, and for those still in the making', async () => {
+    await writeResultsFolder(target, async (folder) => {
+      const content = new Promise<Uint8Array>((resolve) => setImmediate(() => resolve(Buffer.from('late'))));
+      void folder.write('a.png', content);
+      return { files: ['a.png'] };
+    });
+    expect(readFileSync(join(target, 'a.png'), 'utf8')).toBe('late');
+  });
+
+  it('fails with the first file that nobody waited for, when the others have ended', async () => {
+    let isEnded = false;
+    const failure = writeResultsFolder(target, async (folder) => {
+      void folder.write('a.png', Promise.reject(new Error('no memory')));
+      const late = new Promise<Uint8Array>((resolve) => setTimeout(() => resolve(Buffer.from('late')), 50));
+      void folder.write('b.png', late).then(() => {
+        isEnded = true;
+      });
+      return { files: ['a.png', 'b.png'] };
+    });
+    await expect(failure).rejects.toThrow('no memory');
+    expect(isEnded).toBe(true);
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
   it('leaves nothing behind, and the earlier result alone, where a file cannot be made', async () => {
     await writeResult({ 'a.png': 'old' });
     const failure = writeResultsFolder(target, async (folder) => {

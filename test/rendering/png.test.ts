@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodePng } from '../../src/rendering/png.js';
+import { encodePng, encodePngInBackground } from '../../src/rendering/png.js';
 import { decodePng } from '../helpers/decode-png.js';
 
 test('a picture survives encoding and decoding, transparency included', () => {
@@ -20,4 +20,15 @@ test('a picture survives encoding and decoding, transparency included', () => {
       },
     ),
   );
+});
+
+test('a picture that is compressed in the background is the same file, whatever becomes of the picture meanwhile', async () => {
+  // noise comes to more than one chunk of the compressor
+  const data = Uint8ClampedArray.from({ length: 700 * 700 * 4 }, (_, index) => Math.imul(index, 2654435761) >>> 24);
+  const picture = { width: 700, height: 700, data };
+  const texts = { Layer: 'conv2d_1' };
+  const expected = encodePng(picture, texts);
+  const encoding = encodePngInBackground(picture, texts);
+  data.fill(0);
+  expect(Buffer.from(await encoding).equals(expected)).toBe(true);
 });

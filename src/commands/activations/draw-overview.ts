@@ -10,7 +10,7 @@ import { aboutSubject, type Subject } from '../../output/activation-files.js';
 import type { ColormapName } from '../../rendering/colormap.js';
 import { renderOverview } from '../../rendering/overview.js';
 import type { OverviewLayer } from '../../rendering/overview-cards.js';
-import { encodePng } from '../../rendering/png.js';
+import { encodePngInBackground } from '../../rendering/png.js';
 import type { NamedProbability } from '../../rendering/probabilities.js';
 import { type CheckedPrediction, describeCorrectness } from '../shared/true-class.js';
 
@@ -32,7 +32,10 @@ interface OverviewSource {
  *
  * @param captured layers that are shown, in the network's order
  */
-export function drawOverview(captured: readonly LayerActivation[], source: OverviewSource): Uint8Array | undefined {
+export function drawOverview(
+  captured: readonly LayerActivation[],
+  source: OverviewSource,
+): Promise<Uint8Array> | undefined {
   const { network, subject, prediction, classes, colormap } = source;
   const maps = network.layers.filter(
     ({ shape: [height = 1, width = 1, channels] }) => channels !== undefined && height * width > 1,
@@ -58,7 +61,7 @@ export function drawOverview(captured: readonly LayerActivation[], source: Overv
       ...describeChoice(shown.length, maps.length, landmarks !== undefined),
     ],
   });
-  return encodePng(picture, { ...subject.texts, Scale: '0 to maximum of each map' });
+  return encodePngInBackground(picture, { ...subject.texts, Scale: '0 to maximum of each map' });
 }
 
 function describeChoice(shown: number, total: number, areLandmarks: boolean): string[] {

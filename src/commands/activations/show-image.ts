@@ -18,7 +18,7 @@ import { type DrawingOptions, drawLayer, type Subject } from '../../output/activ
 import type { PictureSource } from '../../output/picture-source.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
-import { encodePng } from '../../rendering/png.js';
+import { encodePngInBackground } from '../../rendering/png.js';
 import type { NamedProbability } from '../../rendering/probabilities.js';
 import { classify, classProbabilities, givesProbabilities, nameClass, type Prediction } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
@@ -102,14 +102,14 @@ export async function showImage(
   return writeResults(target, job, async (folder) => {
     const input = rasterFromPixels(pixels, preprocessing.width, preprocessing.height, 3);
     const subject = describeSubject(target.image, input, prediction, job);
-    await folder.write(inputName, encodePng(input, subject.texts));
+    void folder.write(inputName, encodePngInBackground(input, subject.texts));
     const classes = probabilities?.map((each) => {
       return each.className === prediction?.trueClass ? { ...each, role: 'true' } : each;
     });
     const { colormap } = job.drawing;
     const overview = drawOverview(shown, { network, subject, prediction, classes, colormap });
-    if (overview !== undefined) await folder.write(overviewName, overview);
-    const layers = await writeLayers(folder, shown, job, { rankings, scalings, subject, classes });
+    if (overview !== undefined) void folder.write(overviewName, overview);
+    const layers = writeLayers(folder, shown, job, { rankings, scalings, subject, classes });
     if (prediction !== null) onEvent({ type: 'prediction', image: target.image, ...prediction });
     const overviews = overview === undefined ? [] : [overviewName];
     const files = [inputName, ...overviews, ...layers.flatMap((layer) => layer.files)];
@@ -155,16 +155,15 @@ interface LayerChoices {
   classes: readonly NamedProbability[] | undefined;
 }
 
-/** Draws layer after layer; a file is on its way to the disk while the next is drawn. */
-async function writeLayers(
+/** Draws layer after layer; a picture is compressed and on its way to the disk while the next is drawn. */
+function writeLayers(
   folder: ResultsFolder,
   shown: LayerActivation[],
   job: ShowingJob,
   { rankings, scalings, subject, classes }: LayerChoices,
-): Promise<ShownLayer[]> {
+): ShownLayer[] {
   const { network, layers, drawing, report, onEvent } = job;
-  const writes: Promise<void>[] = [];
-  const written = shown.map((layer, index) => {
+  return shown.map((layer, index) => {
     const { name, shape } = layer;
     const ranking = rankings?.get(name);
     const overImages = reportedFiring(report, name);
@@ -178,7 +177,7 @@ async function writeLayers(
     const isOutput = name === network.outputNames[0];
     const drawable = { ...layer, ...words, subject, flattened, ...(isOutput && classes && { classes }) };
     const files = drawLayer(drawable, position, scaling, drawing);
-    for (const { name: file, content } of files) writes.push(folder.write(file, content));
+    for (const { name: file, content } of files) void folder.write(file, content);
     const { rankedBy, top } = words;
     onEvent({
       type: 'layer',
@@ -190,9 +189,6 @@ async function writeLayers(
     const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
     return { name, kind, shape, files: files.map((file) => file.name), ...(range && { range }), ...words };
   });
-  // All of them end before the folder is thrown away because of one.
-  for (const outcome of await Promise.allSettled(writes)) if (outcome.status === 'rejected') throw outcome.reason;
-  return written;
 }
 
 function countOddChannels(channels: readonly PlaneStatistics[]): { zeroCount: number; nonFiniteCount: number } {

@@ -103,7 +103,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       npy: job.npy,
       ...(caution !== undefined && { caution }),
     });
-    for (const { name, content } of files) await folder.write(name, content);
+    for (const { name, content } of files) void folder.write(name, content);
     onEvent({ type: 'prediction', image: target.image, ...prediction });
     const classes = explained.map(({ about }) => about);
     for (const { classIndex: _, statistics: __, ...about } of classes) {
