@@ -6,6 +6,7 @@ import type { NetworkLayer } from '../../src/engines/contract/engine.js';
 import type { EngineCore } from '../../src/engines/contract/engine-core.js';
 import { LateGraph } from '../../src/engines/late-graph.js';
 import { openEngine } from '../../src/engines/open.js';
+import { bfloat16Test } from '../helpers/bfloat16.js';
 import { nativeTest } from '../helpers/native.js';
 
 const none = new Float32Array();
@@ -79,6 +80,25 @@ test('as many images are measured at once as there is memory for, and at least o
   const parts = layersAtOnce(deep.map((shape) => ({ shape })));
   expect(parts.map(({ length }) => length)).toEqual([8, 8, 8, 8, 8, 8, 8, 4]);
   expect(layersAtOnce(article.map((shape) => ({ shape })))).toHaveLength(1);
+});
+
+bfloat16Test('a deep network in bfloat16 is so from the first image on', async () => {
+  await selectBackend('native');
+  const image = tf.input({ shape: [4, 4, 2] });
+  let maps = image;
+  for (let block = 0; block < 41; block++) {
+    maps = tf.layers.conv2d({ filters: 2, kernelSize: 1 }).apply(maps) as tf.SymbolicTensor;
+  }
+  const model = tf.model({ inputs: image, outputs: maps });
+  const engine = openEngine(model, 'native', { uses: ['run'], precision: 'bfloat16', onFallback: () => undefined });
+  const { name } = engine.layers.at(-1) as NetworkLayer;
+  const images = Float32Array.from({ length: 9 * 32 }, (_, index) => (index % 7) / 7);
+  const [one] = await engine.run(images.slice(0, 32), 1, [name]);
+  const [all] = await engine.run(images, 9, [name]);
+  expect(one?.values).toEqual(all?.values.slice(0, 32));
+  // what is rounded to 8 bits leaves the last 16 of a float32 empty
+  expect(new Uint32Array(one?.values.slice().buffer as ArrayBuffer).every((bits) => (bits & 0xffff) === 0)).toBe(true);
+  engine.dispose();
 });
 
 nativeTest(

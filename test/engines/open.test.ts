@@ -8,6 +8,7 @@ import { GraphTrainer } from '../../src/engines/graph/train.js';
 import { openEngine, openTrainer } from '../../src/engines/open.js';
 import { LayersTrainer } from '../../src/engines/tfjs/train.js';
 import { buildModel } from '../../src/network/build.js';
+import { bfloat16Test } from '../helpers/bfloat16.js';
 import { nativeTest } from '../helpers/native.js';
 import { everyRule, RMSPROP, train } from '../training/training-fixture.js';
 
@@ -76,6 +77,25 @@ nativeTest('the graph takes what it knows; else each engine says once what it do
       expect.stringMatching(/^run by tfjs-layers, which is slower: odd: .*ThresholdedReLU/),
     ],
   });
+});
+
+bfloat16Test('what the graph does not know is computed in float32, and that is said', async () => {
+  await selectBackend('native');
+  const messages: string[] = [];
+  const call = { precision: 'bfloat16', onFallback: (message: string) => messages.push(message) } as const;
+  const openWith = (model: tf.LayersModel) => {
+    const trainer = openTrainer(model, 'native', { ...call, config: RMSPROP });
+    const engine = openEngine(model, 'native', { ...call, uses: ['run'] });
+    open.push(trainer, engine);
+    return [trainer.precision, engine.precision];
+  };
+  expect(openWith(build())).toEqual(['bfloat16', 'bfloat16']);
+  expect(messages).toEqual([]);
+  expect(openWith(odd())).toEqual(['float32', 'float32']);
+  expect(messages).toEqual([
+    expect.stringMatching(/^trained by tfjs-layers in float32, which is slower: odd/),
+    expect.stringMatching(/^run by tfjs-layers in float32, which is slower: odd/),
+  ]);
 });
 
 test('a network that does not end as the loss needs it is refused', async () => {

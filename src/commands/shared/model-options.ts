@@ -23,7 +23,6 @@ export const BACKEND_OPTIONS = {
 export type PrecisionChoice = 'auto' | Precision;
 const PRECISION_CHOICES: readonly PrecisionChoice[] = ['auto', ...PRECISIONS];
 
-/** For commands that only look at what a network puts out. */
 export const PRECISION_OPTIONS = section('Network', {
   /** of convolutions and pooling; auto: float32 */
   precision: choice(PRECISION_CHOICES, {

@@ -23,11 +23,7 @@ const TRAINING_OPTIONS = {
      * of convolutions and pooling; auto: float32, for a resumed run the one that it was trained in. Weights, their updates,
      * statistics and losses are float32 either way.
      */
-    precision: {
-      ...PRECISION_OPTIONS.precision,
-      help: 'compute convolutions in float32 or, faster on processors with AMX, bfloat16 (auto: float32)',
-      resumable: true as const,
-    },
+    precision: { ...PRECISION_OPTIONS.precision, resumable: true as const },
   }),
   ...CALLBACK_OPTIONS,
   ...ARCHITECTURE_OPTIONS,

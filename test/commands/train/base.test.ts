@@ -9,6 +9,7 @@ import { resolveTrainOptions } from '../../../src/commands/train/settings.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { openNetworkFile } from '../../../src/formats/open/open-network-file.js';
 import { readRun } from '../../../src/runs/run.js';
+import { bfloat16Test } from '../../helpers/bfloat16.js';
 import { nativeTest } from '../../helpers/native.js';
 import { readSavedWeights } from './base-fixture.js';
 import { readOutcome, trainUntil } from './resume-fixture.js';
@@ -149,6 +150,23 @@ describe('training through the base', () => {
     graph.forEach((loss, epoch) => {
       expect(loss).toBeCloseTo(layers[epoch] as number, 4);
     });
+  });
+});
+
+bfloat16Test.each<[string, Partial<TrainOptions>]>([
+  ['on features', {}],
+  ['through the base', { trainable: 'all', dropout: 0 }],
+])('a training %s is in bfloat16 on request', async (_, change) => {
+  const losses = [];
+  for (const precision of ['bfloat16', 'float32'] as const) {
+    const { record } = await train(onBase({ ...change, backend: 'native', precision, out: precision, check: false }));
+    expect(record.precision).toBe(precision);
+    losses.push(record.history.loss ?? []);
+  }
+  const [low = [], full = []] = losses;
+  expect(low).not.toEqual(full);
+  low.forEach((loss, epoch) => {
+    expect(loss).toBeCloseTo(full[epoch] as number, 1);
   });
 });
 
