@@ -8,21 +8,40 @@ export interface ScenarioResult {
   rounds: Map<string, Measurement[]>;
 }
 
-/** The page of results, in Markdown. */
-export function formatResults(results: ScenarioResult[], facts: string[]): string {
-  return [
+const sectionStart = /^(?=## )/m;
+
+/**
+ * The page of results, in Markdown.
+ *
+ * @param facts what these were measured on and with
+ * @param earlier the page so far: its other scenarios stay, each with what it was measured on
+ */
+export function formatResults(results: ScenarioResult[], facts: string[], earlier = ''): string {
+  const sections = new Map(
+    earlier
+      .split(sectionStart)
+      .slice(1)
+      .map((section) => [titleOf(section), section.trimEnd()]),
+  );
+  for (const result of results) {
+    const section = formatScenario(result, facts).join('\n');
+    sections.set(titleOf(section), section);
+  }
+  const head = [
     '# Benchmark results',
     '',
     'Written by `npm run bench`. The contestants of a scenario take turns, each in a process of its own; every number is',
-    'the median over the rounds, every ratio the median of the ratios within a round (below 1: cnnviz needs less).',
-    '',
-    ...facts.map((fact) => `- ${fact}`),
-    ...results.flatMap(formatScenario),
-    '',
+    'the median over the rounds, every ratio the median of the ratios within a round (below 1: cnnviz needs less). A run',
+    'replaces the scenarios that it measured; each states what it was measured on.',
   ].join('\n');
+  return `${[head, ...sections.values()].join('\n\n')}\n`;
 }
 
-function formatScenario({ scenario, rounds }: ScenarioResult): string[] {
+function titleOf(section: string): string {
+  return section.split('\n', 1)[0] as string;
+}
+
+function formatScenario({ scenario, rounds }: ScenarioResult, facts: string[]): string[] {
   const { title, isolates, metrics, comparisons } = scenario;
   const taken = [...rounds.values()][0]?.length ?? 0;
   const rows = [...rounds].map(([name, measurements]) => [
@@ -36,10 +55,11 @@ function formatScenario({ scenario, rounds }: ScenarioResult): string[] {
   ]);
   const ratios = comparisons.flatMap((comparison) => formatComparison(comparison, rounds));
   return [
-    '',
     `## ${title}`,
     '',
     `${isolates} ${taken} ${taken === 1 ? 'round' : 'rounds'}.`,
+    '',
+    ...facts.filter((fact) => fact !== '').map((fact) => `- ${fact}`),
     '',
     ...formatTable(['contestant', ...metrics.map(({ label }) => label)], rows),
     ...(ratios.length > 0 ? ['', ...formatTable(['ratio', 'median', 'against', 'target'], ratios)] : []),

@@ -1,5 +1,5 @@
 // npm run bench [-- --peers] [--only SCENARIO] [--contestant NAME] [--rounds N]: see bench/README.md
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -45,11 +45,11 @@ const facts = [
   `Data: ${photographs.description}`,
 ];
 
-const results: ScenarioResult[] = [];
+const page = join(repository, 'bench/results.md');
 for (const scenario of chosen) {
-  results.push(await runScenario(scenario));
+  const result = await runScenario(scenario);
   // Written after each scenario, so that a long run which is interrupted leaves what it has.
-  writeFileSync(join(repository, 'bench/results.md'), formatResults(results, facts));
+  writeFileSync(page, formatResults([result], facts, existsSync(page) ? readFileSync(page, 'utf8') : ''));
 }
 
 function chooseScenarios(names: string[] | undefined): Scenario[] {

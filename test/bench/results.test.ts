@@ -29,3 +29,21 @@ test('the page shows medians, ratios against the best of several, and whether th
   expect(page).toContain('| tortoise, CPU | 4.00 | hare | ≤ 0.5: MISSED |');
   expect(page).not.toContain('absent');
 });
+
+test('a run replaces its own scenarios on the page and leaves the others, each with what it was measured on', () => {
+  const race = (title: string, cpuMs: number) => ({
+    scenario: { ...scenario, title },
+    rounds: new Map([['hare', [{ cpuMs }]]]),
+  });
+  const both = formatResults([race('A race', 1), race('A walk', 2)], ['an old machine']);
+  const page = formatResults([race('A race', 3), race('A swim', 4)], ['a new machine'], both);
+  const sections = page.split('\n## ').slice(1);
+  expect(sections.map((section) => section.split('\n')[0])).toEqual(['A race', 'A walk', 'A swim']);
+  expect(sections.map((section) => /an? \w+ machine/.exec(section)?.[0])).toEqual([
+    'a new machine',
+    'an old machine',
+    'a new machine',
+  ]);
+  expect(sections.map((section) => /hare \| (\S+)/.exec(section)?.[1])).toEqual(['3.0', '2.0', '4.0']);
+  expect(formatResults([], [], page)).toBe(page);
+});
