@@ -2,10 +2,12 @@
 
 import { readSum } from './exact-sums.js';
 import type { DuplicateChannels } from './report.js';
-import type { ClassTally, LayerTally } from './tally.js';
+import { type ClassTally, type LayerTally, placeOfPair } from './tally.js';
 
 /** Channels whose correlation is above it say the same. */
 const duplicateCorrelation = 0.99;
+/** Decimals that count: in those after them, shards that were added up differ from a single pass. */
+const correlationDecimals = 6;
 
 /**
  * The pairs of channels with a Pearson correlation above 0.99 over all positions of all images, the most alike first. A
@@ -21,14 +23,14 @@ export function findDuplicates(tally: LayerTally): DuplicateChannels[] | null {
   );
   const means = new Map(compared.map((channel) => [channel, meanOf(tally, channel)]));
   const covariance = (a: number, b: number) =>
-    (products[a * channels + b] as number) / countValues(tally, a) -
+    (products[placeOfPair(channels, a, b)] as number) / countValues(tally, a) -
     (means.get(a) as number) * (means.get(b) as number);
   const variances = new Map(compared.map((channel) => [channel, covariance(channel, channel)]));
   const found: DuplicateChannels[] = [];
   compared.forEach((a, index) => {
     for (const b of compared.slice(index + 1)) {
       const scale = Math.sqrt((variances.get(a) as number) * (variances.get(b) as number));
-      const correlation = Math.min(1, covariance(a, b) / scale);
+      const correlation = Math.min(1, Number((covariance(a, b) / scale).toFixed(correlationDecimals)));
       if (correlation > duplicateCorrelation) found.push({ channels: [a, b], correlation });
     }
   });

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { fields, list, text, textList, wholeNumber } from '../disk/schema.js';
 import type { Histogram } from './histogram.js';
 import { backendSchema, layerEntries, modelPlaceSchema, splitSchema, versionsSchema } from './report-schema.js';
-import type { ClassTally, LayerTally } from './tally.js';
+import { type ClassTally, countPairs, type LayerTally } from './tally.js';
 
 const count = wholeNumber(0);
 
@@ -52,7 +52,7 @@ function isTally(tally: Partial<LayerTally>, shape: readonly number[], classCoun
     areCounts(tally.saturatedCounts, channels) &&
     areCounts(tally.nonFiniteCounts, channels) &&
     areSums(tally.squares, channels) &&
-    (products === null || isArray(products, Float64Array, channels ** 2)) &&
+    (products === null || isArray(products, Float64Array, countPairs(channels))) &&
     isArray(strongest?.means, Float32Array, channels) &&
     isArray(strongest?.fileIndexes, Float64Array, channels) &&
     Array.isArray(classes) &&

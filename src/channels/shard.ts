@@ -5,12 +5,13 @@ import { CnnvizError } from '../base/errors.js';
 import { parseJson } from '../disk/read-file.js';
 import { checkContent, checkFormat } from '../disk/schema.js';
 import type { DescribedLayer } from './measure-channels.js';
+import { packArrays, splitBytes, unpackArrays } from './packed-arrays.js';
 import type { ChannelReport } from './report.js';
 import { shardSchema } from './shard-schema.js';
 import type { LayerTally } from './tally.js';
 
 const FORMAT = 'cnnviz-channels-shard';
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 /** What one pass over a folder, or over every n-th of its images, has counted: it adds up with the other shards'. */
 export interface ChannelShard extends Pick<ChannelReport, 'versions' | 'backend' | 'model'> {
@@ -37,33 +38,36 @@ export function startShard(fields: Omit<ChannelShard, 'format' | 'formatVersion'
   return { format: FORMAT, formatVersion: FORMAT_VERSION, ...fields };
 }
 
-/** The bytes of a shard's file: JSON, its arrays in base 64, compressed. */
+/** The bytes of a shard's file: a line of JSON and the arrays that it names, compressed. */
 export function encodeShard(shard: ChannelShard): Uint8Array {
-  return gzipSync(JSON.stringify(shard, encodeArray));
+  const { text, packed } = packArrays(shard);
+  return Buffer.concat([gzipSync(`${text}\n`), ...splitBytes(packed).map((part) => gzipSync(part))]);
 }
 
 /**
  * Reads such bytes.
  *
  * @param path named in errors
- * @throws CnnvizError BAD_ARGUMENT for what is not a shard of this version or an earlier one
+ * @throws CnnvizError BAD_ARGUMENT for what is not a shard of this version
  */
-export function decodeShard(bytes: Uint8Array, path: string): ChannelShard {
+export function decodeShard(file: Uint8Array, path: string): ChannelShard {
   const expected = 'a shard of "cnnviz channels --shard"';
   const refuse = (reason: string, cause?: unknown) =>
     new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`, cause === undefined ? {} : { cause });
-  const content = parseJson(
-    inflate(bytes, () => refuse(`expected ${expected}, found another file`)),
-    refuse,
-    decodeArray,
-  );
+  const bytes = inflate(file, () => refuse(`expected ${expected}, found another file`));
+  const lineEnd = bytes.indexOf('\n');
+  const line = lineEnd < 0 ? bytes : bytes.subarray(0, lineEnd);
+  const content = parseJson(line, refuse, unpackArrays(bytes.subarray(line.length + 1)));
   checkFormat(content, { format: FORMAT, version: FORMAT_VERSION, expected }, refuse);
+  if ((content as ChannelShard).formatVersion < FORMAT_VERSION) {
+    throw refuse('an earlier version of cnnviz measured this shard: measure it again');
+  }
   return checkContent(shardSchema, content, refuse);
 }
 
-/** Bytes of a shard's text: what V8 allows for one, less some. */
-const textAtMost = 480 * 2 ** 20;
-/** The beginning of a shard's text, which identifies it before all of it is there. */
+/** Bytes of a shard before it is compressed: what V8 allows for a text, less some. */
+const bytesAtMost = 480 * 2 ** 20;
+/** The beginning of a shard's line, which identifies it before all of it is there. */
 const beginning = Buffer.from(`{"format":"${FORMAT}"`);
 
 /** A small file can become any amount of text: no more is made of it than a shard can have. */
@@ -71,27 +75,10 @@ function inflate(bytes: Uint8Array, refuse: () => Error): Buffer {
   try {
     // What 512 bytes become at most is half a megabyte.
     const head = gunzipSync(bytes.subarray(0, 512), { finishFlush: constants.Z_SYNC_FLUSH });
-    if (head.subarray(0, beginning.length).equals(beginning)) return gunzipSync(bytes, { maxOutputLength: textAtMost });
+    if (head.subarray(0, beginning.length).equals(beginning))
+      return gunzipSync(bytes, { maxOutputLength: bytesAtMost });
   } catch {
     // Not compressed, cut off, or too large.
   }
   throw refuse();
-}
-
-const ARRAYS = { Float32Array, Float64Array, Uint32Array };
-
-function encodeArray(_key: string, value: unknown): unknown {
-  if (!ArrayBuffer.isView(value)) return value;
-  const { buffer, byteOffset, byteLength } = value;
-  return { array: value.constructor.name, base64: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
-}
-
-function decodeArray(_key: string, value: unknown): unknown {
-  if (!(value instanceof Object && 'array' in value && 'base64' in value)) return value;
-  if (typeof value.array !== 'string' || !Object.hasOwn(ARRAYS, value.array)) return undefined;
-  if (typeof value.base64 !== 'string') return undefined;
-  const ArrayOfKind = ARRAYS[value.array as keyof typeof ARRAYS];
-  // Copied: an array needs memory that begins at a multiple of its elements' size.
-  const memory = new Uint8Array(Buffer.from(value.base64, 'base64')).buffer;
-  return memory.byteLength % ArrayOfKind.BYTES_PER_ELEMENT === 0 ? new ArrayOfKind(memory) : undefined;
 }

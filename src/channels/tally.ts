@@ -32,7 +32,7 @@ export interface LayerTally {
   nonFiniteCounts: Float64Array;
   /** squares of the distances from each image's own mean */
   squares: ExactSums;
-  /** [channels, channels]: products of two channels' values over all positions of all images, the half with a <= b */
+  /** of each pair of channels, see placeOfPair: products of their values over all positions of all images */
   products: Float64Array | null;
   /** the image with the largest mean of each channel, of equals the first: that mean, and the image's file index or -1 */
   strongest: { means: Float32Array; fileIndexes: Float64Array };
@@ -69,7 +69,7 @@ export function createTally(shape: readonly number[], classCount: number, isComp
     saturatedCounts: new Float64Array(channels),
     nonFiniteCounts: new Float64Array(channels),
     squares: createSums(channels),
-    products: isCompared ? new Float64Array(channels ** 2) : null,
+    products: isCompared ? new Float64Array(countPairs(channels)) : null,
     strongest: {
       means: new Float32Array(channels).fill(-Infinity),
       fileIndexes: new Float64Array(channels).fill(-1),
@@ -135,14 +135,25 @@ function addProducts({ products, channels, positions }: LayerTally, batch: Batch
   if (products === null) return;
   const means = batch.means.subarray(image * channels, (image + 1) * channels);
   const own = batch.products?.subarray(image * channels ** 2, (image + 1) * channels ** 2);
+  let pair = 0;
   for (let a = 0; a < channels; a++) {
     const row = a * channels;
     const scaled = positions * (means[a] as number);
-    for (let b = a; b < channels; b++) {
+    for (let b = a; b < channels; b++, pair++) {
       const within = own === undefined ? 0 : (own[row + b] as number);
-      products[row + b] = (products[row + b] as number) + within + scaled * (means[b] as number);
+      products[pair] = (products[pair] as number) + within + scaled * (means[b] as number);
     }
   }
+}
+
+/** Of channels, each with itself and every later one. */
+export function countPairs(channels: number): number {
+  return (channels * (channels + 1)) / 2;
+}
+
+/** Where the pair of two channels, a <= b, stands among all of a layer. */
+export function placeOfPair(channels: number, a: number, b: number): number {
+  return a * channels - countPairs(a) + b;
 }
 
 /** Adds what another tally of the same layer and classes has seen. */

@@ -100,9 +100,13 @@ test('a shard that is missing or there twice is named', () => {
 });
 
 test('what is no shard of this version is refused', () => {
-  const newer = gzipSync(JSON.stringify({ format: 'cnnviz-channels-shard', formatVersion: 2 }));
+  const newer = gzipSync(JSON.stringify({ format: 'cnnviz-channels-shard', formatVersion: 3 }));
   expect(() => decodeShard(newer, 'new.shard')).toThrow(
-    /^new\.shard: expected .*version 1 or below, found version 2: update cnnviz/,
+    /^new\.shard: expected .*version 2 or below, found version 3: update cnnviz/,
+  );
+  const older = gzipSync(JSON.stringify({ format: 'cnnviz-channels-shard', formatVersion: 1 }));
+  expect(() => decodeShard(older, 'old.shard')).toThrow(
+    'old.shard: an earlier version of cnnviz measured this shard: measure it again',
   );
   for (const bytes of [gzipSync('[]'), gzipSync('{'), gzipSync('{"format":"x"}'), Buffer.from('text')]) {
     expect(() => decodeShard(bytes, 'x.shard')).toThrow(/found another file/);

@@ -64,6 +64,59 @@ nativeTest('an image has the same bits in any place of a batch, whatever else is
   graph.dispose();
 });
 
+nativeTest.each([
+  [37, 24],
+  [41, 5],
+  [16, 130],
+])('reductions of a map of %i x %i channels have the same bits in batches of any size', async (side, channels) => {
+  const inputShape = [side, side, channels];
+  const layer = tf.layers.activation({ name: 'map', activation: 'relu', inputShape });
+  const graph = graphEngine(randomModel([layer], 3), ['measure']);
+  const length = side * side * channels;
+  const images = uniform(9 * length, 7, -1, 3);
+  const measure = async (first: number, size: number) => {
+    const [measured] = await graph.measure(images.subarray(first * length, (first + size) * length), size, ['map']);
+    return measured as ChannelMeasurements;
+  };
+  const alone = await Promise.all(Array.from({ length: 9 }, (_, image) => measure(image, 1)));
+  for (let size = 2; size <= 9; size++) {
+    const batch = await measure(9 - size, size);
+    for (const field of ['means', 'minima', 'maxima', 'firingCounts', 'squares', 'products'] as const) {
+      const expected = alone.slice(9 - size).flatMap((measured) => [...(measured[field] as Float32Array)]);
+      expect(
+        Buffer.from(Float32Array.from(expected).buffer).equals(
+          Buffer.from(Float32Array.from(batch[field] as Float32Array).buffer),
+        ),
+        `${field}, ${size} images`,
+      ).toBe(true);
+    }
+  }
+  graph.dispose();
+});
+
+nativeTest(
+  'what pools and counts by bytes is exact: minima of 0, maxima and counts, also where four channels do not fit',
+  async () => {
+    const graph = graphEngine(
+      randomModel([tf.layers.activation({ name: 'map', activation: 'relu', inputShape: [17, 17, 3] })], 3),
+      ['measure'],
+    );
+    const images = uniform(2 * 17 * 17 * 3, 9, -1, 1);
+    const [measured] = await graph.measure(images, 2, ['map']);
+    for (let at = 0; at < 6; at++) {
+      const [image, channel] = [Math.floor(at / 3), at % 3];
+      const values = Array.from({ length: 289 }, (_, place) =>
+        Math.max(0, images[(image * 289 + place) * 3 + channel] as number),
+      );
+      expect(measured?.minima[at]).toBe(0);
+      expect(measured?.maxima[at]).toBe(Math.max(...values));
+      expect(measured?.firingCounts[at]).toBe(values.filter((value) => value > 0).length);
+      expect(measured?.means[at]).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / 289, 6);
+    }
+    graph.dispose();
+  },
+);
+
 nativeTest('measuring leaves no tensors behind, by the graph and by tfjs', async () => {
   const model = makeModel();
   for (const engine of [graphEngine(model, ['measure']), layersEngine(model)]) {
