@@ -41,7 +41,7 @@ export function addReductions(graph: GraphBuilder, tensor: GraphTensor, { shape,
   };
 }
 
-/** Of the map; what is not a map becomes one, a row high where it cannot be told. */
+/** Of the map; what is not a map becomes one of the same number of positions. */
 function sidesOf(shape: readonly number[]): [height: number, width: number] {
   const [height = 1, ...others] = shape.slice(0, -1);
   return [height, others.reduce((product, size) => product * size, 1)];

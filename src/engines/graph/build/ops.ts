@@ -62,7 +62,7 @@ export function castTo(graph: GraphBuilder, x: GraphTensor, type: DataType): Gra
   return x.type === type ? x : cast(graph, x, type);
 }
 
-/** The same memory as another type; a last axis of the bytes of one becomes one, or comes to be. */
+/** The same memory as another type: a last axis of as many small elements as one large one takes becomes that, and back. */
 export function bitcast(graph: GraphBuilder, x: GraphTensor, type: DataType): GraphTensor {
   return graph.add('Bitcast', [x], { T: { type: x.type }, type: { type } }, { type });
 }
