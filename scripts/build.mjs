@@ -9,8 +9,11 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 /** what a report's page runs and looks like: made of src/page/client and src/page/style */
 const page = { folder: 'page', script: 'client.js', style: 'style.css' };
-/** what users run, see bundle-code.mjs */
-const bundles = { folder: 'bundle', entries: ['index', 'main'] };
+/** what users run, see bundle-code.mjs, and what starts in a thread of its own: by name, from which source */
+const bundles = {
+  folder: 'bundle',
+  entries: { index: 'index.ts', main: 'main.ts', 'hdf5-thread': 'formats/keras/hdf5-thread.ts' },
+};
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 /** touched after every build that succeeded */
 const stamp = join(root, 'node_modules', '.cnnviz-built');
@@ -24,7 +27,7 @@ export async function buildIfStale() {
   const fresh =
     existsSync(join(dist, 'index.js')) &&
     existsSync(join(dist, page.folder, page.script)) &&
-    existsSync(join(dist, bundles.folder, 'main.js')) &&
+    Object.keys(bundles.entries).every((name) => existsSync(join(dist, bundles.folder, `${name}.js`))) &&
     existsSync(stamp) &&
     statSync(stamp).mtimeMs > newest &&
     strayFiles().length === 0;
@@ -49,7 +52,9 @@ async function bundle() {
     await bundlePage(await import('esbuild'));
     const { bundleCode } = await import('./bundle-code.mjs');
     await bundleCode({
-      entryPoints: bundles.entries.map((name) => join(root, 'src', `${name}.ts`)),
+      entryPoints: Object.fromEntries(
+        Object.entries(bundles.entries).map(([name, source]) => [name, join(root, 'src', source)]),
+      ),
       outdir: join(dist, bundles.folder),
     });
     return true;
@@ -76,7 +81,7 @@ function compile(...args) {
 function strayFiles() {
   if (!existsSync(dist)) return [];
   const source = (path) => join(root, 'src', path.slice(dist.length + 1).replace(/(\.d\.ts|\.js)$/, '.ts'));
-  const code = bundles.entries.flatMap((name) => [`${name}.js`, `${name}.js.map`]);
+  const code = Object.keys(bundles.entries).flatMap((name) => [`${name}.js`, `${name}.js.map`]);
   const made = [
     ...[page.script, page.style].map((name) => join(dist, page.folder, name)),
     ...code.map((name) => join(dist, bundles.folder, name)),

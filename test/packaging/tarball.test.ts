@@ -45,6 +45,14 @@ function run(program: string, args: string[], home = join(root, 'no-home')): Spa
 
 const installed = join(project, 'node_modules', '.bin', 'cnnviz');
 
+test('a network in an HDF5 file, which is read in a thread of its own', () => {
+  const model = join(import.meta.dirname, '../fixtures/networks/article.keras');
+  const { status, stdout, stderr } = run(installed, ['summary', '--model', model]);
+  expect(stderr).not.toContain('error');
+  expect(stdout).toContain('Conv2D');
+  expect(status).toBe(0);
+});
+
 interface Doctor {
   selected: string;
   backends: { name: string; available: boolean; reason?: string }[];
