@@ -45,7 +45,7 @@ export function diagonals(products: Float32Array, channels: number): Float32Arra
 }
 
 /** What measuring a batch should not take much more memory than, and what one call should not of a single image. */
-const bytesAtMost = 3e8;
+const bytesAtMost = 5e8;
 const bytesPerCall = 128e6;
 
 type Shaped = { readonly shape: readonly number[] };
