@@ -4,6 +4,7 @@ import { checkChannels } from '../../activations/select-channels.js';
 import { type LayerSelection, selectLayers } from '../../activations/select-layers.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { type ClassChoice, findClasses } from '../../explain/targets.js';
+import type { NetworkDefinition } from '../../formats/network-definition.js';
 import type { LocatedNetwork } from './locate-network.js';
 
 /** Of these the record names only the whole, and what is in them can be asked for too. */
@@ -19,6 +20,19 @@ interface NamesInNetwork {
   classes?: readonly ClassChoice[];
 }
 
+/** The convolutions that put out a channel for each of their filters, as their configuration says. */
+const CONVOLUTIONS = ['Conv2D', 'Conv2DTranspose', 'SeparableConv2D'];
+
+function listFilters(
+  { layers }: NetworkDefinition,
+  chosen: readonly string[],
+): { name: string; channelCount: number }[] {
+  return layers.flatMap(({ address, kind, config: { filters } }) => {
+    const isKnown = chosen.includes(address) && CONVOLUTIONS.includes(kind) && typeof filters === 'number';
+    return isKnown ? [{ name: address, channelCount: filters }] : [];
+  });
+}
+
 /** @throws CnnvizError NOT_FOUND for what the network does not have; what only the built one knows it leaves */
 export function checkNames(
   { run, brought, classNames }: LocatedNetwork,
@@ -26,10 +40,11 @@ export function checkNames(
 ): void {
   if (classNames.length > 0) findClasses(classes, classNames, classNames.length);
   const asked = [...(Array.isArray(layers) ? layers : []), ...(layer === undefined ? [] : [layer])];
-  if (brought !== undefined && asked.length > 0 && !asked.some((name) => name.includes('#'))) {
-    const { definition } = brought;
-    const known = definition.layers.map(({ address, kind }) => ({ name: address, kind }));
-    selectLayers(known, asked);
+  if (brought !== undefined && !asked.some((name) => name.includes('#'))) {
+    const known = brought.definition.layers.map(({ address, kind }) => ({ name: address, kind }));
+    if (asked.length > 0) selectLayers(known, asked);
+    // Which layers are shown when none are asked for depends on the maps, which only the built network knows.
+    if (layers !== undefined) checkChannels(channels, listFilters(brought.definition, selectLayers(known, layers)));
   }
   if (run === undefined) return;
   const { model } = run.record;

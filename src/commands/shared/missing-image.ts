@@ -3,8 +3,11 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LayerSelection } from '../../activations/select-layers.js';
+import { formatCount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import { suggest } from '../../base/near-name.js';
+import { classifyName } from '../../dataset/folder/file-content.js';
+import { compareNaturally } from '../../dataset/folder/natural-order.js';
 import { locateNetwork } from './locate-network.js';
 import type { ModelOptions } from './model-options.js';
 
@@ -37,6 +40,20 @@ async function explainMissing(path: string, options: MissingImageOptions): Promi
   }
   if (/[*?[]/.test(basename(path))) return 'No file matches; without quotes your shell fills in the names.';
   const folder = dirname(path);
-  const near = suggest(basename(path), await readdir(folder).catch(() => []));
+  const names = await readdir(folder).catch(() => undefined);
+  if (names === undefined) return `There is no folder ${folder} either.`;
+  const near = suggest(basename(path), names);
+  if (near === '') return describeImages(folder, names);
   return near.trim().replace(/mean (.*)\?$/, (_, name: string) => `mean ${join(folder, name)}?`);
+}
+
+/** What there is in place of a file that is not: a look at the names, not into the files. */
+function describeImages(folder: string, names: readonly string[]): string {
+  const images = names.filter((name) => classifyName(name) === 'image').sort(compareNaturally);
+  const where = folder === '.' ? 'this folder' : folder;
+  const [first] = images;
+  if (first === undefined) return `There are no images in ${where}.`;
+  const example = join(folder, first);
+  if (images.length === 1) return `There is one image in ${where}: ${example}.`;
+  return `There are ${formatCount(images.length)} images in ${where}, such as ${example}.`;
 }
