@@ -24,6 +24,7 @@ export type { PlacedEvent } from './commands/split/events.js';
 // What computes
 export type { BackendChoice, BackendName, BackendRefusal, SelectedBackend } from './backend/tfjs/backend.js';
 export { selectBackend } from './backend/select.js';
+export type { BackendAgreement } from './backend/agreement-record.js';
 export type { SetupOptions } from './commands/setup/options.js';
 export type { SetupResult } from './commands/setup/index.js';
 export const setup = lazily(() => import('./commands/setup/index.js'), 'setup');

@@ -5,7 +5,7 @@ import type { BackendChoice, BackendName, BackendRefusal, SelectedBackend, Start
 
 const FASTEST_FIRST: readonly BackendName[] = ['native', 'wasm', 'cpu'];
 
-const STARTERS: Record<BackendName, () => Promise<StartedBackend>> = {
+const STARTERS: Record<BackendName, (choice: BackendChoice) => Promise<StartedBackend>> = {
   native: startNative,
   wasm: startWasm,
   cpu: startCpu,
@@ -26,7 +26,7 @@ export async function selectBackend(choice: BackendChoice = 'auto'): Promise<Sel
   const refusals: BackendRefusal[] = [];
   for (const name of candidates(choice)) {
     try {
-      return { name, ...(await STARTERS[name]()), refusals };
+      return { name, ...(await STARTERS[name](choice)), refusals };
     } catch (error) {
       if (error instanceof CnnvizError && error.code === 'BAD_ARGUMENT') throw error;
       refusals.push(describeRefusal(name, error));
@@ -52,10 +52,14 @@ function describeRefusal(name: BackendName, error: unknown): BackendRefusal {
   return hint === undefined ? { name, reason } : { name, reason, hint };
 }
 
-async function startNative(): Promise<StartedBackend> {
+async function startNative(choice: BackendChoice): Promise<StartedBackend> {
   const { loadNative } = await import('./native/load.js');
-  const started = loadNative();
+  const { untried, ...started } = loadNative();
   await activate('tensorflow');
+  if (choice === 'auto' && untried !== undefined) {
+    const { requireAgreement } = await import('./agreement.js');
+    await requireAgreement(untried, startWasm);
+  }
   return started;
 }
 

@@ -4,6 +4,7 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
+import { findPlatform } from './platform.js';
 
 /** What set-up left behind: where native TensorFlow lies and what it was made from. */
 export interface Installation {
@@ -20,10 +21,8 @@ export interface Installation {
 /** As `process.env`: own type, since not all who use the library have those of Node. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** File names inside an installation's folder. */
+/** File names inside an installation's folder, beside TensorFlow's libraries. */
 export const INSTALLED = {
-  tensorflow: 'libtensorflow_cc.so.2',
-  framework: 'libtensorflow_framework.so.2',
   binding: 'tfjs_binding.node',
   hush: 'hush.node',
   tfjsNode: join('node_modules', '@tensorflow', 'tfjs-node'),
@@ -112,7 +111,8 @@ function askForModes(folder: string): string {
 
 /** The system's code for the first file that is not there or may not be read. */
 function describeDamage({ folder }: Installation): string | undefined {
-  for (const name of Object.values(INSTALLED)) {
+  const libraries = findPlatform(process)?.libraries;
+  for (const name of [...(libraries ? Object.values(libraries) : []), ...Object.values(INSTALLED)]) {
     const failure = readingFailure(join(folder, name));
     if (failure !== undefined) return failure;
   }

@@ -46,6 +46,8 @@ export interface GraphNode {
   op: string;
   inputs: readonly string[];
   attributes: Readonly<Record<string, Attribute>>;
+  /** where it has to run; absent: wherever TensorFlow likes */
+  device?: string;
 }
 
 /** A function that ops of a graph call: inputs of its nodes are one of its arguments, or `node:NAME:0` for an output by its name in the op's definition. */
@@ -148,6 +150,7 @@ function nodeFields(node: GraphNode): Uint8Array[] {
     bytesField(1, node.name),
     bytesField(2, node.op),
     ...node.inputs.map((input) => bytesField(3, input)),
+    ...(node.device === undefined ? [] : [bytesField(4, node.device)]),
     ...Object.entries(node.attributes).map(([key, value]) => mapEntry(5, key, [attributeField(value)])),
   ];
 }

@@ -1,5 +1,6 @@
 // `cnnviz doctor`.
 
+import { describeDifference } from '../../backend/agreement-record.js';
 import { formatAmount } from '../../base/counts.js';
 import { formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
@@ -17,7 +18,7 @@ export const doctorCommand = defineCommand({
 });
 
 function showReport(report: DoctorReport, terminal: Terminal): void {
-  const { backends, installation, missing } = report;
+  const { backends, installation, devices, untried, missing } = report;
   const glibc = report.glibcVersion === undefined ? '' : `, glibc ${report.glibcVersion}`;
   const rows = [
     ['cnnviz', report.cnnvizVersion],
@@ -25,9 +26,18 @@ function showReport(report: DoctorReport, terminal: Terminal): void {
     ['platform', `${report.platform} ${report.arch}${glibc}, ${formatAmount(report.cores, 'core')}`],
     ...backends.map((backend) => [backend.name, describeBackend(backend, backend.name === report.selected)]),
     ['native set-up', installation?.folder ?? `not found in ${report.home}`],
+    ...(devices ? [['devices', devices.join(', ')]] : []),
+    ...(untried ? [['not tried yet', describeUntried(untried)]] : []),
   ];
   for (const line of formatTable(rows)) terminal.print(line);
   for (const { reason, hint } of missing) terminal.print(`missing: ${reason}. ${hint}`);
+}
+
+function describeUntried({ platform, agreement }: NonNullable<DoctorReport['untried']>): string {
+  const what = `nobody has reported yet how this TensorFlow runs on ${platform}`;
+  if (agreement === undefined) return `${what}; by default it is used once its numbers agreed with WebAssembly's here`;
+  const difference = describeDifference(agreement.largestDifference);
+  return `${what}; its numbers ${agreement.agrees ? 'agree' : 'do not agree'} with WebAssembly's here (${difference})`;
 }
 
 function describeBackend(backend: BackendReport, isSelected: boolean): string {

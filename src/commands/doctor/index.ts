@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { type BackendAgreement, readAgreement } from '../../backend/agreement-record.js';
 import { cnnvizHome, findInstallation, type Installation } from '../../backend/native/cache.js';
-import { readPlatform } from '../../backend/native/platform.js';
+import { listDevices } from '../../backend/native/devices.js';
+import { findPlatform, isTriedWheel, readPlatform } from '../../backend/native/platform.js';
 import { findMissingTools, type MissingTool } from '../../backend/native/provision/tools.js';
 import { selectBackend } from '../../backend/select.js';
 import type { BackendName } from '../../backend/tfjs/backend.js';
@@ -30,6 +32,10 @@ export interface DoctorReport {
   home: string;
   /** where TensorFlow's libraries are; absent until set-up has run */
   installation?: Installation;
+  /** what native TensorFlow computes on, such as `CPU:0`; absent where it does not run */
+  devices?: string[];
+  /** of a platform or a wheel that cnnviz was never tried on: absent where it was, and where there is no native TensorFlow */
+  untried?: { platform: string; agreement?: BackendAgreement };
   /** what set-up would be missing; empty if native TensorFlow works */
   missing: MissingTool[];
 }
@@ -50,6 +56,8 @@ export async function doctor(): Promise<DoctorReport> {
   const { name: selected } = await selectBackend('auto');
   const { platform, arch, glibcVersion } = readPlatform();
   const installation = findInstallation();
+  const hasNative = backends.some(({ name, available }) => name === 'native' && available);
+  const untried = describeUntried(installation);
   return {
     cnnvizVersion: readOwnVersion(),
     nodeVersion: process.versions.node,
@@ -61,8 +69,18 @@ export async function doctor(): Promise<DoctorReport> {
     selected,
     home: describeHome(),
     ...(installation && { installation }),
+    ...(hasNative && { devices: listDevices() }),
+    ...(untried && { untried }),
     missing: selected === 'native' ? [] : await findMissingTools(),
   };
+}
+
+function describeUntried(installation: Installation | undefined): DoctorReport['untried'] {
+  const platform = findPlatform(process);
+  const isTried = installation === undefined ? platform?.isTried : isTriedWheel(installation.wheelSha256);
+  if (platform === undefined || isTried) return undefined;
+  const agreement = installation && readAgreement(installation);
+  return { platform: platform.name, ...(agreement && { agreement }) };
 }
 
 async function examine(name: BackendName): Promise<BackendReport> {

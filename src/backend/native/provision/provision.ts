@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CnnvizError } from '../../../base/errors.js';
 import { findInstallation, findWholeInstallation, type Installation, nativeHome } from '../cache.js';
-import { platformRefusal, readPlatform } from '../platform.js';
+import { findPlatform, type NativePlatform, platformRefusal, readPlatform } from '../platform.js';
 import { checkInstallation } from './check.js';
 import { compileAddons, stripLibraries } from './compile.js';
 import { downloadWheel } from './download.js';
@@ -15,13 +15,15 @@ import { placeTfjsNode, TFJS_NODE_VERSION } from './packages.js';
 import { commitInstallation, makeBuildFolder, sweepLeftovers } from './staging.js';
 import { requireCompiler, requirePip } from './tools.js';
 import { unpackWheel } from './unpack.js';
-import { requireReadable, verifyFile } from './verify.js';
-import { TENSORFLOW_VERSION, WHEEL } from './wheel.js';
+import { chooseChecksum, requireReadable, verifyFile } from './verify.js';
+import { TENSORFLOW_VERSION, type Wheel, wheelFor } from './wheel.js';
 
 /** How native TensorFlow is to be set up. */
 export interface ProvisionOptions {
   /** the wheel's file, already here: neither Python nor an index is needed then */
   from?: string;
+  /** the wheel's SHA-256, where cnnviz does not know it: of another platform's wheel, or of the one for NVIDIA's GPUs */
+  sha256?: string;
   /** set up again even if it is already set up */
   force?: boolean;
   onEvent?: (event: SetupEvent) => void;
@@ -49,8 +51,8 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
     await sweepLeftovers(home);
     const present = options.force ? undefined : findWholeInstallation(home);
     if (present) return { installation: present, changed: false };
-    await requireTools(options, context);
-    return await installUnderLock(home, options, context);
+    const plan = await makePlan(options, context);
+    return await installUnderLock(home, plan, options, context);
   } catch (error) {
     if (signal?.aborted)
       throw new CnnvizError('ABORTED', 'the set-up of native TensorFlow was interrupted', { cause: error });
@@ -58,19 +60,31 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
   }
 }
 
-/** Refuses before any slow work where the platform or a tool that set-up needs is not there. */
-async function requireTools(options: ProvisionOptions, context: StepContext): Promise<void> {
+/** What is installed, and how it is known to be that. */
+interface Plan {
+  platform: NativePlatform;
+  wheel: Wheel;
+  sha256: string;
+}
+
+/** Refuses before any slow work where the platform, a checksum or a tool that set-up needs is not there. */
+async function makePlan(options: ProvisionOptions, context: StepContext): Promise<Plan> {
   const refusal = platformRefusal(readPlatform());
   if (refusal) {
     const hint = 'cnnviz runs on WebAssembly here.';
     throw new CnnvizError('BACKEND_UNAVAILABLE', `native TensorFlow ${refusal}`, { hint });
   }
-  await requireCompiler(context);
-  if (options.from === undefined) await requirePip(context);
+  const platform = findPlatform(process) as NativePlatform;
+  const wheel = wheelFor(platform);
+  const sha256 = chooseChecksum(wheel, options);
+  await requireCompiler(platform, context);
+  if (options.from === undefined) await requirePip(platform, context);
+  return { platform, wheel, sha256 };
 }
 
 async function installUnderLock(
   home: string,
+  plan: Plan,
   options: ProvisionOptions,
   context: StepContext,
 ): Promise<ProvisionResult> {
@@ -80,8 +94,8 @@ async function installUnderLock(
     unlock = await lockSetup(home, context);
     const present = options.force ? undefined : findWholeInstallation(home); // by the process that was waited for
     if (present) return { installation: present, changed: false };
-    await install(folder, options, context);
-    const installation = await commitInstallation(home, describe(folder));
+    await install(folder, plan, options, context);
+    const installation = await commitInstallation(home, describe(folder, plan));
     await sweepLeftovers(home);
     return { installation, changed: true };
   } finally {
@@ -90,32 +104,37 @@ async function installUnderLock(
   }
 }
 
-async function install(folder: string, { from }: ProvisionOptions, context: StepContext): Promise<void> {
+async function install(
+  folder: string,
+  { platform, wheel: official, sha256 }: Plan,
+  { from }: ProvisionOptions,
+  context: StepContext,
+): Promise<void> {
   const begin = (step: SetupStep): void => context.onEvent({ type: 'setup-step', step });
   const headers = join(folder, 'headers');
   begin('download');
   await placeTfjsNode(folder, context);
-  const wheel = from ?? (await downloadWheel(folder, context));
+  const wheel = from ?? (await downloadWheel(folder, official, context));
   begin('verify');
-  await verifyFile(wheel, WHEEL.sha256, context);
+  await verifyFile(wheel, sha256, context);
   begin('unpack');
-  await unpackWheel(wheel, folder, headers, context);
+  await unpackWheel(wheel, folder, headers, platform, context);
   if (from === undefined) await rm(wheel);
   begin('compile');
-  await compileAddons(folder, headers, context);
+  await compileAddons(folder, headers, platform, context);
   await rm(headers, { recursive: true });
   begin('strip');
-  await stripLibraries(folder, context);
+  await stripLibraries(folder, platform, context);
   begin('check');
   await checkInstallation(folder, context);
 }
 
-function describe(folder: string): Installation {
+function describe(folder: string, { sha256 }: Plan): Installation {
   return {
     folder,
     tensorflowVersion: TENSORFLOW_VERSION,
     tfjsNodeVersion: TFJS_NODE_VERSION,
-    wheelSha256: WHEEL.sha256,
+    wheelSha256: sha256,
     installedAt: new Date().toISOString(),
   };
 }

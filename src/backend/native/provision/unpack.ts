@@ -7,9 +7,10 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type yauzl from 'yauzl';
+import type { NativePlatform } from '../platform.js';
 import type { StepContext } from './events.js';
 import { setupFailure, writeFailure } from './failures.js';
-import { WHEEL_HEADERS, WHEEL_LIBRARIES } from './wheel.js';
+import { WHEEL_HEADERS, wheelLibraries } from './wheel.js';
 
 /** yauzl 3.4 as promises; its type package still describes 2.10. */
 interface ZipArchive {
@@ -23,10 +24,11 @@ export async function unpackWheel(
   wheel: string,
   libraryFolder: string,
   headerFolder: string,
+  platform: NativePlatform,
   context: StepContext,
 ): Promise<void> {
   const wanted = new Map([
-    ...WHEEL_LIBRARIES.map((path) => [path, join(libraryFolder, basename(path))] as const),
+    ...wheelLibraries(platform).map((path) => [path, join(libraryFolder, basename(path))] as const),
     ...WHEEL_HEADERS.map((path) => [path, join(headerFolder, path)] as const),
   ]);
   const archive = await openArchive(wheel);

@@ -3,15 +3,37 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { CnnvizError } from '../../../base/errors.js';
 import type { StepContext } from './events.js';
 import { setupFailure } from './failures.js';
+import type { Wheel } from './wheel.js';
 
 /** Refuses a file that is not there or may not be read. */
 export async function requireReadable(file: string): Promise<void> {
   await access(file, constants.R_OK).catch((error: unknown) => {
     throw readFailure(file, error);
   });
+}
+
+/**
+ * The SHA-256 that the wheel has to have.
+ *
+ * @throws CnnvizError SETUP_FAILED where neither cnnviz nor the one who asks knows it: nothing is installed unverified
+ */
+export function chooseChecksum(
+  { fileName, sha256 }: Wheel,
+  { from, sha256: given }: { from?: string; sha256?: string },
+): string {
+  if (given !== undefined) return given.toLowerCase();
+  const name = basename(from ?? fileName);
+  // The wheel for NVIDIA's GPUs is called tensorflow, the one that cnnviz knows tensorflow_cpu.
+  const isOther = from !== undefined && name.startsWith('tensorflow-') && !fileName.startsWith('tensorflow-');
+  if (sha256 !== undefined && !isOther) return sha256;
+  throw setupFailure(
+    `${name}: cnnviz does not know the checksum of this wheel, and installs nothing that is not verified`,
+    "Look up the file's SHA-256 in the Python Package Index (tensorflow, Download files) and run `cnnviz setup --sha256 HEX` with it.",
+  );
 }
 
 /** Refuses a file that is not, byte for byte, the one with the given SHA-256 (in hex). */

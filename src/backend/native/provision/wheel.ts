@@ -1,20 +1,35 @@
 // Gets the official wheel, downloaded or given.
 
+import type { NativePlatform } from '../platform.js';
+
 /** The release of TensorFlow whose C API tfjs-node 4.22 is built against here. */
 export const TENSORFLOW_VERSION = '2.21.0';
 
-/** The official wheel. Its libraries do not depend on Python, so one wheel serves whatever Python asks for it. */
-export const WHEEL = {
-  requirement: `tensorflow-cpu==${TENSORFLOW_VERSION}`,
+/** The official wheel for a kind of machine. Its libraries do not depend on Python, so one wheel serves whatever Python asks for it. */
+export interface Wheel {
+  /** as pip writes it */
+  requirement: string;
   /** what pip is asked for, whatever Python runs it */
-  pipTarget: ['--python-version', '3.11', '--implementation', 'cp', '--platform', 'manylinux_2_27_x86_64'],
-  fileName: `tensorflow_cpu-${TENSORFLOW_VERSION}-cp311-cp311-manylinux_2_27_x86_64.whl`,
-  sha256: '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c',
-  bytes: 273_829_956,
-};
+  pipTarget: readonly string[];
+  fileName: string;
+  sha256?: string;
+  bytes?: number;
+}
 
-/** Both keep RUNPATH `$ORIGIN`: they must lie in one folder. */
-export const WHEEL_LIBRARIES = ['tensorflow/libtensorflow_cc.so.2', 'tensorflow/libtensorflow_framework.so.2'];
+export function wheelFor({ wheel }: NativePlatform): Wheel {
+  const { package: name, tag, ...known } = wheel;
+  return {
+    requirement: `${name.replace('_', '-')}==${TENSORFLOW_VERSION}`,
+    pipTarget: ['--python-version', '3.11', '--implementation', 'cp', '--platform', tag],
+    fileName: `${name}-${TENSORFLOW_VERSION}-cp311-cp311-${tag}.whl`,
+    ...known,
+  };
+}
+
+/** Both find each other beside themselves (RUNPATH `$ORIGIN`): they must lie in one folder. */
+export function wheelLibraries({ libraries }: NativePlatform): string[] {
+  return [libraries.tensorflow, libraries.framework].map((name) => `tensorflow/${name}`);
+}
 
 /** The C API's headers and what they include, under `tensorflow/include/`. */
 export const WHEEL_HEADERS = [
