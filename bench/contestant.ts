@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Contestant, Place } from './scenario.js';
 
@@ -23,10 +24,45 @@ export function contestant(name: string, command: string[] | Contestant['command
   return { name, command: Array.isArray(command) ? () => command : command };
 }
 
-/** An image that no network was trained on. */
-export function firstTestImage({ photographs }: Place): string {
+/** A build of cnnviz on a Node. */
+export interface CommandLine {
+  name: string;
+  program: string;
+  /** absent: the one that measures */
+  node: string | undefined;
+  /** the name of the earlier build on the same Node, if there is one */
+  earlier: string | undefined;
+}
+
+/** This build, and the earlier one where CNNVIZ_BENCH_BEFORE names a built clone; on this Node and on CNNVIZ_BENCH_NODES. */
+export const commandLines: CommandLine[] = listCommandLines(process.env);
+
+function listCommandLines({ CNNVIZ_BENCH_BEFORE: before, CNNVIZ_BENCH_NODES: others }: NodeJS.ProcessEnv) {
+  const nodes = [undefined, ...(others?.split(delimiter) ?? [])];
+  return nodes.flatMap((node): CommandLine[] => {
+    const version =
+      node === undefined ? process.version : execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+    const earlier = before === undefined ? undefined : `earlier build, Node ${version}`;
+    const line: CommandLine = { name: `cnnviz, Node ${version}`, program: cnnviz, node, earlier };
+    if (before === undefined || earlier === undefined) return [line];
+    return [line, { name: earlier, program: join(before, 'bin/cnnviz.js'), node, earlier: undefined }];
+  });
+}
+
+/** Images that no network was trained on, of all classes. */
+export function testImages({ photographs }: Place, count: number): string[] {
   const folder = join(photographs, 'test');
-  const [firstClass] = readdirSync(folder).sort();
-  const classFolder = join(folder, firstClass as string);
-  return join(classFolder, readdirSync(classFolder).sort()[0] as string);
+  const classes = readdirSync(folder).sort();
+  const images = classes.flatMap((name) =>
+    readdirSync(join(folder, name))
+      .sort()
+      .map((file) => join(folder, name, file)),
+  );
+  if (images.length < count) throw new Error(`${folder}: expected ${count} images, found ${images.length}`);
+  return images.slice(0, count);
+}
+
+/** An image that no network was trained on. */
+export function firstTestImage(place: Place): string {
+  return testImages(place, 1)[0] as string;
 }

@@ -39,7 +39,9 @@ export async function measure(contestant: Contestant, place: Place): Promise<Mea
 function withUsageHook(command: string[], place: Place): string[] {
   const [script, ...args] = command as [string, ...string[]];
   if (extname(script) === '.py') return [place.python ?? 'python3', join(bench, 'peers/usage.py'), script, ...args];
-  return [process.execPath, '--import', new URL('usage.js', import.meta.url).href, script, ...args];
+  const [node, program, rest] =
+    extname(script) === '.js' ? [process.execPath, script, args] : [script, args[0], args.slice(1)];
+  return [node, '--import', new URL('usage.js', import.meta.url).href, program as string, ...rest];
 }
 
 function run(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {

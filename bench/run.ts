@@ -55,7 +55,9 @@ for (const scenario of chosen) {
 function chooseScenarios(names: string[] | undefined): Scenario[] {
   if (names === undefined) {
     const hasAmx = findBfloat16Support() === 'fast';
-    return scenarios.filter((each) => (python || !each.needsApplications) && (hasAmx || !each.needsAmx));
+    return scenarios.filter(
+      (each) => !each.onRequest && (python || !each.needsApplications) && (hasAmx || !each.needsAmx),
+    );
   }
   return names.map((name) => {
     const scenario = scenarios.find((candidate) => candidate.name === name);

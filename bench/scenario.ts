@@ -15,7 +15,10 @@ export interface Place {
 /** One program that does a scenario's work. Each round starts it in a process of its own. */
 export interface Contestant {
   name: string;
-  /** program and arguments; a `.js` or `.py` file is run by the matching interpreter under the usage hook */
+  /**
+   * program and arguments; a `.js` or `.py` file is run by the matching interpreter under the usage hook, and a `.js` file by
+   * the Node before it, if there is one
+   */
   command(place: Place): string[];
 }
 
@@ -46,6 +49,8 @@ export interface Scenario {
   needsTrained?: true;
   /** uses Place.applications: left out without the peers */
   needsApplications?: true;
+  /** measured only where --only names it */
+  onRequest?: true;
   /** left out where the processor has no AMX */
   needsAmx?: true;
   metrics: Metric[];

@@ -6,6 +6,7 @@ import { channels } from './scenarios/channels.js';
 import { decode } from './scenarios/decode.js';
 import { epoch, reducedEpoch } from './scenarios/epoch.js';
 import { forwards } from './scenarios/forward.js';
+import { activationsFolder, cold, explanations, growth } from './scenarios/pictures.js';
 import { predict, predictSteady } from './scenarios/predict.js';
 import { reducedStep, step } from './scenarios/step.js';
 import { wasmStep } from './scenarios/wasm-step.js';
@@ -19,6 +20,10 @@ export const scenarios: Scenario[] = [
   augmented,
   augment,
   activations,
+  cold,
+  activationsFolder,
+  explanations,
+  growth,
   predict,
   predictSteady,
   decode,
