@@ -20,7 +20,7 @@ const ofProgram = [
 const slow = [
   'test/{architecture,dead-code}.test.ts',
   'test/{commands,engines,training}/**/*.test.ts',
-  'test/backend/wasm/*.test.ts',
+  'test/backend/{wasm,webgpu}/*.test.ts',
   'test/dataset/{stream/many-images,examine/similar-hashes}.test.ts',
 ];
 /** all others: `npm run test:quick` */

@@ -23,9 +23,15 @@ export const ROOMS = [
     ['@tensorflow/tfjs-backend-wasm'],
   ],
   [
+    'backend/webgpu/',
+    'the graphics card, where the user has installed what it needs',
+    ['backend/tfjs'],
+    ['@tensorflow/tfjs-backend-webgpu', 'webgpu'],
+  ],
+  [
     'backend/',
-    'the choice between native, WebAssembly and plain JavaScript',
-    ['backend/native', 'backend/tfjs', 'backend/wasm'],
+    'the choice between native, WebAssembly, plain JavaScript and WebGPU',
+    ['backend/native', 'backend/tfjs', 'backend/wasm', 'backend/webgpu'],
     ['@tensorflow/tfjs-backend-cpu'],
   ],
 

@@ -1,4 +1,4 @@
-// Native, else wasm, else cpu, with the reason for each refusal.
+// Native, else wasm, else cpu, with the reason for each refusal; WebGPU where it is asked for.
 
 import { badArgument, CnnvizError } from '../base/errors.js';
 import type { BackendChoice, BackendName, BackendRefusal, SelectedBackend, StartedBackend } from './tfjs/backend.js';
@@ -9,6 +9,7 @@ const STARTERS: Record<BackendName, (choice: BackendChoice) => Promise<StartedBa
   native: startNative,
   wasm: startWasm,
   cpu: startCpu,
+  webgpu: startWebgpu,
 };
 
 /**
@@ -42,7 +43,7 @@ export async function selectBackend(choice: BackendChoice = 'auto'): Promise<Sel
 
 function candidates(choice: BackendChoice): readonly BackendName[] {
   if (choice === 'auto') return FASTEST_FIRST;
-  if (!FASTEST_FIRST.includes(choice)) throw badArgument('backend', 'auto, native, wasm or cpu', choice);
+  if (!Object.hasOwn(STARTERS, choice)) throw badArgument('backend', 'auto, native, wasm, cpu or webgpu', choice);
   return [choice];
 }
 
@@ -77,6 +78,11 @@ async function startCpu(): Promise<StartedBackend> {
   await activate('cpu');
   (tf.backend() as unknown as { firstUse: boolean }).firstUse = false; // or it advertises tfjs-node on stderr
   return { version: tf.version_core, threads: 1 };
+}
+
+async function startWebgpu(): Promise<StartedBackend> {
+  const { startWebgpu } = await import('./webgpu/start.js');
+  return startWebgpu(() => activate('webgpu'));
 }
 
 async function activate(tfjsName: string): Promise<void> {

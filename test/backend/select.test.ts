@@ -24,7 +24,7 @@ describe('selectBackend', () => {
   test('a name that is no backend is a bad argument', async () => {
     await expect(selectBackend('gpu' as 'cpu')).rejects.toMatchObject({
       code: 'BAD_ARGUMENT',
-      message: 'backend: expected auto, native, wasm or cpu, received "gpu"',
+      message: 'backend: expected auto, native, wasm, cpu or webgpu, received "gpu"',
     });
   });
 });

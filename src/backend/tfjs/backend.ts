@@ -1,9 +1,9 @@
 // What a backend is called, what it reports of itself, and why one was refused.
 
-/** Where tensors are computed: native TensorFlow, WebAssembly, plain JavaScript. */
-export type BackendName = 'native' | 'wasm' | 'cpu';
+/** Where tensors are computed: native TensorFlow, WebAssembly, plain JavaScript; experimental: a graphics card by WebGPU. */
+export type BackendName = 'native' | 'wasm' | 'cpu' | 'webgpu';
 
-/** `auto`: the first of native, wasm and cpu that works. */
+/** `auto`: the first of native, wasm and cpu that works, never webgpu. */
 export type BackendChoice = 'auto' | BackendName;
 
 /** Why a backend that was tried is not used. */
@@ -20,6 +20,8 @@ export interface StartedBackend {
   version: string;
   /** threads that one operation may use */
   threads: number;
+  /** on webgpu, the graphics card */
+  device?: string;
 }
 
 /** The backend that computes from now on, and those that were tried before it. */

@@ -9,13 +9,13 @@ import { type OptionTable, section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 import type { WeightsChoice } from '../../runs/run.js';
 
-const BACKENDS: readonly BackendChoice[] = ['auto', 'native', 'wasm', 'cpu'];
+const BACKENDS: readonly BackendChoice[] = ['auto', 'native', 'wasm', 'cpu', 'webgpu'];
 
 export const BACKEND_OPTIONS = {
   /** auto: the fastest that works */
   backend: choice(BACKENDS, {
     default: 'auto',
-    help: 'compute backend: native TensorFlow, WebAssembly or plain JavaScript',
+    help: 'compute backend: native TensorFlow, WebAssembly, plain JavaScript, or WebGPU (experimental)',
     global: true,
   }),
 } satisfies OptionTable;

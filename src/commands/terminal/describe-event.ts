@@ -16,6 +16,13 @@ import { inColumn } from './in-column.js';
 
 type EventOf<Type extends SharedEvent['type']> = Extract<SharedEvent, { type: Type }>;
 
+const BACKENDS: Record<EventOf<'backend'>['name'], string> = {
+  native: 'native TensorFlow',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+  webgpu: 'WebGPU (experimental)',
+};
+
 const STAGES: Record<EventOf<'stage'>['stage'], string> = {
   scanning: 'Looking for images ...',
   comparing: 'Comparing train with validation ...',
@@ -95,18 +102,14 @@ function describeExplanation({
   return [...lines, { kind: 'result', text: inColumn('', sentence) }];
 }
 
-function describeBackend({ name, version, threads, refusals }: EventOf<'backend'>): EventLine[] {
+function describeBackend({ name, version, threads, device, refusals }: EventOf<'backend'>): EventLine[] {
   const [refused] = refusals;
-  const lines: EventLine[] = [{ kind: 'note', text: `Backend: ${describeBackendName(name, version, threads)}` }];
+  const place = device ?? formatAmount(threads, 'thread');
+  const lines: EventLine[] = [{ kind: 'note', text: `Backend: ${BACKENDS[name]} ${version}, ${place}` }];
   if (refused === undefined) return lines;
   const hint = refused.hint === undefined ? '' : ` ${refused.hint}`;
   const text = `native TensorFlow is not used, so this will be slower: ${refused.reason.replace(/\.$/, '')}.${hint}`;
   return [{ kind: 'warning', text }, ...lines];
-}
-
-function describeBackendName(name: string, version: string, threads: number): string {
-  const names: Record<string, string> = { native: 'native TensorFlow', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
-  return `${names[name] ?? name} ${version}, ${formatAmount(threads, 'thread')}`;
 }
 
 function describeModel({ path, parameterCount, weights, epoch }: EventOf<'model'>): string {

@@ -31,7 +31,10 @@ describe('cnnviz complete', () => {
       ['train', '--epochs', '3', '--optimizer', 'ad'],
       ['adam', 'adamw'],
     ],
-    [['kernels', '--backend', 'w'], ['wasm']],
+    [
+      ['kernels', '--backend', 'w'],
+      ['wasm', 'webgpu'],
+    ],
     [
       ['explain', 'a.jpg', '--cl'],
       ['--class', '--classes'],
