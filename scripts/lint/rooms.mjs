@@ -124,7 +124,7 @@ export const ROOMS = [
     ['backend/tfjs', 'dataset/decode', 'disk', 'engines/contract', 'network'],
   ],
   ['formats/write/keras/', 'files of Keras', ['engines/contract', 'formats/write'], ['h5wasm', 'yazl']],
-  ['formats/write/onnx/', 'an ONNX file', ['formats/write']],
+  ['formats/write/onnx/', 'an ONNX file', ['engines/contract', 'formats/write']],
   [
     'formats/write/saved-model/',
     'a SavedModel of TensorFlow, its weights as constants',

@@ -4,6 +4,7 @@ import { tf } from '../backend/tfjs/tensors.js';
 import type { LayerDefinition } from '../formats/network-definition.js';
 import { readSettings, refuseLayer } from './layer-settings.js';
 import { conv2DTranspose, depthwiseConv2D, groupedConv2D, separableConv2D } from './layers/convolution-layers.js';
+import { dot } from './layers/dot-layer.js';
 import { elu, IDENTITY_KINDS, pReLU, reLU, rescaling, softmax } from './layers/element-layers.js';
 import {
   centerCrop,
@@ -16,8 +17,11 @@ import { findOwnLayer, type LayerClass, type Settings } from './layers/keras-lay
 import {
   groupNormalization,
   layerNormalization,
+  layerScale,
   normalization,
   plainBatchNormalization,
+  rmsNormalization,
+  unitNormalization,
 } from './layers/normalization-layers.js';
 
 /** Builds a layer from its name and its settings, which are as tfjs spells them. @param input the shape of its first input */
@@ -103,6 +107,7 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
     depthwiseConv2D,
     stock(layers.depthwiseConv2d, 'depth_multiplier', ...SLIDING),
   ),
+  Dot: own(dot, 'axes', 'normalize'),
   ELU: chosen(({ alpha = 1 }) => alpha !== 1, elu, stock(layers.elu, 'alpha')),
   Flatten: stock(layers.flatten),
   GlobalAveragePooling2D: chosen(
@@ -117,6 +122,7 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
   ),
   GroupNormalization: requireOneOf([-1, 3], 'axis', own(groupNormalization, 'groups', 'axis', ...AFFINE)),
   LayerNormalization: own(layerNormalization, 'axis', ...AFFINE),
+  LayerScale: { settings: ['init_values', 'projection_dim'], make: ({ name }) => new layerScale({ name }) },
   LeakyReLU: {
     settings: ['negative_slope'],
     make: ({ negativeSlope = 0.3, ...rest }) => layers.leakyReLU({ ...rest, alpha: negativeSlope as number }),
@@ -125,6 +131,7 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
   Normalization: own(normalization, 'axis', 'mean', 'variance', 'invert'),
   Permute: stock(layers.permute, 'dims'),
   PReLU: own(pReLU, 'shared_axes'),
+  RMSNormalization: own(rmsNormalization, 'axis', 'epsilon'),
   ReLU: chosen(
     ({ negativeSlope, threshold }) => Boolean(negativeSlope) || Boolean(threshold),
     reLU,
@@ -154,6 +161,7 @@ const KINDS: Readonly<Record<string, LayerKind>> = {
   ),
   Softmax: chosen(({ axis }) => axis !== -1, softmax, stock(layers.softmax, 'axis')),
   ThresholdedReLU: stock(layers.thresholdedReLU, 'theta'),
+  UnitNormalization: own(unitNormalization, 'axis'),
   UpSampling2D: requireOneOf(
     INTERPOLATIONS,
     'interpolation',

@@ -1,9 +1,11 @@
 // A layer's settings as its file defines them: those that count, in tfjs's spelling; any other that would matter is refused.
 
 import { CnnvizError } from '../base/errors.js';
+import { readActivationName } from '../engines/contract/activation-name.js';
 import type { LayerDefinition } from '../formats/network-definition.js';
 import { ACTIVATION_NAMES } from './layers/activations.js';
 import type { Settings } from './layers/keras-layer.js';
+import { findSetActivation } from './layers/set-activations.js';
 
 /** What is the same for all networks here. */
 const ALWAYS = ['dtype', 'data_format'];
@@ -45,18 +47,30 @@ const toCamelCase = (key: string) => key.replace(/_([a-z0-9])/g, (_, letter: str
 function tfjsActivation(address: string, activation: unknown): string {
   const given = Object(activation) as { class_name?: string; config?: unknown };
   const name = activation == null ? 'linear' : typeof activation === 'string' ? activation : nameOfObject(given);
-  const found = name === undefined ? undefined : ACTIVATION_NAMES[name];
+  const { class_name: kind = '', config } = given;
+  const found = name === undefined ? findSetActivation(kind, Object(config)) : findNamed(name);
   if (found !== undefined) return found;
   throw refuseLayer(address, `the activation ${JSON.stringify(name ?? activation)} is not supported`, {
     hint: `cnnviz knows ${Object.keys(ACTIVATION_NAMES).join(', ')}. Put another one into a layer of its own.`,
   });
 }
 
+/** A saved model's `keras_elu(0.5)` has its settings in its name. */
+function findNamed(name: string): string | undefined {
+  if (Object.hasOwn(ACTIVATION_NAMES, name)) return ACTIVATION_NAMES[name];
+  const activation = readActivationName(
+    name.replace(/^keras_(\w)/, (_, letter: string) => `keras${letter.toUpperCase()}`),
+  );
+  return activation && findSetActivation(activation.kind, activation.settings);
+}
+
 const ACTIVATIONS_OF_LAYERS: Record<string, string> = { ReLU: 'relu', Softmax: 'softmax' };
 
 function nameOfObject({ class_name: kind = '', config }: { class_name?: string; config?: unknown }) {
   if (typeof config === 'string') return config;
-  const { max_value: most, negative_slope: slope, threshold, axis = -1 } = Object(config) as Record<string, unknown>;
+  const settings = Object(config) as Record<string, unknown>;
+  if (kind === 'Activation' && typeof settings.activation === 'string') return settings.activation;
+  const { max_value: most, negative_slope: slope, threshold, axis = -1 } = settings;
   if (kind === 'ReLU' && most === 6 && !slope && !threshold) return 'relu6';
   return most == null && !slope && !threshold && axis === -1 ? ACTIVATIONS_OF_LAYERS[kind] : undefined;
 }

@@ -6,6 +6,7 @@ import { type FileContent, toBytes } from '../disk/files.js';
 import type { NamedArray } from '../engines/contract/training-step.js';
 import { type ModelContent, readModel } from '../formats/tfjs/model-file.js';
 import { MODEL_FILE, WEIGHTS_FILE } from '../formats/tfjs/model-schema.js';
+import { registerActivationsOf } from './layers/set-activations.js';
 import { limitWeights } from './limit-weights.js';
 import './layers/register.js';
 
@@ -47,6 +48,7 @@ export function readWeights({ weights }: tf.LayersModel): NamedArray[] {
 export async function loadModel(saved: string | ModelContent): Promise<tf.LayersModel> {
   const content = typeof saved === 'string' ? await readModel(saved) : saved;
   const artifacts = toArtifacts(content);
+  registerActivationsOf(artifacts.modelTopology);
   const specs = artifacts.weightSpecs as tf.io.WeightsManifestEntry[];
   const numberCount = specs.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
   try {

@@ -16,7 +16,7 @@ const ownKind = (layer: tf.layers.Layer) => (layer.constructor as { kind?: strin
 
 /** Kinds that do nothing to an image in inference. */
 export const DOES_NOTHING =
-  /^(ActivityRegularization|(Alpha|Gaussian|Spatial)?Dropout\w*|AugMix|CutMix|GaussianNoise|Identity|MixUp|RandAugment|Random\w+)$/;
+  /^(ActivityRegularization|(Alpha|Gaussian|Spatial)?Dropout\w*|AugMix|CutMix|GaussianNoise|Identity|MixUp|RandAugment|StochasticDepth|Random\w+)$/;
 
 /** tfjs's name of the activation that a layer ends with; undefined for one that has none. */
 export function activationOf(layer: tf.layers.Layer): string | undefined {

@@ -39,7 +39,11 @@ const LAYER_KINDS: Readonly<Record<string, LayerKind>> = {
   },
   LayerNormalization: { keys: ['axis', 'epsilon', 'center', 'scale', 'rms_scaling'], weights: scaleAndCenter },
   GroupNormalization: { keys: ['groups', 'axis', 'epsilon', 'center', 'scale'], weights: scaleAndCenter },
+  RMSNormalization: { keys: ['axis', 'epsilon'], weights: () => ['scale'] },
   UnitNormalization: { keys: ['axis'] },
+  // ConvNeXt's, of keras.applications; how its scale began and how wide it is, its weight says
+  LayerScale: { keys: ['init_values', 'projection_dim'], weights: () => ['gamma'] },
+  StochasticDepth: { keys: ['*'] },
   Normalization: {
     keys: ['axis', 'invert', 'mean', 'variance'],
     weights: ({ mean = null }) => (mean === null ? ['mean', 'variance', 'count'] : []),

@@ -40,13 +40,19 @@ export function groupWeights<W extends StoredWeight>(weights: readonly W[], refu
   return [...groups.values()];
 }
 
-/** Where Keras 2 and TensorFlow.js have another word for the role. */
+/** Keras 2 and TensorFlow.js have another word, and ConvNeXt gives its weight none. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  'DepthwiseConv2D kernel': ['depthwise_kernel'],
+  'LayerScale gamma': ['variable', 'Variable'],
+};
+
+/** A weight by its role, whatever its file calls that. */
 export function findRole<W>(
   weights: ReadonlyMap<string, W>,
   role: string,
   kind: string,
 ): { name: string; weight: W } | undefined {
-  const names = kind === 'DepthwiseConv2D' && role === 'kernel' ? ['kernel', 'depthwise_kernel'] : [role];
+  const names = [role, ...(OTHER_NAMES[`${kind} ${role}`] ?? [])];
   for (const name of names) {
     const weight = weights.get(name);
     if (weight !== undefined) return { name, weight };

@@ -6,7 +6,14 @@ import { defineLayer } from './keras-layer.js';
 /** What Keras only does in training: here nothing. */
 export const IDENTITY_KINDS = [
   ...['ActivityRegularization', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise', 'Identity'],
-  ...['SpatialDropout1D', 'SpatialDropout2D', 'RandomBrightness', 'RandomColorDegeneration', 'RandomColorJitter'],
+  ...[
+    'SpatialDropout1D',
+    'SpatialDropout2D',
+    'StochasticDepth',
+    'RandomBrightness',
+    'RandomColorDegeneration',
+    'RandomColorJitter',
+  ],
   ...['RandomContrast', 'RandomCrop', 'RandomElasticTransform', 'RandomErasing', 'RandomFlip', 'RandomGaussianBlur'],
   ...['RandomGrayscale', 'RandomHeight', 'RandomHue', 'RandomInvert', 'RandomPerspective', 'RandomPosterization'],
   ...['RandomRotation', 'RandomSaturation', 'RandomSharpness', 'RandomShear', 'RandomTranslation', 'RandomWidth'],

@@ -65,6 +65,44 @@ export const groupNormalization = defineLayer<Affine & { groups: number }>(
   }),
 );
 
+/** Each example by the root of its mean square along some axes. */
+export const rmsNormalization = defineLayer<{ axis: number | number[]; epsilon: number }>(
+  'RMSNormalization',
+  ['axis', 'epsilon'],
+  ({ axis, epsilon }): LayerBehavior => ({
+    weights: (input) => ({ scale: fromStart(axis, input.length).map((each) => input[each] as number) }),
+    compute([x], { scale }) {
+      const input = x as tf.Tensor;
+      const axes = fromStart(axis, input.rank);
+      const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(input), axes, true), epsilon));
+      return tf.mul(tf.mul(input, inverse), scale as tf.Tensor);
+    },
+  }),
+);
+
+/** The square of the length that values count for at least: all 0 they stay that, and have a gradient. */
+const LEAST_SQUARE = { layer: 1e-24, dot: 1e-14 };
+
+/** Brings each example to a length of 1 along some axes. */
+export function toUnitLength(x: tf.Tensor, axes: number[], by: keyof typeof LEAST_SQUARE): tf.Tensor {
+  const square = tf.sum(tf.square(x), axes, true);
+  return tf.mul(x, tf.rsqrt(tf.maximum(square, LEAST_SQUARE[by])));
+}
+
+export const unitNormalization = defineLayer<{ axis: number | number[] }>(
+  'UnitNormalization',
+  ['axis'],
+  ({ axis }): LayerBehavior => ({
+    compute: ([x]) => toUnitLength(x as tf.Tensor, fromStart(axis, (x as tf.Tensor).rank), 'layer'),
+  }),
+);
+
+/** Each channel times a factor of its own, as ConvNeXt has it. */
+export const layerScale = defineLayer('LayerScale', [], () => ({
+  weights: (input) => ({ gamma: [input.at(-1) as number] }),
+  compute: ([x], { gamma }) => tf.mul(x as tf.Tensor, gamma as tf.Tensor),
+}));
+
 /**
  * Batch normalization without a scale or an offset, of which tfjs has no gradient, by its averages. Those stay as they are:
  * where tfjs trains it, it is frozen.

@@ -2,6 +2,7 @@
 
 import './activations.js';
 import './convolution-layers.js';
+import './dot-layer.js';
 import './element-layers.js';
 import './image-layers.js';
 import './normalization-layers.js';

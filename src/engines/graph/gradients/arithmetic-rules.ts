@@ -2,7 +2,8 @@
 
 import { attribute } from '../build/attribute.js';
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
-import { binary, cast, compare, matMul, reshape, shapeOf, unary } from '../build/ops.js';
+import { batchMatMul, binary, cast, compare, matMul, reshape, shapeOf, unary } from '../build/ops.js';
+import { UnsupportedByGraph } from '../build/unsupported.js';
 import type { GradientCall, GradientRule } from './rule.js';
 
 export const add: GradientRule = ({ graph, gradient }, a, b) => [
@@ -74,3 +75,11 @@ export const product: GradientRule = ({ graph, gradient }, a, b) => [
   () => matMul(graph, gradient, b, { b: true }),
   () => matMul(graph, a, gradient, { a: true }),
 ];
+
+/** Of one matrix with another that is turned over, for each image. */
+export const productOfTurned: GradientRule = ({ graph, node, gradient }, a, b) => {
+  if (attribute(node, 'adj_x', 'bool') || !attribute(node, 'adj_y', 'bool')) {
+    throw new UnsupportedByGraph(node.layer ?? node.output.name, `${node.op} has no gradient in that order`);
+  }
+  return [() => batchMatMul(graph, gradient, b), () => batchMatMul(graph, gradient, a, { a: true })];
+};

@@ -14,7 +14,17 @@ import {
   softsign,
   tanh,
 } from './activation-rules.js';
-import { add, divide, maximum, minimum, multiply, power, product, subtract } from './arithmetic-rules.js';
+import {
+  add,
+  divide,
+  maximum,
+  minimum,
+  multiply,
+  power,
+  product,
+  productOfTurned,
+  subtract,
+} from './arithmetic-rules.js';
 import { convolution, depthwiseConvolution, transposedConvolution } from './convolution-rule.js';
 import {
   absolute,
@@ -38,6 +48,7 @@ export const GRADIENT_RULES: ReadonlyMap<string, GradientRule> = new Map(
     Abs: absolute,
     AddV2: add,
     AvgPool: averagePool,
+    BatchMatMulV2: productOfTurned,
     BiasAdd: biasAdd,
     Cast: conversion,
     ConcatV2: concatenation,

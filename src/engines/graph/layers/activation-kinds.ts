@@ -1,10 +1,12 @@
 // The kinds of activations, by tfjs's names, which a layer's configuration has.
 
+import { readActivationName } from '../../contract/activation-name.js';
 import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
 import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary, castTo, leakyRelu, unary } from '../build/ops.js';
+import { binary, castTo, compare, leakyRelu, unary } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
+import { select, setActivation } from './set-activations.js';
 
 type Activation = (graph: GraphBuilder, input: GraphTensor) => GraphTensor;
 
@@ -14,6 +16,12 @@ const multiply: (graph: GraphBuilder, a: GraphTensor, b: GraphTensor) => GraphTe
 /** min(max(x + 3, 0), 6) / 6: Keras 3's */
 const hardSigmoid: Activation = (graph, x) =>
   multiply(graph, unary(graph, 'Relu6', binary(graph, 'AddV2', x, graph.scalar(3))), graph.scalar(1 / 6));
+
+/** Up to which distance from 0 a shrinking activation gives 0. */
+const SHRINKING = 0.5;
+
+const clip = (graph: GraphBuilder, x: GraphTensor, most: number) =>
+  binary(graph, 'Minimum', binary(graph, 'Maximum', x, graph.scalar(-most)), graph.scalar(most));
 
 const ACTIVATIONS: Record<string, Activation> = {
   linear: (_, x) => x,
@@ -62,10 +70,22 @@ const ACTIVATIONS: Record<string, Activation> = {
     const line = binary(graph, 'AddV2', multiply(graph, x, graph.scalar(0.2)), graph.scalar(0.5));
     return binary(graph, 'Minimum', unary(graph, 'Relu', line), graph.scalar(1));
   },
+  kerasHardShrink(graph, x) {
+    const isKept = compare(graph, 'Greater', unary(graph, 'Abs', x), graph.scalar(SHRINKING));
+    return select(graph, isKept, x, multiply(graph, x, graph.scalar(0)));
+  },
   kerasHardSigmoid: hardSigmoid,
   kerasHardSilu: (graph, x) => multiply(graph, x, hardSigmoid(graph, x)),
   kerasExponential: (graph, x) => unary(graph, 'Exp', x),
+  kerasHardTanh: (graph, x) => clip(graph, x, 1),
   kerasLeakyRelu: (graph, x) => leakyRelu(graph, x, 0.2),
+  kerasLogSigmoid: (graph, x) => unary(graph, 'Neg', unary(graph, 'Softplus', unary(graph, 'Neg', x))),
+  kerasSoftShrink: (graph, x) => binary(graph, 'Sub', x, clip(graph, x, SHRINKING)),
+  kerasSquareplus(graph, x) {
+    const root = unary(graph, 'Sqrt', binary(graph, 'AddV2', unary(graph, 'Square', x), graph.scalar(4)));
+    return multiply(graph, binary(graph, 'AddV2', x, root), graph.scalar(0.5));
+  },
+  kerasTanhShrink: (graph, x) => binary(graph, 'Sub', x, unary(graph, 'Tanh', x)),
 };
 
 /** Those that are computed in whatever the layer is; the others in float32. */
@@ -74,6 +94,11 @@ const REDUCIBLE: ReadonlySet<string> = new Set(['linear', 'relu', 'relu6', 'elu'
 /** The activation that a layer's configuration names. */
 export function readActivation(layer: LayerSpec): Activation {
   const name = layer.config.activation ?? 'linear';
+  const set = readActivationName(name);
+  if (set !== undefined) {
+    const activation = setActivation(set);
+    return (graph, x) => activation(graph, castTo(graph, x, 'float'));
+  }
   const activation = typeof name === 'string' && Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
   if (!activation) throw new UnsupportedByGraph(layer.name, `activation ${JSON.stringify(name)} is not supported`);
   return REDUCIBLE.has(name as string) ? activation : (graph, x) => activation(graph, castTo(graph, x, 'float'));

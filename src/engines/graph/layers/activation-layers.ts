@@ -1,38 +1,17 @@
 // Layers that are an activation with settings of its own, each with its own class.
 
-import type { GraphTensor } from '../build/graph-builder.js';
 import { readNumber, weightName } from '../build/layer-config.js';
-import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
+import type { LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary, castTo, leakyRelu, reduce, unary } from '../build/ops.js';
+import { binary, leakyRelu, reduce, unary } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
+import { elu, relu } from './set-activations.js';
 
-/** x from the threshold on, else slope * (x - threshold); at most `maxValue`. With constants of its own it is in float32. */
+/** See `relu`. With constants of its own it is in float32. */
 export function reluLayer({ config }: LayerSpec): LayerForward {
-  const { maxValue, negativeSlope = 0, threshold = 0 } = config as Record<string, number | null | undefined>;
-  const limit = (context: ForwardContext, x: GraphTensor) =>
-    maxValue == null
-      ? x
-      : binary(context.graph, 'Minimum', castTo(context.graph, x, 'float'), context.graph.scalar(maxValue));
-  if (!threshold) {
-    if (!negativeSlope) {
-      return (context, x) =>
-        maxValue === 6 ? unary(context.graph, 'Relu6', x) : limit(context, unary(context.graph, 'Relu', x));
-    }
-    return (context, x) => limit(context, leakyRelu(context.graph, x, negativeSlope));
-  }
-  return (context, input) => {
-    const { graph } = context;
-    const x = castTo(graph, input, 'float');
-    const low = binary(
-      graph,
-      'Mul',
-      binary(graph, 'Sub', x, graph.scalar(threshold)),
-      graph.scalar(negativeSlope ?? 0),
-    );
-    const isHigh = graph.add('GreaterEqual', [x, graph.scalar(threshold)], { T: { type: 'float' } }, { type: 'bool' });
-    return limit(context, graph.add('SelectV2', [isHigh, x, low], { T: { type: 'float' } }, { type: 'float' }));
-  };
+  const { maxValue: most, negativeSlope, threshold } = config as Record<string, number | null | undefined>;
+  const activation = relu({ most, slope: negativeSlope ?? 0, threshold: threshold ?? 0 });
+  return ({ graph }, x) => activation(graph, x);
 }
 
 /** x where x > 0, else slope * x */
@@ -50,14 +29,10 @@ export function preluLayer(layer: LayerSpec): LayerForward {
   };
 }
 
-/** x where x > 0, else alpha * (exp(x) - 1) */
+/** See `elu`. */
 export function eluLayer(layer: LayerSpec): LayerForward {
-  const alpha = readNumber(layer, 'alpha');
-  if (alpha === 1) return ({ graph }, x) => unary(graph, 'Elu', x);
-  return ({ graph }, x) => {
-    const negative = unary(graph, 'Elu', binary(graph, 'Minimum', x, graph.scalar(0)));
-    return binary(graph, 'AddV2', unary(graph, 'Relu', x), binary(graph, 'Mul', negative, graph.scalar(alpha)));
-  };
+  const activation = elu(readNumber(layer, 'alpha'));
+  return ({ graph }, x) => activation(graph, x);
 }
 
 /** exp(x) / sum(exp(x)) along some axes */

@@ -11,12 +11,20 @@ import { inConvolutionType, inFloat32, inInputType, type LayerKinds } from './co
 import { conv2d, depthwiseConv2d, separableConv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2d-transpose.js';
 import { dense } from './dense.js';
+import { dot } from './dot.js';
 import { dropout } from './dropout.js';
 import { flatten } from './flatten.js';
 import { globalAveragePooling2d } from './global-average-pooling2d.js';
 import { globalMaxPooling2d } from './global-max-pooling2d.js';
 import { average, concatenate, mergeLayer } from './merge.js';
-import { groupNormalization, layerNormalization, normalization } from './normalization.js';
+import {
+  groupNormalization,
+  layerNormalization,
+  layerScale,
+  normalization,
+  rmsNormalization,
+  unitNormalization,
+} from './normalization.js';
 import { arithmetic, clip, elementwise, reduction, rescaling } from './operations.js';
 import { averagePooling2d, maxPooling2d } from './pooling2d.js';
 import { centerCrop, resizing, upSampling2d } from './resizing.js';
@@ -55,6 +63,7 @@ const LAYER_KINDS: LayerKinds = {
     GlobalAveragePooling2D: globalAveragePooling2d,
     GroupNormalization: groupNormalization,
     LayerNormalization: layerNormalization,
+    LayerScale: layerScale,
     Log: elementwise('Log'),
     Max: reduction('Max'),
     Mean: reduction('Mean'),
@@ -63,6 +72,7 @@ const LAYER_KINDS: LayerKinds = {
     Normalization: normalization,
     Permute: permute,
     PReLU: preluLayer,
+    RMSNormalization: rmsNormalization,
     Rescaling: rescaling,
     Resizing: resizing,
     Softmax: softmaxLayer,
@@ -70,6 +80,7 @@ const LAYER_KINDS: LayerKinds = {
     Square: elementwise('Square'),
     Sum: reduction('Sum'),
     Transpose: transposeLayer,
+    UnitNormalization: unitNormalization,
     UpSampling2D: upSampling2d,
   }),
 };
@@ -83,6 +94,7 @@ const MERGE_KINDS: LayerKinds = {
   ...inFloat32({
     Average: average,
     Divide: arithmetic('RealDiv'),
+    Dot: dot,
     Maximum: mergeLayer('Maximum'),
     Minimum: mergeLayer('Minimum'),
     Multiply: mergeLayer('Mul'),

@@ -1,6 +1,6 @@
 // Layers that normalize by something else than a batch's statistics.
 
-import type { GraphTensor, Numbers } from '../build/graph-builder.js';
+import type { GraphBuilder, GraphTensor, Numbers } from '../build/graph-builder.js';
 import { readNumber, weightName } from '../build/layer-config.js';
 import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
@@ -65,6 +65,34 @@ export function groupNormalization(layer: LayerSpec): LayerForward {
     );
     return finish(context, normal);
   };
+}
+
+/** RMSNormalization (Zhang and Sennrich, 2019): each example by the root of its mean square along some axes. */
+export function rmsNormalization(layer: LayerSpec): LayerForward {
+  const [axes, epsilon, scale] = [readAxes(layer), readNumber(layer, 'epsilon'), weightName(layer, 'scale')];
+  return ({ graph, variable }, x) => {
+    const mean = reduce(graph, 'Mean', unary(graph, 'Square', x), axes, true);
+    const inverse = unary(graph, 'Rsqrt', binary(graph, 'AddV2', mean, graph.scalar(epsilon)));
+    return binary(graph, 'Mul', binary(graph, 'Mul', x, inverse), variable(scale).value);
+  };
+}
+
+/** Brings each example to a length of 1 along some axes. @param least square of a length: values all 0 stay that */
+export function toUnitLength(graph: GraphBuilder, x: GraphTensor, axes: readonly number[], least: number): GraphTensor {
+  const square = reduce(graph, 'Sum', unary(graph, 'Square', x), axes, true);
+  return binary(graph, 'Mul', x, unary(graph, 'Rsqrt', binary(graph, 'Maximum', square, graph.scalar(least))));
+}
+
+/** UnitNormalization */
+export function unitNormalization(layer: LayerSpec): LayerForward {
+  const axes = readAxes(layer);
+  return ({ graph }, x) => toUnitLength(graph, x, axes, 1e-24);
+}
+
+/** LayerScale (Touvron et al., 2021): each channel times a factor of its own. */
+export function layerScale(layer: LayerSpec): LayerForward {
+  const gamma = weightName(layer, 'gamma');
+  return ({ graph, variable }, x) => binary(graph, 'Mul', x, variable(gamma).value);
 }
 
 /** Keras's smallest divisor. */

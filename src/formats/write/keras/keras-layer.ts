@@ -12,7 +12,7 @@ export interface KerasLayer {
   readonly isMerging: boolean;
 }
 
-const MERGING = new Set(['Add', 'Average', 'Concatenate', 'Maximum', 'Minimum', 'Multiply', 'Subtract']);
+const MERGING = new Set(['Add', 'Average', 'Concatenate', 'Dot', 'Maximum', 'Minimum', 'Multiply', 'Subtract']);
 
 /** @throws CnnvizError BAD_MODEL for a layer that Keras 3 does not have */
 export function toKerasLayer(layer: ExportedLayer): KerasLayer {

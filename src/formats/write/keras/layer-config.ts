@@ -1,5 +1,6 @@
 // The configuration of a layer of tfjs, or of ours, as Keras 3 writes it.
 
+import { readActivationName } from '../../../engines/contract/activation-name.js';
 import { type ExportedLayer, refuseLayer } from '../exported-network.js';
 import { snakeCase } from './snake-case.js';
 
@@ -25,6 +26,7 @@ const KEYS: Record<string, string> = {
   Cropping2D: 'cropping dataFormat',
   Dense: `units activation useBias ${REGULARIZED}`,
   DepthwiseConv2D: `${CONVOLUTION} ${DEPTHWISE} biasRegularizer activityRegularizer biasConstraint`,
+  Dot: 'axes normalize',
   Dropout: 'rate noiseShape seed',
   ELU: 'alpha',
   Flatten: 'dataFormat',
@@ -43,6 +45,7 @@ const KEYS: Record<string, string> = {
   Normalization: 'axis mean variance invert',
   PReLU: 'sharedAxes',
   Permute: 'dims',
+  RMSNormalization: 'axis epsilon',
   ReLU: 'maxValue negativeSlope threshold',
   Rescaling: 'scale offset',
   Reshape: 'targetShape',
@@ -51,6 +54,7 @@ const KEYS: Record<string, string> = {
   Softmax: 'axis',
   SpatialDropout2D: 'rate',
   Subtract: '',
+  UnitNormalization: 'axis',
   UpSampling2D: 'size dataFormat interpolation',
   ZeroPadding2D: 'padding dataFormat',
 };
@@ -64,8 +68,14 @@ const ACTIVATIONS: Record<string, string | null> = {
   kerasExponential: 'exponential',
   kerasGeluApproximate: null,
   kerasHardSigmoid: 'hard_sigmoid',
+  kerasHardShrink: 'hard_shrink',
   kerasHardSilu: 'hard_silu',
+  kerasHardTanh: 'hard_tanh',
   kerasLeakyRelu: 'leaky_relu',
+  kerasLogSigmoid: 'log_sigmoid',
+  kerasSoftShrink: 'soft_shrink',
+  kerasSquareplus: 'squareplus',
+  kerasTanhShrink: 'tanh_shrink',
   swish: 'silu',
 };
 
@@ -96,8 +106,14 @@ function kerasValue(layer: ExportedLayer, key: string, value: unknown): unknown 
   return typeof value === 'string' ? snakeCase(value) : value;
 }
 
-function kerasActivation(layer: ExportedLayer, activation: unknown): string {
+function kerasActivation(layer: ExportedLayer, activation: unknown): unknown {
   if (typeof activation !== 'string') throw refuseLayer(layer, 'its activation has no name');
+  const set = readActivationName(activation);
+  if (set !== undefined) {
+    const { max_value: most, ...others } = set.settings;
+    const config = most === undefined || most === Number.MAX_VALUE ? others : { max_value: most, ...others };
+    return { module: 'keras.layers', class_name: set.kind, config, registered_name: null };
+  }
   const name = ACTIVATIONS[activation];
   if (name === null) throw refuseLayer(layer, `no layer of Keras 3 ends in an activation like ${activation}`);
   return name ?? snakeCase(activation);

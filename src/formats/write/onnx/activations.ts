@@ -1,5 +1,6 @@
 // Activations as nodes.
 
+import { readActivationName, type SetActivation } from '../../../engines/contract/activation-name.js';
 import { type ExportedLayer, refuseLayer } from '../exported-network.js';
 import type { OnnxGraph, OnnxName, OnnxShape } from './onnx-graph.js';
 import { lastAxis, type OnnxCall } from './onnx-layer.js';
@@ -44,9 +45,21 @@ export function activate({ graph, layer, outputShape }: OnnxCall, x: OnnxName): 
 
 function findActivation(layer: ExportedLayer): Activation {
   const { activation = 'linear' } = layer.config;
+  const set = readActivationName(activation);
+  if (set !== undefined) return setActivation(layer, set);
   const found = typeof activation === 'string' ? ACTIVATIONS[activation] : undefined;
   if (found === undefined) throw refuseLayer(layer, `ONNX has no activation like ${String(activation)}`);
   return found;
+}
+
+function setActivation(layer: ExportedLayer, { kind, settings }: SetActivation): Activation {
+  const { alpha = 1, negative_slope: slope = 0, max_value: most = Number.MAX_VALUE, threshold = 0 } = settings;
+  if (threshold !== 0) throw refuseLayer(layer, 'its activation has a threshold');
+  if (kind === 'ELU') return (graph, x) => graph.add('Elu', [x], { alpha: { float: alpha } });
+  return (graph, x) => {
+    const positive = graph.add('LeakyRelu', [x], { alpha: { float: slope } });
+    return most === Number.MAX_VALUE ? positive : graph.add('Min', [positive, graph.number(most)]);
+  };
 }
 
 /** 0 below 0 but for a slope, and at most a maximum. */
