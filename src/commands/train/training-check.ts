@@ -34,10 +34,9 @@ export class TrainingCheck {
   /** to be given to the source of train's images, and to that of validation's */
   watch(split: 'train' | 'validation'): NonNullable<ImageSourceOptions['look']> {
     const first = split === 'train' ? 0 : this.#trainCount;
-    return (index, photograph, file) => {
-      if (this.#table !== undefined && !this.#table.has(first + index)) {
-        this.#table.set(first + index, observeImage(photograph, file));
-      }
+    return (index) => {
+      if (this.#table?.has(first + index) !== false) return undefined;
+      return (photograph, file) => this.#table?.set(first + index, observeImage(photograph, file));
     };
   }
 

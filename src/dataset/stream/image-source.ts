@@ -22,8 +22,8 @@ export interface ImageSourceOptions {
   hashesContent?: boolean;
   /** gets each file when it is decoded */
   onDecoded?: ((index: number, file: ImageContent) => void) | undefined;
-  /** sees each image when it is decoded, at its own size, which takes longer */
-  look?: ((index: number, ...seen: Parameters<Look>) => void) | undefined;
+  /** gives what sees an image when it is decoded, at its own size, which takes longer; undefined where nobody wants to */
+  look?: ((index: number) => Look | undefined) | undefined;
 }
 
 /**
@@ -105,7 +105,7 @@ export class ImageSource implements BatchSource {
       const pixels = await this.decoder.decode(path, this.preprocessing, {
         onRead: (bytes) => this.hashes?.note(index, bytes),
         onDecoded: onDecoded && ((file) => onDecoded(index, file)),
-        look: look && ((photograph, file) => look(index, photograph, file)),
+        look: look?.(index),
       });
       this.#cache.put(index, pixels);
       return pixels;

@@ -141,8 +141,10 @@ test.each([
 test('an image is shown each time that it is decoded, and not when its pixels are at hand', async () => {
   const files = await drawFiles(4, [2]);
   const seen: [number, number, string][] = [];
-  const look: ImageSourceOptions['look'] = (index, { width }, { header }) =>
-    void seen.push([index, width, header.format]);
+  const look: ImageSourceOptions['look'] =
+    (index) =>
+    ({ width }, { header }) =>
+      void seen.push([index, width, header.format]);
   const stream = new BatchStream(sourceOf(files, { look }), { batchSize: 4, endPass: 2 });
   await collect(stream, 2);
   expect(seen.sort()).toEqual([0, 1, 3].map((index) => [index, 4, 'png']));
