@@ -139,12 +139,14 @@ export const kernels = lazily(() => import('./commands/kernels/index.js'), 'kern
 export type { ExplainOptions } from './commands/explain/options.js';
 export type { ExplainResult } from './commands/explain/index.js';
 export const explain = lazily(() => import('./commands/explain/index.js'), 'explain');
-export type { ClassScores, ScoreGradient } from './engines/contract/engine.js';
+export type { ClassScores, GradientPlaces, ScoreGradient, ScoreGradients } from './engines/contract/engine.js';
 export type { CellField, ReceptiveField } from './engines/contract/receptive-field.js';
 export { type ScoredLayer, type ScoreNetwork, scoresOf } from './engines/contract/scores.js';
 export type { ClassChoice } from './explain/targets.js';
-export type { ExplainedClass, ExplainedImage } from './commands/explain/explain-image.js';
+export type { ExplainedImage, Explanation } from './commands/explain/explain-image.js';
+export type { ExplainedClass } from './commands/explain/explain-pixels.js';
 export type { EvidenceKind } from './explain/evidence.js';
+export type { MethodName } from './explain/methods.js';
 export type { SpatialLayer } from './explain/select-layer.js';
 
 // All of it on one page

@@ -65,7 +65,9 @@ function describeValue({ parse, placeholder, preset }: Option): string {
 function readValue(name: string, option: Option, defaults: object, text: string, previous: unknown): unknown {
   try {
     const value = option.parse?.(text, previous);
-    if (option.choices !== undefined) requireOneOf(name, value as string, option.choices);
+    if (option.choices !== undefined) {
+      for (const one of [value].flat()) requireOneOf(name, one as string, option.choices);
+    }
     return value;
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;

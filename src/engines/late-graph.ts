@@ -1,5 +1,5 @@
 import type { NetworkLayer } from './contract/engine.js';
-import type { EngineCore } from './contract/engine-core.js';
+import type { CorePlaces, EngineCore } from './contract/engine-core.js';
 import type { NetworkInput } from './contract/network-input.js';
 
 /**
@@ -36,8 +36,10 @@ export class LateGraph implements EngineCore {
     return this.#choose('scores', 1).computeScores(input);
   }
 
-  differentiate(input: Float32Array, layer: NetworkLayer, scoreWeights: Float32Array) {
-    return this.#choose(JSON.stringify(['gradient', layer.name]), 1).differentiate(input, layer, scoreWeights);
+  differentiate(input: Float32Array, places: CorePlaces, scoreWeights: Float32Array) {
+    const names = places.layers.map(({ name }) => name);
+    const asked = JSON.stringify(['gradient', names, places.input]);
+    return this.#choose(asked, 1).differentiate(input, places, scoreWeights);
   }
 
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {

@@ -1,5 +1,5 @@
 import { badArgument } from '../base/errors.js';
-import type { Engine, NetworkLayer } from './contract/engine.js';
+import type { Engine, GradientPlaces, NetworkLayer, ScoreGradient } from './contract/engine.js';
 import type { EngineCore } from './contract/engine-core.js';
 import type { NetworkInput } from './contract/network-input.js';
 import type { NetworkPlan } from './contract/network-plan.js';
@@ -37,9 +37,13 @@ export class NetworkEngine implements Engine {
   }
 
   async differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array) {
-    const inner = scoresOf(this).layers;
-    const [layer] = this.#find([layerName], inner) as [NetworkLayer];
-    return this.#core.differentiate(input, layer, scoreWeights);
+    const { layers } = await this.differentiateAll(input, { layerNames: [layerName], input: false }, scoreWeights);
+    return layers[0] as ScoreGradient;
+  }
+
+  async differentiateAll(input: Float32Array, places: GradientPlaces, scoreWeights: Float32Array) {
+    const layers = this.#find(places.layerNames, scoresOf(this).layers);
+    return this.#core.differentiate(input, { layers, input: places.input }, scoreWeights);
   }
 
   async measure(inputs: NetworkInput, size: number, layerNames: readonly string[]) {

@@ -28,18 +28,23 @@ const visibleFraction = 0.1;
  * Assesses the maps of some classes that will be shown on one scale. A map without visible evidence for its class gets a
  * sentence that says so: no picture is blank without one.
  *
- * @param origin the layer's name, and what the method is called
+ * @param origin the layer's name, what the method is called, and whether its picture shows both signs
  */
 export function assessEvidence(
   maps: readonly { map: Plane; className: string }[],
-  origin: { layerName: string; methodTitle: string },
+  origin: { layerName: string; methodTitle: string; isSigned?: boolean },
 ): Evidence[] {
   const assessed = maps.map(({ map }) => {
     const statistics = measurePlanes([map]);
     const kind = kindOf(statistics);
-    return { kind, statistics, shown: kind === 'positive' ? cutNegative(map) : map };
+    return { kind, statistics, shown: kind === 'positive' && !origin.isSigned ? cutNegative(map) : map };
   });
-  const limit = Math.max(...assessed.map(({ kind, statistics: { min, max } }) => (kind === 'positive' ? max : -min)));
+  const limit = Math.max(
+    ...assessed.map(({ kind, statistics: { min, max } }) => {
+      if (origin.isSigned) return Math.max(max, -min);
+      return kind === 'positive' ? max : -min;
+    }),
+  );
   return assessed.map((evidence, index) => {
     const problem = describeProblem(evidence, limit);
     if (problem === undefined) return evidence;

@@ -1,8 +1,10 @@
 // Locates the cells of a map on the picture that they explain.
 
 import type { CellPlaces } from '../base/cell-places.js';
+import { formatNumber } from '../base/numbers.js';
 import type { NetworkLayer } from '../engines/contract/engine.js';
 import type { CellField } from '../engines/contract/receptive-field.js';
+import { blurSigma } from './blur.js';
 import type { SpatialLayer } from './select-layer.js';
 
 /**
@@ -32,6 +34,20 @@ export function locateLayerCells(
   const [height, width, channels] = shape;
   if (height === undefined || width === undefined || channels === undefined) return undefined;
   return locateCells({ name, shape: [height, width, channels], field }, inputShape);
+}
+
+/** The pixels that a network gets, as if they were the cells of a layer. */
+export function pixelsOf(inputShape: readonly number[]): SpatialLayer {
+  const [height = 1, width = 1, channels = 1] = inputShape;
+  const side = (size: number) =>
+    Array.from({ length: size }, (_, from) => ({ from, to: from + 1, middle: from + 0.5 }));
+  return { name: 'input', shape: [height, width, channels], field: { rows: side(height), columns: side(width) } };
+}
+
+/** What has to be known to read a picture of a map of pixels. */
+export function describePixels({ shape: [height, width] }: SpatialLayer): string {
+  const sigma = formatNumber(blurSigma({ width, height }));
+  return `${height} × ${width} values, one for each pixel that the network gets, blurred here (sigma ${sigma} pixels)`;
 }
 
 /** What has to be known of the cells to read a map: how many there are, and how much of the image each sees. */

@@ -75,6 +75,26 @@ function simplify(name: string): string {
   return name.toLowerCase().replaceAll('-', '');
 }
 
+/** One of a few names or several of them, `a,b` on the command line. */
+export function choices<const Name extends string>(
+  names: readonly Name[],
+  entry: Entry<NoInfer<Name> | readonly NoInfer<Name>[]> & { default: NoInfer<Name> },
+): Option<Name | readonly Name[], 'default'> {
+  const one = choice(names, { help: entry.help });
+  const parse = (value: string) => one.parse?.(value.trim()) as Name;
+  return {
+    parse: (value) => (value.includes(',') ? value.split(',').map(parse) : parse(value)),
+    check(name, value, settings) {
+      if (Array.isArray(value) && value.length === 0) throw badArgument(name, `some of ${names.join(', ')}`, 'none');
+      for (const each of Array.isArray(value) ? value : [value]) one.check(name, each, settings);
+    },
+    schema: { anyOf: [{ enum: names }, { type: 'array', items: { enum: names }, minItems: 1 }] },
+    choices: names,
+    placeholder: 'name',
+    ...entry,
+  };
+}
+
 /** One of a few names. */
 export function choice<const Name extends string>(
   names: readonly Name[],

@@ -9,12 +9,8 @@ import { encodePngInBackground } from '../rendering/png.js';
 import { fileNamePart, type ResultFile } from './activation-files.js';
 import { encodeNpy } from './npy.js';
 
-/** An image with the maps of some classes, ready to be drawn. */
-export interface DrawableExplanation {
-  /** of the files' names */
-  method: string;
-  /** what the method is called */
-  title: string;
+/** An explained image. */
+export interface DrawableImage {
   /** what the network takes the image for, right or wrong */
   verdict?: string;
   /** names of the image and of the network */
@@ -22,19 +18,29 @@ export interface DrawableExplanation {
   network: string;
   /** what the picture says of itself to programs, by keyword */
   texts: Readonly<Record<string, string>>;
-  layer: { name: string; shape: readonly number[] };
   photograph: Raster;
+  /** what has to be said of the other classes */
+  classesSentence?: string;
+  npy: boolean;
+}
+
+/** The maps of some classes by one method at one layer, ready to be drawn. */
+export interface DrawableExplanation {
+  /** of the files' names */
+  method: string;
+  /** what the method is called */
+  title: string;
+  layer: { name: string; shape: readonly number[] };
+  /** whether the same method explains at other layers, too */
+  isAmongLayers: boolean;
   classes: readonly DrawableClass[];
   /** where the cells of the maps lie, and that in words */
   cells: CellPlaces;
   cellsSentence: string;
   /** interpolate between the cells' middles */
   smooth: boolean;
-  /** what has to be said of the other classes */
-  classesSentence?: string;
   /** what has to be said of the method */
   caution?: string;
-  npy: boolean;
 }
 
 export interface DrawableClass {
@@ -53,35 +59,72 @@ export interface DrawableClass {
   shown: Plane;
 }
 
-/** Every file of an explained image: the picture, and the maps as numbers. */
-export function drawExplanation(explanation: DrawableExplanation): ResultFile[] {
-  const { method, title, verdict, layer, photograph, classes, cells, smooth, caution, npy } = explanation;
-  const { cellsSentence, classesSentence } = explanation;
+/** Every file of an explained image: a picture for each method and layer, of several one of all of them, and the maps as numbers. */
+export function drawExplanations(explanations: readonly DrawableExplanation[], image: DrawableImage): ResultFile[] {
+  const files = explanations.flatMap((explanation) => drawExplanation(explanation, image));
+  return explanations.length === 1 ? files : [drawComparison(explanations, image), ...files];
+}
+
+function drawExplanation(explanation: DrawableExplanation, image: DrawableImage): ResultFile[] {
+  const { title, layer, classes, cells, smooth } = explanation;
+  const { photograph, classesSentence } = image;
   const picture = renderExplanation({
-    title: verdict === undefined ? title : `${title} - ${verdict}`,
-    subtitle: `${explanation.image} - ${explanation.network} - ${layer.name} ${formatShape([1, ...layer.shape])}`,
+    title: titleOf(title, image),
+    subtitle: `${image.image} - ${image.network} - ${layer.name} ${formatShape([1, ...layer.shape])}`,
     photograph,
     maps: classes.map(({ className, probability, shown, isPredicted, role }) => ({
       caption: `${className} ${probability.toFixed(4)}${role === undefined ? '' : `, ${role}`}`,
-      map: shown,
-      isPredicted,
+      ...{ map: shown, cells, smooth, isPredicted },
     })),
-    cells,
-    smooth,
-    sentences: [...classes.map(({ sentence }) => sentence), caution, classesSentence, cellsSentence].filter(
-      (sentence) => sentence !== undefined,
-    ),
+    sentences: [
+      ...classes.map(({ sentence }) => sentence),
+      ...[explanation.caution, classesSentence, explanation.cellsSentence],
+    ].filter((sentence) => sentence !== undefined),
   });
-  const files: ResultFile[] = [
-    {
-      name: `${method}.png`,
-      content: encodePngInBackground(picture, { ...explanation.texts, Layer: layer.name, Method: title }),
-    },
-  ];
-  if (!npy) return files;
+  const name = nameFiles(explanation);
+  const texts = { ...image.texts, Layer: layer.name, Method: title };
+  const files: ResultFile[] = [{ name: `${name}.png`, content: encodePngInBackground(picture, texts) }];
+  if (!image.npy) return files;
   for (const { className, classIndex, map } of classes) {
-    const name = `${method}-${classIndex}-${fileNamePart(className)}.npy`;
-    files.push({ name, content: encodeNpy([map.height, map.width], map.values) });
+    const content = encodeNpy([map.height, map.width], map.values);
+    files.push({ name: `${name}-${classIndex}-${fileNamePart(className)}.npy`, content });
   }
   return files;
+}
+
+function nameFiles({ method, layer, isAmongLayers }: DrawableExplanation): string {
+  return isAmongLayers ? `${method}-${fileNamePart(layer.name)}` : method;
+}
+
+function titleOf(title: string, { verdict }: DrawableImage): string {
+  return verdict === undefined ? title : `${title} - ${verdict}`;
+}
+
+/** The maps of the predicted class by all methods; of the first class where the predicted one is not among those explained. */
+function drawComparison(explanations: readonly DrawableExplanation[], image: DrawableImage): ResultFile {
+  const shown = explanations.map(({ title, layer, classes, cells, smooth }) => {
+    const own = (classes.find(({ isPredicted }) => isPredicted) ?? classes[0]) as DrawableClass;
+    return { title, layer, cells, smooth, own };
+  });
+  const { className, probability } = (shown[0] as (typeof shown)[number]).own;
+  const picture = renderExplanation({
+    title: titleOf('Methods compared', image),
+    subtitle: `${image.image} - ${image.network} - evidence for ${className} ${probability.toFixed(4)}`,
+    photograph: image.photograph,
+    maps: shown.map(({ title, layer, cells, smooth, own }) => ({
+      caption: `${title}, ${layer.name}`,
+      ...{ map: toUnit(own.shown), cells, smooth, isPredicted: false },
+    })),
+    sentences: ['Each map is on its own scale: 1 is its largest value.'],
+  });
+  return { name: 'methods.png', content: encodePngInBackground(picture, image.texts) };
+}
+
+/** The map with 1 as its largest size. */
+function toUnit(map: Plane): Plane {
+  const largest = map.values.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  );
+  return largest === 0 ? map : { ...map, values: map.values.map((value) => value / largest) };
 }

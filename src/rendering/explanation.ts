@@ -16,12 +16,8 @@ export interface ExplanationOptions {
   /** where */
   subtitle: string;
   photograph: Raster;
-  /** one a class, all of the same number of cells */
+  /** one a class, or one a method */
   maps: readonly ExplanationMap[];
-  /** where the cells of the maps lie */
-  cells: CellPlaces;
-  /** interpolate between the cells' middles */
-  smooth: boolean;
   /** what has to be said of the maps */
   sentences: readonly string[];
 }
@@ -29,21 +25,25 @@ export interface ExplanationOptions {
 export interface ExplanationMap {
   caption: string;
   map: Plane;
+  /** where its cells lie */
+  cells: CellPlaces;
+  /** interpolate between the cells' middles */
+  smooth: boolean;
   /** sets it off from the others */
   isPredicted: boolean;
 }
 
 const columns = 5;
 
-/** The image, and beside it in gray with the map of each class over it, all maps on one scale around 0. */
+/** The image, and beside it in gray with each map over it, all maps on one scale around 0. */
 export function renderExplanation(options: ExplanationOptions): Raster {
-  const { title, subtitle, photograph, maps, cells, smooth, sentences } = options;
+  const { title, subtitle, photograph, maps, sentences } = options;
   const ramp = getColormap('coolwarm');
   const { limit, hasNegative } = findLimit(maps.map(({ map }) => map));
   const { width, height } = photograph;
   const pictures = [
     { picture: photograph, isPredicted: false },
-    ...maps.map(({ map, isPredicted }) => {
+    ...maps.map(({ map, cells, smooth, isPredicted }) => {
       const placed = placeCells(map, cells, { width, height, smooth });
       return { picture: overlayMap(photograph, placed, limit, ramp), isPredicted };
     }),

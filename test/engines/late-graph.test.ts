@@ -28,9 +28,9 @@ function noteCalls() {
         note('scores');
         return { scores: none, outputs: none };
       },
-      async differentiate(_input, { name }) {
-        note(`differentiates ${name}`);
-        return { output: { name, shape: [], values: none }, gradient: none };
+      async differentiate(_input, { layers }) {
+        note(`differentiates ${layers.map(({ name }) => name)}`);
+        return { layers: [], input: none };
       },
       async measure(_inputs, size) {
         note(`measures ${size}`);
@@ -56,7 +56,7 @@ test('a whole batch is compiled for at once, and other layers are counted by the
   const { calls, late } = noteCalls();
   await late.run(none, 20, [layer('a')]);
   await late.run(none, 1, [layer('b')]);
-  for (const name of ['a', 'b', 'a']) await late.differentiate(none, layer(name), none);
+  for (const name of ['a', 'b', 'a']) await late.differentiate(none, { layers: [layer(name)], input: false }, none);
   await late.computeScores(none);
   late.dispose();
   expect(calls).toEqual([

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
 import type { ScoreNetwork } from '../../src/engines/contract/scores.js';
-import { explainInput } from '../../src/explain/explain-input.js';
-import { getMethod, type MethodName } from '../../src/explain/methods.js';
+import { blurMap } from '../../src/explain/blur.js';
+import { type ClassMap, explainInput, type MethodMaps } from '../../src/explain/explain-input.js';
+import { locateCells } from '../../src/explain/locate-cells.js';
+import { getMethod, type MethodName, methodNames } from '../../src/explain/methods.js';
 import { selectSpatialLayer } from '../../src/explain/select-layer.js';
 import { classTarget } from '../../src/explain/targets.js';
 import { articleNetwork } from '../helpers/article-network.js';
@@ -20,12 +22,41 @@ async function explain(
   layer?: string,
   image: Float32Array = paperImage,
 ) {
-  const maps = await explainInput(network, image, await network.computeScores(image), {
-    layer: selectSpatialLayer(network.layers, layer),
+  const [explained] = await explainInput(network, image, await network.computeScores(image), {
+    layers: [selectSpatialLayer(network.layers, layer)],
     targets: classes.map((index) => classTarget(index, network.scoreCount)),
-    method: getMethod(method).map,
+    methods: [method],
   });
+  const maps = explained?.maps ?? [];
   return maps.map(({ score, map }) => ({ score, values: map.values }));
+}
+
+/** The pixel methods' maps of each class, of a network that has no layer with maps. */
+async function explainPixels(network: ScoreNetwork, image: Float32Array, classes: number[]) {
+  const explained = await explainInput(network, image, await network.computeScores(image), {
+    layers: [],
+    targets: classes.map((index) => classTarget(index, network.scoreCount)),
+    methods: ['saliency', 'input-x-gradient'],
+  });
+  return classes.map((_, index) =>
+    Object.fromEntries(explained.map(({ method, maps }) => [method, rounded(maps[index]?.map.values as Float32Array)])),
+  );
+}
+
+/** Two pixels of two colors, straight to two scores. */
+function flatNetwork(): tf.LayersModel {
+  const kernel = tf.tensor2d([
+    [1, 0],
+    [-4, 0],
+    [2, 0],
+    [1, 0],
+  ]);
+  return tf.sequential({
+    layers: [
+      tf.layers.flatten({ inputShape: [1, 2, 2] }),
+      tf.layers.dense({ units: 2, activation: 'softmax', weights: [kernel, tf.zeros([2])] }),
+    ],
+  });
 }
 
 const rounded = (values: Float32Array) => Array.from(values, (value) => Math.round(value * 1e5) / 1e5 + 0);
@@ -59,8 +90,43 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
     expect(rounded(class0?.values as Float32Array)).toEqual([-2, 2, -3, -8]);
   });
 
+  on(
+    'Grad-CAM++ of one sigmoid unit: gradients for the class alone, g / (2 + S g) each, make a channel count',
+    async () => {
+      const [class0, class1] = await explain(open(linearNetwork()), 'gradcam++', [0, 1]);
+      expect(rounded(class1?.values as Float32Array)).toEqual(rounded(paperImage.map((x) => (23 / 66) * x)));
+      expect(rounded(class0?.values as Float32Array)).toEqual(rounded(paperImage.map((x) => x / 6)));
+    },
+  );
+
+  on('LayerCAM of one sigmoid unit: the terms with a gradient for the class', async () => {
+    const [class0, class1] = await explain(open(linearNetwork()), 'layercam', [0, 1]);
+    expect(rounded(class1?.values as Float32Array)).toEqual([2, 0, 6, 8]);
+    expect(rounded(class0?.values as Float32Array)).toEqual([0, 2, 3, 0]);
+  });
+
+  on('Eigen-CAM of channels x and x/2: x times the length of (1, 1/2), for either class', async () => {
+    const maps = await explain(open(linearNetwork()), 'eigencam', [0, 1]);
+    for (const { values } of maps) expect(rounded(values)).toEqual(rounded(paperImage.map((x) => Math.sqrt(1.25) * x)));
+  });
+
+  on('of the pixels: the size of the gradient 2, -1, 1, 2, and with the pixel the terms of the score', async () => {
+    const maps = async (method: MethodName) =>
+      (await explain(open(linearNetwork()), method, [0, 1])).map(({ values }) => rounded(values));
+    expect(await maps('saliency')).toEqual(Array(2).fill([2, 1, 1, 2]));
+    expect(await maps('input-x-gradient')).toEqual([
+      [-2, 2, -3, -8],
+      [2, -2, 3, 8],
+    ]);
+  });
+
+  on('of the pixels of a network without hidden layer: |w| of the strongest color, and w x', async () => {
+    const [first] = await explainPixels(open(flatNetwork()), Float32Array.of(1, 2, 3, 4), [0]);
+    expect(first).toEqual({ saliency: [4, 2], 'input-x-gradient': [1 - 8, 6 + 4] });
+  });
+
   on('two units with the scores -z and z have the maps of one sigmoid unit', async () => {
-    for (const method of ['gradcam', 'hirescam'] as const) {
+    for (const method of methodNames) {
       expect(await explain(open(linearNetwork(2)), method, [0, 1])).toEqual(
         await explain(open(linearNetwork(1)), method, [0, 1]),
       );
@@ -80,6 +146,25 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
     expect(rounded(first?.values as Float32Array)).toEqual([0, 0, 0, 12]);
   });
 
+  on('through max pooling one place is hot, by every method that does not average over the map', async () => {
+    const network = open(poolingNetwork());
+    const maps = async (method: MethodName) =>
+      (await explain(network, method, [0, 1], 'conv')).map(({ values }) => rounded(values));
+    expect(await maps('layercam')).toEqual([
+      [0, 0, 0, 12],
+      [0, 0, 0, 0],
+    ]);
+    expect(await maps('gradcam++')).toEqual([rounded(paperImage.map((x) => (3 / 32) * x)), [0, 0, 0, 0]]);
+    expect(await maps('saliency')).toEqual([
+      [0, 0, 0, 3],
+      [0, 0, 0, 5],
+    ]);
+    expect(await maps('input-x-gradient')).toEqual([
+      [0, 0, 0, 12],
+      [0, 0, 0, -20],
+    ]);
+  });
+
   on('in a network that branches every path to the score counts, and once', async () => {
     const network = open(branchingNetwork());
     const map = async (method: MethodName, layer: string) =>
@@ -88,6 +173,9 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
     expect(await map('hirescam', 'a')).toEqual([8, -16, 48, 0]);
     expect(await map('gradcam', 'b')).toEqual([3, 6, 9, 12]);
     expect(await map('gradcam', 'sum')).toEqual([4, 8, 12, 16]);
+    expect(await map('layercam', 'a')).toEqual([8, 0, 48, 0]);
+    expect(await map('saliency', 'a')).toEqual([8, 8, 16, 0]);
+    expect(await map('input-x-gradient', 'a')).toEqual([8, -16, 48, 0]);
   });
 
   on('the score is taken before the activation, the probability after it', async () => {
@@ -106,10 +194,9 @@ test('before global average pooling both methods give one map, before Flatten th
     const image = uniform(4 * 4 * 3, 5, 0, 1);
     const layer = selectSpatialLayer(network.layers, 'conv');
     const targets = [0, 1, 2].map((index) => classTarget(index, 3));
-    const choice = { layer, targets, method: getMethod('hirescam').map };
-    return (await explainInput(network, image, await network.computeScores(image), choice)).map(
-      ({ methodsAreEqual }) => methodsAreEqual,
-    );
+    const choice = { layers: [layer], targets, methods: ['hirescam'] as const };
+    const [explained] = await explainInput(network, image, await network.computeScores(image), choice);
+    return explained?.maps.map(({ methodsAreEqual }) => methodsAreEqual);
   };
   const build = (middle: tf.layers.Layer) =>
     tf.sequential({
@@ -153,7 +240,7 @@ nativeTest("one sigmoid unit's maps are those of the two-logit twin of the artic
   const twin = twinOf(model);
   const image = uniform(64 * 64 * 3, 5, 0, 1);
   for (const open of [graphScores, layersScores]) {
-    for (const method of ['gradcam', 'hirescam'] as const) {
+    for (const method of methodNames) {
       const [own, twins] = [
         await explain(open(model), method, [0, 1], undefined, image),
         await explain(open(twin), method, [0, 1], undefined, image),
@@ -176,3 +263,49 @@ function twinOf(model: tf.LayersModel): tf.LayersModel {
   twin.setWeights([...weights.slice(0, -2), tf.concat([tf.neg(kernel), kernel], 1), tf.concat([tf.neg(bias), bias])]);
   return twin;
 }
+
+describe('a bright patch of an image that is not square', () => {
+  // Dark pixels are below the threshold of the relu, so that gradients are 0 there.
+  const network = () =>
+    layersScores(
+      tf.sequential({
+        layers: [
+          tf.layers.conv2d({
+            inputShape: [24, 40, 1],
+            name: 'conv',
+            filters: 1,
+            kernelSize: 3,
+            strides: 2,
+            activation: 'relu',
+            weights: [tf.ones([3, 3, 1, 1]), tf.tensor1d([-3])],
+          }),
+          tf.layers.globalAveragePooling2d({}),
+          tf.layers.dense({ units: 2, activation: 'softmax', weights: [tf.tensor2d([[1, -1]]), tf.zeros([2])] }),
+        ],
+      }),
+    );
+
+  test.each(methodNames)('is found within half the step of a cell by %s', async (method) => {
+    await selectBackend('cpu');
+    const [top, left, size] = [14, 27, 5];
+    const image = Float32Array.from({ length: 24 * 40 }, (_, pixel) => {
+      const [y, x] = [Math.floor(pixel / 40) - top, (pixel % 40) - left];
+      return Number(y >= 0 && y < size && x >= 0 && x < size);
+    });
+    const opened = network();
+    const [explained] = await explainInput(opened, image, await opened.computeScores(image), {
+      layers: [selectSpatialLayer(opened.layers)],
+      targets: [classTarget(0, 2)],
+      methods: [method],
+    });
+    const { layer, maps } = explained as MethodMaps;
+    const isOfPixels = getMethod(method).of === 'input';
+    const map = isOfPixels ? blurMap((maps[0] as ClassMap).map) : (maps[0] as ClassMap).map;
+    const peak = map.values.indexOf(Math.max(...map.values));
+    const { rows, columns } = locateCells(layer, opened.inputShape);
+    const found = [(rows[Math.floor(peak / map.width)] ?? 0) * 24, (columns[peak % map.width] ?? 0) * 40];
+    const step = isOfPixels ? 1 : 2;
+    expect(Math.abs((found[0] as number) - (top + size / 2))).toBeLessThanOrEqual(step / 2);
+    expect(Math.abs((found[1] as number) - (left + size / 2))).toBeLessThanOrEqual(step / 2);
+  });
+});

@@ -89,9 +89,7 @@ test('two classes with evidence each, on one scale', () => {
       maps: [
         { caption: 'cats 0.7500, predicted', map: plane(3, 0, 0, 0.1, 1, 0, 0), isPredicted: true },
         { caption: 'dogs 0.2500, true', map: plane(3, 0, 0.4, 0, 0, 0, 0.1), isPredicted: false },
-      ],
-      cells: { rows: [0.3, 0.55], columns: [0.2, 0.4, 0.6] },
-      smooth: false,
+      ].map((each) => ({ ...each, cells: { rows: [0.3, 0.55], columns: [0.2, 0.4, 0.6] }, smooth: false })),
       sentences: [],
     }),
   );
@@ -107,9 +105,7 @@ test('no positive evidence: the negative map, and a sentence in lines no wider t
       maps: [
         { caption: 'cats 0.9900, predicted', map: plane(2, 0, 0.1, 1, 0.5), isPredicted: true },
         { caption: 'dogs 0.0100', map: plane(2, 0, -0.1, -1, -0.5), isPredicted: false },
-      ],
-      cells: { rows: [0.3, 0.6], columns: [0.3, 0.6] },
-      smooth: true,
+      ].map((each) => ({ ...each, cells: { rows: [0.3, 0.6], columns: [0.3, 0.6] }, smooth: true })),
       sentences: ['HiResCAM for dogs at conv2d_4: no positive evidence; the map shows evidence against it'],
     }),
   );
@@ -125,9 +121,7 @@ test('a map with NaN, a map of zeros, and captions wider than the image', () => 
       maps: [
         { caption: 'a long name 0.3000', map: plane(2, 1, Number.NaN, 0, 0), isPredicted: false },
         { caption: 'cats 0.3000', map: plane(2, 0, 0, 0, 0), isPredicted: false },
-      ],
-      cells: { rows: even(2), columns: even(2) },
-      smooth: false,
+      ].map((each) => ({ ...each, cells: { rows: even(2), columns: even(2) }, smooth: false })),
       sentences: ['Grad-CAM for a long name at a: 1 of 4 values NaN or infinite'],
     }),
   );

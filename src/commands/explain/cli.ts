@@ -1,5 +1,6 @@
 // `cnnviz explain`.
 
+import { methodNames } from '../../explain/methods.js';
 import { section } from '../../options/option.js';
 import { defineCommand } from '../terminal/command.js';
 import { findView } from '../terminal/find-view.js';
@@ -10,8 +11,8 @@ export const explainCommand = defineCommand({
   name: 'explain',
   group: 'See what a network sees',
   summary: 'show where in an image the evidence for a class lies',
-  description: 'Show where in an image the network finds evidence for each class, as a HiResCAM or Grad-CAM overlay.',
+  description: 'Show where in an image the network finds evidence for each class, as an overlay.',
   options: { ...EXPLAIN_OPTIONS, ...section('Output', { ...VERBOSE_OPTION, ...OPEN_OPTION }) },
   run: async (options) => (await import('./index.js')).explain(options),
-  findView: ({ images }) => findView(images, ['hirescam.png', 'gradcam.png']),
+  findView: ({ images }) => findView(images, ['methods.png', ...methodNames.map((name) => `${name}.png`)]),
 });

@@ -1,6 +1,7 @@
 import type { BadFile } from '../../dataset/stream/batch.js';
-import { scoresOf } from '../../engines/contract/scores.js';
-import { selectSpatialLayer } from '../../explain/select-layer.js';
+import { type ScoreNetwork, scoresOf } from '../../engines/contract/scores.js';
+import { getMethod, type MethodName } from '../../explain/methods.js';
+import { type SpatialLayer, selectSpatialLayer } from '../../explain/select-layer.js';
 import { findClasses } from '../../explain/targets.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkNames } from '../shared/check-names.js';
@@ -13,7 +14,7 @@ import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
-import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings } from './options.js';
+import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings, listMethods } from './options.js';
 
 export interface ExplainResult {
   /** one for each image that could be read */
@@ -59,13 +60,25 @@ function prepareJob(
   const { method, smooth, npy, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);
-  const layer = selectSpatialLayer(scores.layers, settings.layer);
+  const methods = listMethods(method);
+  const layers = selectLayers(scores, methods, settings.layer);
+  const layerNames = layers.map(({ name }) => name);
   const classNames = found.classNames;
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);
   const { preprocessing } = trained;
-  const options = { method, layer: layer.name, classes, smooth, npy };
+  const options = { method, layer: layerNames.length === 1 ? layerNames[0] : layerNames, classes, smooth, npy };
   const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
   const trueClassOf = readTrueClasses(settings.images, classNames);
-  const job = { scores, classNames, trueClassOf, preprocessing, layer, classes, method, smooth, npy };
+  const job = { scores, classNames, trueClassOf, preprocessing, layers, classes, methods, smooth, npy };
   return { ...job, provenance, onEvent };
+}
+
+/** The layers that methods explain at; none is needed by those that map pixels. */
+function selectLayers(
+  { layers }: ScoreNetwork,
+  methods: readonly MethodName[],
+  asked: ExplainSettings['layer'],
+): SpatialLayer[] {
+  if (asked !== undefined) return [...new Set([asked].flat())].map((name) => selectSpatialLayer(layers, name));
+  return methods.some((name) => getMethod(name).of === 'layer') ? [selectSpatialLayer(layers)] : [];
 }

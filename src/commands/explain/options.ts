@@ -2,9 +2,9 @@
 
 import { requireInteger, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
-import { methodNames } from '../../explain/methods.js';
+import { layerMethodNames, type MethodName, methodNames } from '../../explain/methods.js';
 import type { ClassChoice } from '../../explain/targets.js';
-import { choice, folder, text, toggle } from '../../options/kinds.js';
+import { choice, choices, folder, toggle } from '../../options/kinds.js';
 import { defineKind, section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
@@ -32,8 +32,25 @@ const classChoices = defineKind<readonly ClassChoice[]>(() => ({
   placeholder: 'name',
 }));
 
-/** How evidence is measured. */
-export const methodOption = choice(methodNames, { default: 'hirescam', help: 'method of measuring evidence' });
+/** Layers by name: one, or several with commas between. */
+const layerNames = defineKind<string | readonly string[]>(() => ({
+  parse: (value) => (value.includes(',') ? value.split(',').map((name) => name.trim()) : value),
+  check(name, value) {
+    for (const one of Array.isArray(value) && value.length > 0 ? value : [value])
+      requireText(name, one, "a layer's name");
+  },
+  schema: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }] },
+  placeholder: 'name',
+}));
+
+/** How evidence is measured, by one method that maps the cells of a layer. */
+export const methodOption = choice(layerMethodNames, { default: 'hirescam', help: 'method of measuring evidence' });
+
+/** The methods that are asked for, each once. */
+export function listMethods(asked: MethodName | 'all' | readonly (MethodName | 'all')[]): MethodName[] {
+  const names = new Set([asked].flat());
+  return methodNames.filter((name) => names.has('all') || names.has(name));
+}
 
 /** How the cells of a map are drawn. */
 export const smoothOption = toggle({ default: false, help: "interpolate between the middles of a map's cells" });
@@ -52,13 +69,13 @@ export const EXPLAIN_OPTIONS = {
       flag: 'class',
       help: 'class name or number; can be repeated (default: both of two classes, else predicted, runner-up and true class)',
     }),
-    /** default: the last layer before the scores whose output has height and width */
-    layer: text({
-      help: 'layer with height and width (default: the last one)',
-      expected: "a layer's name",
-      placeholder: 'name',
+    /** one or several; default: the last layer before the scores whose output has height and width */
+    layer: layerNames({ help: 'layer with height and width, or several: a,b (default: the last one)' }),
+    /** one or several, or all of them; of several `methods.png` shows all maps of the predicted class */
+    method: choices([...methodNames, 'all'], {
+      default: 'hirescam',
+      help: 'method of measuring evidence, or several: a,b',
     }),
-    method: methodOption,
     /** interpolate between the middles of a map's cells instead of drawing the cells */
     smooth: smoothOption,
   }),

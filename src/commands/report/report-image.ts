@@ -16,7 +16,7 @@ import { renderImagePart } from '../../page/image-part.js';
 import type { PagePart } from '../../page/page.js';
 import type { ImageSummary } from '../../page/summary.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
-import { explainPixels } from '../explain/explain-image.js';
+import { explainPixels } from '../explain/explain-pixels.js';
 import { classify, classProbabilities, givesProbabilities, nameClass } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { rankLayers } from '../shared/rank-layers.js';
@@ -118,11 +118,11 @@ async function findEvidence(
   if ('problem' in evidence) return evidence;
   const { scores, layer } = evidence;
   try {
-    const job = { scores, classNames, classes: [], layer, method };
-    const { explained, caution } = await explainPixels(input, job, trueClassOf(image));
+    const job = { scores, classNames, classes: [], layers: [layer], methods: [method] };
+    const [{ explained, caution }] = (await explainPixels(input, job, trueClassOf(image))).explanations;
     for (const { about } of explained) {
       const { classIndex: _, statistics: __, ...described } = about;
-      onEvent({ type: 'explanation', image, layer: layer.name, ...described });
+      onEvent({ type: 'explanation', image, method, layer: layer.name, ...described });
     }
     if (caution !== undefined) onEvent({ type: 'caution', image, sentence: caution });
     return {

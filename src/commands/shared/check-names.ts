@@ -16,7 +16,7 @@ interface NamesInNetwork {
   /** of the layers chosen, from 0 */
   channels?: readonly number[];
   /** to explain at */
-  layer?: string | undefined;
+  layer?: string | readonly string[] | undefined;
   classes?: readonly ClassChoice[];
 }
 
@@ -39,7 +39,7 @@ export function checkNames(
   { layers, channels = [], layer, classes = [] }: NamesInNetwork,
 ): void {
   if (classNames.length > 0) findClasses(classes, classNames, classNames.length);
-  const asked = [...(Array.isArray(layers) ? layers : []), ...(layer === undefined ? [] : [layer])];
+  const asked = [...(Array.isArray(layers) ? layers : []), ...[layer ?? []].flat()];
   if (brought !== undefined && !asked.some((name) => name.includes('#'))) {
     const known = brought.definition.layers.map(({ address, kind }) => ({ name: address, kind }));
     if (asked.length > 0) selectLayers(known, asked);
@@ -58,5 +58,5 @@ export function checkNames(
     channels,
     spatial.map(({ name, shape }) => ({ name, channelCount: shape[2] as number })),
   );
-  if (layer !== undefined) selectSpatialLayer(shaped.slice(0, -1), layer);
+  for (const name of [layer ?? []].flat()) selectSpatialLayer(shaped.slice(0, -1), name);
 }

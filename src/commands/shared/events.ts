@@ -5,6 +5,7 @@ import type { SplitName, SplitPlace, UnusableSplit } from '../../dataset/folder/
 import type { LeftOut } from '../../dataset/folder/left-out.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import type { EvidenceKind } from '../../explain/evidence.js';
+import type { MethodName } from '../../explain/methods.js';
 import type { Overlap } from './overlap.js';
 import type { SplitChoice } from './split-parts.js';
 import type { CheckedPrediction } from './true-class.js';
@@ -85,6 +86,8 @@ export type ImageEvent =
 export interface ExplanationEvent {
   type: 'explanation';
   image: string;
+  method: MethodName;
+  /** "input" for a method that maps pixels */
   layer: string;
   className: string;
   /** before sigmoid or softmax */
@@ -92,6 +95,8 @@ export interface ExplanationEvent {
   probability: number;
   evidence: EvidenceKind;
   sentence?: string;
+  /** the class's score and probability were reported with an earlier method or layer */
+  again?: true;
 }
 
 /** Takes the events of one call: those of every command, and the command's own. */

@@ -94,9 +94,10 @@ function describeExplanation({
   probability,
   evidence,
   sentence,
+  again,
 }: EventOf<'explanation'>): EventLine[] {
   const numbers = `score ${formatSignificant(score, 4)}, probability ${probability.toFixed(4)}`;
-  const lines: EventLine[] = [{ kind: 'result', text: inColumn(className, numbers) }];
+  const lines: EventLine[] = again ? [] : [{ kind: 'result', text: inColumn(className, numbers) }];
   if (sentence === undefined) return lines;
   if (evidence === 'undefined') return [...lines, { kind: 'warning', text: sentence }];
   return [...lines, { kind: 'result', text: inColumn('', sentence) }];

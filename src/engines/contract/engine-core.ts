@@ -1,7 +1,7 @@
 // What differs from engine to engine; names and arguments are checked before.
 
 import type { ChannelMeasurements } from './channel-measurements.js';
-import type { ClassScores, Engine, LayerOutput, NetworkLayer, ScoreGradient } from './engine.js';
+import type { ClassScores, Engine, LayerOutput, NetworkLayer, ScoreGradients } from './engine.js';
 import type { NetworkInput } from './network-input.js';
 
 /** An `Engine` whose layers are those of a plan and whose scores are there. */
@@ -10,7 +10,13 @@ export interface EngineCore {
   readonly precision: Engine['precision'];
   run(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<LayerOutput[]>;
   computeScores(input: Float32Array): Promise<ClassScores>;
-  differentiate(input: Float32Array, layer: NetworkLayer, scoreWeights: Float32Array): Promise<ScoreGradient>;
+  differentiate(input: Float32Array, places: CorePlaces, scoreWeights: Float32Array): Promise<ScoreGradients>;
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelMeasurements[]>;
   dispose(): void;
+}
+
+/** What scores are differentiated for. */
+export interface CorePlaces {
+  layers: readonly NetworkLayer[];
+  input: boolean;
 }

@@ -29,7 +29,7 @@ export interface Engine {
    * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`
    */
   run(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<LayerOutput[]>;
-  /** Opened for 'score'. @param input one image, preprocessed @throws CnnvizError BAD_MODEL where there are no scores */
+  /** Opened for 'score'. @param input one image or several, preprocessed @throws CnnvizError BAD_MODEL where there are no scores */
   computeScores(input: Float32Array): Promise<ClassScores>;
   /**
    * Opened for 'score'.
@@ -39,6 +39,13 @@ export interface Engine {
    * @throws CnnvizError BAD_MODEL where there are no scores, BAD_ARGUMENT for a layer that has none after it
    */
   differentiate(input: Float32Array, layerName: string, scoreWeights: Float32Array): Promise<ScoreGradient>;
+  /**
+   * The same for several places in one call, and for several images. Opened for 'score'.
+   *
+   * @param input one image or several, preprocessed
+   * @param places layers, in whose order the gradients come, and whether the input is one of them
+   */
+  differentiateAll(input: Float32Array, places: GradientPlaces, scoreWeights: Float32Array): Promise<ScoreGradients>;
   /**
    * Runs a batch once, as in inference, and reduces what the layers put out. Opened for 'measure'.
    *
@@ -78,7 +85,7 @@ export interface LayerOutput {
   values: Float32Array;
 }
 
-/** What a network makes of one image. */
+/** What a network makes of one image; of several one after the other. */
 export interface ClassScores {
   /** one a unit of the last layer, before its sigmoid or softmax; its outputs where it has neither */
   scores: Float32Array;
@@ -92,4 +99,17 @@ export interface ScoreGradient {
   output: LayerOutput;
   /** the derivative of the sum of the scores, each times its weight, for every value of `output` */
   gradient: Float32Array;
+}
+
+/** What scores are differentiated for. */
+export interface GradientPlaces {
+  layerNames: readonly string[];
+  input: boolean;
+}
+
+/** How a sum of scores depends on what several layers put out, and on the input. */
+export interface ScoreGradients {
+  layers: ScoreGradient[];
+  /** the derivative for every value of the input; empty where it is not asked for */
+  input: Float32Array;
 }

@@ -4,7 +4,8 @@ import { CnnvizError } from '../../base/errors.js';
 import type { Engine, NetworkLayer } from './engine.js';
 
 /** A network's class scores and their gradients in inference. */
-export interface ScoreNetwork extends Pick<Engine, 'inputShape' | 'outputKind' | 'computeScores' | 'differentiate'> {
+export interface ScoreNetwork
+  extends Pick<Engine, 'inputShape' | 'outputKind' | 'computeScores' | 'differentiate' | 'differentiateAll'> {
   /** scores of one image */
   readonly scoreCount: number;
   /** the layers between input and scores, in the network's order */
@@ -24,6 +25,7 @@ export function scoresOf(engine: Engine): ScoreNetwork {
     layers: engine.layers.filter(({ name }) => !outputNames.includes(name)),
     computeScores: (input) => engine.computeScores(input),
     differentiate: (input, layerName, scoreWeights) => engine.differentiate(input, layerName, scoreWeights),
+    differentiateAll: (input, places, scoreWeights) => engine.differentiateAll(input, places, scoreWeights),
   };
 }
 

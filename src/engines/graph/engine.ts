@@ -40,8 +40,8 @@ export function compileEngine(
     async computeScores(input) {
       return computeScores(open, required(scores, 'score'), input);
     },
-    async differentiate(input, layer, weights) {
-      return differentiate(open, required(scores, 'score'), { input, layer, weights });
+    async differentiate(input, places, weights) {
+      return differentiate(open, required(scores, 'score'), { input, places, weights });
     },
     async measure(inputs, size, layers) {
       return measureChannels(open, required(reductions, 'measure'), { inputs, size, layers });

@@ -11,7 +11,7 @@ export function openLayers(plan: NetworkPlan): EngineCore {
     precision: 'float32',
     run: (inputs, size, layers) => runLayers(plan, inputs, size, layers),
     computeScores: (input) => computeScores(plan, input),
-    differentiate: (input, layer, scoreWeights) => differentiate(plan, input, layer, scoreWeights),
+    differentiate: (input, places, scoreWeights) => differentiate(plan, input, places, scoreWeights),
     measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),
     dispose() {},
   };

@@ -1,7 +1,8 @@
 // Class scores, and their gradients by tfjs's own differentiation.
 
 import { tf } from '../../backend/tfjs/tensors.js';
-import type { ClassScores, NetworkLayer, ScoreGradient } from '../contract/engine.js';
+import type { ClassScores, ScoreGradients } from '../contract/engine.js';
+import type { CorePlaces } from '../contract/engine-core.js';
 import type { LayerCall, NetworkPlan } from '../contract/network-plan.js';
 import { findLastActivation, type LastActivation } from './last-activation.js';
 import { outputOf, runCalls } from './run.js';
@@ -10,7 +11,7 @@ import { outputOf, runCalls } from './run.js';
 export async function computeScores(plan: NetworkPlan, input: Float32Array): Promise<ClassScores> {
   const { last } = findScores(plan);
   const [scores, outputs] = tf.tidy(() => {
-    const scores = runToScores(plan, input);
+    const scores = runToScores(plan, tf.tensor(input, shapeOf(plan, input)));
     if (last === undefined) return [scores, scores];
     return [scores, last.activation === 'sigmoid' ? tf.sigmoid(scores) : tf.softmax(scores)];
   });
@@ -21,26 +22,41 @@ export async function computeScores(plan: NetworkPlan, input: Float32Array): Pro
 export async function differentiate(
   plan: NetworkPlan,
   input: Float32Array,
-  { name, shape: ownShape }: NetworkLayer,
+  places: CorePlaces,
   scoreWeights: Float32Array,
-): Promise<ScoreGradient> {
-  const shape = [1, ...ownShape];
-  const id = outputOf(plan, name);
-  const { output, gradient } = tf.tidy(() => {
-    let output: tf.Tensor | undefined;
-    // The derivative for the layer's output is that for something added to it, which is 0: so every path through a
+): Promise<ScoreGradients> {
+  const images = shapeOf(plan, input);
+  const shapes = places.layers.map(({ shape }) => [images[0] as number, ...shape]);
+  const ids = places.layers.map(({ name }) => outputOf(plan, name));
+  const { outputs, gradients } = tf.tidy(() => {
+    const outputs: tf.Tensor[] = [];
+    // The derivative for a layer's output is that for something added to it, which is 0: so every path through a
     // network that branches counts, and none twice.
-    const gradient = tf.grad((added) => {
-      const scores = runToScores(plan, input, ({ outputs }, tensor) => {
-        if (outputs[0] !== id) return tensor;
-        output = tf.keep(tensor.clone());
-        return tf.add(tensor, added);
+    const image = tf.tensor(input, images);
+    const sumOf = (shown: tf.Tensor, added: readonly tf.Tensor[]) => {
+      const scores = runToScores(plan, shown, (call, tensor) => {
+        const place = ids.indexOf(call.outputs[0] as number);
+        if (place < 0) return tensor;
+        outputs[place] = tf.keep(tensor.clone());
+        return tf.add(tensor, added[place] as tf.Tensor);
       });
       return tf.sum(tf.mul(scores, tf.tensor2d(scoreWeights, [1, scoreWeights.length])));
-    })(tf.zeros(shape));
-    return { output: output as unknown as tf.Tensor, gradient };
+    };
+    const added = shapes.map((shape) => tf.zeros(shape));
+    const gradients = places.input
+      ? tf.grads((shown, ...rest) => sumOf(shown as tf.Tensor, rest as tf.Tensor[]))([image, ...added])
+      : [tf.tensor(0), ...tf.grads((...rest) => sumOf(image, rest as tf.Tensor[]))(added)];
+    return { outputs, gradients };
   });
-  return { output: { name, shape, values: await readAndDispose(output) }, gradient: await readAndDispose(gradient) };
+  const [own, ...slopes] = await Promise.all(gradients.map(readAndDispose));
+  const values = await Promise.all(outputs.map(readAndDispose));
+  return {
+    layers: places.layers.map(({ name }, index) => ({
+      output: { name, shape: shapes[index] as number[], values: values[index] as Float32Array },
+      gradient: slopes[index] as Float32Array,
+    })),
+    input: places.input ? (own as Float32Array) : new Float32Array(),
+  };
 }
 
 /** What the scores are computed from: the input of the last layer, or its output where it has no sigmoid or softmax. */
@@ -50,10 +66,15 @@ function findScores({ outputs }: NetworkPlan): { from: number; last: LastActivat
   return { from: (last === undefined ? call.outputs : call.inputs)[0] as number, last };
 }
 
-function runToScores(plan: NetworkPlan, input: Float32Array, change?: Parameters<typeof runCalls>[3]): tf.Tensor {
+function runToScores(plan: NetworkPlan, images: tf.Tensor, change?: Parameters<typeof runCalls>[3]): tf.Tensor {
   const { from, last } = findScores(plan);
-  const features = runCalls(plan, tf.tensor(input, [1, ...plan.inputShape]), [from], change).get(from) as tf.Tensor;
+  const features = runCalls(plan, images, [from], change).get(from) as tf.Tensor;
   return last?.computeLogits(features) ?? features;
+}
+
+/** Of one image or several. */
+function shapeOf({ inputShape }: NetworkPlan, input: Float32Array): number[] {
+  return [input.length / inputShape.reduce((product, length) => product * length, 1), ...inputShape];
 }
 
 async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {

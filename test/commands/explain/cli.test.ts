@@ -51,13 +51,22 @@ describe('cnnviz explain', () => {
     expect(existsSync(join(workspace.folder, 'two/blue/gradcam.png'))).toBe(true);
   });
 
+  it('takes several methods, written in any way, and several layers', async () => {
+    const args = ['--method', 'Grad-CAM,layercam', '--layer', 'conv2d_1,conv2d_2', '--out', 'methods'];
+    const { exitCode, stdout } = await run('red.png', ...args);
+    expect([exitCode, stdout.match(/score/g)]).toEqual([0, ['score', 'score']]);
+    for (const name of ['methods', 'gradcam-conv2d_1', 'layercam-conv2d_2']) {
+      expect(existsSync(join(workspace.folder, `methods/${name}.png`))).toBe(true);
+    }
+  });
+
   it.each([
     ['an unknown class, listing those there are', ['red.png', '--class', 'birds'], 1, 'cats, dogs'],
     ['an unknown layer, listing those there are', ['red.png', '--layer', 'conv2d_9'], 1, 'conv2d_1, max_pooling2d_1'],
     ['a layer without maps', ['red.png', '--layer', 'dense_1'], 1, 'has no height and width'],
     ["a folder with somebody's files", ['red.png', '--out', 'runs'], 1, 'first'],
     ['no image', [], 2, "missing required argument 'images'"],
-    ['an unknown method', ['red.png', '--method', 'cam'], 2, 'gradcam, hirescam'],
+    ['an unknown method', ['red.png', '--method', 'cam'], 2, 'hirescam, layercam'],
   ])('refuses %s', async (_, args, exitCode, text) => {
     const result = await run(...args);
     expect([result.exitCode, result.stdout]).toEqual([exitCode, '']);

@@ -146,6 +146,75 @@ describe('explain', () => {
     }
   });
 
+  it('several methods at several layers: a picture and maps of each, one picture of all, and each in the manifest', async () => {
+    const events: WorkflowEvent[] = [];
+    const method = ['saliency', 'layercam', 'eigencam'] as const;
+    const layer = ['conv2d_2', 'conv2d_1'];
+    const { images } = await run({
+      ...{ method, layer, classes: ['dogs'], npy: true, out: at('many') },
+      onEvent: (event) => events.push(event),
+    });
+    const places = [
+      ['layercam', 'conv2d_2'],
+      ['layercam', 'conv2d_1'],
+      ['eigencam', 'conv2d_2'],
+      ['eigencam', 'conv2d_1'],
+      ['saliency', 'input'],
+    ];
+    const files = places.map(([name, at]) => (at === 'input' ? name : `${name}-${at}`));
+    expect(images[0]?.files).toEqual(
+      expect.arrayContaining(['methods.png', ...files.flatMap((name) => [`${name}.png`, `${name}-1-dogs.npy`])]),
+    );
+    expect(images[0]?.files).toHaveLength(12);
+    const { options, explanations, ...first } = JSON.parse(readFileSync(at('many/manifest.json'), 'utf8'));
+    expect(options).toMatchObject({ method: [...method], layer });
+    expect(
+      explanations.map((each: { method: string; layer: { name: string } }) => [each.method, each.layer.name]),
+    ).toEqual(places);
+    expect(first).toMatchObject({ method: 'layercam', layer: { name: 'conv2d_2' }, classes: [{ className: 'dogs' }] });
+    expect(explanations[4]).toMatchObject({
+      layer: { shape: [12, 12, 3] },
+      caution: expect.stringContaining('Saliency'),
+    });
+    expect(events.flatMap((event) => (event.type === 'caution' ? event.sentence.split(':')[0] : []))).toEqual([
+      'Eigen-CAM',
+      'Saliency',
+    ]);
+    expect(events.flatMap((event) => (event.type === 'explanation' ? (event.again ?? false) : []))).toEqual([
+      ...[false, true, true, true, true],
+    ]);
+  });
+
+  it('a method of pixels explains a network without maps, and the picture says that it is blurred', async () => {
+    const kernel = tf.tensor2d([[1], [-4], [2]]);
+    const model = tf.sequential({
+      layers: [
+        tf.layers.flatten({ inputShape: [1, 1, 3] }),
+        tf.layers.dense({ units: 1, activation: 'sigmoid', weights: [kernel, tf.zeros([1])] }),
+      ],
+    });
+    await writeNewFolder(at('flat'), encodeModel(model));
+    const out = at('flat-out');
+    const { images } = await run({
+      ...{ model: at('flat'), method: ['saliency', 'input-x-gradient'], classes: [1], npy: true, out },
+    });
+    expect(readNpy(join(out, 'saliency-1-class_1.npy'))).toEqual([4]);
+    expect(readNpy(join(out, 'input-x-gradient-1-class_1.npy'))).toEqual([
+      expect.closeTo(images[0]?.classes[0]?.score as number, 6),
+    ]);
+    await expect(run({ model: at('flat') })).rejects.toMatchObject({ code: 'BAD_MODEL' });
+  });
+
+  it('all methods leave no tensors behind, and are the same files for every order of asking', async () => {
+    await run({ method: 'all', out: at('all-methods') });
+    const before = tf.memory().numTensors;
+    const { images } = await run({ method: ['saliency', 'all', 'gradcam'], out: at('all-again') });
+    expect(tf.memory().numTensors).toBe(before);
+    for (const name of images[0]?.files.filter((file) => file.endsWith('.png')) ?? []) {
+      expect(readFileSync(at('all-again', name))).toEqual(readFileSync(at('all-methods', name)));
+    }
+  });
+
   it('the picture is as large as the images side by side, and more', async () => {
     await run({ model: at('colors'), images: [at('half.png')], out: at('size') });
     const { width, height } = decodePng(readFileSync(at('size/hirescam.png')));
@@ -188,6 +257,9 @@ describe('explain', () => {
     ['an unknown method', { method: 'cam' as 'gradcam' }, 'BAD_ARGUMENT'],
     ['no images', { images: [] }, 'BAD_ARGUMENT'],
     ['an empty layer', { layer: '' }, 'BAD_ARGUMENT'],
+    ['one layer of several that is not there', { layer: ['conv2d_1', 'conv2d_9'] }, 'NOT_FOUND'],
+    ['no method', { method: [] }, 'BAD_ARGUMENT'],
+    ['an unknown method among others', { method: ['gradcam', 'cam'] as unknown as 'gradcam' }, 'BAD_ARGUMENT'],
   ])('refuses %s', async (_, { images, ...options }: Partial<ExplainOptions>, code) => {
     const paths = images?.map((image) => at(image));
     await expect(run({ ...options, ...(paths && { images: paths }) })).rejects.toMatchObject({ code });

@@ -20,6 +20,7 @@ function reportImage(name: string, number: number, total: number, correlation: n
     className: 'cats',
     score: 1,
     probability: 0.731,
+    method: 'hirescam',
     layer: 'conv2d_1',
     evidence: 'positive',
   } as const;
