@@ -5,9 +5,10 @@ import type { RefuseFile } from '../bad-model.js';
 import { flattenNetwork } from '../config/flatten-network.js';
 import { listWeightRoles } from '../config/layer-kinds.js';
 import type { NestedNetwork } from '../config/nested-network.js';
+import type { LayerDefinition } from '../network-definition.js';
 import type { Hdf5File } from '../storage/hdf5-file.js';
 import type { KerasContent } from './content.js';
-import { locateVariables } from './variable-paths.js';
+import { LAYOUTS, locateVariables } from './variable-paths.js';
 
 /**
  * Makes sure that the file has the variables of every layer, and no others.
@@ -16,7 +17,7 @@ import { locateVariables } from './variable-paths.js';
  */
 export function readVariables(file: Hdf5File, network: NestedNetwork, refuse: RefuseFile): KerasContent {
   const definition = flattenNetwork(network, refuse);
-  const places = locateVariables(network);
+  const places = findPlaces(file, network, definition.layers);
   const found = new Map<string, { place: string; roles: readonly string[] }>();
   for (const layer of definition.layers) {
     const place = `${places.get(layer.address)}/vars`;
@@ -37,6 +38,21 @@ export function readVariables(file: Hdf5File, network: NestedNetwork, refuse: Re
     return roles.map((name, index) => ({ name, ...file.readArray(`${place}/${index}`) }));
   };
   return { definition, readWeights };
+}
+
+/** Where the variables are: as that version of Keras has them under whose names all of them are found. */
+function findPlaces(file: Hdf5File, network: NestedNetwork, layers: readonly LayerDefinition[]): Map<string, string> {
+  const holdsAll = (places: Map<string, string>) =>
+    layers.every((layer) => {
+      const wanted = listWeightRoles(layer)?.length;
+      return wanted === undefined || file.names(`${places.get(layer.address)}/vars`).length === wanted;
+    });
+  for (const layout of LAYOUTS) {
+    if (!file.names('').some((name) => name === layout.group || name.startsWith(`${layout.group}\\`))) continue;
+    const places = locateVariables(network, layout);
+    if (holdsAll(places)) return places;
+  }
+  return locateVariables(network);
 }
 
 const MISMATCH = { hint: 'Its config.json and model.weights.h5 do not belong together: save the network again.' };

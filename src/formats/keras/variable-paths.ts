@@ -1,6 +1,26 @@
 // Where model.weights.h5 of a .keras file has the variables of each layer.
 
-import type { NestedNetwork } from '../config/nested-network.js';
+import { listWeightRoles } from '../config/layer-kinds.js';
+import type { NestedLayer, NestedNetwork } from '../config/nested-network.js';
+
+/** How a version of Keras puts paths together. */
+export interface PathLayout {
+  /** of the layers of each network */
+  readonly group: string;
+  /** Keras 2 lists a layer with weights twice, and numbers both */
+  readonly countsTwice: boolean;
+  /** Windows has its own */
+  readonly separator: string;
+}
+
+export const KERAS_3: PathLayout = { group: 'layers', countsTwice: false, separator: '/' };
+
+/** All that have been seen, that of Keras 3 first. */
+export const LAYOUTS: readonly PathLayout[] = ['/', '\\'].flatMap((separator) => [
+  { ...KERAS_3, separator },
+  { group: '_layer_checkpoint_dependencies', countsTwice: true, separator },
+  { group: '_layer_checkpoint_dependencies', countsTwice: false, separator },
+]);
 
 /**
  * Keras numbers the layers of each class and does not use their own names: `layers/conv2d_1`, and within an inner network
@@ -8,7 +28,13 @@ import type { NestedNetwork } from '../config/nested-network.js';
  *
  * @returns by address
  */
-export function locateVariables(network: NestedNetwork, path = '', prefix = ''): Map<string, string> {
+export function locateVariables(
+  network: NestedNetwork,
+  layout: PathLayout = KERAS_3,
+  path = '',
+  prefix = '',
+): Map<string, string> {
+  const { group, countsTwice, separator } = layout;
   const places = new Map<string, string>();
   const counts = new Map<string, number>();
   for (const layer of network.layers) {
@@ -16,14 +42,20 @@ export function locateVariables(network: NestedNetwork, path = '', prefix = ''):
     if (layer.isOperation || layer.isImplied || (network.isSequential && layer.kind === 'InputLayer')) continue;
     const stem = toSnakeCase(classOf(layer));
     const count = counts.get(stem) ?? 0;
-    counts.set(stem, count + 1);
-    const place = `${path}layers/${count === 0 ? stem : `${stem}_${count}`}`;
+    counts.set(stem, count + (countsTwice && hasWeights(layer) ? 2 : 1));
+    const place = `${path}${group}${separator}${count === 0 ? stem : `${stem}_${count}`}`;
     const address = prefix + layer.name;
     if (layer.network === undefined) places.set(address, place);
-    else
-      for (const [inner, found] of locateVariables(layer.network, `${place}/`, `${address}/`)) places.set(inner, found);
+    else {
+      const within = locateVariables(layer.network, layout, `${place}${separator}`, `${address}/`);
+      for (const [inner, found] of within) places.set(inner, found);
+    }
   }
   return places;
+}
+
+function hasWeights(layer: NestedLayer): boolean {
+  return layer.network === undefined ? listWeightRoles(layer)?.length !== 0 : layer.network.layers.some(hasWeights);
 }
 
 function classOf({ kind }: NestedNetwork['layers'][number]): string {
