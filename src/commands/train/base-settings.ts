@@ -17,7 +17,7 @@ export function baseDefaults({ base, trainable = 'none' }: TrainOptions): Partia
 }
 
 /** Options of the article's network, which a base has in its place. */
-const ARCHITECTURE = ['filters', 'dense', 'denseDropout', 'batchNormalization', 'kernelInitializer'] as const;
+export const ARCHITECTURE = ['filters', 'dense', 'denseDropout', 'batchNormalization', 'kernelInitializer'] as const;
 
 /** @throws CnnvizError BAD_ARGUMENT for what contradicts a base */
 export function requireFitForBase(settings: TrainOptions): void {

@@ -1,8 +1,12 @@
-// Reads the options that a run.json records.
+// The options that a run.json records.
 
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { badArgument } from '../../base/errors.js';
 import { RUN_FILE } from '../../runs/run.js';
+import { ARCHITECTURE } from './base-settings.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
+import type { TrainSettings } from './settings.js';
 
 /**
  * The options of a run.json. `resolveTrainOptions` checks their values, as for every run.
@@ -14,4 +18,32 @@ export function readRecordedOptions(options: Record<string, unknown>): TrainOpti
   if (unknown === undefined) return options as TrainOptions;
   const hint = 'Update cnnviz if a later version trained the run; otherwise remove it from the file.';
   throw badArgument(`${RUN_FILE}: options`, 'options of a training', unknown, hint);
+}
+
+/** What is recorded of a training's options: paths that hold in every folder, and nothing of a network that a base replaces. */
+export function recordOptions(settings: TrainSettings): Record<string, unknown> {
+  // How a run got its folder is not repeated with it.
+  const { onEvent: _, signal: __, overwrite: ___, ...options } = settings;
+  const recorded = { ...options, data: resolve(options.data) };
+  if (options.base === undefined) return recorded;
+  const isOwn = ([name]: [string, unknown]) => !(ARCHITECTURE as readonly string[]).includes(name);
+  return { ...Object.fromEntries(Object.entries(recorded).filter(isOwn)), base: resolve(options.base) };
+}
+
+/** Whether an option is given as a run records it, which may be in fewer words. */
+export function isAsRecorded(name: string, given: unknown, recorded: unknown): boolean {
+  if (typeof given !== 'string' || typeof recorded !== 'string') {
+    return JSON.stringify(given) === JSON.stringify(recorded);
+  }
+  if (name === 'base') return placeOf(given) === placeOf(recorded);
+  return given === recorded || (name === 'cut' && recorded.endsWith(`/${given}`));
+}
+
+/** Links followed, as far as there is something: a run needs its base no more. */
+function placeOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }

@@ -14,7 +14,7 @@ import { type RunRecord, readRun, type SavedCheckpoint } from '../../runs/run.js
 import type { EventListener } from '../shared/events.js';
 import { planEarlyStopping } from './callbacks.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
-import { readRecordedOptions } from './recorded-options.js';
+import { isAsRecorded, readRecordedOptions } from './recorded-options.js';
 import { resolveTrainOptions, type TrainSettings } from './settings.js';
 
 /** A run and the checkpoint that it goes on from. */
@@ -99,7 +99,7 @@ export function resolveResumedOptions(options: TrainOptions, { record }: Resumed
   for (const [name, value] of Object.entries(rest)) {
     if (value === undefined || isForThisCall(name)) continue;
     const own = record.options[name];
-    if (JSON.stringify(value) === JSON.stringify(own)) continue;
+    if (isAsRecorded(name, value, own)) continue;
     const expected =
       own === undefined ? 'no value, as when the run was started' : `${own}, as when the run was started`;
     throw badArgument(name, expected, value, 'A run resumes with its own options; to change them, train a new run.');

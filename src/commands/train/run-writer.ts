@@ -1,7 +1,7 @@
 // A run folder during training.
 
 import fs from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';
 import { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
@@ -20,6 +20,7 @@ import { readVersions } from '../shared/versions.js';
 import { compareComputers, describeComputer } from './computer.js';
 import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
+import { recordOptions } from './recorded-options.js';
 import type { ResumedRun } from './resume.js';
 import type { TrainSettings } from './settings.js';
 import type { TensorBoardLog } from './tensorboard-log.js';
@@ -189,8 +190,6 @@ export class RunWriter {
 
   #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
     const { settings, data, backend, startedAt, description, trainer } = this.#options;
-    // How a run got its folder is not repeated with it.
-    const { onEvent: _, signal: __, overwrite: ___, ...options } = settings;
     const { name, version, threads } = backend;
     const check = data.check?.findings ?? this.#record?.check;
     return startRun({
@@ -198,7 +197,7 @@ export class RunWriter {
       status,
       classNames: data.classNames,
       preprocessing: data.preprocessing,
-      options: { ...options, data: resolve(options.data) },
+      options: recordOptions(settings),
       seed: settings.seed,
       counts: { train: data.train.files.length, validation: data.validation?.files.length ?? 0 },
       classCounts: countUsable(data),

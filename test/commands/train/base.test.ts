@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { predict } from '../../../src/commands/predict/index.js';
 import { loadNetwork } from '../../../src/commands/shared/load-network.js';
@@ -219,5 +219,18 @@ test.each(['trainable', 'cut', 'preprocess', 'fit'] as const)('--%s needs a base
   const values = { trainable: 'all', cut: 'conv', preprocess: 'raw', fit: 'crop' } as const;
   await expect(train({ data: place.pets, [name]: values[name] })).rejects.toThrow(
     new RegExp(`${name}: expected --base together with it`),
+  );
+});
+
+test('a base is recorded by a path that holds anywhere, without the layers that it replaces, and resumes as it was given', async () => {
+  const given = relative(process.cwd(), base);
+  const { path, record } = await train(onBase({ base: given, epochs: 1 }));
+  expect(record.options.base).toBe(base);
+  expect(record.options).not.toHaveProperty('filters');
+  expect(record.options).not.toHaveProperty('dense');
+  const again = await train({ resume: path, base: given, cut: 'add', epochs: 2 });
+  expect(again.record.status).toBe('completed');
+  await expect(train({ resume: path, base: 'other.keras', epochs: 3 })).rejects.toThrow(
+    /base: expected .*transfer\.keras/,
   );
 });
