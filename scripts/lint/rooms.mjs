@@ -76,7 +76,11 @@ export const ROOMS = [
     ['backend/tfjs', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
   ],
 
-  ['formats/', 'a network of any origin as plain data, and the error of what is no network', ['engines/contract']],
+  [
+    'formats/',
+    'a network of any origin as plain data, and the error of what is no network',
+    ['dataset/decode', 'engines/contract'],
+  ],
   ['formats/storage/', 'zip archives and HDF5 files of strangers, bounded and kept to themselves', ['disk', 'formats']],
   ['formats/storage/zip-archive.ts', '', [], ['yauzl']],
   ['formats/storage/hdf5-*.ts', '', [], ['h5wasm']],
@@ -93,7 +97,11 @@ export const ROOMS = [
     ['disk', 'engines/contract', 'formats', 'formats/config', 'formats/storage', 'formats/weights'],
   ],
   ['formats/tfjs/*-schema.ts', '', [], ['valibot']],
-  ['formats/origin/', 'what is known of a network besides its layers', ['disk', 'formats', 'formats/config']],
+  [
+    'formats/origin/',
+    'what is known of a network besides its layers',
+    ['dataset/decode', 'disk', 'formats', 'formats/config'],
+  ],
   [
     'formats/open/',
     'opens any file that holds a network',

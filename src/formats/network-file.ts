@@ -1,5 +1,6 @@
 // A network that somebody brings: what it is, and what its file says besides.
 
+import type { Preprocessing } from '../dataset/decode/preprocessing.js';
 import type { NetworkDefinition, WeightReader } from './network-definition.js';
 
 /** What a file is, in words for people. */
@@ -15,6 +16,9 @@ export interface Known<T> {
   readonly source: string;
 }
 
+/** How images become a network's input, but for its size. */
+export type ImageHandling = Omit<Preprocessing, 'height' | 'width' | 'channels'>;
+
 /** What is known of a network besides its layers. What a file does not say is absent. */
 export interface NetworkOrigin {
   readonly classNames?: Known<readonly string[]>;
@@ -22,8 +26,12 @@ export interface NetworkOrigin {
   readonly convention?: Known<'signed' | 'raw'>;
   /** how images get its proportions */
   readonly fit?: Known<'crop'>;
+  /** everything about its images, where the program that wrote the file knew it */
+  readonly handling?: Known<ImageHandling>;
   /** its outputs are scores, of which this makes probabilities */
   readonly scores?: Known<'sigmoid' | 'softmax'>;
+  /** lists of class names that lie beside it and cannot be its own, each with the reason */
+  readonly ignored?: readonly string[];
 }
 
 /** A network of a file, before what its file says besides is looked for. */

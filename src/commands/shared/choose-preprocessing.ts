@@ -1,9 +1,10 @@
 // How images become a network's input.
 
 import { CnnvizError } from '../../base/errors.js';
-import { type Convention, scalingOf } from '../../dataset/decode/conventions.js';
+import { type Convention, conventionOf, scalingOf } from '../../dataset/decode/conventions.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import type { Engine } from '../../engines/contract/engine.js';
+import type { ImageHandling } from '../../formats/network-file.js';
 import type { FirstNormalization } from '../../network/first-normalization.js';
 import { imageSizeAtMost } from '../../runs/run-schema.js';
 import { betterConvention, measureConventions, nearestConvention } from './check-convention.js';
@@ -49,8 +50,12 @@ export async function choosePreprocessing(
     const scaling = preprocess ? scalingOf(preprocess) : { rescale, ...(normalization && { normalization }) };
     return { ...own, ...scaling, ...chosen };
   }
-  const { convention, fit: ownFit } = found.brought?.origin ?? {};
+  const { convention, fit: ownFit, handling } = found.brought?.origin ?? {};
   const input = readInput(found.modelPath, evidence.network.inputShape);
+  if (handling !== undefined && preprocess === undefined) {
+    options.onEvent?.({ type: 'note', message: `images: ${describeHandling(handling.value)}: ${handling.source}` });
+    return { ...input, ...handling.value, ...chosen };
+  }
   const isCropped = ownFit !== undefined && fit === undefined;
   const unscaled = {
     ...input,
@@ -66,6 +71,13 @@ export async function choosePreprocessing(
     options.onEvent?.({ type: 'note', message: `pixels: ${WORDS[convention.value]}${how}: ${convention.source}` });
   }
   return { ...unscaled, ...scaling };
+}
+
+function describeHandling(handling: ImageHandling): string {
+  const convention = conventionOf(handling);
+  const pixels = convention === undefined ? 'pixels scaled as in its training' : `pixels ${WORDS[convention]}`;
+  const fitting = { stretch: '', crop: ', the middle of each', pad: ', padded with black' }[handling.fit ?? 'stretch'];
+  return `${pixels}${fitting}, ${handling.interpolation}`;
 }
 
 function readInput(path: string, inputShape: readonly number[]): Pick<Preprocessing, 'height' | 'width' | 'channels'> {

@@ -52,11 +52,13 @@ async function isThere(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
-async function chooseSize({ imageSize, images: [firstImage] = [], autoOrient = false, onEvent }: SizeOptions) {
+async function chooseSize({ imageSize, images = [], autoOrient = false, onEvent }: SizeOptions) {
   if (imageSize !== undefined) return { height: imageSize, width: imageSize };
+  const [firstImage, ...others] = images;
   if (firstImage === undefined) return undefined;
   const size = await measureImage(firstImage, autoOrient);
-  const message = `the network takes images of any size: ${size.height} x ${size.width}, as ${firstImage} (--image-size for another)`;
+  const rest = others.length === 0 ? '' : ', to which the others are resized';
+  const message = `the network takes images of any size: ${size.height} x ${size.width}, as ${firstImage}${rest} (--image-size for another)`;
   onEvent?.({ type: 'note', message });
   return size;
 }

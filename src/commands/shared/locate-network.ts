@@ -51,7 +51,10 @@ async function bringNetwork(
   const { openNetworkFile } = await import('../../formats/open/open-network-file.js');
   const { classNames: classes, architecture, onEvent } = options;
   const file = await openNetworkFile(found.modelPath, { classes, architecture });
-  const { classNames, scores } = file.origin;
+  const { classNames, scores, ignored = [] } = file.origin;
+  for (const reason of ignored) {
+    onEvent?.({ type: 'warning', message: `${reason}: ignored; --classes FILE names another list` });
+  }
   const note = (message: string) => onEvent?.({ type: 'note', message });
   if (classNames !== undefined && classes === undefined) note(`classes: ${classNames.source}`);
   if (scores !== undefined && options.logits === undefined)

@@ -33,3 +33,12 @@ export const CONVENTIONS = Object.keys(SCALINGS) as Convention[];
 export function scalingOf(convention: Convention): Scaling {
   return SCALINGS[convention];
 }
+
+/** The convention by which bytes are scaled so; undefined where it is none of them. */
+export function conventionOf({ rescale, normalization }: Scaling): Convention | undefined {
+  const text = JSON.stringify({ rescale, normalization });
+  return CONVENTIONS.find((convention) => {
+    const known = SCALINGS[convention];
+    return JSON.stringify({ rescale: known.rescale, normalization: known.normalization }) === text;
+  });
+}

@@ -33,27 +33,31 @@ export async function readClassFile(path: string, definition: NetworkDefinition)
   return { value: names, source: path };
 }
 
-/**
- * @param folder that the network lies in
- * @param refuse for the network
- * @throws what `refuse` makes of a list that does not fit the network
- */
-export async function findClassNames(
-  folder: string,
-  definition: NetworkDefinition,
-  refuse: RefuseFile,
-): Promise<ClassNames | undefined> {
+/** What lies beside a network. */
+export interface NamesBeside {
+  classNames?: ClassNames;
+  /** why a list that lies there cannot be the network's: nobody has asked for it */
+  ignored: readonly string[];
+}
+
+/** @param folder that the network lies in */
+export async function findClassNames(folder: string, definition: NetworkDefinition): Promise<NamesBeside> {
+  const ignored: string[] = [];
   for (const name of CLASS_FILES) {
     const text = await readIfThere(join(folder, name));
     if (text === undefined) continue;
     if (name === 'metadata.json' && !text.includes('"labels"')) continue; // many programs write one
-    const refuseList: RefuseFile = (reason, details) =>
-      refuse(`${name} beside it: ${reason}`, { hint: 'Name another list with --classes FILE.', ...details });
-    const names = readClassNames(text, refuseList);
-    checkCount(names, definition, refuseList);
-    return { value: names, source: `${name} beside it` };
+    const refuse = refuseAt(`${name} beside it`);
+    try {
+      const names = readClassNames(text, refuse);
+      checkCount(names, definition, refuse);
+      return { classNames: { value: names, source: `${name} beside it` }, ignored };
+    } catch (error) {
+      if (!(error instanceof CnnvizError)) throw error;
+      ignored.push(error.message);
+    }
   }
-  return undefined;
+  return { ignored };
 }
 
 function checkCount(names: readonly string[], definition: NetworkDefinition, refuse: RefuseFile): void {

@@ -3,9 +3,10 @@
 import { join } from 'node:path';
 import { parseJson, readBytes } from '../../disk/read-file.js';
 import type { RefuseFile } from '../bad-model.js';
+import type { NetworkDefinition } from '../network-definition.js';
 import type { FileFormat, NetworkOrigin, OpenedNetwork } from '../network-file.js';
 import { readExportNotes } from './export-notes.js';
-import { findClassNames, readClassFile } from './find-class-names.js';
+import { findClassNames, type NamesBeside, readClassFile } from './find-class-names.js';
 import { findScaling } from './find-scaling.js';
 import { findScores } from './find-scores.js';
 import { isTeachableMachine, refuseOtherMedia, TEACHABLE_MACHINE } from './teachable-machine.js';
@@ -27,11 +28,11 @@ export async function findOrigin(
   const metadata = await readMetadata(join(folder, 'metadata.json'));
   refuseOtherMedia(metadata, refuse);
   const isTaught = isTeachableMachine(metadata, definition);
-  const exported = readExportNotes(notes, definition);
-  const classNames =
+  const exported = readExportNotes(notes ?? metadata, definition);
+  const { classNames, ignored } =
     classes === undefined
-      ? (exported.classNames ?? (await findClassNames(folder, definition, refuse)))
-      : await readClassFile(classes, definition);
+      ? await findNames(exported.classNames, folder, definition)
+      : { classNames: await readClassFile(classes, definition), ignored: [] };
   const convention = findScaling(definition);
   const scores = findScores(compiled);
   return {
@@ -42,8 +43,18 @@ export async function findOrigin(
       ...(classNames && { classNames }),
       ...(isTaught && TEACHABLE_MACHINE),
       ...(scores && { scores }),
+      ...(ignored.length > 0 && { ignored }),
     },
   };
+}
+
+/** The network's own names go before those that lie beside it. */
+async function findNames(
+  own: NamesBeside['classNames'],
+  folder: string,
+  definition: NetworkDefinition,
+): Promise<NamesBeside> {
+  return own === undefined ? await findClassNames(folder, definition) : { classNames: own, ignored: [] };
 }
 
 /** Undefined where there is none that can be read: then it says nothing. */

@@ -229,7 +229,7 @@ test('a base is recorded by a path that holds anywhere, without the layers that 
   expect(record.options).not.toHaveProperty('filters');
   expect(record.options).not.toHaveProperty('dense');
   const again = await train({ resume: path, base: given, cut: 'add', epochs: 2 });
-  expect(again.record.status).toBe('completed');
+  expect(again.record.status).toBe('finished');
   await expect(train({ resume: path, base: 'other.keras', epochs: 3 })).rejects.toThrow(
     /base: expected .*transfer\.keras/,
   );

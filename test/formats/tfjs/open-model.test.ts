@@ -150,13 +150,13 @@ test('a network without an input shape gets its channels of its first convolutio
   await expect(openNetworkFile(path)).rejects.toThrow('it does not say what shape its input has');
 });
 
-test('class names beside a network have to fit it, unless others are named', async () => {
+test('class names beside a network that do not fit it are ignored, and refused where they are asked for', async () => {
   const path = await save([KERNEL, BIAS], { w: floats([...numbers, 7, 9]) });
-  await fs.writeFile(join(folder, 'labels.txt'), 'a\nb\nc');
-  await expect(openNetworkFile(path)).rejects.toMatchObject({
-    message: `${path}: labels.txt beside it: it names 3 classes, and the network has 2 outputs`,
-    hint: expect.stringContaining('--classes FILE'),
-  });
+  const labels = join(folder, 'labels.txt');
+  await fs.writeFile(labels, 'a\nb\nc');
+  const reason = 'it names 3 classes, and the network has 2 outputs';
+  expect((await openNetworkFile(path)).origin).toEqual({ ignored: [`labels.txt beside it: ${reason}`] });
+  await expect(openNetworkFile(path, { classes: labels })).rejects.toThrow(`${labels}: ${reason}`);
   const classes = join(folder, 'mine.json');
   await fs.writeFile(classes, '["x", "y"]');
   const { origin } = await openNetworkFile(path, { classes });

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../../src/backend/select.js';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { writeExport } from '../../../src/commands/export/write-export.js';
-import { scalingOf } from '../../../src/dataset/decode/conventions.js';
+import { CONVENTIONS, scalingOf } from '../../../src/dataset/decode/conventions.js';
+import type { Preprocessing } from '../../../src/dataset/decode/preprocessing.js';
 import { openNetworkFile } from '../../../src/formats/open/open-network-file.js';
 import { readExportedNetwork } from '../../../src/formats/write/exported-network.js';
 import { buildNetwork } from '../../../src/network/build-network.js';
@@ -53,16 +54,33 @@ it('TensorFlow.js gets no two weights of the same name', async () => {
   await expect(written).rejects.toMatchObject({ code: 'BAD_MODEL', message: expect.stringContaining('conv/kernel') });
 });
 
-it('a file of Keras says how its network wants images', async () => {
-  const content = describeExport(makeModel('article'), { fit: 'crop', ...scalingOf('signed') });
-  for (const format of ['keras', 'h5'] as const) {
-    const path = join(folder, `signed.${format}`);
-    await writeExport(path, format, content, () => undefined);
-    const { origin, close } = await openNetworkFile(path);
-    await close();
-    expect(origin).toMatchObject({ convention: { value: 'signed' }, fit: { value: 'crop' } });
-  }
-});
+const HANDLINGS: Record<string, Partial<Preprocessing>> = {
+  ...Object.fromEntries(CONVENTIONS.map((convention) => [convention, scalingOf(convention)])),
+  'of its own': {
+    rescale: 0.5,
+    normalization: { order: 'bgr', mean: [1, 2, 3], deviation: [4, 5, 6] },
+    fit: 'pad',
+    interpolation: 'lanczos3',
+    autoOrient: true,
+  },
+  cropped: { ...scalingOf('torch'), fit: 'crop', interpolation: 'bilinear' },
+};
+
+it.each(Object.keys(HANDLINGS))(
+  '%s handling of images and class names come back from every format that has a place',
+  async (name) => {
+    const content = describeExport(makeModel('article'), HANDLINGS[name]);
+    const { height: _, width: __, channels: ___, ...handling } = content.notes.preprocessing;
+    for (const format of ['keras', 'h5', 'tfjs'] as const) {
+      const path = join(folder, `${name}.${format}`);
+      await writeExport(path, format, content, () => undefined);
+      const { origin, close } = await openNetworkFile(path);
+      await close();
+      expect(origin.handling?.value, format).toEqual(handling);
+      expect(origin.classNames?.value, format).toEqual(content.notes.classNames);
+    }
+  },
+);
 
 it('plain TensorFlow.js loads what is exported for it', async () => {
   const model = makeModel('assorted');
