@@ -25,9 +25,7 @@ function showExport(result: ExportResult, terminal: Terminal): void {
   terminal.print(`Input: ${describeInput(preprocessing)}`);
   terminal.print(`Output: ${describeOutput(result)}`);
   if (format === 'savedmodel' && preprocessing.autoOrient) {
-    terminal.print(
-      'Rotated: not by its function "photograph"; rotate images by their EXIF orientation before it gets them',
-    );
+    terminal.print('Rotation: the SavedModel does not follow EXIF orientation; rotate images before it gets them');
   }
   terminal.print(`Load: ${FORMATS[format].load(basename(path))}`);
 }

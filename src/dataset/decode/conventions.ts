@@ -34,7 +34,7 @@ export function scalingOf(convention: Convention): Scaling {
   return SCALINGS[convention];
 }
 
-/** The convention by which bytes are scaled so; undefined where it is none of them. */
+/** The convention that scales bytes so; undefined where no convention does. */
 export function conventionOf({ rescale, normalization }: Scaling): Convention | undefined {
   const text = JSON.stringify({ rescale, normalization });
   return CONVENTIONS.find((convention) => {
