@@ -71,8 +71,10 @@ function listPlaces(value, places = []) {
 /** @returns what was done, in words */
 function mutateJson(path, random, scratch) {
   const isCompressed = path.endsWith('.gz');
-  const bytes = readFileSync(path);
-  const json = JSON.parse((isCompressed ? gunzipSync(bytes) : bytes).toString());
+  const bytes = isCompressed ? gunzipSync(readFileSync(path)) : readFileSync(path);
+  // A shard has its numbers after a line of JSON.
+  const end = isCompressed && bytes.includes('\n') ? bytes.indexOf('\n') : bytes.length;
+  const json = JSON.parse(bytes.toString('utf8', 0, end));
   const done = [];
   for (let change = random() < 0.8 ? 1 : 3; change > 0; change--) {
     const [parent, key] = pick(random, listPlaces(json)) ?? [];
@@ -99,7 +101,8 @@ function mutateJson(path, random, scratch) {
     }
   }
   const text = JSON.stringify(json);
-  writeFileSync(path, isCompressed ? gzipSync(text) : text);
+  const changed = Buffer.concat([Buffer.from(text), bytes.subarray(end)]);
+  writeFileSync(path, isCompressed ? gzipSync(changed) : changed);
   return done.join('; ');
 }
 

@@ -13,7 +13,7 @@ export interface PathLayout {
   readonly separator: string;
 }
 
-export const KERAS_3: PathLayout = { group: 'layers', countsTwice: false, separator: '/' };
+const KERAS_3: PathLayout = { group: 'layers', countsTwice: false, separator: '/' };
 
 /** All that have been seen, that of Keras 3 first. */
 export const LAYOUTS: readonly PathLayout[] = ['/', '\\'].flatMap((separator) => [
