@@ -42,7 +42,7 @@ export const cold: Scenario = {
 export const explanations: Scenario = {
   name: 'explain',
   title: 'Thirty explanations',
-  isolates: 'Thirty images, a whole command: gradients, maps over photographs, files.',
+  isolates: 'Thirty images, a whole command: gradients, maps over images, files.',
   needsTrained: true,
   ...race((place) => ['explain', ...testImages(place, 30)], { cpuS: 0.65 }),
 };

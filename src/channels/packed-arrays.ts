@@ -1,6 +1,6 @@
 // JSON whose typed arrays lie beside it, as bytes.
 
-const ARRAYS = { Float32Array, Float64Array, Uint32Array };
+export const ARRAYS = { Float32Array, Float64Array, Uint32Array };
 
 type Packable = Float32Array | Float64Array | Uint32Array;
 

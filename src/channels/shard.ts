@@ -4,6 +4,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { CnnvizError } from '../base/errors.js';
 import { parseJson } from '../disk/read-file.js';
 import { checkContent, checkFormat } from '../disk/schema.js';
+import { decodeBase64Array, dropSecondPairs } from './first-format.js';
 import type { DescribedLayer } from './measure-channels.js';
 import { packArrays, splitBytes, unpackArrays } from './packed-arrays.js';
 import type { ChannelReport } from './report.js';
@@ -48,7 +49,7 @@ export function encodeShard(shard: ChannelShard): Uint8Array {
  * Reads such bytes.
  *
  * @param path named in errors
- * @throws CnnvizError BAD_ARGUMENT for what is not a shard of this version
+ * @throws CnnvizError BAD_ARGUMENT for what is not a shard of this version or an earlier one
  */
 export function decodeShard(file: Uint8Array, path: string): ChannelShard {
   const expected = 'a shard of "cnnviz channels --shard"';
@@ -57,11 +58,10 @@ export function decodeShard(file: Uint8Array, path: string): ChannelShard {
   const bytes = inflate(file, () => refuse(`expected ${expected}, found another file`));
   const lineEnd = bytes.indexOf('\n');
   const line = lineEnd < 0 ? bytes : bytes.subarray(0, lineEnd);
-  const content = parseJson(line, refuse, unpackArrays(bytes.subarray(line.length + 1)));
+  const unpack = unpackArrays(bytes.subarray(line.length + 1));
+  const content = parseJson(line, refuse, (key, value) => decodeBase64Array(key, unpack(key, value)));
   checkFormat(content, { format: FORMAT, version: FORMAT_VERSION, expected }, refuse);
-  if ((content as ChannelShard).formatVersion < FORMAT_VERSION) {
-    throw refuse('an earlier version of cnnviz measured this shard: measure it again');
-  }
+  if ((content as ChannelShard).formatVersion < FORMAT_VERSION) dropSecondPairs(content);
   return checkContent(shardSchema, content, refuse);
 }
 

@@ -16,7 +16,7 @@ interface Packer {
 /**
  * Measured on the maps of a network: filters cost more time than they save bytes, level 1 is as small as level 3 within 10 %,
  * pngjs's own strategy (run lengths only) is five times as large, and rows without alpha take as long, as their pixels cannot be
- * copied as a whole. A chunk holds what most pictures come to, so that zlib's threads need not be asked twice.
+ * copied as a whole. A chunk holds most whole pictures, so that zlib's threads need not be asked twice.
  */
 const compression = { level: 1, chunkSize: 2 ** 20 };
 

@@ -99,7 +99,11 @@ it.each<[line: string, exitCode: number, words: string]>([
   ['predict red.png -m runs/first/epoch-0003', 0, 'runs/first/epoch-0003 is part of first: using its classes'],
   ['explain red.png -m runs/first/epoch-0003 --class dogs --quiet', 0, ''],
   ['explain red.png --method Grad-CAM --quiet', 0, ''],
-  ['explain red.png --method lime', 2, '--method: expected one of gradcam, hirescam, received "lime"'],
+  [
+    'explain red.png --method lime',
+    2,
+    '--method: expected one of gradcam, gradcam++, hirescam, layercam, eigencam, saliency, input-x-gradient, all, received "lime"',
+  ],
   ['kernels --model emptydir', 1, 'it is a folder without a network in it; it holds nothing'],
   ['evaluate --data pets/train/cats', 1, 'at least two classes are needed'],
   ['kernels -m runs/first -o drawn --quiet', 0, ''],

@@ -112,11 +112,11 @@ describe('a training that is killed at any moment of its end', () => {
   }
 
   test('is whole after --resume', { timeout: 180_000 }, async () => {
-    await train({ data: place.pets, out: at('whole'), ...SMALL });
-    const whole = await readOutcome('whole');
+    await train({ data: place.pets, out: at('whole/run'), ...SMALL });
+    const whole = await readOutcome('whole/run');
     const random = createRandom(7, 'sample');
     for (let round = 0; round < 5; round++) {
-      const out = `run-${round}`;
+      const out = `round-${round}/run`; // the curves name the run's folder
       await trainUntilKilled(out, random() * 150);
       await train({ resume: at(out) }).catch((error) => expect(error).toMatchObject({ code: 'RUN_FINISHED' }));
       expect(await readOutcome(out), `round ${round}`).toEqual(whole);
