@@ -8,7 +8,11 @@ import { readFileSync } from 'node:fs';
  */
 export type Bfloat16Support = 'fast' | 'slow' | 'none';
 
-/** The instruction sets that Linux lists; none on other systems. */
+/**
+ * The instruction sets that Linux lists; none on other systems.
+ *
+ * @internal exported for the benchmark, which names them
+ */
 export function readProcessorFlags(path = '/proc/cpuinfo'): ReadonlySet<string> {
   try {
     const [, flags = ''] = /^flags\s*:(.*)$/m.exec(readFileSync(path, 'utf8')) ?? [];

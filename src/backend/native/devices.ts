@@ -17,7 +17,11 @@ export function listDevices(): string[] {
   }
 }
 
-/** Out of TensorFlow's `... but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0, ... ].` */
+/**
+ * Out of TensorFlow's `... but available devices are [ /job:localhost/replica:0/task:0/device:CPU:0, ... ].`
+ *
+ * @internal exported for its test: no GPU is at hand there
+ */
 export function readDevices(refusal: string): string[] {
   const [, list = ''] = /available devices are \[([^\]]*)\]/.exec(refusal) ?? [];
   return Array.from(list.matchAll(/\/device:([A-Z_]+:\d+)/g), ([, device]) => device as string);

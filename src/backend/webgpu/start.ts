@@ -25,7 +25,11 @@ const require = createRequire(import.meta.url);
 /** Kept, because Dawn must not be collected while its devices are in use. */
 let gpu: Gpu | undefined;
 
-/** Whether the user has installed what the backend needs. */
+/**
+ * Whether the user has installed what the backend needs.
+ *
+ * @internal exported for its test, which is skipped without
+ */
 export function isWebgpuInstalled(): boolean {
   return PACKAGES.every((name) => {
     try {
