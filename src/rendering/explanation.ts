@@ -33,7 +33,7 @@ export interface ExplanationMap {
   isPredicted: boolean;
 }
 
-const columns = 5;
+const columnsAtMost = 5;
 
 /** The image, and beside it in gray with each map over it, all maps on one scale around 0. */
 export function renderExplanation(options: ExplanationOptions): Raster {
@@ -49,9 +49,7 @@ export function renderExplanation(options: ExplanationOptions): Raster {
     }),
   ];
   const captions = ['image', ...maps.map(({ caption }) => caption)];
-  const unit = textUnit(Math.min(columns, pictures.length) * (width + 1));
-  const frame = 2 * unit;
-  const cellWidth = Math.max(width + 2 * frame, ...captions.map((caption) => textWidth(caption, unit) + 4 * unit));
+  const { columns, frame, cellWidth } = arrangeCells(captions, width);
   return renderPage({
     title,
     subtitle,
@@ -66,6 +64,17 @@ export function renderExplanation(options: ExplanationOptions): Raster {
       paintFramed(target, picture, left, y + frame, isPredicted ? { size: frame, color: colors.ink } : thinFrame);
     },
   });
+}
+
+/** As many cells in a row as leave room for every caption, whose letters grow with the page. */
+function arrangeCells(captions: readonly string[], width: number) {
+  let columns = Math.min(columnsAtMost, captions.length);
+  for (; ; columns--) {
+    const unit = textUnit(columns * (width + 1));
+    const frame = 2 * unit;
+    const cellWidth = Math.max(width + 2 * frame, ...captions.map((caption) => textWidth(caption, unit) + 4 * unit));
+    if (columns === 1 || textUnit(columns * (cellWidth + 1)) === unit) return { columns, frame, cellWidth };
+  }
 }
 
 /** How far from 0 any value is, and whether one is below it. */

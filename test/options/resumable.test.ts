@@ -19,6 +19,7 @@ const changes: Partial<TrainOptions> = {
   check: false,
   cacheMemory: 5,
   backend: 'cpu',
+  precision: 'float32',
 };
 const resumable = Object.entries<Option>(TRAIN_OPTIONS).filter(([, option]) => option.resumable);
 const flags = resumable.map(([name, option]) => spellOption(name, option));

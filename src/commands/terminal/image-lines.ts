@@ -10,6 +10,8 @@ type EventOf<Type extends SharedEvent['type']> = Extract<SharedEvent, { type: Ty
 
 /** What is known of the image at hand. */
 interface ImageAtHand {
+  /** sentences that were said of it */
+  said: Set<string>;
   prediction?: CheckedPrediction;
   folder?: string;
 }
@@ -39,15 +41,15 @@ export class ImageLines {
     if (shared.type === 'image-ended') return this.#end(shared, image);
     if (shared.type === 'prediction') image.prediction = shared;
     else if (shared.type === 'file-written') image.folder = dirname(shared.path);
-    else if (shared.type === 'caution') this.#remark(shared.sentence, 'result');
+    else if (shared.type === 'caution') this.#remark(image, shared.sentence, 'result');
     else if (shared.type === 'explanation') {
       if (shared.sentence !== undefined)
-        this.#remark(shared.sentence, shared.evidence === 'undefined' ? 'warning' : 'result');
+        this.#remark(image, shared.sentence, shared.evidence === 'undefined' ? 'warning' : 'result');
     } else if (shared.type === 'bad-image') {
       this.#atHand = undefined;
       return alone();
     } else {
-      for (const { kind, text } of alone()) if (kind === 'warning') this.#remark(text, kind);
+      for (const { kind, text } of alone()) if (kind === 'warning') this.#remark(image, text, kind);
     }
     return [];
   }
@@ -64,7 +66,7 @@ export class ImageLines {
 
   #start({ image, number, total }: EventOf<'image-started'>): EventLine[] {
     if (total === 1) return [{ kind: 'waiting', text: `${basename(image)} ...` }];
-    this.#atHand = {};
+    this.#atHand = { said: new Set() };
     this.#count = total;
     return [showProgress('Images', number - 1, total, basename(image))];
   }
@@ -79,8 +81,11 @@ export class ImageLines {
     return [{ kind: 'result', text: parts.join('  ') }];
   }
 
-  #remark(sentence: string, kind: Remark['kind']): void {
+  /** Counts images: what is said of several maps of one counts once. */
+  #remark({ said }: ImageAtHand, sentence: string, kind: Remark['kind']): void {
     const common = withoutNumbers(sentence);
+    if (said.has(common)) return;
+    said.add(common);
     this.#remarks.set(common, { kind, count: (this.#remarks.get(common)?.count ?? 0) + 1 });
   }
 }

@@ -26,17 +26,26 @@ export function poolGradientsFirst(graph: GraphBuilder, wanted: readonly GraphTe
   const isWanted = ({ output }: BuiltNode) => wanted.some(({ name }) => name === output.name);
   for (const node of [...graph.built]) {
     const places = SLOPES.get(node.op);
+    if (node.op === 'BiasAddGrad') sumPooled(graph, node);
     const pooling = graph.nodeOf(node.inputs[places?.gradient ?? 0] ?? node.output);
     if (pooling.op !== 'MaxPoolGrad') continue;
-    if (node.op === 'BiasAddGrad') {
-      takeInstead({ node, place: 0 }, pooling.inputs[POOLED_GRADIENT] as GraphTensor);
-    } else if (places && !isWanted(node) && !isWanted(pooling) && usersOf(graph, pooling).length === 1) {
+    if (places && !isWanted(node) && !isWanted(pooling) && usersOf(graph, pooling).length === 1) {
       const pooled = findPooled(graph, pooling, node, places.value);
       if (!pooled) continue;
       takeInstead({ node, place: places.value }, pooled);
       exchange(graph, { node: pooling, place: POOLED_GRADIENT }, { node, place: places.gradient });
     }
   }
+}
+
+/** Lets the sum that is a bias's gradient, in float32 if need be, take the gradient before it is spread. */
+function sumPooled(graph: GraphBuilder, node: BuiltNode): void {
+  const [input] = node.inputs as [GraphTensor];
+  const own = graph.nodeOf(input);
+  const summed = own.op === 'Cast' && usersOf(graph, own).length === 1 ? own : node;
+  const pooling = graph.nodeOf(summed.inputs[0] as GraphTensor);
+  if (pooling.op !== 'MaxPoolGrad') return;
+  takeInstead({ node: summed, place: 0 }, pooling.inputs[POOLED_GRADIENT] as GraphTensor);
 }
 
 /** What the value that a slope is taken at would be after the pooling; undefined where the pooling cannot pass. */

@@ -199,6 +199,16 @@ const CASES: Case[] = [
     },
     attributes: { ...T, transpose_a: { bool: false }, transpose_b: { bool: false } },
   },
+  {
+    ...{
+      op: 'BatchMatMulV2',
+      shapes: [
+        [2, 3, 4],
+        [2, 5, 4],
+      ],
+    },
+    attributes: { ...T, adj_x: { bool: false }, adj_y: { bool: true } },
+  },
   { op: 'Cast', shapes: [MAP], build: (graph, x) => cast(graph, cast(graph, x as GraphTensor, 'double'), 'float') },
   { op: 'Reshape', shapes: [MAP], build: (graph, x) => reshape(graph, x, graph.integers([-1, 40])) },
   { op: 'Mean', shapes: [MAP], build: (graph, x) => reduce(graph, 'Mean', x, [1, 2]) },
