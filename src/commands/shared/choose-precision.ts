@@ -27,7 +27,7 @@ export function chooseTrainingPrecision(
   const note = (message: string) => onEvent({ type: 'note', message: `Precision: ${message}` });
   if (choice === 'auto' && recorded === undefined) {
     if (backend === 'native' && support === 'fast') {
-      note('float32; --precision bfloat16 takes about 0.4 of the time on this processor');
+      note('float32; --precision bfloat16 makes a step take less than half the time on this processor');
     }
     return 'float32';
   }
