@@ -2,6 +2,7 @@
 
 import { tf } from '../tfjs/tensors.js';
 import { hushed } from './hush.js';
+import { JPEG_ATTRIBUTES } from './jpeg-attributes.js';
 import { encodeSavedModel, type GraphFunction, type GraphNode } from './saved-model.js';
 import { GraphSession } from './session.js';
 
@@ -17,10 +18,7 @@ const INT32 = { type: 'int32' } as const;
 
 const pick = { Tparams: UINT8, Tindices: INT32, Taxis: INT32, batch_dims: { int: 0 } } as const;
 
-/**
- * One file to its pixels. The inverse transform is the accurate one, as sharp's: the default one differs in two of three values.
- * Rows and columns are fed, since ResizeNearestNeighbor picks others than Pillow.
- */
+/** One file to its pixels. Rows and columns are fed, since ResizeNearestNeighbor picks others than Pillow. */
 const DECODE: GraphFunction = {
   name: 'decode',
   inputs: { file: 'string', rows: 'int32', columns: 'int32' },
@@ -28,19 +26,7 @@ const DECODE: GraphFunction = {
   nodes: [
     integers('first', [0], []),
     integers('second', [1], []),
-    {
-      name: 'whole',
-      op: 'DecodeJpeg',
-      inputs: ['file'],
-      attributes: {
-        channels: { int: 3 },
-        ratio: { int: 1 },
-        fancy_upscaling: { bool: true },
-        try_recover_truncated: { bool: false },
-        acceptable_fraction: { float: 1 },
-        dct_method: { string: 'INTEGER_ACCURATE' },
-      },
-    },
+    { name: 'whole', op: 'DecodeJpeg', inputs: ['file'], attributes: JPEG_ATTRIBUTES },
     { name: 'lines', op: 'GatherV2', inputs: ['whole:image:0', 'rows', 'first:output:0'], attributes: pick },
     { name: 'pixels', op: 'GatherV2', inputs: ['lines:output:0', 'columns', 'second:output:0'], attributes: pick },
   ],
