@@ -82,3 +82,16 @@ it('lists every class of a network of a few more than two', () => {
   expect(narrate(report(2)).stdout).toBe('a.jpg  rabbits 0.500, cats 0.300, dogs 0.200\n');
   expect(narrate(report(1)).stdout).toContain('  all classes           rabbits 0.5000, cats 0.3000, dogs 0.2000\n');
 });
+
+it('counts images, not the maps of one that get the same caution', () => {
+  const events = ['1', '2'].flatMap((name, index) => {
+    const own = reportImage(name, index + 1, 2, -0.2);
+    const caution: SharedEvent = {
+      type: 'caution',
+      image: `pets/cats/${name}.jpg`,
+      sentence: 'Do not trust it (correlation 0.1).',
+    };
+    return [...own.slice(0, -1), caution, ...own.slice(-1)];
+  });
+  expect(narrate(events).stdout).toContain('\n2 of 2 images: Do not trust it.\n');
+});
