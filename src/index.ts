@@ -78,7 +78,7 @@ export type { ModelOptions, InputOptions, PrecisionChoice } from './commands/sha
 export type { EvaluateOptions } from './commands/evaluate/options.js';
 export type { PredictOptions } from './commands/predict/options.js';
 export const evaluate = lazily(() => import('./commands/evaluate/index.js'), 'evaluate');
-export type { EvaluateResult, WrongImage } from './commands/evaluate/result.js';
+export type { EvaluateResult, LabeledImage, WrongImage } from './commands/evaluate/result.js';
 export type { SplitChoice } from './commands/shared/split-parts.js';
 export type { Overlap } from './commands/shared/overlap.js';
 export type { ClassCount, FolderCount, PredictionCounts } from './commands/predict/count-predictions.js';

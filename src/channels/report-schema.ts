@@ -29,7 +29,7 @@ export const modelPlaceSchema = fields({
   epoch: v.exactOptional(count),
   identity: text,
 });
-export const splitSchema = v.nullable(oneOf(['train', 'validation', 'test']));
+export const splitSchema = v.nullable(oneOf(['train', 'validation', 'test', 'unseen', 'held-out']));
 
 /** What a layer is: see DescribedLayer. */
 export const layerEntries = {

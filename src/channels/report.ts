@@ -14,7 +14,7 @@ export interface ChannelReport {
   /** path: of the folder; imageCount: images measured, bad ones do not count */
   data: {
     path: string;
-    split: 'train' | 'validation' | 'test' | 'unseen' | null;
+    split: 'train' | 'validation' | 'test' | 'unseen' | 'held-out' | null;
     imageCount: number;
     badImageCount: number;
   };

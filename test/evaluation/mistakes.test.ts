@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findMistakes } from '../../src/evaluation/mistakes.js';
+import { findMistakes, rankByLabel } from '../../src/evaluation/mistakes.js';
 import { ScoreSheet } from '../../src/evaluation/scores.js';
 
 test('the less probable the true class was found, the worse; equals keep their order', () => {
@@ -21,4 +21,22 @@ test('several units are the probabilities of as many classes', () => {
   expect(findMistakes(sheet.scores)).toEqual([
     { imageIndex: 0, trueClass: 1, predictedClass: 2, probability: 0.625, trueProbability: 0.125 },
   ]);
+});
+
+test('every image has a place by the probability of its label, also where the network agrees with it', () => {
+  const sheet = new ScoreSheet(10, 3);
+  sheet.add(
+    Float32Array.of(0.5, 0.25, 0.25, 0.125, 0.75, 0.125, 0, 0.125, 0.875, 0.25, 0.5, 0.25),
+    Int32Array.of(0, 2, 2, 2),
+    Int32Array.of(3, 4, 5, 7),
+  );
+  const ranked = rankByLabel(sheet.scores);
+  expect(ranked.map(({ imageIndex, trueProbability }) => [imageIndex, trueProbability])).toEqual([
+    [4, 0.125],
+    [7, 0.25],
+    [3, 0.5],
+    [5, 0.875],
+  ]);
+  expect(ranked[0]).toMatchObject({ trueClass: 2, predictedClass: 1, probability: 0.75 });
+  expect(ranked[3]).toMatchObject({ trueClass: 2, predictedClass: 2, probability: 0.875 });
 });

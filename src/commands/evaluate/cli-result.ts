@@ -1,7 +1,8 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatPath, formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
-import type { EvaluateResult, WrongImage } from './result.js';
+import type { EvaluateResult, LabeledImage } from './result.js';
+import { describeSuspects } from './suspects.js';
 
 /** A matrix of more classes says less than its largest numbers. */
 const matrixAtMost = 12;
@@ -30,6 +31,10 @@ export function showEvaluation(result: EvaluateResult, terminal: Terminal): void
     table(listConfusions(result), 2);
   }
   showMistakes(result, terminal);
+  showSuspects(result, terminal);
+  if (result.out === undefined) return;
+  terminal.print();
+  terminal.print(`Pictures: ${formatPath(result.out)}`);
 }
 
 function listClasses({ classes, macro, rocAuc }: EvaluateResult): string[][] {
@@ -62,20 +67,27 @@ function listConfusions({ classNames, confusionMatrix }: EvaluateResult): string
   ];
 }
 
-function showMistakes({ mistakes, mistakeCount, out }: EvaluateResult, terminal: Terminal): void {
-  if (mistakes.length > 0) {
-    terminal.print();
-    terminal.print(`${formatCount(mistakes.length)} worst of ${formatAmount(mistakeCount, 'mistake')}:`);
-    for (const line of formatTable([['predicted', '', 'true', '', 'image'], ...mistakes.map(listMistake)])) {
-      terminal.print(line);
-    }
-  }
-  if (out === undefined) return;
+function showMistakes({ mistakes, mistakeCount }: EvaluateResult, terminal: Terminal): void {
+  if (mistakes.length === 0) return;
   terminal.print();
-  terminal.print(`Pictures: ${formatPath(out)}`);
+  terminal.print(`${formatCount(mistakes.length)} worst of ${formatAmount(mistakeCount, 'mistake')}:`);
+  for (const line of formatTable([['predicted', '', 'true', '', 'image'], ...mistakes.map(listImage)])) {
+    terminal.print(line);
+  }
 }
 
-function listMistake({ path, trueClass, predictedClass, probability, trueProbability }: WrongImage): string[] {
+function showSuspects(result: EvaluateResult, terminal: Terminal): void {
+  if (result.suspects === undefined) return;
+  const [heading, agreement] = describeSuspects(result);
+  terminal.print();
+  terminal.print(`${heading}:`);
+  for (const line of formatTable([['predicted', '', 'label', '', 'image'], ...result.suspects.map(listImage)])) {
+    terminal.print(line);
+  }
+  terminal.print(`Here ${agreement}: what it disagrees with is its own mistakes or wrong labels.`);
+}
+
+function listImage({ path, trueClass, predictedClass, probability, trueProbability }: LabeledImage): string[] {
   return [predictedClass, probability.toFixed(4), trueClass, trueProbability.toFixed(4), formatPath(path)];
 }
 

@@ -13,10 +13,12 @@ export const evaluateCommand = defineCommand({
   summary: 'evaluate a network on labeled images',
   description:
     'Evaluate a network on a folder of labeled images: accuracy with its confidence interval, precision,\n' +
-    'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes.',
+    'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes; with\n' +
+    '--suspects also the images whose label looks wrong.',
   options: { ...EVALUATE_OPTIONS, ...section('Output', OPEN_OPTION) },
-  findMisuse({ data, open, out }) {
-    if (data === undefined) return 'error: say which images to evaluate on: cnnviz evaluate DIR';
+  findMisuse({ data, suspects, open, out }) {
+    if (data === undefined && suspects === undefined)
+      return 'error: say which images to evaluate on: cnnviz evaluate DIR';
     return open && out === undefined
       ? 'error: --open: expected together with --out, which draws the pictures'
       : undefined;

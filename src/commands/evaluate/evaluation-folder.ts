@@ -13,6 +13,7 @@ import { encodePng } from '../../rendering/png.js';
 import type { EventListener } from '../shared/events.js';
 import { readVersions } from '../shared/versions.js';
 import type { EvaluateResult } from './result.js';
+import { drawSuspects } from './suspects.js';
 
 /**
  * Writes an evaluation's charts, a contact sheet of its worst mistakes and its metrics to a results folder.
@@ -30,6 +31,7 @@ export async function writeEvaluation(
   const { files } = await writeResultsFolder(path, async (folder) => {
     const pictures = await drawAssessment(scores, result, result.classNames, source);
     if (result.mistakes.length > 0) pictures.push(await drawMistakes(result, source, autoOrient));
+    if (result.suspects !== undefined) pictures.push(...(await drawSuspects(result, source, autoOrient)));
     for (const { name, content } of pictures) await folder.write(name, content);
     const provenance = { format: 'cnnviz-evaluation', formatVersion: 1, versions: readVersions() };
     return { ...provenance, ...result, files: pictures.map(({ name }) => name) };

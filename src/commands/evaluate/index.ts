@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
-import { CnnvizError } from '../../base/errors.js';
+import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
 import { type AssessedClass, assess } from '../../evaluation/assess.js';
 import { averageClasses, mean } from '../../evaluation/class-metrics.js';
-import { findMistakes } from '../../evaluation/mistakes.js';
+import { findMistakes, type LabeledPrediction, rankByLabel } from '../../evaluation/mistakes.js';
 import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { evaluateOutputs } from '../../training/evaluation.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireFinite, requireProbabilities } from '../shared/classify.js';
-import { locateNetwork } from '../shared/locate-network.js';
+import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { openDecoder } from '../shared/open-decoder.js';
 import { streamOutputs } from '../shared/output-stream.js';
@@ -20,8 +20,8 @@ import { chooseRunImages } from '../shared/split-of-run.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { matchClasses } from './match-classes.js';
-import { EVALUATE_OPTIONS, type EvaluateOptions } from './options.js';
-import type { EvaluateResult } from './result.js';
+import { EVALUATE_OPTIONS, type EvaluateOptions, expectedData } from './options.js';
+import type { EvaluateResult, LabeledImage } from './result.js';
 
 /**
  * Evaluates a trained network on one part of a data folder; keeps only the scores of its images.
@@ -41,9 +41,13 @@ import type { EvaluateResult } from './result.js';
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {
   const settings = resolveOptions(EVALUATE_OPTIONS, options);
   const { onEvent = () => undefined, onBadImage, minAccuracy, out } = settings;
+  if (settings.data === undefined && settings.suspects === undefined)
+    throw badArgument('data', expectedData, undefined);
   if (out !== undefined) await checkResultsFolder(out);
   const found = await locateNetwork(settings);
-  const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
+  const data = settings.data ?? findRunData(found);
+  const joinsHeldOut = settings.suspects !== undefined;
+  const chosen = await chooseRunImages(data, settings.split, found, { ...settings, joinsHeldOut });
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
   using trained = await openTrainedNetwork(found, { ...settings, images: chosen.files.map(({ path }) => path) }, [
@@ -66,7 +70,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
     preprocessing,
     onEvent,
   );
-  const metrics = describeMetrics(scores, classNames, files, settings.mistakes);
+  const metrics = describeMetrics(scores, classNames, files, settings);
   const imageCount = scores.classIndexes.length;
   const result = {
     model: trained.place,
@@ -83,7 +87,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
     // Not before it is needed: the chart library takes a fifth of a second to load.
     const { writeEvaluation } = await import('./evaluation-folder.js');
     const network = await describeSource(found, trained.place);
-    const source = onImages(network, { path: settings.data, split, imageCount });
+    const source = onImages(network, { path: data, split, imageCount });
     await writeEvaluation(out, result, scores, { source, autoOrient: preprocessing.autoOrient, onEvent });
   }
   checkThreshold(result, minAccuracy);
@@ -119,10 +123,35 @@ function requireClasses({ network, place: { path } }: TrainedNetwork): void {
   );
 }
 
-function describeMetrics(scores: Scores, classNames: string[], files: readonly LabeledFile[], mistakesAtMost: number) {
+/** The folder that the network was trained on. @throws CnnvizError BAD_ARGUMENT where nobody knows it */
+function findRunData({ run, modelPath }: LocatedNetwork): string {
+  const { data } = run?.record.options ?? {};
+  if (typeof data === 'string') return data;
+  throw new CnnvizError(
+    'BAD_ARGUMENT',
+    `data: expected ${expectedData}: ${modelPath} does not say which it was trained on`,
+    {
+      options: ['data'],
+    },
+  );
+}
+
+function describeMetrics(
+  scores: Scores,
+  classNames: string[],
+  files: readonly LabeledFile[],
+  atMost: { mistakes: number; suspects?: number },
+) {
   const assessment = assess(scores);
   const mistakes = findMistakes(scores);
   const nameOf = (index: number) => classNames[index] as string;
+  const describe = (image: LabeledPrediction): LabeledImage => ({
+    path: (files[image.imageIndex] as LabeledFile).path,
+    trueClass: nameOf(image.trueClass),
+    predictedClass: nameOf(image.predictedClass),
+    probability: image.probability,
+    trueProbability: image.trueProbability,
+  });
   const classes = defineClasses(assessment.classes);
   return {
     ...assessment,
@@ -130,13 +159,10 @@ function describeMetrics(scores: Scores, classNames: string[], files: readonly L
     macro: averageClasses(classes),
     rocAuc: mean(classes.map(({ rocAuc }) => rocAuc)),
     mistakeCount: mistakes.length,
-    mistakes: mistakes.slice(0, mistakesAtMost).map((mistake) => ({
-      path: (files[mistake.imageIndex] as LabeledFile).path,
-      trueClass: nameOf(mistake.trueClass),
-      predictedClass: nameOf(mistake.predictedClass),
-      probability: mistake.probability,
-      trueProbability: mistake.trueProbability,
-    })),
+    mistakes: mistakes.slice(0, atMost.mistakes).map(describe),
+    ...(atMost.suspects !== undefined && {
+      suspects: rankByLabel(scores).slice(0, atMost.suspects).map(describe),
+    }),
   };
 }
 

@@ -17,18 +17,23 @@ import {
 } from '../shared/model-options.js';
 import { splitChoice } from '../shared/split-parts.js';
 
+export const expectedData = 'a folder of images';
+
 export const EVALUATE_OPTIONS = {
   ...section('Images', {
-    /** folder with train/, validation/ and test/, or with the class folders themselves */
+    /**
+     * folder with train/, validation/ and test/, or with the class folders themselves; with `suspects` it may be left out: the
+     * folder that the run was trained on
+     */
     data: folder({
-      required: true,
-      help: 'folder of images',
+      help: 'folder of images (default with --suspects: that of the run)',
       bare: 'folder of images: short for --data',
-      expected: 'a folder of images',
+      expected: expectedData,
     }),
     /**
-     * default: test if the folder has one, else validation, else all. In the folder that the network was trained on,
-     * validation and train are the run's own images that still exist; unseen: those that it has never seen.
+     * default: test if the folder has one, else validation, else all; with `suspects` held-out, else all. In the folder that
+     * the network was trained on, validation and train are the run's own images that still exist; unseen: those that it has
+     * never seen; held-out: validation and test.
      */
     split: splitChoice,
   }),
@@ -42,9 +47,16 @@ export const EVALUATE_OPTIONS = {
     }),
     /** number of worst mistakes to list and show, 0 to 200 */
     mistakes: count({ default: 16, max: 200, help: 'number of worst mistakes to list' }),
-    /** a folder for pictures: confusion matrix, ROC, reliability, the worst mistakes */
+    /** number of images to list whose label looks wrong, 1 to 1,000; changes none of them */
+    suspects: count({
+      min: 1,
+      max: 1000,
+      preset: '100',
+      help: 'list the images whose label the network finds least probable',
+    }),
+    /** a folder for pictures: confusion matrix, ROC, reliability, the worst mistakes, the suspects */
     out: folder({
-      help: 'write a confusion matrix, ROC curves, a reliability diagram and the worst mistakes to this folder',
+      help: 'write a confusion matrix, ROC curves, a reliability diagram, the worst mistakes and suspects to this folder',
     }),
   }),
   ...NETWORK_CHOICE_OPTIONS,

@@ -48,14 +48,20 @@ export interface EvaluateResult {
   mistakeCount: number;
   /** the worst first, as many as requested */
   mistakes: WrongImage[];
+  /** the images whose label the network finds least probable, that one first; as many as requested, absent where none are */
+  suspects?: LabeledImage[];
   badImages: BadFile[];
   /** the folder with the pictures, if requested */
   out?: string;
 }
 
-/** A misclassified image, and how confident the network was: probabilities are 0..1. */
-export interface WrongImage {
+/** A misclassified image, and how confident the network was. */
+export type WrongImage = LabeledImage;
+
+/** An image, its label, and what the network takes it for: probabilities are 0..1. */
+export interface LabeledImage {
   path: string;
+  /** by its label */
   trueClass: string;
   predictedClass: string;
   /** of the predicted class */

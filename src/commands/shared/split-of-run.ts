@@ -11,6 +11,9 @@ import type { ImageOrigin, RecognizedImages } from './recognize-images.js';
 import { countOverlap, openDataList, recognizeRunImages } from './run-overlap.js';
 import { SPLIT_CHOICES, type SplitChoice } from './split-parts.js';
 
+/** What held-out images are. */
+const HELD_OUT = ['validation', 'test'] as const;
+
 /** The images of a data folder that a command uses. */
 export interface ChosenImages {
   folder: ImageFolder;
@@ -26,19 +29,20 @@ export interface ChosenImages {
  * was trained on, wherever it lies now, "train" and "validation" are the run's own images that are still there, whatever was
  * added or removed since.
  *
+ * @param options joinsHeldOut: by default validation and test images, where there are some
  * @throws CnnvizError as scanImageFolder does; BAD_DATASET where there is no such part; ABORTED
  */
 export async function chooseRunImages(
   data: string,
   wanted: SplitChoice | undefined,
   found: FoundModel,
-  options: WorkflowOptions,
+  options: WorkflowOptions & { joinsHeldOut?: boolean },
 ): Promise<ChosenImages> {
-  const { onEvent = () => undefined } = options;
+  const { onEvent = () => undefined, joinsHeldOut = false } = options;
   onEvent({ type: 'stage', stage: 'scanning' });
   const list = await openDataList(found, onEvent);
   const folder = await scanForRun(data, found, list !== undefined, onEvent);
-  if (list === undefined) return { ...chooseFolderPart(folder, wanted), folder, overlap: null };
+  if (list === undefined) return { ...chooseFolderPart(folder, wanted, joinsHeldOut), folder, overlap: null };
   const listed = listFiles(folder);
   const recognized = await recognizeRunImages(
     listed.map(({ file }) => file.path),
@@ -48,7 +52,7 @@ export async function chooseRunImages(
     options,
   );
   const parts = new RecognizedParts(listed, recognized, folder);
-  const split = parts.decide(wanted);
+  const split = parts.decide(wanted, joinsHeldOut);
   const chosen = parts.take(split);
   return { folder, split, ...chosen };
 }
@@ -91,9 +95,10 @@ class RecognizedParts {
   }
 
   /** @throws CnnvizError BAD_DATASET */
-  decide(wanted: SplitChoice | undefined): SplitChoice | null {
+  decide(wanted: SplitChoice | undefined, joins: boolean): SplitChoice | null {
     const { splits } = this.#folder;
     if (wanted !== undefined) return this.#require(wanted);
+    if (joins && this.#has('held-out')) return 'held-out';
     if (splits.test !== undefined) return 'test';
     if (this.#isOwn('validation') || splits.validation !== undefined) return 'validation';
     return this.#recognized.origins.every((origin) => origin === 'train') ? 'train' : null;
@@ -102,7 +107,7 @@ class RecognizedParts {
   /** The images of a part, and how they overlap with the run's. */
   take(split: SplitChoice | null): Pick<ChosenImages, 'files' | 'overlap'> & { overlap: Overlap } {
     const isOwn = this.#isOwn(split);
-    const places = this.#listed.flatMap((listed, place) => (this.#belongs(listed, place, split, isOwn) ? [place] : []));
+    const places = this.#listed.flatMap((listed, place) => (this.#belongs(listed, place, split) ? [place] : []));
     const { origins, isTrainedOn, missing } = this.#recognized;
     const overlap = countOverlap({
       origins: places.map((place) => origins[place] as ImageOrigin),
@@ -116,10 +121,11 @@ class RecognizedParts {
     return { files, overlap: { ...overlap, newCount: count('unseen'), changedCount: count('changed'), missingCount } };
   }
 
-  #belongs(listed: ListedFile, place: number, split: SplitChoice | null, isOwn: boolean): boolean {
+  #belongs(listed: ListedFile, place: number, split: SplitChoice | null): boolean {
+    if (split === 'held-out') return HELD_OUT.some((part) => this.#belongs(listed, place, part));
     const origin = this.#recognized.origins[place];
     if (split === 'unseen') return origin === 'unseen';
-    return isOwn ? origin === split : split === null || listed.split === split;
+    return this.#isOwn(split) ? origin === split : split === null || listed.split === split;
   }
 
   /** New test images are no news: they are there to be new. */
@@ -133,10 +139,14 @@ class RecognizedParts {
     return this.#recognized.isOwnData && this.#recognized.origins.includes(split);
   }
 
+  #has(split: SplitChoice): boolean {
+    if (split === 'held-out') return HELD_OUT.some((part) => this.#has(part));
+    if (split === 'unseen') return this.#recognized.origins.includes(split);
+    return this.#isOwn(split) || this.#folder.splits[split] !== undefined;
+  }
+
   #require(wanted: SplitChoice): SplitChoice {
-    const held = SPLIT_CHOICES.filter((split) =>
-      split === 'unseen' ? this.#recognized.origins.includes(split) : this.#isOwn(split) || this.#folder.splits[split],
-    );
+    const held = SPLIT_CHOICES.filter((split) => this.#has(split));
     if (held.includes(wanted)) return wanted;
     const what = wanted === 'unseen' ? 'images that the run has never seen' : `${wanted} images`;
     const because = explainUnusable(this.#folder, wanted);
@@ -148,10 +158,13 @@ class RecognizedParts {
 }
 
 /** A part of a folder of which it is not known what it was to the network. @throws CnnvizError BAD_DATASET */
-function chooseFolderPart(folder: ImageFolder, wanted: SplitChoice | undefined) {
+function chooseFolderPart(folder: ImageFolder, wanted: SplitChoice | undefined, joinsHeldOut: boolean) {
   const { root, splits } = folder;
   const held = (['test', 'validation', 'train'] as const).filter((name) => splits[name] !== undefined);
   const isDivided = held.length > 1;
+  const heldOut = HELD_OUT.flatMap((name) => splits[name] ?? []);
+  const isJoined = wanted === 'held-out' || (wanted === undefined && joinsHeldOut);
+  if (isJoined && heldOut.length > 0) return { split: 'held-out' as const, files: heldOut };
   const chosen = wanted ?? (held[0] as SplitName);
   if (chosen === 'unseen') {
     throw new CnnvizError(
@@ -159,7 +172,7 @@ function chooseFolderPart(folder: ImageFolder, wanted: SplitChoice | undefined) 
       `${root}: unseen images cannot be recognized: the network has no list of the images that it was trained on`,
     );
   }
-  if (!held.includes(chosen)) {
+  if (chosen === 'held-out' || !held.includes(chosen)) {
     const because = explainUnusable(folder, chosen);
     throw new CnnvizError('BAD_DATASET', `${root}: it has no ${chosen} images, only ${held.join(' and ')}${because}`);
   }

@@ -169,6 +169,60 @@ describe('pictures', () => {
   });
 });
 
+describe('suspects', () => {
+  test('are the images of validation and test with the least probable labels, and no file changes', async () => {
+    const before = await fs.readdir(pets, { recursive: true });
+    const result = await evaluate({ model: run.path, backend: 'cpu', suspects: 1000, mistakes: 200 });
+    expect(result).toMatchObject({ split: 'held-out', imageCount: 27 });
+    const suspects = result.suspects ?? [];
+    expect(suspects.length).toBe(27);
+    expect(suspects.filter(({ path }) => path.startsWith(join(pets, 'test'))).length).toBe(12);
+    const probabilities = suspects.map(({ trueProbability }) => trueProbability);
+    expect(probabilities).toEqual([...probabilities].sort((a, b) => a - b));
+    for (const { path, trueClass } of suspects) expect(path).toContain(`/${trueClass}/`);
+    expect(suspects.filter(({ trueClass, predictedClass }) => trueClass !== predictedClass)).toEqual(result.mistakes);
+    expect(await fs.readdir(pets, { recursive: true })).toEqual(before);
+  });
+
+  test('have an image first that lies in the folder of another class', async () => {
+    const [surest] = [...((await judge({ suspects: 1000 })).suspects ?? [])].reverse();
+    const data = join(folder, 'mislabeled');
+    await fs.cp(join(pets, 'test'), data, { recursive: true });
+    const { path = '', trueClass, trueProbability = 0 } = surest ?? {};
+    const other = trueClass === 'cats' ? 'dogs' : 'cats';
+    await fs.rm(path.replace(pets, data).replace('/test/', '/').replace('/validation/', '/'), { force: true });
+    await fs.copyFile(path, join(data, other, 'moved.png'));
+    const { suspects = [], split } = await judge({ data, suspects: 100 });
+    expect(split).toBeNull();
+    expect(suspects.find((each) => each.path.endsWith('moved.png'))).toMatchObject({
+      trueClass: other,
+      predictedClass: trueClass,
+      probability: expect.closeTo(trueProbability, 5),
+    });
+  });
+
+  test('are drawn, and listed as a table', async () => {
+    const out = join(folder, 'suspected');
+    const { suspects = [] } = await judge({ out, suspects: 3, split: 'test' });
+    const rows = (await fs.readFile(join(out, 'suspects.csv'), 'utf8')).trim().split('\r\n');
+    expect(rows[0]).toBe('rank,path,label,label probability,predicted class,predicted probability');
+    expect(rows.slice(1).map((row) => row.split(',').slice(0, 3))).toEqual(
+      suspects.map(({ path, trueClass }, index) => [`${index + 1}`, path, trueClass]),
+    );
+    expect(await fs.readdir(out)).toContain('suspects.png');
+  });
+
+  test('of a network without a run need a folder, and others are evaluated on a named one', async () => {
+    const model = join(folder, 'without-run');
+    await fs.cp(join(run.path, run.record.weights.last.folder), model, { recursive: true });
+    for (const options of [{ suspects: 5, model }, { model: run.path }])
+      await expect(evaluate({ backend: 'cpu', ...options })).rejects.toMatchObject({
+        code: 'BAD_ARGUMENT',
+        message: expect.stringMatching(/^data: expected a folder of images/),
+      });
+  });
+});
+
 test('images of one class have no ROC curve, and everything else', async () => {
   const data = join(folder, 'one-class');
   for (const name of ['dogs', 'rabbits']) {
@@ -309,6 +363,7 @@ test.each<[Partial<EvaluateOptions>, string]>([
   [{ batchSize: 0 }, 'BAD_ARGUMENT'],
   [{ mistakes: -1 }, 'BAD_ARGUMENT'],
   [{ mistakes: 201 }, 'BAD_ARGUMENT'],
+  [{ suspects: 0 }, 'BAD_ARGUMENT'],
   [{ out: '' }, 'BAD_ARGUMENT'],
   [{ data: '' }, 'BAD_ARGUMENT'],
   [{ weights: 'first' as 'last' }, 'BAD_ARGUMENT'],

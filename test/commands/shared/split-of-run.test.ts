@@ -93,6 +93,24 @@ test("a folder that grew is evaluated and measured on the run's own images", asy
   expect(measured.report?.data.split).toBe('validation');
 });
 
+test('held-out images are those of validation, and of test where there are some', async () => {
+  const heldOut = await readHeldOut();
+  expect(await choose('held-out')).toMatchObject({ split: 'held-out', names: heldOut, overlap: { trainedOn: 0 } });
+  for (const name of ['cats', 'dogs']) {
+    await fs.cp(join(original, name), join(data, 'train', name), { recursive: true });
+    await fs.rm(join(data, name), { recursive: true });
+    writePhotograph(join(data, 'test', name, 'new.png'), 700 + name.length);
+  }
+  const divided = await choose('held-out');
+  expect(divided.names).toEqual(['test/cats/new.png', 'test/dogs/new.png', ...heldOut.map((name) => `train/${name}`)]);
+  await fs.rm(join(data, 'train'), { recursive: true });
+  await fs.rename(join(data, 'test'), join(data, 'train'));
+  await expect(choose('held-out')).rejects.toMatchObject({
+    code: 'BAD_DATASET',
+    message: expect.stringMatching(/it has no held-out images, only train/),
+  });
+});
+
 test('images that are gone are counted', async () => {
   const [first] = await readHeldOut();
   await fs.rm(join(data, first as string));
