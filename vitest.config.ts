@@ -42,8 +42,9 @@ const threads: Plugin = {
       packages: 'external',
       write: false,
     });
-    // within the tree, so that it finds its packages; in one move, since another run may be using it
-    const path = join(import.meta.dirname, 'node_modules/.cache/cnnviz-tests', `${name}.mjs`);
+    // As deep in the tree as the built ones, so that it finds its packages and data; in one move, since another run may be
+    // using it.
+    const path = join(import.meta.dirname, 'node_modules/.cnnviz-tests', `${name}.mjs`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.${process.pid}`, bundled.outputFiles[0]?.contents ?? '');
     renameSync(`${path}.${process.pid}`, path);

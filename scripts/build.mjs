@@ -12,7 +12,12 @@ const page = { folder: 'page', script: 'client.js', style: 'style.css' };
 /** what users run, see bundle-code.mjs, and what starts in a thread of its own: by name, from which source */
 const bundles = {
   folder: 'bundle',
-  entries: { index: 'index.ts', main: 'main.ts', 'hdf5-thread': 'formats/keras/hdf5-thread.ts' },
+  entries: {
+    index: 'index.ts',
+    main: 'main.ts',
+    'hdf5-thread': 'formats/keras/hdf5-thread.ts',
+    'drawing-thread': 'commands/activations/drawing-thread.ts',
+  },
 };
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 /** touched after every build that succeeded */

@@ -109,7 +109,9 @@ export type { RankedChannel, RankingMeasure } from './activations/rank-channels.
 export type { ChannelMeasurements, ValueRange } from './engines/contract/channel-measurements.js';
 export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
 export type { OutputKind } from './engines/contract/output-kind.js';
-export type { ImageResult, ShownLayer } from './commands/activations/show-image.js';
+export type { ImageResult, MeasuredLayer, ShownLayer } from './commands/activations/draw-image.js';
+export type { ImageActivations } from './commands/activations/read-activations.js';
+export const readActivations = lazily(() => import('./commands/activations/read-activations.js'), 'readActivations');
 export type { ClassProbability, Prediction } from './commands/shared/classify.js';
 export type { CheckedPrediction } from './commands/shared/true-class.js';
 export type { DescribedChannel } from './activations/describe-layer.js';

@@ -34,13 +34,12 @@ export async function captureActivations(
   input: Float32Array,
   layerNames: string[],
 ): Promise<LayerActivation[]> {
-  const outputs = await network.run(input, 1, layerNames);
-  return outputs.map(({ name, shape, values }) => ({
-    name,
-    shape,
-    values,
-    planes: splitChannels(shape, values),
-  }));
+  return (await network.run(input, 1, layerNames)).map(cutIntoPlanes);
+}
+
+/** What a layer put out for one image, with its planes. */
+export function cutIntoPlanes({ name, shape, values }: Omit<LayerActivation, 'planes'>): LayerActivation {
+  return { name, shape, values, planes: splitChannels(shape, values) };
 }
 
 /** One plane for each channel of an activation; a unit of a vector is a channel of one value. */

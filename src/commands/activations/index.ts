@@ -8,7 +8,7 @@ import type { Scaling } from '../../rendering/normalize.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
-import { describeProvenance, planTargets, type Target, visitTargets } from '../shared/image-results.js';
+import { describeProvenance, planTargets, type Target } from '../shared/image-results.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { describeSource } from '../shared/picture-source.js';
@@ -16,9 +16,10 @@ import { prepareRanking } from '../shared/rank-layers.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
+import type { ImageResult } from './draw-image.js';
 import { type ActivationsOptions, type ActivationsSettings, resolveActivationsOptions } from './options.js';
 import { fixedScaleCaption } from './scaling-options.js';
-import type { ImageResult, ShowingJob } from './show-image.js';
+import type { ShowingJob } from './show-image.js';
 
 export interface ActivationsResult {
   /** one for each image that could be read */
@@ -51,11 +52,12 @@ export async function activations(options: ActivationsOptions): Promise<Activati
     { ...settings, images: targets.map(({ image }) => image) },
     isContribution(settings.by) ? ['run', 'score'] : ['run'],
   );
+  const { onEvent = () => undefined } = settings;
   const job = await prepareJob(found, trained, settings);
   const scalings = await resolveLayerScalings(settings, targets, job);
-  const { showImage } = await import('./show-image.js');
-  const visited = await visitTargets(targets, settings, (target) => showImage(target, job, scalings));
-  warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+  const { showImages } = await import('./show-images.js');
+  const visited = await showImages(targets, job, scalings, settings);
+  warnOfTurned(visited.images, job.preprocessing, onEvent);
   return visited;
 }
 
@@ -98,7 +100,7 @@ async function prepareJob(
   return {
     source: await describeSource(found, trained.place),
     trueClassOf: readTrueClasses(settings.images, classNames),
-    ...{ network, classNames, preprocessing, layers, provenance, onEvent },
+    ...{ network, classNames, preprocessing, layers, provenance },
     drawing: { ...drawing, frame },
     ...(ranking && { ranking }),
     ...(report && { report }),
@@ -107,15 +109,15 @@ async function prepareJob(
 
 /** How each layer is scaled; for a shared scale, all images are measured first. */
 async function resolveLayerScalings(
-  { scaling, signal }: ActivationsSettings,
+  { scaling, signal, onEvent }: ActivationsSettings,
   targets: readonly Target[],
-  { network, preprocessing, layers, onEvent }: ShowingJob,
+  { network, preprocessing, layers }: ShowingJob,
 ): Promise<ReadonlyMap<string, Scaling>> {
   const layerNames = layers.map(({ name }) => name);
   if (scaling === 'shared') {
     const { measureSharedScales } = await import('./shared-scale.js');
     const source = { network, preprocessing, layerNames };
-    return measureSharedScales(targets, source, { onEvent, ...(signal && { signal }) });
+    return measureSharedScales(targets, source, { ...(onEvent && { onEvent }), ...(signal && { signal }) });
   }
   const resolved = typeof scaling === 'string' ? scaling : { ...scaling, caption: fixedScaleCaption };
   return new Map(layerNames.map((name) => [name, resolved]));

@@ -6,13 +6,14 @@ import { findClasses } from '../../explain/targets.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkNames } from '../shared/check-names.js';
 import { requireProbabilities } from '../shared/classify.js';
-import { describeProvenance, planTargets, visitTargets } from '../shared/image-results.js';
+import { describeProvenance, planTargets } from '../shared/image-results.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { describeSource } from '../shared/picture-source.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
+import { visitTargets } from '../shared/visit-targets.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
 import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings, listMethods } from './options.js';
 

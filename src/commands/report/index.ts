@@ -12,12 +12,12 @@ import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
-import { visitTargets } from '../shared/image-results.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { type CheckedPrediction, readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
+import { visitTargets } from '../shared/visit-targets.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
 
 import type { ReportingJob } from './report-image.js';

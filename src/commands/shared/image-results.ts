@@ -1,10 +1,7 @@
 // Shared by commands that write a results folder for each image.
 
 import { join } from 'node:path';
-import { CnnvizError } from '../../base/errors.js';
-import { reasonOf } from '../../dataset/decode/image-bytes.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
-import type { BadFile } from '../../dataset/stream/batch.js';
 import { checkResultsFolder, type ResultsFolder, writeResultsFolder } from '../../output/results-folder.js';
 import type { EventListener, WorkflowOptions } from './events.js';
 import { expandImageArguments, nameResults } from './image-arguments.js';
@@ -40,31 +37,6 @@ export async function planTargets(
   }));
   for (const { folder } of targets) await checkResultsFolder(folder);
   return targets;
-}
-
-/** Visits image after image. A bad one among several is skipped and reported; alone it is the call's failure. */
-export async function visitTargets<Place extends { image: string }, Result>(
-  targets: readonly Place[],
-  { onEvent, signal }: WorkflowOptions,
-  visit: (target: Place) => Promise<Result>,
-): Promise<{ images: Result[]; badImages: BadFile[] }> {
-  const result: { images: Result[]; badImages: BadFile[] } = { images: [], badImages: [] };
-  for (const [index, target] of targets.entries()) {
-    if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${target.image}`);
-    const about = { image: target.image, number: index + 1, total: targets.length };
-    try {
-      onEvent?.({ type: 'image-started', ...about });
-      result.images.push(await visit(target));
-      onEvent?.({ type: 'image-ended', ...about });
-    } catch (error) {
-      if (!(error instanceof CnnvizError) || error.code !== 'BAD_IMAGE' || targets.length === 1) throw error;
-      const badImage = { path: target.image, reason: reasonOf(error, target.image) };
-      result.badImages.push(badImage);
-      onEvent?.({ type: 'bad-image', ...badImage });
-    }
-  }
-  if (result.images.length > 0) return result;
-  throw new CnnvizError('BAD_IMAGE', `none of the ${targets.length} images could be read`);
 }
 
 /** What every manifest says of where its numbers come from. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { activations } from '../../../src/commands/activations/index.js';
 import type { ActivationsOptions } from '../../../src/commands/activations/options.js';
+import { readActivations } from '../../../src/commands/activations/read-activations.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { identifyModel } from '../../../src/network/identify-model.js';
 import { makeLayer, makeReport } from '../../channels/report-fixture.js';
@@ -101,7 +102,7 @@ describe('activations', () => {
   it('ranks the channels of each layer when asked to: in a picture, in the manifest and in the events', async () => {
     const events: WorkflowEvent[] = [];
     const { images } = await show({ layers: ['conv2d_1', 'dense_1'], top: 3, onEvent: (event) => events.push(event) });
-    const [maps, units] = images[0]?.layers ?? [];
+    const [maps, units] = (await readActivations(at('out'))).layers;
     expect(images[0]?.files).toContain('01-conv2d_1-top.png');
     expect([maps?.top?.length, units?.top?.length, maps?.rankedBy]).toEqual([3, 3, 'mean']);
     const values = maps?.top?.map(({ channel }) => maps.channels[channel]?.mean as number) ?? [];
@@ -116,7 +117,8 @@ describe('activations', () => {
     const contribute = async (options: Partial<ActivationsOptions>) => {
       const { images } = await show({ top: 4, by: 'contribution', onEvent: (event) => events.push(event), ...options });
       const [image] = images;
-      const values = image?.layers[0]?.channels.map(({ contribution }) => contribution as number) ?? [];
+      const [layer] = (await readActivations(at('out'))).layers;
+      const values = layer?.channels.map(({ contribution }) => contribution as number) ?? [];
       return { values, className: image?.prediction?.className, rankedBy: image?.layers[0]?.rankedBy };
     };
     const predicted = await contribute({ layers: ['max_pooling2d_2', 'dense_2'] });
@@ -183,7 +185,8 @@ describe('activations', () => {
     const images = [at('red.png'), at('broken.png'), at('blue.png')];
     const shared = await show({ images, layers: 2, scale: 'shared', out: at('shared') });
     const [one, other] = shared.images.map(({ layers }) => layers[0]);
-    const channels = [...(one?.channels ?? []), ...(other?.channels ?? [])];
+    const measured = await Promise.all(shared.images.map(({ folder }) => readActivations(folder)));
+    const channels = measured.flatMap(({ layers }) => layers[0]?.channels ?? []);
     const range = {
       min: Math.min(...channels.map(({ min }) => min)),
       max: Math.max(...channels.map(({ max }) => max)),
@@ -210,7 +213,7 @@ describe('activations', () => {
     rmSync(folder, { recursive: true });
     const manifest = JSON.parse(readFileSync(join(images[0]?.folder as string, 'manifest.json'), 'utf8'));
     expect(manifest.examined).toMatchObject({ imageCount: 1000 });
-    const [known, unknown] = images[0]?.layers ?? [];
+    const [known, unknown] = (await readActivations(images[0]?.folder as string)).layers;
     expect(known?.channels[1]?.caption).toMatch(/; (fires )?on 81 % of dogs, 12 % of cats$/);
     expect(unknown?.channels[1]?.caption).not.toContain('dogs');
   });
@@ -223,6 +226,39 @@ describe('activations', () => {
     expect(images.map(({ folder }) => folder)).toEqual([at('several/red'), at('several/blue')]);
     expect(badImages).toEqual([{ path: at('broken.png'), reason: expect.any(String) }]);
     expect(readdirSync(at('several')).sort()).toEqual(['blue', 'red']);
+  });
+
+  it('draws an image among several, in a thread, as it draws it alone; the numbers of channels are in the manifest', async () => {
+    const events = async (images: string[], out: string) => {
+      const seen: WorkflowEvent[] = [];
+      await show({ images, out, top: 2, onEvent: (event) => seen.push(event) });
+      return seen.filter(({ type }) => ['input', 'layer', 'prediction'].includes(type));
+    };
+    const alone = [
+      ...(await events([at('red.png')], at('one/red'))),
+      ...(await events([at('blue.png')], at('one/blue'))),
+    ];
+    const reported = await events([at('red.png'), at('blue.png')], at('two'));
+    expect(reported).toEqual(alone);
+    for (const name of ['red', 'blue']) {
+      const read = (folder: string) =>
+        readdirSync(at(folder, name)).map((file) => [file, readFileSync(at(folder, name, file), 'latin1')]);
+      const place = (content: string) => content.replace(at('two', name), at('one', name));
+      expect(read('two').map(([file, content]) => [file, place(content as string)])).toEqual(read('one'));
+      const { layers } = await readActivations(at('two', name));
+      expect(layers.map(({ shape, channels }) => channels.length - (shape.at(-1) ?? 0))).toEqual(layers.map(() => 0));
+    }
+  });
+
+  it.each([
+    ['no manifest', undefined, 'NOT_FOUND'],
+    ['that of something else', '{"format":"cnnviz-explanation","formatVersion":1}', 'BAD_ARGUMENT'],
+    ['no layers', '{"format":"cnnviz-activations","formatVersion":1}', 'BAD_ARGUMENT'],
+  ])('does not read activations from a folder with %s', async (name, manifest, code) => {
+    const folder = at('manifests', name);
+    mkdirSync(folder, { recursive: true });
+    if (manifest !== undefined) writeFileSync(join(folder, 'manifest.json'), manifest);
+    await expect(readActivations(folder)).rejects.toMatchObject({ code });
   });
 
   it('gives a folder with one image in it a sub-folder, too', async () => {

@@ -1,0 +1,54 @@
+// The network looks at one image while those before it are drawn.
+
+import type { BadFile } from '../../dataset/stream/batch.js';
+import type { WorkflowOptions } from '../shared/events.js';
+import type { Target } from '../shared/image-results.js';
+import { visitTargets } from '../shared/visit-targets.js';
+import { type DrawingJob, drawImage, type ImageResult } from './draw-image.js';
+import { type DrawingThread, startDrawingThread } from './draw-in-thread.js';
+import type { LayerEvent } from './events.js';
+import { type ShowingJob, seeImage } from './show-image.js';
+
+/** One is drawn while another is in the network. */
+const atOnce = 2;
+
+/** @param scalings how each layer is scaled */
+export async function showImages(
+  targets: readonly Target[],
+  job: ShowingJob,
+  scalings: DrawingJob['scalings'],
+  settings: WorkflowOptions<LayerEvent>,
+): Promise<{ images: ImageResult[]; badImages: BadFile[] }> {
+  const see = inTurn(seeImage);
+  const drawingJob = describeDrawing(job, scalings);
+  await using thread = targets.length === 1 ? undefined : startDrawingThread(drawingJob);
+  const draw: DrawingThread['draw'] = thread?.draw ?? ((seen, onEvent) => drawImage(seen, drawingJob, onEvent));
+  return await visitTargets<Target, ImageResult, LayerEvent>(
+    targets,
+    { ...settings, atOnce },
+    async (target, onEvent) => draw(await see(target, job, onEvent), onEvent),
+  );
+}
+
+/** What a thread can be given: no engine, no functions. */
+function describeDrawing(job: ShowingJob, scalings: DrawingJob['scalings']): DrawingJob {
+  const { layers, drawing, report, source, provenance } = job;
+  const { inputShape, outputNames, layers: all } = job.network;
+  const network = { inputShape, outputNames, layers: all };
+  return { network, layers, drawing, scalings, source, provenance, ...(report && { report }) };
+}
+
+/** A call waits for those before it. */
+function inTurn<Args extends unknown[], Result>(
+  work: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  let last: Promise<void> = Promise.resolve();
+  return (...args) => {
+    const result = last.then(() => work(...args));
+    last = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  };
+}
