@@ -28,6 +28,9 @@ export const INSTALLED = {
   tfjsNode: join('node_modules', '@tensorflow', 'tfjs-node'),
 } as const;
 
+/** Beside them, for training on several machines; everything else works without it. */
+export const CLUSTER_ADDON = 'cluster.node';
+
 /** Raised whenever an installation made by an older cnnviz would no longer do. */
 const LAYOUT = 1;
 
@@ -85,6 +88,12 @@ export function findInstallation(home?: string): Installation | undefined {
 export function findWholeInstallation(home?: string): Installation | undefined {
   const installation = findInstallation(home);
   return installation && describeDamage(installation) === undefined ? installation : undefined;
+}
+
+/** The addon for training on several machines, or undefined where set-up has not compiled it. */
+export function findClusterAddon({ folder }: Installation): string | undefined {
+  const addon = join(folder, CLUSTER_ADDON);
+  return readingFailure(addon) === undefined ? addon : undefined;
 }
 
 /** Why there is no installation that can be used; undefined where there is simply none. */

@@ -92,24 +92,27 @@ export function encodeSavedModel(
   nodes: readonly GraphNode[],
   { signatures = {}, version, functions = [] }: SavedModelParts = {},
 ): Uint8Array {
-  const graphDef = [
-    ...nodes.map((node) => messageField(1, nodeFields(node))),
-    ...(functions.length === 0
-      ? []
-      : [
-          messageField(
-            2,
-            functions.map((called) => messageField(1, functionFields(called))),
-          ),
-        ]),
-    messageField(4, [varintField(1, GRAPH_VERSION)]),
-  ];
+  const graphDef = graphFields(nodes, functions);
   const metaInfo = messageField(1, [
     ...(version === undefined ? [] : [bytesField(1, version)]),
     bytesField(4, 'serve'),
   ]);
   const named = Object.entries(signatures).map(([name, signature]) => mapEntry(5, name, signatureFields(signature)));
   return join([varintField(1, 1), messageField(2, [metaInfo, messageField(2, graphDef), ...named])]);
+}
+
+/** The bytes of a GraphDef. */
+export function encodeGraph(nodes: readonly GraphNode[]): Uint8Array {
+  return join(graphFields(nodes, []));
+}
+
+function graphFields(nodes: readonly GraphNode[], functions: readonly GraphFunction[]): Uint8Array[] {
+  const library = functions.map((called) => messageField(1, functionFields(called)));
+  return [
+    ...nodes.map((node) => messageField(1, nodeFields(node))),
+    ...(library.length === 0 ? [] : [messageField(2, library)]),
+    messageField(4, [varintField(1, GRAPH_VERSION)]),
+  ];
 }
 
 /** SignatureDef of meta_graph.proto. */

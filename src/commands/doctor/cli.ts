@@ -18,7 +18,7 @@ export const doctorCommand = defineCommand({
 });
 
 function showReport(report: DoctorReport, terminal: Terminal): void {
-  const { backends, installation, devices, untried, missing } = report;
+  const { backends, installation, clusterAddon, devices, untried, missing } = report;
   const glibc = report.glibcVersion === undefined ? '' : `, glibc ${report.glibcVersion}`;
   const rows = [
     ['cnnviz', report.cnnvizVersion],
@@ -26,12 +26,15 @@ function showReport(report: DoctorReport, terminal: Terminal): void {
     ['platform', `${report.platform} ${report.arch}${glibc}, ${formatAmount(report.cores, 'core')}`],
     ...backends.map((backend) => [backend.name, describeBackend(backend, backend.name === report.selected)]),
     ['native set-up', installation?.folder ?? `not found in ${report.home}`],
+    ...(installation ? [['several machines', clusterAddon ? 'addon is set up' : noClusterAddon]] : []),
     ...(devices ? [['devices', devices.join(', ')]] : []),
     ...(untried ? [['not tried yet', describeUntried(untried)]] : []),
   ];
   for (const line of formatTable(rows)) terminal.print(line);
   for (const { reason, hint } of missing) terminal.print(`missing: ${reason}. ${hint}`);
 }
+
+const noClusterAddon = 'addon is not set up (run `cnnviz setup`)';
 
 function describeUntried({ platform, agreement }: NonNullable<DoctorReport['untried']>): string {
   const what = `nobody has reported yet how this TensorFlow runs on ${platform}`;

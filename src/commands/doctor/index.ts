@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type BackendAgreement, readAgreement } from '../../backend/agreement-record.js';
-import { cnnvizHome, findInstallation, type Installation } from '../../backend/native/cache.js';
+import { cnnvizHome, findClusterAddon, findInstallation, type Installation } from '../../backend/native/cache.js';
 import { listDevices } from '../../backend/native/devices.js';
 import { findPlatform, isTriedWheel, readPlatform } from '../../backend/native/platform.js';
 import { findMissingTools, type MissingTool } from '../../backend/native/provision/tools.js';
@@ -32,6 +32,8 @@ export interface DoctorReport {
   home: string;
   /** where TensorFlow's libraries are; absent until set-up has run */
   installation?: Installation;
+  /** the addon for training on several machines; absent where it is not set up */
+  clusterAddon?: string;
   /** what native TensorFlow computes on, such as `CPU:0`; absent where it does not run */
   devices?: string[];
   /** of a platform or a wheel that cnnviz was never tried on: absent where it was, and where there is no native TensorFlow */
@@ -58,6 +60,7 @@ export async function doctor(): Promise<DoctorReport> {
   const installation = findInstallation();
   const hasNative = backends.some(({ name, available }) => name === 'native' && available);
   const untried = describeUntried(installation);
+  const clusterAddon = installation && findClusterAddon(installation);
   return {
     cnnvizVersion: readOwnVersion(),
     nodeVersion: process.versions.node,
@@ -69,6 +72,7 @@ export async function doctor(): Promise<DoctorReport> {
     selected,
     home: describeHome(),
     ...(installation && { installation }),
+    ...(clusterAddon !== undefined && { clusterAddon }),
     ...(hasNative && { devices: listDevices() }),
     ...(untried && { untried }),
     missing: selected === 'native' ? [] : await findMissingTools(),

@@ -1,9 +1,11 @@
 // Compiles tfjs-node's own binding.
 
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { INSTALLED } from '../cache.js';
+import { fileURLToPath } from 'node:url';
+import { packageFile } from '../../../base/package-file.js';
+import { CLUSTER_ADDON, INSTALLED } from '../cache.js';
 import type { NativePlatform } from '../platform.js';
 import type { StepContext } from './events.js';
 import { commandFailure } from './failures.js';
@@ -20,9 +22,7 @@ export async function compileAddons(
   platform: NativePlatform,
   context: StepContext,
 ): Promise<void> {
-  const nodeHeaders = join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
-  const { asAddon, asBinding } = linkerArguments(platform, folder);
-  const common = ['-std=c++17', '-O2', '-fPIC', ...asAddon, '-DNAPI_VERSION=8', '-I', nodeHeaders];
+  const { common, asBinding } = compilerArguments(platform, folder);
   const binding = join(folder, INSTALLED.tfjsNode, 'binding');
   const hushSource = join(headerFolder, 'hush.cc');
   await writeFile(hushSource, HUSH_SOURCE);
@@ -37,6 +37,31 @@ export async function compileAddons(
     ]),
     compile([...common, hushSource, '-o', join(folder, INSTALLED.hush)]),
   ]);
+}
+
+/**
+ * Compiles the addon for training on several machines into an installation, also one that is in use: it needs none of the wheel's
+ * headers.
+ *
+ * @throws CnnvizError SETUP_FAILED, DISK_FULL
+ */
+export async function compileClusterAddon(
+  folder: string,
+  platform: NativePlatform,
+  context: StepContext,
+): Promise<void> {
+  const { common, asBinding } = compilerArguments(platform, folder);
+  const unfinished = join(folder, `${CLUSTER_ADDON}.${process.pid}`);
+  const args = [...common, fileURLToPath(packageFile('data/cluster.cc')), '-o', unfinished, ...asBinding];
+  await runCompiler(platform, folder, args, context);
+  await rename(unfinished, join(folder, CLUSTER_ADDON));
+}
+
+/** What every addon is compiled with, and what links one to TensorFlow's libraries beside it. */
+function compilerArguments(platform: NativePlatform, folder: string) {
+  const nodeHeaders = join(dirname(createRequire(import.meta.url).resolve('node-api-headers/package.json')), 'include');
+  const { asAddon, asBinding } = linkerArguments(platform, folder);
+  return { common: ['-std=c++17', '-O2', '-fPIC', ...asAddon, '-DNAPI_VERSION=8', '-I', nodeHeaders], asBinding };
 }
 
 /** What makes an addon of a library, and links the binding to TensorFlow's libraries beside it. */

@@ -3,9 +3,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CnnvizError } from '../../../base/errors.js';
-import { findInstallation, findWholeInstallation, type Installation, nativeHome } from '../cache.js';
+import { findClusterAddon, findInstallation, findWholeInstallation, type Installation, nativeHome } from '../cache.js';
 import { findPlatform, type NativePlatform, platformRefusal, readPlatform } from '../platform.js';
 import { checkInstallation } from './check.js';
+import { addClusterAddon } from './cluster-addon.js';
 import { compileAddons, stripLibraries } from './compile.js';
 import { downloadWheel } from './download.js';
 import type { SetupEvent, SetupStep, StepContext } from './events.js';
@@ -50,13 +51,29 @@ export async function provisionNative(options: ProvisionOptions = {}): Promise<P
     if (options.from !== undefined) await requireReadable(options.from);
     await sweepLeftovers(home);
     const present = options.force ? undefined : findWholeInstallation(home);
-    if (present) return { installation: present, changed: false };
+    if (present) return await completeInstallation(home, present, context);
     const plan = await makePlan(options, context);
     return await installUnderLock(home, plan, options, context);
   } catch (error) {
     if (signal?.aborted)
       throw new CnnvizError('ABORTED', 'the set-up of native TensorFlow was interrupted', { cause: error });
     throw writeFailure(home, error);
+  }
+}
+
+/** An installation of a cnnviz that could not train on several machines gets the addon for that. */
+async function completeInstallation(
+  home: string,
+  installation: Installation,
+  context: StepContext,
+): Promise<ProvisionResult> {
+  if (findClusterAddon(installation) !== undefined) return { installation, changed: false };
+  const unlock = await lockSetup(home, context);
+  try {
+    const isThere = findClusterAddon(installation) !== undefined; // by the process that was waited for
+    return { installation, changed: !isThere && (await addClusterAddon(installation.folder, context)) };
+  } finally {
+    await unlock();
   }
 }
 
@@ -127,6 +144,7 @@ async function install(
   await stripLibraries(folder, platform, context);
   begin('check');
   await checkInstallation(folder, context);
+  await addClusterAddon(folder, context);
 }
 
 function describe(folder: string, { sha256 }: Plan): Installation {
