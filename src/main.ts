@@ -1,3 +1,4 @@
+import { quitWithServer } from './backend/native/cluster/addon.js';
 import { reportFailure } from './cli/failure.js';
 import { createInterruption, type Interruption } from './cli/interruption.js';
 import { createTerminal, type Terminal } from './cli/terminal.js';
@@ -5,16 +6,16 @@ import { buildProgram } from './program.js';
 
 /**
  * Runs the command line `argv` (as `process.argv`) and gives the exit code: 0 done, 1 an expected failure, 2 wrong usage,
- * 70 a bug, 129, 130 or 143 interrupted.
+ * 70 a bug, 75 other workers of a training were lost, 129, 130 or 143 interrupted.
  */
 export async function main(argv: string[]): Promise<number> {
   const terminal = createTerminal();
   const interruption = createInterruption(
     () => terminal.note('Stopping after the current step; interrupt again to stop immediately.'),
-    (exitCode) => process.exit(exitCode),
+    endProcess,
   );
   // What is thrown outside of every awaited call would end the process with 1, which means something else.
-  process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
+  process.on('uncaughtException', (error) => endProcess(reportFailure(error, terminal)));
   try {
     await buildProgram({ terminal, interruption }).parseAsync(argv);
     return await finish(interruption.exitCode ?? 0, terminal, interruption);
@@ -27,5 +28,12 @@ export async function main(argv: string[]): Promise<number> {
 async function finish(exitCode: number, terminal: Terminal, interruption: Interruption): Promise<number> {
   await terminal.flush();
   interruption.endWithTerminal();
-  return exitCode === 0 && !terminal.isWhole ? 1 : exitCode;
+  const code = exitCode === 0 && !terminal.isWhole ? 1 : exitCode;
+  quitWithServer(code);
+  return code;
+}
+
+function endProcess(exitCode: number): void {
+  quitWithServer(exitCode);
+  process.exit(exitCode);
 }

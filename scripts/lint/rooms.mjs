@@ -16,6 +16,12 @@ export const ROOMS = [
   ],
   ['backend/native/', 'native TensorFlow: finding and loading it, and whole graphs in one call', ['backend/tfjs']],
   ['backend/native/provision/', 'set-up of native TensorFlow', ['backend/native', 'disk'], ['yauzl']],
+  ['backend/native/cluster/', "TensorFlow's server, and sessions that other machines take part in", ['backend/native']],
+  [
+    'cluster/',
+    'workers that train together: who they are, what they say to each other, and how they lose each other',
+    ['backend/native', 'backend/native/cluster'],
+  ],
   [
     'backend/wasm/',
     'WebAssembly kernels that tfjs lacks or that are faster',
@@ -52,7 +58,7 @@ export const ROOMS = [
   [
     'engines/graph/build/',
     'the nodes of a TensorFlow graph, and the specification of a layer',
-    ['backend/native', 'backend/tfjs', 'engines/contract'],
+    ['backend/native', 'backend/tfjs', 'cluster', 'engines/contract'],
   ],
   ['engines/graph/layers/', 'what each kind of layer computes, as nodes', ['engines/contract', 'engines/graph/build']],
   ['engines/graph/losses/', 'losses, as nodes', ['engines/graph/build']],
@@ -64,7 +70,9 @@ export const ROOMS = [
     'the engine that compiles a network into one TensorFlow graph',
     [
       'backend/native',
+      'backend/native/cluster',
       'backend/tfjs',
+      'cluster',
       'engines/contract',
       ...['build', 'gradients', 'layers', 'losses', 'optimizers', 'rewrites'].map((part) => `engines/graph/${part}`),
     ],
@@ -73,7 +81,7 @@ export const ROOMS = [
   [
     'engines/',
     'opens the fastest engine that knows a network',
-    ['backend/tfjs', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
+    ['backend/tfjs', 'cluster', 'engines/contract', 'engines/graph', 'engines/graph/build', 'engines/tfjs'],
   ],
 
   [
@@ -217,6 +225,7 @@ export const ROOMS = [
         'backend/native/provision',
         'backend/tfjs',
         'channels',
+        'cluster',
         'commands/shared',
       ],
       ...[
@@ -259,5 +268,5 @@ export const ROOMS = [
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],
   ['index.ts', 'the library', ['*']],
   ['program.ts', 'the command line', ['cli', 'commands/*'], ['commander']],
-  ['main.ts', 'its process', ['cli', '']],
+  ['main.ts', 'its process', ['backend/native/cluster', 'cli', '']],
 ];

@@ -16,6 +16,11 @@ export type ErrorCode =
   | 'BACKEND_UNAVAILABLE'
   | 'SETUP_FAILED'
   | 'BELOW_THRESHOLD'
+  /** workers that train together lost each other: only new processes can go on */
+  | 'CLUSTER_FAILED'
+  | 'WORKERS_DIFFER'
+  /** a scheduler started this process for something that needs no process here */
+  | 'NO_TASK'
   | 'ABORTED';
 
 export interface ErrorDetails {

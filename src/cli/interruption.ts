@@ -9,6 +9,8 @@ export interface Interruption {
   listen(): AbortSignal;
   /** what the received signal makes the exit code; undefined: none came */
   readonly exitCode: number | undefined;
+  /** The work was stopped by a signal that another process got: the exit code is as if this one had got it. */
+  adopt(): void;
   /**
    * Where the terminal went away, ends the process by that very signal, as a shell expects it: at a usual end Node sets the
    * terminal's modes back, and aborts since it cannot.
@@ -42,6 +44,9 @@ export function createInterruption(onFirst: () => void, exit: (exitCode: number)
     },
     get exitCode() {
       return exitCode;
+    },
+    adopt() {
+      exitCode ??= exitCodes.SIGTERM;
     },
     endWithTerminal() {
       const hadTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);

@@ -2,12 +2,15 @@
 
 import type { BackendName } from '../backend/tfjs/backend.js';
 import type { tf } from '../backend/tfjs/tensors.js';
+import { CnnvizError } from '../base/errors.js';
+import type { Cluster } from '../cluster/cluster.js';
 import type { Engine, EngineUse } from './contract/engine.js';
 import { readPlan } from './contract/network-plan.js';
 import type { Precision } from './contract/precision.js';
 import type { Trainer } from './contract/trainer.js';
 import type { TrainingConfig } from './contract/training-config.js';
 import { UnsupportedByGraph } from './graph/build/unsupported.js';
+import { ClusterTrainer } from './graph/cluster-trainer.js';
 import { compileEngine } from './graph/engine.js';
 import { GraphTrainer } from './graph/train.js';
 import { LateGraph } from './late-graph.js';
@@ -69,6 +72,25 @@ export function openTrainer(
     layers: () => new LayersTrainer(model, config),
     onFallback: (reason) => onFallback(`trained by tfjs-layers${inFloat32(precision)}, which is slower: ${reason}`),
   });
+}
+
+/**
+ * Trains with other workers, which only the graph can.
+ *
+ * @throws CnnvizError BAD_MODEL for a network that the graph does not know
+ */
+export async function openClusterTrainer(
+  model: tf.LayersModel,
+  { config, precision, cluster }: { config: TrainingConfig; precision: Precision; cluster: Cluster },
+): Promise<ClusterTrainer> {
+  try {
+    const trainer = new ClusterTrainer(model, config, precision, cluster);
+    await trainer.initialize();
+    return trainer;
+  } catch (error) {
+    if (!(error instanceof UnsupportedByGraph)) throw error;
+    throw new CnnvizError('BAD_MODEL', `several workers cannot train this network: ${error.message}`, { cause: error });
+  }
 }
 
 /** Said where it is not what was asked for. */

@@ -15,6 +15,7 @@ export function guardTrainer(trainer: Trainer, progress: TrainingProgress, warn:
   return {
     engine: trainer.engine,
     precision: trainer.precision,
+    sharesBatches: trainer.sharesBatches === true,
     async trainStep(batch, settings) {
       const result = await trainer.trainStep(batch, settings);
       const step = settings.step + 1;

@@ -107,11 +107,11 @@ async function trainOneStep(
 ): Promise<void> {
   const batch = await examples.next();
   // Without a usable image a batch keeps its place and teaches nothing.
-  if (batch.size > 0) {
+  if (batch.size > 0 || trainer.sharesBatches) {
     const { step, history } = progress;
     const settings = { learningRate: learningRate(step, history), seed, step };
-    const { loss, correctCount } = await trainer.trainStep(batch, settings);
-    meter.add(loss * batch.size, correctCount, batch.size);
+    const { loss, correctCount, exampleCount = batch.size } = await trainer.trainStep(batch, settings);
+    meter.add(loss * exampleCount, correctCount, exampleCount);
   }
   progress.step++;
   progress.position = examples.position;

@@ -26,9 +26,9 @@ export async function validate(
   const meter = new Meter();
   for (let step = 1; step <= steps; step++) {
     const batch = await examples.next();
-    if (batch.size > 0) {
-      const { lossSum, correctCount } = await trainer.evaluateBatch(batch);
-      meter.add(lossSum, correctCount, batch.size);
+    if (batch.size > 0 || trainer.sharesBatches) {
+      const { lossSum, correctCount, exampleCount = batch.size } = await trainer.evaluateBatch(batch);
+      meter.add(lossSum, correctCount, exampleCount);
     }
     onStep?.(step, meter);
     await setImmediate(); // a step blocks everything else: let timers and signals in

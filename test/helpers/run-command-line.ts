@@ -10,6 +10,7 @@ export function buildTestProgram(): { program: Command; stdout: MemoryStream; st
   const interruption = {
     listen: () => new AbortController().signal,
     exitCode: undefined,
+    adopt: () => undefined,
     endWithTerminal: () => undefined,
   };
   return { program: buildProgram({ terminal: createTerminal(stdout, stderr, {}), interruption }), stdout, stderr };

@@ -61,6 +61,7 @@ async function runCommand(
     const options = { ...rest, onEvent: narrator.onEvent, signal: interruption.listen() };
     const result = await definition.run(options, commands);
     narrator.finish();
+    if ('worker' in result && 'interrupted' in result && result.interrupted) interruption.adopt();
     terminal.json({ type: 'result', ...result });
     definition.show?.(result, terminal, options);
     if (open === true) await openResult(definition.findView?.(result), terminal);

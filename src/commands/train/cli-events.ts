@@ -14,6 +14,10 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
   const lossCourse = new Sparkline(12);
   let waits = false;
   return {
+    cluster: describeCluster,
+    'cluster-ready': ({ count, bytesSent }) => [
+      { kind: 'note', text: `Workers: ${count}; each step sends ${formatBytes(bytesSent)} a worker` },
+    ],
     'lock-waiting': (event) => {
       const lines = [...(waits ? [] : [describeLockWaiting(event)]), describeSilence(event)];
       waits = true;
@@ -36,6 +40,15 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
     'stopped-early': (event) => [{ kind: 'note', text: describeEarlyStop(event) }],
     saved: () => [],
   };
+}
+
+function describeCluster({ index, addresses, isPrivate }: EventOf<'cluster'>): EventLine[] {
+  const own = addresses[index] as string;
+  const lines: EventLine[] = [{ kind: 'note', text: `Worker ${index} of ${addresses.length}: ${own}` }];
+  if (isPrivate) return lines;
+  const port = own.slice(own.lastIndexOf(':') + 1);
+  const text = `port ${port} is open on every interface and obeys whoever reaches it: use it in a private network only`;
+  return [...lines, { kind: 'warning', text }];
 }
 
 function describeLockWaiting({ pid, host, staleMs }: EventOf<'lock-waiting'>): EventLine {

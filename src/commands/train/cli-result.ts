@@ -8,7 +8,14 @@ import { ACTIVATIONS_DEFAULTS } from '../activations/options.js';
 import type { TrainResult } from './result.js';
 
 /** Says where the run is, how good its best epoch was, and what can be done with it: a run in runs/ is the one that commands take. */
-export function showTrainResult({ path, interrupted, record, curves }: TrainResult, terminal: Terminal): void {
+export function showTrainResult(result: TrainResult, terminal: Terminal): void {
+  const { path, interrupted, record, curves, worker } = result;
+  if (worker !== undefined && worker.index > 0) {
+    terminal.print(
+      `Worker ${worker.index} of ${worker.count}: ${interrupted ? 'interrupted' : 'done'}; worker 0 has the run`,
+    );
+    return;
+  }
   const { last, best } = record.weights;
   const learned = `${formatAmount(last.epoch, 'epoch')}, ${formatAmount(last.step, 'step')}`;
   terminal.print(`${interrupted ? 'Interrupted; saved' : 'Saved'}: ${formatPath(path)} (${learned})`);

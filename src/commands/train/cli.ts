@@ -16,6 +16,13 @@ export const trainCommand = defineCommand({
     return 'error: say what to train on: cnnviz train DIR (or --resume, or --config RUN)';
   },
   describeEvents: describeTraining,
-  run: async (options) => (await import('./index.js')).train(options),
+  async run(options) {
+    const { isLaunched, launchWorkers, readProcessCount } = await import('./cli-workers.js');
+    const count = readProcessCount(options.workers);
+    if (count !== undefined && count > 1) return launchWorkers(count);
+    const { workers, ...others } = options;
+    const own = isLaunched() || count === 1 ? others : options;
+    return (await import('./index.js')).train(own);
+  },
   show: showTrainResult,
 });

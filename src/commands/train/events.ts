@@ -3,6 +3,13 @@ import type { LockWaitingEvent } from '../../runs/run-lock.js';
 
 /** What `train` reports besides what every command may. */
 export type TrainingEvent =
+  /**
+   * this process is one of several workers and opens its port; addresses: HOST:PORT of all; isPrivate: nobody but they can reach
+   * the ports
+   */
+  | { type: 'cluster'; index: number; addresses: string[]; isPrivate: boolean }
+  /** the workers agree; bytesSent: by each of them in a step */
+  | { type: 'cluster-ready'; count: number; bytesSent: number }
   /** several times while a run cannot be had before its last holder, on another machine, counts as gone */
   | LockWaitingEvent
   /** how --group-by divided the images; sharedCount: groups on both sides, of a folder that has both */

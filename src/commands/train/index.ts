@@ -1,4 +1,5 @@
 import { requireText } from '../../base/arguments.js';
+import type { Membership } from '../../cluster/membership.js';
 import { checkRunFolder, claimRunFolder, releaseRunFolder } from '../../runs/run-folder.js';
 import { lockRun } from '../../runs/run-lock.js';
 import type { EventListener } from '../shared/events.js';
@@ -6,8 +7,16 @@ import { resolveMonitor, warnOfSpentSchedule } from './callbacks.js';
 import { restoreData } from './data-state.js';
 import { drawCurves } from './draw-curves.js';
 import type { TrainingEvent } from './events.js';
+import {
+  findWorkers,
+  type Handout,
+  hearWorker,
+  openCluster,
+  prepareHandout,
+  resolveForWorkers,
+} from './join-cluster.js';
 import type { OpenedBase } from './open-base.js';
-import type { TrainOptions } from './options.js';
+import { TRAIN_DEFAULTS, type TrainOptions } from './options.js';
 import { repairOnResume } from './repair-on-resume.js';
 import type { TrainResult } from './result.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, resolveResumedOptions } from './resume.js';
@@ -33,22 +42,30 @@ import type { TrainingTask } from './training-task.js';
  * ```
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
-  return options.resume === undefined ? trainNewRun(options) : resumeRun(options.resume, options);
+  const workers = findWorkers(options);
+  if (options.resume === undefined) return trainNewRun(options, workers);
+  requireText('resume', options.resume, 'a run folder');
+  if (workers !== undefined && workers.index > 0) return joinResumedRun(options, workers);
+  return resumeRun(options.resume, options, workers);
 }
 
-async function trainNewRun(options: TrainOptions): Promise<TrainResult> {
+async function trainNewRun(options: TrainOptions, workers: Membership | undefined): Promise<TrainResult> {
   const { options: complete, start } = await completeOptions(options);
-  const asked = resolveTrainOptions(complete);
-  const onEvent = asked.onEvent ?? ignoreEvent;
-  if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
+  const asked = resolveForWorkers(resolveTrainOptions(complete), workers);
+  const onEvent = hearWorker(asked.onEvent ?? ignoreEvent, workers);
+  const writes = workers === undefined || workers.index === 0;
+  if (asked.out !== undefined && writes) await checkRunFolder(asked.out, asked.overwrite);
   const startedAt = new Date();
   const base = await openBaseOf(complete, asked, onEvent);
   const own = { ...asked, ...(base && ownOptions(base)) };
   const data = await openTrainingData(own, onEvent, base?.preprocessing);
   const settings = resolveMonitor(own, data.validation !== undefined);
+  const cluster = workers && (await openCluster(workers, settings, onEvent));
+  const task = { settings, data, startedAt: startedAt.toISOString(), onEvent, start, base, cluster };
+  if (!writes) return trainTask({ ...task, folder: '' });
   const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
-    return await trainTask({ settings, data, folder, startedAt: startedAt.toISOString(), onEvent, start, base });
+    return await trainTask({ ...task, folder });
   } finally {
     await releaseRunFolder(folder);
   }
@@ -70,24 +87,37 @@ function ownOptions({ path, preprocessing, cut }: OpenedBase) {
   return { base: path, cut, imageSize, interpolation, autoOrient };
 }
 
-async function resumeRun(path: string, options: TrainOptions): Promise<TrainResult> {
-  requireText('resume', path, 'a run folder');
+async function resumeRun(path: string, options: TrainOptions, workers: Membership | undefined): Promise<TrainResult> {
   const onEvent = options.onEvent ?? ignoreEvent;
   const folder = await findRunFolder(path, onEvent);
   await lockRun(folder, options);
   try {
     await repairOnResume(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
-    const asked = resolveResumedOptions(options, resumed);
+    const asked = resolveForWorkers(resolveResumedOptions(options, resumed), workers);
+    const cluster = workers && (await openCluster(workers, asked, onEvent));
+    await cluster?.share(JSON.stringify(prepareHandout(resumed)));
     const own = asked.base === undefined ? undefined : resumed.record.preprocessing;
     const data = await openTrainingData(asked, onEvent, own);
     const settings = resolveMonitor(asked, data.validation !== undefined);
     requireEpochsLeft(settings, resumed);
     restoreData(data, resumed.record.classNames, resumed.images);
-    return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed });
+    return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed, cluster });
   } finally {
     await releaseRunFolder(folder);
   }
+}
+
+/** A worker that has no run folder goes on with worker 0's run. */
+async function joinResumedRun(options: TrainOptions, workers: Membership): Promise<TrainResult> {
+  const onEvent = hearWorker(options.onEvent ?? ignoreEvent, workers);
+  const { wait = TRAIN_DEFAULTS.wait, stepLimit = TRAIN_DEFAULTS.stepLimit, signal } = options;
+  const cluster = await openCluster(workers, { wait, stepLimit, ...(signal && { signal }) }, onEvent);
+  const handout = JSON.parse(await cluster.share('')) as Handout;
+  const asked = resolveForWorkers(resolveResumedOptions(options, { record: handout }), workers);
+  const data = await openTrainingData(asked, onEvent);
+  const settings = resolveMonitor(asked, data.validation !== undefined);
+  return trainTask({ settings, data, folder: '', startedAt: handout.startedAt, onEvent, cluster, handout });
 }
 
 async function trainTask(task: TrainingTask): Promise<TrainResult> {
@@ -96,6 +126,7 @@ async function trainTask(task: TrainingTask): Promise<TrainResult> {
   // Not before it is needed: earlier failures are then reported at once.
   const { trainNetwork } = await import('./train-network.js');
   const result = await trainNetwork(task);
+  if (task.cluster !== undefined && task.cluster.index > 0) return result;
   const curves = await drawCurves(result.path, result.record, task.onEvent);
   return curves === undefined ? result : { ...result, curves };
 }

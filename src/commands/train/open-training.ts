@@ -5,7 +5,7 @@ import type { tf } from '../../backend/tfjs/tensors.js';
 import type { BatchSource } from '../../dataset/stream/batch-source.js';
 import type { Precision } from '../../engines/contract/precision.js';
 import type { Trainer } from '../../engines/contract/trainer.js';
-import { openTrainer } from '../../engines/open.js';
+import { openClusterTrainer, openTrainer } from '../../engines/open.js';
 import { readWeights } from '../../network/store.js';
 import { splitTransfer } from '../../network/transfer.js';
 import { completeTrainer } from '../../training/head-trainer.js';
@@ -24,10 +24,12 @@ export interface Training {
 export async function openTraining(
   model: tf.LayersModel,
   { backend, precision }: { backend: BackendName; precision: Precision },
-  { settings, data, onEvent }: TrainingTask,
+  { settings, data, onEvent, cluster }: TrainingTask,
 ): Promise<Training> {
   const config = toTrainingConfig(settings, data.classNames.length);
   const onFallback = (message: string) => onEvent({ type: 'warning', message });
+  if (cluster !== undefined)
+    return { trainer: await openClusterTrainer(model, { config, precision, cluster }), ...data };
   if (!trainsOnFeatures(settings)) {
     return { trainer: openTrainer(model, backend, { config, precision, onFallback }), ...data };
   }

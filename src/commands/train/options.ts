@@ -11,6 +11,7 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { BACKEND_OPTIONS, PRECISION_OPTIONS } from '../shared/model-options.js';
 import { BASE_OPTIONS } from './base-options.js';
 import { CALLBACK_OPTIONS, type CallbackOptions } from './callback-options.js';
+import { CLUSTER_OPTIONS } from './cluster-options.js';
 import { DATA_OPTIONS } from './data-options.js';
 import type { TrainingEvent } from './events.js';
 import { LOOP_OPTIONS } from './loop-options.js';
@@ -59,6 +60,7 @@ export const TRAIN_OPTIONS = {
   }),
   ...TRAINING_OPTIONS,
   ...BASE_OPTIONS,
+  ...CLUSTER_OPTIONS,
 };
 
 export interface TrainOptions
@@ -68,6 +70,7 @@ export interface TrainOptions
     OptionsOf<typeof ARCHITECTURE_OPTIONS>,
     OptionsOf<typeof DATA_OPTIONS>,
     OptionsOf<typeof BASE_OPTIONS>,
+    OptionsOf<typeof CLUSTER_OPTIONS>,
     AugmentationOptions,
     OptionsOf<typeof TRAIN_OPTIONS>,
     WorkflowOptions<TrainingEvent> {}

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { badArgument } from '../../base/errors.js';
 import { RUN_FILE } from '../../runs/run.js';
 import { ARCHITECTURE } from './base-settings.js';
+import { CLUSTER_OPTIONS } from './cluster-options.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
 import type { TrainSettings } from './settings.js';
 
@@ -23,11 +24,13 @@ export function readRecordedOptions(options: Record<string, unknown>): TrainOpti
 /** What is recorded of a training's options: paths that hold in every folder, and nothing of a network that a base replaces. */
 export function recordOptions(settings: TrainSettings): Record<string, unknown> {
   // How a run got its folder is not repeated with it.
-  const { onEvent: _, signal: __, overwrite: ___, ...options } = settings;
-  const recorded = { ...options, data: resolve(options.data) };
-  if (options.base === undefined) return recorded;
+  const { onEvent: _, signal: __, overwrite: ___, ...others } = settings;
+  // Nor who trains with whom: that belongs to the process.
+  const options = Object.fromEntries(Object.entries(others).filter(([name]) => !Object.hasOwn(CLUSTER_OPTIONS, name)));
+  const recorded = { ...options, data: resolve(settings.data) };
+  if (settings.base === undefined) return recorded;
   const isOwn = ([name]: [string, unknown]) => !(ARCHITECTURE as readonly string[]).includes(name);
-  return { ...Object.fromEntries(Object.entries(recorded).filter(isOwn)), base: resolve(options.base) };
+  return { ...Object.fromEntries(Object.entries(recorded).filter(isOwn)), base: resolve(settings.base) };
 }
 
 /** Whether an option is given as a run records it, which may be in fewer words. */

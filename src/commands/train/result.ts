@@ -9,6 +9,8 @@ export interface TrainResult {
   interrupted: boolean;
   /** the content of run.json: history, best and last weights, files that were skipped, ... */
   record: RunRecord;
+  /** which of how many workers this process was; `path` is on worker 0's machine; absent: it trained alone */
+  worker?: { index: number; count: number };
   /** the picture of its curves; absent before the first complete epoch */
   curves?: string;
 }

@@ -90,7 +90,10 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
  *
  * @throws CnnvizError BAD_ARGUMENT for an option that differs from the run's own
  */
-export function resolveResumedOptions(options: TrainOptions, { record }: ResumedRun): TrainSettings {
+export function resolveResumedOptions(
+  options: TrainOptions,
+  { record }: { record: Pick<RunRecord, 'options'> },
+): TrainSettings {
   const { resume: _, overwrite, ...rest } = options;
   if (overwrite) {
     const message = 'overwrite and resume cannot be combined: a resumed run continues in its own folder';

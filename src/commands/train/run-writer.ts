@@ -22,6 +22,7 @@ import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
 import { recordOptions } from './recorded-options.js';
 import type { ResumedRun } from './resume.js';
+import type { RunKeeper } from './run-keeper.js';
 import type { TrainSettings } from './settings.js';
 import type { TensorBoardLog } from './tensorboard-log.js';
 import { countUsable, listBadFiles } from './train-data.js';
@@ -46,7 +47,7 @@ interface RunWriterOptions {
 const SHORT_LIST = 20_000;
 
 /** A run's folder while training goes on. */
-export class RunWriter {
+export class RunWriter implements RunKeeper {
   readonly #options: RunWriterOptions;
   readonly #computer: Computer;
   readonly #resumptions: Resumption[];

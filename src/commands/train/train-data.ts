@@ -9,7 +9,7 @@ import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import { scanImageFolder } from '../../dataset/folder/scan.js';
 import type { BadFile, StreamPosition } from '../../dataset/stream/batch.js';
 import type { BatchSource } from '../../dataset/stream/batch-source.js';
-import { BatchStream } from '../../dataset/stream/batches.js';
+import { type BatchShare, BatchStream } from '../../dataset/stream/batches.js';
 import { type CacheBudget, createCacheBudget } from '../../dataset/stream/cache-budget.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
 import { ExampleStream } from '../../training/examples.js';
@@ -97,15 +97,17 @@ export function countUsable({ train, validation, classNames }: TrainingData): Re
  * Endless, every pass in an order of its own; images are augmented as the settings say.
  *
  * @param source the images to train on, or what stands for them
+ * @param share this worker's part of every batch; absent: all of it
  */
 export function openTrainingStream(
   source: BatchSource,
   { train, classNames }: TrainingData,
   settings: TrainSettings,
   start?: StreamPosition,
+  share?: BatchShare,
 ): ExampleStream {
   const { batchSize, seed, labelSmoothing } = settings;
-  const options = { batchSize, shuffleSeed: seed, ...(start === undefined ? {} : { start }) };
+  const options = { batchSize, shuffleSeed: seed, share, ...(start === undefined ? {} : { start }) };
   const augmentation = pickAugmentation(settings);
   const augmenting = augmentation && { augmentation, seed };
   const classWeights = weighClasses(train.files, classNames, settings);
@@ -121,10 +123,11 @@ export function openValidationStream(
   source: BatchSource,
   { classNames }: TrainingData,
   settings: TrainSettings,
+  share?: BatchShare,
 ): { steps: number; open: () => ExampleStream } {
   const { batchSize, seed, validationSteps } = settings;
   const batchesPerPass = Math.ceil(source.files.length / batchSize);
   const steps = Math.min(validationSteps ?? batchesPerPass, batchesPerPass);
-  const options = { batchSize, endPass: 1, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
+  const options = { batchSize, endPass: 1, share, ...(steps < batchesPerPass ? { shuffleSeed: seed } : {}) };
   return { steps, open: () => new ExampleStream(new BatchStream(source, options), classNames.length) };
 }

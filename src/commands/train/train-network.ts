@@ -12,6 +12,7 @@ import { describeModel } from '../../network/describe.js';
 import type { LayerDescription, ModelDescription } from '../../network/description.js';
 import { loadModel } from '../../network/store.js';
 import { disposeWeights } from '../../network/transfer.js';
+import type { RunRecord } from '../../runs/run.js';
 import { beginProgress, type TrainingProgress } from '../../runs/training-progress.js';
 import { guardTrainer } from '../../training/guard-trainer.js';
 import { runTraining, type TrainingLoop } from '../../training/loop.js';
@@ -23,11 +24,12 @@ import type { TrainingEvent } from './events.js';
 import { openTraining, type Training } from './open-training.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';
+import type { RunKeeper } from './run-keeper.js';
 import { RunWriter } from './run-writer.js';
 import { type TrainSettings, toArchitecture } from './settings.js';
 import { startFromRun } from './start-model.js';
 import { openTrainingStream, openValidationStream } from './train-data.js';
-import type { TrainingData } from './training-data.js';
+import { joinTraining, shareResult } from './train-together.js';
 import { TrainingObserver } from './training-observer.js';
 import type { TrainingTask } from './training-task.js';
 import { buildOnBase, freezeBase } from './transfer-network.js';
@@ -37,7 +39,7 @@ export async function trainNetwork(task: TrainingTask): Promise<TrainResult> {
   const { settings, onEvent, resumed } = task;
   const backend = task.base?.backend ?? (await selectTrainingBackend(settings, resumed));
   if (task.base === undefined) onEvent({ type: 'backend', ...backend });
-  const recorded = resumed?.checkpoint.computer.precision;
+  const recorded = (resumed?.checkpoint.computer ?? task.handout)?.precision;
   const precision = chooseTrainingPrecision(settings.precision, { backend: backend.name, recorded }, onEvent);
   using decoder = await openDecoder(backend.name);
   for (const source of [task.data.train, task.data.validation]) if (source) source.decoder = decoder;
@@ -84,33 +86,32 @@ async function trainModel(
   { backend, precision }: { backend: SelectedBackend; precision: Precision },
   task: TrainingTask,
 ): Promise<TrainResult> {
-  const { settings, data, onEvent, resumed, folder, startedAt } = task;
+  const { settings, data, onEvent, resumed, folder, startedAt, cluster } = task;
   onEvent({ type: 'stage', stage: 'first-images' });
   const description = describeModel(model);
   if (resumed !== undefined) requireSameModel(resumed.record.model, description, folder);
-  const progress = resumed?.checkpoint.progress ?? beginProgress();
+  const progress = (resumed?.checkpoint ?? task.handout)?.progress ?? beginProgress();
   const warn = (message: string) => onEvent({ type: 'warning', message });
   const training = await openTraining(model, { backend: backend.name, precision }, task);
   const trainer = guardTrainer(training.trainer, progress, warn);
   const firstStep = progress.step;
-  const loop = prepareLoop({ ...training, trainer }, data, settings, progress);
+  const loop = prepareLoop({ ...training, trainer }, task, progress);
   try {
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
-    const saved = new RunWriter({
-      ...{ settings, data, folder, startedAt, onEvent, resumed },
-      backend,
-      model,
-      description,
-      trainer,
+    const parts = { settings, data, folder, startedAt, onEvent, resumed, backend, model, description, trainer };
+    const writer = cluster === undefined || cluster.index === 0 ? new RunWriter(parts) : undefined;
+    if (resumed && writer) reportResumption(resumed, writer, { folder, epochs: loop.epochs, onEvent });
+    const saved = cluster ? await joinTraining(cluster, task, { backend, trainer, progress, writer }) : writer;
+    const observer = new TrainingObserver({ loop, saved: saved as RunKeeper, data, settings, folder, onEvent });
+    const { interrupted } = await runTraining(loop, progress, observer).catch((error) => {
+      if (writer === undefined) throw error;
+      return writer.recordDivergence(error);
     });
-    if (resumed !== undefined) reportResumption(resumed, saved, { folder, epochs: loop.epochs, onEvent });
-    const observer = new TrainingObserver({ loop, saved, data, settings, folder, onEvent });
-    const { interrupted } = await runTraining(loop, progress, observer).catch((error) => saved.recordDivergence(error));
     if (progress.step === firstStep && interrupted) {
       throw new CnnvizError('ABORTED', 'stopped before the first step: nothing was learned');
     }
     if (interrupted) await observer.saveInterrupted(progress);
-    return { path: folder, interrupted, record: saved.record };
+    return await shareResult(cluster, { path: folder, interrupted, record: writer?.record as RunRecord });
   } finally {
     await loop.examples.close();
     trainer.dispose();
@@ -136,16 +137,16 @@ async function restoreSlots(trainer: Trainer, slots: NamedArray[]): Promise<void
 
 function prepareLoop(
   training: Training,
-  data: TrainingData,
-  settings: TrainSettings,
+  { data, settings, cluster }: TrainingTask,
   { position }: TrainingProgress,
 ): TrainingLoop {
   const { epochs, seed, batchSize, stepsPerEpoch, signal } = settings;
   const steps = stepsPerEpoch ?? Math.ceil(data.train.files.length / batchSize);
-  const validation = training.validation && openValidationStream(training.validation, data, settings);
+  const share = cluster && { index: cluster.index, size: cluster.size };
+  const validation = training.validation && openValidationStream(training.validation, data, settings, share);
   return {
     trainer: training.trainer,
-    examples: openTrainingStream(training.train, data, settings, position),
+    examples: openTrainingStream(training.train, data, settings, position, share),
     openValidation: validation?.open,
     epochs,
     steps,
@@ -153,7 +154,7 @@ function prepareLoop(
     learningRate: planLearningRate(settings, steps),
     isEnough: planEarlyStopping(settings),
     seed,
-    signal,
+    signal: cluster?.stopSignal ?? signal,
   };
 }
 

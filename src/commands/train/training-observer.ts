@@ -7,14 +7,14 @@ import { describeStuckAtChance } from '../../training/stuck-at-chance.js';
 import type { EventListener } from '../shared/events.js';
 import { describeChance } from './data-guards.js';
 import type { TrainingEvent } from './events.js';
-import type { RunWriter } from './run-writer.js';
+import type { RunKeeper } from './run-keeper.js';
 import type { TrainSettings } from './settings.js';
 import { listBadFiles } from './train-data.js';
 import type { TrainingData } from './training-data.js';
 
 interface TrainingObserverOptions {
   loop: TrainingLoop;
-  saved: RunWriter;
+  saved: RunKeeper;
   data: TrainingData;
   settings: TrainSettings;
   /** the run's */
@@ -25,7 +25,7 @@ interface TrainingObserverOptions {
 /** Reports what the training loop does, and has its run saved after every epoch. */
 export class TrainingObserver implements LoopObserver {
   readonly #loop: TrainingLoop;
-  readonly #saved: RunWriter;
+  readonly #saved: RunKeeper;
   readonly #data: TrainingData;
   readonly #settings: TrainSettings;
   readonly #folder: string;

@@ -1,5 +1,7 @@
+import type { Cluster } from '../../cluster/cluster.js';
 import type { EventListener } from '../shared/events.js';
 import type { TrainingEvent } from './events.js';
+import type { Handout } from './join-cluster.js';
 import type { OpenedBase } from './open-base.js';
 import type { ResumedRun } from './resume.js';
 import type { StartingPoint } from './run-options.js';
@@ -19,6 +21,10 @@ export interface TrainingTask {
   resumed?: ResumedRun;
   /** whose weights a new run starts from; absent: random ones */
   start?: StartingPoint | undefined;
+  /** the workers that train this together; absent: this process alone */
+  cluster?: Cluster | undefined;
+  /** of a run that goes on, for a worker that does not have its folder */
+  handout?: Handout;
   /** what a new run puts a head on */
   base?: OpenedBase | undefined;
 }

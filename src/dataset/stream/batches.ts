@@ -19,6 +19,14 @@ export interface BatchOptions {
   start?: StreamPosition;
   /** the pass to stop before; default never */
   endPass?: number;
+  /** which part of every batch is given, where several workers share them; default: all of it */
+  share?: BatchShare | undefined;
+}
+
+/** Consecutive examples of a batch, as equal in number as can be: those of worker `index` of `size`. */
+export interface BatchShare {
+  index: number;
+  size: number;
 }
 
 /** The images of one batch while they are being decoded. */
@@ -34,7 +42,8 @@ interface PlannedBatch extends StreamPosition {
 export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint8Array | undefined> {
   readonly source: BatchSource;
   readonly batchesPerPass: number;
-  readonly #options: Required<Omit<BatchOptions, 'shuffleSeed' | 'start'>> & { shuffleSeed: number | undefined };
+  readonly #options: Required<Omit<BatchOptions, 'shuffleSeed' | 'start' | 'share'>> &
+    Pick<BatchOptions, 'share'> & { shuffleSeed: number | undefined };
   readonly #planned: PlannedBatch[] = [];
   /** where the next batch to plan begins */
   #planPosition: StreamPosition;
@@ -45,7 +54,13 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
 
   /** @throws CnnvizError BAD_ARGUMENT, BAD_DATASET for no files */
   constructor(source: BatchSource, options: BatchOptions) {
-    const { batchSize, shuffleSeed, endPass = Number.POSITIVE_INFINITY, start = { pass: 0, offset: 0 } } = options;
+    const {
+      batchSize,
+      shuffleSeed,
+      endPass = Number.POSITIVE_INFINITY,
+      start = { pass: 0, offset: 0 },
+      share,
+    } = options;
     const count = source.files.length;
     if (count === 0) throw new CnnvizError('BAD_DATASET', 'no images to make batches of');
     requireInteger('batchSize', batchSize, 1);
@@ -54,7 +69,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
     }
     this.source = source;
     this.batchesPerPass = Math.ceil(count / batchSize);
-    this.#options = { batchSize, shuffleSeed, endPass };
+    this.#options = { batchSize, shuffleSeed, endPass, share };
     this.#planPosition = start;
     this.#position = start;
   }
@@ -112,7 +127,10 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
   #planAhead(): void {
     while (!this.#closed && this.#planned.length <= BATCHES_AHEAD && this.#planPosition.pass < this.#options.endPass) {
       const { pass, offset } = this.#planPosition;
-      const fileIndexes = this.#orderOf(pass).subarray(offset, offset + this.#options.batchSize);
+      const fileIndexes = takeShare(
+        this.#orderOf(pass).subarray(offset, offset + this.#options.batchSize),
+        this.#options,
+      );
       const images = Promise.all(Array.from(fileIndexes, (index) => this.source.load(index)));
       images.catch(() => {}); // reported when the batch is asked for, which may never happen
       this.#planned.push({ pass, offset, fileIndexes, images });
@@ -159,4 +177,10 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
       pass: planned.pass,
     };
   }
+}
+
+function takeShare(batch: Uint32Array, { share }: Pick<BatchOptions, 'share'>): Uint32Array {
+  if (share === undefined) return batch;
+  const start = (worker: number) => Math.floor((worker * batch.length) / share.size);
+  return batch.subarray(start(share.index), start(share.index + 1));
 }

@@ -14,6 +14,8 @@ export interface Trainer {
   readonly engine: 'graph' | 'layers';
   /** of training and evaluation alike */
   readonly precision: Precision;
+  /** several workers train together: each call waits for theirs, so that a batch without an example of this one counts, too */
+  readonly sharesBatches?: boolean;
   trainStep(batch: TrainerBatch, settings: StepSettings): Promise<StepResult>;
   evaluateBatch(batch: TrainerBatch): Promise<EvaluationResult>;
   /** Copies weights and slots out of the engine. */

@@ -43,12 +43,16 @@ export interface StepResult {
   loss: number;
   /** examples classified correctly */
   correctCount: number;
+  /** examples of all workers, where several share a batch; absent: the batch's */
+  exampleCount?: number;
 }
 
 export interface EvaluationResult {
   /** sum of weight x loss over the batch */
   lossSum: number;
   correctCount: number;
-  /** [size, units]: the network's outputs (probabilities) */
+  /** examples of all workers, where several share a batch; absent: the batch's */
+  exampleCount?: number;
+  /** [size, units]: the network's outputs (probabilities) for this worker's examples */
   outputs: Float32Array;
 }

@@ -5,11 +5,12 @@ import { GraphSession } from '../../backend/native/session.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { Precision } from '../contract/precision.js';
 import type { TrainingConfig } from '../contract/training-config.js';
-import type { GraphTensor } from './build/graph-builder.js';
+import type { GraphBuilder, GraphTensor } from './build/graph-builder.js';
 import { type LayerSpec, requireTrainable } from './build/layer-spec.js';
-import { binary, reduce, reshape, sizeOf } from './build/ops.js';
+import { binary, cast, reduce, reshape, sizeOf } from './build/ops.js';
 import { UnsupportedByGraph } from './build/unsupported.js';
 import type { Variable } from './build/variables.js';
+import { addWorkerShare, sumOverWorkers, type WorkerShare } from './build/worker-share.js';
 import { addGradients, type GradientStart } from './gradients/add-gradients.js';
 import type { Loss } from './losses/loss.js';
 import { addForward, findScores, type NetworkGraph, openNetworkGraph } from './network-graph.js';
@@ -34,9 +35,25 @@ export function compileTrainingGraph(
   config: TrainingConfig,
   precision: Precision = 'float32',
 ): TrainingGraph {
+  const parts = buildTrainingGraph(model, config, precision);
+  const { network, average, zeros } = parts;
+  const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
+  copyModelWeights({ session, network }, model);
+  if (average) copyVariables(session, [...network.variables.values()], average.slots);
+  zeroVariables(session, zeros);
+  return new TrainingGraph({ ...parts, session });
+}
+
+/**
+ * The graph without a session: variables have no values yet.
+ *
+ * @param workers that share every batch, see WorkerShare; default: this one alone
+ */
+export function buildTrainingGraph(model: tf.LayersModel, config: TrainingConfig, precision: Precision, workers = 1) {
   requireTrainable(model);
-  const network = openNetworkGraph(model, precision);
-  const { graph } = network;
+  const opened = openNetworkGraph(model, precision);
+  const { graph } = opened;
+  const network = workers > 1 ? { ...opened, share: addWorkerShare(graph, workers) } : opened;
   const [lastLayer, ...others] = network.outputs as [LayerSpec, ...LayerSpec[]];
   if (others.length > 0) throw new UnsupportedByGraph(model.name, 'has several outputs');
   if (lastLayer.outputShape.length !== 1) throw new UnsupportedByGraph(lastLayer.name, 'its output is not flat');
@@ -56,13 +73,13 @@ export function compileTrainingGraph(
   const step = addTrainingStep(trained, loss, inputs, { ...optimizer, average });
   const { output } = graph.scoped('inference', () => addForward(network, false));
   const evaluation = addEvaluation(network, logitsOf(network, output, loss), loss, inputs);
-
-  const session = GraphSession.load(encodeSavedModel(graph.nodes));
-  copyModelWeights({ session, network }, model);
-  if (average) copyVariables(session, [...network.variables.values()], average.slots);
-  zeroVariables(session, optimizer.variables);
-  const slots = [...optimizer.saved, ...(average?.slots ?? [])];
-  return new TrainingGraph({ config, network, session, inputs, step, evaluation, slots });
+  return {
+    ...{ config, network, inputs, step, evaluation, units, average },
+    /** all that is saved besides the network's weights */
+    slots: [...optimizer.saved, ...(average?.slots ?? [])],
+    /** what begins with 0 */
+    zeros: optimizer.variables,
+  };
 }
 
 /** What the loss's own activation gets, which the network has to end with. */
@@ -79,24 +96,34 @@ function addTrainingStep(
   { targets, exampleWeights }: TrainingInputs,
   { update, average }: Pick<OptimizerGraph, 'update'> & { average: WeightAverage | undefined },
 ) {
-  const { graph } = network;
+  const { graph, share: ofWorkers } = network;
+  const sum = (tensor: GraphTensor) => (ofWorkers ? sumOverWorkers(graph, ofWorkers, tensor) : tensor);
   return graph.scoped('training', () => {
     const pass = addForward(network, true);
     const logits = logitsOf(network, pass.output, loss);
     poolFirst(graph, [logits]);
     const { perExample, correct, gradient } = loss.build(graph, logits, targets);
-    const share = binary(graph, 'RealDiv', exampleWeights, sizeOf(graph, exampleWeights));
+    // Of all workers' examples: their parts need not be equal.
+    const count = ofWorkers ? readTotal(graph, ofWorkers) : sizeOf(graph, exampleWeights);
+    const share = binary(graph, 'RealDiv', exampleWeights, count);
     const meanLoss = reduce(graph, 'Sum', binary(graph, 'Mul', perExample, share), [0]);
     const column = reshape(graph, share, graph.integers([-1, 1]));
-    const gradients = addWeightGradients(network, { tensor: logits, gradient: gradient(column) });
+    const own = addWeightGradients(network, { tensor: logits, gradient: gradient(column) });
+    const gradients = new Map([...own].map(([name, tensor]) => [name, sum(tensor)]));
+    const counted = ofWorkers ? binary(graph, 'Mul', correct, ofWorkers.presence) : correct;
     const updates = [...update(gradients), ...pass.updates];
     const after = average ? average.update(updates) : updates;
     return {
-      loss: graph.add('Identity', [meanLoss], { T: { type: 'float' } }, { name: 'loss', after }),
-      correctCount: reduce(graph, 'Sum', correct, [0]),
+      loss: graph.add('Identity', [sum(meanLoss)], { T: { type: 'float' } }, { name: 'loss', after }),
+      correctCount: sum(reduce(graph, 'Sum', counted, [0])),
       gradients,
     };
   });
+}
+
+/** The number of a batch's examples, of all workers. */
+function readTotal(graph: GraphBuilder, { total }: WorkerShare): GraphTensor {
+  return cast(graph, reshape(graph, total, graph.integers([], [0])), 'float');
 }
 
 /** By weight name. */

@@ -9,6 +9,7 @@ import { type LayerSpec, readNetwork, readWeights, type WeightSpec } from './bui
 import { cast, unary } from './build/ops.js';
 import { addPixelInput, type PixelInput } from './build/pixel-input.js';
 import { assignVariable, declareVariable, type Variable } from './build/variables.js';
+import type { WorkerShare } from './build/worker-share.js';
 import { layerForward } from './layers/layer-kinds.js';
 import type { ProbabilityOp } from './losses/loss.js';
 
@@ -39,6 +40,8 @@ export interface NetworkGraph {
   readonly inputId: number;
   /** placeholder, int32 [2]: seed and step */
   readonly seed: GraphTensor;
+  /** of the batch that several workers share; absent: this one's batch is all there is */
+  readonly share?: WorkerShare | undefined;
 }
 
 /** Starts a graph for a model. Throws UnsupportedByGraph. */
@@ -81,7 +84,7 @@ export interface ForwardPass {
 /** What a forward pass is made from. */
 type ForwardNetwork = Pick<
   NetworkGraph,
-  'graph' | 'precision' | 'calls' | 'layers' | 'outputs' | 'variables' | 'input' | 'inputId' | 'seed'
+  'graph' | 'precision' | 'calls' | 'layers' | 'outputs' | 'variables' | 'input' | 'inputId' | 'seed' | 'share'
 >;
 
 /** Adds one forward pass in Keras's order, frozen layers always as in inference: TensorFlow merges bias and activation into what comes before. */
@@ -104,11 +107,13 @@ export function addForward(network: ForwardNetwork, training: boolean): ForwardP
   return { output, layerOutputs, updates };
 }
 
-function createContext({ graph, precision, variables, seed }: ForwardNetwork, training: boolean): ForwardContext {
+function createContext(network: ForwardNetwork, training: boolean): ForwardContext {
+  const { graph, precision, variables, seed, share } = network;
   let seedCount = 0;
   return {
     graph,
     training,
+    share,
     convolutionType: precision === 'float32' ? 'float' : precision,
     moved: new Map(),
     variable(name) {

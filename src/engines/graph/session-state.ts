@@ -28,13 +28,9 @@ export function readVariables(session: GraphSession, variables: readonly Variabl
 /** Sets variables by name. Throws BAD_MODEL when an array is missing or has another shape; extra ones are ignored. */
 export function writeVariables(session: GraphSession, variables: readonly Variable[], arrays: readonly NamedArray[]) {
   const byName = new Map(arrays.map((array) => [array.name, array]));
-  const feeds = variables.map(({ name, shape, input }) => {
-    const array = byName.get(name);
-    if (!array) throw new CnnvizError('BAD_MODEL', `state: "${name}" is missing`);
-    if (array.shape.join() !== shape.join()) {
-      throw new CnnvizError('BAD_MODEL', `state: "${name}" is [${array.shape}], the network has [${shape}]`);
-    }
-    return { to: input, values: array.values, shape };
+  const feeds = variables.map((variable) => {
+    const { values } = requireArray(variable, byName);
+    return { to: variable.input, values, shape: variable.shape };
   });
   if (feeds.length > 0)
     fetchArrays(
@@ -42,6 +38,28 @@ export function writeVariables(session: GraphSession, variables: readonly Variab
       feeds,
       variables.map(({ assigned }) => assigned),
     );
+}
+
+/** A variable's array. @throws CnnvizError BAD_MODEL where it is missing or has another shape */
+export function requireArray({ name, shape }: Variable, arrays: ReadonlyMap<string, NamedArray>): NamedArray {
+  const array = arrays.get(name);
+  if (!array) throw new CnnvizError('BAD_MODEL', `state: "${name}" is missing`);
+  if (array.shape.join() !== shape.join()) {
+    throw new CnnvizError('BAD_MODEL', `state: "${name}" is [${array.shape}], the network has [${shape}]`);
+  }
+  return array;
+}
+
+/** Gives a model the weights of the same names. */
+export function writeModelWeights(model: tf.LayersModel, weights: readonly NamedArray[]): void {
+  const trained = new Map(weights.map((array) => [array.name, array]));
+  for (const weight of model.weights) {
+    const array = trained.get(weight.originalName);
+    if (array === undefined) continue;
+    tf.tidy(() => {
+      weight.write(tf.tensor(array.values, array.shape));
+    });
+  }
 }
 
 /** Sets variables to 0. */

@@ -1,6 +1,6 @@
 // The engine that is one TensorFlow graph.
 
-import { tf } from '../../backend/tfjs/tensors.js';
+import type { tf } from '../../backend/tfjs/tensors.js';
 import type { Precision } from '../contract/precision.js';
 import type {
   EvaluationResult,
@@ -12,6 +12,7 @@ import type {
 } from '../contract/trainer.js';
 import type { TrainingConfig } from '../contract/training-config.js';
 import { compileTrainingGraph } from './compile-training.js';
+import { writeModelWeights } from './session-state.js';
 import type { TrainingGraph } from './training-graph.js';
 
 /** Trains a copy of the model's weights in one TensorFlow graph; `updateModel` brings them back. Native only. */
@@ -46,15 +47,7 @@ export class GraphTrainer implements Trainer {
 
   async updateModel(): Promise<TrainerState> {
     const state = this.#graph.readState();
-    const trained = new Map(state.weights.map((array) => [array.name, array]));
-    for (const weight of this.#model.weights) {
-      const array = trained.get(weight.originalName);
-      if (array !== undefined) {
-        tf.tidy(() => {
-          weight.write(tf.tensor(array.values, array.shape));
-        });
-      }
-    }
+    writeModelWeights(this.#model, state.weights);
     return state;
   }
 

@@ -50,7 +50,7 @@ export class TrainingGraph {
   /** One update of all weights by one batch of any size above 0. */
   trainStep(batch: TrainerBatch, settings: StepSettings): StepResult {
     const { session, step } = this.#parts;
-    const feeds = [...this.#batchFeeds(batch), ...this.#settingFeeds(settings)];
+    const feeds = [...batchFeeds(this.#parts, batch), ...settingFeeds(this.#parts, settings)];
     const [loss, correctCount] = fetchArrays(session, feeds, [step.loss, step.correctCount]);
     return { loss: loss?.values[0] as number, correctCount: correctCount?.values[0] as number };
   }
@@ -59,7 +59,7 @@ export class TrainingGraph {
   evaluateBatch(batch: TrainerBatch): EvaluationResult {
     const { session, evaluation } = this.#parts;
     const fetches = [evaluation.lossSum, evaluation.correctCount, evaluation.outputs];
-    const [lossSum, correctCount, outputs] = fetchArrays(session, this.#batchFeeds(batch), fetches);
+    const [lossSum, correctCount, outputs] = fetchArrays(session, batchFeeds(this.#parts, batch), fetches);
     return {
       lossSum: lossSum?.values[0] as number,
       correctCount: correctCount?.values[0] as number,
@@ -71,7 +71,7 @@ export class TrainingGraph {
   computeGradients(batch: TrainerBatch, settings: StepSettings): Map<string, Float32Array> {
     const { session, step } = this.#parts;
     const names = [...step.gradients.keys()];
-    const feeds = [...this.#batchFeeds(batch), ...this.#settingFeeds(settings)];
+    const feeds = [...batchFeeds(this.#parts, batch), ...settingFeeds(this.#parts, settings)];
     const arrays = fetchArrays(session, feeds, [...step.gradients.values()]);
     return new Map(arrays.map(({ values }, index) => [names[index] as string, values]));
   }
@@ -95,24 +95,30 @@ export class TrainingGraph {
   #weightVariables(): Variable[] {
     return [...this.#parts.network.variables.values()];
   }
+}
 
-  #batchFeeds({ inputs, size, targets, sampleWeights }: TrainerBatch): Feed[] {
-    const { targets: targetInput, exampleWeights } = this.#parts.inputs;
-    return [
-      ...inputFeeds(this.#parts.network.pixels, inputs, size),
-      { to: targetInput, values: targets, shape: [size, targets.length / size] },
-      { to: exampleWeights, values: sampleWeights ?? new Float32Array(size).fill(1), shape: [size] },
-    ];
-  }
+/** What to feed for a batch. */
+export function batchFeeds(
+  { network, inputs: { targets: targetInput, exampleWeights } }: Pick<TrainingGraphParts, 'network' | 'inputs'>,
+  { inputs, size, targets, sampleWeights }: TrainerBatch,
+): Feed[] {
+  return [
+    ...inputFeeds(network.pixels, inputs, size),
+    { to: targetInput, values: targets, shape: [size, targets.length / size] },
+    { to: exampleWeights, values: sampleWeights ?? new Float32Array(size).fill(1), shape: [size] },
+  ];
+}
 
-  #settingFeeds({ learningRate, seed, step }: StepSettings): Feed[] {
-    const { inputs, config } = this.#parts;
-    const feeds: Feed[] = [
-      { to: inputs.learningRate, values: Float32Array.of(learningRate), shape: [] },
-      { to: inputs.seed, values: Int32Array.of(seed, step), shape: [2] },
-    ];
-    if (inputs.emaMomentum === undefined) return feeds;
-    const momentum = emaMomentumAt(config.emaMomentum ?? 0, step);
-    return [...feeds, { to: inputs.emaMomentum, values: Float32Array.of(momentum), shape: [] }];
-  }
+/** What to feed for a step besides its batch. */
+export function settingFeeds(
+  { inputs, config }: Pick<TrainingGraphParts, 'inputs' | 'config'>,
+  { learningRate, seed, step }: StepSettings,
+): Feed[] {
+  const feeds: Feed[] = [
+    { to: inputs.learningRate, values: Float32Array.of(learningRate), shape: [] },
+    { to: inputs.seed, values: Int32Array.of(seed, step), shape: [2] },
+  ];
+  if (inputs.emaMomentum === undefined) return feeds;
+  const momentum = emaMomentumAt(config.emaMomentum ?? 0, step);
+  return [...feeds, { to: inputs.emaMomentum, values: Float32Array.of(momentum), shape: [] }];
 }

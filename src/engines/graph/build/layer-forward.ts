@@ -1,12 +1,15 @@
 import type { DataType } from '../../../backend/native/saved-model.js';
 import type { GraphBuilder, GraphTensor } from './graph-builder.js';
 import type { Variable } from './variables.js';
+import type { WorkerShare } from './worker-share.js';
 
 /** What a layer needs to know of the graph that it becomes a part of. */
 export interface ForwardContext {
   graph: GraphBuilder;
   /** true: dropout drops, batch normalization uses the batch's own statistics */
   training: boolean;
+  /** of the batch that several workers share; absent: this one's batch is all there is */
+  share?: WorkerShare | undefined;
   /** what convolutions are computed in */
   convolutionType: DataType;
   variable(weightName: string): Variable;

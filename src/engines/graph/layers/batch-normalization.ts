@@ -26,6 +26,8 @@ export function batchNormalization(layer: LayerSpec): LayerForward {
 
 function normalize(context: ForwardContext, layer: LayerSpec, input: GraphTensor, channels: number): GraphTensor {
   const { graph, training } = context;
+  if (training && context.share)
+    throw new UnsupportedByGraph(layer.name, 'normalizes by the statistics of a whole batch');
   const averages = {
     mean: context.variable(weightName(layer, 'moving_mean')),
     variance: context.variable(weightName(layer, 'moving_variance')),

@@ -1,0 +1,94 @@
+// `--workers N`: as many processes on this machine, in a network of their own where the system lets one.
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { availableParallelism, constants } from 'node:os';
+import { ChildEnded } from '../../cli/child-ended.js';
+
+/** Set for processes that only see each other: nobody else reaches their ports. */
+const OWN_NETWORK = 'CNNVIZ_OWN_NETWORK';
+/** Set for those that were started here: `--workers` is done. */
+const LAUNCHED = 'CNNVIZ_LAUNCHED';
+
+/** How many processes the option asks for; undefined: it names addresses, or this is one of them. */
+export function readProcessCount(workers: string | undefined): number | undefined {
+  return workers !== undefined && /^\d+$/.test(workers) && !isLaunched() ? Number(workers) : undefined;
+}
+
+export function isLaunched(): boolean {
+  return process.env[LAUNCHED] === '1';
+}
+
+/** Runs this command line as several workers. @throws always: ChildEnded, with the exit code */
+export async function launchWorkers(count: number): Promise<never> {
+  if (process.env[OWN_NETWORK] === undefined && canHaveOwnNetwork()) {
+    const args = ['-rn', '--', 'sh', '-c', `${LOOPBACK_UP} && exec "$@"`, 'sh', ...ownCommand()];
+    const env = { ...process.env, [OWN_NETWORK]: '1' };
+    throw new ChildEnded(await waitForAll([spawn('unshare', args, { stdio: 'inherit', env })]));
+  }
+  const ports = await findFreePorts(count);
+  const worker = ports.map((port) => `127.0.0.1:${port}`);
+  const threads = String(Math.max(1, Math.floor(availableParallelism() / count)));
+  const children = worker.map((_, index) => {
+    const env = {
+      TF_NUM_INTRAOP_THREADS: threads,
+      ...process.env,
+      [LAUNCHED]: '1',
+      TF_CONFIG: JSON.stringify({ cluster: { worker }, task: { type: 'worker', index } }),
+    };
+    return startWorker(index, env);
+  });
+  throw new ChildEnded(await waitForAll(children));
+}
+
+const LOOPBACK_UP = 'ip link set lo up';
+
+/** A network namespace without root needs user namespaces, which some systems forbid. */
+function canHaveOwnNetwork(): boolean {
+  return spawnSync('unshare', ['-rn', '--', 'sh', '-c', LOOPBACK_UP], { stdio: 'ignore' }).status === 0;
+}
+
+function ownCommand(): [string, ...string[]] {
+  return [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+}
+
+/** Worker 0 has this process's streams; of the others nothing but errors is to be seen. */
+function startWorker(index: number, env: NodeJS.ProcessEnv): ChildProcess {
+  const [program, ...args] = ownCommand();
+  return spawn(program, args, { stdio: index === 0 ? 'inherit' : ['ignore', 'ignore', 'inherit'], env });
+}
+
+/** The exit code of the first one, else of any that failed. */
+async function waitForAll(children: readonly ChildProcess[]): Promise<number> {
+  const forward = (signal: NodeJS.Signals) => {
+    for (const child of children) child.kill(signal);
+  };
+  // A terminal sends Ctrl-C to all of them by itself.
+  const onInterrupt = () => {
+    if (!process.stdin.isTTY) forward('SIGINT');
+  };
+  const onTerminate = () => forward('SIGTERM');
+  process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
+  const codes = await Promise.all(
+    children.map(async (child) => {
+      const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+      return code ?? 128 + constants.signals[signal as NodeJS.Signals];
+    }),
+  );
+  process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate);
+  return codes.find((code) => code !== 0) ?? 0;
+}
+
+async function findFreePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}

@@ -1,0 +1,79 @@
+// How a training becomes one of several workers.
+
+import { CnnvizError } from '../../base/errors.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import { findMembership } from '../../cluster/find-membership.js';
+import type { Membership } from '../../cluster/membership.js';
+import type { TrainingProgress } from '../../runs/training-progress.js';
+import type { EventListener } from '../shared/events.js';
+import type { TrainingEvent } from './events.js';
+import type { TrainOptions } from './options.js';
+import type { ResumedRun } from './resume.js';
+import type { TrainSettings } from './settings.js';
+
+/** The workers that options or TF_CONFIG name; undefined: this process trains alone. @throws CnnvizError BAD_ARGUMENT */
+export function findWorkers({ workers, workerIndex, cluster }: TrainOptions): Membership | undefined {
+  return findMembership({ workers, workerIndex, cluster }, process.env);
+}
+
+/** What all workers have to know of a run that goes on: worker 0 alone has its folder. */
+export interface Handout {
+  options: Record<string, unknown>;
+  startedAt: string;
+  progress: TrainingProgress;
+  precision: ResumedRun['checkpoint']['computer']['precision'];
+}
+
+/** Only worker 0 reports; the others report what nobody else sees. */
+export function hearWorker(
+  onEvent: EventListener<TrainingEvent>,
+  membership: Membership | undefined,
+): EventListener<TrainingEvent> {
+  if (membership === undefined || membership.index === 0) return onEvent;
+  return (event) => {
+    if (event.type === 'cluster' || event.type === 'bad-image') onEvent(event);
+  };
+}
+
+export function prepareHandout({ record: { options, startedAt }, checkpoint }: ResumedRun): Handout {
+  const { progress, computer } = checkpoint;
+  return { options, startedAt, progress, precision: computer.precision };
+}
+
+/**
+ * The settings of one of several workers: images are not examined on the way, since each sees some of them only.
+ *
+ * @throws CnnvizError BAD_ARGUMENT for what several workers cannot do
+ */
+export function resolveForWorkers(settings: TrainSettings, workers: Membership | undefined): TrainSettings {
+  if (workers === undefined) return settings;
+  requireFitForCluster(settings);
+  return { ...settings, check: false };
+}
+
+/** What several workers cannot do is refused before any work. @throws CnnvizError BAD_ARGUMENT */
+function requireFitForCluster(settings: TrainSettings): void {
+  const { backend, base, batchNormalization } = settings;
+  const refuse = (name: string, reason: string) => {
+    const message = `${name}: several workers cannot train with it, since ${reason}`;
+    return new CnnvizError('BAD_ARGUMENT', message, { hint: 'Train with one process.', options: [name] });
+  };
+  if (backend !== 'auto' && backend !== 'native') throw refuse('backend', 'that needs native TensorFlow');
+  if (base !== undefined) throw refuse('base', 'its features are computed by one process');
+  if (batchNormalization) throw refuse('batchNormalization', 'it needs the statistics of a whole batch');
+}
+
+/** Loads native TensorFlow, and opens the port. @throws CnnvizError CLUSTER_FAILED, BACKEND_UNAVAILABLE */
+export async function openCluster(
+  membership: Membership,
+  { wait, stepLimit, signal }: Pick<TrainSettings, 'wait' | 'stepLimit' | 'signal'>,
+  onEvent: EventListener<TrainingEvent>,
+): Promise<Cluster> {
+  const { selectBackend } = await import('../../backend/select.js');
+  await selectBackend('native');
+  const { Cluster } = await import('../../cluster/cluster.js');
+  const { addresses, index } = membership;
+  const isPrivate = process.env.CNNVIZ_OWN_NETWORK === '1';
+  onEvent({ type: 'cluster', index, addresses: [...addresses], isPrivate });
+  return Cluster.open(membership, { waitMs: wait * 1000, stepMs: stepLimit * 1000 }, signal);
+}
