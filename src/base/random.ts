@@ -1,5 +1,5 @@
 /** What a stream of random numbers is for. Streams of different purposes are independent of each other. */
-export type RandomPurpose = 'split' | 'init' | 'shuffle' | 'augment' | 'dropout' | 'sample' | 'search';
+export type RandomPurpose = 'split' | 'init' | 'shuffle' | 'augment' | 'dropout' | 'explain' | 'sample' | 'search';
 
 /** A stream of uniform numbers in [0, 1). */
 export type Random = () => number;

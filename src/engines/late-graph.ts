@@ -1,4 +1,4 @@
-import type { NetworkLayer } from './contract/engine.js';
+import type { InputMasks, NetworkLayer } from './contract/engine.js';
 import type { CorePlaces, EngineCore } from './contract/engine-core.js';
 import type { NetworkInput } from './contract/network-input.js';
 
@@ -7,6 +7,9 @@ import type { NetworkInput } from './contract/network-input.js';
  * second of CPU before it runs the first time, and again for every other choice of layers, which as many images gain.
  */
 const fewImages = 8;
+
+/** Masks come by the hundred. */
+const manyImages = fewImages + 1;
 
 /**
  * A deep network for a command that may want a single image or many: op by op as long as few images have come for the same
@@ -38,8 +41,17 @@ export class LateGraph implements EngineCore {
 
   differentiate(input: Float32Array, places: CorePlaces, scoreWeights: Float32Array) {
     const names = places.layers.map(({ name }) => name);
-    const asked = JSON.stringify(['gradient', names, places.input]);
+    const asked = JSON.stringify(['gradient', names, places.input, places.guided]);
     return this.#choose(asked, 1).differentiate(input, places, scoreWeights);
+  }
+
+  computeMaskedScores(input: Float32Array, masks: InputMasks) {
+    return this.#choose('masked', manyImages).computeMaskedScores(input, masks);
+  }
+
+  computeScoresFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array) {
+    const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
+    return this.#choose(JSON.stringify(['from', layer.name]), size).computeScoresFrom(input, layer, outputs);
   }
 
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {

@@ -1,5 +1,5 @@
 import { badArgument } from '../base/errors.js';
-import type { Engine, GradientPlaces, NetworkLayer, ScoreGradient } from './contract/engine.js';
+import type { Engine, GradientPlaces, InputMasks, NetworkLayer, ScoreGradient } from './contract/engine.js';
 import type { EngineCore } from './contract/engine-core.js';
 import type { NetworkInput } from './contract/network-input.js';
 import type { NetworkPlan } from './contract/network-plan.js';
@@ -43,7 +43,18 @@ export class NetworkEngine implements Engine {
 
   async differentiateAll(input: Float32Array, places: GradientPlaces, scoreWeights: Float32Array) {
     const layers = this.#find(places.layerNames, scoresOf(this).layers);
-    return this.#core.differentiate(input, { layers, input: places.input }, scoreWeights);
+    const { guided = false } = places;
+    return this.#core.differentiate(input, { layers, input: places.input, guided }, scoreWeights);
+  }
+
+  async computeMaskedScores(input: Float32Array, masks: InputMasks) {
+    scoresOf(this);
+    return this.#core.computeMaskedScores(input, masks);
+  }
+
+  async computeScoresFrom(input: Float32Array, layerName: string, outputs: Float32Array) {
+    const [layer] = this.#find([layerName], scoresOf(this).layers);
+    return this.#core.computeScoresFrom(input, layer as NetworkLayer, outputs);
   }
 
   async measure(inputs: NetworkInput, size: number, layerNames: readonly string[]) {

@@ -1,4 +1,8 @@
-// The type of a method: activations and gradients to a map.
+// The types of a method: what it maps, and from what.
+
+import type { ScoreNetwork } from '../engines/contract/scores.js';
+import type { SpatialLayer } from './select-layer.js';
+import type { ClassTarget } from './targets.js';
 
 /** What a layer puts out for one image, and how a class's score depends on it. */
 export interface LayerEvidence {
@@ -15,3 +19,22 @@ export interface LayerEvidence {
  * show the map.
  */
 export type CamMethod = (evidence: LayerEvidence) => Float32Array;
+
+/** One image whose parts are to be replaced. */
+export interface PerturbedImage {
+  readonly network: ScoreNetwork;
+  /** one image, preprocessed */
+  readonly input: Float32Array;
+  /** what takes the place of its pixels */
+  readonly fill: Float32Array;
+  /** whose cells are mapped */
+  readonly layer: SpatialLayer;
+  /** what it puts out; empty for a method that maps no layer */
+  readonly activations: Float32Array;
+  readonly targets: readonly ClassTarget[];
+  /** takes how many more runs of the network are done; ends the work by throwing */
+  readonly advance: (runs: number) => Promise<void>;
+}
+
+/** From how scores change to a map for each target, [height, width] of the layer; as CamMethod. */
+export type PerturbingMap = (image: PerturbedImage) => Promise<Float32Array[]>;

@@ -50,6 +50,16 @@ export function describePixels({ shape: [height, width] }: SpatialLayer): string
   return `${height} × ${width} values, one for each pixel that the network gets, blurred here (sigma ${sigma} pixels)`;
 }
 
+/** What has to be known to read a map of windows that were hidden one after the other. */
+export function describeWindows(
+  { shape: [rows, columns], field }: SpatialLayer,
+  inputShape: readonly number[],
+): string {
+  const side = Math.max(...(field?.columns ?? []).map(({ from, to }) => to - from));
+  const window = `windows of ${side} × ${side} of ${inputShape[0]} × ${inputShape[1]} pixels, hidden one after the other`;
+  return `${rows} × ${columns} ${window}`;
+}
+
 /** What has to be known of the cells to read a map: how many there are, and how much of the image each sees. */
 export function describeCells(layer: SpatialLayer, inputShape: readonly number[]): string {
   const { shape, field } = layer;

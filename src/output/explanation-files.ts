@@ -41,6 +41,8 @@ export interface DrawableExplanation {
   smooth: boolean;
   /** what has to be said of the method */
   caution?: string;
+  /** what has to be known to read the maps */
+  remarks: readonly string[];
 }
 
 export interface DrawableClass {
@@ -78,7 +80,7 @@ function drawExplanation(explanation: DrawableExplanation, image: DrawableImage)
     })),
     sentences: [
       ...classes.map(({ sentence }) => sentence),
-      ...[explanation.caution, classesSentence, explanation.cellsSentence],
+      ...[explanation.caution, ...explanation.remarks, classesSentence, explanation.cellsSentence],
     ].filter((sentence) => sentence !== undefined),
   });
   const name = nameFiles(explanation);

@@ -30,7 +30,15 @@ function noteCalls() {
       },
       async differentiate(_input, { layers }) {
         note(`differentiates ${layers.map(({ name }) => name)}`);
-        return { layers: [], input: none };
+        return { layers: [], input: none, guided: none };
+      },
+      async computeMaskedScores() {
+        note('masked scores');
+        return none;
+      },
+      async computeScoresFrom() {
+        note('scores from');
+        return none;
       },
       async measure(_inputs, size) {
         note(`measures ${size}`);
@@ -56,7 +64,8 @@ test('a whole batch is compiled for at once, and other layers are counted by the
   const { calls, late } = noteCalls();
   await late.run(none, 20, [layer('a')]);
   await late.run(none, 1, [layer('b')]);
-  for (const name of ['a', 'b', 'a']) await late.differentiate(none, { layers: [layer(name)], input: false }, none);
+  for (const name of ['a', 'b', 'a'])
+    await late.differentiate(none, { layers: [layer(name)], input: false, guided: false }, none);
   await late.computeScores(none);
   late.dispose();
   expect(calls).toEqual([

@@ -127,9 +127,11 @@ describe.each(engines)('worked out on paper, by %s', (engine, testOn, open) => {
 
   on('two units with the scores -z and z have the maps of one sigmoid unit', async () => {
     for (const method of methodNames) {
-      expect(await explain(open(linearNetwork(2)), method, [0, 1])).toEqual(
-        await explain(open(linearNetwork(1)), method, [0, 1]),
-      );
+      const [own, twins] = [open(linearNetwork(1)), open(linearNetwork(2))];
+      const expected = await explain(own, method, [0, 1]);
+      const found = await explain(twins, method, [0, 1]);
+      expect(found.map(({ score }) => score)).toEqual(expected.map(({ score }) => score));
+      expect(found.map(({ values }) => rounded(values))).toEqual(expected.map(({ values }) => rounded(values)));
     }
   });
 
@@ -240,7 +242,9 @@ nativeTest("one sigmoid unit's maps are those of the two-logit twin of the artic
   const twin = twinOf(model);
   const image = uniform(64 * 64 * 3, 5, 0, 1);
   for (const open of [graphScores, layersScores]) {
-    for (const method of methodNames) {
+    for (const method of methodNames.filter((name) => name !== 'rise')) {
+      // The difference of two scores has less digits than a gradient.
+      const allowed = getMethod(method).by === 'perturbation' ? 1e-5 : 1e-6;
       const [own, twins] = [
         await explain(open(model), method, [0, 1], undefined, image),
         await explain(open(twin), method, [0, 1], undefined, image),
@@ -250,7 +254,7 @@ nativeTest("one sigmoid unit's maps are those of the two-logit twin of the artic
         Array.from(values, (value, at) => Math.abs(value - (twins[index]?.values[at] as number))),
       );
       expect(largest).toBeGreaterThan(0);
-      expect(Math.max(...difference) / largest).toBeLessThan(1e-6);
+      expect(Math.max(...difference) / largest).toBeLessThan(allowed);
     }
   }
 });
@@ -301,10 +305,17 @@ describe('a bright patch of an image that is not square', () => {
     const { layer, maps } = explained as MethodMaps;
     const isOfPixels = getMethod(method).of === 'input';
     const map = isOfPixels ? blurMap((maps[0] as ClassMap).map) : (maps[0] as ClassMap).map;
-    const peak = map.values.indexOf(Math.max(...map.values));
     const { rows, columns } = locateCells(layer, opened.inputShape);
-    const found = [(rows[Math.floor(peak / map.width)] ?? 0) * 24, (columns[peak % map.width] ?? 0) * 40];
-    const step = isOfPixels ? 1 : 2;
+    // Windows that hide enough of the patch are equal.
+    const highest = Math.max(...map.values);
+    const peaks = [...map.values.keys()].filter((at) => (map.values[at] as number) >= highest * (1 - 1e-6));
+    const middle = (place: (peak: number) => number | undefined) =>
+      peaks.reduce((sum, peak) => sum + (place(peak) ?? 0), 0) / peaks.length;
+    const found = [
+      middle((peak) => rows[Math.floor(peak / map.width)]) * 24,
+      middle((peak) => columns[peak % map.width]) * 40,
+    ];
+    const step = { input: 1, layer: 2, windows: 4 }[getMethod(method).of];
     expect(Math.abs((found[0] as number) - (top + size / 2))).toBeLessThanOrEqual(step / 2);
     expect(Math.abs((found[1] as number) - (left + size / 2))).toBeLessThanOrEqual(step / 2);
   });

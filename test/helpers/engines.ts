@@ -6,7 +6,7 @@ import { compileEngine } from '../../src/engines/graph/engine.js';
 import { NetworkEngine } from '../../src/engines/network-engine.js';
 import { openLayers } from '../../src/engines/tfjs/engine.js';
 
-const EVERY_USE: EngineUse[] = ['run', 'score', 'measure'];
+const EVERY_USE: EngineUse[] = ['run', 'score', 'measure', 'perturb'];
 
 /** A network as one TensorFlow graph. Throws UnsupportedByGraph. */
 export function graphEngine(model: tf.LayersModel, uses: readonly EngineUse[] = EVERY_USE): Engine {
@@ -20,6 +20,6 @@ export function layersEngine(model: tf.LayersModel): Engine {
   return new NetworkEngine(plan, openLayers(plan));
 }
 
-export const graphScores = (model: tf.LayersModel): ScoreNetwork => scoresOf(graphEngine(model, ['score']));
+export const graphScores = (model: tf.LayersModel): ScoreNetwork => scoresOf(graphEngine(model, ['score', 'perturb']));
 
 export const layersScores = (model: tf.LayersModel): ScoreNetwork => scoresOf(layersEngine(model));

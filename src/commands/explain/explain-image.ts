@@ -4,8 +4,9 @@ import { rasterFromPixels } from '../../base/raster.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
-import { describeCells, describePixels, locateCells } from '../../explain/locate-cells.js';
-import { getMethod, type MethodName } from '../../explain/methods.js';
+import { FILL_WORDS, type FillName, fillFor } from '../../explain/fill.js';
+import { describeCells, describePixels, describeWindows, locateCells } from '../../explain/locate-cells.js';
+import { getMethod, hidesPixels, type Method, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { type DrawableExplanation, drawExplanations } from '../../output/explanation-files.js';
 import type { PictureSource } from '../../output/picture-source.js';
@@ -20,6 +21,7 @@ import {
   type TrueClassOf,
 } from '../shared/true-class.js';
 import { type ExplainedClass, explainPixels, type MethodExplanation, type PixelsJob } from './explain-pixels.js';
+import { followRuns } from './follow-runs.js';
 
 /** What is the same for every image of a call. */
 export interface ExplainingJob extends PixelsJob {
@@ -28,6 +30,9 @@ export interface ExplainingJob extends PixelsJob {
   /** interpolate between the middles of the cells */
   smooth: boolean;
   npy: boolean;
+  /** what takes the place of hidden pixels */
+  fill: FillName;
+  signal?: AbortSignal;
   source: PictureSource;
   /** what else the manifest says: model, options, versions */
   provenance: object;
@@ -64,7 +69,11 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const { photograph, pixels } = await decodePhotograph(target.image, preprocessing);
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...scores.inputShape] });
   const trueClass = job.trueClassOf(target.image);
-  const { explanations, ...found } = await explainPixels(toImageFloats(pixels, preprocessing), job, trueClass);
+  const advance = followRuns(target.image, job);
+  const black = [...toImageFloats(new Uint8Array(3), preprocessing)];
+  const hidden = (input: Float32Array) => fillFor(job.fill, input, { inputShape: scores.inputShape, black });
+  const input = toImageFloats(pixels, preprocessing);
+  const { explanations, ...found } = await explainPixels(input, { ...job, fillFor: hidden, advance }, trueClass);
   const prediction = checkPrediction(found.prediction, trueClass);
   const { width, height, data } = photograph;
   return writeResults(target, job, async (folder) => {
@@ -94,21 +103,29 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
 }
 
 function toDrawable(
-  { method, layer, title, explained, caution }: MethodExplanation,
-  { scores: { inputShape }, layers, smooth }: ExplainingJob,
+  { method, layer, title, explained, caution, remarks }: MethodExplanation,
+  { scores: { inputShape }, layers, smooth, fill }: ExplainingJob,
 ): DrawableExplanation {
-  const isOfPixels = getMethod(method).of === 'input';
+  const { of } = getMethod(method);
+  const isOfPixels = of === 'input';
+  const hiding = hidesPixels(method) ? [`Hidden pixels get ${FILL_WORDS[fill]}`] : [];
   return {
     method,
     title,
     layer,
-    isAmongLayers: layers.length > 1 && !isOfPixels,
+    isAmongLayers: layers.length > 1 && of === 'layer',
     classes: explained.map(({ about, ...drawn }) => ({ ...about, ...drawn })),
     cells: locateCells(layer, inputShape),
-    cellsSentence: isOfPixels ? describePixels(layer) : describeCells(layer, inputShape),
+    cellsSentence: describePlaces(of, layer, inputShape),
+    remarks: [...remarks, ...hiding],
     smooth: smooth || isOfPixels,
     ...(caution !== undefined && { caution }),
   };
+}
+
+function describePlaces(of: Method['of'], layer: SpatialLayer, inputShape: readonly number[]): string {
+  if (of === 'input') return describePixels(layer);
+  return of === 'windows' ? describeWindows(layer, inputShape) : describeCells(layer, inputShape);
 }
 
 function describeExplanation(
@@ -123,7 +140,7 @@ function describeExplanation(
 /** The maps of each class, and what is to be said of a method once. */
 function reportExplanations(explanations: readonly MethodExplanation[], image: string, onEvent: EventListener): void {
   const said = new Set<string>();
-  for (const [index, { method, layer, explained, caution }] of explanations.entries()) {
+  for (const [index, { method, layer, explained, caution, remarks }] of explanations.entries()) {
     for (const { about } of explained) {
       const { classIndex: _, statistics: __, ...described } = about;
       onEvent({
@@ -135,9 +152,11 @@ function reportExplanations(explanations: readonly MethodExplanation[], image: s
         ...(index > 0 && { again: true }),
       });
     }
-    if (caution === undefined || said.has(caution)) continue;
-    said.add(caution);
-    onEvent({ type: 'caution', image, sentence: caution });
+    for (const sentence of [...(caution === undefined ? [] : [caution]), ...remarks]) {
+      if (said.has(sentence)) continue;
+      said.add(sentence);
+      onEvent({ type: 'caution', image, sentence });
+    }
   }
 }
 

@@ -5,8 +5,9 @@ import { measurePlanes, type Plane, type PlaneStatistics } from '../../base/plan
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { assessAgreement } from '../../explain/agreement.js';
 import { blurMap } from '../../explain/blur.js';
+import { type Completeness, describeCompleteness } from '../../explain/completeness.js';
 import { assessEvidence, type Evidence, type EvidenceKind } from '../../explain/evidence.js';
-import { explainInput, type MethodMaps } from '../../explain/explain-input.js';
+import { type ClassMap, type ExplainChoice, explainInput, type MethodMaps } from '../../explain/explain-input.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { chooseClasses, classTarget } from '../../explain/targets.js';
@@ -21,6 +22,10 @@ export interface PixelsJob {
   /** for the methods that map the cells of a layer */
   layers: readonly SpatialLayer[];
   methods: readonly MethodName[];
+  /** for the methods that hide pixels; default: see explainInput */
+  fillFor?: (input: Float32Array) => Float32Array;
+  /** see explainInput */
+  advance?: ExplainChoice['advance'];
 }
 
 /** What the methods say of an image. */
@@ -41,6 +46,8 @@ export interface MethodExplanation {
   explained: ClassExplanation[];
   /** what has to be said of the method on this image */
   caution?: string;
+  /** what has to be known to read its maps, besides */
+  remarks: string[];
 }
 
 export interface ExplainedClass extends Prediction {
@@ -52,6 +59,8 @@ export interface ExplainedClass extends Prediction {
   sentence?: string;
   /** of the whole map, evidence against the class included */
   statistics: PlaneStatistics;
+  /** of a method whose map should add up to a change of the score */
+  completeness?: Completeness;
 }
 
 /** An explained class, and what is drawn of it. */
@@ -72,7 +81,7 @@ export interface ClassExplanation {
  */
 export async function explainPixels(
   input: Float32Array,
-  { scores: network, classNames, classes, layers, methods }: PixelsJob,
+  { scores: network, classNames, classes, layers, methods, ...job }: PixelsJob,
   trueClass?: string,
 ): Promise<PixelsExplanation> {
   const image = await network.computeScores(input);
@@ -87,7 +96,11 @@ export async function explainPixels(
   const prediction = classify(image.outputs, classNames, network.outputKind);
   const probabilities = classProbabilities(image.outputs);
   const about = { prediction, probabilities, classNames, trueIndex, flattens: network.layers.some(isFlatten) };
-  const mapped = await explainInput(network, input, image, { layers, targets, methods });
+  const mapped = await explainInput(network, input, image, {
+    ...{ layers, targets, methods },
+    ...(job.fillFor && { fill: job.fillFor(input) }),
+    ...(job.advance && { advance: job.advance }),
+  });
   const explanations = mapped.map((maps) => describeMaps(maps, about));
   return { prediction, probabilities, explanations: explanations as PixelsExplanation['explanations'] };
 }
@@ -126,7 +139,16 @@ function describeMaps({ method, layer, maps }: MethodMaps, image: ImageContext):
   return {
     ...{ method, layer, explained, title: areEqual ? `${title} (${whereEqual})` : title },
     ...(caution !== undefined && { caution }),
+    remarks: remarkOn(title, maps, image),
   };
+}
+
+function remarkOn(title: string, maps: readonly ClassMap[], { classNames }: ImageContext): string[] {
+  const sums = maps.flatMap(({ classIndex, completeness }) => {
+    return completeness ? [describeCompleteness(nameClass(classIndex, classNames), completeness)] : [];
+  });
+  if (sums.length === 0) return [];
+  return [`${title}: adds up to what the score changes by from an input of 0 to this image (${sums.join('; ')})`];
 }
 
 function findCaution({ method, layer, maps }: MethodMaps, flattens: boolean): string | undefined {

@@ -15,6 +15,7 @@ import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
+import { foretellCost } from './follow-runs.js';
 import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings, listMethods } from './options.js';
 
 export interface ExplainResult {
@@ -45,9 +46,12 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   checkNames(found, settings);
   using trained = await openTrainedNetwork(found, { ...settings, images: targets.map(({ image }) => image) }, [
     'score',
+    'perturb',
   ]);
   const job = { ...prepareJob(found, trained, settings), source: await describeSource(found, trained.place) };
   const { explainImage } = await import('./explain-image.js');
+  const cost = await foretellCost(job);
+  if (cost !== undefined) job.onEvent({ type: 'note', message: cost });
   const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
   warnOfTurned(visited.images, job.preprocessing, job.onEvent);
   return visited;
@@ -58,7 +62,7 @@ function prepareJob(
   trained: TrainedNetwork,
   settings: ExplainSettings,
 ): Omit<ExplainingJob, 'source'> {
-  const { method, smooth, npy, onEvent = () => undefined } = settings;
+  const { method, smooth, npy, fill, signal, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);
   const methods = listMethods(method);
@@ -67,11 +71,11 @@ function prepareJob(
   const classNames = found.classNames;
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);
   const { preprocessing } = trained;
-  const options = { method, layer: layerNames.length === 1 ? layerNames[0] : layerNames, classes, smooth, npy };
+  const options = { method, layer: layerNames.length === 1 ? layerNames[0] : layerNames, classes, smooth, npy, fill };
   const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
   const trueClassOf = readTrueClasses(settings.images, classNames);
-  const job = { scores, classNames, trueClassOf, preprocessing, layers, classes, methods, smooth, npy };
-  return { ...job, provenance, onEvent };
+  const job = { scores, classNames, trueClassOf, preprocessing, layers, classes, methods, smooth, npy, fill };
+  return { ...job, ...(signal && { signal }), provenance, onEvent };
 }
 
 /** The layers that methods explain at; none is needed by those that map pixels. */

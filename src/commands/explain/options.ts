@@ -2,6 +2,7 @@
 
 import { requireInteger, requireText } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
+import { fillNames } from '../../explain/fill.js';
 import { layerMethodNames, type MethodName, methodNames } from '../../explain/methods.js';
 import type { ClassChoice } from '../../explain/targets.js';
 import { choice, choices, folder, toggle } from '../../options/kinds.js';
@@ -43,7 +44,7 @@ const layerNames = defineKind<string | readonly string[]>(() => ({
   placeholder: 'name',
 }));
 
-/** How evidence is measured, by one method that maps the cells of a layer. */
+/** How evidence is measured, by one method that maps the cells of a layer and needs one gradient. */
 export const methodOption = choice(layerMethodNames, { default: 'hirescam', help: 'method of measuring evidence' });
 
 /** The methods that are asked for, each once. */
@@ -75,6 +76,11 @@ export const EXPLAIN_OPTIONS = {
     method: choices([...methodNames, 'all'], {
       default: 'hirescam',
       help: 'method of measuring evidence, or several: a,b',
+    }),
+    /** what takes the place of pixels for the methods that hide some: black is an object of its own to many networks */
+    fill: choice([...fillNames], {
+      default: 'mean',
+      help: 'what hidden pixels get: mean color, blurred copy, or black',
     }),
     /** interpolate between the middles of a map's cells instead of drawing the cells */
     smooth: smoothOption,

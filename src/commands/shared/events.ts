@@ -79,6 +79,8 @@ export type ImageEvent =
   /** inputShape: [1, height, width, channels] */
   | { type: 'input'; image: string; inputShape: number[] }
   | ({ type: 'prediction'; image: string } & CheckedPrediction)
+  /** runs of the network for the methods that need many, so far, and how many there will be */
+  | { type: 'network-run'; image: string; done: number; total: number }
   /** what is to be said of the method that explained an image */
   | { type: 'caution'; image: string; sentence: string };
 

@@ -70,6 +70,8 @@ export function describeEvent(event: SharedEvent): EventLine[] {
       return [];
     case 'evaluation-step':
       return [showProgress('Evaluating', event.step, event.steps, `${Math.round(event.imagesPerSecond)} images/s`)];
+    case 'network-run':
+      return [showProgress('Explaining', event.done, event.total, 'runs of the network')];
     case 'picture-drawn':
       return [showProgress('Drawing', event.drawn, event.total)];
     case 'image-examined':

@@ -1,7 +1,7 @@
 // What differs from engine to engine; names and arguments are checked before.
 
 import type { ChannelMeasurements } from './channel-measurements.js';
-import type { ClassScores, Engine, LayerOutput, NetworkLayer, ScoreGradients } from './engine.js';
+import type { ClassScores, Engine, InputMasks, LayerOutput, NetworkLayer, ScoreGradients } from './engine.js';
 import type { NetworkInput } from './network-input.js';
 
 /** An `Engine` whose layers are those of a plan and whose scores are there. */
@@ -11,6 +11,8 @@ export interface EngineCore {
   run(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<LayerOutput[]>;
   computeScores(input: Float32Array): Promise<ClassScores>;
   differentiate(input: Float32Array, places: CorePlaces, scoreWeights: Float32Array): Promise<ScoreGradients>;
+  computeMaskedScores(input: Float32Array, masks: InputMasks): Promise<Float32Array>;
+  computeScoresFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array): Promise<Float32Array>;
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelMeasurements[]>;
   dispose(): void;
 }
@@ -19,4 +21,5 @@ export interface EngineCore {
 export interface CorePlaces {
   layers: readonly NetworkLayer[];
   input: boolean;
+  guided: boolean;
 }

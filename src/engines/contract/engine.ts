@@ -5,7 +5,7 @@ import type { Precision } from './precision.js';
 import type { ReceptiveField } from './receptive-field.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
-export type EngineUse = 'run' | 'score' | 'measure';
+export type EngineUse = 'run' | 'score' | 'measure' | 'perturb';
 
 /** A trained network on whichever engine runs it, with one copy of its weights for all that is asked of it. */
 export interface Engine {
@@ -43,9 +43,27 @@ export interface Engine {
    * The same for several places in one call, and for several images. Opened for 'score'.
    *
    * @param input one image or several, preprocessed
-   * @param places layers, in whose order the gradients come, and whether the input is one of them
+   * @param places layers, in whose order the gradients come, and whether the input is one of them; guided gradients only where
+   * opened for 'perturb' as well
    */
   differentiateAll(input: Float32Array, places: GradientPlaces, scoreWeights: Float32Array): Promise<ScoreGradients>;
+  /**
+   * The scores of an image of which parts are replaced. Opened for 'perturb'.
+   *
+   * @param input one image, preprocessed
+   * @returns [masks, scores]
+   * @throws CnnvizError BAD_MODEL where there are no scores
+   */
+  computeMaskedScores(input: Float32Array, masks: InputMasks): Promise<Float32Array>;
+  /**
+   * The scores where a layer puts out something else than it does. Opened for 'score'.
+   *
+   * @param input one image, preprocessed: what other branches of the network get
+   * @param outputs [size, ...the layer's shape]
+   * @returns [size, scores]
+   * @throws CnnvizError BAD_MODEL where there are no scores, BAD_ARGUMENT for a layer that has none after it
+   */
+  computeScoresFrom(input: Float32Array, layerName: string, outputs: Float32Array): Promise<Float32Array>;
   /**
    * Runs a batch once, as in inference, and reduces what the layers put out. Opened for 'measure'.
    *
@@ -105,6 +123,16 @@ export interface ScoreGradient {
 export interface GradientPlaces {
   layerNames: readonly string[];
   input: boolean;
+  /** whether the input's gradient is wanted as guided backpropagation has it, too: every relu passes back only what is above 0 */
+  guided?: boolean;
+}
+
+/** Parts of an image to be replaced. */
+export interface InputMasks {
+  /** [masks, height, width]: 1 keeps a pixel, 0 replaces it */
+  masks: Float32Array;
+  /** what takes the place of pixels; of the input's shape */
+  fill: Float32Array;
 }
 
 /** How a sum of scores depends on what several layers put out, and on the input. */
@@ -112,4 +140,6 @@ export interface ScoreGradients {
   layers: ScoreGradient[];
   /** the derivative for every value of the input; empty where it is not asked for */
   input: Float32Array;
+  /** the same by guided backpropagation; empty where it is not asked for */
+  guided: Float32Array;
 }

@@ -1,6 +1,7 @@
 // What kind of layer a layer is, in Keras's words.
 
 import type { tf } from '../../backend/tfjs/tensors.js';
+import { readActivationName } from './activation-name.js';
 
 /** Keras's class name; layers of our own are saved under others. */
 export function kindOf(layer: tf.layers.Layer): string {
@@ -22,4 +23,10 @@ export const DOES_NOTHING =
 export function activationOf(layer: tf.layers.Layer): string | undefined {
   const { activation } = layer.getConfig();
   return typeof activation === 'string' ? activation : undefined;
+}
+
+/** Whether a layer of a kind ends in relu, with or without a maximum. */
+export function endsInRelu(kind: string, { activation }: Readonly<Record<string, unknown>>): boolean {
+  const isNamed = activation === 'relu' || activation === 'relu6';
+  return isNamed || kind === 'ReLU' || readActivationName(activation)?.kind === 'ReLU';
 }

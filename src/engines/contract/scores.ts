@@ -5,7 +5,16 @@ import type { Engine, NetworkLayer } from './engine.js';
 
 /** A network's class scores and their gradients in inference. */
 export interface ScoreNetwork
-  extends Pick<Engine, 'inputShape' | 'outputKind' | 'computeScores' | 'differentiate' | 'differentiateAll'> {
+  extends Pick<
+    Engine,
+    | 'inputShape'
+    | 'outputKind'
+    | 'computeScores'
+    | 'differentiate'
+    | 'differentiateAll'
+    | 'computeMaskedScores'
+    | 'computeScoresFrom'
+  > {
   /** scores of one image */
   readonly scoreCount: number;
   /** the layers between input and scores, in the network's order */
@@ -26,6 +35,8 @@ export function scoresOf(engine: Engine): ScoreNetwork {
     computeScores: (input) => engine.computeScores(input),
     differentiate: (input, layerName, scoreWeights) => engine.differentiate(input, layerName, scoreWeights),
     differentiateAll: (input, places, scoreWeights) => engine.differentiateAll(input, places, scoreWeights),
+    computeMaskedScores: (input, masks) => engine.computeMaskedScores(input, masks),
+    computeScoresFrom: (input, layerName, outputs) => engine.computeScoresFrom(input, layerName, outputs),
   };
 }
 

@@ -5,10 +5,11 @@ import type { EngineUse } from '../contract/engine.js';
 import type { EngineCore } from '../contract/engine-core.js';
 import type { NetworkPlan } from '../contract/network-plan.js';
 import type { Precision } from '../contract/precision.js';
+import { addMaskedScores, computeMaskedScores } from './masked-scores.js';
 import { addMeasurements, measureChannels } from './measure.js';
 import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
 import { runLayers } from './run.js';
-import { addScores, computeScores, differentiate } from './score.js';
+import { addScores, computeScores, computeScoresFrom, differentiate } from './score.js';
 import { copyModelWeights } from './session-state.js';
 
 /**
@@ -25,8 +26,11 @@ export function compileEngine(
   const pass = addForward(network, false);
   const has = (use: EngineUse) => uses.includes(use);
   const fetches = addFetches(network.graph, pass.layerOutputs);
+  const { scoreCount } = plan;
+  const guided = has('perturb');
   const scores =
-    has('score') && plan.scoreCount !== null ? addScores(network, pass, fetches, plan.scoreCount) : undefined;
+    has('score') && scoreCount !== null ? addScores(network, pass, fetches, { scoreCount, guided }) : undefined;
+  const masked = has('perturb') && scoreCount !== null ? addMaskedScores(network) : undefined;
   const reductions = has('measure') ? addMeasurements(network, pass, plan.layers) : undefined;
   const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
   const open = { session, network };
@@ -42,6 +46,12 @@ export function compileEngine(
     },
     async differentiate(input, places, weights) {
       return differentiate(open, required(scores, 'score'), { input, places, weights });
+    },
+    async computeMaskedScores(input, masks) {
+      return computeMaskedScores(open, required(masked, 'perturb'), { input, ...masks });
+    },
+    async computeScoresFrom(input, layer, outputs) {
+      return computeScoresFrom(open, required(scores, 'score'), { input, layer, outputs });
     },
     async measure(inputs, size, layers) {
       return measureChannels(open, required(reductions, 'measure'), { inputs, size, layers });

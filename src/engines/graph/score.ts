@@ -1,10 +1,12 @@
 // Class scores and their gradients, as nodes and in a session.
 
-import type { ClassScores, ScoreGradients } from '../contract/engine.js';
+import type { ClassScores, NetworkLayer, ScoreGradients } from '../contract/engine.js';
 import type { CorePlaces } from '../contract/engine-core.js';
+import { endsInRelu } from '../contract/layer-kind.js';
 import { type Feed, fetchArrays } from './build/fetch-arrays.js';
 import type { GraphTensor } from './build/graph-builder.js';
-import { addGradients } from './gradients/add-gradients.js';
+import { unary } from './build/ops.js';
+import { addGradients, type GradientStart } from './gradients/add-gradients.js';
 import { type ForwardPass, findScores, type NetworkGraph } from './network-graph.js';
 import type { OpenGraph } from './session-state.js';
 
@@ -17,26 +19,32 @@ export interface ScoreGraph {
   /** that the scores depend on, by name */
   layers: ReadonlyMap<string, DifferentiatedLayer>;
   inputGradient: GraphTensor | undefined;
+  /** by guided backpropagation */
+  guidedGradient: GraphTensor | undefined;
 }
 
 interface DifferentiatedLayer {
+  /** what the layers after it get */
+  source: GraphTensor;
   output: GraphTensor;
   gradient: GraphTensor;
 }
 
 /** Adds the scores that a pass ends with, and their gradients for what every layer before them puts out. */
 export function addScores(
-  { graph, input }: NetworkGraph,
+  network: NetworkGraph,
   { output, layerOutputs }: ForwardPass,
   fetches: ReadonlyMap<string, GraphTensor>,
-  scoreCount: number,
+  { scoreCount, guided }: { scoreCount: number; guided: boolean },
 ): ScoreGraph {
+  const { graph, input } = network;
   const scoreWeights = graph.placeholder('score_weights', [-1, scoreCount]);
   const scores = findScores(graph, output)?.scores ?? output;
-  const byTensor = addGradients(graph, { tensor: scores, gradient: scoreWeights }, [input, ...layerOutputs.values()]);
+  const start = { tensor: scores, gradient: scoreWeights };
+  const byTensor = addGradients(graph, start, [input, ...layerOutputs.values()]);
   const layers = [...layerOutputs].flatMap(([name, tensor]): [string, DifferentiatedLayer][] => {
     const gradient = byTensor.get(tensor.name);
-    return gradient ? [[name, { output: fetches.get(name) as GraphTensor, gradient }]] : [];
+    return gradient ? [[name, { source: tensor, output: fetches.get(name) as GraphTensor, gradient }]] : [];
   });
   return {
     scoreWeights,
@@ -44,7 +52,21 @@ export function addScores(
     outputs: output,
     layers: new Map(layers),
     inputGradient: byTensor.get(input.name),
+    guidedGradient: guided ? addGuidedGradient(network, start, layerOutputs) : undefined,
   };
+}
+
+/** What arrives at the output of a relu goes on only where it is above 0. */
+function addGuidedGradient(
+  { graph, input, layers }: NetworkGraph,
+  start: GradientStart,
+  layerOutputs: ForwardPass['layerOutputs'],
+): GraphTensor | undefined {
+  const relus = layers.filter(({ className, config }) => endsInRelu(className, config));
+  const outputs = new Set(relus.map(({ name }) => layerOutputs.get(name)?.name));
+  return addGradients(graph, start, [input], ({ name }, gradient) => {
+    return outputs.has(name) ? unary(graph, 'Relu', gradient) : gradient;
+  }).get(input.name);
 }
 
 /** See Engine. */
@@ -66,21 +88,34 @@ export function differentiate(
     (_, at) => weights[at % weights.length] as number,
   );
   const asked = places.layers.map(({ name }) => graph.layers.get(name) as DifferentiatedLayer);
+  const ofInput = [...(places.input ? [graph.inputGradient] : []), ...(places.guided ? [graph.guidedGradient] : [])];
   const fetched = fetchArrays(
     session,
     [feed, { to: graph.scoreWeights, values: repeated, shape: [size, weights.length] }],
-    [
-      ...asked.flatMap(({ output, gradient }) => [output, gradient]),
-      ...(places.input ? [graph.inputGradient as GraphTensor] : []),
-    ],
+    [...asked.flatMap(({ output, gradient }) => [output, gradient]), ...(ofInput as GraphTensor[])],
   ).map(({ values }) => values as Float32Array);
   return {
     layers: places.layers.map(({ name, shape }, index) => ({
       output: { name, shape: [size, ...shape], values: fetched[2 * index] as Float32Array },
       gradient: fetched[2 * index + 1] as Float32Array,
     })),
-    input: places.input ? (fetched.at(-1) as Float32Array) : new Float32Array(),
+    input: places.input ? (fetched[2 * asked.length] as Float32Array) : new Float32Array(),
+    guided: places.guided ? (fetched.at(-1) as Float32Array) : new Float32Array(),
   };
+}
+
+/** See Engine. */
+export function computeScoresFrom(
+  { session, network }: OpenGraph,
+  graph: ScoreGraph,
+  { input, layer, outputs }: { input: Float32Array; layer: NetworkLayer; outputs: Float32Array },
+): Float32Array {
+  const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
+  const images = new Float32Array(size * input.length);
+  for (let index = 0; index < size; index++) images.set(input, index * input.length);
+  const replaced = { to: (graph.layers.get(layer.name) as DifferentiatedLayer).source, values: outputs };
+  const feeds = [feedImages(network, images), { ...replaced, shape: [size, ...layer.shape] }];
+  return fetchArrays(session, feeds, [graph.scores])[0]?.values as Float32Array;
 }
 
 function feedImages({ input, inputShape }: NetworkGraph, values: Float32Array): Feed {

@@ -2,7 +2,7 @@ import type { EngineCore } from '../contract/engine-core.js';
 import type { NetworkPlan } from '../contract/network-plan.js';
 import { measureChannels } from './measure.js';
 import { runLayers } from './run.js';
-import { computeScores, differentiate } from './score.js';
+import { computeMaskedScores, computeScores, computeScoresFrom, differentiate } from './score.js';
 
 /** Runs any network by tfjs-layers, on any backend, with the model's own weights: nothing here has to be disposed. */
 export function openLayers(plan: NetworkPlan): EngineCore {
@@ -12,6 +12,8 @@ export function openLayers(plan: NetworkPlan): EngineCore {
     run: (inputs, size, layers) => runLayers(plan, inputs, size, layers),
     computeScores: (input) => computeScores(plan, input),
     differentiate: (input, places, scoreWeights) => differentiate(plan, input, places, scoreWeights),
+    computeMaskedScores: (input, masks) => computeMaskedScores(plan, input, masks),
+    computeScoresFrom: (input, layer, outputs) => computeScoresFrom(plan, input, layer, outputs),
     measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),
     dispose() {},
   };

@@ -50,24 +50,26 @@ export function outputOf({ shown }: NetworkPlan, layerName: string): number {
  * Runs what the wanted tensors depend on, in inference; others are disposed as soon as nobody needs them any more.
  *
  * @param change what becomes of a call's output before others get it
+ * @param known tensors that need not be computed, by their ids
  */
 export function runCalls(
   { calls, input }: NetworkPlan,
   image: tf.Tensor,
   wanted: readonly number[],
   change: (call: LayerCall, output: tf.Tensor) => tf.Tensor = (_, output) => output,
+  known: ReadonlyMap<number, tf.Tensor> = new Map(),
 ): Map<number, tf.Tensor> {
   const needed = new Set(wanted);
   const uses = new Map<number, number>();
   const toRun = calls.toReversed().filter(({ inputs, outputs }) => {
-    if (!outputs.some((id) => needed.has(id))) return false;
+    if (!outputs.some((id) => needed.has(id) && !known.has(id))) return false;
     for (const id of inputs) {
       needed.add(id);
       uses.set(id, (uses.get(id) ?? 0) + 1);
     }
     return true;
   });
-  const tensors = new Map([[input, image]]);
+  const tensors = new Map([[input, image], ...known]);
   for (const call of toRun.reverse()) {
     const given = call.inputs.map((id) => tensors.get(id) as tf.Tensor);
     const result = call.layer.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: false });

@@ -1,8 +1,9 @@
 // Class scores, and their gradients by tfjs's own differentiation.
 
 import { tf } from '../../backend/tfjs/tensors.js';
-import type { ClassScores, ScoreGradients } from '../contract/engine.js';
+import type { ClassScores, InputMasks, NetworkLayer, ScoreGradients } from '../contract/engine.js';
 import type { CorePlaces } from '../contract/engine-core.js';
+import { endsInRelu, kindOf } from '../contract/layer-kind.js';
 import type { LayerCall, NetworkPlan } from '../contract/network-plan.js';
 import { findLastActivation, type LastActivation } from './last-activation.js';
 import { outputOf, runCalls } from './run.js';
@@ -45,9 +46,10 @@ export async function differentiate(
     const added = shapes.map((shape) => tf.zeros(shape));
     const gradients = places.input
       ? tf.grads((shown, ...rest) => sumOf(shown as tf.Tensor, rest as tf.Tensor[]))([image, ...added])
-      : [tf.tensor(0), ...tf.grads((...rest) => sumOf(image, rest as tf.Tensor[]))(added)];
+      : [tf.tensor(0), ...(added.length > 0 ? tf.grads((...rest) => sumOf(image, rest as tf.Tensor[]))(added) : [])];
     return { outputs, gradients };
   });
+  const guided = places.guided ? await readAndDispose(guide(plan, input, scoreWeights)) : new Float32Array();
   const [own, ...slopes] = await Promise.all(gradients.map(readAndDispose));
   const values = await Promise.all(outputs.map(readAndDispose));
   return {
@@ -56,7 +58,60 @@ export async function differentiate(
       gradient: slopes[index] as Float32Array,
     })),
     input: places.input ? (own as Float32Array) : new Float32Array(),
+    guided,
   };
+}
+
+/** The input's gradient by guided backpropagation: what arrives at the output of a relu goes on only where it is above 0. */
+function guide(plan: NetworkPlan, input: Float32Array, scoreWeights: Float32Array): tf.Tensor {
+  const passPositive = tf.customGrad((output) => {
+    return { value: tf.clone(output as tf.Tensor), gradFunc: (gradient: tf.Tensor) => tf.relu(gradient) };
+  });
+  const sumOf = (image: tf.Tensor) => {
+    const scores = runToScores(plan, image, ({ layer }, output) => {
+      return endsInRelu(kindOf(layer), layer.getConfig()) ? passPositive(output) : output;
+    });
+    return tf.sum(tf.mul(scores, tf.tensor2d(scoreWeights, [1, scoreWeights.length])));
+  };
+  return tf.tidy(() => tf.grad(sumOf)(tf.tensor(input, shapeOf(plan, input))));
+}
+
+/** See Engine. */
+export async function computeMaskedScores(
+  plan: NetworkPlan,
+  input: Float32Array,
+  { masks, fill }: InputMasks,
+): Promise<Float32Array> {
+  const [height, width] = plan.inputShape as [number, number];
+  const shape = [1, ...plan.inputShape];
+  return readAndDispose(
+    tf.tidy(() => {
+      const filled = tf.tensor(fill, shape);
+      const kept = tf.mul(
+        tf.tensor(masks, [masks.length / (height * width), height, width, 1]),
+        tf.sub(tf.tensor(input, shape), filled),
+      );
+      return runToScores(plan, tf.add(filled, kept));
+    }),
+  );
+}
+
+/** See Engine. */
+export async function computeScoresFrom(
+  plan: NetworkPlan,
+  input: Float32Array,
+  layer: NetworkLayer,
+  outputs: Float32Array,
+): Promise<Float32Array> {
+  const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
+  const id = outputOf(plan, layer.name);
+  return readAndDispose(
+    tf.tidy(() => {
+      const images = tf.tile(tf.tensor(input, [1, ...plan.inputShape]), [size, ...plan.inputShape.map(() => 1)]);
+      const replaced = tf.tensor(outputs, [size, ...layer.shape]);
+      return runToScores(plan, images, undefined, new Map([[id, replaced]]));
+    }),
+  );
 }
 
 /** What the scores are computed from: the input of the last layer, or its output where it has no sigmoid or softmax. */
@@ -66,9 +121,14 @@ function findScores({ outputs }: NetworkPlan): { from: number; last: LastActivat
   return { from: (last === undefined ? call.outputs : call.inputs)[0] as number, last };
 }
 
-function runToScores(plan: NetworkPlan, images: tf.Tensor, change?: Parameters<typeof runCalls>[3]): tf.Tensor {
+function runToScores(
+  plan: NetworkPlan,
+  images: tf.Tensor,
+  change?: Parameters<typeof runCalls>[3],
+  known?: Parameters<typeof runCalls>[4],
+): tf.Tensor {
   const { from, last } = findScores(plan);
-  const features = runCalls(plan, images, [from], change).get(from) as tf.Tensor;
+  const features = runCalls(plan, images, [from], change, known).get(from) as tf.Tensor;
   return last?.computeLogits(features) ?? features;
 }
 

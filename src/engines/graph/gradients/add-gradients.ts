@@ -12,6 +12,7 @@ export interface GradientStart {
  * Adds how a scalar depends on tensors of the graph: one walk from `start` back to them, op by op by the rules. A tensor
  * that is used several times gets the sum over its uses; nothing is added for what does not lead to a wanted tensor.
  *
+ * @param change what becomes of how the scalar depends on a tensor before it is passed on
  * @returns by the tensor's name; without those that `start` does not depend on
  * @throws UnsupportedByGraph for an op on the way that has no rule
  */
@@ -19,6 +20,7 @@ export function addGradients(
   graph: GraphBuilder,
   start: GradientStart,
   wanted: readonly GraphTensor[],
+  change: (tensor: GraphTensor, gradient: GraphTensor) => GraphTensor = (_, gradient) => gradient,
 ): Map<string, GraphTensor> {
   const leading = findLeading(graph, wanted);
   const parts = new Map([[start.tensor.name, [start.gradient]]]);
@@ -28,7 +30,7 @@ export function addGradients(
     const uses = parts.get(node.output.name);
     if (!uses) continue;
     inGradientScope(graph, node, () => {
-      const gradient = sum(graph, uses);
+      const gradient = change(node.output, sum(graph, uses));
       gradients.set(node.output.name, gradient);
       for (const [input, part] of differentiate(graph, node, gradient, leading)) {
         parts.set(input.name, [...(parts.get(input.name) ?? []), part]);
