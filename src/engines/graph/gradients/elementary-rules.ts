@@ -3,10 +3,10 @@
 import { binary, cast, castTo, unary } from '../build/ops.js';
 import type { GradientRule } from './rule.js';
 
-/** The slope at 0 is 0. */
 /** Of numbers: what is rounded has the slope of what it came from. */
 export const conversion: GradientRule = ({ graph, gradient }, x) => [() => castTo(graph, gradient, x.type)];
 
+/** The slope at 0 is 0. */
 export const absolute: GradientRule = ({ graph, gradient }, x) => [
   () => binary(graph, 'Mul', gradient, unary(graph, 'Sign', x)),
 ];
