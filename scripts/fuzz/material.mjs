@@ -1,9 +1,10 @@
 // What the trials change: drawn pictures in several formats, and what a training on them leaves, as it is written today.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { channels, train } from '../../dist/index.js';
+import { channels, evaluateShard, predictShard, train } from '../../dist/index.js';
 
 const scratch = process.argv[2];
 const at = (...names) => join(scratch, 'material', ...names);
@@ -58,7 +59,11 @@ for (const index of [1, 2]) {
     shard: `${index}/2`,
     out: at(`${index}.gz`),
   });
+  const common = { model: at('run'), backend: 'cpu', batchSize: 4, shard: `${index}/2` };
+  await predictShard({ ...common, images: [at('images')], out: at(`predict-${index}.gz`) });
+  await evaluateShard({ ...common, data: at('images'), split: 'train', out: at(`evaluate-${index}.gz`) });
 }
+execFileSync('tar', ['-cf', at('images.tar'), '-C', at('images/train'), '.']);
 cpSync(at('run', record.weights.last.folder), at('model'), { recursive: true });
 // Networks of others, as the tests have them.
 const networks = fileURLToPath(new URL('../../test/fixtures/networks', import.meta.url));

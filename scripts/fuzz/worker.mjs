@@ -111,6 +111,21 @@ const targets = {
     files: ['1.gz', '2.gz'],
     calls: { merge: (at) => library.mergeChannels({ shards: [at('1.gz'), at('2.gz')], out: at('out') }) },
   },
+  outputs: {
+    files: ['predict-1.gz', 'evaluate-1.gz'],
+    calls: {
+      predict: (at) => library.mergePredictions({ shards: [1, 2].map((index) => at(`predict-${index}.gz`)) }),
+      evaluate: (at) =>
+        library.mergeEvaluations({ shards: [1, 2].map((index) => at(`evaluate-${index}.gz`)), out: at('out') }),
+    },
+  },
+  archive: {
+    files: ['images.tar'],
+    calls: {
+      check: (at) => library.check({ data: at('images.tar') }),
+      predict: (at) => library.predict({ ...quick, model: at('run'), images: [at('images.tar')] }),
+    },
+  },
   channels: {
     files: ['run/channels/channels.json'],
     calls: {

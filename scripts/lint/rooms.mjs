@@ -14,7 +14,11 @@ export const ROOMS = [
     [],
     ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
   ],
-  ['backend/native/', 'native TensorFlow: finding and loading it, and whole graphs in one call', ['backend/tfjs']],
+  [
+    'backend/native/',
+    'native TensorFlow: finding and loading it, and whole graphs in one call',
+    ['backend/tfjs', 'disk'],
+  ],
   ['backend/native/provision/', 'set-up of native TensorFlow', ['backend/native', 'disk'], ['yauzl']],
   ['backend/native/cluster/', "TensorFlow's server, and sessions that other machines take part in", ['backend/native']],
   [
@@ -43,15 +47,25 @@ export const ROOMS = [
 
   ['options/', "a command's options as a table, and the types, defaults, checks and texts that come of it", []],
 
-  ['dataset/decode/', 'the bytes of an image to pixels', []],
+  [
+    'dataset/files/',
+    'the bytes of a file, of its own or in an archive, and archives as folders',
+    ['disk'],
+    ['tar-stream', 'minimatch'],
+  ],
+  ['dataset/decode/', 'the bytes of an image to pixels', ['dataset/files']],
   ['dataset/decode/decode-sharp.ts', '', [], ['sharp']],
-  ['dataset/folder/', 'a folder of images to lists of labeled files, and to splits', ['dataset/decode', 'options']],
+  [
+    'dataset/folder/',
+    'a folder of images to lists of labeled files, and to splits',
+    ['dataset/decode', 'dataset/files', 'options'],
+  ],
   ['dataset/stream/', 'labeled files to batches of pixels, decoded ahead', ['dataset/decode', 'dataset/folder']],
   ['dataset/augment/', 'random changes of a batch', ['dataset/decode', 'dataset/stream', 'options']],
   [
     'dataset/examine/',
     'what is wrong with images: duplicates, odd depths, leaks',
-    ['dataset/decode', 'dataset/folder', 'dataset/stream'],
+    ['dataset/decode', 'dataset/files', 'dataset/folder', 'dataset/stream'],
   ],
 
   ['engines/contract/', 'what both engines do: run, score, measure, train', ['backend/tfjs']],
@@ -163,7 +177,9 @@ export const ROOMS = [
 
   ['activations/', "one image's channels: captured, measured, ranked, captioned", []],
   ['explain/', 'why a network gives an image a score: Grad-CAM and its kin', ['engines/contract']],
-  ['channels/', "a network's channels over a folder of images", ['disk']],
+  ['shards/', 'parts of a pass over many images: their files, and which of them belong together', ['disk']],
+  ['shards/*-schema.ts', '', [], ['valibot']],
+  ['channels/', "a network's channels over a folder of images", ['disk', 'shards']],
   ['channels/*-schema.ts', '', [], ['valibot']],
   ['evaluation/', 'accuracy, calibration, ROC and mistakes, from plain numbers', []],
 
@@ -188,6 +204,7 @@ export const ROOMS = [
     [
       ...['activations', 'backend', 'backend/native', 'backend/tfjs', 'channels', 'dataset/decode', 'dataset/examine'],
       ...[
+        'dataset/files',
         'dataset/folder',
         'dataset/stream',
         'disk',
@@ -201,6 +218,7 @@ export const ROOMS = [
         'options',
         'output',
         'runs',
+        'shards',
       ],
     ],
   ],
@@ -251,6 +269,7 @@ export const ROOMS = [
         'rendering',
         'runs',
         'sample',
+        'shards',
         'training',
       ],
     ],

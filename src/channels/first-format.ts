@@ -1,6 +1,6 @@
 // Reads shards of the first format: their arrays stand in the JSON in base 64, and pairs of channels fill a square.
 
-import { ARRAYS } from './packed-arrays.js';
+import { ARRAYS } from '../shards/packed-arrays.js';
 import { countPairs, type LayerTally, placeOfPair } from './tally.js';
 
 /** What `JSON.parse` takes to decode such arrays; one that cannot be decoded becomes undefined. */

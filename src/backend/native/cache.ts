@@ -1,9 +1,9 @@
 // Where set-up leaves native TensorFlow, and what is there.
 
 import { accessSync, constants, readFileSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
-import { CnnvizError } from '../../base/errors.js';
+import { join } from 'node:path';
+import type { CnnvizError } from '../../base/errors.js';
+import { cnnvizHome, type Environment } from '../../disk/home-folder.js';
 import { findPlatform } from './platform.js';
 
 /** What set-up left behind: where native TensorFlow lies and what it was made from. */
@@ -18,9 +18,6 @@ export interface Installation {
   installedAt: string;
 }
 
-/** As `process.env`: own type, since not all who use the library have those of Node. */
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** File names inside an installation's folder, beside TensorFlow's libraries. */
 export const INSTALLED = {
   binding: 'tfjs_binding.node',
@@ -33,35 +30,6 @@ export const CLUSTER_ADDON = 'cluster.node';
 
 /** Raised whenever an installation made by an older cnnviz would no longer do. */
 const LAYOUT = 1;
-
-/**
- * The per-user folder: CNNVIZ_HOME, else `cnnviz` in the XDG cache. Read at every call, so that tests can point it elsewhere.
- *
- * @throws CnnvizError NOT_FOUND where the user has no home folder either
- */
-export function cnnvizHome(env: Environment = process.env): string {
-  if (env.CNNVIZ_HOME) return resolve(env.CNNVIZ_HOME);
-  const xdgCache = env.XDG_CACHE_HOME;
-  return join(xdgCache && isAbsolute(xdgCache) ? xdgCache : join(findHome(), '.cache'), 'cnnviz');
-}
-
-/**
- * HOME, else what the system's list of users says. `HOME=''` (some service units) is not one, and must not mean the working
- * folder.
- */
-function findHome(): string {
-  for (const read of [homedir, () => userInfo().homedir]) {
-    try {
-      const home = read();
-      if (isAbsolute(home)) return home;
-    } catch {
-      // this user is not on the list
-    }
-  }
-  throw new CnnvizError('NOT_FOUND', 'this user has no home folder (HOME is empty or not an absolute path)', {
-    hint: 'Set CNNVIZ_HOME to a folder where cnnviz can store its files.',
-  });
-}
 
 /** The folder under `cnnvizHome()` that native set-up owns. */
 export function nativeHome(env?: Environment): string {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { listImageFiles } from '../../dataset/folder/image-files.js';
 import type { ImageFolder, LabeledFile } from '../../dataset/folder/image-folder.js';
 import { findLayout } from '../../dataset/folder/layout.js';
 import type { LeftOut } from '../../dataset/folder/left-out.js';
-import { requireFolder } from '../../dataset/folder/require-folder.js';
+import { openDataFolder } from '../../dataset/folder/open-data-folder.js';
 import type { FoundModel } from '../../runs/find-model.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import type { Overlap } from '../shared/overlap.js';
@@ -42,17 +42,26 @@ export async function listChannelImages(
   found: FoundModel,
   options: WorkflowOptions,
 ): Promise<ChannelImages> {
-  const root = resolve(data);
-  await requireFolder(root, 'Name a folder of images, or of class folders.');
-  const layout = await findLayout(root);
+  const opened = await openDataFolder(data, 'Name a folder of images, or of class folders.');
+  const { root } = opened;
+  const layout = await findLayout(opened.folder);
   const isPlain = 'classesBy' in layout && (layout.isFlat || layout.only !== undefined);
   if (isPlain && wanted === undefined) {
     options.onEvent?.({ type: 'stage', stage: 'scanning' });
-    const { images, leftOut } = await listImageFiles(root);
-    if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${root}: no images in this folder`);
+    const { images, leftOut } = await listImageFiles(opened.folder);
+    if (images.length === 0) throw new CnnvizError('BAD_DATASET', `${opened.folder}: no images in this folder`);
     const files = images.map((path) => ({ path, classIndex: 0 }));
     const overlap = await measureOverlap(images, found, root, options);
-    return { root, split: null, classNames: [], files, places: {}, unusable: [], leftOut, overlap };
+    return {
+      root,
+      split: null,
+      classNames: [],
+      files,
+      places: {},
+      unusable: [],
+      leftOut: [...opened.leftOut, ...leftOut],
+      overlap,
+    };
   }
   const { folder, split, files, overlap } = await chooseRunImages(data, wanted, found, options);
   const { classNames, places, unusable, leftOut } = folder;

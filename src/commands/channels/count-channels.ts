@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { type ChannelShard, startShard } from '../../channels/shard.js';
 import { addImage, createTally, type LayerTally } from '../../channels/tally.js';
@@ -12,6 +13,7 @@ import {
 } from '../../engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { identifyModel } from '../../network/identify-model.js';
+import type { Shard } from '../../shards/shard-set.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { openDecoder } from '../shared/open-decoder.js';
@@ -19,7 +21,7 @@ import { streamBatches } from '../shared/output-stream.js';
 import { TurnedImages } from '../shared/turned-images.js';
 import { readVersions } from '../shared/versions.js';
 import { type ChannelImages, identifyImages, nameImage } from './channel-images.js';
-import type { ChannelsSettings, Shard } from './options.js';
+import type { ChannelsSettings } from './options.js';
 
 /**
  * Runs the network over a shard's images and counts what its channels do. Only reductions of their maps leave the network,
@@ -51,7 +53,12 @@ export async function countChannels(
     backend: describeBackend(trained),
     model: { ...trained.place, identity: await identifyModel(found.modelPath) },
     preprocessing,
-    data: { path: images.root, split: images.split, fileCount: images.files.length, identity: identifyImages(images) },
+    data: {
+      path: resolve(settings.data),
+      split: images.split,
+      fileCount: images.files.length,
+      identity: identifyImages(images),
+    },
     classNames: images.classNames,
     badImageCount: 0,
     shard,

@@ -1,11 +1,13 @@
 import { selectLayers } from '../../activations/select-layers.js';
 import { buildReport } from '../../channels/build-report.js';
-import { type ChannelShard, encodeShard } from '../../channels/shard.js';
+import { type ChannelShard, decodeShard, encodeShard } from '../../channels/shard.js';
 import { replaceFile } from '../../disk/files.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { announcePlaces, announceSplit, announceUnused } from '../shared/announce-data.js';
 import { locateNetwork } from '../shared/locate-network.js';
+import { nameShardFile } from '../shared/merge-options.js';
+import { checkShardFile } from '../shared/shard-file.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { listChannelImages } from './channel-images.js';
 import { countChannels } from './count-channels.js';
@@ -13,7 +15,6 @@ import { drawDiscriminativeChannels } from './draw-channels.js';
 import { type ChannelsOptions, type ChannelsSettings, resolveChannelsOptions } from './options.js';
 import { placeReportOn, takeKnownClasses } from './other-classes.js';
 import type { ChannelsResult } from './result.js';
-import { checkShardFile } from './shard-file.js';
 import { writeChannelReport } from './write-channel-report.js';
 
 /** Layers that only pass values on: measuring them adds nothing. */
@@ -41,11 +42,11 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   const settings = resolveChannelsOptions(options);
   const { data, split, shard, onEvent = () => undefined } = settings;
   const found = await locateNetwork(settings);
-  const wanted = settings.out ?? (shard && nameShardFile(shard));
+  const wanted = settings.out ?? (shard && nameShardFile('channels', shard));
   const listed = await listChannelImages(data, split, found, settings);
   const images = takeKnownClasses(listed, found, { allowed: settings.allowOtherClasses, onEvent });
   const out = await placeReportOn(images, found, wanted);
-  await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out));
+  await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out, decodeShard));
   announcePlaces(images.root, images.places, onEvent);
   announceSplit(images.split, images.files, images.classNames, onEvent);
   const { overlap } = images;
@@ -68,10 +69,6 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   await replaceFile(out, encodeShard(counted));
   onEvent({ type: 'file-written', path: out });
   return { out, files: [out], imageCount: countImages(counted), overlap };
-}
-
-function nameShardFile({ index, count }: { index: number; count: number }): string {
-  return `channels-${index}-of-${count}.shard`;
 }
 
 function chooseLayers(network: Engine, { layers }: ChannelsSettings): NetworkLayer[] {

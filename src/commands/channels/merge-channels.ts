@@ -6,6 +6,7 @@ import { decodeShard } from '../../channels/shard.js';
 import { readBytes } from '../../disk/read-file.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
+import { expandShardFiles } from '../shared/merge-options.js';
 import { MERGE_CHANNELS_OPTIONS, type MergeChannelsOptions } from './options.js';
 
 import type { ChannelsResult } from './result.js';
@@ -22,7 +23,7 @@ import { writeChannelReport } from './write-channel-report.js';
  * ```ts
  * import { mergeChannels } from 'cnnviz';
  *
- * await mergeChannels({ shards: ['shard-1.gz', 'shard-2.gz'], out: 'channels' });
+ * await mergeChannels({ shards: ['shards'], out: 'channels' });
  * ```
  */
 export async function mergeChannels(options: MergeChannelsOptions): Promise<ChannelsResult> {
@@ -30,7 +31,7 @@ export async function mergeChannels(options: MergeChannelsOptions): Promise<Chan
   const { shards, out, signal, onEvent = () => undefined } = settings;
   await checkResultsFolder(out);
   const merger = new ShardMerger();
-  for (const path of shards) {
+  for (const path of await expandShardFiles(shards)) {
     if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${path}`);
     merger.add({ path, shard: decodeShard(await readBytes(path), path) });
   }

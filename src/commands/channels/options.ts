@@ -1,12 +1,13 @@
 // The options of `channels` and `channels merge`.
 
-import { badArgument } from '../../base/errors.js';
-import { folder, text, texts, toggle } from '../../options/kinds.js';
+import { folder, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { resolveOptions } from '../../options/resolve.js';
+import type { Shard } from '../../shards/shard-set.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { layerSelection } from '../shared/image-options.js';
+import { shardFiles } from '../shared/merge-options.js';
 import {
   BACKEND_OPTIONS,
   INPUT_OPTIONS,
@@ -17,6 +18,7 @@ import {
   type OutputOptions,
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
+import { parseShard, shardOption } from '../shared/shard-option.js';
 import { splitChoice } from '../shared/split-parts.js';
 
 export const CHANNELS_OPTIONS = {
@@ -43,13 +45,11 @@ export const CHANNELS_OPTIONS = {
     }),
   }),
   ...section('Output', {
-    /** `3/8`: measure only every eighth image, from the third on, and write a shard for `mergeChannels` */
-    shard: text({
-      help: 'measure every n-th image from the i-th on, for "channels merge"',
-      expected: 'i/n with i from 1 to n, such as 3/8',
-      placeholder: 'i/n',
-      check: (_, value) => void parseShard(value),
-    }),
+    /**
+     * `3/8`: measure only every eighth image, from the third on, and write a shard for `mergeChannels`; `auto/8`: the third in
+     * the third of eight tasks of an array job of Slurm or of an Indexed Job of Kubernetes
+     */
+    shard: shardOption('measure every n-th image from the i-th on, for "channels merge"'),
     /** results folder, default: in the network's run; with `shard` a file */
     out: folder({ help: 'results folder (default: in the run), or file of a shard', placeholder: 'path' }),
   }),
@@ -67,12 +67,6 @@ export interface ChannelsOptions
     OptionsOf<typeof CHANNELS_OPTIONS>,
     WorkflowOptions {}
 
-/** One part of the images: from 1. */
-export interface Shard {
-  index: number;
-  count: number;
-}
-
 /** Options with all defaults filled in. */
 export type ChannelsSettings = Omit<ChannelsOptions, 'shard'> &
   DefaultsOf<typeof CHANNELS_OPTIONS> & { shard: Shard | undefined };
@@ -83,21 +77,9 @@ export function resolveChannelsOptions(options: ChannelsOptions): ChannelsSettin
   return { ...settings, shard: settings.shard === undefined ? undefined : parseShard(settings.shard) };
 }
 
-function parseShard(text: unknown): Shard {
-  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(String(text)) ?? []).map(Number);
-  if (index !== undefined && count !== undefined && index >= 1 && index <= count) return { index, count };
-  throw badArgument('shard', 'i/n with i from 1 to n, such as 3/8', text);
-}
-
 export const MERGE_CHANNELS_OPTIONS = {
-  /** the files of all shards of one folder, in any order */
-  shards: texts({
-    required: true,
-    argument: 'many',
-    help: 'files of all shards of one folder',
-    expected: 'at least one file',
-    completes: 'file',
-  }),
+  /** the files of all shards of one folder, in any order, or folders of them */
+  shards: shardFiles,
   ...section('Output', {
     /** results folder */
     out: folder({ default: 'channels', help: 'results folder' }),

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { type BackendAgreement, readAgreement } from '../../backend/agreement-record.js';
-import { cnnvizHome, findClusterAddon, findInstallation, type Installation } from '../../backend/native/cache.js';
+import { findClusterAddon, findInstallation, type Installation } from '../../backend/native/cache.js';
 import { listDevices } from '../../backend/native/devices.js';
 import { findPlatform, isTriedWheel, readPlatform } from '../../backend/native/platform.js';
 import { findMissingTools, type MissingTool } from '../../backend/native/provision/tools.js';
 import { selectBackend } from '../../backend/select.js';
 import type { BackendName } from '../../backend/tfjs/backend.js';
 import { CnnvizError } from '../../base/errors.js';
+import { cnnvizHome } from '../../disk/home-folder.js';
 import { readOwnVersion } from '../shared/versions.js';
 
 /** One backend, and whether it works on this machine. */

@@ -1,11 +1,30 @@
 // `cnnviz evaluate`.
 
 import { section } from '../../options/option.js';
+import type { WrittenShard } from '../shared/output-shards.js';
 import { defineCommand } from '../terminal/command.js';
 import { silentFiles } from '../terminal/event-line.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';
+import { showShard } from '../terminal/written-shard.js';
 import { showEvaluation } from './cli-result.js';
-import { EVALUATE_OPTIONS } from './options.js';
+import { EVALUATE_COMMAND_OPTIONS, MERGE_EVALUATIONS_OPTIONS } from './options.js';
+import type { EvaluateResult } from './result.js';
+
+const mergeCommand = defineCommand({
+  name: 'merge',
+  summary: 'merge shards',
+  description:
+    'Merge the shards that "cnnviz evaluate --shard" wrote. The result is the same as one pass over all images.',
+  options: { ...MERGE_EVALUATIONS_OPTIONS, ...section('Output', OPEN_OPTION) },
+  standsAlone: 'which puts shards together as they were computed',
+  findMisuse: ({ open, out }) => (open && out === undefined ? OPEN_MISUSE : undefined),
+  run: async (options) => (await import('./merge-evaluations.js')).mergeEvaluations(options),
+  describeEvents: () => silentFiles,
+  show: showEvaluation,
+  findView: ({ out }) => out,
+});
+
+const OPEN_MISUSE = 'error: --open: expected together with --out, which draws the pictures';
 
 export const evaluateCommand = defineCommand({
   name: 'evaluate',
@@ -15,16 +34,21 @@ export const evaluateCommand = defineCommand({
     'Evaluate a network on a folder of labeled images: accuracy with its confidence interval, precision,\n' +
     'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes; with\n' +
     '--suspects also the images whose label looks wrong.',
-  options: { ...EVALUATE_OPTIONS, ...section('Output', OPEN_OPTION) },
-  findMisuse({ data, suspects, open, out }) {
-    if (data === undefined && suspects === undefined)
+  options: { ...EVALUATE_COMMAND_OPTIONS, ...section('Output', OPEN_OPTION) },
+  findMisuse({ data, suspects, open, out, shard, minAccuracy, mistakes }) {
+    if (data === undefined && (suspects === undefined || shard !== undefined))
       return 'error: say which images to evaluate on: cnnviz evaluate DIR';
-    return open && out === undefined
-      ? 'error: --open: expected together with --out, which draws the pictures'
-      : undefined;
+    if (shard === undefined) return open && out === undefined ? OPEN_MISUSE : undefined;
+    const ofResult = { '--min-accuracy': minAccuracy, '--mistakes': mistakes, '--suspects': suspects, '--open': open };
+    const [flag] = Object.entries(ofResult).find(([, value]) => value !== undefined) ?? [];
+    return flag && `error: ${flag}: not supported by --shard; it is for "evaluate merge"`;
   },
-  run: async (options) => (await import('./index.js')).evaluate(options),
+  async run({ shard, ...options }): Promise<EvaluateResult | WrittenShard> {
+    if (shard === undefined) return (await import('./index.js')).evaluate(options);
+    return (await import('./evaluate-shard.js')).evaluateShard({ ...options, data: options.data ?? '', shard });
+  },
   describeEvents: () => silentFiles,
-  show: showEvaluation,
-  findView: ({ out }) => out,
+  show: (result, terminal) => ('shardFile' in result ? showShard(result, terminal) : showEvaluation(result, terminal)),
+  findView: (result) => ('shardFile' in result ? undefined : result.out),
+  parts: [mergeCommand],
 });

@@ -1,27 +1,20 @@
-import { resolve } from 'node:path';
-import { badArgument, CnnvizError } from '../../base/errors.js';
-import type { LabeledFile } from '../../dataset/folder/image-folder.js';
+import { badArgument } from '../../base/errors.js';
+import type { BadFile } from '../../dataset/stream/batch.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
-import { type AssessedClass, assess } from '../../evaluation/assess.js';
-import { averageClasses, mean } from '../../evaluation/class-metrics.js';
-import { findMistakes, type LabeledPrediction, rankByLabel } from '../../evaluation/mistakes.js';
 import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { evaluateOutputs } from '../../training/evaluation.js';
-import { announceChosen } from '../shared/announce-data.js';
-import { requireFinite, requireProbabilities } from '../shared/classify.js';
-import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
+import { requireFinite } from '../shared/classify.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { openDecoder } from '../shared/open-decoder.js';
 import { streamOutputs } from '../shared/output-stream.js';
-import { describeSource, onImages } from '../shared/picture-source.js';
-import { chooseRunImages } from '../shared/split-of-run.js';
-import { openTrainedNetwork } from '../shared/trained-network.js';
+import { describeSource } from '../shared/picture-source.js';
 import { TurnedImages } from '../shared/turned-images.js';
-import { matchClasses } from './match-classes.js';
+import { finishEvaluation } from './finish-evaluation.js';
+import { openEvaluation } from './open-evaluation.js';
 import { EVALUATE_OPTIONS, type EvaluateOptions, expectedData } from './options.js';
-import type { EvaluateResult, LabeledImage } from './result.js';
+import type { EvaluateResult } from './result.js';
 
 /**
  * Evaluates a trained network on one part of a data folder; keeps only the scores of its images.
@@ -40,22 +33,13 @@ import type { EvaluateResult, LabeledImage } from './result.js';
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {
   const settings = resolveOptions(EVALUATE_OPTIONS, options);
-  const { onEvent = () => undefined, onBadImage, minAccuracy, out } = settings;
-  if (settings.data === undefined && settings.suspects === undefined)
+  const { onEvent = () => undefined, onBadImage, out } = settings;
+  if (settings.data === undefined && settings.suspects === undefined) {
     throw badArgument('data', expectedData, undefined);
+  }
   if (out !== undefined) await checkResultsFolder(out);
-  const found = await locateNetwork(settings);
-  const data = settings.data ?? findRunData(found);
-  const joinsHeldOut = settings.suspects !== undefined;
-  const chosen = await chooseRunImages(data, settings.split, found, { ...settings, joinsHeldOut });
-  const { split, overlap } = chosen;
-  announceChosen(chosen, onEvent);
-  using trained = await openTrainedNetwork(found, { ...settings, images: chosen.files.map(({ path }) => path) }, [
-    'run',
-  ]);
-  requireClasses(trained);
-  const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);
-  const { classNames } = classes;
+  using opened = await openEvaluation(settings);
+  const { found, trained, data, images, files } = opened;
   const { preprocessing } = trained;
   // Every image is needed once: nothing is worth keeping.
   const cacheBudget = { limit: 0, used: 0 };
@@ -63,35 +47,20 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
   using decoder = await openDecoder(trained.backend.name);
   source.decoder = decoder;
-  const { loss, scores } = await scoreImages(trained, source, classNames.length, settings);
+  const { lossSum, scores } = await scoreImages(trained, source, images.classNames.length, settings);
   for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
-  turned.warn(
-    files.map(({ path }) => path),
-    preprocessing,
-    onEvent,
+  const paths = files.map(({ path }) => path);
+  turned.warn(paths, preprocessing, onEvent);
+  return finishEvaluation(
+    {
+      ...{ model: trained.place, precision: trained.network.precision, images, paths, scores, lossSum },
+      badImages: source.badFiles satisfies BadFile[],
+      data,
+      autoOrient: preprocessing.autoOrient,
+      describeNetwork: () => describeSource(found, trained.place),
+    },
+    settings,
   );
-  const metrics = describeMetrics(scores, classNames, files, settings);
-  const imageCount = scores.classIndexes.length;
-  const result = {
-    model: trained.place,
-    precision: trained.network.precision,
-    split,
-    ...classes,
-    overlap,
-    imageCount,
-    loss,
-    ...metrics,
-    badImages: source.badFiles,
-  };
-  if (out !== undefined) {
-    // Not before it is needed: the chart library takes a fifth of a second to load.
-    const { writeEvaluation } = await import('./evaluation-folder.js');
-    const network = await describeSource(found, trained.place);
-    const source = onImages(network, { path: data, split, imageCount });
-    await writeEvaluation(out, result, scores, { source, autoOrient: preprocessing.autoOrient, onEvent });
-  }
-  checkThreshold(result, minAccuracy);
-  return out === undefined ? result : { ...result, out: resolve(out) };
 }
 
 /** @throws CnnvizError BAD_MODEL if the network outputs NaN or infinity; and as `streamOutputs` does */
@@ -100,7 +69,7 @@ async function scoreImages(
   source: ImageSource,
   classCount: number,
   settings: EvaluateOptions & { batchSize: number },
-): Promise<{ loss: number; scores: Scores }> {
+): Promise<{ lossSum: number; scores: Scores }> {
   const sheet = new ScoreSheet(source.files.length, classCount);
   let lossSum = 0;
   for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
@@ -108,78 +77,5 @@ async function scoreImages(
     lossSum += evaluateOutputs(outputs, batch.classIndexes).lossSum;
     sheet.add(outputs, batch.classIndexes, batch.fileIndexes);
   }
-  const { scores } = sheet;
-  return { loss: lossSum / scores.classIndexes.length, scores };
-}
-
-/** @throws CnnvizError BAD_MODEL for a network that does not give one class an image */
-function requireClasses({ network, place: { path } }: TrainedNetwork): void {
-  requireProbabilities(network, path, 'evaluate needs');
-  if (network.outputKind !== 'labels') return;
-  throw new CnnvizError(
-    'BAD_MODEL',
-    `${path}: it gives each label by itself (a sigmoid a label): an image in a folder of one class says nothing of the others`,
-    { hint: 'predict --csv writes the probability of every label.' },
-  );
-}
-
-/** The folder that the network was trained on. @throws CnnvizError BAD_ARGUMENT where nobody knows it */
-function findRunData({ run, modelPath }: LocatedNetwork): string {
-  const { data } = run?.record.options ?? {};
-  if (typeof data === 'string') return data;
-  throw new CnnvizError(
-    'BAD_ARGUMENT',
-    `data: expected ${expectedData}: ${modelPath} does not say which it was trained on`,
-    {
-      options: ['data'],
-    },
-  );
-}
-
-function describeMetrics(
-  scores: Scores,
-  classNames: string[],
-  files: readonly LabeledFile[],
-  atMost: { mistakes: number; suspects?: number },
-) {
-  const assessment = assess(scores);
-  const mistakes = findMistakes(scores);
-  const nameOf = (index: number) => classNames[index] as string;
-  const describe = (image: LabeledPrediction): LabeledImage => ({
-    path: (files[image.imageIndex] as LabeledFile).path,
-    trueClass: nameOf(image.trueClass),
-    predictedClass: nameOf(image.predictedClass),
-    probability: image.probability,
-    trueProbability: image.trueProbability,
-  });
-  const classes = defineClasses(assessment.classes);
-  return {
-    ...assessment,
-    classes: classes.map((metrics, index) => ({ className: nameOf(index), ...metrics })),
-    macro: averageClasses(classes),
-    rocAuc: mean(classes.map(({ rocAuc }) => rocAuc)),
-    mistakeCount: mistakes.length,
-    mistakes: mistakes.slice(0, atMost.mistakes).map(describe),
-    ...(atMost.suspects !== undefined && {
-      suspects: rankByLabel(scores).slice(0, atMost.suspects).map(describe),
-    }),
-  };
-}
-
-/**
- * Predictions of a class without images here say nothing about it; and if all images are of one class, nothing can be
- * mistaken for it.
- */
-function defineClasses(classes: readonly AssessedClass[]): AssessedClass[] {
-  const isOnlyOne = classes.filter(({ support }) => support > 0).length === 1;
-  return classes.map((metrics) => {
-    if (metrics.support === 0) return { ...metrics, precision: null, recall: null, f1: null, rocAuc: null };
-    return isOnlyOne ? { ...metrics, precision: null, f1: null } : metrics;
-  });
-}
-
-function checkThreshold({ accuracy, imageCount, split }: EvaluateResult, minAccuracy = 0): void {
-  if (accuracy >= minAccuracy) return;
-  const images = split === null ? `${imageCount} images` : `${imageCount} ${split} images`;
-  throw new CnnvizError('BELOW_THRESHOLD', `accuracy ${accuracy.toFixed(4)} on ${images} is below ${minAccuracy}`);
+  return { lossSum, scores: sheet.scores };
 }

@@ -3,20 +3,41 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
+import type { WrittenShard } from '../shared/output-shards.js';
 import { describePrediction } from '../shared/true-class.js';
 import { defineCommand } from '../terminal/command.js';
+import { misuseOfShardFile, showShard } from '../terminal/written-shard.js';
 import type { ClassCount } from './count-predictions.js';
 import type { PredictResult } from './index.js';
-import { PREDICT_OPTIONS } from './options.js';
+import { MERGE_PREDICTIONS_OPTIONS, PREDICT_COMMAND_OPTIONS } from './options.js';
+
+const mergeCommand = defineCommand({
+  name: 'merge',
+  summary: 'merge shards',
+  description:
+    'Merge the shards that "cnnviz predict --shard" wrote. The result is the same as one pass over all images.',
+  options: MERGE_PREDICTIONS_OPTIONS,
+  standsAlone: 'which puts shards together as they were computed',
+  run: async (options) => (await import('./merge-predictions.js')).mergePredictions(options),
+  show: showResult,
+});
 
 export const predictCommand = defineCommand({
   name: 'predict',
   group: 'Predict and evaluate',
   summary: 'classify images',
   description: 'Classify images: print the most probable class and its probability.',
-  options: PREDICT_OPTIONS,
-  run: async (options) => (await import('./index.js')).predict(options),
-  show: showResult,
+  options: PREDICT_COMMAND_OPTIONS,
+  findMisuse({ shard, out, csv }) {
+    if (shard === undefined) return out === undefined ? undefined : misuseOfShardFile;
+    return csv === undefined ? undefined : 'error: --csv: not supported by --shard; "predict merge" writes the table';
+  },
+  async run({ shard, out, ...options }): Promise<PredictResult | WrittenShard> {
+    if (shard === undefined) return (await import('./index.js')).predict(options);
+    return (await import('./predict-shard.js')).predictShard({ ...options, shard, ...(out !== undefined && { out }) });
+  },
+  show: (result, terminal) => ('shardFile' in result ? showShard(result, terminal) : showResult(result, terminal)),
+  parts: [mergeCommand],
 });
 
 /** Classes that a line about a folder names before it counts. */

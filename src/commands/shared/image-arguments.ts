@@ -1,13 +1,17 @@
 // Resolves paths to image files.
 
 import { stat } from 'node:fs/promises';
-import { parse } from 'node:path';
+import { parse, resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { readImage } from '../../dataset/decode/read-image.js';
+import { listMounted } from '../../dataset/files/archive-folder.js';
+import { namesArchives } from '../../dataset/files/archive-pattern.js';
+import { openArchiveOf } from '../../dataset/files/archives.js';
 import { listImageFiles } from '../../dataset/folder/image-files.js';
+import { openDataFolder } from '../../dataset/folder/open-data-folder.js';
 import { MAX_NAME_BYTES, shortenName } from '../../disk/file-names.js';
 import { announceLeftOut } from './announce-data.js';
-import type { WorkflowOptions } from './events.js';
+import type { EventListener, WorkflowOptions } from './events.js';
 import { type MissingImageOptions, requireImages } from './missing-image.js';
 
 /**
@@ -22,24 +26,34 @@ export async function expandImageArguments(
   options: MissingImageOptions & WorkflowOptions = {},
 ): Promise<string[]> {
   const { onEvent = () => undefined } = options;
-  await requireImages(paths, options);
+  const onDisk: string[] = [];
+  for (const path of paths) if (!(await openArchiveOf(path)) && !namesArchives(path)) onDisk.push(path);
+  await requireImages(onDisk, options);
   const images: string[] = [];
   for (const path of paths) {
-    const isFolder = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) images.push(path);
+    if (!(await isFolder(path))) images.push(path);
     else {
       onEvent({ type: 'stage', stage: 'scanning' });
-      const found = await listImageFiles(path);
-      announceLeftOut(path, found.leftOut, onEvent);
-      if (found.images.length === 0) throw new CnnvizError('NOT_FOUND', `${path}: no images in this folder`);
-      images.push(...found.images);
+      images.push(...(await listImages(path, onEvent)));
     }
   }
   if (images.length === 1) readImage(images[0] as string);
   return images;
+}
+
+/** Whether a path means a folder of images, or archives. */
+async function isFolder(path: string): Promise<boolean> {
+  const isThere = await stat(path).catch(() => undefined);
+  return isThere?.isDirectory() === true || namesArchives(path);
+}
+
+async function listImages(path: string, onEvent: EventListener): Promise<string[]> {
+  const { folder, leftOut } = await openDataFolder(path, 'Name image files, or folders of them.');
+  const isPlain = folder === resolve(path) && listMounted(folder) === undefined;
+  const found = await listImageFiles(isPlain ? path : folder);
+  announceLeftOut(path, [...leftOut, ...found.leftOut], onEvent);
+  if (found.images.length === 0) throw new CnnvizError('NOT_FOUND', `${path}: no images in this folder`);
+  return found.images;
 }
 
 /** A name for each image's results: its file's name without the extension, made unique by a number. */

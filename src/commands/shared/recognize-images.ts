@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { HashSet } from '../../dataset/examine/hash-set.js';
 import { type LookOptions, lookAtFiles, readSize } from '../../dataset/examine/look-at-files.js';
+import { readWhole } from '../../dataset/files/open-file.js';
 import { HASH_BYTES, hashContent, isKnownHash } from '../../dataset/stream/content-hashes.js';
 import type { DataList, SplitList } from '../../runs/data-list.js';
 import type { WorkflowOptions } from './events.js';
@@ -59,7 +59,7 @@ export async function recognizeImages(
   const found = new Map<number, Entry | undefined>(isTrusted ? agreeing.map((at) => [at, byName[at]]) : []);
   const others = paths.filter((path, at) => !found.has(at) && index.mayHold(sizes.get(path)));
   const reading = watch(paths.length, paths.length + others.length);
-  const hashes = await lookAtFiles(others, (path) => hashContent(readFileSync(path)), reading);
+  const hashes = await lookAtFiles(others, (path) => hashContent(readWhole(path)), reading);
   return summarize(paths, byName, found, hashes, index);
 }
 
@@ -75,7 +75,7 @@ async function checkSample(
   const sample = known.filter((_, place) => place % step === 0);
   const read = await lookAtFiles(
     sample.map((at) => paths[at] as string),
-    (path) => hashContent(readFileSync(path)),
+    (path) => hashContent(readWhole(path)),
     { signal },
   );
   return sample.every((at) => {

@@ -36,7 +36,8 @@ function findClassFolder(
   for (let folder = dirname(image); folder.includes(sep); folder = dirname(folder)) {
     const className = byFolderName.get(basename(folder).normalize('NFC'));
     if (className !== undefined) return className;
-    if (isNamedItself || roots.has(folder) || dirname(folder) === folder) return undefined;
+    const isEnd = isNamedItself || roots.has(folder) || dirname(folder) === folder || folder.endsWith('.tar');
+    if (isEnd) return undefined;
   }
   return undefined;
 }

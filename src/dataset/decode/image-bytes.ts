@@ -1,7 +1,7 @@
 // The one reader of image files.
 
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { CnnvizError } from '../../base/errors.js';
+import { withFile } from '../files/open-file.js';
 
 /** A larger file is not an image; Node's own limit for one read is 2 GiB. */
 const MAX_FILE_BYTES = 2 ** 30;
@@ -12,26 +12,23 @@ const REASONS: Record<string, string> = {
   ELOOP: 'the link is circular',
   EACCES: 'no permission to read it',
   EPERM: 'no permission to read it',
+  EISDIR: 'it is a folder',
+  NOT_REGULAR: 'it is not a regular file',
+  CHANGED: 'its archive has changed since it was listed',
 };
 
 /**
- * Reads an image file whole. What is not a regular file is refused by its type, unopened: opening a FIFO would hang.
- * The read is synchronous on purpose: it takes tens of microseconds, where the asynchronous one needs a turn of the event
- * loop for each of its four steps, and during training there is one turn per (blocking) training step.
+ * Reads an image file whole. What is not a regular file is refused by its type, unopened.
  *
  * @throws CnnvizError BAD_IMAGE with the reason
  */
 export function readImageBytes(path: string): Buffer {
   try {
-    checkRegularFile(path, statSync(path));
-    // O_NONBLOCK: not even a FIFO put in its place after the check can hang us
-    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      checkRegularFile(path, fstatSync(descriptor));
-      return readFileSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    return withFile(path, (file) => {
+      if (file.size === 0) throw badImage(path, 'the file is empty');
+      if (file.size > MAX_FILE_BYTES) throw badImage(path, 'the file is larger than 1 GiB');
+      return file.read(0, file.size);
+    });
   } catch (error) {
     if (error instanceof CnnvizError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -48,11 +45,4 @@ export function badImage(path: string, reason: string, cause?: unknown): CnnvizE
 export function reasonOf(error: CnnvizError, path: string): string {
   const start = `${path}: `;
   return error.message.startsWith(start) ? error.message.slice(start.length) : error.message;
-}
-
-function checkRegularFile(path: string, stats: Stats): void {
-  if (stats.isDirectory()) throw badImage(path, 'it is a folder');
-  if (!stats.isFile()) throw badImage(path, 'it is not a regular file');
-  if (stats.size === 0) throw badImage(path, 'the file is empty');
-  if (stats.size > MAX_FILE_BYTES) throw badImage(path, 'the file is larger than 1 GiB');
 }

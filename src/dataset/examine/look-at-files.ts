@@ -1,8 +1,8 @@
 // Examines many files one after the other, in their order.
 
-import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { CnnvizError } from '../../base/errors.js';
+import { sizeOf } from '../files/open-file.js';
 
 /** How long files are looked at before other work, such as a signal, gets its turn. */
 const TURN_MS = 50;
@@ -46,5 +46,5 @@ export async function lookAtFiles<T>(
 
 /** Bytes. @throws Error where they cannot be had */
 export function readSize(path: string): number {
-  return statSync(path).size;
+  return sizeOf(path);
 }

@@ -1,7 +1,7 @@
 // Files of validation that are in train, too.
 
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readWhole, withFile } from '../files/open-file.js';
 import { lookAtFiles, readSize } from './look-at-files.js';
 
 /** How much of a file's end is compared before all of it is: pictures of one size differ there. */
@@ -53,18 +53,11 @@ function keepIn<T>(files: ReadonlyMap<string, T>, others: ReadonlyMap<string, T>
 }
 
 function hashTail(path: string): string {
-  const file = openSync(path, 'r');
-  try {
-    const tail = Buffer.alloc(TAIL_BYTES);
-    const length = readSync(file, tail, { position: Math.max(0, fstatSync(file).size - TAIL_BYTES) });
-    return hash(tail.subarray(0, length));
-  } finally {
-    closeSync(file);
-  }
+  return withFile(path, (file) => hash(file.read(Math.max(0, file.size - TAIL_BYTES), TAIL_BYTES)));
 }
 
 function hashFile(path: string): string {
-  return hash(readFileSync(path));
+  return hash(readWhole(path));
 }
 
 function hash(bytes: Buffer): string {

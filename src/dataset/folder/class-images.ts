@@ -6,7 +6,7 @@ import { listImageFiles } from './image-files.js';
 import { findLayout } from './layout.js';
 import { type LeftOut, LeftOutList } from './left-out.js';
 import { compareNaturally } from './natural-order.js';
-import { requireFolder } from './require-folder.js';
+import { openDataFolder } from './open-data-folder.js';
 
 /** Images by class before anything is split, listed but not read. */
 export interface ClassImages {
@@ -33,7 +33,10 @@ export interface ClassImages {
  */
 export async function listClassImages(folder: string): Promise<ClassImages> {
   const root = path.resolve(folder);
-  await requireFolder(root, 'Name a folder of images, or of class folders; an archive must be unpacked first.');
+  const hint = 'Name a folder of images, or of class folders; an archive must be unpacked first.';
+  const opened = await openDataFolder(root, hint);
+  if (opened.folder !== opened.root)
+    throw new CnnvizError('BAD_DATASET', `expected a data folder, but ${root} is archives`, { hint });
   const part = await findUndividedPart(root);
   const leftOut = new LeftOutList();
   leftOut.merge(part.leftOut.toArray());

@@ -1,8 +1,8 @@
 // Whether a file holds an image, by its name, else by its first bytes.
 
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { readImageHeader } from '../decode/image-header.js';
+import { withFile } from '../files/open-file.js';
 
 /** Extensions of the formats that can be decoded, which are believed. Keras's list is png, jpg, jpeg, bmp, ppm, tif, tiff. */
 const SUPPORTED = new Set(
@@ -47,15 +47,7 @@ export function sniffFile(file: string): FileKind {
 /** The beginning of a regular file. */
 function readHead(file: string): Buffer | undefined {
   try {
-    // O_NONBLOCK: opening a FIFO must not wait for a writer.
-    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      if (!fstatSync(descriptor).isFile()) return undefined;
-      const head = Buffer.alloc(HEAD_BYTES);
-      return head.subarray(0, readSync(descriptor, head, { position: 0 }));
-    } finally {
-      closeSync(descriptor);
-    }
+    return withFile(file, (opened) => opened.read(0, HEAD_BYTES));
   } catch {
     return undefined;
   }

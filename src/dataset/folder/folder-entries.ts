@@ -1,10 +1,10 @@
 // Lists a folder.
 
 import { isUtf8 } from 'node:buffer';
-import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
+import { type FolderEntry, listMounted } from '../files/archive-folder.js';
 
 /** Folders that systems and programs leave behind; no image of anybody's is in them. */
 const SYSTEM_FOLDERS = new Set([
@@ -22,7 +22,7 @@ const SYSTEM_FILES = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini']);
 
 /** What a folder holds. */
 interface FolderEntries {
-  entries: Dirent[];
+  entries: FolderEntry[];
   /** names that are not UTF-8, with their bytes as `\xe9`: no path leads to them */
   unnamable: { name: string; isFolder: boolean }[];
 }
@@ -39,6 +39,8 @@ export function isSystemName(name: string): boolean {
  * @throws CnnvizError NOT_READABLE
  */
 export async function readFolder(folder: string): Promise<FolderEntries> {
+  const archived = listMounted(folder);
+  if (archived !== undefined) return { entries: archived, unnamable: [] };
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     // Where a name is no UTF-8, Node puts this sign in place of its bytes.
@@ -69,7 +71,7 @@ export async function listFolderNames(folder: string): Promise<string[]> {
 }
 
 /** Whether an entry is a folder or a link to one. */
-export async function isFolder(parent: string, entry: Dirent): Promise<boolean> {
+export async function isFolder(parent: string, entry: FolderEntry): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
   return stat(path.join(parent, entry.name)).then(
     (target) => target.isDirectory(),

@@ -1,6 +1,7 @@
 import { opendir } from 'node:fs/promises';
 import path from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
+import { archivedPath, listMounted } from '../files/archive-folder.js';
 import { classifyName, sniffFile } from './file-content.js';
 import { isFolder, isSystemName, sortNames } from './folder-entries.js';
 
@@ -44,12 +45,12 @@ async function readContent(folder: string): Promise<FolderContent> {
   const folders: string[] = [];
   let sniffed = 0;
   try {
-    for await (const entry of await opendir(folder)) {
+    for await (const entry of listMounted(folder) ?? (await opendir(folder))) {
       const { name } = entry;
       if (isSystemName(name)) continue;
       if (classifyName(name) !== 'no-image') return { holdsImages: true, folders: sortNames(folders) };
       if (await isFolder(folder, entry)) folders.push(name);
-      else if (++sniffed <= MAX_SNIFFED && sniffFile(path.join(folder, name)) !== 'no-image') {
+      else if (++sniffed <= MAX_SNIFFED && sniffFile(archivedPath(path.join(folder, name))) !== 'no-image') {
         return { holdsImages: true, folders: sortNames(folders) };
       }
     }

@@ -1,8 +1,8 @@
 // Lists the images of one class folder.
 
-import type { Dirent } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { archivedPath, type FolderEntry } from '../files/archive-folder.js';
 import { sortFolders } from './auxiliary-folders.js';
 import { classifyName, type FileKind, readExtension, sniffFile } from './file-content.js';
 import { isFolder, isSystemName, readFolder, sortNames } from './folder-entries.js';
@@ -61,7 +61,7 @@ export async function listImageFiles(folder: string, within = folder): Promise<I
   }
   const images: string[] = [];
   for (const parent of sortNames([...filesOf.keys()])) {
-    for (const name of filesOf.get(parent) ?? []) images.push(path.join(parent, name));
+    for (const name of filesOf.get(parent) ?? []) images.push(archivedPath(path.join(parent, name)));
   }
   return { images, leftOut: leftOut.toArray() };
 }
@@ -87,7 +87,7 @@ export async function listFolder(
   return { files: sortNames(files), folders, links };
 }
 
-function addUnclear(unclear: Map<string, string[]>, { name }: Dirent): void {
+function addUnclear(unclear: Map<string, string[]>, { name }: FolderEntry): void {
   const extension = readExtension(name);
   const names = unclear.get(extension);
   if (names === undefined) unclear.set(extension, [name]);
@@ -100,7 +100,7 @@ function sniffNames(folder: string, names: readonly string[], leftOut: LeftOutLi
   let kind: FileKind = 'no-image';
   for (const [index, name] of names.entries()) {
     const file = path.join(folder, name);
-    if (images.length > 0 || index < SNIFFED_IN_VAIN) kind = sniffFile(file);
+    if (images.length > 0 || index < SNIFFED_IN_VAIN) kind = sniffFile(archivedPath(file));
     if (kind === 'image') images.push(name);
     else leftOut.add(kind, file);
   }

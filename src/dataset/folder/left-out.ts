@@ -17,6 +17,10 @@ export type LeftOutReason =
   | 'name'
   /** a link to a folder outside of the data folder, or in a circle */
   | 'link'
+  /** an archive inside an archive */
+  | 'archive'
+  /** an entry of an archive that is neither a file nor a folder */
+  | 'special'
   /** an image beside the class folders */
   | 'loose'
   /** a folder without images beside the class folders */
@@ -51,6 +55,12 @@ const WORDS: Record<LeftOutReason, [string, string, string?]> = {
     'link to a folder outside the data folder, or to one that is already used',
     'links to folders outside the data folder, or to ones that are already used',
     'replace it with the images themselves',
+  ],
+  archive: ['archive inside an archive', 'archives inside archives', 'unpack, or pack the files themselves'],
+  special: [
+    'entry of an archive that is neither a file nor a folder',
+    'entries of archives that are neither files nor folders',
+    'pack what links lead to, with "tar --dereference"',
   ],
   loose: ['image beside the class folders', 'images beside the class folders'],
   'empty-folder': ['folder without images', 'folders without images'],

@@ -1,6 +1,7 @@
 // The files of one split, class by class.
 
 import { CnnvizError } from '../../base/errors.js';
+import { archivedPath } from '../files/archive-folder.js';
 import type { ClassPart } from './class-part.js';
 import { sortNames } from './folder-entries.js';
 import { listImageFiles } from './image-files.js';
@@ -33,7 +34,9 @@ export async function listClassFiles(
 }
 
 async function listClass(part: ClassPart, className: string, root: string, leftOut: LeftOutList): Promise<string[]> {
-  if (part.classesBy === 'names') return sortNames([...(part.files.get(className) ?? [])]);
+  if (part.classesBy === 'names') {
+    return sortNames([...(part.files.get(className) ?? [])]).map(archivedPath);
+  }
   const paths: string[] = [];
   for (const folder of part.classes.find(({ name }) => name === className)?.folders ?? []) {
     const found = await listImageFiles(folder, root);

@@ -1,6 +1,5 @@
 // Lists a data folder: classes, files, splits.
 
-import path from 'node:path';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { ClassPart, UnlabeledPart } from './class-part.js';
 import { sortNames } from './folder-entries.js';
@@ -8,8 +7,8 @@ import { type GroupBy, groupFiles } from './group-by.js';
 import type { ImageFolder, SplitName } from './image-folder.js';
 import { type DataLayout, findLayout } from './layout.js';
 import { LeftOutList } from './left-out.js';
+import { type DataFolder, openDataFolder } from './open-data-folder.js';
 import { listClassFiles, listClassNames } from './part-files.js';
-import { requireFolder } from './require-folder.js';
 import { splitStratified } from './split.js';
 import { splitGroups } from './split-groups.js';
 
@@ -46,12 +45,11 @@ export async function scanImageFolder(root: string, options: ScanOptions = {}): 
   if (!(validationSplit >= 0 && validationSplit < 1)) {
     throw badArgument('validationSplit', 'a number of at least 0 and below 1', validationSplit);
   }
-  const folder = path.resolve(root);
-  await requireFolder(folder, 'Name a folder that contains one folder of images per class.');
-  const result = await listSplits(folder, await requireLayout(folder, anyClasses), anyClasses);
+  const opened = await openDataFolder(root, 'Name a folder that contains one folder of images per class.');
+  const result = await listSplits(opened, await requireLayout(opened.folder, anyClasses), anyClasses);
   const { train, validation } = result.splits;
   if (train !== undefined && validation === undefined && validationSplit > 0) {
-    const keys = groupBy === undefined ? undefined : groupFiles(train, folder, result.classNames, groupBy).keys;
+    const keys = groupBy === undefined ? undefined : groupFiles(train, opened.root, result.classNames, groupBy).keys;
     Object.assign(
       result.splits,
       keys === undefined
@@ -90,8 +88,13 @@ function takeOneClass({ folder, only }: UnlabeledPart): ClassPart | undefined {
   return only && { classesBy: 'folders', folder, classes: [only], leftOut: new LeftOutList() };
 }
 
-async function listSplits(root: string, layout: DataLayout, anyClasses: boolean): Promise<ImageFolder> {
+async function listSplits(
+  { root, leftOut: archived }: DataFolder,
+  layout: DataLayout,
+  anyClasses: boolean,
+): Promise<ImageFolder> {
   const leftOut = new LeftOutList();
+  leftOut.merge(archived);
   leftOut.merge(layout.leftOut.toArray());
   const classNames = nameClasses(layout, anyClasses);
   const result: ImageFolder = { root, classNames, splits: {}, places: {}, unusable: [], leftOut: [] };

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { cnnvizHome, findInstallation, pointerFile } from '../../../src/backend/native/cache.js';
+import { findInstallation, pointerFile } from '../../../src/backend/native/cache.js';
+import { cnnvizHome } from '../../../src/disk/home-folder.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();
