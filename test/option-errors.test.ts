@@ -49,12 +49,14 @@ const cases: Case[] = [
   },
   { command: 'report', ...withImages, call: library.report },
   { command: 'predict', ...withImages, call: library.predict },
+  { command: 'predict merge', positional: ['a'], call: library.mergePredictions, options: { shards: ['a'] } },
   {
     command: 'evaluate',
     flags: ['--data', 'no-such-data', '--model', model],
     call: library.evaluate,
     options: { data: 'no-such-data', model },
   },
+  { command: 'evaluate merge', positional: ['a'], call: library.mergeEvaluations, options: { shards: ['a'] } },
   { command: 'summary', call: library.summary, options: {} },
   { command: 'check', positional: ['no-such-data'], call: library.check, options: { data: 'no-such-data' } },
   {

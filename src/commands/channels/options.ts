@@ -26,7 +26,7 @@ export const CHANNELS_OPTIONS = {
   data: folder({
     required: true,
     argument: 'one',
-    help: 'folder of images, of class folders, or of train, validation and test',
+    help: 'folder of images, of class folders, or of train, validation and test; or .tar archives',
     expected: 'a folder of images',
   }),
   ...section('Images', {

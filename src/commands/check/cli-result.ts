@@ -16,7 +16,8 @@ export function showCheckResult(result: CheckResult, terminal: Terminal): void {
   if (shapes !== null) showShapes(shapes, terminal);
   for (const finding of findings) showFinding(finding, terminal);
   for (const file of files) terminal.print(`  ${join(formatPath(out ?? ''), file)}`);
-  const next = `cnnviz train --data ${formatPath(root)}`;
+  const data = formatPath(root);
+  const next = `cnnviz train --data ${/[{*?[]/.test(data) ? `'${data}'` : data}`;
   const verdict = warningCount === 0 ? 'No warnings.' : `${formatAmount(warningCount, 'warning')}: see above.`;
   terminal.print(`${verdict} Next: ${next}`);
 }

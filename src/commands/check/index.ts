@@ -42,7 +42,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const splits = countSplits(folder, files, examined);
   const findings = await findAll(folder, files, examined, splits, settings);
   const result: CheckResult = {
-    root: folder.root,
+    root: resolve(settings.data),
     classNames: folder.classNames,
     splits,
     imageCount: files.length,

@@ -10,7 +10,7 @@ import { defineKind, UnreadableText } from '../../options/option.js';
 export const images = texts({
   required: true,
   argument: 'many',
-  help: 'image files, or folders of them',
+  help: 'image files, or folders or .tar archives of them',
   expected: 'at least one image file or folder',
   completes: 'file',
 });

@@ -10,8 +10,8 @@ export const recipeOption = choice(RECIPE_NAMES, { help: 'preset of options; opt
 export const START_OPTIONS = section('Run', {
   /** folder with train/ and validation/, or with the class folders themselves; may be absent when a run is resumed */
   data: folder({
-    help: 'folder of images',
-    bare: 'folder of images: short for --data',
+    help: 'folder of images, or .tar archives of them',
+    bare: 'folder of images, or .tar archives of them: short for --data',
     expected: 'a folder of images, or a run to resume',
     resumable: true,
   }),

@@ -12,7 +12,7 @@ const FORMAT = 'cnnviz-tar-index';
 const VERSION = 1;
 
 /**
- * An archive's index, from the cache where it is that of the archive as it is now. A cache that cannot be used is none.
+ * An archive's index, from the cache where it is that of the archive as it is now. Without a usable cache the archive is read.
  *
  * @param archive absolute path
  * @param current of the archive, now

@@ -135,7 +135,7 @@ async function refuseCompressed(archive: string): Promise<void> {
   );
   if (!isCompressed) return;
   throw new CnnvizError('BAD_DATASET', `${archive}: a compressed archive, whose images cannot be read one by one`, {
-    hint: 'Decompress it first, for example with gunzip: compressing photographs saves next to nothing.',
+    hint: 'Decompress it first, for example with gunzip: compressing JPEGs saves next to nothing.',
   });
 }
 

@@ -25,7 +25,7 @@ export interface ScanOptions {
 
 /**
  * Lists a data folder: `root/train/<class>/...` with optional `validation` and `test` beside it, `root/<class>/...`, or any
- * other shape that `findLayout` recognizes. Where there is no validation folder, a seeded and stratified part of the training
+ * other shape that `findLayout` recognizes; of a folder, of a `.tar` archive, or of several as `photos-{000..009}.tar`. Where there is no validation folder, a seeded and stratified part of the training
  * files serves. Classes and files come in the order of Keras's `flow_from_directory`. Only files are opened whose names do not
  * say what they are.
  *
