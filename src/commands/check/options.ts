@@ -7,7 +7,12 @@ import type { WorkflowOptions } from '../shared/events.js';
 
 export const CHECK_OPTIONS = {
   /** folder with train/, validation/ and test/, or with the class folders themselves */
-  data: folder({ required: true, argument: 'one', help: 'folder of images, or .tar archives of them', expected: 'a folder of images' }),
+  data: folder({
+    required: true,
+    argument: 'one',
+    help: 'folder of images, or .tar archives of them',
+    expected: 'a folder of images',
+  }),
   ...section('Images', {
     /** images will be rotated by their EXIF orientation: images that are stored rotated are then no reason for a warning */
     autoOrient: toggle({

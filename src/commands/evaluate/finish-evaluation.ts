@@ -72,12 +72,7 @@ export async function finishEvaluation(
   return out === undefined ? result : { ...result, out: resolve(out) };
 }
 
-function describeMetrics(
-  scores: Scores,
-  classNames: string[],
-  paths: readonly string[],
-  atMost: ResultOptions,
-) {
+function describeMetrics(scores: Scores, classNames: string[], paths: readonly string[], atMost: ResultOptions) {
   const assessment = assess(scores);
   const mistakes = findMistakes(scores);
   const nameOf = (index: number) => classNames[index] as string;
