@@ -52,8 +52,8 @@ test('the Slurm script classifies in eight tasks what one pass classifies', asyn
 test('the Indexed Job classifies in eight tasks what one pass classifies', async () => {
   const manifest = readFileSync(example('predict-indexed-job.yaml'), 'utf8');
   expect(manifest).toContain('completions: 8\n');
-  const [, list = ''] = /args: \[(.*)\]/.exec(manifest) ?? [];
-  const args = list.split(', ').map((arg) => arg.replaceAll("'", '').replace('/photos', here('photos')));
+  const [, list = ''] = /args:\s*\[([^\]]*)\]/.exec(manifest) ?? [];
+  const args = list.split(',').map((arg) => arg.trim().replaceAll(/["']/g, '').replace('/photos', here('photos')));
   for (const task of tasks) {
     const line = args.map((arg) => arg.replace('$(TASK)', String(task)));
     const settings = { cwd: workspace.folder, env: { ...env, JOB_COMPLETION_INDEX: String(task) } };
