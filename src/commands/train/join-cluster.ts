@@ -53,14 +53,13 @@ export function resolveForWorkers(settings: TrainSettings, workers: Membership |
 
 /** What several workers cannot do is refused before any work. @throws CnnvizError BAD_ARGUMENT */
 function requireFitForCluster(settings: TrainSettings): void {
-  const { backend, base, batchNormalization } = settings;
+  const { backend, base } = settings;
   const refuse = (name: string, reason: string) => {
     const message = `${name}: several workers cannot train with it, since ${reason}`;
     return new CnnvizError('BAD_ARGUMENT', message, { hint: 'Train with one process.', options: [name] });
   };
   if (backend !== 'auto' && backend !== 'native') throw refuse('backend', 'that needs native TensorFlow');
   if (base !== undefined) throw refuse('base', 'its features are computed by one process');
-  if (batchNormalization) throw refuse('batchNormalization', 'it needs the statistics of a whole batch');
 }
 
 /** Loads native TensorFlow, and opens the port. @throws CnnvizError CLUSTER_FAILED, BACKEND_UNAVAILABLE */

@@ -72,6 +72,11 @@ describe('workers train what one process trains', () => {
     );
     expectSame(await trainTogether(2, ...options), await trainAlone(...options), 1e-5);
   });
+
+  it('with batch normalization by the statistics of all of them', async () => {
+    const options = args('--epochs', '3', '--batch-normalization');
+    expectSame(await trainTogether(3, ...options), await trainAlone(...options), 1e-5);
+  });
 });
 
 describe('workers that cannot go on', () => {

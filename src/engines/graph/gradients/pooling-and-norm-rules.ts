@@ -1,7 +1,9 @@
 // The gradient rules of bias, pooling and batch normalization.
 
 import { attribute } from '../build/attribute.js';
+import type { GraphTensor } from '../build/graph-builder.js';
 import { castTo, shapeOf } from '../build/ops.js';
+import { nextKeys } from '../build/worker-share.js';
 import type { GradientRule } from './rule.js';
 
 /**
@@ -23,6 +25,18 @@ export const maxPool: GradientRule = ({ graph, node, output, gradient }, input) 
 
 export const averagePool: GradientRule = ({ graph, node, gradient }, input) => [
   () => graph.add('AvgPoolGrad', [shapeOf(graph, input), gradient], node.attributes, { type: gradient.type }),
+];
+
+/**
+ * Every worker's loss depends on the sum over all of them: its gradient is the sum of theirs. Another operation, with a key of its
+ * own.
+ */
+export const sumOfWorkers: GradientRule = ({ graph, node, gradient }, _, workers) => [
+  () => {
+    const size = attribute(graph.nodeOf(workers as GraphTensor), 'value', 'tensor')?.values[0] as number;
+    const keys = nextKeys(graph, size).map((key) => graph.integer(key));
+    return graph.add('CollectiveReduceV2', [gradient, ...keys], node.attributes);
+  },
 ];
 
 /** One op for input, scale and offset. In training through the batch's statistics, else these are constants. */

@@ -37,7 +37,7 @@ import {
   square,
   squareRoot,
 } from './elementary-rules.js';
-import { averagePool, batchNormalization, biasAdd, maxPool } from './pooling-and-norm-rules.js';
+import { averagePool, batchNormalization, biasAdd, maxPool, sumOfWorkers } from './pooling-and-norm-rules.js';
 import type { GradientRule } from './rule.js';
 import { concatenation, extreme, identity, mean, reshaping, total } from './shape-rules.js';
 import { bilinear, nearest, padded, sliced, strided, transposed } from './window-rules.js';
@@ -51,6 +51,7 @@ export const GRADIENT_RULES: ReadonlyMap<string, GradientRule> = new Map(
     BatchMatMulV2: productOfTurned,
     BiasAdd: biasAdd,
     Cast: conversion,
+    CollectiveReduceV2: sumOfWorkers,
     ConcatV2: concatenation,
     Conv2D: convolution,
     Conv2DBackpropInput: transposedConvolution,

@@ -1,10 +1,11 @@
-import type { GraphTensor } from '../build/graph-builder.js';
+import type { GraphBuilder, GraphTensor } from '../build/graph-builder.js';
 import { readNumber, weightName } from '../build/layer-config.js';
 import type { ForwardContext, LayerForward } from '../build/layer-forward.js';
 import type { LayerSpec } from '../build/layer-spec.js';
-import { binary, reshape, sizeOf } from '../build/ops.js';
+import { binary, castTo, reshape, sizeOf } from '../build/ops.js';
 import { UnsupportedByGraph } from '../build/unsupported.js';
 import type { Variable } from '../build/variables.js';
+import { addBatchStatistics, type BatchStatistics, normalizeBy } from './worker-normalization.js';
 
 /**
  * BatchNormalization over the last axis (Ioffe and Szegedy, 2015). In training by the batch's mean and variance,
@@ -26,8 +27,6 @@ export function batchNormalization(layer: LayerSpec): LayerForward {
 
 function normalize(context: ForwardContext, layer: LayerSpec, input: GraphTensor, channels: number): GraphTensor {
   const { graph, training } = context;
-  if (training && context.share)
-    throw new UnsupportedByGraph(layer.name, 'normalizes by the statistics of a whole batch');
   const averages = {
     mean: context.variable(weightName(layer, 'moving_mean')),
     variance: context.variable(weightName(layer, 'moving_variance')),
@@ -36,6 +35,11 @@ function normalize(context: ForwardContext, layer: LayerSpec, input: GraphTensor
     enabled === false ? constantVector(context, absent, channels) : context.variable(weightName(layer, ending)).value;
   const scale = parameter(layer.config.scale, 'gamma', 1);
   const offset = parameter(layer.config.center, 'beta', 0);
+  if (training && context.share) {
+    const found = addBatchStatistics(graph, context.share, castTo(graph, input, 'float'));
+    moveAverages(context, layer, averages, found);
+    return normalizeBy(graph, input, found, { scale, offset, epsilon: readNumber(layer, 'epsilon') });
+  }
   const statistics = training
     ? [graph.emptyVector(), graph.emptyVector()]
     : [averages.mean.value, averages.variance.value];
@@ -47,7 +51,7 @@ function normalize(context: ForwardContext, layer: LayerSpec, input: GraphTensor
     is_training: { bool: training },
     exponential_avg_factor: { float: 1 },
   });
-  if (training) moveAverages(context, layer, input, output, averages, channels);
+  if (training) moveAverages(context, layer, averages, readStatistics(graph, input, output, channels));
   return output;
 }
 
@@ -66,20 +70,28 @@ function constantVector({ graph }: ForwardContext, value: number, length: number
 function moveAverages(
   { graph, moved }: ForwardContext,
   layer: LayerSpec,
-  input: GraphTensor,
-  output: GraphTensor,
   averages: { mean: Variable; variance: Variable },
-  channels: number,
+  observed: BatchStatistics,
 ): void {
   const momentum = readNumber(layer, 'momentum');
-  const move = (average: Variable, observed: GraphTensor) => {
+  const move = (average: Variable, value: GraphTensor) => {
     const kept = binary(graph, 'Mul', moved.get(average) ?? average.value, graph.scalar(momentum));
-    const added = binary(graph, 'Mul', observed, graph.scalar(1 - momentum));
+    const added = binary(graph, 'Mul', value, graph.scalar(1 - momentum));
     moved.set(average, binary(graph, 'AddV2', kept, added));
   };
-  move(averages.mean, graph.output(output, 1, 'float'));
+  move(averages.mean, observed.mean);
+  move(averages.variance, observed.variance);
+}
+
+function readStatistics(
+  graph: GraphBuilder,
+  input: GraphTensor,
+  output: GraphTensor,
+  channels: number,
+): BatchStatistics {
   // The op's variance is the sum of squares divided by count - 1 (and by 1 for a single value).
   const count = binary(graph, 'RealDiv', sizeOf(graph, input), graph.scalar(channels));
   const bessel = binary(graph, 'RealDiv', binary(graph, 'Sub', count, graph.scalar(1)), count);
-  move(averages.variance, binary(graph, 'Mul', graph.output(output, 2, 'float'), bessel));
+  const variance = binary(graph, 'Mul', graph.output(output, 2, 'float'), bessel);
+  return { mean: graph.output(output, 1, 'float'), variance };
 }
