@@ -9,15 +9,17 @@ import { drawCurves } from './draw-curves.js';
 import type { TrainingEvent } from './events.js';
 import {
   findWorkers,
-  type Handout,
   hearWorker,
+  limitsOf,
   openCluster,
   prepareHandout,
+  readHandout,
   resolveForWorkers,
 } from './join-cluster.js';
 import type { OpenedBase } from './open-base.js';
-import { TRAIN_DEFAULTS, type TrainOptions } from './options.js';
+import type { TrainOptions } from './options.js';
 import { repairOnResume } from './repair-on-resume.js';
+import { findRestartedRun, requireFitForRestart } from './restart.js';
 import type { TrainResult } from './result.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, resolveResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
@@ -43,29 +45,38 @@ import type { TrainingTask } from './training-task.js';
  */
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const workers = findWorkers(options);
-  if (options.resume === undefined) return trainNewRun(options, workers);
-  requireText('resume', options.resume, 'a run folder');
-  if (workers !== undefined && workers.index > 0) return joinResumedRun(options, workers);
-  return resumeRun(options.resume, options, workers);
+  requireFitForRestart(options);
+  if (workers !== undefined && workers.index > 0) return joinRun(options, workers);
+  const resume = options.resume ?? (options.restartable ? findRestartedRun(options.out as string) : undefined);
+  if (resume === undefined) return trainNewRun(options, workers);
+  requireText('resume', resume, 'a run folder');
+  return resumeRun(resume, options, workers);
 }
 
 async function trainNewRun(options: TrainOptions, workers: Membership | undefined): Promise<TrainResult> {
   const { options: complete, start } = await completeOptions(options);
   const asked = resolveForWorkers(resolveTrainOptions(complete), workers);
-  const onEvent = hearWorker(asked.onEvent ?? ignoreEvent, workers);
-  const writes = workers === undefined || workers.index === 0;
-  if (asked.out !== undefined && writes) await checkRunFolder(asked.out, asked.overwrite);
+  const onEvent = asked.onEvent ?? ignoreEvent;
+  if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
+  const cluster = workers && (await openCluster(workers, asked, onEvent));
+  await cluster?.share('');
   const startedAt = new Date();
   const base = await openBaseOf(complete, asked, onEvent);
   const own = { ...asked, ...(base && ownOptions(base)) };
   const data = await openTrainingData(own, onEvent, base?.preprocessing);
   const settings = resolveMonitor(own, data.validation !== undefined);
-  const cluster = workers && (await openCluster(workers, settings, onEvent));
-  const task = { settings, data, startedAt: startedAt.toISOString(), onEvent, start, base, cluster };
-  if (!writes) return trainTask({ ...task, folder: '' });
   const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
-    return await trainTask({ ...task, folder });
+    return await trainTask({
+      settings,
+      data,
+      folder,
+      startedAt: startedAt.toISOString(),
+      onEvent,
+      start,
+      base,
+      cluster,
+    });
   } finally {
     await releaseRunFolder(folder);
   }
@@ -108,16 +119,19 @@ async function resumeRun(path: string, options: TrainOptions, workers: Membershi
   }
 }
 
-/** A worker that has no run folder goes on with worker 0's run. */
-async function joinResumedRun(options: TrainOptions, workers: Membership): Promise<TrainResult> {
+/** A worker that writes nothing begins a run with worker 0, or goes on with the run that worker 0 has. */
+async function joinRun(options: TrainOptions, workers: Membership): Promise<TrainResult> {
   const onEvent = hearWorker(options.onEvent ?? ignoreEvent, workers);
-  const { wait = TRAIN_DEFAULTS.wait, stepLimit = TRAIN_DEFAULTS.stepLimit, signal } = options;
-  const cluster = await openCluster(workers, { wait, stepLimit, ...(signal && { signal }) }, onEvent);
-  const handout = JSON.parse(await cluster.share('')) as Handout;
-  const asked = resolveForWorkers(resolveResumedOptions(options, { record: handout }), workers);
-  const data = await openTrainingData(asked, onEvent);
-  const settings = resolveMonitor(asked, data.validation !== undefined);
-  return trainTask({ settings, data, folder: '', startedAt: handout.startedAt, onEvent, cluster, handout });
+  const { options: complete, start } = options.resume === undefined ? await completeOptions(options) : { options };
+  const cluster = await openCluster(workers, limitsOf(options), onEvent);
+  const handout = readHandout(await cluster.share(''), options);
+  const asked = handout ? resolveResumedOptions(options, { record: handout }) : resolveTrainOptions(complete);
+  const own = resolveForWorkers(asked, workers);
+  const data = await openTrainingData(own, onEvent);
+  const settings = resolveMonitor(own, data.validation !== undefined);
+  if (handout) requireEpochsLeft(settings, { checkpoint: handout });
+  const startedAt = handout?.startedAt ?? new Date().toISOString();
+  return trainTask({ settings, data, folder: '', startedAt, onEvent, start, cluster, ...(handout && { handout }) });
 }
 
 async function trainTask(task: TrainingTask): Promise<TrainResult> {

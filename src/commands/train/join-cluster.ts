@@ -7,7 +7,7 @@ import type { Membership } from '../../cluster/membership.js';
 import type { TrainingProgress } from '../../runs/training-progress.js';
 import type { EventListener } from '../shared/events.js';
 import type { TrainingEvent } from './events.js';
-import type { TrainOptions } from './options.js';
+import { TRAIN_DEFAULTS, type TrainOptions } from './options.js';
 import type { ResumedRun } from './resume.js';
 import type { TrainSettings } from './settings.js';
 
@@ -40,6 +40,26 @@ export function prepareHandout({ record: { options, startedAt }, checkpoint }: R
   return { options, startedAt, progress, precision: computer.precision };
 }
 
+/** Of worker 0's text. @returns undefined where a new run begins @throws CnnvizError WORKERS_DIFFER */
+export function readHandout(text: string, { resume }: TrainOptions): Handout | undefined {
+  if (text !== '') return JSON.parse(text) as Handout;
+  if (resume === undefined) return undefined;
+  throw new CnnvizError('WORKERS_DIFFER', 'this worker was to resume a run, and worker 0 begins a new one', {
+    hint: 'Start all workers with the same options.',
+  });
+}
+
+/** How long a worker waits whose other options are still to come. */
+export function limitsOf({ wait, stepLimit, signal }: TrainOptions): ClusterSettings {
+  return {
+    wait: wait ?? TRAIN_DEFAULTS.wait,
+    stepLimit: stepLimit ?? TRAIN_DEFAULTS.stepLimit,
+    ...(signal && { signal }),
+  };
+}
+
+type ClusterSettings = Pick<TrainSettings, 'wait' | 'stepLimit' | 'signal'>;
+
 /**
  * The settings of one of several workers: images are not examined on the way, since each sees some of them only.
  *
@@ -65,7 +85,7 @@ function requireFitForCluster(settings: TrainSettings): void {
 /** Loads native TensorFlow, and opens the port. @throws CnnvizError CLUSTER_FAILED, BACKEND_UNAVAILABLE */
 export async function openCluster(
   membership: Membership,
-  { wait, stepLimit, signal }: Pick<TrainSettings, 'wait' | 'stepLimit' | 'signal'>,
+  { wait, stepLimit, signal }: ClusterSettings,
   onEvent: EventListener<TrainingEvent>,
 ): Promise<Cluster> {
   const { selectBackend } = await import('../../backend/select.js');

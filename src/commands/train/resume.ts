@@ -94,7 +94,7 @@ export function resolveResumedOptions(
   options: TrainOptions,
   { record }: { record: Pick<RunRecord, 'options'> },
 ): TrainSettings {
-  const { resume: _, overwrite, ...rest } = options;
+  const { resume: _, restartable: __, overwrite, ...rest } = options;
   if (overwrite) {
     const message = 'overwrite and resume cannot be combined: a resumed run continues in its own folder';
     throw new CnnvizError('BAD_ARGUMENT', message, { options: ['overwrite', 'resume'] });
@@ -117,7 +117,10 @@ function isForThisCall(name: string): boolean {
 }
 
 /** @throws CnnvizError RUN_FINISHED when no epoch is left */
-export function requireEpochsLeft(settings: TrainSettings, { checkpoint: { progress } }: ResumedRun): void {
+export function requireEpochsLeft(
+  settings: TrainSettings,
+  { checkpoint: { progress } }: { checkpoint: Pick<Checkpoint, 'progress'> },
+): void {
   const done = progress.epoch;
   if (settings.epochs > done) {
     if (!planEarlyStopping(settings)(progress.history)) return;

@@ -36,6 +36,11 @@ export const START_OPTIONS = section('Run', {
   }),
   /** the run folder, new or empty; default: runs/<date-time> */
   out: folder({ help: 'run folder, new or empty (default: runs/<date-time>)' }),
+  /** continues the run in `out` where there is one, else begins it: the same call does for a restart by a scheduler */
+  restartable: toggle({
+    default: false,
+    help: 'continue the run in --out where there is one: for schedulers that restart',
+  }),
   /** an existing run in `out` is replaced by the first save; without this it is refused */
   overwrite: toggle({ default: false, help: 'replace an existing run in that folder' }),
 });

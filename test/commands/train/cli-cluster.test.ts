@@ -124,7 +124,41 @@ describe('workers that cannot go on', () => {
   });
 });
 
+describe('one command for a scheduler', () => {
+  const night = () => args('--restartable', '--step-limit', '20');
+
+  it('begins a run, and continues it exactly after any worker was killed', async () => {
+    const command = [...night(), '--epochs', '400'];
+    for (const killed of [1, 0]) {
+      const workers = await startWorkers(place.folder, Array(2).fill(command));
+      await workers[0]?.said('/400');
+      workers[killed]?.process.kill('SIGKILL');
+      expect(await workers[1 - killed]?.exitCode).toBe(75);
+      expect(workers[1 - killed]?.text()).toMatch(new RegExp(`error: worker ${killed} .* has ended`));
+    }
+    const done = readLosses().length;
+    const epochs = ['--epochs', String(done + 2)];
+    const resumed = await trainTogether(2, ...night(), ...epochs);
+    await fs.rm(join(place.folder, 'run'), { recursive: true });
+    expect(await trainTogether(2, ...night(), ...epochs)).toEqual(resumed);
+  });
+});
+
 describe('without workers', () => {
+  it('nothing listens, and with --workers 2 two processes train', async () => {
+    const options = ['train', ...args('--epochs', '1')];
+    const alone = await runProgram(options, { cwd: place.folder, env: { CNNVIZ_BACKEND: 'auto' } });
+    expect([alone.exitCode, alone.stdout + alone.stderr]).toEqual([0, expect.not.stringContaining('port')]);
+    const expected = readLosses();
+    await fs.rm(join(place.folder, 'run'), { recursive: true });
+    const two = await runProgram([...options, '--workers', '2'], {
+      cwd: place.folder,
+      env: { CNNVIZ_BACKEND: 'auto' },
+    });
+    expect([two.exitCode, two.stdout + two.stderr]).toEqual([0, expect.stringContaining('Worker 1 of 2')]);
+    expectSame(readLosses(), expected, 1e-5);
+  });
+
   it('an evaluator has nothing to do', async () => {
     const config = { cluster: { worker: ['a:1', 'b:2'] }, task: { type: 'evaluator', index: 0 } };
     const { exitCode, stderr } = await runProgram(['train', ...args()], { env: { TF_CONFIG: JSON.stringify(config) } });
