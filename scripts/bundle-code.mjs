@@ -23,7 +23,7 @@ const waitingPackages = {
 export async function bundleCode({ entryPoints, outdir }) {
   await build({
     ...{ entryPoints, outdir },
-    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20.19', charset: 'utf8' },
+    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20.19', charset: 'ascii' },
     ...{ packages: 'external', plugins: [waitingPackages] },
     banner: {
       js: "import { createRequire as createBundleRequire } from 'node:module';\nconst require = createBundleRequire(import.meta.url);",

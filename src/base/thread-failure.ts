@@ -2,7 +2,7 @@
 
 import { CnnvizError, type ErrorCode } from './errors.js';
 
-/** Plain data. bug: an error that is none of ours, which arrives as Node copies it. */
+/** Plain data. bug: any other error, as Node copies it */
 export type ThreadFailure =
   | { code: ErrorCode; message: string; hint: string | undefined; options: readonly string[] }
   | { bug: unknown };

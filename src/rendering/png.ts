@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { deflate, deflateSync } from 'node:zlib';
 import type { Raster } from '../base/raster.js';
-import { encodeChunk, frameRows, signature, trueColorWithAlpha } from './png-chunks.js';
+import { encodeChunk, framedLength, frameRows, signature, trueColorWithAlpha } from './png-chunks.js';
 import { encodePngTexts } from './png-text.js';
 
 const require = createRequire(import.meta.url);
@@ -28,7 +28,7 @@ const deflateInBackground = promisify<Uint8Array, typeof compression, Buffer>(de
  * @param texts what it says of itself to programs, by keyword
  */
 export function encodePng(raster: Raster, texts: Readonly<Record<string, string>> = {}): Uint8Array {
-  return assemble(raster, texts, deflateSync(frameRaster(raster), compression));
+  return assemble(raster, texts, deflateSync(frameRows(bytesOf(raster), raster.height), compression));
 }
 
 /** The same bytes, compressed in zlib's own threads while the caller draws on. The picture may be changed at once. */
@@ -36,11 +36,32 @@ export async function encodePngInBackground(
   raster: Raster,
   texts: Readonly<Record<string, string>> = {},
 ): Promise<Uint8Array> {
-  return assemble(raster, texts, await deflateInBackground(frameRaster(raster), compression));
+  const bytes = bytesOf(raster);
+  const memory = takeMemory(framedLength(bytes, raster.height));
+  try {
+    return assemble(raster, texts, await deflateInBackground(frameRows(bytes, raster.height, memory), compression));
+  } finally {
+    keepMemory(memory);
+  }
 }
 
-function frameRaster({ data, height }: Raster): Uint8Array {
-  return frameRows(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), height);
+/** As many as are compressed at once where one is drawn meanwhile. */
+const keptAtMost = 2;
+
+/** What pictures were compressed from, the largest first: each has megabytes, and the next one is likely as large. */
+const kept: ArrayBuffer[] = [];
+
+function takeMemory(byteCount: number): ArrayBuffer {
+  return (kept[0]?.byteLength ?? 0) < byteCount ? new ArrayBuffer(byteCount) : (kept.shift() as ArrayBuffer);
+}
+
+function keepMemory(memory: ArrayBuffer): void {
+  kept.push(memory);
+  kept.sort((a, b) => b.byteLength - a.byteLength).splice(keptAtMost);
+}
+
+function bytesOf({ data }: Raster): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
 function assemble({ width, height }: Raster, texts: Readonly<Record<string, string>>, deflated: Uint8Array): Buffer {

@@ -32,3 +32,14 @@ test('a picture that is compressed in the background is the same file, whatever 
   data.fill(0);
   expect(Buffer.from(await encoding).equals(expected)).toBe(true);
 });
+
+test('pictures of any size that are compressed one after the other do not mix', async () => {
+  const draw = (width: number, height: number, gray: number) => ({
+    ...{ width, height },
+    data: new Uint8ClampedArray(width * height * 4).fill(gray),
+  });
+  const pictures = [draw(9, 9, 255), draw(40, 7, 200), draw(3, 5, 0), draw(40, 7, 1), draw(2, 60, 77)];
+  for (const picture of pictures) expect(decodePng(await encodePngInBackground(picture))).toEqual(picture);
+  const together = await Promise.all(pictures.map((picture) => encodePngInBackground(picture)));
+  expect(together.map(decodePng)).toEqual(pictures);
+});

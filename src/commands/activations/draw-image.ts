@@ -14,7 +14,7 @@ import { type Raster, rasterFromPixels } from '../../base/raster.js';
 import type { ChannelReport } from '../../channels/report.js';
 import type { LayerOutput, NetworkLayer } from '../../engines/contract/engine.js';
 import { locateLayerCells } from '../../explain/locate-cells.js';
-import { type DrawingOptions, drawLayer, type Subject } from '../../output/activation-files.js';
+import { type DrawingOptions, drawLayer, type ResultFile, type Subject } from '../../output/activation-files.js';
 import type { PictureSource } from '../../output/picture-source.js';
 import type { ResultsFolder } from '../../output/results-folder.js';
 import type { Range, Scaling } from '../../rendering/normalize.js';
@@ -107,7 +107,7 @@ export async function drawImage(
     const { colormap } = drawing;
     const overview = drawOverview(shown, { network, subject, prediction, classes, colormap });
     if (overview !== undefined) void folder.write(overviewName, overview);
-    const layers = writeLayers(folder, shown, job, { rankings: seen.rankings, subject, classes, onEvent });
+    const layers = await writeLayers(folder, shown, job, { rankings: seen.rankings, subject, classes, onEvent });
     if (prediction !== null) onEvent({ type: 'prediction', image, ...prediction });
     const overviews = overview === undefined ? [] : [overviewName];
     const files = [inputName, ...overviews, ...layers.flatMap((layer) => layer.files)];
@@ -137,40 +137,56 @@ interface LayerChoices {
   onEvent: EventListener<LayerEvent>;
 }
 
+/** Pictures that may wait to be compressed and written while others are drawn: each takes megabytes. */
+const layersAhead = 2;
+
 /** Draws layer after layer; a picture is compressed and on its way to the disk while the next is drawn. */
-function writeLayers(
+async function writeLayers(
   folder: ResultsFolder,
   shown: LayerActivation[],
   job: DrawingJob,
+  choices: LayerChoices,
+): Promise<MeasuredLayer[]> {
+  const written: Promise<unknown>[] = [];
+  const layers: MeasuredLayer[] = [];
+  for (const [index, layer] of shown.entries()) {
+    await written[index - layersAhead];
+    const drawn = showLayer(layer, job.layers[index] as NetworkLayer, job, choices);
+    // Whoever fills the folder reports what fails.
+    written.push(Promise.allSettled(drawn.files.map(({ name, content }) => folder.write(name, content))));
+    layers.push({ ...drawn, files: drawn.files.map(({ name }) => name) });
+  }
+  return layers;
+}
+
+function showLayer(
+  layer: LayerActivation,
+  { kind, flattened, ...place }: NetworkLayer,
+  { network, drawing, report, scalings }: DrawingJob,
   { rankings, subject, classes, onEvent }: LayerChoices,
-): MeasuredLayer[] {
-  const { network, layers, drawing, report, scalings } = job;
-  return shown.map((layer, index) => {
-    const { name, shape } = layer;
-    const ranking = rankings?.get(name);
-    const overImages = reportedFiring(report, name);
-    const cells = locateLayerCells(layers[index] as NetworkLayer, network);
-    const context = { ...(ranking && { ranking }), ...(overImages && { overImages }), ...(cells && { cells }) };
-    const described = describeLayer(layer, context);
-    const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
-    const scaling = scalings.get(name) as Scaling;
-    const position = network.layers.findIndex((layer) => layer.name === name) + 1;
-    const { kind, flattened } = layers[index] as NetworkLayer;
-    const isOutput = name === network.outputNames[0];
-    const drawable = { ...layer, ...words, subject, flattened, ...(isOutput && classes && { classes }) };
-    const files = drawLayer(drawable, position, scaling, drawing);
-    for (const { name: file, content } of files) void folder.write(file, content);
-    const { rankedBy, top } = words;
-    onEvent({
-      type: 'layer',
-      name,
-      shape,
-      ...countOddChannels(words.channels),
-      ...(ranking && top && { by: ranking.by, rankedBy, top }),
-    });
-    const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
-    return { name, kind, shape, files: files.map((file) => file.name), ...(range && { range }), ...words };
+): Omit<MeasuredLayer, 'files'> & { files: ResultFile[] } {
+  const { name, shape } = layer;
+  const ranking = rankings?.get(name);
+  const overImages = reportedFiring(report, name);
+  const cells = locateLayerCells(place, network);
+  const context = { ...(ranking && { ranking }), ...(overImages && { overImages }), ...(cells && { cells }) };
+  const described = describeLayer(layer, context);
+  const words = { ...described, ...(ranking && { rankedBy: nameRanking(ranking) }) };
+  const scaling = scalings.get(name) as Scaling;
+  const position = network.layers.findIndex((layer) => layer.name === name) + 1;
+  const isOutput = name === network.outputNames[0];
+  const drawable = { ...layer, ...words, subject, flattened, ...(isOutput && classes && { classes }) };
+  const files = drawLayer(drawable, position, scaling, drawing);
+  const { rankedBy, top } = words;
+  onEvent({
+    type: 'layer',
+    name,
+    shape,
+    ...countOddChannels(words.channels),
+    ...(ranking && top && { by: ranking.by, rankedBy, top }),
   });
+  const range = typeof scaling === 'string' ? undefined : { min: scaling.min, max: scaling.max };
+  return { name, kind, shape, files, ...(range && { range }), ...words };
 }
 
 function countOddChannels(channels: readonly PlaneStatistics[]): { zeroCount: number; nonFiniteCount: number } {

@@ -9,7 +9,7 @@ import type { EventListener, WorkflowOptions } from './events.js';
  * Visits images in their order. A bad one among several is skipped and reported; alone it is the call's failure.
  *
  * @param visit what it reports to its listener is passed on when all images before it are done
- * @param atOnce so many visits may be going on. Those that have begun when the call is stopped still come to their end
+ * @param atOnce so many visits may be going on. Those that have begun when the call is stopped still end
  * @throws CnnvizError ABORTED, BAD_IMAGE when no image could be read; and what `visit` throws
  */
 export async function visitTargets<Place extends { image: string }, Result, Own = never>(
