@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -118,6 +118,30 @@ test('what is assumed of the pixels is noted, and can be said', async () => {
   expect(await messages({}, 'transfer.keras')).toContain('pixels: raw (0 to 255): its layer rescaling');
   const taught = await messages({}, 'converted_keras');
   expect(taught).toContain('classes: labels.txt');
+});
+
+test('a list of class names beside a network that does not fit is refused, where names are used', async () => {
+  const beside = join(folder, 'beside');
+  mkdirSync(beside);
+  const model = join(beside, 'article.keras');
+  copyFileSync(join(networks, 'article.keras'), model);
+  writeFileSync(join(beside, 'labels.txt'), 'a\nb\nc\nd\ne');
+  const call = { model, images: [image], backend: 'cpu' as const };
+  await expect(predict(call)).rejects.toMatchObject({
+    code: 'BAD_MODEL',
+    message: expect.stringMatching(/article\.keras: labels\.txt beside it: it names 5 classes, and the network has/),
+    hint: expect.stringContaining('--classes FILE'),
+  });
+  await summary({ model });
+  await kernels({ model, out: join(folder, 'beside-kernels') });
+  writeFileSync(join(beside, 'class_names.txt'), 'cats\ndogs');
+  const warnings: string[] = [];
+  const { predictions } = await predict({
+    ...call,
+    onEvent: (event) => event.type === 'warning' && warnings.push(event.message),
+  });
+  expect(predictions[0]?.className).toMatch(/^(cats|dogs)$/);
+  expect(warnings).toEqual([expect.stringMatching(/^labels\.txt beside it: .*: ignored$/)]);
 });
 
 test('options that a run knows better are refused with one', async () => {

@@ -9,6 +9,7 @@ import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
 import { describeProvenance, planTargets, type Target } from '../shared/image-results.js';
+import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { describeSource } from '../shared/picture-source.js';
@@ -53,11 +54,15 @@ export async function activations(options: ActivationsOptions): Promise<Activati
     isContribution(settings.by) ? ['run', 'score'] : ['run'],
   );
   const { onEvent = () => undefined } = settings;
-  const job = await prepareJob(found, trained, settings);
-  const scalings = await resolveLayerScalings(settings, targets, job);
+  const jobs = await prepareBySize<ShowingJob>(trained, (sized, first) => {
+    if (first === undefined) return prepareJob(found, sized, settings);
+    const layers = first.layers.map(({ name }) => name);
+    return prepareJob(found, sized, { ...settings, layers, onEvent: () => undefined });
+  });
+  const scalings = await resolveLayerScalings(settings, targets, jobs);
   const { showImages } = await import('./show-images.js');
-  const visited = await showImages(targets, job, scalings, settings);
-  warnOfTurned(visited.images, job.preprocessing, onEvent);
+  const visited = await showImages(targets, jobs, scalings, settings);
+  warnOfTurned(visited.images, trained.preprocessing, onEvent);
   return visited;
 }
 
@@ -111,13 +116,16 @@ async function prepareJob(
 async function resolveLayerScalings(
   { scaling, signal, onEvent }: ActivationsSettings,
   targets: readonly Target[],
-  { network, preprocessing, layers }: ShowingJob,
+  { first, forImage }: JobsBySize<ShowingJob>,
 ): Promise<ReadonlyMap<string, Scaling>> {
-  const layerNames = layers.map(({ name }) => name);
+  const layerNames = first.layers.map(({ name }) => name);
   if (scaling === 'shared') {
     const { measureSharedScales } = await import('./shared-scale.js');
-    const source = { network, preprocessing, layerNames };
-    return measureSharedScales(targets, source, { ...(onEvent && { onEvent }), ...(signal && { signal }) });
+    return measureSharedScales(
+      targets,
+      { forImage, layerNames },
+      { ...(onEvent && { onEvent }), ...(signal && { signal }) },
+    );
   }
   const resolved = typeof scaling === 'string' ? scaling : { ...scaling, caption: fixedScaleCaption };
   return new Map(layerNames.map((name) => [name, resolved]));

@@ -19,7 +19,11 @@ import type { Target } from '../shared/image-results.js';
  */
 export async function measureSharedScales(
   targets: readonly Target[],
-  source: { network: Engine; preprocessing: Preprocessing; layerNames: string[] },
+  source: {
+    /** @throws CnnvizError BAD_IMAGE */
+    forImage(path: string): Promise<{ network: Engine; preprocessing: Preprocessing }>;
+    layerNames: string[];
+  },
   { onEvent = () => undefined, signal }: { onEvent?: EventListener; signal?: AbortSignal },
 ): Promise<Map<string, GivenRange>> {
   const ranges = new Map(source.layerNames.map((name): [string, Range] => [name, { min: Infinity, max: -Infinity }]));
@@ -40,15 +44,19 @@ export async function measureSharedScales(
 
 async function addImage(
   image: string,
-  { network, preprocessing, layerNames }: Parameters<typeof measureSharedScales>[1],
+  { forImage, layerNames }: Parameters<typeof measureSharedScales>[1],
   ranges: Map<string, Range>,
 ): Promise<boolean> {
-  const pixels = await decodeImage(image, preprocessing).catch((error: unknown) => {
+  const read = async () => {
+    const { network, preprocessing } = await forImage(image);
+    return { network, input: toImageFloats(await decodeImage(image, preprocessing), preprocessing) };
+  };
+  const opened = await read().catch((error: unknown) => {
     if (error instanceof CnnvizError && error.code === 'BAD_IMAGE') return undefined;
     throw error;
   });
-  if (pixels === undefined) return false;
-  for (const { name, planes } of await captureActivations(network, toImageFloats(pixels, preprocessing), layerNames)) {
+  if (opened === undefined) return false;
+  for (const { name, planes } of await captureActivations(opened.network, opened.input, layerNames)) {
     const { min, max, nonFiniteCount } = measurePlanes(planes);
     const range = ranges.get(name);
     const valueCount = planes.reduce((sum, { values }) => sum + values.length, 0);

@@ -1,11 +1,12 @@
 // The network looks at one image while those before it are drawn.
 
 import type { BadFile } from '../../dataset/stream/batch.js';
-import type { WorkflowOptions } from '../shared/events.js';
+import type { EventListener, WorkflowOptions } from '../shared/events.js';
 import type { Target } from '../shared/image-results.js';
+import type { JobsBySize } from '../shared/jobs-by-size.js';
 import { visitTargets } from '../shared/visit-targets.js';
-import { type DrawingJob, drawImage, type ImageResult } from './draw-image.js';
-import { type DrawingThread, startDrawingThread } from './draw-in-thread.js';
+import { type DrawingJob, drawImage, type ImageResult, type SeenImage } from './draw-image.js';
+import { startDrawingThread } from './draw-in-thread.js';
 import type { LayerEvent } from './events.js';
 import { type ShowingJob, seeImage } from './show-image.js';
 
@@ -15,18 +16,24 @@ const atOnce = 2;
 /** @param scalings how each layer is scaled */
 export async function showImages(
   targets: readonly Target[],
-  job: ShowingJob,
+  jobs: JobsBySize<ShowingJob>,
   scalings: DrawingJob['scalings'],
   settings: WorkflowOptions<LayerEvent>,
 ): Promise<{ images: ImageResult[]; badImages: BadFile[] }> {
-  const see = inTurn(seeImage);
-  const drawingJob = describeDrawing(job, scalings);
-  await using thread = targets.length === 1 ? undefined : startDrawingThread(drawingJob);
-  const draw: DrawingThread['draw'] = thread?.draw ?? ((seen, onEvent) => drawImage(seen, drawingJob, onEvent));
+  const see = inTurn(async (target: Target, onEvent: EventListener) => {
+    const job = await jobs.forImage(target.image);
+    return { job, seen: await seeImage(target, job, onEvent) };
+  });
+  await using thread = targets.length === 1 ? undefined : startDrawingThread(describeDrawing(jobs.first, scalings));
+  // The thread has one job: images of other sizes are drawn here.
+  const drawSized = ({ job, seen }: { job: ShowingJob; seen: SeenImage }, onEvent: EventListener<LayerEvent>) =>
+    thread !== undefined && job === jobs.first
+      ? thread.draw(seen, onEvent)
+      : drawImage(seen, describeDrawing(job, scalings), onEvent);
   return await visitTargets<Target, ImageResult, LayerEvent>(
     targets,
     { ...settings, atOnce },
-    async (target, onEvent) => draw(await see(target, job, onEvent), onEvent),
+    async (target, onEvent) => drawSized(await see(target, onEvent), onEvent),
   );
 }
 

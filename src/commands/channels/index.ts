@@ -54,7 +54,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   announceUnused(images, onEvent);
   using trained = await openTrainedNetwork(
     found,
-    { ...settings, images: images.files.map(({ path }) => path) },
+    { ...settings, images: images.files.map(({ path }) => path), oneSize: true },
     shard === undefined ? ['measure', 'run'] : ['measure'],
   );
   const { network, preprocessing } = trained;

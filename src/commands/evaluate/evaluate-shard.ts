@@ -1,14 +1,12 @@
-import { ImageSource } from '../../dataset/stream/image-source.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { decodeOutputShard } from '../../shards/output-shard.js';
 import { takeShard } from '../../shards/shard-places.js';
 import { nameShardFile } from '../shared/merge-options.js';
-import { openDecoder } from '../shared/open-decoder.js';
 import { type WrittenShard, writeOutputShard } from '../shared/output-shards.js';
+import { OutputStream } from '../shared/output-stream.js';
 import { describeSource } from '../shared/picture-source.js';
 import { checkShardFile } from '../shared/shard-file.js';
 import { parseShard } from '../shared/shard-option.js';
-import { TurnedImages } from '../shared/turned-images.js';
 import { type OpenedEvaluation, openEvaluation } from './open-evaluation.js';
 import { EVALUATE_SHARD_OPTIONS, type EvaluateShardOptions } from './options.js';
 
@@ -28,32 +26,25 @@ import { EVALUATE_SHARD_OPTIONS, type EvaluateShardOptions } from './options.js'
  */
 export async function evaluateShard(options: EvaluateShardOptions): Promise<WrittenShard> {
   const settings = resolveOptions(EVALUATE_SHARD_OPTIONS, options);
-  const { batchSize, onBadImage, onEvent = () => undefined } = settings;
+  const { batchSize } = settings;
   const shard = parseShard(settings.shard);
   const out = settings.out ?? nameShardFile('evaluate', shard);
   await checkShardFile(out, (file, path) => decodeOutputShard('evaluate', file, path));
   const { out: _, shard: __, ...rest } = settings;
   using opened = await openEvaluation(rest);
   const { found, trained, images, files } = opened;
-  const { preprocessing } = trained;
   const own = takeShard(files, shard, batchSize);
-  const turned = new TurnedImages();
-  const cacheBudget = { limit: 0, used: 0 }; // every image is needed once
-  const source = new ImageSource(own, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
-  using decoder = await openDecoder(trained.backend.name);
-  source.decoder = decoder;
+  const stream = new OutputStream(trained, own, settings);
   const written = await writeOutputShard(
     {
-      ...{ command: 'evaluate', found, trained, shard, batchSize, source, out, argument: settings.data },
+      ...{ command: 'evaluate', found, trained, shard, batchSize, stream, out, argument: settings.data },
       ...{ classNames: images.classNames, paths: files.map(({ path }) => path) },
       labels: own.map(({ classIndex }) => classIndex),
       details: await describeDetails(opened, settings.data),
     },
     settings,
   );
-  for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
-  const paths = own.map(({ path }) => path);
-  turned.warn(paths, preprocessing, onEvent);
+  stream.report();
   return written;
 }
 

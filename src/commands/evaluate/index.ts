@@ -1,16 +1,12 @@
 import { badArgument } from '../../base/errors.js';
-import type { BadFile } from '../../dataset/stream/batch.js';
-import { ImageSource } from '../../dataset/stream/image-source.js';
 import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
 import { evaluateOutputs } from '../../training/evaluation.js';
 import { requireFinite } from '../shared/classify.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { openDecoder } from '../shared/open-decoder.js';
-import { streamOutputs } from '../shared/output-stream.js';
+import { OutputStream } from '../shared/output-stream.js';
 import { describeSource } from '../shared/picture-source.js';
-import { TurnedImages } from '../shared/turned-images.js';
 import { finishEvaluation } from './finish-evaluation.js';
 import { openEvaluation } from './open-evaluation.js';
 import { EVALUATE_OPTIONS, type EvaluateOptions, expectedData } from './options.js';
@@ -33,46 +29,38 @@ import type { EvaluateResult } from './result.js';
  */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult> {
   const settings = resolveOptions(EVALUATE_OPTIONS, options);
-  const { onEvent = () => undefined, onBadImage, out } = settings;
+  const { out } = settings;
   if (settings.data === undefined && settings.suspects === undefined) {
     throw badArgument('data', expectedData, undefined);
   }
   if (out !== undefined) await checkResultsFolder(out);
   using opened = await openEvaluation(settings);
   const { found, trained, data, images, files } = opened;
-  const { preprocessing } = trained;
-  // Every image is needed once: nothing is worth keeping.
-  const cacheBudget = { limit: 0, used: 0 };
-  const turned = new TurnedImages();
-  const source = new ImageSource(files, { preprocessing, onBadImage, cacheBudget, onDecoded: turned.onDecoded });
-  using decoder = await openDecoder(trained.backend.name);
-  source.decoder = decoder;
-  const { lossSum, scores } = await scoreImages(trained, source, images.classNames.length, settings);
-  for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
+  const stream = new OutputStream(trained, files, settings);
+  const { lossSum, scores } = await scoreImages(trained, stream, images.classNames.length);
+  stream.report();
   const paths = files.map(({ path }) => path);
-  turned.warn(paths, preprocessing, onEvent);
   return finishEvaluation(
     {
       ...{ model: trained.place, precision: trained.network.precision, images, paths, scores, lossSum },
-      badImages: source.badFiles satisfies BadFile[],
+      badImages: stream.badFiles,
       data,
-      autoOrient: preprocessing.autoOrient,
+      autoOrient: trained.preprocessing.autoOrient,
       describeNetwork: () => describeSource(found, trained.place),
     },
     settings,
   );
 }
 
-/** @throws CnnvizError BAD_MODEL if the network outputs NaN or infinity; and as `streamOutputs` does */
+/** @throws CnnvizError BAD_MODEL if the network outputs NaN or infinity; and as the stream does */
 async function scoreImages(
-  { network, place }: TrainedNetwork,
-  source: ImageSource,
+  { place }: TrainedNetwork,
+  stream: OutputStream,
   classCount: number,
-  settings: EvaluateOptions & { batchSize: number },
 ): Promise<{ lossSum: number; scores: Scores }> {
-  const sheet = new ScoreSheet(source.files.length, classCount);
+  const sheet = new ScoreSheet(stream.files.length, classCount);
   let lossSum = 0;
-  for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
+  for await (const { batch, outputs } of stream) {
     requireFinite(outputs, `${place.path}: the network`);
     lossSum += evaluateOutputs(outputs, batch.classIndexes).lossSum;
     sheet.add(outputs, batch.classIndexes, batch.fileIndexes);

@@ -5,11 +5,11 @@ import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
-import type { TrainedNetwork } from '../shared/network-in-use.js';
+import type { OpenedNetwork, TrainedNetwork } from '../shared/network-in-use.js';
 import type { Overlap } from '../shared/overlap.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
 import type { SplitChoice } from '../shared/split-parts.js';
-import { type OpenedNetwork, openTrainedNetwork } from '../shared/trained-network.js';
+import { openTrainedNetwork } from '../shared/trained-network.js';
 import { type MatchedImages, matchClasses } from './match-classes.js';
 import { type EvaluateOptions, expectedData } from './options.js';
 

@@ -7,6 +7,7 @@ import { resolveOptions } from '../../options/resolve.js';
 import { checkNames } from '../shared/check-names.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { describeProvenance, planTargets } from '../shared/image-results.js';
+import { prepareBySize } from '../shared/jobs-by-size.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { describeSource } from '../shared/picture-source.js';
@@ -48,12 +49,16 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
     'score',
     'perturb',
   ]);
-  const job = { ...prepareJob(found, trained, settings), source: await describeSource(found, trained.place) };
+  const source = await describeSource(found, trained.place);
+  const jobs = await prepareBySize(trained, (sized) => ({ ...prepareJob(found, sized, settings), source }));
   const { explainImage } = await import('./explain-image.js');
-  const cost = await foretellCost(job);
-  if (cost !== undefined) job.onEvent({ type: 'note', message: cost });
-  const visited = await visitTargets(targets, settings, (target) => explainImage(target, job));
-  warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+  const { first } = jobs;
+  const cost = await foretellCost(first);
+  if (cost !== undefined) first.onEvent({ type: 'note', message: cost });
+  const visited = await visitTargets(targets, settings, async (target) =>
+    explainImage(target, await jobs.forImage(target.image)),
+  );
+  warnOfTurned(visited.images, trained.preprocessing, first.onEvent);
   return visited;
 }
 

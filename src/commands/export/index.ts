@@ -64,7 +64,7 @@ export async function exportNetwork(options: ExportOptions): Promise<ExportResul
 
 /** Reading weights needs no fast backend. */
 async function readContent(found: LocatedNetwork, options: ExportOptions) {
-  const load = await prepareModel(found, options);
+  const { load } = await prepareModel(found, options);
   const [{ selectBackend }, { describeModel }, { openEngine }, { readExportedNetwork }] = await Promise.all([
     import('../../backend/select.js'),
     import('../../network/describe.js'),

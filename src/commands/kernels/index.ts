@@ -36,7 +36,7 @@ export async function kernels(options: KernelsOptions = {}): Promise<KernelsResu
   const settings = resolveOptions(KERNELS_OPTIONS, options);
   const { npy, out, signal, onEvent = () => undefined } = settings;
   await checkResultsFolder(out);
-  const found = await locateNetwork(settings);
+  const found = await locateNetwork({ ...settings, unnamed: true });
   const { read, initial } = await loadKernels(found, onEvent);
   const { drawKernels } = await import('../../output/kernel-files.js');
   const place = describePlace(found);
@@ -76,7 +76,7 @@ interface LoadedKernels {
 
 /** Reading weights needs no fast backend. */
 async function loadKernels(found: LocatedNetwork, onEvent: EventListener): Promise<LoadedKernels> {
-  const load = await prepareModel(found, { onEvent });
+  const { load } = await prepareModel(found, { onEvent });
   const [{ selectBackend }, { readKernels }, { findInitialKernels }] = await Promise.all([
     import('../../backend/select.js'),
     import('../../network/kernels.js'),

@@ -1,19 +1,16 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
-import type { ImageSource } from '../../dataset/stream/image-source.js';
 import type { Precision } from '../../engines/contract/precision.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { requireProbabilities } from '../shared/classify.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { openDecoder } from '../shared/open-decoder.js';
-import { streamOutputs } from '../shared/output-stream.js';
+import type { OutputStream } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
-import { TurnedImages } from '../shared/turned-images.js';
 import { collectPredictions, type ImagePrediction, type PredictedBatch } from './collect-predictions.js';
 import { countPredictions, type PredictionCounts } from './count-predictions.js';
 import { PREDICT_OPTIONS, type PredictOptions } from './options.js';
-import { choosePredictImages, openPredictSource } from './predict-images.js';
+import { choosePredictImages, openPredictStream } from './predict-images.js';
 import { checkPredictionCsv } from './prediction-csv.js';
 
 export interface PredictResult {
@@ -54,21 +51,17 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   const { outputKind } = trained.network;
   requireProbabilities(trained.network, trained.place.path, 'predict needs');
   try {
-    const turned = new TurnedImages();
-    const source = openPredictSource(images, images.length, trained, { ...settings, onDecoded: turned.onDecoded });
-    using decoder = await openDecoder(trained.backend.name);
-    source.decoder = decoder;
-    const predictions = await collectPredictions(runBatches(trained, source, settings), {
+    const stream = openPredictStream(images, images.length, trained, settings);
+    const predictions = await collectPredictions(runBatches(stream), {
       ...{ images, classNames: found.classNames, outputKind, csv, onEvent },
       trueClassOf: (index) => trueClassOf(images[index] as string),
       network: trained.place.path,
     });
-    for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
-    turned.warn(images, source.preprocessing, onEvent);
+    stream.report();
     if (csv !== undefined) onEvent({ type: 'file-written', path: csv });
     const counts = countPredictions(predictions, found.classNames);
     const { precision } = trained.network;
-    return { model: trained.place, precision, predictions, badImages: source.badFiles, counts, overlap };
+    return { model: trained.place, precision, predictions, badImages: stream.badFiles, counts, overlap };
   } catch (error) {
     // To the source these images are a data set; here nobody spoke of one.
     if (error instanceof CnnvizError && error.code === 'BAD_DATASET') {
@@ -78,12 +71,6 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   }
 }
 
-async function* runBatches(
-  { network }: TrainedNetwork,
-  source: ImageSource,
-  settings: PredictOptions & { batchSize: number },
-): AsyncGenerator<PredictedBatch> {
-  for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
-    yield { fileIndexes: batch.fileIndexes, outputs };
-  }
+async function* runBatches(stream: OutputStream): AsyncGenerator<PredictedBatch> {
+  for await (const { batch, outputs } of stream) yield { fileIndexes: batch.fileIndexes, outputs };
 }

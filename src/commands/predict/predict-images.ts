@@ -1,9 +1,9 @@
 // The images of `predict`: all that are meant, whatever part of them a call looks at.
 
-import { ImageSource, type ImageSourceOptions } from '../../dataset/stream/image-source.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
-import type { TrainedNetwork } from '../shared/network-in-use.js';
+import type { OpenedNetwork } from '../shared/network-in-use.js';
+import { OutputStream, type StreamOptions } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';
 import { readTrueClasses, type TrueClassOf } from '../shared/true-class.js';
@@ -31,19 +31,12 @@ export async function choosePredictImages(settings: PredictOptions): Promise<Pre
 }
 
 /** @param imageCount of the whole call: the only image of a call must be readable */
-export function openPredictSource(
+export function openPredictStream(
   images: readonly string[],
   imageCount: number,
-  { preprocessing }: TrainedNetwork,
-  { onBadImage, onDecoded }: Pick<ImageSourceOptions, 'onBadImage' | 'onDecoded'>,
-): ImageSource {
-  return new ImageSource(
-    images.map((path) => ({ path, classIndex: 0 })),
-    {
-      preprocessing,
-      onBadImage: imageCount === 1 ? 'fail' : (onBadImage ?? 'skip'),
-      onDecoded,
-      cacheBudget: { limit: 0, used: 0 }, // every image is needed once
-    },
-  );
+  network: OpenedNetwork,
+  settings: StreamOptions,
+): OutputStream {
+  const files = images.map((path) => ({ path, classIndex: 0 }));
+  return new OutputStream(network, files, { ...settings, ...(imageCount === 1 && { onBadImage: 'fail' }) });
 }

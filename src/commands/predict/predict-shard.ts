@@ -3,14 +3,12 @@ import { decodeOutputShard } from '../../shards/output-shard.js';
 import { takeShard } from '../../shards/shard-places.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { nameShardFile } from '../shared/merge-options.js';
-import { openDecoder } from '../shared/open-decoder.js';
 import { type WrittenShard, writeOutputShard } from '../shared/output-shards.js';
 import { checkShardFile } from '../shared/shard-file.js';
 import { parseShard } from '../shared/shard-option.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
-import { TurnedImages } from '../shared/turned-images.js';
 import { PREDICT_SHARD_OPTIONS, type PredictShardOptions } from './options.js';
-import { choosePredictImages, openPredictSource } from './predict-images.js';
+import { choosePredictImages, openPredictStream } from './predict-images.js';
 
 /**
  * Classifies one part of some images, and writes what the network gave to a file for `mergePredictions`: one task of an array
@@ -28,7 +26,7 @@ import { choosePredictImages, openPredictSource } from './predict-images.js';
  */
 export async function predictShard(options: PredictShardOptions): Promise<WrittenShard> {
   const settings = resolveOptions(PREDICT_SHARD_OPTIONS, options);
-  const { batchSize, onEvent = () => undefined } = settings;
+  const { batchSize } = settings;
   const shard = parseShard(settings.shard);
   const out = settings.out ?? nameShardFile('predict', shard);
   await checkShardFile(out, (file, path) => decodeOutputShard('predict', file, path));
@@ -37,20 +35,16 @@ export async function predictShard(options: PredictShardOptions): Promise<Writte
   requireProbabilities(trained.network, trained.place.path, 'predict needs');
   const { classNames } = found;
   const own = takeShard(images, shard, batchSize);
-  const turned = new TurnedImages();
-  const source = openPredictSource(own, images.length, trained, { ...settings, onDecoded: turned.onDecoded });
-  using decoder = await openDecoder(trained.backend.name);
-  source.decoder = decoder;
+  const stream = openPredictStream(own, images.length, trained, settings);
   const details = { outputKind: trained.network.outputKind, overlap: overlap && { ...overlap } };
   const written = await writeOutputShard(
     {
-      ...{ command: 'predict', found, trained, shard, batchSize, classNames, details, source, out, paths: images },
+      ...{ command: 'predict', found, trained, shard, batchSize, classNames, details, stream, out, paths: images },
       argument: settings.images.join(' '),
       labels: own.map((image) => classNames.indexOf(trueClassOf(image) ?? '')),
     },
     settings,
   );
-  for (const badFile of source.badFiles) onEvent({ type: 'bad-image', ...badFile });
-  turned.warn(own, source.preprocessing, onEvent);
+  stream.report();
   return written;
 }

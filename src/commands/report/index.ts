@@ -1,6 +1,7 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { replaceFile } from '../../disk/files.js';
+import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { resolveOptions } from '../../options/resolve.js';
@@ -12,6 +13,7 @@ import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { expandImageArguments } from '../shared/image-arguments.js';
+import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
@@ -63,9 +65,12 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
   using trained = await openTrainedNetwork(found, { ...settings, images }, ['run', 'score']);
   const parts: PagePart[] = [];
-  const job = { ...prepareJob(found, trained, settings), ...(channelReport && { report: channelReport }) };
-  const visited = await reportImages(images, job, settings, parts);
-  warnOfTurned(visited.images, job.preprocessing, job.onEvent);
+  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => ({
+    ...prepareJob(found, sized, settings, first?.layers),
+    ...(channelReport && { report: channelReport }),
+  }));
+  const visited = await reportImages(images, jobs, settings, parts);
+  warnOfTurned(visited.images, trained.preprocessing, jobs.first.onEvent);
   const page = await renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
   await replaceFile(settings.out, page);
   return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
@@ -77,14 +82,14 @@ const largestPage = 250_000_000;
 /** Adds a part of the page for every image that can be read; gives up after the first if all would exceed the limit. */
 async function reportImages(
   images: readonly string[],
-  job: ReportingJob,
+  jobs: JobsBySize<ReportingJob>,
   settings: ReportSettings,
   parts: PagePart[],
 ): Promise<Pick<ReportResult, 'images' | 'badImages'>> {
   const { reportImage } = await import('./report-image.js');
   const targets = images.map((image) => ({ image }));
   return visitTargets(targets, settings, async ({ image }) => {
-    const { part, prediction } = await reportImage(image, parts.length + 1, job);
+    const { part, prediction } = await reportImage(image, parts.length + 1, await jobs.forImage(image));
     parts.push(part);
     const byteCount = Buffer.byteLength(part.content.text);
     if (parts.length === 1) requirePageSize(byteCount * images.length, images.length);
@@ -114,7 +119,13 @@ function findEvidence({ network, place: { path } }: TrainedNetwork): ReportingJo
   }
 }
 
-function prepareJob(found: LocatedNetwork, trained: TrainedNetwork, settings: ReportSettings): ReportingJob {
+/** @param chosen layers that were chosen before, at another size */
+function prepareJob(
+  found: LocatedNetwork,
+  trained: TrainedNetwork,
+  settings: ReportSettings,
+  chosen?: readonly NetworkLayer[],
+): ReportingJob {
   const { network } = trained;
   const { method, smooth, onEvent = () => undefined } = settings;
   const classNames = found.classNames;
@@ -126,7 +137,7 @@ function prepareJob(found: LocatedNetwork, trained: TrainedNetwork, settings: Re
     classNames,
     trueClassOf: readTrueClasses(settings.images, classNames),
     preprocessing: trained.preprocessing,
-    layers: chooseLayers(network.layers, settings),
+    layers: chooseLayers(network.layers, chosen ? { layers: chosen.map(({ name }) => name) } : settings),
     onEvent,
   };
 }

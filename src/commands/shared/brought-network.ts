@@ -1,14 +1,10 @@
-// Networks that cnnviz did not train: which output is meant, what it says, and how large its images are.
+// Networks that cnnviz did not train: which output is meant, what it says, and whether it takes images of any size.
 
 import { CnnvizError } from '../../base/errors.js';
 import { suggest } from '../../base/near-name.js';
-import { lookAtPhotograph } from '../../dataset/decode/decode.js';
 import type { LayerDefinition, NetworkDefinition, TensorReference } from '../../formats/network-definition.js';
 import type { NetworkFile } from '../../formats/network-file.js';
 import type { OutputOptions } from './model-options.js';
-
-/** Without `--image-size` a network that leaves its size open gets images of at most this many pixels a side. */
-const openSizeAtMost = 512;
 
 /**
  * The network with the one output that the options mean, and with what makes probabilities of its scores, where the options or
@@ -69,11 +65,4 @@ export function leavesSizeOpen({ layers, inputs }: NetworkDefinition): boolean {
   const input = layers.find(({ address }) => address === inputs[0]?.layer);
   const { batch_shape: shape } = input?.config ?? {};
   return Array.isArray(shape) && shape.length === 4 && (shape[1] === null || shape[2] === null);
-}
-
-/** The size of an image, made smaller so that neither side exceeds what an open network gets. @throws CnnvizError BAD_IMAGE */
-export async function measureImage(path: string, autoOrient: boolean): Promise<{ height: number; width: number }> {
-  const { height, width } = await lookAtPhotograph(path, autoOrient, (image) => image);
-  const scale = Math.min(1, openSizeAtMost / Math.max(height, width));
-  return { height: Math.max(1, Math.round(height * scale)), width: Math.max(1, Math.round(width * scale)) };
 }

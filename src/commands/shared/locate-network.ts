@@ -20,12 +20,17 @@ export interface LocatedNetwork extends FoundModel {
   brought?: NetworkFile;
 }
 
+interface LocateOptions extends ModelOptions, OutputOptions, WorkflowOptions {
+  /** the command has no use for class names: a list of them that lies beside the network and does not fit is nothing to it */
+  unnamed?: boolean;
+}
+
 /**
  * Locates the network that the options mean: `model`, else the last run. Reads no weights and loads no backend.
  *
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL when there is neither, NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
-export async function locateNetwork(options: ModelOptions & OutputOptions & WorkflowOptions): Promise<LocatedNetwork> {
+export async function locateNetwork(options: LocateOptions): Promise<LocatedNetwork> {
   const found = await findNetwork(options);
   return found.run === undefined ? bringNetwork(found, options) : takeRun(found, found.run, options);
 }
@@ -44,17 +49,12 @@ function takeRun(found: FoundModel, { record }: FoundRun, options: ModelOptions 
   return { ...found, classNames: record.classNames };
 }
 
-async function bringNetwork(
-  found: FoundModel,
-  options: ModelOptions & OutputOptions & WorkflowOptions,
-): Promise<LocatedNetwork> {
+async function bringNetwork(found: FoundModel, options: LocateOptions): Promise<LocatedNetwork> {
   const { openNetworkFile } = await import('../../formats/open/open-network-file.js');
   const { classNames: classes, architecture, onEvent } = options;
   const file = await openNetworkFile(found.modelPath, { classes, architecture });
-  const { classNames, scores, ignored = [] } = file.origin;
-  for (const reason of ignored) {
-    onEvent?.({ type: 'warning', message: `${reason}: ignored; --classes FILE names another list` });
-  }
+  const { classNames, scores } = file.origin;
+  if (options.unnamed !== true) await checkLists(file, onEvent);
   const note = (message: string) => onEvent?.({ type: 'note', message });
   if (classNames !== undefined && classes === undefined) note(`classes: ${classNames.source}`);
   if (scores !== undefined && options.logits === undefined)
@@ -64,6 +64,24 @@ async function bringNetwork(
     classNames: classNames?.value ?? [],
     brought: { ...file, definition: chooseOutput(file, options) },
   };
+}
+
+/**
+ * A list of class names that does not fit is somebody's mistake: its names would be said of the wrong classes. Beside one that
+ * fits it is another network's.
+ *
+ * @throws CnnvizError BAD_MODEL
+ */
+async function checkLists({ path, origin, close }: NetworkFile, onEvent: WorkflowOptions['onEvent']): Promise<void> {
+  const { classNames, ignored = [] } = origin;
+  const [first] = ignored;
+  if (first !== undefined && classNames === undefined) {
+    await close();
+    throw new CnnvizError('BAD_MODEL', `${path}: ${first}`, {
+      hint: 'Name its list of class names with --classes FILE; if that list is of another network, move it elsewhere.',
+    });
+  }
+  for (const reason of ignored) onEvent?.({ type: 'warning', message: `${reason}: ignored` });
 }
 
 async function findNetwork({

@@ -2,9 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { CnnvizError } from '../../base/errors.js';
-import { reasonOf } from '../../dataset/decode/image-bytes.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
-import type { ImageSource } from '../../dataset/stream/image-source.js';
 import { replaceFile } from '../../disk/files.js';
 import { readBytes } from '../../disk/read-file.js';
 import { identifyModel } from '../../network/identify-model.js';
@@ -23,7 +21,7 @@ import type { EventListener, WorkflowOptions } from './events.js';
 import type { LocatedNetwork } from './locate-network.js';
 import { expandShardFiles } from './merge-options.js';
 import type { TrainedNetwork } from './network-in-use.js';
-import { streamOutputs } from './output-stream.js';
+import type { OutputStream } from './output-stream.js';
 import { readVersions } from './versions.js';
 
 /** What a shard says besides what its images gave. */
@@ -38,10 +36,10 @@ export interface ShardRequest {
   /** every image of the list, whatever part of it this shard is */
   paths: readonly string[];
   classNames: readonly string[];
-  /** of the shard's images, in the source's order; -1 where the class is not known */
+  /** of the shard's images, in the stream's order; -1 where the class is not known */
   labels: readonly number[];
   details: ShardDetails;
-  source: ImageSource;
+  stream: OutputStream;
   out: string;
 }
 
@@ -60,9 +58,9 @@ export interface WrittenShard {
  * @throws CnnvizError BAD_IMAGE with `onBadImage: 'fail'`, BAD_MODEL, NOT_WRITABLE, DISK_FULL, ABORTED
  */
 export async function writeOutputShard(request: ShardRequest, options: WorkflowOptions): Promise<WrittenShard> {
-  const { command, found, trained, shard, batchSize, paths, classNames, source, out } = request;
+  const { command, found, trained, shard, batchSize, paths, classNames, stream, out } = request;
   const { name, version, threads } = trained.backend;
-  const { places, outputs } = await collectOutputs(trained, source, { ...options, batchSize });
+  const { places, outputs } = await collectOutputs(trained, stream);
   const content = startOutputShard(command, {
     versions: readVersions(),
     backend: { name, version, threads },
@@ -74,34 +72,25 @@ export async function writeOutputShard(request: ShardRequest, options: WorkflowO
     shard,
     batchSize,
     details: request.details,
-    paths: source.files.map(({ path }) => path),
+    paths: stream.files.map(({ path }) => path),
     labels: [...request.labels],
     places,
     outputs,
-    badFiles: listBadPlaces(source),
+    badFiles: stream.badPlaces,
   });
   await replaceFile(out, encodeOutputShard(content));
   options.onEvent?.({ type: 'file-written', path: out });
-  return { shardFile: out, imageCount: places.length, badImages: source.badFiles };
-}
-
-/** By place: a path can be there twice. */
-function listBadPlaces(source: ImageSource): OutputShard['badFiles'] {
-  return source.files.flatMap(({ path }, place) => {
-    const failure = source.failureOf(place);
-    return failure === undefined ? [] : [{ place, reason: reasonOf(failure, path) }];
-  });
+  return { shardFile: out, imageCount: places.length, badImages: stream.badFiles };
 }
 
 async function collectOutputs(
-  { network, place }: TrainedNetwork,
-  source: ImageSource,
-  settings: WorkflowOptions & { batchSize: number },
+  { place }: TrainedNetwork,
+  stream: OutputStream,
 ): Promise<Pick<OutputShard, 'places' | 'outputs'>> {
   const rows: { places: Int32Array; outputs: Float32Array }[] = [];
   try {
-    if (source.files.length > 0) {
-      for await (const { batch, outputs } of streamOutputs(network, source, settings)) {
+    if (stream.files.length > 0) {
+      for await (const { batch, outputs } of stream) {
         requireFinite(outputs, `${place.path}: the network`);
         rows.push({ places: batch.fileIndexes, outputs: outputs.slice() });
       }
@@ -109,7 +98,7 @@ async function collectOutputs(
   } catch (error) {
     // Not one image of this part can be used; others can have some.
     const isEmpty = error instanceof CnnvizError && error.code === 'BAD_DATASET';
-    if (!isEmpty || source.badCount < source.files.length) throw error;
+    if (!isEmpty) throw error;
   }
   return {
     places: Uint32Array.from(rows.flatMap((row) => [...row.places])),

@@ -9,10 +9,8 @@ import { choosePreprocessing } from './choose-preprocessing.js';
 import { prepareModel, type SizeOptions } from './load-model.js';
 import type { LocatedNetwork } from './locate-network.js';
 import type { InputOptions, ModelOptions, PrecisionChoice } from './model-options.js';
-import type { TrainedNetwork } from './network-in-use.js';
-
-/** A trained network, disposed at the end of the block that it is opened in: `using`. */
-export type OpenedNetwork = TrainedNetwork & Disposable;
+import type { OpenedNetwork, TrainedNetwork } from './network-in-use.js';
+import { eachSize, onlySize, openResized } from './network-sizes.js';
 
 /**
  * Reads the network, then loads the backend and the network onto it, and reports both, and why where the network does not
@@ -27,7 +25,7 @@ export async function openTrainedNetwork(
   uses: readonly EngineUse[],
 ): Promise<OpenedNetwork> {
   const { backend: choice, precision: asked = 'float32', onEvent = () => undefined } = options;
-  const load = await prepareModel(found, options);
+  const { load, resize } = await prepareModel(found, options);
   // Not before they are needed: earlier failures are then reported at once.
   onEvent({ type: 'stage', stage: 'starting-backend' });
   const { selectBackend } = await import('../../backend/select.js');
@@ -55,7 +53,11 @@ export async function openTrainedNetwork(
     };
     const evidence = { network, normalization, images: options.images ?? [] };
     const preprocessing = await choosePreprocessing(found, evidence, options);
-    return { network, description, backend, preprocessing, place, dispose, [Symbol.dispose]: dispose };
+    const trained = { network, description, backend, preprocessing, place, dispose };
+    if (resize === undefined) return onlySize(trained);
+    const open = (other: tf.LayersModel) =>
+      openEngine(other, backend.name, { uses, precision, onFallback: () => undefined });
+    return eachSize(trained, async (size) => openResized(trained, await resize(model, size), open));
   } catch (error) {
     model.dispose();
     throw error;

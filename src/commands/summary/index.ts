@@ -37,14 +37,14 @@ export async function summary(options: SummaryOptions = {}): Promise<SummaryResu
   const { model, classes, ...network } = resolveOptions(SUMMARY_OPTIONS, options);
   return model === undefined
     ? describePlanned({ ...network, classCount: classes })
-    : describeSaved(await locateNetwork({ model }), network.imageSize);
+    : describeSaved(await locateNetwork({ model, unnamed: true }), network.imageSize);
 }
 
 async function describeSaved(found: LocatedNetwork, imageSize: number): Promise<SummaryResult> {
   const { modelPath, run } = found;
   // The description is kept there so that this needs no TensorFlow.
   if (run !== undefined) return { path: run.folder, ...run.record.model, classes: describeClasses(run.record) };
-  const load = await prepareModel(found, { imageSize });
+  const { load } = await prepareModel(found, { imageSize });
   const [{ selectBackend }, { describeModel }] = await Promise.all([
     import('../../backend/select.js'),
     import('../../network/describe.js'),

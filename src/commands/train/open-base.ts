@@ -45,9 +45,9 @@ export async function openBase(
 ): Promise<OpenedBase> {
   // What a base says of its classes and its probabilities goes with its head.
   const quiet: EventListener = (event) => event.type === 'note' || onEvent(event);
-  const found = await locateNetwork({ model: asked.base as string, onEvent: quiet });
+  const found = await locateNetwork({ model: asked.base as string, unnamed: true, onEvent: quiet });
   const imageSize = asked.imageSize ?? openSize;
-  const load = await prepareModel(found, { imageSize, onEvent });
+  const { load } = await prepareModel(found, { imageSize, onEvent });
   const images = await pickImages(settings);
   onEvent({ type: 'stage', stage: 'starting-backend' });
   const backend = await selectBackend(settings.backend);

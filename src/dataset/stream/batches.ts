@@ -3,7 +3,7 @@
 import { requireInteger } from '../../base/arguments.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../folder/image-folder.js';
-import type { Batch, StreamPosition } from './batch.js';
+import type { BadFile, Batch, StreamPosition } from './batch.js';
 import type { BatchSource } from './batch-source.js';
 import { orderOfPass } from './pass-order.js';
 
@@ -156,11 +156,7 @@ export class BatchStream implements AsyncIterableIterator<Batch, undefined, Uint
     const failed = images.find((image) => image instanceof CnnvizError);
     if (failed !== undefined && source.onBadImage === 'fail') throw failed;
     if (failed !== undefined && source.badFiles.length === source.files.length) {
-      const [first] = source.badFiles;
-      throw new CnnvizError(
-        'BAD_DATASET',
-        `none of the ${source.files.length} images can be used; first: ${first?.path}: ${first?.reason}`,
-      );
+      throw noneUsable(source.badFiles);
     }
     const places = images.flatMap((image, place) => (image instanceof CnnvizError ? [] : [place]));
     const byteCount = places.length * source.imageBytes;
@@ -183,4 +179,10 @@ function takeShare(batch: Uint32Array, { share }: Pick<BatchOptions, 'share'>): 
   if (share === undefined) return batch;
   const start = (worker: number) => Math.floor((worker * batch.length) / share.size);
   return batch.subarray(start(share.index), start(share.index + 1));
+}
+
+/** The error where not one of several images can be used. */
+export function noneUsable({ length: count, 0: first }: readonly BadFile[]): CnnvizError {
+  const message = `none of the ${count} images can be used; first: ${first?.path}: ${first?.reason}`;
+  return new CnnvizError('BAD_DATASET', message);
 }
