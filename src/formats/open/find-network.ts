@@ -23,7 +23,8 @@ export function isKerasArchive(names: readonly string[]): boolean {
 }
 
 /** The name of the one file that is a network. @throws what `refuse` makes of none, or several */
-export async function findNetworkName({ what, names, readSmall }: Place, refuse: RefuseFile): Promise<string> {
+export async function findNetworkName({ what, names: all, readSmall }: Place, refuse: RefuseFile): Promise<string> {
+  const names = all.filter((name) => !/(^|\/)\./.test(name)); // macOS puts ._model.h5 beside model.h5
   const candidates = names.filter((name) => /(^|\/)model\.json$/i.test(name));
   if (candidates.length === 0) candidates.push(...names.filter((name) => /\.(keras|h5|hdf5)$/i.test(name)));
   if (candidates.length === 0) {

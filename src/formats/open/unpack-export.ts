@@ -3,6 +3,7 @@
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
+import { makeFolder } from '../../disk/files.js';
 import type { RefuseFile } from '../bad-model.js';
 import { isObject } from '../config/json.js';
 import { CLASS_FILES } from '../origin/find-class-names.js';
@@ -33,7 +34,7 @@ export async function unpackExport(
     for (const entry of wanted) {
       if (!archive.entries.has(entry)) continue; // what is missing is for the network's reader to say
       const target = join(folder, entry);
-      await fs.mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       await archive.extract(entry, target);
     }
     return { path: join(folder, name), remove };

@@ -4,13 +4,16 @@ import fs from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import type yauzl from 'yauzl';
+import { explainWriteFailure } from '../../disk/files.js';
 import { explainReadFailure } from '../../disk/read-file.js';
 import { describeValue } from '../../disk/schema.js';
 import type { RefuseFile } from '../bad-model.js';
 
 /** yauzl 3.4 as promises; its type package still describes 2.10. */
 interface Archive {
+  readonly fileSize: number;
   eachEntry(): AsyncIterable<yauzl.Entry>;
   openReadStreamPromise(entry: yauzl.Entry): Promise<Readable>;
   readLocalFileHeaderPromise(entry: yauzl.Entry, options: { minimal: true }): Promise<{ fileDataStart: number }>;
@@ -29,7 +32,7 @@ export interface ZipArchive {
 
 /** An export has a handful. */
 const entriesAtMost = 10_000;
-/** Unpacked bytes of an entry for each packed one, at most; numbers that training has left shrink to nine tenths. */
+/** Unpacked bytes for each packed one, at most, of an entry and of all; numbers that training has left shrink to nine tenths. */
 const inflationAtMost = 100;
 /** Unpacked bytes that no ratio makes suspicious. */
 const harmless = 16 * 2 ** 20;
@@ -70,7 +73,7 @@ async function openArchive(path: string, refuse: RefuseFile): Promise<Archive> {
 /** yauzl refuses names that lead out of a folder: absolute ones, those with `..`, those with a backslash. */
 async function listEntries(archive: Archive, refuse: RefuseFile): Promise<Map<string, yauzl.Entry>> {
   const entries = new Map<string, yauzl.Entry>();
-  let count = 0;
+  let [count, total] = [0, 0];
   try {
     for await (const entry of archive.eachEntry()) {
       if (++count > entriesAtMost) throw refuse(`it is a zip archive of more than ${entriesAtMost} entries`);
@@ -78,12 +81,17 @@ async function listEntries(archive: Archive, refuse: RefuseFile): Promise<Map<st
       if (name.endsWith('/') || name.startsWith('__MACOSX/') || name.endsWith('.DS_Store')) continue;
       if (entries.has(name)) throw refuse(`it is a zip archive with two entries called ${describeValue(name)}`);
       checkSize(entry, refuse);
+      total += entry.uncompressedSize;
       entries.set(name, entry);
     }
   } catch (error) {
     throw isOurs(error)
       ? error
       : refuse(`it is a zip archive that cannot be read (${messageOf(error)})`, { cause: error });
+  }
+  // Entries may share their bytes, or be many.
+  if (total > Math.max(harmless, archive.fileSize * inflationAtMost)) {
+    throw refuse(`its entries would unpack to ${total} bytes from ${archive.fileSize}, which no network's weights do`);
   }
   return stripCommonFolder(entries);
 }
@@ -114,7 +122,7 @@ async function readEntry(archive: Archive, entry: yauzl.Entry, atMost: number, r
   }
   try {
     const parts: Buffer[] = [];
-    for await (const part of await archive.openReadStreamPromise(entry)) parts.push(part);
+    for await (const part of checkSum(await archive.openReadStreamPromise(entry), entry)) parts.push(part);
     return Buffer.concat(parts);
   } catch (error) {
     throw damaged(entry, error, refuse);
@@ -132,9 +140,20 @@ async function extractEntry(
     throw damaged(entry, error, refuse);
   });
   const file = fs.createWriteStream(target, { flags: 'wx' });
-  await pipeline(source, file).catch((error) => {
-    throw file.errored === error ? error : damaged(entry, error, refuse);
+  await pipeline(source, (parts) => checkSum(parts, entry), file).catch((error) => {
+    const isOfDisk = error instanceof Error && 'syscall' in error;
+    throw isOfDisk ? explainWriteFailure(error, target) : damaged(entry, error, refuse);
   });
+}
+
+/** What goes through, if it is what was packed: neither yauzl looks at that nor HDF5, and a wrong number looks like any other. */
+async function* checkSum(parts: AsyncIterable<Buffer>, { crc32: expected }: yauzl.Entry): AsyncGenerator<Buffer> {
+  let found = 0;
+  for await (const part of parts) {
+    found = crc32(part, found);
+    yield part;
+  }
+  if (found !== expected) throw new Error('its checksum differs');
 }
 
 /** Keras does not pack its weights: they are copied in large pieces, which takes a third of the time. */

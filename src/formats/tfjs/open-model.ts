@@ -1,6 +1,7 @@
 // Opens a layers model of TensorFlow.js, in all the dialects that its converters have written.
 
 import fs from 'node:fs/promises';
+import { CnnvizError } from '../../base/errors.js';
 import { explainReadFailure } from '../../disk/read-file.js';
 import type { NamedArray } from '../../engines/contract/training-step.js';
 import type { RefuseFile } from '../bad-model.js';
@@ -67,7 +68,10 @@ async function readInto(path: string, target: Buffer, position: number): Promise
   try {
     const file = await fs.open(path);
     try {
-      await file.read(target, 0, target.length, position);
+      const { bytesRead } = await file.read(target, 0, target.length, position);
+      if (bytesRead < target.length) {
+        throw new CnnvizError('BAD_MODEL', `${path}: it has become shorter while it was read`);
+      }
     } finally {
       await file.close();
     }

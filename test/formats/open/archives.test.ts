@@ -6,8 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ZipFile } from 'yazl';
+import { refuseAt } from '../../../src/formats/bad-model.js';
 import { openNetworkFile } from '../../../src/formats/open/open-network-file.js';
+import { openZip } from '../../../src/formats/storage/zip-archive.js';
 
+const refuse = refuseAt('network.zip');
 const fixtures = fileURLToPath(new URL('../../fixtures/networks', import.meta.url));
 let folder: string;
 let path: string;
@@ -54,10 +57,7 @@ test('a .keras file that a mail program called .zip, in a folder of its own, or 
   const expected = { format: 'Keras 3 archive', origin: {}, count: 4 };
   await fs.copyFile(join(fixtures, 'article.keras'), path);
   expect(await describe()).toEqual(expected);
-  const { openZip } = await import('../../../src/formats/storage/zip-archive.js');
-  const archive = await openZip(path, () => {
-    throw new Error();
-  });
+  const archive = await openZip(path, refuse);
   const unpacked = join(folder, 'unpacked');
   await fs.mkdir(unpacked);
   for (const name of archive.entries.keys()) await archive.extract(name, join(unpacked, name));
@@ -134,6 +134,13 @@ test('bombs and absurd sizes are refused before anything is unpacked', async () 
     message: expect.stringMatching(/two entries called "model\.json"$/),
   });
 
+  // Entries of which each alone would be harmless.
+  const part = Buffer.alloc(9 * 2 ** 20);
+  await writeZip({ '1.bin': part, '2.bin': part });
+  await expect(openNetworkFile(path)).rejects.toMatchObject({
+    message: expect.stringMatching(/its entries would unpack to 18874368 bytes from \d{5}, which/),
+  });
+
   // An entry that declares 3 bytes and holds 4.
   await writeZip((zip) => zip.addBuffer(Buffer.from('{}  '), 'model.json', { compress: false }));
   const bytes = await fs.readFile(path);
@@ -156,6 +163,45 @@ async function nest(depth: number): Promise<Buffer> {
   await fs.rm(target);
   return content;
 }
+
+test('an entry whose bytes are not those that were packed is refused, packed or not', async () => {
+  await fs.copyFile(join(fixtures, 'article.keras'), path);
+  const whole = await fs.readFile(path);
+  const { entries, close } = await openZip(path, refuse);
+  close();
+  // In the middle of the weights, which Keras does not pack.
+  const weights = whole.indexOf('model.weights.h5') + (entries.get('model.weights.h5') as number) / 2;
+  const damaged = Buffer.from(whole);
+  damaged.writeUInt8((whole[weights] as number) ^ 1, weights);
+  await fs.writeFile(path, damaged);
+  const message = /its entry "model\.weights\.h5" is damaged \(its checksum differs\)$/;
+  await expect(openNetworkFile(path)).rejects.toMatchObject({
+    code: 'BAD_MODEL',
+    message: expect.stringMatching(message),
+  });
+  await writeZip({ 'config.json': '{"class_name": "Sequential"}', 'model.weights.h5': 'x' });
+  const packed = await fs.readFile(path);
+  const central = packed.indexOf('PK\x01\x02', 0, 'latin1');
+  packed.writeUInt32LE(7, central + 16);
+  await fs.writeFile(path, packed);
+  await expect(openNetworkFile(path)).rejects.toMatchObject({
+    message: expect.stringMatching(/"config\.json" is damaged/),
+  });
+  expect(await leftovers()).toEqual([]);
+});
+
+test('names that no disk takes are an error in a line', async () => {
+  const json = { modelTopology: {}, weightsManifest: [{ paths: ['a', 'a/b'], weights: [] }] };
+  await writeZip({ 'model.json': JSON.stringify(json), a: 'x', 'a/b': 'x' });
+  await expect(openNetworkFile(path)).rejects.toMatchObject({ name: 'CnnvizError', code: 'NOT_WRITABLE' });
+  expect(await leftovers()).toEqual([]);
+});
+
+test('what macOS puts beside a network is none', async () => {
+  await fs.copyFile(join(fixtures, 'article.h5'), join(folder, 'article.h5'));
+  await fs.writeFile(join(folder, '._article.h5'), 'x');
+  expect((await describe(folder)).format).toBe('Keras HDF5 file');
+});
 
 test('an archive that ended early says so', async () => {
   const whole = await fs.readFile(join(fixtures, 'article.keras'));
