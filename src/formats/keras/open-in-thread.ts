@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { CnnvizError } from '../../base/errors.js';
 import { measureFile } from '../../disk/read-file.js';
 import type { RefuseFile } from '../bad-model.js';
+import { listWeightRoles } from '../config/layer-kinds.js';
 import { DAMAGED } from '../storage/hdf5-file.js';
 import type { OpenedContent } from './content.js';
 import type { Hdf5Task, ThreadAnswer } from './thread-messages.js';
@@ -26,7 +27,12 @@ export async function openInThread(task: Hdf5Task, refuse: RefuseFile): Promise<
   try {
     const answer = await thread.ask(undefined);
     if (!('network' in answer)) throw new Error('the thread has opened nothing');
+    const { layers } = answer.network.definition;
+    const weightless = new Set(
+      layers.filter((layer) => listWeightRoles(layer)?.length === 0).map((layer) => layer.address),
+    );
     const readWeights = async (address: string) => {
+      if (weightless.has(address)) return []; // three of four layers of a deep network, each a turn of two threads
       const weights = await thread.ask(address);
       return 'arrays' in weights ? weights.arrays : [];
     };

@@ -23,7 +23,7 @@ export function readVariables(file: Hdf5File, network: NestedNetwork, refuse: Re
     const place = `${places.get(layer.address)}/vars`;
     const names = file.names(place);
     const roles = listWeightRoles(layer) ?? names;
-    checkName(file, place, layer.address, refuse);
+    if (names.length > 0) checkName(file, place, layer.address, refuse);
     if (names.length !== roles.length) {
       const expected = roles.length === 0 ? 'no weights' : roles.join(', ');
       throw refuse(

@@ -88,7 +88,9 @@ interface Context {
 export class Hdf5File {
   private readonly file: H5File;
   private readonly context: Context;
-  /** of groups that were looked into */
+  /** the names in each group that has some and that no link leads to, by path */
+  private tree: ReadonlyMap<string, readonly string[]> | undefined;
+  /** of other groups that were looked into */
   private readonly known = new Map<string, readonly string[]>();
   /** paths of which no part is a link */
   private readonly checked = new Set<string>();
@@ -102,6 +104,7 @@ export class Hdf5File {
 
   /** Whether there is a group or a data set; a link is refused. */
   has(path: string): boolean {
+    if (this.listTree().has(path)) return true;
     const cut = path.lastIndexOf('/');
     const isThere = this.names(cut < 0 ? '' : path.slice(0, cut)).includes(path.slice(cut + 1));
     if (!isThere || this.checked.has(path)) return isThere;
@@ -112,9 +115,9 @@ export class Hdf5File {
 
   /** The names in a group, the file's own for an empty path; none where there is no such group. */
   names(path: string): readonly string[] {
-    const known = this.known.get(path);
+    const known = this.listTree().get(path) ?? this.known.get(path);
     if (known !== undefined) return known;
-    const group = path === '' ? this.file : this.find(path);
+    const group = this.find(path);
     const names = group !== undefined && 'keys' in group ? this.context.run(() => (group as Group).keys()) : [];
     this.known.set(path, names);
     return names;
@@ -167,6 +170,22 @@ export class Hdf5File {
 
   close(): void {
     this.context.run(() => this.file.close());
+  }
+
+  /** One call for the whole file, which goes through no link, takes as long as some ten calls for one group. */
+  private listTree(): ReadonlyMap<string, readonly string[]> {
+    if (this.tree !== undefined) return this.tree;
+    const { run, module } = this.context;
+    const tree = new Map<string, string[]>([['', []]]);
+    for (const path of run(() => module.get_names(this.file.file_id, '/', true))) {
+      const cut = path.lastIndexOf('/');
+      const group = cut < 0 ? '' : path.slice(0, cut);
+      const names = tree.get(group) ?? [];
+      names.push(path.slice(cut + 1));
+      tree.set(group, names);
+    }
+    this.tree = tree;
+    return tree;
   }
 
   private find(path: string) {
