@@ -21,7 +21,7 @@ export interface SizeOptions extends Pick<InputOptions, 'imageSize' | 'autoOrien
 }
 
 /** What builds a network on the current backend. */
-export interface PreparedModel {
+interface PreparedModel {
   load(): Promise<tf.LayersModel>;
   /** builds it for images of another size, with a copy of its weights; absent where all images get one size */
   resize?: (model: tf.LayersModel, size: Size) => Promise<tf.LayersModel>;

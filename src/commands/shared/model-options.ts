@@ -70,11 +70,11 @@ export const INPUT_OPTIONS = section('Input', {
   fit: choice(FITS, { help: 'stretch images, crop their middle or pad them (default: as in training)' }),
   /** default: as in training, as the file of the network says, or nearest */
   interpolation: choice(INTERPOLATIONS, { help: 'resizing method (default: as in training)' }),
-  /** height and width for a network that leaves them open; default: those of the first image, up to 512 */
+  /** height and width for a network that leaves them open; default: each image's own, up to 512, and for `channels` the first one's */
   imageSize: count({
     min: 1,
     max: 4096,
-    help: 'input size of a network that has none of its own (default: the first image, up to 512)',
+    help: "input size of a network that has none of its own (default: the image's own, up to 512)",
     placeholder: 'pixels',
   }),
 });

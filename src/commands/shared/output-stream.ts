@@ -28,7 +28,7 @@ export interface StreamOptions extends WorkflowOptions {
 }
 
 /** How many batches a command has done, reported after each. */
-export class BatchProgress {
+class BatchProgress {
   readonly #startedAt = performance.now();
   readonly #steps: number;
   readonly #options: WorkflowOptions;
