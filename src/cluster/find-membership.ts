@@ -29,7 +29,8 @@ export function findMembership(options: MembershipOptions, env: Environment): Me
   }
   const addresses = expandHosts('workers', workers);
   const bad = addresses.find((address) => !/^.+:\d+$/.test(address));
-  if (bad !== undefined) throw badArgument('workers', 'HOST:PORT,... or a number of processes', bad);
+  if (bad !== undefined)
+    throw badArgument('workers', 'HOST:PORT,... of all workers (a number only on the command line)', bad);
   const index = cluster === 'k8s' ? readNumber(env, 'JOB_COMPLETION_INDEX') : workerIndex;
   if (index === undefined || index >= addresses.length) {
     const expected = `which of the ${addresses.length} workers this is, 0 to ${addresses.length - 1}`;

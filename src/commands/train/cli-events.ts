@@ -15,8 +15,8 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
   let waits = false;
   return {
     cluster: describeCluster,
-    'cluster-ready': ({ count, bytesSent }) => [
-      { kind: 'note', text: `Workers: ${count}; each step sends ${formatBytes(bytesSent)} a worker` },
+    'cluster-traffic': ({ bytesSent }) => [
+      { kind: 'note', text: `Each step sends ${formatBytes(bytesSent)} a worker` },
     ],
     'lock-waiting': (event) => {
       const lines = [...(waits ? [] : [describeLockWaiting(event)]), describeSilence(event)];

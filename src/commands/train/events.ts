@@ -8,8 +8,8 @@ export type TrainingEvent =
    * the ports
    */
   | { type: 'cluster'; index: number; addresses: string[]; isPrivate: boolean }
-  /** the workers agree; bytesSent: by each of them in a step */
-  | { type: 'cluster-ready'; count: number; bytesSent: number }
+  /** bytesSent: by each of several workers in a step */
+  | { type: 'cluster-traffic'; bytesSent: number }
   /** several times while a run cannot be had before its last holder, on another machine, counts as gone */
   | LockWaitingEvent
   /** how --group-by divided the images; sharedCount: groups on both sides, of a folder that has both */

@@ -19,7 +19,7 @@ import {
 import type { OpenedBase } from './open-base.js';
 import type { TrainOptions } from './options.js';
 import { repairOnResume } from './repair-on-resume.js';
-import { findRestartedRun, requireFitForRestart } from './restart.js';
+import { findRestartedRun, refuseFinished, requireFitForRestart } from './restart.js';
 import type { TrainResult } from './result.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, resolveResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
@@ -46,11 +46,12 @@ import type { TrainingTask } from './training-task.js';
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const workers = findWorkers(options);
   requireFitForRestart(options);
-  if (workers !== undefined && workers.index > 0) return joinRun(options, workers);
+  if (workers !== undefined && workers.index > 0)
+    return joinRun(options, workers).catch((error) => refuseFinished(error, options));
   const resume = options.resume ?? (options.restartable ? findRestartedRun(options.out as string) : undefined);
   if (resume === undefined) return trainNewRun(options, workers);
   requireText('resume', resume, 'a run folder');
-  return resumeRun(resume, options, workers);
+  return resumeRun(resume, options, workers).catch((error) => refuseFinished(error, options));
 }
 
 async function trainNewRun(options: TrainOptions, workers: Membership | undefined): Promise<TrainResult> {

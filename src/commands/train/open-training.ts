@@ -28,8 +28,11 @@ export async function openTraining(
 ): Promise<Training> {
   const config = toTrainingConfig(settings, data.classNames.length);
   const onFallback = (message: string) => onEvent({ type: 'warning', message });
-  if (cluster !== undefined)
-    return { trainer: await openClusterTrainer(model, { config, precision, cluster }), ...data };
+  if (cluster !== undefined) {
+    const trainer = await openClusterTrainer(model, { config, precision, cluster });
+    onEvent({ type: 'cluster-traffic', bytesSent: trainer.bytesSent });
+    return { trainer, ...data };
+  }
   if (!trainsOnFeatures(settings)) {
     return { trainer: openTrainer(model, backend, { config, precision, onFallback }), ...data };
   }

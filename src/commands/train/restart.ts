@@ -16,6 +16,12 @@ export function requireFitForRestart({ restartable, out, resume, overwrite }: Tr
   if (overwrite) throw refuse('restartable and overwrite cannot be combined', ['restartable', 'overwrite']);
 }
 
+/** A restart after the last epoch is no failure: a scheduler would start the process again and again. */
+export function refuseFinished(error: unknown, { restartable }: TrainOptions): never {
+  if (!restartable || !(error instanceof CnnvizError) || error.code !== 'RUN_FINISHED') throw error;
+  throw new CnnvizError('NO_TASK', `nothing to do: ${error.message}`, { cause: error });
+}
+
 /** The run that an earlier start saved; undefined: there is none yet. */
 export function findRestartedRun(out: string): string | undefined {
   return existsSync(join(out, RUN_FILE)) ? out : undefined;

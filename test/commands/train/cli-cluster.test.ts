@@ -1,7 +1,9 @@
 // Several workers train together: each a process of its own, on this machine.
 
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, vi } from 'vitest';
 import { findClusterAddon, findWholeInstallation } from '../../../src/backend/native/cache.js';
@@ -98,6 +100,17 @@ describe('workers that cannot go on', () => {
     expect(alone.text()).toContain(`error: worker 0 (127.0.0.1:${other}) did not answer within 1 s`);
   });
 
+  it('end where their port is taken', async () => {
+    const server = createServer().listen(0, '0.0.0.0');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const cluster = { worker: [`127.0.0.1:${port}`, '127.0.0.1:1'] };
+    const worker = startWorker(place.folder, args('--wait', '1'), { cluster, task: { type: 'worker', index: 0 } });
+    expect(await worker.exitCode).toBe(75);
+    expect(worker.text()).toContain(`error: worker 0 (127.0.0.1:${port}) cannot listen on port ${port}`);
+    server.close();
+  });
+
   it.each([0, 1])('end where worker %i is stopped', async (stopped) => {
     const options = args('--epochs', '100000', '--step-limit', '4');
     const workers = await startWorkers(place.folder, [options, options]);
@@ -141,6 +154,8 @@ describe('one command for a scheduler', () => {
     const resumed = await trainTogether(2, ...night(), ...epochs);
     await fs.rm(join(place.folder, 'run'), { recursive: true });
     expect(await trainTogether(2, ...night(), ...epochs)).toEqual(resumed);
+    const again = await runProgram(['train', ...night(), ...epochs], { cwd: place.folder });
+    expect([again.exitCode, again.stderr]).toEqual([0, expect.stringContaining('nothing to do: the run already has')]);
   });
 });
 
