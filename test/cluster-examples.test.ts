@@ -53,7 +53,8 @@ test('the Indexed Job classifies in eight tasks what one pass classifies', async
   const manifest = readFileSync(example('predict-indexed-job.yaml'), 'utf8');
   expect(manifest).toContain('completions: 8\n');
   const [, list = ''] = /args:\s*\[([^\]]*)\]/.exec(manifest) ?? [];
-  const args = list.split(',').map((arg) => arg.trim().replaceAll(/["']/g, '').replace('/photos', here('photos')));
+  const words = list.split(',').map((word) => word.trim().replaceAll(/["']/g, ''));
+  const args = words.filter((word) => word !== '').map((word) => word.replace('/photos', here('photos')));
   for (const task of tasks) {
     const line = args.map((arg) => arg.replace('$(TASK)', String(task)));
     const settings = { cwd: workspace.folder, env: { ...env, JOB_COMPLETION_INDEX: String(task) } };

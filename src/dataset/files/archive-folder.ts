@@ -1,6 +1,6 @@
 // The files of some archives as one folder: what is listed of it is what would be there if all were unpacked into one.
 
-import { basename, join, sep } from 'node:path';
+import { basename, sep } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import type { Archive } from './archives.js';
 import { isClassMember, keyOf } from './tar-index.js';
@@ -61,7 +61,7 @@ export class ArchiveFolder {
     if (number === undefined) return undefined;
     const { archive, folder } = this.#archives[number] as PlacedArchive;
     const added = (folder === '' ? 0 : 1) + (this.#isLabeled ? 1 : 0);
-    return join(archive.path, place.split('/').slice(added).join(sep));
+    return `${archive.path}${sep}${place.split('/').slice(added).join(sep)}`;
   }
 
   /** A file's class comes first, whatever folder of the archive it is in. */

@@ -61,7 +61,9 @@ export async function listImageFiles(folder: string, within = folder): Promise<I
   }
   const images: string[] = [];
   for (const parent of sortNames([...filesOf.keys()])) {
-    for (const name of filesOf.get(parent) ?? []) images.push(archivedPath(path.join(parent, name)));
+    // What path.join makes of each name keeps the pieces that it was made from: three times the memory, for a million files.
+    const start = path.join(parent, 'x').slice(0, -1);
+    for (const name of filesOf.get(parent) ?? []) images.push(archivedPath(start + name));
   }
   return { images, leftOut: leftOut.toArray() };
 }
