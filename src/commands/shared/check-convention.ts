@@ -1,7 +1,7 @@
 // Whether pixels reach a network as they did in its training, by what its first batch normalization remembers.
 //
-// Without one nothing tells. Large first activations do not: of small networks trained under each of the conventions, a quarter
-// to two fifths of them are 6 or more under raw and caffe, also where these are right, and next to none under the others.
+// Without one nothing is known. Large first activations do not show it: of small networks trained under each of the conventions, a
+// quarter to two fifths of them are 6 or more under raw and caffe, also where these are right, and hardly any under the others.
 
 import { CONVENTIONS, type Convention, scalingOf } from '../../dataset/decode/conventions.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
