@@ -147,6 +147,18 @@ export const kernels = lazily(() => import('./commands/kernels/index.js'), 'kern
 export type { ExplainOptions } from './commands/explain/options.js';
 export type { ExplainResult } from './commands/explain/index.js';
 export const explain = lazily(() => import('./commands/explain/index.js'), 'explain');
+export type { BenchmarkOptions } from './commands/explain/benchmark-options.js';
+export type {
+  BenchmarkedControl,
+  BenchmarkedMethod,
+  BenchmarkReport,
+  BenchmarkResult,
+  MeanMetrics,
+  Redrawn,
+} from './commands/explain/benchmark-result.js';
+export const benchmarkExplanations = lazily(() => import('./commands/explain/benchmark.js'), 'benchmarkExplanations');
+export type { MeanInterval } from './evaluation/mean-interval.js';
+export type { ControlName } from './explain/benchmark/controls.js';
 export type { ClassScores, GradientPlaces, ScoreGradient, ScoreGradients } from './engines/contract/engine.js';
 export type { CellField, ReceptiveField } from './engines/contract/receptive-field.js';
 export { type ScoredLayer, type ScoreNetwork, scoresOf } from './engines/contract/scores.js';

@@ -177,6 +177,12 @@ export const ROOMS = [
 
   ['activations/', "one image's channels: captured, measured, ranked, captioned", []],
   ['explain/', 'why a network gives an image a score: Grad-CAM and its kin', ['engines/contract']],
+  [
+    'explain/benchmark/',
+    'how far methods can be trusted: controls, masks, insertion and deletion',
+    ['engines/contract', 'evaluation', 'explain', 'rendering'],
+  ],
+  ['explain/benchmark/*-schema.ts', '', ['disk'], ['valibot']],
   ['shards/', 'parts of a pass over many images: their files, and which of them belong together', ['disk']],
   ['shards/*-schema.ts', '', [], ['valibot']],
   ['channels/', "a network's channels over a folder of images", ['disk', 'shards']],
@@ -282,6 +288,7 @@ export const ROOMS = [
     '',
     ['formats/write', ...['keras', 'onnx', 'saved-model'].map((part) => `formats/write/${part}`)],
   ],
+  ['commands/explain/', '', ['explain/benchmark']],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],

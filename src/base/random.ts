@@ -1,5 +1,14 @@
 /** What a stream of random numbers is for. Streams of different purposes are independent of each other. */
-export type RandomPurpose = 'split' | 'init' | 'shuffle' | 'augment' | 'dropout' | 'explain' | 'sample' | 'search';
+export type RandomPurpose =
+  | 'split'
+  | 'init'
+  | 'shuffle'
+  | 'augment'
+  | 'dropout'
+  | 'explain'
+  | 'benchmark'
+  | 'sample'
+  | 'search';
 
 /** A stream of uniform numbers in [0, 1). */
 export type Random = () => number;

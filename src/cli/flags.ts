@@ -18,8 +18,9 @@ export function addOptions(command: Command, table: OptionTable): void {
   }
 }
 
-function toArgument(name: string, { argument, placeholder = name, help, choices }: Option): Argument {
-  const made = new Argument(`<${placeholder}${argument === 'many' ? '...' : ''}>`, help);
+function toArgument(name: string, { argument, placeholder = name, help, choices, required }: Option): Argument {
+  const place = `${placeholder}${argument === 'many' ? '...' : ''}`;
+  const made = new Argument(required ? `<${place}>` : `[${place}]`, help);
   return choices === undefined ? made : made.choices(choices);
 }
 

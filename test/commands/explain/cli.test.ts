@@ -73,4 +73,14 @@ describe('cnnviz explain', () => {
     expect(result.stderr).toContain(text);
     expect(result.stderr).not.toMatch(/\n\s+at /);
   });
+
+  it.each([
+    [['--benchmark', 'pets', 'red.png'], '--benchmark: takes no images besides its folder'],
+    [[], 'say which images to explain: cnnviz explain IMAGE, or --benchmark DIR'],
+    [['red.png', '--images', '9'], '--images: expected together with --benchmark'],
+    [['--benchmark', 'pets', '--npy'], '--npy: not with --benchmark, which explains the predicted class'],
+  ])('refuses %j', async (args, message) => {
+    const { exitCode, stderr } = await run(...args);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`error: ${message}`)]);
+  });
 });

@@ -1,0 +1,60 @@
+// Where a network's benchmark of explanations lies, and what it says to the network's explanations.
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CnnvizError } from '../../base/errors.js';
+import { readJson } from '../../disk/read-file.js';
+import { checkContent, checkFormat } from '../../disk/schema.js';
+import { benchmarkSchema } from '../../explain/benchmark/benchmark-schema.js';
+import { type MethodName, methodNames } from '../../explain/methods.js';
+import { identifyModel } from '../../network/identify-model.js';
+import type { FoundModel } from '../../runs/find-model.js';
+import type { EventListener } from '../shared/events.js';
+
+export const benchmarkName = 'benchmark.json';
+
+/** Where `explain --benchmark` leaves its results: in the run, for `explain` to find; without a run, here. */
+export function placeBenchmark({ run }: FoundModel): string {
+  return run === undefined ? 'explanation-benchmark' : join(run.folder, 'explanation-benchmark');
+}
+
+/** What a benchmark of a network's weights says: a method at a layer; null where it trusts none. */
+export type BenchmarkChoice = { method: MethodName; layer: string } | null;
+
+/**
+ * The choice of the benchmark that lies in the network's run.
+ *
+ * @returns undefined where there is none, one of other weights, or one that cannot be read, which is reported
+ */
+export async function findBenchmarkChoice(
+  found: FoundModel,
+  onEvent: EventListener,
+): Promise<BenchmarkChoice | undefined> {
+  if (found.run === undefined) return undefined;
+  const path = join(placeBenchmark(found), benchmarkName);
+  if (!(await stat(path).catch(() => undefined))?.isFile()) return undefined;
+  try {
+    const { identity, chosen } = await readBenchmark(path);
+    if (identity !== (await identifyModel(found.modelPath))) {
+      const message = 'the benchmark of this run is not used: it is of other weights';
+      onEvent({ type: 'note', message });
+      return undefined;
+    }
+    if (chosen === null) return null;
+    const method = methodNames.find((name) => name === chosen.method);
+    if (method === undefined) throw new CnnvizError('BAD_ARGUMENT', `${path}: chosen.method: unknown`);
+    return { method, layer: chosen.layer };
+  } catch (error) {
+    if (!(error instanceof CnnvizError)) throw error;
+    onEvent({ type: 'warning', message: `the benchmark of this run is not used: ${error.message}` });
+    return undefined;
+  }
+}
+
+async function readBenchmark(path: string) {
+  const refuse = (reason: string) => new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`);
+  const content = await readJson(path, refuse);
+  const expected = { format: 'cnnviz-explanation-benchmark', version: 1, expected: 'a benchmark of explanations' };
+  checkFormat(content, expected, refuse);
+  return checkContent(benchmarkSchema, content, refuse);
+}

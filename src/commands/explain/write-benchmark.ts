@@ -1,0 +1,56 @@
+// Writes the results folder of a benchmark.
+
+import { formatCsv } from '../../base/csv.js';
+import type { EventListener } from '../shared/events.js';
+import { describeProvenance, writeResults } from '../shared/image-results.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
+import type { BenchmarkReport, BenchmarkResult, MeanMetrics } from './benchmark-result.js';
+import { benchmarkName } from './find-benchmark.js';
+
+/** @throws CnnvizError NOT_WRITABLE, DISK_FULL */
+export async function writeBenchmark(
+  out: string,
+  report: BenchmarkReport,
+  {
+    trained,
+    data,
+    onEvent,
+  }: {
+    trained: TrainedNetwork;
+    data: { path: string; split: string | null; imageCount: number };
+    onEvent: EventListener;
+  },
+): Promise<BenchmarkResult> {
+  const { preprocessing } = trained;
+  const provenance = {
+    ...describeProvenance('cnnviz-benchmark-folder', trained, { options: {}, preprocessing }),
+    data,
+  };
+  const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
+    await folder.write(benchmarkName, `${JSON.stringify(report, null, 2)}\n`);
+    await folder.write('benchmark.csv', formatBenchmark(report));
+    return { files: [benchmarkName, 'benchmark.csv'] };
+  });
+  return { out, files, report };
+}
+
+const metricNames = ['head', 'pointing', 'twinDifference', 'blurred', 'mean'] as const satisfies (keyof MeanMetrics)[];
+
+function formatBenchmark({ methods, controls }: BenchmarkReport): string {
+  const metricsOf = (metrics: MeanMetrics) => metricNames.map((name) => metrics[name]?.mean ?? null);
+  const header = [
+    ...['method', 'layer', ...metricNames, 'mean map', 'strongest control', 'difference', 'low', 'high'],
+    ...['redrawn last', 'redrawn after maps', 'redrawn all', 'cpu ms', 'verdict'],
+  ];
+  const rows = methods.map((each) => [
+    ...[each.method, each.layer, ...metricsOf(each.metrics), each.meanMap.mean, each.strongest],
+    ...[each.difference.mean, each.difference.low, each.difference.high],
+    ...[each.redrawn.last.signed, each.redrawn.afterMaps.signed, each.redrawn.all.signed],
+    ...[each.cpuMilliseconds, each.verdict],
+  ]);
+  const others = controls.map(({ control, layer = '', metrics }) => [
+    ...[control, layer, ...metricsOf(metrics)],
+    ...Array.from({ length: header.length - 2 - metricNames.length }, () => null),
+  ]);
+  return formatCsv([header, ...rows, ...others]);
+}

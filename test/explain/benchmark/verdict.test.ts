@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { chooseComparedLayers } from '../../../src/explain/benchmark/choose-layers.js';
+import { assessMethod, chooseMethod, type MeasuredMethod } from '../../../src/explain/benchmark/verdict.js';
+
+const around = (mean: number, spread = 0.05) => [-2, -1, 0, 1, 2].map((step) => mean + step * spread);
+
+const method = (values: number[], other: Partial<MeasuredMethod> = {}): MeasuredMethod => ({
+  values,
+  controls: { random: around(0), gaussian: around(0.3), edges: around(0.1), mean: around(0.2) },
+  redrawn: 0.1,
+  cpu: 10,
+  ...other,
+});
+
+test('a method is held against the strongest control, image by image', () => {
+  const { strongest, difference, verdict } = assessMethod(method(around(0.4)));
+  expect([strongest, verdict]).toEqual(['gaussian', 'trusted']);
+  // the same spread on both sides: the paired difference has none
+  expect(difference.low).toBeCloseTo(0.1, 10);
+  expect(difference.high).toBeCloseTo(0.1, 10);
+});
+
+test.each([
+  ['below the strongest control, above the others', method(around(0.25)), 'atChance'],
+  ['above it by less than the interval', method([0.9, 0.1, 0.5, 0.2, 0.1]), 'atChance'],
+  ['above it, but the same map with the last layers redrawn', method(around(0.4), { redrawn: 0.8 }), 'ignoresWeights'],
+  ['below it, and the same map', method(around(0.2), { redrawn: 0.9 }), 'atChance'],
+])('%s', (_, measured, verdict) => {
+  expect(assessMethod(measured).verdict).toBe(verdict);
+});
+
+const assessed = (measured: MeasuredMethod) => ({ ...measured, ...assessMethod(measured) });
+
+test('the cheapest of those that are not told apart from the best is chosen', () => {
+  const best = method([0.6, 0.7, 0.8, 0.7, 0.65], { cpu: 50 });
+  const equal = method([0.62, 0.66, 0.81, 0.69, 0.64], { cpu: 20 });
+  const worse = method(around(0.45), { cpu: 1 });
+  const untrusted = method(around(0.9), { redrawn: 1, cpu: 1 });
+  expect(chooseMethod([worse, equal, untrusted, best].map(assessed))).toEqual({ best: 3, cheapest: 1 });
+});
+
+test('where none is trusted none is chosen', () => {
+  expect(chooseMethod([method(around(0.1)), method(around(0.9), { redrawn: 1 })].map(assessed))).toBeUndefined();
+});
+
+const layer = (name: string, kind: string, ...shape: number[]) => ({ name, kind, shape, field: null });
+
+test('methods are compared at the last poolings with several positions, else at the last maps of each size', () => {
+  const article = [
+    layer('conv2d_1', 'Conv2D', 30, 30, 4),
+    layer('max_pooling2d_1', 'MaxPooling2D', 15, 15, 4),
+    layer('conv2d_2', 'Conv2D', 13, 13, 4),
+    layer('max_pooling2d_2', 'MaxPooling2D', 6, 6, 4),
+    layer('max_pooling2d_3', 'MaxPooling2D', 3, 3, 4),
+    layer('max_pooling2d_4', 'MaxPooling2D', 1, 1, 4),
+    layer('flatten', 'Flatten', 4),
+  ];
+  expect(chooseComparedLayers(article)).toEqual(['max_pooling2d_2', 'max_pooling2d_3']);
+  const strided = [
+    layer('a', 'Conv2D', 16, 16, 4),
+    layer('b', 'Conv2D', 8, 8, 4),
+    layer('c', 'Add', 8, 8, 4),
+    layer('d', 'Conv2D', 4, 4, 4),
+    layer('pool', 'GlobalAveragePooling2D', 4),
+  ];
+  expect(chooseComparedLayers(strided)).toEqual(['c', 'd']);
+});
