@@ -40,7 +40,7 @@ function readWeights(layer: tf.layers.Layer): Float32Array[] {
 }
 
 /**
- * Draws the weights of some layers anew: kernels from a normal distribution with their own standard deviation, so that scores stay
+ * Draws the weights of some layers again: kernels from a normal distribution with their own standard deviation, so that scores stay
  * of their size; vectors (biases, the numbers of a normalization) in another order.
  *
  * @param seed uint32

@@ -1,4 +1,4 @@
-// What a benchmark of explanation methods comes to.
+// The result of a benchmark of explanation methods.
 
 import type { MeanInterval } from '../../evaluation/mean-interval.js';
 import type { ControlName } from '../../explain/benchmark/controls.js';

@@ -5,7 +5,7 @@ import type { Plane } from '../../base/plane.js';
 /** Pixels of a picture where something is. */
 export type Mask = Uint8Array;
 
-/** The share of the mask in the picture, 0..1: what a map without any knowledge comes to. */
+/** The share of the mask in the picture, 0..1: the energy inside it of a map without any knowledge. */
 export function shareOf(mask: Mask): number {
   return mask.reduce((sum, inside) => sum + (inside > 0 ? 1 : 0), 0) / mask.length;
 }

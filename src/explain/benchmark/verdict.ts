@@ -41,7 +41,7 @@ export function assessMethod({ values, controls, redrawn }: MeasuredMethod): Ass
 }
 
 /**
- * The best of the trusted methods, and the cheapest of those that are not told apart from it: the interval of the difference,
+ * The best of the trusted methods, and the cheapest of those that cannot be distinguished from it: the interval of the difference,
  * image by image, holds 0. Undefined where none is trusted.
  */
 export function chooseMethod(

@@ -65,7 +65,7 @@ describe('cnnviz explain', () => {
     ['an unknown layer, listing those there are', ['red.png', '--layer', 'conv2d_9'], 1, 'conv2d_1, max_pooling2d_1'],
     ['a layer without maps', ['red.png', '--layer', 'dense_1'], 1, 'has no height and width'],
     ["a folder with somebody's files", ['red.png', '--out', 'runs'], 1, 'first'],
-    ['no image', [], 2, "missing required argument 'images'"],
+    ['no image', [], 2, 'say which images to explain'],
     ['an unknown method', ['red.png', '--method', 'cam'], 2, 'hirescam, layercam'],
   ])('refuses %s', async (_, args, exitCode, text) => {
     const result = await run(...args);
