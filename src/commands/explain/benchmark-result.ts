@@ -13,7 +13,7 @@ export interface MeanMetrics {
   /** of drawn images: share of the map's evidence where the twin differs, 0..1; an edge filter passes it, so it decides nothing */
   twinDifference?: MeanInterval;
   /** insertion minus deletion, -1..1, with a blurred copy of the image and with its mean color */
-  blurred?: MeanInterval;
+  blur?: MeanInterval;
   mean?: MeanInterval;
 }
 

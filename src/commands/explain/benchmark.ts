@@ -3,7 +3,8 @@ import { CnnvizError } from '../../base/errors.js';
 import { type ScoreNetwork, scoresOf } from '../../engines/contract/scores.js';
 import { chooseComparedLayers } from '../../explain/benchmark/choose-layers.js';
 import { FILLS, imagesOfCurve } from '../../explain/benchmark/insertion-deletion.js';
-import { listSubjects, type Subject } from '../../explain/benchmark/measure-maps.js';
+import type { Subject } from '../../explain/benchmark/measure-maps.js';
+import { listPlaces } from '../../explain/explain-input.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { identifyModel } from '../../network/identify-model.js';
 import { DEPTHS } from '../../network/redraw-weights.js';
@@ -59,7 +60,10 @@ export async function benchmarkExplanations(options: BenchmarkOptions): Promise<
   announceChosen(chosen, onEvent);
   const files = drawSample(chosen.files, settings.imageCount, settings.seed);
   requireImages(files.length);
-  using trained = await openTrainedNetwork(found, { ...settings, images: files.map(({ path }) => path) }, ['score']);
+  using trained = await openTrainedNetwork(found, { ...settings, images: files.map(({ path }) => path) }, [
+    'score',
+    'perturb',
+  ]);
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const network = scoresOf(trained.network);
   const { preprocessing } = trained;
@@ -80,7 +84,7 @@ async function measureAll(
 ): Promise<{ methods: MeasuredSubject[]; controls: MeasuredControls }> {
   const names = settings.layer === undefined ? chooseComparedLayers(network.layers) : [settings.layer].flat();
   const layers = [...new Set(names)].map((name) => selectSpatialLayer(network.layers, name));
-  const subjects = listSubjects(network, listMethods(settings.method), layers);
+  const subjects = listPlaces(listMethods(settings.method), layers, network.inputShape);
   onEvent({ type: 'note', message: await foretell(network, images, subjects) });
   const methods = await mapImages(network, images, subjects, settings);
   const controls: MeasuredControls = { gaussian: [], edges: [], random: new Map() };
@@ -124,7 +128,8 @@ async function compareWithRedrawn(
   measured: { images: readonly BenchmarkImage[]; methods: readonly MeasuredSubject[] },
 ) {
   const { onEvent: _, ...silent } = settings;
-  const load = await prepareModel(await locateNetwork(silent), silent);
+  const images = measured.images.map(({ path }) => path);
+  const { load } = await prepareModel(await locateNetwork(silent), { ...silent, images });
   const model = await load();
   try {
     return await compareRedrawn(model, backend, { ...settings, ...measured });

@@ -12,7 +12,7 @@ const metricTitles = {
   head: 'in the head',
   pointing: 'points',
   twinDifference: 'where the twin differs',
-  blurred: 'ins - del (blurred)',
+  blur: 'ins - del (blurred)',
   mean: 'ins - del (mean color)',
 } as const satisfies Record<keyof MeanMetrics, string>;
 

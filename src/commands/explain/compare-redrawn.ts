@@ -53,7 +53,7 @@ export async function compareRedrawn(
     for (const depth of DEPTHS) {
       if (signal?.aborted) throw new CnnvizError('ABORTED', 'stopped while layers were redrawn');
       redrawWeights(model, listLayers(model, depth), deriveSeed(seed, 'benchmark', 0, draw));
-      const engine = openEngine(model, backend.name, { uses: ['score'], onFallback: () => undefined });
+      const engine = openEngine(model, backend.name, { uses: ['score', 'perturb'], onFallback: () => undefined });
       try {
         const correlations = await correlate(scoresOf(engine), few, methods);
         for (const [index, { signed, sizes }] of correlations.entries()) {

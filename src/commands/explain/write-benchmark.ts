@@ -34,7 +34,7 @@ export async function writeBenchmark(
   return { out, files, report };
 }
 
-const metricNames = ['head', 'pointing', 'twinDifference', 'blurred', 'mean'] as const satisfies (keyof MeanMetrics)[];
+const metricNames = ['head', 'pointing', 'twinDifference', 'blur', 'mean'] as const satisfies (keyof MeanMetrics)[];
 
 function formatBenchmark({ methods, controls }: BenchmarkReport): string {
   const metricsOf = (metrics: MeanMetrics) => metricNames.map((name) => metrics[name]?.mean ?? null);

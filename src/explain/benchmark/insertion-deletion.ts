@@ -4,10 +4,10 @@ import type { Plane } from '../../base/plane.js';
 import type { Random } from '../../base/random.js';
 import { permutation } from '../../base/random.js';
 import type { ScoreNetwork } from '../../engines/contract/scores.js';
-import { blurMap } from '../blur.js';
+import { type FillName, fillFor } from '../fill.js';
 
-/** What stands for pixels that are taken away: a blurred copy of the image, or its mean color. */
-export const FILLS = ['blurred', 'mean'] as const;
+/** What stands for pixels that are taken away. Black would be an object of its own to many networks. */
+export const FILLS = ['blur', 'mean'] as const satisfies FillName[];
 
 export type Fill = (typeof FILLS)[number];
 
@@ -34,23 +34,16 @@ export const imagesOfCurve = 2 * (steps - 1);
 /** Prepares an image: its copies without its own pixels, and what the network says of them. */
 export async function perturbImage(
   input: Float32Array,
-  [height, width, channels]: readonly [number, number, number],
+  inputShape: readonly [number, number, number],
   probabilityOf: ProbabilityOf,
 ): Promise<PerturbedImage> {
-  const blurred = eachChannel(input, channels, (values) => blurMap({ width, height, values }).values);
-  const mean = eachChannel(input, channels, (values) =>
-    values.fill(values.reduce((sum, value) => sum + value, 0) / values.length),
-  );
-  const [probability, ofBlurred, ofMean] = (await probabilityOf(join([input, blurred, mean]))) as [
-    number,
-    number,
-    number,
+  const [blur, mean] = FILLS.map((fill) => fillFor(fill, input, { inputShape, black: [] })) as [
+    Float32Array,
+    Float32Array,
   ];
-  const filled = {
-    blurred: { input: blurred, probability: ofBlurred },
-    mean: { input: mean, probability: ofMean },
-  };
-  return { input, channels, filled, probability };
+  const found = (await probabilityOf(join([input, blur, mean]))) as [number, number, number];
+  const filled = { blur: { input: blur, probability: found[1] }, mean: { input: mean, probability: found[2] } };
+  return { input, channels: inputShape[2], filled, probability: found[0] };
 }
 
 /**
@@ -106,22 +99,6 @@ function exchange(image: Float32Array, other: Float32Array, pixels: Uint32Array,
 function areaUnder(curve: readonly number[]): number {
   const ends = ((curve[0] as number) + (curve.at(-1) as number)) / 2;
   return (curve.reduce((sum, value) => sum + value, 0) - ends) / (curve.length - 1);
-}
-
-function eachChannel(
-  input: Float32Array,
-  channels: number,
-  change: (values: Float32Array) => Float32Array,
-): Float32Array {
-  const changed = new Float32Array(input.length);
-  for (let channel = 0; channel < channels; channel++) {
-    const own = Float32Array.from(
-      { length: input.length / channels },
-      (_, pixel) => input[pixel * channels + channel] as number,
-    );
-    for (const [pixel, value] of change(own).entries()) changed[pixel * channels + channel] = value;
-  }
-  return changed;
 }
 
 function join(parts: readonly Float32Array[]): Float32Array {

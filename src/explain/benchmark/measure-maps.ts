@@ -7,29 +7,18 @@ import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { placeCells } from '../../rendering/place-cells.js';
 import { blurMap } from '../blur.js';
 import { explainInput, type MethodMaps } from '../explain-input.js';
-import { locateCells, pixelsOf } from '../locate-cells.js';
+import { fillFor } from '../fill.js';
+import { locateCells } from '../locate-cells.js';
 import { getMethod, type MethodName } from '../methods.js';
 import type { SpatialLayer } from '../select-layer.js';
 import type { ClassTarget } from '../targets.js';
 import { insertionMinusDeletion, type PerturbedImage, type ProbabilityOf } from './insertion-deletion.js';
 import { energyInside, type Mask, pointsInside } from './mask-metrics.js';
 
-/** A method at a layer, or at the pixels. */
+/** A method at a layer, or at the pixels or windows of them. */
 export interface Subject {
   method: MethodName;
   layer: SpatialLayer;
-}
-
-/** Every method at every layer; those that map pixels once. */
-export function listSubjects(
-  { inputShape }: Pick<ScoreNetwork, 'inputShape'>,
-  methods: readonly MethodName[],
-  layers: readonly SpatialLayer[],
-): Subject[] {
-  const pixels = pixelsOf(inputShape);
-  return methods.flatMap((method) =>
-    (getMethod(method).of === 'input' ? [pixels] : layers).map((layer) => ({ method, layer })),
-  );
 }
 
 /** The map of a method for an image as the method gives it, and what it cost. */
@@ -39,19 +28,21 @@ export async function mapSubject(
   { input, scores, target }: { input: Float32Array; scores: ClassScores; target: ClassTarget },
 ): Promise<{ map: Plane; cpu: number }> {
   const start = process.cpuUsage();
-  const layers = getMethod(method).of === 'input' ? [] : [layer];
-  const [explained] = await explainInput(network, input, scores, { layers, targets: [target], methods: [method] });
+  const layers = getMethod(method).of === 'layer' ? [layer] : [];
+  const fill = fillFor('mean', input, { inputShape: network.inputShape, black: [] });
+  const choice = { layers, targets: [target], methods: [method], fill };
+  const [explained] = await explainInput(network, input, scores, choice);
   const { user, system } = process.cpuUsage(start);
   return { map: (explained as MethodMaps).maps[0]?.map as Plane, cpu: (user + system) / 1000 };
 }
 
-/** Where maps lie: on the cells of a layer, or on the pixels. */
-export type Place = { of: 'layer'; layer: SpatialLayer } | { of: 'input' };
+/** Where maps lie: on cells, those of a layer or windows, or on the pixels. */
+export type Place = { of: 'cells'; layer: SpatialLayer } | { of: 'input' };
 
 /** Where the maps of a method lie. */
 export function placeOf({ method, layer }: Subject): Place {
   const { of } = getMethod(method);
-  return of === 'input' ? { of } : { of, layer };
+  return of === 'input' ? { of } : { of: 'cells', layer };
 }
 
 /** A map at the size of the image: cells where they lie, pixels blurred as they are shown. */
@@ -68,7 +59,7 @@ export interface MapMetrics {
   pointing?: number;
   twinDifference?: number;
   /** insertion minus deletion with a blurred copy, and with the mean color; absent where only the masks were asked */
-  blurred?: number;
+  blur?: number;
   mean?: number;
 }
 
@@ -96,6 +87,6 @@ export async function measureMap(
 }
 
 /** The metric that decides: energy inside the head where that is known, else insertion minus deletion, both fills alike. */
-export function decisiveOf({ head, blurred = 0, mean = 0 }: MapMetrics): number {
-  return head ?? (blurred + mean) / 2;
+export function decisiveOf({ head, blur = 0, mean = 0 }: MapMetrics): number {
+  return head ?? (blur + mean) / 2;
 }

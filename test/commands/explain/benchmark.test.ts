@@ -90,7 +90,7 @@ test('other images are measured by insertion and deletion; a seed decides all bu
   expect(report).toMatchObject({ decides: 'curves' });
   expect([report.headShare, report.twins, report.methods[0]?.metrics.head]).toEqual([undefined, undefined, undefined]);
   for (const { metrics, meanMap } of report.methods) {
-    expect(meanMap.mean).not.toBe(((metrics.blurred?.mean ?? 0) + (metrics.mean?.mean ?? 0)) / 2);
+    expect(meanMap.mean).not.toBe(((metrics.blur?.mean ?? 0) + (metrics.mean?.mean ?? 0)) / 2);
   }
   const { chosen: _, verdict: __, ...again } = await measure();
   const { chosen: ___, verdict: ____, ...first } = report;

@@ -70,8 +70,8 @@ test('insertion minus deletion, worked out on paper', async () => {
   expect(first.mean).toBeCloseTo(0.86 - 0.14, 6);
   const last = await insertionMinusDeletion(image, plane(10, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), asking);
   expect(last.mean).toBeCloseTo(0.14 - 0.86, 6);
-  expect(first.blurred).toBeGreaterThan(0);
-  expect(first.blurred).toBeCloseTo(-last.blurred, 6);
+  expect(first.blur).toBeGreaterThan(0);
+  expect(first.blur).toBeCloseTo(-last.blur, 6);
 });
 
 test('a map without an order is worth nothing, on average', async () => {
