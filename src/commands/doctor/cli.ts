@@ -25,6 +25,7 @@ function showReport(report: DoctorReport, terminal: Terminal): void {
     ['Node', report.nodeVersion],
     ['platform', `${report.platform} ${report.arch}${glibc}, ${formatAmount(report.cores, 'core')}`],
     ...backends.map((backend) => [backend.name, describeBackend(backend, backend.name === report.selected)]),
+    ['webgpu', describeWebgpu(report)],
     ['native set-up', installation?.folder ?? `not found in ${report.home}`],
     ...(installation ? [['several machines', clusterAddon ? 'addon is set up' : noClusterAddon]] : []),
     ...(devices ? [['devices', devices.join(', ')]] : []),
@@ -35,6 +36,11 @@ function showReport(report: DoctorReport, terminal: Terminal): void {
 }
 
 const noClusterAddon = 'addon is not set up (run `cnnviz setup`)';
+
+function describeWebgpu({ webgpuInstalled }: DoctorReport): string {
+  if (!webgpuInstalled) return 'experimental, not installed';
+  return 'experimental, installed: a command with --backend webgpu names the graphics card';
+}
 
 function describeUntried({ platform, agreement }: NonNullable<DoctorReport['untried']>): string {
   const what = `nobody has reported yet how this TensorFlow runs on ${platform}`;

@@ -25,10 +25,12 @@ export interface DoctorReport {
   glibcVersion?: string;
   /** cores that this process may use */
   cores: number;
-  /** fastest first */
+  /** those that `auto` chooses from, fastest first */
   backends: BackendReport[];
   /** what `auto` chooses */
   selected: BackendName;
+  /** experimental: what it needs is installed; a graphics card is looked for when it is used */
+  webgpuInstalled: boolean;
   /** the per-user folder; if there is none, the reason in parentheses */
   home: string;
   /** where TensorFlow's libraries are; absent until set-up has run */
@@ -57,6 +59,7 @@ export async function doctor(): Promise<DoctorReport> {
   const backends: BackendReport[] = [];
   for (const name of ['cpu', 'wasm', 'native'] as const) backends.unshift(await examine(name));
   const { name: selected } = await selectBackend('auto');
+  const { isWebgpuInstalled } = await import('../../backend/webgpu/start.js');
   const { platform, arch, glibcVersion } = readPlatform();
   const installation = findInstallation();
   const hasNative = backends.some(({ name, available }) => name === 'native' && available);
@@ -71,6 +74,7 @@ export async function doctor(): Promise<DoctorReport> {
     cores: availableParallelism(),
     backends,
     selected,
+    webgpuInstalled: isWebgpuInstalled(),
     home: describeHome(),
     ...(installation && { installation }),
     ...(clusterAddon !== undefined && { clusterAddon }),

@@ -44,7 +44,7 @@ function reduceOutput(output: tf.Tensor, { range }: NetworkLayer): Reductions {
     means,
     minima: tf.min(values, 1),
     maxima: tf.max(values, 1),
-    firingCounts: tf.sum(tf.greater(values, 0), 1),
+    firingCounts: countPositive(values),
     saturatedCounts: range === null ? undefined : countSaturated(values, range),
     squares: isCompared ? undefined : tf.sum(tf.square(distances), 1),
     products: isCompared ? tf.matMul(distances, distances, true) : undefined,
@@ -53,12 +53,16 @@ function reduceOutput(output: tf.Tensor, { range }: NetworkLayer): Reductions {
 
 function countSaturated(values: tf.Tensor, range: ValueRange): tf.Tensor {
   const [low, high] = saturationLimits(range);
-  return tf.sum(tf.logicalOr(tf.less(values, low), tf.greater(values, high)), 1);
+  return tf.add(countPositive(tf.sub(low, values)), countPositive(tf.sub(values, high)));
+}
+
+/** Along the positions. As floats, which count exactly up to 16 million: WebGPU cannot sum up conditions along such an axis. */
+function countPositive(values: tf.Tensor): tf.Tensor {
+  return tf.sum(tf.step(values), 1);
 }
 
 async function read(tensors: Reductions, { name, shape }: NetworkLayer): Promise<ChannelMeasurements> {
-  // Counts are int32 to tfjs.
-  const floats = async (tensor: tf.Tensor) => Float32Array.from(await tensor.data());
+  const floats = (tensor: tf.Tensor) => tensor.data<'float32'>();
   const { saturatedCounts } = tensors;
   const products = tensors.products === undefined ? null : await floats(tensors.products);
   return {

@@ -9,6 +9,7 @@ import { isWebgpuInstalled } from '../../../src/backend/webgpu/start.js';
 import { LayersTrainer } from '../../../src/engines/tfjs/train.js';
 import { buildModel } from '../../../src/network/build.js';
 import { chromiumPath } from '../../helpers/chromium.js';
+import { layersEngine } from '../../helpers/engines.js';
 import { testUnless } from '../../helpers/skip.js';
 import { makeBatch, RMSPROP } from '../../training/training-fixture.js';
 
@@ -65,6 +66,46 @@ webgpuTest('five training steps on webgpu equal those on wasm', { timeout: 300_0
   for (const [step, loss] of onCard.losses.entries()) expect(loss).toBeCloseTo(expected.losses[step] as number, 5);
   for (const [image, output] of onCard.outputs.entries())
     expect(output).toBeCloseTo(expected.outputs[image] as number, 4);
+});
+
+/** What `channels` measures of two random images. */
+async function measureOn(backend: BackendName) {
+  await selectBackend(backend);
+  const model = buildModel({ imageSize: 16, filters: [4, 8], dense: 16, dropout: 0, classCount: 2 }, 3);
+  const engine = layersEngine(model);
+  const { inputs } = makeBatch(2, 16);
+  const measured = await engine.measure(
+    inputs,
+    2,
+    engine.layers.map(({ name }) => name),
+  );
+  model.dispose();
+  return measured;
+}
+
+webgpuTest('channels are measured on webgpu as on wasm', { timeout: 300_000 }, async () => {
+  offerSwiftShader();
+  const onCard = await measureOn('webgpu');
+  const expected = await measureOn('wasm');
+  expect(onCard.length).toBe(7);
+  for (const [index, layer] of onCard.entries()) {
+    expect(layer.firingCounts, layer.name).toEqual(expected[index]?.firingCounts);
+    for (const [channel, mean] of layer.means.entries()) {
+      expect(mean).toBeCloseTo(expected[index]?.means[channel] as number, 5);
+    }
+  }
+});
+
+webgpuTest('what the driver refuses is an error, not zeros', { timeout: 300_000 }, async () => {
+  offerSwiftShader();
+  await selectBackend('webgpu');
+  // the shader that tfjs makes to turn conditions over does not compile; small tensors it leaves to the processor
+  const counts = tf.sum(tf.greater(tf.ones([2, 600, 4]), 0), 1);
+  await expect(counts.data()).rejects.toMatchObject({
+    code: 'BACKEND_UNAVAILABLE',
+    message: expect.stringMatching(/^backend webgpu: the graphics card's driver refused a computation: ./),
+  });
+  expect([...(await tf.add(tf.ones([2]), 1).data())]).toEqual([2, 2]);
 });
 
 test('auto never takes webgpu', async () => {

@@ -19,6 +19,7 @@ describe('cnnviz doctor', () => {
     expect(stdout).toMatch(/^native +no: .+ is not set up\. Run `cnnviz setup` to install it\.$/m);
     expect(stdout).toMatch(/^wasm +yes: 4\.22\.0, \d threads?, used by default$/m);
     expect(stdout).toMatch(/^cpu +yes: /m);
+    expect(stdout).toMatch(/^webgpu +experimental, (not )?installed/m);
   });
 
   it.each(['1 thread', '2 threads'])('WebAssembly computes with %s where that is asked for', async (threads) => {
