@@ -14,13 +14,17 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Three trials, with a module loaded before everything else of each process. */
-async function runTrials(planted = '', limit = 10): Promise<{ exitCode: number | null; output: string }> {
+/** Some trials, with a module loaded before everything else of each process. */
+async function runTrials(
+  count: number,
+  limit: number,
+  planted = '',
+): Promise<{ exitCode: number | null; output: string }> {
   const plant = join(folder, 'plant.mjs');
   writeFileSync(plant, `if (process.argv[1]?.endsWith('worker.mjs')) { ${planted} }`);
   const child = spawn(
     process.execPath,
-    [program, '--seed', '5', '--count', '3', '--limit', `${limit}`, '--keep', join(folder, 'kept')],
+    [program, '--seed', '5', '--count', `${count}`, '--limit', `${limit}`, '--keep', join(folder, 'kept')],
     {
       env: { ...process.env, NODE_OPTIONS: `--import ${pathToFileURL(plant)}` },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +41,7 @@ async function runTrials(planted = '', limit = 10): Promise<{ exitCode: number |
 }
 
 test('trials that end well are counted', async () => {
-  const { exitCode, output } = await runTrials();
+  const { exitCode, output } = await runTrials(3, 10);
   expect(output).toMatch(/Seeds 5 to 7: 3 trials/);
   expect(output).toMatch(/, 0 otherwise/);
   expect(exitCode).toBe(0);
@@ -50,7 +54,7 @@ test.each([
 ])(
   '%s fails the trials, and what led to it is kept',
   async (_, planted, message) => {
-    const { exitCode, output } = await runTrials(planted, 3);
+    const { exitCode, output } = await runTrials(1, 3, planted);
     expect(exitCode).toBe(1);
     expect(output).toMatch(message);
     const seed = /^seed (\d+):/m.exec(output)?.[1];

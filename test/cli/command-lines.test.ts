@@ -1,13 +1,18 @@
-// The command lines that people type, and what each is answered: its exit code and the decisive words.
+// The command lines that people type, and what each is answered: its exit code and the decisive words. In one process;
+// test/cli/process.test.ts has what needs one of its own.
 
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { sampleData } from '../../src/commands/sample-data/index.js';
 import { makeWorkspace, type Workspace } from '../commands/workspace.js';
-import { runProgram } from './run-program.js';
+import { runCommandLine } from '../helpers/run-command-line.js';
 
 let workspace: Workspace;
+const own = process.cwd();
+
+// whichever line is first reads the modules of its command
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 beforeAll(async () => {
   workspace = await makeWorkspace();
@@ -25,7 +30,16 @@ beforeAll(async () => {
   }
 });
 
-afterAll(() => workspace.remove());
+beforeAll(() => {
+  process.chdir(workspace.folder);
+  vi.stubEnv('CNNVIZ_BACKEND', 'cpu');
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  process.chdir(own);
+  workspace.remove();
+});
 
 /** What run.json alone can refuse, before TensorFlow is loaded. */
 function isKnownFromRecord(line: string): boolean {
@@ -128,10 +142,7 @@ it.each<[line: string, exitCode: number, words: string]>([
   // last: from here on it is the latest run
   [`train ./pets ${small}`, 0, ''],
 ])('cnnviz %s: exits %d with "%s"', async (line, exitCode, words) => {
-  const result = await runProgram(line === '' ? [] : line.split(' '), {
-    cwd: workspace.folder,
-    env: { CNNVIZ_BACKEND: 'cpu' },
-  });
+  const result = await runCommandLine(line === '' ? [] : line.split(' '));
   expect(result.stderr).toContain(words);
   if (isKnownFromRecord(line)) expect(result.stderr).not.toContain('Backend');
   expect(result.stderr).not.toMatch(/internal error|\n\s+at /);

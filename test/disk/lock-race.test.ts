@@ -29,16 +29,16 @@ async function contend(place: string): Promise<number> {
   return results.filter(({ got }) => got).length;
 }
 
-test('one of four processes gets a free lock, in each of 400 trials', { timeout: 240_000 }, async () => {
+test('one of four processes gets a free lock, in each of 200 trials', { timeout: 240_000 }, async () => {
   const winners = [];
-  for (let trial = 0; trial < 400; trial++) winners.push(await contend(join(folder, `lock-${trial}`)));
+  for (let trial = 0; trial < 200; trial++) winners.push(await contend(join(folder, `lock-${trial}`)));
   expect(winners.filter((count) => count !== 1)).toEqual([]);
 });
 
-test('one of four processes gets what a dead process held, in each of 400 trials', { timeout: 240_000 }, async () => {
+test('one of four processes gets what a dead process held, in each of 200 trials', { timeout: 240_000 }, async () => {
   const { pid } = spawnSync(process.execPath, ['--version']);
   const winners = [];
-  for (let trial = 0; trial < 400; trial++) {
+  for (let trial = 0; trial < 200; trial++) {
     const place = join(folder, `lock-${trial}`);
     await fs.writeFile(place, JSON.stringify({ pid, started: '1', host: hostname(), token: String(trial) }));
     winners.push(await contend(place));
