@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { sampleData } from '../../src/commands/sample-data/index.js';
-import { runProgram } from './run-program.js';
+import { runCommandLine } from '../helpers/run-command-line.js';
 
 // 255 bytes, the most that a name can have: of one byte a character, and of three.
 const LETTERS = (end = '') => 'n'.repeat(255 - end.length) + end;
@@ -11,11 +11,17 @@ const SIGNS = (end = '') => '猫'.repeat(Math.floor((255 - end.length) / 3)) + '
 
 let folder: string;
 
-const run = (...args: string[]) => runProgram(args, { cwd: folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const own = process.cwd();
+const run = (...args: string[]) => runCommandLine(args);
 const images = [LETTERS, SIGNS].map((name) => join('pets/cats', name('.png')));
+
+// whichever command is first reads the modules that all share
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cnnviz-long-names-'));
+  process.chdir(folder);
+  vi.stubEnv('CNNVIZ_BACKEND', 'cpu');
   await sampleData({ dir: join(folder, 'sample'), train: 6, validation: 1, test: 1, imageSize: 32 });
   for (const name of ['cats', 'dogs']) {
     mkdirSync(join(folder, 'pets', name), { recursive: true });
@@ -28,7 +34,11 @@ beforeAll(async () => {
   expect(exitCode, stderr).toBe(0);
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  process.chdir(own);
+  rmSync(folder, { recursive: true });
+});
 
 it.each<[command: string, args: string[]]>([
   ['activations', images],
