@@ -283,6 +283,7 @@ export const ROOMS = [
   ['commands/*/cli*.ts', '', ['cli', 'commands/terminal']],
   ['commands/completion/', '', ['commands/terminal'], ['@bomb.sh/tab']],
   ['commands/augment/', '', ['commands/train']],
+  ['commands/doctor/', '', ['backend/webgpu']],
   [
     'commands/export/',
     '',
