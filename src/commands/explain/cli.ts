@@ -9,7 +9,7 @@ import type { WorkflowOptions } from '../shared/events.js';
 import { defineCommand } from '../terminal/command.js';
 import { findView } from '../terminal/find-view.js';
 import { OPEN_OPTION, VERBOSE_OPTION } from '../terminal/view-options.js';
-import { BENCHMARK_CHOICES } from './benchmark-options.js';
+import { BENCHMARK_CHOICES, type BenchmarkOptions } from './benchmark-options.js';
 import type { BenchmarkResult } from './benchmark-result.js';
 import { showBenchmark } from './cli-benchmark.js';
 import type { ExplainResult } from './index.js';
@@ -73,5 +73,6 @@ function findMisuse({ images = [], benchmark, ...given }: Given): string | undef
 async function run({ images = [], benchmark, ...given }: Given): Promise<ExplainResult | BenchmarkResult> {
   if (benchmark === undefined) return (await import('./index.js')).explain({ ...given, images });
   const { benchmarkExplanations } = await import('./benchmark.js');
-  return benchmarkExplanations({ ...given, data: benchmark });
+  // A benchmark's own table refuses "auto", which follows it.
+  return benchmarkExplanations({ ...given, data: benchmark } as BenchmarkOptions);
 }

@@ -32,6 +32,8 @@ export interface ExplainingJob extends PixelsJob {
   npy: boolean;
   /** what takes the place of hidden pixels */
   fill: FillName;
+  /** why these methods, where that is not the caller's choice */
+  remark?: string;
   signal?: AbortSignal;
   source: PictureSource;
   /** what else the manifest says: model, options, versions */
@@ -104,7 +106,7 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
 
 function toDrawable(
   { method, layer, title, explained, caution, remarks }: MethodExplanation,
-  { scores: { inputShape }, layers, smooth, fill }: ExplainingJob,
+  { scores: { inputShape }, layers, smooth, fill, remark }: ExplainingJob,
 ): DrawableExplanation {
   const { of } = getMethod(method);
   const isOfPixels = of === 'input';
@@ -117,7 +119,7 @@ function toDrawable(
     classes: explained.map(({ about, ...drawn }) => ({ ...about, ...drawn })),
     cells: locateCells(layer, inputShape),
     cellsSentence: describePlaces(of, layer, inputShape),
-    remarks: [...remarks, ...hiding],
+    remarks: [...remarks, ...hiding, ...(remark === undefined ? [] : [remark])],
     smooth: smooth || isOfPixels,
     ...(caution !== undefined && { caution }),
   };

@@ -18,8 +18,12 @@ export function placeBenchmark({ run }: FoundModel): string {
   return run === undefined ? 'explanation-benchmark' : join(run.folder, 'explanation-benchmark');
 }
 
-/** What a benchmark of a network's weights says: a method at a layer; null where it trusts none. */
-export type BenchmarkChoice = { method: MethodName; layer: string } | null;
+/** What a benchmark of a network's weights says. */
+export interface BenchmarkChoice {
+  /** a method at a layer; null where none is trusted */
+  chosen: { method: MethodName; layer: string } | null;
+  imageCount: number;
+}
 
 /**
  * The choice of the benchmark that lies in the network's run.
@@ -34,19 +38,19 @@ export async function findBenchmarkChoice(
   const path = join(placeBenchmark(found), benchmarkName);
   if (!(await stat(path).catch(() => undefined))?.isFile()) return undefined;
   try {
-    const { identity, chosen } = await readBenchmark(path);
+    const { identity, chosen, imageCount } = await readBenchmark(path);
     if (identity !== (await identifyModel(found.modelPath))) {
-      const message = 'the benchmark of this run is not used: it is of other weights';
+      const message = 'the explanation benchmark of this run is not used: it is of other weights';
       onEvent({ type: 'note', message });
       return undefined;
     }
-    if (chosen === null) return null;
+    if (chosen === null) return { chosen, imageCount };
     const method = methodNames.find((name) => name === chosen.method);
     if (method === undefined) throw new CnnvizError('BAD_ARGUMENT', `${path}: chosen.method: unknown`);
-    return { method, layer: chosen.layer };
+    return { chosen: { method, layer: chosen.layer }, imageCount };
   } catch (error) {
     if (!(error instanceof CnnvizError)) throw error;
-    onEvent({ type: 'warning', message: `the benchmark of this run is not used: ${error.message}` });
+    onEvent({ type: 'warning', message: `the explanation benchmark of this run is not used: ${error.message}` });
     return undefined;
   }
 }

@@ -15,9 +15,10 @@ import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
+import { type ChosenMethods, chooseMethods } from './choose-method.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
 import { foretellCost } from './follow-runs.js';
-import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings, listMethods } from './options.js';
+import { EXPLAIN_OPTIONS, type ExplainOptions, type ExplainSettings } from './options.js';
 
 export interface ExplainResult {
   /** one for each image that could be read */
@@ -50,7 +51,10 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
     'perturb',
   ]);
   const source = await describeSource(found, trained.place);
-  const jobs = await prepareBySize(trained, (sized) => ({ ...prepareJob(found, sized, settings), source }));
+  const { onEvent = () => undefined } = settings;
+  const chosen = await chooseMethods(found, settings, onEvent);
+  if (chosen.reason !== undefined) onEvent({ type: 'note', message: chosen.reason });
+  const jobs = await prepareBySize(trained, (sized) => ({ ...prepareJob(found, sized, settings, chosen), source }));
   const { explainImage } = await import('./explain-image.js');
   const { first } = jobs;
   const cost = await foretellCost(first);
@@ -66,21 +70,27 @@ function prepareJob(
   found: LocatedNetwork,
   trained: TrainedNetwork,
   settings: ExplainSettings,
+  { methods, layer, reason }: ChosenMethods,
 ): Omit<ExplainingJob, 'source'> {
-  const { method, smooth, npy, fill, signal, onEvent = () => undefined } = settings;
+  const { smooth, npy, fill, signal, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);
-  const methods = listMethods(method);
-  const layers = selectLayers(scores, methods, settings.layer);
+  const layers = selectLayers(scores, methods, layer);
   const layerNames = layers.map(({ name }) => name);
   const classNames = found.classNames;
   const classes = findClasses(settings.classes, classNames, scores.scoreCount);
   const { preprocessing } = trained;
-  const options = { method, layer: layerNames.length === 1 ? layerNames[0] : layerNames, classes, smooth, npy, fill };
-  const provenance = describeProvenance('cnnviz-explanation', trained, { options, preprocessing });
+  const one = <Value>(values: readonly Value[]) => (values.length === 1 ? values[0] : values);
+  const method = [settings.method].flat().includes('auto') ? one(methods) : settings.method;
+  const options = { method, layer: one(layerNames), classes, smooth, npy, fill };
+  const provenance = describeProvenance('cnnviz-explanation', trained, {
+    options: { ...options, ...(reason !== undefined && { reason }) },
+    preprocessing,
+  });
   const trueClassOf = readTrueClasses(settings.images, classNames);
   const job = { scores, classNames, trueClassOf, preprocessing, layers, classes, methods, smooth, npy, fill };
-  return { ...job, ...(signal && { signal }), provenance, onEvent };
+  const remark = reason === undefined ? {} : { remark: reason };
+  return { ...job, ...remark, ...(signal && { signal }), provenance, onEvent };
 }
 
 /** The layers that methods explain at; none is needed by those that map pixels. */

@@ -72,10 +72,13 @@ export const EXPLAIN_OPTIONS = {
     }),
     /** one or several; default: the last layer before the scores whose output has height and width */
     layer: layerNames({ help: 'layer with height and width, or several: a,b (default: the last one)' }),
-    /** one or several, or all of them; of several `methods.png` shows all maps of the predicted class */
-    method: choices([...methodNames, 'all'], {
-      default: 'hirescam',
-      help: 'method of measuring evidence, or several: a,b',
+    /**
+     * one or several, or all of them; of several `methods.png` shows all maps of the predicted class; auto: what the benchmark in the
+     * network's run found, at its layer, else hirescam
+     */
+    method: choices([...methodNames, 'all', 'auto'], {
+      default: 'auto',
+      help: "method of measuring evidence, or several: a,b (auto: by the run's benchmark, else hirescam)",
     }),
     /** what takes the place of pixels for the methods that hide some: black is an object of its own to many networks */
     fill: choice([...fillNames], {

@@ -1,9 +1,10 @@
 // The schema of benchmark.json, as far as it is read again.
 
 import * as v from 'valibot';
-import { fields, text } from '../../disk/schema.js';
+import { fields, text, wholeNumber } from '../../disk/schema.js';
 
 export const benchmarkSchema = fields({
   identity: text,
+  imageCount: wholeNumber(1),
   chosen: v.nullable(fields({ method: text, layer: text })),
 });
