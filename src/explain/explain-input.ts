@@ -28,6 +28,8 @@ export interface ClassMap {
   methodsAreEqual: boolean;
   /** of a method whose map should add up to something */
   completeness?: Completeness;
+  /** how much of the map the average map of other images explains, 0..1, and of how many; where that is known */
+  average?: { share: number; imageCount: number };
 }
 
 /** One method's maps of every class at one place. */

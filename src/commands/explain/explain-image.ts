@@ -4,7 +4,7 @@ import { rasterFromPixels } from '../../base/raster.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
-import { FILL_WORDS, type FillName, fillFor } from '../../explain/fill.js';
+import { FILL_WORDS, type FillName } from '../../explain/fill.js';
 import { describeCells, describePixels, describeWindows, locateCells } from '../../explain/locate-cells.js';
 import { getMethod, hidesPixels, type Method, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
@@ -72,10 +72,8 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...scores.inputShape] });
   const trueClass = job.trueClassOf(target.image);
   const advance = followRuns(target.image, job);
-  const black = [...toImageFloats(new Uint8Array(3), preprocessing)];
-  const hidden = (input: Float32Array) => fillFor(job.fill, input, { inputShape: scores.inputShape, black });
   const input = toImageFloats(pixels, preprocessing);
-  const { explanations, ...found } = await explainPixels(input, { ...job, fillFor: hidden, advance }, trueClass);
+  const { explanations, ...found } = await explainPixels(input, { ...job, advance }, trueClass);
   const prediction = checkPrediction(found.prediction, trueClass);
   const { width, height, data } = photograph;
   return writeResults(target, job, async (folder) => {

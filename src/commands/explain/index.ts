@@ -1,5 +1,8 @@
+import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
+import { toImageFloats } from '../../dataset/stream/image-input.js';
 import { type ScoreNetwork, scoresOf } from '../../engines/contract/scores.js';
+import { fillFor } from '../../explain/fill.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
 import { type SpatialLayer, selectSpatialLayer } from '../../explain/select-layer.js';
 import { findClasses } from '../../explain/targets.js';
@@ -15,6 +18,7 @@ import { openTrainedNetwork } from '../shared/trained-network.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
+import { openAverages } from './average-maps.js';
 import { type ChosenMethods, chooseMethods } from './choose-method.js';
 import type { ExplainedImage, ExplainingJob } from './explain-image.js';
 import { foretellCost } from './follow-runs.js';
@@ -57,13 +61,31 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const jobs = await prepareBySize(trained, (sized) => ({ ...prepareJob(found, sized, settings, chosen), source }));
   const { explainImage } = await import('./explain-image.js');
   const { first } = jobs;
+  const averages = await openAverages(first, {
+    ...{ found, preprocessing: first.preprocessing, data: settings.baselineData },
+    ...{ everyMethod: first.againstAverage === true, onEvent: first.onEvent, signal: settings.signal },
+  });
+  if (averages === undefined && first.againstAverage) throw noAverage();
   const cost = await foretellCost(first);
   if (cost !== undefined) first.onEvent({ type: 'note', message: cost });
-  const visited = await visitTargets(targets, settings, async (target) =>
-    explainImage(target, await jobs.forImage(target.image)),
-  );
+  const visited = await visitTargets(targets, settings, async (target) => {
+    const job = await jobs.forImage(target.image);
+    // Images of another size have other maps.
+    return explainImage(target, { ...job, ...(averages && job === first && { averages }) });
+  });
   warnOfTurned(visited.images, trained.preprocessing, first.onEvent);
   return visited;
+}
+
+function noAverage(): CnnvizError {
+  return new CnnvizError(
+    'BAD_ARGUMENT',
+    'baseline: the network has no validation images that are there to average over',
+    {
+      options: ['baseline'],
+      hint: 'Name a folder of images with --baseline-data.',
+    },
+  );
 }
 
 function prepareJob(
@@ -72,7 +94,7 @@ function prepareJob(
   settings: ExplainSettings,
   { methods, layer, reason }: ChosenMethods,
 ): Omit<ExplainingJob, 'source'> {
-  const { smooth, npy, fill, signal, onEvent = () => undefined } = settings;
+  const { smooth, npy, fill, baseline, signal, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);
   const layers = selectLayers(scores, methods, layer);
@@ -82,7 +104,7 @@ function prepareJob(
   const { preprocessing } = trained;
   const one = <Value>(values: readonly Value[]) => (values.length === 1 ? values[0] : values);
   const method = [settings.method].flat().includes('auto') ? one(methods) : settings.method;
-  const options = { method, layer: one(layerNames), classes, smooth, npy, fill };
+  const options = { method, layer: one(layerNames), classes, smooth, npy, fill, baseline };
   const provenance = describeProvenance('cnnviz-explanation', trained, {
     options: { ...options, ...(reason !== undefined && { reason }) },
     preprocessing,
@@ -90,7 +112,10 @@ function prepareJob(
   const trueClassOf = readTrueClasses(settings.images, classNames);
   const job = { scores, classNames, trueClassOf, preprocessing, layers, classes, methods, smooth, npy, fill };
   const remark = reason === undefined ? {} : { remark: reason };
-  return { ...job, ...remark, ...(signal && { signal }), provenance, onEvent };
+  const againstAverage = baseline === 'average';
+  const black = [...toImageFloats(new Uint8Array(3), preprocessing)];
+  const hide = (input: Float32Array) => fillFor(fill, input, { inputShape: scores.inputShape, black });
+  return { ...job, ...remark, againstAverage, fillFor: hide, ...(signal && { signal }), provenance, onEvent };
 }
 
 /** The layers that methods explain at; none is needed by those that map pixels. */

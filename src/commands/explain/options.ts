@@ -85,6 +85,10 @@ export const EXPLAIN_OPTIONS = {
       default: 'mean',
       help: 'what hidden pixels get: mean color, blurred copy, or black',
     }),
+    /** show each map less the average map of the run's validation images: what is special to this image, not what decided */
+    baseline: choice(['none', 'average'], { default: 'none', help: 'show maps less the average map of other images' }),
+    /** images to average over, in place of the run's validation images */
+    baselineData: folder({ help: "images to average over (default: the run's validation images)" }),
     /** interpolate between the middles of a map's cells instead of drawing the cells */
     smooth: smoothOption,
   }),
