@@ -55,14 +55,9 @@ function add(sums: Float64Array, mask: Float32Array, factor: number): void {
 function drawMask(mask: Float32Array, number: number, [height, width]: readonly [number, number]): void {
   const random = createRandom(1, 'explain', number);
   const side = cells + 2;
-  const rows = placeShifted(height, random());
-  const columns = placeShifted(width, random());
-  stretch(
-    Float32Array.from({ length: side * side }, () => Number(random() < kept)),
-    rows,
-    columns,
-    mask,
-  );
+  const places = { rows: placeShifted(height, random()), columns: placeShifted(width, random()) };
+  const drawn = Float32Array.from({ length: side * side }, () => Number(random() < kept));
+  stretch(drawn, side, places, mask);
 }
 
 /** The cells are those of the image and one more on each side; the shift is up to one cell. */

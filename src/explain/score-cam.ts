@@ -34,7 +34,8 @@ export const scoreCam: PerturbingMap = async (image) => {
   await scoreMasks(
     image,
     channels,
-    (mask, channel) => stretch(normalizeChannel(activations, channel, channels), rows, columns, mask),
+    (mask, channel) =>
+      stretch(normalizeChannel(activations, channel, channels), layer.shape[1], { rows, columns }, mask),
     (all, _, channel) => {
       for (const [index, target] of targets.entries()) {
         (scores[index] as Float64Array)[channel] = targetScore(target, all);

@@ -23,10 +23,14 @@ export function placeSide(middles: readonly number[], size: number): SidePlaces 
   return places;
 }
 
-/** Interpolates between the middles of cells, [rows, columns], into [height, width]. */
-export function stretch(cells: Float32Array, rows: SidePlaces, columns: SidePlaces, into: Float32Array): void {
+/** Interpolates between the middles of cells, [rows, columns], into [height, width]. @param count of columns */
+export function stretch(
+  cells: Float32Array,
+  count: number,
+  { rows, columns }: { rows: SidePlaces; columns: SidePlaces },
+  into: Float32Array,
+): void {
   const [height, width] = [rows.share.length, columns.share.length];
-  const count = cells.length / ((rows.upper.at(-1) as number) + 1);
   const [above, below] = [new Float64Array(width), new Float64Array(width)];
   let last = -1;
   for (let y = 0; y < height; y++) {
