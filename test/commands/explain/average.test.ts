@@ -71,7 +71,9 @@ it('methods of many runs report their cost and their progress, and end between t
   const { events } = await run({ method: ['occlusion', 'integrated-gradients'] });
   expect(events).toContainEqual({
     type: 'note',
-    message: expect.stringMatching(/^Each image takes about .* s of CPU time: 145 runs of the network and 64 gradients$/),
+    message: expect.stringMatching(
+      /^Each image takes about .* s of CPU time: 145 runs of the network and 64 gradients$/,
+    ),
   });
   const last = events.findLast((event) => event.type === 'network-run');
   expect(last).toMatchObject({ done: 145 + 64, total: 145 + 64 });
