@@ -12,6 +12,7 @@ import { describeProvenance, planTargets, type Target } from '../shared/image-re
 import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { openDecoder } from '../shared/open-decoder.js';
 import { describeSource } from '../shared/picture-source.js';
 import { prepareRanking } from '../shared/rank-layers.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
@@ -54,10 +55,12 @@ export async function activations(options: ActivationsOptions): Promise<Activati
     isContribution(settings.by) ? ['run', 'score'] : ['run'],
   );
   const { onEvent = () => undefined } = settings;
-  const jobs = await prepareBySize<ShowingJob>(trained, (sized, first) => {
-    if (first === undefined) return prepareJob(found, sized, settings);
+  // For one JPEG as well: loading sharp takes longer than all else that is done with the image.
+  using decoder = await openDecoder(trained.backend.name);
+  const jobs = await prepareBySize<ShowingJob>(trained, async (sized, first) => {
+    if (first === undefined) return { ...(await prepareJob(found, sized, settings)), decoder };
     const layers = first.layers.map(({ name }) => name);
-    return prepareJob(found, sized, { ...settings, layers, onEvent: () => undefined });
+    return { ...(await prepareJob(found, sized, { ...settings, layers, onEvent: () => undefined })), decoder };
   });
   const scalings = await resolveLayerScalings(settings, targets, jobs);
   const { showImages } = await import('./show-images.js');
@@ -70,7 +73,7 @@ async function prepareJob(
   found: LocatedNetwork,
   trained: TrainedNetwork,
   settings: ActivationsSettings,
-): Promise<ShowingJob> {
+): Promise<Omit<ShowingJob, 'decoder'>> {
   const { network, preprocessing } = trained;
   const layers = chooseLayers(network.layers, settings);
   const missed = missedLayers(network.layers, settings.layers);

@@ -1,6 +1,6 @@
 // Runs the network on an image, for what its layers see to be drawn.
 
-import { decodeImage } from '../../dataset/decode/decode-image.js';
+import type { ImageDecoder } from '../../dataset/decode/image-decoder.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { Engine } from '../../engines/contract/engine.js';
@@ -17,6 +17,7 @@ export interface ShowingJob extends Omit<DrawingJob, 'scalings'> {
   classNames: readonly string[];
   trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
+  decoder: ImageDecoder;
   /** absent: channels are not ranked */
   ranking?: RankingJob;
 }
@@ -27,8 +28,8 @@ export interface ShowingJob extends Omit<DrawingJob, 'scalings'> {
  * @throws CnnvizError BAD_IMAGE with the reason
  */
 export async function seeImage(target: Target, job: ShowingJob, onEvent: EventListener): Promise<SeenImage> {
-  const { network, preprocessing, ranking } = job;
-  const pixels = await decodeImage(target.image, preprocessing);
+  const { network, preprocessing, decoder, ranking } = job;
+  const pixels = await decoder.decode(target.image, preprocessing);
   onEvent({ type: 'input', image: target.image, inputShape: [1, ...network.inputShape] });
   const floats = toImageFloats(pixels, preprocessing);
   const { prediction, ...seen } = await runNetwork(floats, job);

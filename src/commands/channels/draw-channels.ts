@@ -7,13 +7,13 @@ import type { ChannelMetrics, ChannelReport, LayerMetrics } from '../../channels
 import type { ChannelShard } from '../../channels/shard.js';
 import type { LayerTally } from '../../channels/tally.js';
 import { discriminativePower } from '../../channels/verdict.js';
-import { decodeImage } from '../../dataset/decode/decode-image.js';
-import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageInput } from '../../dataset/stream/image-input.js';
-import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
+import type { LayerOutput } from '../../engines/contract/engine.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { drawDiscriminative, type StrongestMap } from '../../output/channel-files.js';
 import type { PictureSource } from '../../output/picture-source.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { openDecoder } from '../shared/open-decoder.js';
 
 /** Channels of a layer that are shown. */
 const shownAtMost = 12;
@@ -28,10 +28,10 @@ const shownAtMost = 12;
 export async function drawDiscriminativeChannels(
   report: ChannelReport,
   counted: ChannelShard,
-  network: Engine,
-  preprocessing: Preprocessing,
+  { network, preprocessing, backend }: Pick<TrainedNetwork, 'network' | 'preprocessing' | 'backend'>,
   source: PictureSource,
 ): Promise<ResultFile[]> {
+  using decoder = await openDecoder(backend.name);
   const layers = report.layers.filter(({ shape }) => shape.length === 4);
   const wanted = layers.flatMap((layer) => chooseChannels(report, layer).map((channel) => ({ layer, channel })));
   const paths = new Set(wanted.map(({ channel }) => channel.strongestImage?.path as string));
@@ -39,7 +39,7 @@ export async function drawDiscriminativeChannels(
   for (const path of paths) {
     const here = wanted.filter(({ channel }) => channel.strongestImage?.path === path);
     const names = [...new Set(here.map(({ layer }) => layer.name))];
-    const bytes = await decodeImage(join(report.data.path, path), preprocessing);
+    const bytes = await decoder.decode(join(report.data.path, path), preprocessing);
     const outputs = await network.run(toImageInput(bytes, preprocessing), 1, names);
     const photograph = rasterFromPixels(bytes, preprocessing.width, preprocessing.height, 3);
     for (const { layer, channel } of here) {

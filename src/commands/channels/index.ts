@@ -57,12 +57,12 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
     { ...settings, images: images.files.map(({ path }) => path), oneSize: true },
     shard === undefined ? ['measure', 'run'] : ['measure'],
   );
-  const { network, preprocessing } = trained;
-  const counted = await countChannels(found, trained, chooseLayers(network, settings), images, settings);
+  const layers = chooseLayers(trained.network, settings);
+  const counted = await countChannels(found, trained, layers, images, settings);
   if (shard === undefined) {
     const report = buildReport(counted);
     const written = await writeChannelReport(out, report, onEvent, (source) =>
-      drawDiscriminativeChannels(report, counted, network, preprocessing, source),
+      drawDiscriminativeChannels(report, counted, trained, source),
     );
     return { ...written, overlap };
   }
