@@ -84,6 +84,7 @@ export type { EvaluateResult, LabeledImage, WrongImage } from './commands/evalua
 export type { SplitChoice } from './commands/shared/split-parts.js';
 export type { Overlap } from './commands/shared/overlap.js';
 export type { ClassCount, FolderCount, PredictionCounts } from './commands/predict/count-predictions.js';
+export type { Unlikeness } from './resemblance/training-profile.js';
 export type { ImagePrediction } from './commands/predict/collect-predictions.js';
 export type { PredictResult } from './commands/predict/index.js';
 export const predict = lazily(() => import('./commands/predict/index.js'), 'predict');
@@ -139,6 +140,9 @@ export type {
 export const readChannelReport = lazily(() => import('./channels/read-report.js'), 'readChannelReport');
 
 // What the convolutions have learned
+export type { NeighborsOptions } from './commands/neighbors/options.js';
+export type { ImageNeighbors, Neighbor, NeighborsResult } from './commands/neighbors/result.js';
+export const neighbors = lazily(() => import('./commands/neighbors/index.js'), 'neighbors');
 export type { KernelsOptions } from './commands/kernels/options.js';
 export type { DrawnKernels, KernelRanking, KernelsResult, RankedKernel } from './commands/kernels/result.js';
 export const kernels = lazily(() => import('./commands/kernels/index.js'), 'kernels');

@@ -13,6 +13,7 @@ import { evaluateCommand } from './commands/evaluate/cli.js';
 import { explainCommand } from './commands/explain/cli.js';
 import { exportCommand } from './commands/export/cli.js';
 import { kernelsCommand } from './commands/kernels/cli.js';
+import { neighborsCommand } from './commands/neighbors/cli.js';
 import { predictCommand } from './commands/predict/cli.js';
 import { reportCommand } from './commands/report/cli.js';
 import { sampleDataCommand } from './commands/sample-data/cli.js';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   activationsCommand,
   channelsCommand,
   explainCommand,
+  neighborsCommand,
   kernelsCommand,
   reportCommand,
   predictCommand,

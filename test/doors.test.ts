@@ -21,6 +21,7 @@ import {
   explain,
   kernels,
   mergeChannels,
+  neighbors,
   predict,
   readChannelReport,
   report,
@@ -262,6 +263,7 @@ describe('model.json', () => {
     await expect(activations(options)).rejects.toMatchObject(damage);
     await expect(explain(options)).rejects.toMatchObject(damage);
     await expect(report(options)).rejects.toMatchObject(damage);
+    await expect(neighbors({ ...options, data: at('images') })).rejects.toMatchObject(damage);
     await expect(kernels(options)).rejects.toMatchObject(damage);
     await expect(channels({ ...options, data: at('images') })).rejects.toMatchObject(damage);
   });
@@ -276,6 +278,7 @@ describe('model.json', () => {
     await expect(report(options)).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
     await expect(explain(options)).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
     await expect(channels({ ...options, data: at('images') })).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
+    await expect(neighbors({ ...options, data: at('images') })).rejects.toMatchObject(refusal('BAD_MODEL', /NaN/));
     const warnings: unknown[] = [];
     await kernels({ ...options, onEvent: (event) => event.type === 'warning' && warnings.push(event.message) });
     expect(warnings).toEqual([expect.stringMatching(/conv2d_1: 54 of 54 weights are NaN/)]);

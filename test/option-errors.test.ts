@@ -40,6 +40,7 @@ const cases: Case[] = [
   },
   { command: 'channels merge', positional: ['a'], call: library.mergeChannels, options: { shards: ['a'] } },
   { command: 'explain', ...withImages, call: library.explain, rename: { class: 'classes' } },
+  { command: 'neighbors', ...withImages, call: library.neighbors },
   { command: 'kernels', flags: ['--model', model], call: library.kernels, options: { model } },
   {
     command: 'export',

@@ -44,6 +44,7 @@ it.each<[command: string, args: string[]]>([
   ['activations', images],
   ['explain', images],
   ['predict', [...images, '--csv', LETTERS('.csv')]],
+  ['neighbors', images],
   ['report', [...images, '--out', SIGNS('.html')]],
   ['evaluate', ['--data', 'pets', '--out', SIGNS('e')]],
   ['channels', ['pets', '--out', LETTERS('c')]],

@@ -21,6 +21,10 @@ const DRAWING: Record<string, { args: string[]; says: string[] }> = {
   evaluate: { args: ['--data', 'DATA', '--split', 'train', '--model', 'RUN'], says: [...network, ...data] },
   explain: { args: ['IMAGE', '--model', 'RUN'], says: [...network, ...image] },
   kernels: { args: ['--model', 'RUN'], says: network },
+  neighbors: {
+    args: ['IMAGE', '--data', 'DATA', '--count', '2', '--model', 'RUN'],
+    says: [...network, ...image, ...data],
+  },
 };
 
 /** The others, and why they draw nothing that has to say so. */

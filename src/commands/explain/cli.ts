@@ -65,7 +65,7 @@ function findMisuse({ images = [], benchmark, ...given }: Given): string | undef
   const [names, reason] =
     benchmark === undefined
       ? [['imageCount', 'split', 'seed'] as const, 'expected together with --benchmark']
-      : [['classes', 'smooth', 'npy'] as const, 'not with --benchmark, which explains the predicted class'];
+      : [['classes', 'smooth', 'npy', 'unlike'] as const, 'not with --benchmark, which explains the predicted class'];
   const wrong = names.find((name) => given[name] !== undefined);
   return wrong && `error: --${flagName(wrong, options[wrong])}: ${reason}`;
 }

@@ -10,6 +10,7 @@ import { getMethod, hidesPixels, type Method, type MethodName } from '../../expl
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { type DrawableExplanation, drawExplanations } from '../../output/explanation-files.js';
 import type { PictureSource } from '../../output/picture-source.js';
+import { describeUnlikeness, type Unlikeness } from '../../resemblance/training-profile.js';
 import { listClasses } from '../shared/classify.js';
 import type { EventListener } from '../shared/events.js';
 import { type Target, writeResults } from '../shared/image-results.js';
@@ -36,6 +37,8 @@ export interface ExplainingJob extends PixelsJob {
   remark?: string;
   signal?: AbortSignal;
   source: PictureSource;
+  /** how unlike the training images an input is, where that can be measured */
+  assessInput?: ((input: Float32Array) => Promise<Unlikeness>) | undefined;
   /** what else the manifest says: model, options, versions */
   provenance: object;
   onEvent: EventListener;
@@ -59,6 +62,8 @@ export interface ExplainedImage extends Target, Explanation {
   width: number;
   height: number;
   prediction: CheckedPrediction;
+  /** how unlike the training images it is; absent where that was not measured */
+  unlike?: Unlikeness;
   /** what every method says at every layer, where there are several */
   explanations?: Explanation[];
   /** every file in the folder */
@@ -74,11 +79,14 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
   const advance = followRuns(target.image, job);
   const input = toImageFloats(pixels, preprocessing);
   const { explanations, ...found } = await explainPixels(input, { ...job, advance }, trueClass);
+  const unlike = await job.assessInput?.(input);
+  const warning = unlike && describeUnlikeness(unlike);
   const prediction = checkPrediction(found.prediction, trueClass);
   const { width, height, data } = photograph;
   return writeResults(target, job, async (folder) => {
     const verdict = describeChecked(prediction);
-    const classesSentence = describeClasses(found.probabilities, explanations[0].explained.length, job.classNames);
+    const classes = describeClasses(found.probabilities, explanations[0].explained.length, job.classNames);
+    const classesSentence = [classes, warning].filter(Boolean).join(' - ');
     const image = {
       image: basename(target.image),
       network: job.source.words.join(' - '),
@@ -93,10 +101,11 @@ export async function explainImage(target: Target, job: ExplainingJob): Promise<
       image,
     );
     for (const { name, content } of files) void folder.write(name, content);
-    onEvent({ type: 'prediction', image: target.image, ...prediction });
+    onEvent({ type: 'prediction', image: target.image, ...prediction, ...(unlike && { unlike }) });
+    if (warning !== undefined) onEvent({ type: 'caution', image: target.image, sentence: warning });
     reportExplanations(explanations, target.image, onEvent);
     const [first, ...others] = explanations.map((each) => describeExplanation(each, scores.inputShape));
-    const about = { width, height, prediction, ...(first as Explanation) };
+    const about = { width, height, prediction, ...(unlike && { unlike }), ...(first as Explanation) };
     const all = others.length === 0 ? {} : { explanations: [first as Explanation, ...others] };
     return { ...about, ...all, files: files.map(({ name }) => name) };
   });

@@ -1,6 +1,7 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
+import type { EngineUse } from '../../engines/contract/engine.js';
 import { type ScoreNetwork, scoresOf } from '../../engines/contract/scores.js';
 import { fillFor } from '../../explain/fill.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
@@ -15,6 +16,7 @@ import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js'
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { describeSource } from '../shared/picture-source.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
+import { isCompared, openUnlikeness } from '../shared/training-profile.js';
 import { readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
@@ -50,15 +52,21 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const targets = await planTargets(settings, 'explanations');
   const found = await locateNetwork(settings);
   checkNames(found, settings);
-  using trained = await openTrainedNetwork(found, { ...settings, images: targets.map(({ image }) => image) }, [
-    'score',
-    'perturb',
-  ]);
+  const images = targets.map(({ image }) => image);
+  const uses: EngineUse[] = ['score', 'perturb'];
+  if (await isCompared(found, settings)) uses.push('run');
+  using trained = await openTrainedNetwork(found, { ...settings, images }, uses);
+  const meter = await openUnlikeness(found, trained, settings);
+  const assessInput = meter && ((input: Float32Array) => meter.assessInput(input));
   const source = await describeSource(found, trained.place);
   const { onEvent = () => undefined } = settings;
   const chosen = await chooseMethods(found, settings, onEvent);
   if (chosen.reason !== undefined) onEvent({ type: 'note', message: chosen.reason });
-  const jobs = await prepareBySize(trained, (sized) => ({ ...prepareJob(found, sized, settings, chosen), source }));
+  const jobs = await prepareBySize(trained, (sized) => ({
+    ...prepareJob(found, sized, settings, chosen),
+    source,
+    assessInput,
+  }));
   const { explainImage } = await import('./explain-image.js');
   const { first } = jobs;
   const averages = await openAverages(first, {
@@ -93,7 +101,7 @@ function prepareJob(
   trained: TrainedNetwork,
   settings: ExplainSettings,
   { methods, layer, reason }: ChosenMethods,
-): Omit<ExplainingJob, 'source'> {
+): Omit<ExplainingJob, 'source' | 'assessInput'> {
   const { smooth, npy, fill, baseline, signal, onEvent = () => undefined } = settings;
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const scores = scoresOf(trained.network);

@@ -19,6 +19,7 @@ import {
   OUTPUT_OPTIONS,
   type OutputOptions,
 } from '../shared/model-options.js';
+import { UNLIKE_OPTIONS } from '../shared/unlike-options.js';
 
 const classChoices = defineKind<readonly ClassChoice[]>(() => ({
   parse: (value, previous = []) => [...previous, value],
@@ -100,6 +101,7 @@ export const EXPLAIN_OPTIONS = {
       help: 'results folder (default: explanations/<image name>)',
     }),
   }),
+  ...UNLIKE_OPTIONS,
   ...NETWORK_CHOICE_OPTIONS,
   ...INPUT_OPTIONS,
   ...OUTPUT_OPTIONS,

@@ -3,6 +3,7 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
+import { describeUnlikeness } from '../../resemblance/training-profile.js';
 import type { WrittenShard } from '../shared/output-shards.js';
 import { describePrediction } from '../shared/true-class.js';
 import { defineCommand } from '../terminal/command.js';
@@ -28,12 +29,15 @@ export const predictCommand = defineCommand({
   summary: 'classify images',
   description: 'Classify images: print the most probable class and its probability.',
   options: PREDICT_COMMAND_OPTIONS,
-  findMisuse({ shard, out, csv }) {
+  findMisuse({ shard, out, csv, unlike }) {
     if (shard === undefined) return out === undefined ? undefined : misuseOfShardFile;
+    if (unlike) return 'error: --unlike: not supported by --shard; compare the images in one pass';
     return csv === undefined ? undefined : 'error: --csv: not supported by --shard; "predict merge" writes the table';
   },
-  async run({ shard, out, ...options }): Promise<PredictResult | WrittenShard> {
-    if (shard === undefined) return (await import('./index.js')).predict(options);
+  async run({ shard, out, unlike, ...options }): Promise<PredictResult | WrittenShard> {
+    if (shard === undefined) {
+      return (await import('./index.js')).predict({ ...options, ...(unlike !== undefined && { unlike }) });
+    }
     return (await import('./predict-shard.js')).predictShard({ ...options, shard, ...(out !== undefined && { out }) });
   },
   show: (result, terminal) => ('shardFile' in result ? showShard(result, terminal) : showResult(result, terminal)),
@@ -45,12 +49,13 @@ const CLASSES_SHOWN = 4;
 
 function showResult({ predictions, counts }: PredictResult, terminal: Terminal): void {
   const isChecked = predictions.some(({ correct }) => correct !== undefined);
-  const rows = predictions.map(({ image, className, probability, correct, classes = [] }) => [
+  const rows = predictions.map(({ image, className, probability, correct, classes = [], unlike }) => [
     image,
     className,
     probability.toFixed(4),
     ...(isChecked ? [correct === undefined ? '' : correct ? 'right' : 'WRONG'] : []),
     classes.slice(1).map(describePrediction).join(', '),
+    ...(unlike ? [describeUnlikeness(unlike) ?? ''] : []),
   ]);
   for (const line of formatTable(rows)) terminal.print(line);
   if (predictions.length < 2) return;

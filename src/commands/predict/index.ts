@@ -7,6 +7,7 @@ import type { TrainedNetwork } from '../shared/network-in-use.js';
 import type { OutputStream } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
+import { openUnlikeness, type UnlikenessMeter } from '../shared/training-profile.js';
 import { collectPredictions, type ImagePrediction, type PredictedBatch } from './collect-predictions.js';
 import { countPredictions, type PredictionCounts } from './count-predictions.js';
 import { PREDICT_OPTIONS, type PredictOptions } from './options.js';
@@ -50,10 +51,14 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   using trained = await openTrainedNetwork(found, { ...settings, images }, ['run']);
   const { outputKind } = trained.network;
   requireProbabilities(trained.network, trained.place.path, 'predict needs');
+  const meter = await openUnlikeness(found, trained, settings);
   try {
-    const stream = openPredictStream(images, images.length, trained, settings);
-    const predictions = await collectPredictions(runBatches(stream), {
-      ...{ images, classNames: found.classNames, outputKind, csv, onEvent },
+    const stream = openPredictStream(images, images.length, trained, {
+      ...settings,
+      ...(meter && { layerNames: meter.layerNames }),
+    });
+    const predictions = await collectPredictions(runBatches(stream, meter), {
+      ...{ images, classNames: found.classNames, outputKind, csv, compared: meter !== undefined, onEvent },
       trueClassOf: (index) => trueClassOf(images[index] as string),
       network: trained.place.path,
     });
@@ -71,6 +76,9 @@ export async function predict(options: PredictOptions): Promise<PredictResult> {
   }
 }
 
-async function* runBatches(stream: OutputStream): AsyncGenerator<PredictedBatch> {
-  for await (const { batch, outputs } of stream) yield { fileIndexes: batch.fileIndexes, outputs };
+async function* runBatches(stream: OutputStream, meter?: UnlikenessMeter): AsyncGenerator<PredictedBatch> {
+  for await (const { batch, outputs, layers } of stream) {
+    const unlike = meter?.assess(layers, batch.size);
+    yield { fileIndexes: batch.fileIndexes, outputs, ...(unlike && { unlike }) };
+  }
 }

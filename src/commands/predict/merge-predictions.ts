@@ -23,7 +23,7 @@ export async function mergePredictions(options: MergePredictionsOptions): Promis
   const { classNames, details, precision } = merged.common;
   const model = placeOf(merged.common);
   const predictions = await collectPredictions(merged.batches(), {
-    ...{ images: merged.paths, classNames, csv, onEvent, network: model.path },
+    ...{ images: merged.paths, classNames, csv, compared: false, onEvent, network: model.path },
     outputKind: details.outputKind as OutputKind,
     trueClassOf: (index) => classNames[merged.labels[index] as number],
   });

@@ -18,6 +18,7 @@ import {
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { requiredShard, shardOption } from '../shared/shard-option.js';
+import { UNLIKE_OPTIONS } from '../shared/unlike-options.js';
 
 const COMMON_OPTIONS = {
   ...NETWORK_CHOICE_OPTIONS,
@@ -38,6 +39,7 @@ export const PREDICT_OPTIONS = {
   /** image files, or folders of them */
   images,
   ...section('Output', { csv }),
+  ...UNLIKE_OPTIONS,
   ...COMMON_OPTIONS,
 };
 

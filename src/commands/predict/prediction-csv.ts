@@ -4,6 +4,7 @@ import { formatCsv } from '../../base/csv.js';
 import { CnnvizError } from '../../base/errors.js';
 import { makeFolder } from '../../disk/files.js';
 import { beginFile } from '../../disk/growing-file.js';
+import type { Unlikeness } from '../../resemblance/training-profile.js';
 import { classProbabilities, nameClass } from '../shared/classify.js';
 import type { CheckedPrediction } from '../shared/true-class.js';
 
@@ -13,10 +14,13 @@ const FIRST_COLUMNS = ['path', 'class'] as const;
 /** What it ends with where images lie in folders of classes. */
 const LAST_COLUMNS = ['true class', 'verdict'] as const;
 
+/** And where images were compared with those of the training: the share of held-out images that are less unlike them. */
+const UNLIKE_COLUMN = 'unlike share';
+
 /** Predictions as a table on disk: a row an image, with the probability of every class. */
 export interface PredictionCsv {
   /** Adds a row. */
-  add(prediction: CheckedPrediction & { image: string }, outputs: Float32Array): void;
+  add(prediction: CheckedPrediction & { image: string; unlike?: Unlikeness }, outputs: Float32Array): void;
   /** Writes the rows added so far. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   flush(): Promise<void>;
   /** Puts the table in its place, whole. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
@@ -42,12 +46,13 @@ export async function checkPredictionCsv(path: string): Promise<void> {
 /**
  * Begins a table; see `checkPredictionCsv` for what may be replaced. Memory does not grow with its rows.
  *
+ * @param compared whether images are compared with those of the training
  * @param checked whether some of the images lie in folders of classes: the table then says which, and right or wrong
  * @throws CnnvizError NOT_WRITABLE, DISK_FULL
  */
 export async function openPredictionCsv(
   path: string,
-  { classNames, checked }: { classNames: readonly string[]; checked: boolean },
+  { classNames, checked, compared }: { classNames: readonly string[]; checked: boolean; compared: boolean },
 ): Promise<PredictionCsv> {
   const file = await beginFile(path);
   let rows: (string | number)[][] = [];
@@ -58,13 +63,15 @@ export async function openPredictionCsv(
     if (text !== '') await file.append(text);
   };
   return {
-    add({ image, className, trueClass = '', correct }, outputs) {
+    add({ image, className, trueClass = '', correct, unlike }, outputs) {
       const probabilities = classProbabilities(outputs);
       const classes = probabilities.map((_, index) => nameClass(index, classNames));
-      if (!hasHeader) rows.push([...FIRST_COLUMNS, ...classes, ...(checked ? LAST_COLUMNS : [])]);
+      const last = [...(checked ? LAST_COLUMNS : []), ...(compared ? [UNLIKE_COLUMN] : [])];
+      if (!hasHeader) rows.push([...FIRST_COLUMNS, ...classes, ...last]);
       hasHeader = true;
       const verdict = correct === undefined ? '' : correct ? 'right' : 'wrong';
-      rows.push([image, className, ...probabilities, ...(checked ? [trueClass, verdict] : [])]);
+      const share = compared ? [unlike?.share ?? ''] : [];
+      rows.push([image, className, ...probabilities, ...(checked ? [trueClass, verdict] : []), ...share]);
     },
     flush,
     async commit() {

@@ -6,6 +6,7 @@ import type { LeftOut } from '../../dataset/folder/left-out.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import type { EvidenceKind } from '../../explain/evidence.js';
 import type { MethodName } from '../../explain/methods.js';
+import type { Unlikeness } from '../../resemblance/training-profile.js';
 import type { Overlap } from './overlap.js';
 import type { SplitChoice } from './split-parts.js';
 import type { CheckedPrediction } from './true-class.js';
@@ -78,7 +79,7 @@ export type ImageEvent =
   | { type: 'image-ended'; image: string; number: number; total: number }
   /** inputShape: [1, height, width, channels] */
   | { type: 'input'; image: string; inputShape: number[] }
-  | ({ type: 'prediction'; image: string } & CheckedPrediction)
+  | ({ type: 'prediction'; image: string; unlike?: Unlikeness } & CheckedPrediction)
   /** runs of the network for the methods that need many, so far, and how many there will be */
   | { type: 'network-run'; image: string; done: number; total: number }
   /** what is to be said of the method that explained an image */

@@ -9,15 +9,21 @@ import type { BadFile, Batch } from '../../dataset/stream/batch.js';
 import type { OnBadImage } from '../../dataset/stream/batch-source.js';
 import { BatchStream, noneUsable } from '../../dataset/stream/batches.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
+import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { WorkflowOptions } from './events.js';
 import type { Section } from './image-sizes.js';
 import type { OpenedNetwork, TrainedNetwork } from './network-in-use.js';
 import { openDecoder } from './open-decoder.js';
 import { TurnedImages } from './turned-images.js';
 
-/** A batch and what the network's last layer gave for it. */
-export interface BatchOutputs {
+/** A batch and what some layers gave for it. */
+interface BatchLayers {
   batch: Batch;
+  layers: LayerOutput[];
+}
+
+/** A batch and what the network's last layer gave for it. */
+export interface BatchOutputs extends BatchLayers {
   /** [batch.size, units] */
   outputs: Float32Array;
 }
@@ -25,6 +31,8 @@ export interface BatchOutputs {
 export interface StreamOptions extends WorkflowOptions {
   batchSize: number;
   onBadImage: OnBadImage;
+  /** of layers whose outputs are wanted besides the network's, as `layers` */
+  layerNames?: readonly string[];
 }
 
 /** How many batches a command has done, reported after each. */
@@ -70,6 +78,23 @@ export async function* streamBatches(
   for await (const batch of batches) {
     if (batch.size > 0) yield batch;
     await own.advance(batch.size);
+  }
+}
+
+/**
+ * Runs a network over every image of a source, as `streamBatches` gives them, and throws as that does.
+ *
+ * @param layerNames whose outputs are wanted, in that order
+ */
+export async function* streamLayers(
+  network: Engine,
+  source: ImageSource,
+  layerNames: readonly string[],
+  settings: WorkflowOptions & { batchSize: number },
+  progress?: BatchProgress,
+): AsyncGenerator<BatchLayers> {
+  for await (const batch of streamBatches(source, settings, progress)) {
+    yield { batch, layers: await network.run(source.toInput(batch.pixels), batch.size, layerNames) };
   }
 }
 
@@ -139,10 +164,11 @@ export class OutputStream implements AsyncIterable<BatchOutputs> {
     });
     source.decoder = decoder;
     try {
-      for await (const batch of streamBatches(source, this.#options, progress)) {
-        const [output] = await network.run(source.toInput(batch.pixels), batch.size, network.outputNames);
+      const names = [...network.outputNames, ...(this.#options.layerNames ?? [])];
+      for await (const { batch, layers: all } of streamLayers(network, source, names, this.#options, progress)) {
+        const [output, ...layers] = all;
         const fileIndexes = batch.fileIndexes.map((index) => first + index);
-        yield { batch: { ...batch, fileIndexes }, outputs: output?.values as Float32Array };
+        yield { batch: { ...batch, fileIndexes }, outputs: output?.values as Float32Array, layers };
       }
     } catch (error) {
       // Images of another size may be usable.
