@@ -58,12 +58,13 @@ const steps = [
     { 'augmented/augmented.png': 'augment' },
   ],
   [
-    ['evaluate', '--data', 'data', '--out', 'evaluation', '--mistakes', '8'],
+    ['evaluate', '--data', 'data', '--split', 'test', '--out', 'evaluation', '--mistakes', '8', '--suspects', '4'],
     {
       'evaluation/confusion-matrix.png': 'confusion',
       'evaluation/roc.png': 'roc',
       'evaluation/reliability.png': 'reliability',
       'evaluation/mistakes.png': 'mistakes',
+      'evaluation/suspects.png': 'suspects',
     },
   ],
 ];
