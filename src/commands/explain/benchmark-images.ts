@@ -27,6 +27,9 @@ export interface BenchmarkImage {
   twinTurns?: boolean;
 }
 
+/** What `sample-data --masks --twins` draws beside the images. */
+export const truthFolders = ['masks', 'twins'];
+
 /** Some of the images, drawn at random. @param seed uint32 */
 export function drawSample(files: readonly LabeledFile[], count: number, seed: number): LabeledFile[] {
   const order = permutation(files.length, createRandom(seed, 'benchmark'));

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
+import type { ImageFolder } from '../../dataset/folder/image-folder.js';
 import { type ScoreNetwork, scoresOf } from '../../engines/contract/scores.js';
 import { chooseComparedLayers } from '../../explain/benchmark/choose-layers.js';
 import { FILLS, imagesOfCurve } from '../../explain/benchmark/insertion-deletion.js';
@@ -18,7 +20,7 @@ import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
-import { type BenchmarkImage, drawSample, readImages } from './benchmark-images.js';
+import { type BenchmarkImage, drawSample, readImages, truthFolders } from './benchmark-images.js';
 import {
   BENCHMARK_OPTIONS,
   type BenchmarkOptions,
@@ -57,7 +59,7 @@ export async function benchmarkExplanations(options: BenchmarkOptions): Promise<
   const out = settings.out ?? placeBenchmark(found);
   await checkResultsFolder(out);
   const chosen = await chooseRunImages(settings.data, settings.split, found, settings);
-  announceChosen(chosen, onEvent);
+  announceChosen({ ...chosen, folder: withoutTruth(chosen.folder) }, onEvent);
   const files = drawSample(chosen.files, settings.imageCount, settings.seed);
   requireImages(files.length);
   using trained = await openTrainedNetwork(found, { ...settings, images: files.map(({ path }) => path) }, [
@@ -74,6 +76,17 @@ export async function benchmarkExplanations(options: BenchmarkOptions): Promise<
   const report = reportBenchmark({ identity, images, methods, controls, redrawn });
   const data = { path: settings.data, split: chosen.split, imageCount: images.length };
   return writeBenchmark(out, report, { trained, data, onEvent });
+}
+
+/** What lies in a drawn folder besides its images is used here. */
+function withoutTruth(folder: ImageFolder): ImageFolder {
+  const truth = truthFolders.map((name) => join(folder.root, name));
+  const leftOut = folder.leftOut.flatMap((left) => {
+    const examples = left.examples.filter((path) => !truth.includes(path));
+    const count = left.count - (left.examples.length - examples.length);
+    return left.reason === 'folder' ? (count > 0 ? [{ ...left, count, examples }] : []) : [left];
+  });
+  return { ...folder, leftOut };
 }
 
 async function measureAll(

@@ -8,7 +8,7 @@ import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { BenchmarkedMethod, BenchmarkReport } from './benchmark-result.js';
 
 /** What a control is called. */
-export const controlTitles: Record<ControlName, string> = {
+const controlTitles: Record<ControlName, string> = {
   random: 'a random map',
   gaussian: 'a blob in the middle',
   edges: 'an edge filter',

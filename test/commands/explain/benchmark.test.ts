@@ -44,6 +44,7 @@ const benchmark = (data: string, options: Partial<BenchmarkOptions> = {}) =>
 test('drawn images are measured by their masks, and the report lies in the run', async () => {
   const events: SharedEvent[] = [];
   const { out, files, report } = await benchmark('drawn', { onEvent: (event) => events.push(event) });
+  expect(events.filter(({ type }) => type === 'left-out')).toEqual([]);
   expect(out).toBe(join(model, 'explanation-benchmark'));
   expect(files).toEqual(['benchmark.json', 'benchmark.csv', 'manifest.json']);
   expect(JSON.parse(readFileSync(join(out, 'benchmark.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(report)));
