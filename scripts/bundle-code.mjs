@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const waitingPackages = {
   name: 'waiting-packages',
   setup({ onResolve, onLoad }) {
-    const names = /^(cli-progress|commander|string-width|valibot|yazl)$/;
+    const names = /^(cli-progress|commander|minimatch|string-width|tar-stream|valibot|yazl)$/;
     const namespace = 'waiting-package';
     onResolve({ filter: names }, ({ path, kind }) =>
       kind === 'import-statement' ? { path, namespace } : { external: true },

@@ -90,7 +90,7 @@ export type { PredictResult } from './commands/predict/index.js';
 export const predict = lazily(() => import('./commands/predict/index.js'), 'predict');
 export const predictShard = lazily(() => import('./commands/predict/predict-shard.js'), 'predictShard');
 export const mergePredictions = lazily(() => import('./commands/predict/merge-predictions.js'), 'mergePredictions');
-export type { WrittenShard } from './commands/shared/output-shards.js';
+export type { WrittenShard } from './commands/shared/written-shard.js';
 export type { AssessedClass } from './evaluation/assess.js';
 export type { Calibration, CalibrationBin } from './evaluation/calibration.js';
 export type { ClassMetrics } from './evaluation/class-metrics.js';

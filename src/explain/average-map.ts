@@ -15,6 +15,8 @@ export interface AverageMap {
  * everywhere or not finite. Maps of pixels are blurred before.
  *
  *     (sum_ij M_ij A_ij)^2 / (sum_ij M_ij^2 sum_ij A_ij^2)
+ *
+ * @internal
  */
 export function measureAverageShare(
   map: { width: number; height: number; values: Float32Array },
@@ -54,8 +56,10 @@ export async function compareWithAverages(
       const share = average && measureAverageShare(each.map, average.values, getMethod(method).of);
       if (average === undefined || share === undefined) return each;
       const less = each.map.values.map((value, place) => value - (average.values[place] as number));
-      const map = isTakenOff ? { ...each.map, values: less } : each.map;
-      return { ...each, map, average: { share, imageCount: average.imageCount } };
+      const about = { share, imageCount: average.imageCount };
+      if (!isTakenOff) return { ...each, average: about };
+      const { completeness: _, ...rest } = each; // of the whole map
+      return { ...rest, map: { ...each.map, values: less }, average: about };
     };
     return { method, layer, maps: maps.map(compare) };
   });

@@ -22,7 +22,9 @@ export function listLayers(model: tf.LayersModel, depth: Depth): string[] {
   const names = weighted.map(([, { name }]) => name);
   if (depth === 'all') return names;
   if (depth === 'last') return names.slice(0, 1);
-  return weighted.filter(([index]) => index > lastMaps).map(([, { name }]) => name);
+  const afterMaps = weighted.filter(([index]) => index > lastMaps).map(([, { name }]) => name);
+  // Without weights there, as in a network that only pools after its last convolution, that convolution decides.
+  return afterMaps.length > 0 ? afterMaps : names.slice(0, 1);
 }
 
 /** A network's weights as they are, to be put back. */

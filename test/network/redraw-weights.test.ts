@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { selectBackend } from '../../src/backend/select.js';
+import { tf } from '../../src/backend/tfjs/tensors.js';
 import { buildModel } from '../../src/network/build.js';
 import { keepWeights, listLayers, redrawWeights } from '../../src/network/redraw-weights.js';
 
@@ -17,6 +18,19 @@ test('layers are redrawn from the end of the network on', () => {
   expect(listLayers(model, 'last')).toEqual(['dense_2']);
   expect(listLayers(model, 'afterMaps')).toEqual(['dense_2', 'dense_1']);
   expect(listLayers(model, 'all')).toEqual(['dense_2', 'dense_1', 'conv2d_2', 'conv2d_1']);
+  model.dispose();
+});
+
+test('where the last maps are only pooled, the convolution that makes them is redrawn', () => {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.conv2d({ name: 'first', inputShape: [8, 8, 3], filters: 4, kernelSize: 3 }),
+      tf.layers.conv2d({ name: 'classes', filters: 2, kernelSize: 1 }),
+      tf.layers.globalAveragePooling2d({ name: 'pool' }),
+      tf.layers.softmax({ name: 'softmax' }),
+    ],
+  });
+  expect(listLayers(model, 'afterMaps')).toEqual(['classes']);
   model.dispose();
 });
 

@@ -1,7 +1,7 @@
 // `cnnviz evaluate`.
 
 import { section } from '../../options/option.js';
-import type { WrittenShard } from '../shared/output-shards.js';
+import type { WrittenShard } from '../shared/written-shard.js';
 import { defineCommand } from '../terminal/command.js';
 import { silentFiles } from '../terminal/event-line.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';

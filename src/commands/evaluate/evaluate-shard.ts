@@ -2,11 +2,12 @@ import { resolveOptions } from '../../options/resolve.js';
 import { decodeOutputShard } from '../../shards/output-shard.js';
 import { takeShard } from '../../shards/shard-places.js';
 import { nameShardFile } from '../shared/merge-options.js';
-import { type WrittenShard, writeOutputShard } from '../shared/output-shards.js';
+import { writeOutputShard } from '../shared/output-shards.js';
 import { OutputStream } from '../shared/output-stream.js';
 import { describeSource } from '../shared/picture-source.js';
 import { checkShardFile } from '../shared/shard-file.js';
 import { parseShard } from '../shared/shard-option.js';
+import type { WrittenShard } from '../shared/written-shard.js';
 import { type OpenedEvaluation, openEvaluation } from './open-evaluation.js';
 import { EVALUATE_SHARD_OPTIONS, type EvaluateShardOptions } from './options.js';
 

@@ -17,6 +17,14 @@ import type { EvaluateResult } from './result.js';
  * @throws CnnvizError BELOW_THRESHOLD if the accuracy is below `minAccuracy`; BAD_ARGUMENT (a shard is missing, is there twice or
  * is of another network or folder), NOT_FOUND, NOT_READABLE, BAD_DATASET where not one image could be read, BAD_IMAGE,
  * NOT_WRITABLE, DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { mergeEvaluations } from 'cnnviz';
+ *
+ * const { accuracy, mistakes } = await mergeEvaluations({ shards: ['shards'] });
+ * console.log(accuracy, mistakes.length);
+ * ```
  */
 export async function mergeEvaluations(options: MergeEvaluationsOptions): Promise<EvaluateResult> {
   const settings = resolveOptions(MERGE_EVALUATIONS_OPTIONS, options);

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
@@ -12,7 +12,8 @@ import { toImageFloats } from '../../dataset/stream/image-input.js';
 import { makeFolder, writeFileAtomically } from '../../disk/files.js';
 import type { AverageMap, FindAverages } from '../../explain/average-map.js';
 import { explainInput, type MethodMaps } from '../../explain/explain-input.js';
-import { getMethod } from '../../explain/methods.js';
+import type { FillName } from '../../explain/fill.js';
+import { getMethod, hidesPixels } from '../../explain/methods.js';
 import { classTarget } from '../../explain/targets.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { EventListener } from '../shared/events.js';
@@ -35,23 +36,25 @@ interface AverageSource {
   data: string | undefined;
   /** whether methods that run the network many times are averaged, too */
   everyMethod: boolean;
+  /** what hidden pixels get */
+  fill: FillName;
 }
 
 /** @returns undefined for a network without validation images that are there. @throws CnnvizError for `data` that cannot be read */
 export async function openAverages(job: PixelsJob, source: AverageSource): Promise<FindAverages | undefined> {
   const images = thin(await listImages(source));
   if (images.length < 2) return undefined;
-  const { found, preprocessing, everyMethod } = source;
+  const { found, preprocessing, everyMethod, fill } = source;
   const folder = found.run === undefined ? undefined : join(found.run.folder, FOLDER);
   const network = folder === undefined ? '' : await identifyModel(found.modelPath);
-  const identity = JSON.stringify([network, preprocessing, images]);
+  const identity = JSON.stringify([network, preprocessing, await stampFiles(images)]);
   const known = new Map<string, AverageMap>();
   return async (mapped) => {
     const wanted = mapped.filter(({ method }) => everyMethod || isCheap(method));
     const missing: MethodMaps[] = [];
     for (const maps of wanted) {
       for (const each of maps.maps) {
-        const key = keyOf(identity, maps, each.classIndex);
+        const key = keyOf(identity, maps, each.classIndex, fill);
         const kept =
           known.get(key) ?? (folder && (await readKept(join(folder, `${key}.json`), each.map.values.length)));
         if (kept) known.set(key, kept);
@@ -59,12 +62,12 @@ export async function openAverages(job: PixelsJob, source: AverageSource): Promi
       }
     }
     for (const { maps, classIndex, average } of await averageMaps(missing, images, job, source)) {
-      const key = keyOf(identity, maps, classIndex);
+      const key = keyOf(identity, maps, classIndex, fill);
       known.set(key, average);
       if (folder !== undefined)
         await keep(folder, key, average, { method: maps.method, layer: maps.layer.name, classIndex });
     }
-    return mapped.map((maps) => maps.maps.map(({ classIndex }) => known.get(keyOf(identity, maps, classIndex))));
+    return mapped.map((maps) => maps.maps.map(({ classIndex }) => known.get(keyOf(identity, maps, classIndex, fill))));
   };
 }
 
@@ -87,8 +90,19 @@ function thin(images: readonly string[]): string[] {
   return Array.from({ length: count }, (_, at) => images[Math.floor((at * images.length) / count)] as string);
 }
 
-function keyOf(identity: string, { method, layer }: MethodMaps, classIndex: number): string {
-  const about = JSON.stringify([identity, method, layer.name, layer.shape, classIndex]);
+/** A folder that was drawn again has other images under the same names. */
+async function stampFiles(paths: readonly string[]): Promise<(string | number)[][]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const { size, mtimeMs } = await stat(path);
+      return [path, size, mtimeMs];
+    }),
+  );
+}
+
+function keyOf(identity: string, { method, layer }: MethodMaps, classIndex: number, fill: FillName): string {
+  const own = [method, layer.name, layer.shape, classIndex, hidesPixels(method) ? fill : null];
+  const about = JSON.stringify([identity, ...own]);
   return createHash('sha256').update(about).digest('hex').slice(0, 24);
 }
 

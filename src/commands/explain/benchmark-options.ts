@@ -27,6 +27,7 @@ export const BENCHMARK_CHOICES = section('Benchmark', {
   imageCount: count({
     default: 50,
     min: fewestImages,
+    max: 1000,
     flag: 'images',
     help: 'number of images to measure on, drawn at random',
   }),
@@ -40,7 +41,7 @@ export const BENCHMARK_OPTIONS = {
   data: folder({ required: true, help: 'folder of labeled images', expected: 'a folder of labeled images' }),
   ...BENCHMARK_CHOICES,
   ...section('Evidence', {
-    /** one or several; default: the last layer of each of the last two sizes of maps */
+    /** one or several; default: the last poolings, and the last layer with maps */
     layer: EXPLAIN_OPTIONS.layer,
     /** one or several, or all of them */
     method: choices([...methodNames, 'all'], { default: 'all', help: 'methods to measure' }),

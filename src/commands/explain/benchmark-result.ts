@@ -28,10 +28,10 @@ export interface Redrawn {
 /** A method at a layer. */
 export interface BenchmarkedMethod {
   method: MethodName;
-  /** "input" for a method that maps pixels */
+  /** "input" for a method that maps pixels, "windows" for one that hides windows of them */
   layer: string;
   metrics: MeanMetrics;
-  /** atChance: not above the strongest control; ignoresWeights: above it, and much the same when the last layers are redrawn */
+  /** atChance: not shown to be above every control; ignoresWeights: above it, and much the same when the last layers are redrawn */
   verdict: 'trusted' | 'atChance' | 'ignoresWeights';
   /** the control with the highest mean */
   strongest: ControlName;

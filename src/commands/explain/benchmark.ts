@@ -62,10 +62,11 @@ export async function benchmarkExplanations(options: BenchmarkOptions): Promise<
   announceChosen({ ...chosen, folder: withoutTruth(chosen.folder) }, onEvent);
   const files = drawSample(chosen.files, settings.imageCount, settings.seed);
   requireImages(files.length);
-  using trained = await openTrainedNetwork(found, { ...settings, images: files.map(({ path }) => path) }, [
-    'score',
-    'perturb',
-  ]);
+  using trained = await openTrainedNetwork(
+    found,
+    { ...settings, oneSize: true, images: files.map(({ path }) => path) },
+    ['score', 'perturb'],
+  );
   requireProbabilities(trained.network, trained.place.path, 'explain needs');
   const network = scoresOf(trained.network);
   const { preprocessing } = trained;
@@ -75,7 +76,9 @@ export async function benchmarkExplanations(options: BenchmarkOptions): Promise<
   const identity = await identifyModel(found.modelPath);
   const report = reportBenchmark({ identity, images, methods, controls, redrawn });
   const data = { path: settings.data, split: chosen.split, imageCount: images.length };
-  return writeBenchmark(out, report, { trained, data, onEvent });
+  const { imageCount, seed, method, layer } = settings;
+  const asked = { imageCount, seed, method, layer };
+  return writeBenchmark(out, report, { trained, options: asked, data, onEvent });
 }
 
 /** What lies in a drawn folder besides its images is used here. */
@@ -142,7 +145,7 @@ async function compareWithRedrawn(
 ) {
   const { onEvent: _, ...silent } = settings;
   const images = measured.images.map(({ path }) => path);
-  const { load } = await prepareModel(await locateNetwork(silent), { ...silent, images });
+  const { load } = await prepareModel(await locateNetwork(silent), { ...silent, images, oneSize: true });
   const model = await load();
   try {
     return await compareRedrawn(model, backend, { ...settings, ...measured });

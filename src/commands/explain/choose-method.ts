@@ -39,7 +39,9 @@ export async function chooseMethods(
     const reason = `The benchmark of this network on ${imageCount} images trusts no method: do not rely on this map`;
     return { methods: replaced(usual), ...named, reason };
   }
-  const reason = `Chosen by this network's benchmark on ${imageCount} images: ${nameSubject(chosen)}`;
+  const elsewhere =
+    layer === undefined || [layer].flat().includes(chosen.layer) ? '' : '; at another layer it was not chosen';
+  const reason = `Chosen by this network's benchmark on ${imageCount} images: ${nameSubject(chosen)}${elsewhere}`;
   const own = getMethod(chosen.method).of === 'layer' ? { layer: chosen.layer } : {};
   return { methods: replaced(chosen.method), ...own, ...named, reason };
 }

@@ -67,7 +67,7 @@ function describeBest(
   const metric = decides === 'head' ? 'evidence inside the head' : 'insertion minus deletion';
   const first = `Best: ${nameSubject(best)}, ${formatSigned(difference)} above ${controlTitles[strongest]} in ${metric}.`;
   if (nameSubject(chosen) === nameSubject(best)) return [first];
-  return [first, `Cheapest that is not worse within the interval: ${nameSubject(chosen)}, which --method auto takes.`];
+  return [first, `Cheapest that is about as good: ${nameSubject(chosen)}, which --method auto takes.`];
 }
 
 /** `+0.18 (0.15 to 0.21)` */

@@ -70,7 +70,7 @@ export async function explain(options: ExplainOptions): Promise<ExplainResult> {
   const { explainImage } = await import('./explain-image.js');
   const { first } = jobs;
   const averages = await openAverages(first, {
-    ...{ found, preprocessing: first.preprocessing, data: settings.baselineData },
+    ...{ found, preprocessing: first.preprocessing, data: settings.baselineData, fill: settings.fill },
     ...{ everyMethod: first.againstAverage === true, onEvent: first.onEvent, signal: settings.signal },
   });
   if (averages === undefined && first.againstAverage) throw noAverage();

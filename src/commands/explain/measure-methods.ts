@@ -10,6 +10,7 @@ import {
   type MapMetrics,
   mapSubject,
   measureMap,
+  namePlace,
   type Place,
   placeMap,
   placeOf,
@@ -34,7 +35,7 @@ export interface MeasuredSubject {
 export interface MeasuredControls {
   gaussian: MapMetrics[];
   edges: MapMetrics[];
-  /** as coarse as the maps of each layer, by its name */
+  /** as coarse as the maps at each place, by its name */
   random: Map<string, MapMetrics[]>;
 }
 
@@ -91,7 +92,7 @@ export async function measureImage(
 /** Where the maps of the methods lie, each place once, and how many values a map has there. */
 function listPlaces(methods: readonly MeasuredSubject[]): Map<string, { place: Place; size: Plane }> {
   return new Map(
-    methods.map(({ subject, maps }) => [subject.layer.name, { place: placeOf(subject), size: maps[0] as Plane }]),
+    methods.map(({ subject, maps }) => [namePlace(subject), { place: placeOf(subject), size: maps[0] as Plane }]),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { meanInterval } from '../../evaluation/mean-interval.js';
 import { shareOf } from '../../explain/benchmark/mask-metrics.js';
-import { decisiveOf, type MapMetrics } from '../../explain/benchmark/measure-maps.js';
+import { decisiveOf, type MapMetrics, namePlace } from '../../explain/benchmark/measure-maps.js';
 import { assessMethod, chooseMethod, type MeasuredMethod } from '../../explain/benchmark/verdict.js';
 import type { Depth } from '../../network/redraw-weights.js';
 import type { BenchmarkImage } from './benchmark-images.js';
@@ -35,7 +35,7 @@ export function reportBenchmark(measured: BenchmarkMeasurements): BenchmarkRepor
   const methods = measured.methods.map(({ subject, own, mean }, index): BenchmarkedMethod => {
     const { strongest, difference, verdict, cpu } = assessed[index] as (typeof assessed)[number];
     return {
-      ...{ method: subject.method, layer: subject.layer.name, verdict, strongest, difference },
+      ...{ method: subject.method, layer: namePlace(subject), verdict, strongest, difference },
       metrics: averageMetrics(own),
       meanMap: meanInterval(mean.map(decisiveOf)),
       redrawn: measured.redrawn[index] as Record<Depth, Redrawn>,
@@ -74,7 +74,7 @@ function compare(
   return {
     values: decisive(own),
     controls: {
-      random: decisive(controls.random.get(subject.layer.name)),
+      random: decisive(controls.random.get(namePlace(subject))),
       gaussian: decisive(controls.gaussian),
       edges: decisive(controls.edges),
       mean: decisive(mean),

@@ -13,17 +13,19 @@ export async function writeBenchmark(
   report: BenchmarkReport,
   {
     trained,
+    options,
     data,
     onEvent,
   }: {
     trained: TrainedNetwork;
+    options: object;
     data: { path: string; split: string | null; imageCount: number };
     onEvent: EventListener;
   },
 ): Promise<BenchmarkResult> {
   const { preprocessing } = trained;
   const provenance = {
-    ...describeProvenance('cnnviz-benchmark-folder', trained, { options: {}, preprocessing }),
+    ...describeProvenance('cnnviz-benchmark-folder', trained, { options, preprocessing }),
     data,
   };
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
@@ -45,7 +47,11 @@ function formatBenchmark({ methods, controls }: BenchmarkReport): string {
   const rows = methods.map((each) => [
     ...[each.method, each.layer, ...metricsOf(each.metrics), each.meanMap.mean, each.strongest],
     ...[each.difference.mean, each.difference.low, each.difference.high],
-    ...[each.redrawn.last.signed, each.redrawn.afterMaps.signed, each.redrawn.all.signed],
+    ...[
+      ...[each.redrawn.last, each.redrawn.afterMaps, each.redrawn.all].map(({ signed, sizes }) =>
+        Math.max(signed, sizes),
+      ),
+    ],
     ...[each.cpuMilliseconds, each.verdict],
   ]);
   const others = controls.map(({ control, layer = '', metrics }) => [

@@ -14,6 +14,14 @@ import { checkPredictionCsv } from './prediction-csv.js';
  *
  * @throws CnnvizError BAD_ARGUMENT (a shard is missing, is there twice or is of another network or list of images), NOT_FOUND,
  * NOT_READABLE, BAD_IMAGE where not one image could be read, NOT_WRITABLE, DISK_FULL, ABORTED
+ *
+ * @example
+ * ```ts
+ * import { mergePredictions } from 'cnnviz';
+ *
+ * const { predictions } = await mergePredictions({ shards: ['shards'] });
+ * for (const { image, className } of predictions) console.log(image, className);
+ * ```
  */
 export async function mergePredictions(options: MergePredictionsOptions): Promise<PredictResult> {
   const settings = resolveOptions(MERGE_PREDICTIONS_OPTIONS, options);

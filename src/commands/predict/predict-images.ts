@@ -2,7 +2,7 @@
 
 import { expandImageArguments } from '../shared/image-arguments.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
-import type { OpenedNetwork } from '../shared/network-in-use.js';
+import type { OpenedNetwork } from '../shared/opened-network.js';
 import { OutputStream, type StreamOptions } from '../shared/output-stream.js';
 import type { Overlap } from '../shared/overlap.js';
 import { measureOverlap } from '../shared/run-overlap.js';

@@ -3,10 +3,11 @@ import { decodeOutputShard } from '../../shards/output-shard.js';
 import { takeShard } from '../../shards/shard-places.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { nameShardFile } from '../shared/merge-options.js';
-import { type WrittenShard, writeOutputShard } from '../shared/output-shards.js';
+import { writeOutputShard } from '../shared/output-shards.js';
 import { checkShardFile } from '../shared/shard-file.js';
 import { parseShard } from '../shared/shard-option.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
+import type { WrittenShard } from '../shared/written-shard.js';
 import { PREDICT_SHARD_OPTIONS, type PredictShardOptions } from './options.js';
 import { choosePredictImages, openPredictStream } from './predict-images.js';
 

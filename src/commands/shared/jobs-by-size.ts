@@ -1,6 +1,7 @@
 // What a command prepares for its network, for each size of one that takes any.
 
-import type { OpenedNetwork, TrainedNetwork } from './network-in-use.js';
+import type { TrainedNetwork } from './network-in-use.js';
+import type { OpenedNetwork } from './opened-network.js';
 
 /** Jobs by the size of the images that they are for. */
 export interface JobsBySize<Job> {

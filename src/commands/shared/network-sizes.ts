@@ -6,7 +6,8 @@ import { badImage } from '../../dataset/decode/image-bytes.js';
 import type { Size } from '../../dataset/decode/image-size.js';
 import type { Engine } from '../../engines/contract/engine.js';
 import { measureImage, splitBySize } from './image-sizes.js';
-import type { OpenedNetwork, TrainedNetwork } from './network-in-use.js';
+import type { TrainedNetwork } from './network-in-use.js';
+import type { OpenedNetwork } from './opened-network.js';
 
 /** A network that all images get at one size. */
 export function onlySize(trained: TrainedNetwork): OpenedNetwork {

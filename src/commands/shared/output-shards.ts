@@ -23,6 +23,7 @@ import { expandShardFiles } from './merge-options.js';
 import type { TrainedNetwork } from './network-in-use.js';
 import type { OutputStream } from './output-stream.js';
 import { readVersions } from './versions.js';
+import type { WrittenShard } from './written-shard.js';
 
 /** What a shard says besides what its images gave. */
 export interface ShardRequest {
@@ -41,15 +42,6 @@ export interface ShardRequest {
   details: ShardDetails;
   stream: OutputStream;
   out: string;
-}
-
-/** What a command returns in place of its result. */
-export interface WrittenShard {
-  /** the file of the shard */
-  shardFile: string;
-  /** images in it; bad ones do not count */
-  imageCount: number;
-  badImages: BadFile[];
 }
 
 /**

@@ -12,8 +12,9 @@ import { ImageSource } from '../../dataset/stream/image-source.js';
 import type { Engine, LayerOutput } from '../../engines/contract/engine.js';
 import type { WorkflowOptions } from './events.js';
 import type { Section } from './image-sizes.js';
-import type { OpenedNetwork, TrainedNetwork } from './network-in-use.js';
+import type { TrainedNetwork } from './network-in-use.js';
 import { openDecoder } from './open-decoder.js';
+import type { OpenedNetwork } from './opened-network.js';
 import { TurnedImages } from './turned-images.js';
 
 /** A batch and what some layers gave for it. */

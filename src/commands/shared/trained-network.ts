@@ -9,8 +9,9 @@ import { choosePreprocessing } from './choose-preprocessing.js';
 import { prepareModel, type SizeOptions } from './load-model.js';
 import type { LocatedNetwork } from './locate-network.js';
 import type { InputOptions, ModelOptions, PrecisionChoice } from './model-options.js';
-import type { OpenedNetwork, TrainedNetwork } from './network-in-use.js';
+import type { TrainedNetwork } from './network-in-use.js';
 import { eachSize, onlySize, openResized } from './network-sizes.js';
+import type { OpenedNetwork } from './opened-network.js';
 
 /**
  * Reads the network, then loads the backend and the network onto it, and reports both, and why where the network does not

@@ -3,7 +3,7 @@
 import { formatAmount } from '../../base/counts.js';
 import { formatPath } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
-import type { WrittenShard } from '../shared/output-shards.js';
+import type { WrittenShard } from '../shared/written-shard.js';
 
 export const misuseOfShardFile = 'error: --out: expected together with --shard, whose file it is';
 

@@ -45,6 +45,11 @@ export function placeOf({ method, layer }: Subject): Place {
   return of === 'input' ? { of } : { of: 'cells', layer };
 }
 
+/** What a place is called: the layer, `windows` or `input`. */
+export function namePlace({ method, layer }: Subject): string {
+  return getMethod(method).of === 'windows' ? 'windows' : layer.name;
+}
+
 /** A map at the size of the image: cells where they lie, pixels blurred as they are shown. */
 export function placeMap(map: Plane, place: Place, inputShape: readonly number[]): Plane {
   if (place.of === 'input') return blurMap(map);

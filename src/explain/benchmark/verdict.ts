@@ -21,40 +21,52 @@ export interface Assessment {
   strongest: ControlName;
   /** of the method over that control, image by image */
   difference: MeanInterval;
-  /** atChance: not above the strongest control; ignoresWeights: above it, and much the same when the last layers are redrawn */
+  /** atChance: not shown to be above every control; ignoresWeights: above it, and much the same when the last layers are redrawn */
   verdict: 'trusted' | 'atChance' | 'ignoresWeights';
 }
 
 /** From here on a map shows the image rather than what the network has learned (Adebayo et al., 2018). */
 export const redrawnAtMost = 0.8;
 
-/** Assesses a method: it is trusted where it beats the strongest control and changes when the network's last layers do. */
+/** Assesses a method: it is trusted where it beats every control and changes when the network's last layers do. */
 export function assessMethod({ values, controls, redrawn }: MeasuredMethod): Assessment {
   const means = new Map(CONTROLS.map((name) => [name, meanInterval(controls[name]).mean]));
   const strongest = CONTROLS.reduce((best, name) =>
     (means.get(name) as number) > (means.get(best) as number) ? name : best,
   );
   const difference = pairedDifference(values, controls[strongest]);
-  const isAbove = difference.low > 0;
+  const isAbove = CONTROLS.every((name) => pairedDifference(values, controls[name]).low > 0);
   if (!isAbove) return { strongest, difference, verdict: 'atChance' };
   return { strongest, difference, verdict: redrawn < redrawnAtMost ? 'trusted' : 'ignoresWeights' };
 }
 
+/** Of the best's advantage over its strongest control: what a cheaper method may be worse by, at the end of the interval. */
+const lossAtMost = 0.25;
+
+/** Of the cost: what is measured of the same work differs by less from one call to the next. */
+const sameCost = 0.7;
+
 /**
- * The best of the trusted methods, and the cheapest of those that cannot be distinguished from it: the interval of the difference,
- * image by image, holds 0. Undefined where none is trusted.
+ * The best of the trusted methods, and the cheapest of those that are as good: the interval of the difference, image by image, holds 0
+ * and ends before a quarter of what the best is above its strongest control. Of methods that cost about the same the best is
+ * taken. Undefined where none is trusted.
  */
 export function chooseMethod(
-  methods: readonly (MeasuredMethod & Pick<Assessment, 'verdict'>)[],
+  methods: readonly (MeasuredMethod & Pick<Assessment, 'verdict' | 'difference'>)[],
 ): { best: number; cheapest: number } | undefined {
   const trusted = [...methods.keys()].filter((index) => methods[index]?.verdict === 'trusted');
   if (trusted.length === 0) return undefined;
   const at = (index: number) => methods[index] as MeasuredMethod;
   const meanOf = (index: number) => meanInterval(at(index).values).mean;
   const best = trusted.reduce((most, index) => (meanOf(index) > meanOf(most) ? index : most));
-  const equal = trusted.filter((index) => pairedDifference(at(best).values, at(index).values).low <= 0);
-  const cheapest = equal.reduce((least, index) => (at(index).cpu < at(least).cpu ? index : least), best);
-  return { best, cheapest };
+  const limit = lossAtMost * (methods[best]?.difference.mean ?? 0);
+  const equal = trusted.filter((index) => {
+    const { low, high } = pairedDifference(at(best).values, at(index).values);
+    return low <= 0 && high <= limit;
+  });
+  const least = Math.min(at(best).cpu, ...equal.map((index) => at(index).cpu));
+  const cheap = [best, ...equal].filter((index) => at(index).cpu * sameCost <= least);
+  return { best, cheapest: cheap.reduce((most, index) => (meanOf(index) > meanOf(most) ? index : most)) };
 }
 
 function pairedDifference(values: readonly number[], others: readonly number[]): MeanInterval {

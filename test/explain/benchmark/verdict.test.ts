@@ -39,6 +39,26 @@ test('the cheapest of those that are not told apart from the best is chosen', ()
   expect(chooseMethod([worse, equal, untrusted, best].map(assessed))).toEqual({ best: 3, cheapest: 1 });
 });
 
+test('of methods that cost about the same the best is chosen, whatever the clock said', () => {
+  const best = method([0.6, 0.7, 0.8, 0.7, 0.65], { cpu: 11 });
+  const equal = method([0.62, 0.66, 0.81, 0.69, 0.64], { cpu: 10 });
+  expect(chooseMethod([equal, best].map(assessed))).toEqual({ best: 1, cheapest: 1 });
+});
+
+test('a method that may be much worse is not taken for as good', () => {
+  const best = method([0.6, 0.7, 0.8, 0.7, 0.65], { cpu: 50 });
+  const unsure = method([0.9, 0.4, 0.9, 0.4, 0.5], {
+    cpu: 1,
+    controls: { random: [0, 0, 0, 0, 0], gaussian: [0, 0, 0, 0, 0], edges: [0, 0, 0, 0, 0], mean: [0, 0, 0, 0, 0] },
+  });
+  expect(chooseMethod([best, unsure].map(assessed))).toEqual({ best: 0, cheapest: 0 });
+});
+
+test('every control has to be beaten, not only that with the highest mean', () => {
+  const controls = { random: [0, 0.5, 0, 0.5, 0.2], gaussian: around(0.3), edges: around(0.1), mean: around(0.2) };
+  expect(assessMethod(method([0.4, 0.4, 0.38, 0.41, 0.39], { controls })).verdict).toBe('atChance');
+});
+
 test('where none is trusted none is chosen', () => {
   expect(chooseMethod([method(around(0.1)), method(around(0.9), { redrawn: 1 })].map(assessed))).toBeUndefined();
 });
