@@ -4,7 +4,7 @@ import { CnnvizError } from '../base/errors.js';
 import { replaceFile } from '../disk/files.js';
 import { type Refuse, readJson } from '../disk/read-file.js';
 import { checkContent, checkFormat, fields, text, textList, wholeNumber } from '../disk/schema.js';
-import type { TrainingProfile } from './training-profile.js';
+import { MIN_HELD_OUT, type TrainingProfile } from './training-profile.js';
 
 const FORMAT = 'cnnviz-training-profile';
 const FORMAT_VERSION = 1;
@@ -43,7 +43,10 @@ export async function readProfile(path: string): Promise<TrainingProfile> {
   const [mean, triangle, distances] = [decode(arrays.mean), decode(arrays.factor), decode(arrays.distances)];
   const expected = (mean.length * (mean.length + 1)) / 2;
   if (triangle.length !== expected) throw refuse(`factor: expected ${expected} numbers, received ${triangle.length}`);
-  if (distances.length === 0) throw refuse('distances: expected those of validation images, received none');
+  if (distances.length < MIN_HELD_OUT)
+    throw refuse(
+      `distances: expected those of at least ${MIN_HELD_OUT} validation images, received ${distances.length}`,
+    );
   return { identity, layerNames, imageCount, mean, factor: unpackTriangle(triangle, mean.length), distances };
 }
 

@@ -1,5 +1,6 @@
 // What a network's training images are like to it, and how unlike them another image is.
 
+import { formatAmount } from '../base/counts.js';
 import { factorize, solveLower } from './cholesky.js';
 import type { Distribution } from './covariance.js';
 
@@ -23,12 +24,22 @@ export interface Unlikeness {
   distance: number;
   /** share of the held-out validation images that are less unlike the training images, 0..1 */
   share: number;
-  /** more unlike than 95 % of the held-out images: the network's probabilities mean little here */
+  /** images that were held out and compared */
+  heldOutCount: number;
+  /** more unlike than an ordinary image is with a probability of 5 %: the network's probabilities mean little here */
   isUnlike: boolean;
 }
 
-/** From this share of less unlike held-out images on an image is said to be unlike: so are 5 % of those themselves. */
-const UNLIKE_SHARE = 0.95;
+/** With fewer, an ordinary image is more unlike than all of them with a probability of more than 5 %. */
+export const MIN_HELD_OUT = 19;
+
+/**
+ * From so many less unlike held-out images on an image is said to be unlike: among `count` of those and an ordinary image, each
+ * place is as likely for that image, and 5 % of the places, or fewer, are beyond this one.
+ */
+function unlikeFrom(count: number): number {
+  return Math.ceil((19 * (count + 1)) / 20);
+}
 
 /** @returns undefined where the training images are all the same to the network */
 export function createProfile(
@@ -53,14 +64,14 @@ export function measureDistance({ mean, factor }: TrainingProfile, row: Float64A
 /** How unlike the training images an image with these numbers is. */
 export function assessUnlikeness(profile: TrainingProfile, row: Float64Array): Unlikeness {
   const distance = measureDistance(profile, row);
-  const { distances } = profile;
-  const share = distances.filter((each) => each < distance).length / distances.length;
-  return { distance, share, isUnlike: share >= UNLIKE_SHARE };
+  const { length: heldOutCount } = profile.distances;
+  const below = profile.distances.filter((each) => each < distance).length;
+  return { distance, share: below / heldOutCount, heldOutCount, isUnlike: below >= unlikeFrom(heldOutCount) };
 }
 
-/** `unlike 99 % of the held-out images: its probability means little here`; undefined for an image that is not. */
-export function describeUnlikeness({ share, isUnlike }: Unlikeness): string | undefined {
+/** `unlike the training images, more than 99 % of 400 held-out images: ...`; undefined for an image that is not. */
+export function describeUnlikeness({ share, heldOutCount, isUnlike }: Unlikeness): string | undefined {
   if (!isUnlike) return undefined;
-  const part = share === 1 ? 'all held-out images' : `${Math.floor(100 * share)} % of the held-out images`;
+  const part = `${share === 1 ? 'all' : `${Math.floor(100 * share)} % of`} ${formatAmount(heldOutCount, 'held-out image')}`;
   return `unlike the training images, more than ${part}: its probability means little here`;
 }

@@ -27,16 +27,18 @@ export function startDrawingThread(job: DrawingJob): DrawingThread {
   });
   const waiting = new Map<number, WaitingImage>();
   let count = 0;
+  let ended: unknown;
   worker.on('message', ({ number, ...answer }: DrawingAnswer) => {
     const image = waiting.get(number);
     if (image === undefined) return;
-    if ('event' in answer) return image.onEvent(answer.event);
+    if ('event' in answer) return report(image, answer.event);
     waiting.delete(number);
     if ('result' in answer) image.resolve(answer.result);
     else image.reject(unpackFailure(answer.failure));
   });
   const fail = (reason: unknown) => {
-    for (const image of waiting.values()) image.reject(reason);
+    ended ??= reason;
+    for (const image of waiting.values()) image.reject(ended);
     waiting.clear();
   };
   worker.on('error', fail);
@@ -44,6 +46,7 @@ export function startDrawingThread(job: DrawingJob): DrawingThread {
   return {
     draw: (seen, onEvent) =>
       new Promise((resolve, reject) => {
+        if (ended !== undefined) return reject(ended);
         const number = count++;
         waiting.set(number, { onEvent, resolve, reject });
         const task: DrawingTask = { number, seen: ownMemory(seen) };
@@ -54,6 +57,16 @@ export function startDrawingThread(job: DrawingJob): DrawingThread {
       await worker.terminate();
     },
   };
+}
+
+/** What a listener throws is its image's failure, once that is drawn: a thread stopped earlier leaves an unfinished folder. */
+function report(image: WaitingImage, event: Parameters<WaitingImage['onEvent']>[0]): void {
+  try {
+    image.onEvent(event);
+  } catch (error) {
+    image.onEvent = () => undefined;
+    image.resolve = () => image.reject(error);
+  }
 }
 
 /** TensorFlow's memory cannot be handed over to a thread, and an array may be a part of a larger one: copies can. */

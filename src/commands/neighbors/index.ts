@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
@@ -64,7 +65,7 @@ export async function neighbors(options: NeighborsOptions): Promise<NeighborsRes
   const { matches, searchedCount, badFiles } = await search(chosen, visited.images, { trained, layerName, settings });
   for (const badFile of badFiles) onEvent({ type: 'bad-image', ...badFile });
   const network = await describeSource(found, trained.place);
-  const source = onImages(network, { path: data, split: chosen.split, imageCount: searchedCount });
+  const source = onImages(network, { path: data, split: nameSplit(chosen), imageCount: searchedCount });
   const about = { options: { data, count: settings.count }, layer: layerName, searchedCount };
   const results = [];
   for (const [index, query] of visited.images.entries()) {
@@ -103,6 +104,12 @@ function findTrainingData({ run }: LocatedNetwork): string {
   );
 }
 
+/** An undivided folder has no training images, unless they are the run's own. */
+function nameSplit({ folder, split, files, overlap }: ChosenImages) {
+  const isUndivided = folder.places.train?.folder === folder.root;
+  return isUndivided && (overlap === null || overlap.trainedOn < files.length) ? null : split;
+}
+
 /** Goes through the images once; an image that is looked for is not its own neighbor. */
 async function search(
   { files }: ChosenImages,
@@ -121,20 +128,28 @@ async function search(
   });
   using decoder = await openDecoder(trained.backend.name);
   source.decoder = decoder;
-  const own = queries.map(({ target }) => resolve(target.image));
+  const own = await Promise.all(queries.map(({ target }) => findRealPath(target.image)));
   const nearest = new NearestImages(queries, settings.count);
   let searchedCount = 0;
   for await (const { batch, layers } of streamLayers(trained.network, source, [layerName], settings)) {
     const { values } = layers[0] as { values: Float32Array };
     const units = values.length / batch.size;
+    const paths = await Promise.all(
+      Array.from(batch.fileIndexes, (index) => findRealPath(files[index]?.path as string)),
+    );
     for (const [example, fileIndex] of batch.fileIndexes.entries()) {
-      const path = files[fileIndex]?.path;
+      const path = paths[example];
       nearest.add(fileIndex, values.subarray(example * units, (example + 1) * units), (query) => own[query] === path);
     }
     searchedCount += batch.size;
   }
   if (searchedCount === 0) throw new CnnvizError('BAD_DATASET', 'none of the images to search could be read');
   return { matches: nearest.matches, searchedCount, badFiles: source.badFiles };
+}
+
+/** Without links; a path into an archive as it is. */
+async function findRealPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }
 
 function describeMatch({ index, similarity }: Match, { files, folder }: ChosenImages) {

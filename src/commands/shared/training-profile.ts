@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatAmount } from '../../base/counts.js';
+import { formatAmount, formatCount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
@@ -14,6 +14,7 @@ import { readProfile, writeProfile } from '../../resemblance/profile-file.js';
 import {
   assessUnlikeness,
   createProfile,
+  MIN_HELD_OUT,
   measureDistance,
   type TrainingProfile,
   type Unlikeness,
@@ -24,7 +25,7 @@ import type { LocatedNetwork } from './locate-network.js';
 import type { TrainedNetwork } from './network-in-use.js';
 import { openDecoder } from './open-decoder.js';
 import { streamLayers } from './output-stream.js';
-import { chooseRunImages } from './split-of-run.js';
+import { type ChosenImages, chooseRunImages } from './split-of-run.js';
 
 /** Compares images with those that a network was trained on. */
 export interface UnlikenessMeter {
@@ -148,26 +149,50 @@ async function makeProfile(
   if (profile === undefined) throw refuse('the training images are all the same to the network');
   const distances: number[] = [];
   await visit(validation, (row) => distances.push(measureDistance(profile, row)));
+  requireHeldOut(data, distances.length);
   profile.distances = Float64Array.from(distances).sort();
   await keep(path, profile, onEvent);
   return profile;
 }
 
-/** The run's training and validation images that are there. @throws CnnvizError as chooseRunImages does, BAD_ARGUMENT without validation images */
+/**
+ * The run's training and validation images that are there.
+ *
+ * @throws CnnvizError as chooseRunImages does; BAD_DATASET for images that are not the run's, or too few validation images
+ */
 async function listRunImages(data: string, found: LocatedNetwork, { signal, onEvent }: Settings) {
   // Whether any are missing or new is nothing to whoever asked for something else.
   const quiet: WorkflowOptions = {
     ...(signal && { signal }),
     onEvent: (event) => event.type === 'image-recognized' && onEvent?.(event),
   };
-  const { files: train } = await chooseRunImages(data, 'train', found, quiet);
-  const { files: validation } = await chooseRunImages(data, 'validation', found, quiet).catch((error: unknown) => {
+  const train = await chooseRunImages(data, 'train', found, quiet);
+  requireOwn(data, train, train.overlap?.trainedOn);
+  const validation = await chooseRunImages(data, 'validation', found, quiet).catch((error: unknown) => {
     if (!(error instanceof CnnvizError) || error.code !== 'BAD_DATASET') throw error;
     throw new CnnvizError('BAD_DATASET', `${data}: without validation images nobody knows how unlike is too unlike`, {
       cause: error,
     });
   });
-  return [train, validation] as const;
+  requireOwn(data, validation, validation.overlap?.heldOut);
+  requireHeldOut(data, validation.files.length);
+  return [train.files, validation.files] as const;
+}
+
+/** A folder may hold others now than in training. @param ownCount of the images those that are the run's; undefined: unknown */
+function requireOwn(data: string, { split, files }: ChosenImages, ownCount: number | undefined): void {
+  if (ownCount !== undefined && ownCount >= files.length) return;
+  const known = ownCount === undefined ? 'it is unknown which' : `only ${formatCount(ownCount)}`;
+  const problem = `${known} of its ${formatAmount(files.length, `${split} image`)} are those of the run`;
+  throw new CnnvizError('BAD_DATASET', `${data}: ${problem}, so what they are like cannot be measured`, {
+    hint: 'Put the images that the network was trained on back there, or train again.',
+  });
+}
+
+function requireHeldOut(data: string, count: number): void {
+  if (count >= MIN_HELD_OUT) return;
+  const received = `expected at least ${MIN_HELD_OUT} validation images, received ${formatCount(count)}`;
+  throw new CnnvizError('BAD_DATASET', `${data}: ${received}: with fewer it cannot be said which images are unlike`);
 }
 
 async function visitRows(

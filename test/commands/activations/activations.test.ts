@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
+import type { DrawingJob } from '../../../src/commands/activations/draw-image.js';
+import { startDrawingThread } from '../../../src/commands/activations/draw-in-thread.js';
 import { activations } from '../../../src/commands/activations/index.js';
 import type { ActivationsOptions } from '../../../src/commands/activations/options.js';
 import { readActivations } from '../../../src/commands/activations/read-activations.js';
@@ -248,6 +250,23 @@ describe('activations', () => {
       const { layers } = await readActivations(at('two', name));
       expect(layers.map(({ shape, channels }) => channels.length - (shape.at(-1) ?? 0))).toEqual(layers.map(() => 0));
     }
+  });
+
+  it('fails by what a listener throws of one of several images, and leaves no unfinished folder', async () => {
+    let thrownCount = 0;
+    const onEvent = ({ type }: WorkflowEvent) => {
+      if (type === 'layer' && thrownCount++ === 0) throw new Error('of the listener');
+    };
+    const shown = show({ images: [at('red.png'), at('blue.png')], out: at('thrown'), onEvent });
+    await expect(shown).rejects.toThrow('of the listener');
+    expect(readdirSync(at('thrown')).sort()).toEqual(['blue', 'red']);
+  });
+
+  it('draws nothing in a thread that has ended, and says so at once', async () => {
+    const thread = startDrawingThread({} as DrawingJob);
+    await thread[Symbol.asyncDispose]();
+    const seen = { image: 'x.png', folder: at('x'), width: 1, height: 1, pixels: new Uint8Array(3), outputs: [] };
+    await expect(thread.draw({ ...seen, prediction: null }, () => undefined)).rejects.toThrow(/has ended/);
   });
 
   it.each([

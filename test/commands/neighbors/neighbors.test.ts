@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { createRaster } from '../../../src/base/raster.js';
 import { explain } from '../../../src/commands/explain/index.js';
@@ -13,6 +13,7 @@ import { train } from '../../../src/commands/train/index.js';
 import type { TrainResult } from '../../../src/commands/train/result.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { encodePng } from '../../../src/rendering/png.js';
+import { readPngText } from '../../helpers/png-text.js';
 
 let folder: string;
 let pets: string;
@@ -22,7 +23,7 @@ const at = (...names: string[]) => join(folder, ...names);
 beforeAll(async () => {
   folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-neighbors-')));
   pets = at('pets');
-  await sampleData({ dir: pets, imageSize: 32, train: 8, validation: 5, test: 2 });
+  await sampleData({ dir: pets, imageSize: 32, train: 8, validation: 10, test: 2 });
   const small = { imageSize: 16, filters: [4, 6], dense: 8, epochs: 2, learningRate: 1e-3 };
   run = await train({ data: pets, out: at('run'), backend: 'cpu', ...small });
   await fs.writeFile(at('noise.png'), encodePng(drawNoise()));
@@ -62,7 +63,8 @@ test('the nearest images are those of the training whose weighted features have 
   for (const name of ['cats', 'dogs']) {
     for (const path of await listTrain(name)) {
       const other = weigh(await featuresOf(path));
-      const similarity = multiply(own, other) / Math.sqrt(multiply(own, own) * multiply(other, other));
+      const scale = Math.sqrt(multiply(own, own) * multiply(other, other));
+      const similarity = scale > 0 ? multiply(own, other) / scale : 0;
       expected.push({ path, className: name, similarity });
     }
   }
@@ -90,6 +92,33 @@ test('an image is not its own neighbor, but its copy is', async () => {
   expect(copy?.[1]).toMatchObject({ path: own?.[0]?.path });
 });
 
+test('an image reached through a link, or in a folder reached through one, is not its own neighbor', async () => {
+  const [image = '', other = ''] = await listTrain('dogs');
+  await fs.symlink(image, at('link.png'));
+  await fs.symlink(pets, at('linked'));
+  for (const [index, data] of [pets, at('linked')].entries()) {
+    const out = at(`linked-${index}`);
+    const { images } = await neighbors({ ...options(), images: [at('link.png'), other], data, count: 15, out });
+    const names = images.map((each) => each.neighbors.map(({ path }) => path.replace(at('linked'), pets)));
+    expect(names.map(({ length }) => length)).toEqual([15, 15]);
+    expect(names[0]).not.toContain(image);
+    expect(names[1]).not.toContain(other);
+  }
+});
+
+test('the sheet speaks of training images only where they are some', async () => {
+  const wordsOf = async (data: string, name: string) => {
+    await neighbors({ ...options(), images: [at('noise.png')], data, count: 1, out: at(name) });
+    const { Split, Images } = readPngText(await fs.readFile(at(name, 'neighbors.png')));
+    return [Split, Images];
+  };
+  await fs.cp(join(pets, 'test'), at('unrelated'), { recursive: true });
+  await fs.cp(join(pets, 'train'), at('own'), { recursive: true });
+  expect(await wordsOf(pets, 'sheet-run')).toEqual(['train', '16']);
+  expect(await wordsOf(at('own'), 'sheet-own')).toEqual(['train', '16']);
+  expect(await wordsOf(at('unrelated'), 'sheet-unrelated')).toEqual([undefined, '4']);
+});
+
 test('each image gets a folder with a contact sheet and a manifest', async () => {
   const [image = ''] = await listTrain('cats');
   const before = tf.memory().numTensors;
@@ -97,7 +126,7 @@ test('each image gets a folder with a contact sheet and a manifest', async () =>
   expect(tf.memory().numTensors).toBe(before);
   expect((await fs.readdir(at('one'))).sort()).toEqual(['manifest.json', 'neighbors.png']);
   const manifest = JSON.parse(await fs.readFile(at('one/manifest.json'), 'utf8'));
-  expect(manifest).toMatchObject({ format: 'cnnviz-neighbors', image, layer: 'dense_1', searchedCount: 10 });
+  expect(manifest).toMatchObject({ format: 'cnnviz-neighbors', image, layer: 'dense_1', searchedCount: 20 });
   expect(manifest.neighbors).toHaveLength(3);
   expect(manifest.prediction.trueClass).toBe('cats');
 });
@@ -138,7 +167,7 @@ test('noise is unlike the training images, said by every command once the run ha
   expect(predictions[1]?.unlike?.share).toBeLessThan(1);
   expect(events).toContainEqual({
     type: 'note',
-    message: expect.stringMatching(/16 training images and 10 validation images/),
+    message: expect.stringMatching(/16 training images and 20 validation images/),
   });
   const rows = (await fs.readFile(csv, 'utf8'))
     .trim()
@@ -158,7 +187,7 @@ test('noise is unlike the training images, said by every command once the run ha
   expect(events).toContainEqual({
     type: 'caution',
     image: noise,
-    sentence: 'unlike the training images, more than all held-out images: its probability means little here',
+    sentence: 'unlike the training images, more than all 20 held-out images: its probability means little here',
   });
 });
 
@@ -183,6 +212,56 @@ test('a profile of other weights or of other input is not used, and a damaged on
     expect(warnings).toEqual([expect.stringContaining('profile-best.json')]);
   }
   expect(await unlikeOf({ unlike: true })).toBeDefined();
+});
+
+describe('what the training images are like is not measured', () => {
+  let model: string;
+  const measure = () => predict({ backend: 'cpu', model, images: [at('noise.png')], unlike: true });
+
+  beforeAll(async () => {
+    const data = at('replaced');
+    await sampleData({ dir: data, imageSize: 32, train: 4, validation: 10, test: 2 });
+    const small = { imageSize: 16, filters: [4], dense: 4, epochs: 1 };
+    model = (await train({ data, out: at('replaced-run'), backend: 'cpu', ...small })).path;
+  });
+
+  test.each<[string, () => Promise<unknown>, RegExp]>([
+    [
+      'of 18 validation images',
+      () => removeImages('validation/cats', 2),
+      /expected at least 19 validation images, received 18/,
+    ],
+    [
+      "of validation images that are not the run's",
+      () => replaceImages('validation'),
+      /only 0 of its 18 validation images/,
+    ],
+    ["of training images that are not the run's", () => replaceImages('train'), /only 0 of its 8 train images/],
+    ['where the run has no list of its images', () => removeList(), /it is unknown which of its 8 train images/],
+  ])('%s', async (_, change, message) => {
+    await change();
+    await expect(measure()).rejects.toMatchObject({ code: 'BAD_DATASET', message: expect.stringMatching(message) });
+    expect(await fs.readdir(model)).not.toContain('profile-best.json');
+  });
+
+  async function removeImages(folder: string, count: number) {
+    const files = await fs.readdir(at('replaced', folder));
+    for (const file of files.slice(0, count)) await fs.rm(at('replaced', folder, file));
+  }
+
+  /** Under the same names. */
+  async function replaceImages(part: string) {
+    for (const name of ['cats', 'dogs']) {
+      for (const [index, file] of (await fs.readdir(at('replaced', part, name))).entries()) {
+        const path = at('replaced', part, name, file);
+        await fs.writeFile(path, encodePng(createRaster(32, 32, [index, 9, name.length + 20 * part.length])));
+      }
+    }
+  }
+
+  async function removeList() {
+    for (const file of await fs.readdir(model)) if (/^data-/.test(file)) await fs.rm(join(model, file));
+  }
 });
 
 test('a network that is no run has no training images to compare with', async () => {
