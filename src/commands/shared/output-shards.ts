@@ -89,8 +89,8 @@ async function collectOutputs(
     }
   } catch (error) {
     // Not one image of this part can be used; others can have some.
-    const isEmpty = error instanceof CnnvizError && error.code === 'BAD_DATASET';
-    if (!isEmpty) throw error;
+    const isEmpty = stream.badPlaces.length === stream.files.length;
+    if (!isEmpty || !(error instanceof CnnvizError) || error.code !== 'BAD_DATASET') throw error;
   }
   return {
     places: Uint32Array.from(rows.flatMap((row) => [...row.places])),

@@ -172,8 +172,8 @@ export class OutputStream implements AsyncIterable<BatchOutputs> {
         yield { batch: { ...batch, fileIndexes }, outputs: output?.values as Float32Array, layers };
       }
     } catch (error) {
-      // Images of another size may be usable.
-      if (!(error instanceof CnnvizError) || error.code !== 'BAD_DATASET' || source.badCount === 0) throw error;
+      // Not one is usable here; images of another size may be. A changed archive has the same code, and ends the stream.
+      if (!(error instanceof CnnvizError) || error.code !== 'BAD_DATASET' || source.badCount < count) throw error;
     } finally {
       for (const [place, { path }] of files.entries()) {
         const failure = source.failureOf(place);

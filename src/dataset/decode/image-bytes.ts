@@ -14,13 +14,12 @@ const REASONS: Record<string, string> = {
   EPERM: 'no permission to read it',
   EISDIR: 'it is a folder',
   NOT_REGULAR: 'it is not a regular file',
-  CHANGED: 'its archive has changed since it was listed',
 };
 
 /**
  * Reads an image file whole. What is not a regular file is refused by its type, unopened.
  *
- * @throws CnnvizError BAD_IMAGE with the reason
+ * @throws CnnvizError BAD_IMAGE with the reason; BAD_DATASET where it is in an archive that has changed: every image in it is lost
  */
 export function readImageBytes(path: string): Buffer {
   try {
@@ -32,6 +31,12 @@ export function readImageBytes(path: string): Buffer {
   } catch (error) {
     if (error instanceof CnnvizError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    if (code === 'CHANGED') {
+      throw new CnnvizError('BAD_DATASET', `${path}: its archive has changed since it was listed`, {
+        hint: 'Run the command again, and leave the archives as they are until it ends.',
+        cause: error,
+      });
+    }
     throw badImage(path, REASONS[code] ?? `it cannot be read (${code})`, error);
   }
 }

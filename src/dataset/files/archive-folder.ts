@@ -12,6 +12,8 @@ export interface FolderEntry {
   isSymbolicLink(): boolean;
 }
 
+const IMAGE_NAME = /\.(a?png|jpe?g?|jif|jfif?|pjpe?g|pjp|mpo|bmp|dib|p[pgbn]m|tiff?|webp|gif|avif)$/i;
+
 /** One level of it. */
 interface Level {
   folders: Set<string>;
@@ -31,12 +33,14 @@ export class ArchiveFolder {
   /** whether the classes of the images are in `.cls` members */
   readonly #isLabeled: boolean;
 
-  /** @throws CnnvizError BAD_DATASET where two files have one name, or an image has no class among images that have */
+  /** @throws CnnvizError BAD_DATASET where two files have one name, or an image has no class among images that have, or a class
+   * is that of several */
   constructor(archives: readonly PlacedArchive[]) {
     this.#archives = archives;
     this.#isLabeled = archives.some(({ archive }) => Object.keys(archive.classes).length > 0);
     this.#level('');
     for (const [number, { archive, folder }] of archives.entries()) {
+      if (this.#isLabeled) requireOneImageEach(archive);
       for (const name of archive.names) {
         const place = this.#isLabeled ? this.#placeLabeled(archive, name) : name;
         if (place !== undefined) this.#add(folder === '' ? place : `${folder}/${place}`, number, archive, name);
@@ -69,7 +73,7 @@ export class ArchiveFolder {
     if (isClassMember(name)) return undefined;
     const className = Object.hasOwn(classes, keyOf(name)) ? classes[keyOf(name)] : undefined;
     if (className !== undefined) return `${className}/${name}`;
-    if (!/\.(jpe?g|png|webp|gif|bmp|tiff?|ppm|avif)$/i.test(name)) return undefined;
+    if (!IMAGE_NAME.test(name)) return undefined;
     throw new CnnvizError('BAD_DATASET', `${path}: ${name} has no class: there is no ${keyOf(name)}.cls`, {
       hint: 'Give every image a .cls member, or none and pack class folders.',
     });
@@ -103,11 +107,31 @@ export class ArchiveFolder {
   }
 }
 
+/** A sample's second image is most often a mask, and no example of the class. */
+function requireOneImageEach({ path, names }: Archive): void {
+  const images = new Map<string, string>();
+  for (const name of names) {
+    if (!IMAGE_NAME.test(name)) continue;
+    const other = images.get(keyOf(name));
+    if (other !== undefined) {
+      throw new CnnvizError('BAD_DATASET', `${path}: ${other} and ${name} are two images of one .cls member`, {
+        hint: 'Pack one image for each key: leave masks out, or give them keys and .cls members of their own.',
+      });
+    }
+    images.set(keyOf(name), name);
+  }
+}
+
 const mounted = new Map<string, ArchiveFolder>();
 
 /** Has an absolute path lead to a folder of archives, from now on. */
 export function mountArchives(path: string, folder: ArchiveFolder): void {
   mounted.set(path, folder);
+}
+
+/** Has a path lead to what is on the disk again. */
+export function unmountArchives(path: string): void {
+  mounted.delete(path);
 }
 
 /** What is listed of a path below such a folder; undefined for any other path. */

@@ -4,14 +4,14 @@ import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { openTarIndex } from './index-cache.js';
-import type { TarIndex } from './tar-index.js';
+import { type ArchiveVersion, isSameVersion, type TarIndex, versionOf } from './tar-index.js';
 
 /** A part of an archive that is a file's bytes. */
 export interface ArchivedFile {
-  /** of the archive: absolute path, size and time when its index was made */
+  /** absolute path */
   archive: string;
-  archiveSize: number;
-  archiveTime: number;
+  /** of the archive, when its index was made */
+  version: ArchiveVersion;
   offset: number;
   size: number;
 }
@@ -22,19 +22,18 @@ export class Archive {
   readonly names: readonly string[];
   readonly classes: TarIndex['classes'];
   readonly special: TarIndex['special'];
-  readonly size: number;
-  readonly mtimeMs: number;
+  readonly version: ArchiveVersion;
   readonly #places = new Map<string, number>();
   readonly #offsets: Float64Array;
   readonly #sizes: Float64Array;
 
-  constructor(path: string, { entries, classes, special, size, mtimeMs }: TarIndex) {
+  constructor(path: string, index: TarIndex) {
+    const { entries, classes, special } = index;
     this.path = path;
     this.names = entries.map(([name]) => name);
     this.classes = classes;
     this.special = special;
-    this.size = size;
-    this.mtimeMs = mtimeMs;
+    this.version = versionOf(index);
     this.#offsets = Float64Array.from(entries, ([, offset]) => offset);
     this.#sizes = Float64Array.from(entries, ([, , length]) => length);
     for (const [place, name] of this.names.entries()) this.#places.set(name, place);
@@ -44,7 +43,7 @@ export class Archive {
     const place = this.#places.get(name);
     if (place === undefined) return undefined;
     const [offset, size] = [this.#offsets[place] as number, this.#sizes[place] as number];
-    return { archive: this.path, archiveSize: this.size, archiveTime: this.mtimeMs, offset, size };
+    return { archive: this.path, version: this.version, offset, size };
   }
 }
 
@@ -57,14 +56,19 @@ const opened = new Map<string, Archive>();
  */
 export async function openArchive(path: string): Promise<Archive> {
   const archive = resolve(path);
-  const { size, mtimeMs } = await stat(archive).catch((cause: NodeJS.ErrnoException) => {
+  const current = await stat(archive).catch((cause: NodeJS.ErrnoException) => {
     const isMissing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
     const problem = isMissing ? 'does not exist' : `cannot be read (${cause.code})`;
     throw new CnnvizError(isMissing ? 'NOT_FOUND' : 'NOT_READABLE', `the archive ${archive} ${problem}`, { cause });
   });
+  if (!archive.endsWith('.tar')) {
+    throw new CnnvizError('BAD_DATASET', `${archive}: expected an archive whose name ends in .tar, in lower case`, {
+      hint: 'Rename it, or choose a pattern that leaves it out.',
+    });
+  }
   const known = opened.get(archive);
-  if (known !== undefined && known.size === size && known.mtimeMs === mtimeMs) return known;
-  const found = new Archive(archive, await openTarIndex(archive, { size, mtimeMs }));
+  if (known !== undefined && isSameVersion(known.version, current)) return known;
+  const found = new Archive(archive, await openTarIndex(archive, current));
   opened.set(archive, found);
   return found;
 }

@@ -1,4 +1,4 @@
-// The indexes of archives that were read before, in the per-user cache: of an archive of the same size and time.
+// The indexes of archives that were read before, in the per-user cache: of an archive that is still the same.
 
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import { replaceFile } from '../../disk/files.js';
 import { cnnvizHome } from '../../disk/home-folder.js';
 import { readBytes } from '../../disk/read-file.js';
-import { indexTar, type TarEntry, type TarIndex } from './tar-index.js';
+import { type ArchiveVersion, indexTar, isSameVersion, type TarEntry, type TarIndex } from './tar-index.js';
 
 const FORMAT = 'cnnviz-tar-index';
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * An archive's index, from the cache where it is that of the archive as it is now. Without a usable cache the archive is read.
@@ -18,10 +18,10 @@ const VERSION = 1;
  * @param current of the archive, now
  * @throws CnnvizError as `indexTar` does
  */
-export async function openTarIndex(archive: string, current: { size: number; mtimeMs: number }): Promise<TarIndex> {
+export async function openTarIndex(archive: string, current: ArchiveVersion): Promise<TarIndex> {
   const place = placeIndex(archive);
   const kept = place === undefined ? undefined : await readIndex(place);
-  if (kept?.size === current.size && kept.mtimeMs === current.mtimeMs) return kept;
+  if (kept !== undefined && isSameVersion(kept, current)) return kept;
   const index = await indexTar(archive);
   if (place !== undefined) await keepIndex(place, index);
   return index;
@@ -45,11 +45,12 @@ async function readIndex(place: string): Promise<TarIndex | undefined> {
   }
 }
 
-function isIndex({ size, mtimeMs, entries, classes, special }: TarIndex): boolean {
+function isIndex({ size, mtimeMs, ctimeMs, ino, entries, classes, special }: TarIndex): boolean {
   const isEntry = ([name, offset, length]: TarEntry) =>
     typeof name === 'string' && isCount(offset) && isCount(length) && offset + length <= size;
   const areClasses = Object.values(classes).every((className) => typeof className === 'string');
-  return isCount(size) && Number.isFinite(mtimeMs) && entries.every(isEntry) && areClasses && isCount(special.count);
+  const isVersion = isCount(size) && [mtimeMs, ctimeMs, ino].every(Number.isFinite);
+  return isVersion && entries.every(isEntry) && areClasses && isCount(special.count);
 }
 
 function isCount(value: unknown): value is number {

@@ -1,7 +1,8 @@
 // The one way to the bytes of an image file, wherever they are: a file of its own, or a part of an archive.
 
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type ArchivedFile, findArchived } from './archives.js';
+import { isSameVersion } from './tar-index.js';
 
 /** A regular file, or a part of one. */
 export interface OpenFile {
@@ -17,7 +18,7 @@ export interface OpenFile {
  * training there is one turn per (blocking) training step.
  *
  * @throws Error with the code that the system gives; EISDIR for a folder, NOT_REGULAR for a FIFO and the like, CHANGED for an
- * archive that is another one by now
+ * archive that is another one by now, or gone
  */
 export function withFile<T>(path: string, use: (file: OpenFile) => T): T {
   const archived = findArchived(path);
@@ -41,12 +42,10 @@ export function readWhole(path: string): Buffer {
   return withFile(path, (file) => file.read(0, file.size));
 }
 
-function withArchived<T>(
-  { archive, archiveSize, archiveTime, offset, size }: ArchivedFile,
-  use: (file: OpenFile) => T,
-) {
+function withArchived<T>({ archive, version, offset, size }: ArchivedFile, use: (file: OpenFile) => T): T {
+  if (!existsSync(archive)) throw failure('CHANGED');
   return withDescriptor(archive, (descriptor, stats) => {
-    if (stats.size !== archiveSize || stats.mtimeMs !== archiveTime) throw failure('CHANGED');
+    if (!isSameVersion(stats, version)) throw failure('CHANGED');
     const read = (position: number, length: number) =>
       readAt(descriptor, offset + position, Math.max(0, Math.min(length, size - position)));
     return use({ size, read });

@@ -6,11 +6,16 @@ import { posix } from 'node:path';
 import { type Extract, extract, type Header } from 'tar-stream';
 import { CnnvizError } from '../../base/errors.js';
 
-/** An archive, listed but not unpacked. */
-export interface TarIndex {
-  /** of the archive, when it was listed */
+/** What changes when an archive does: one of the same size and time can be moved into its place, but not with these two as well. */
+export interface ArchiveVersion {
   size: number;
   mtimeMs: number;
+  ctimeMs: number;
+  ino: number;
+}
+
+/** An archive, listed but not unpacked, and which it was then. */
+export interface TarIndex extends ArchiveVersion {
   /** regular files, in their order in the archive; names without `./` */
   entries: TarEntry[];
   /** of WebDataset samples with a `.cls` member, by key: the member's text */
@@ -30,6 +35,16 @@ const BLOCK = 512;
 const READ_BYTES = 2 ** 20;
 const EXAMPLES = 3;
 
+export function versionOf({ size, mtimeMs, ctimeMs, ino }: ArchiveVersion): ArchiveVersion {
+  return { size, mtimeMs, ctimeMs, ino };
+}
+
+export function isSameVersion(one: ArchiveVersion, other: ArchiveVersion): boolean {
+  return (
+    one.size === other.size && one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.ino === other.ino
+  );
+}
+
 /** WebDataset's key of a member: its name up to the first dot behind the last slash. */
 export function keyOf(name: string): string {
   const start = name.lastIndexOf('/') + 1;
@@ -48,11 +63,11 @@ export function isClassMember(name: string): boolean {
  * NOT_READABLE
  */
 export async function indexTar(archive: string): Promise<TarIndex> {
-  const { size, mtimeMs } = await stat(archive).catch((cause: NodeJS.ErrnoException) => {
+  const found = await stat(archive).catch((cause: NodeJS.ErrnoException) => {
     throw unreadable(archive, cause);
   });
   await refuseCompressed(archive);
-  const index: TarIndex = { size, mtimeMs, entries: [], classes: {}, special: { count: 0, examples: [] } };
+  const index: TarIndex = { ...versionOf(found), entries: [], classes: {}, special: { count: 0, examples: [] } };
   const names = new Set<string>();
   let end = 0;
   for await (const entry of readEntries(archive)) {

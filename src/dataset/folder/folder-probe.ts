@@ -21,10 +21,16 @@ export interface FolderContent {
 /** Looks into folders, each once, and no further than it takes to know whether there are images. */
 export class FolderProbe {
   readonly #known = new Map<string, Promise<FolderContent>>();
+  readonly #where: 'disk' | 'archives';
+
+  /** @param where disk: an earlier call may have listed archives in a folder's place, which are not what is there now */
+  constructor(where: 'disk' | 'archives' = 'archives') {
+    this.#where = where;
+  }
 
   /** @throws CnnvizError NOT_READABLE */
   look(folder: string): Promise<FolderContent> {
-    const found = this.#known.get(folder) ?? readContent(folder);
+    const found = this.#known.get(folder) ?? readContent(folder, this.#where);
     this.#known.set(folder, found);
     return found;
   }
@@ -41,16 +47,18 @@ export class FolderProbe {
   }
 }
 
-async function readContent(folder: string): Promise<FolderContent> {
+async function readContent(folder: string, where: 'disk' | 'archives'): Promise<FolderContent> {
   const folders: string[] = [];
+  const isOnDisk = where === 'disk';
   let sniffed = 0;
   try {
-    for await (const entry of listMounted(folder) ?? (await opendir(folder))) {
+    for await (const entry of (isOnDisk ? undefined : listMounted(folder)) ?? (await opendir(folder))) {
       const { name } = entry;
+      const file = path.join(folder, name);
       if (isSystemName(name)) continue;
       if (classifyName(name) !== 'no-image') return { holdsImages: true, folders: sortNames(folders) };
       if (await isFolder(folder, entry)) folders.push(name);
-      else if (++sniffed <= MAX_SNIFFED && sniffFile(archivedPath(path.join(folder, name))) !== 'no-image') {
+      else if (++sniffed <= MAX_SNIFFED && sniffFile(isOnDisk ? file : archivedPath(file)) !== 'no-image') {
         return { holdsImages: true, folders: sortNames(folders) };
       }
     }

@@ -3,7 +3,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
-import { ArchiveFolder, mountArchives, type PlacedArchive } from '../files/archive-folder.js';
+import { ArchiveFolder, mountArchives, type PlacedArchive, unmountArchives } from '../files/archive-folder.js';
 import { expandPattern, namesArchives } from '../files/archive-pattern.js';
 import { type Archive, openArchive } from '../files/archives.js';
 import { FolderProbe } from './folder-probe.js';
@@ -33,7 +33,9 @@ export async function openDataFolder(data: string, hint: string): Promise<DataFo
   const target = await stat(folder).catch((error: NodeJS.ErrnoException) => error);
   if (!(target instanceof Error) && target.isDirectory()) {
     const archives = await findArchives(folder);
-    return archives === undefined ? { folder, root: folder, leftOut: [] } : openArchives(folder, archives);
+    if (archives !== undefined) return openArchives(folder, archives);
+    unmountArchives(folder);
+    return { folder, root: folder, leftOut: [] };
   }
   if (namesArchives(basename(folder))) return openArchives(folder, await expandPattern(folder));
   if (target instanceof Error) {
@@ -49,7 +51,7 @@ export async function openDataFolder(data: string, hint: string): Promise<DataFo
 async function findArchives(folder: string): Promise<string[] | undefined> {
   const names = await readdir(folder).catch(() => []);
   const archives = names.filter((name) => name.endsWith('.tar') && !name.startsWith('.'));
-  if (archives.length === 0 || (await new FolderProbe().hasImages(folder))) return undefined;
+  if (archives.length === 0 || (await new FolderProbe('disk').hasImages(folder))) return undefined;
   return archives.sort().map((name) => join(folder, name));
 }
 

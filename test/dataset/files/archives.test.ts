@@ -119,6 +119,15 @@ test.each<[string, Member[], string]>([
     '1.cls: expected the number or the name of a class',
   ],
   [
+    'a sample of two images',
+    [
+      ['1.jpg', 'x'],
+      ['1.seg.pgm', 'x'],
+      ['1.cls', '1'],
+    ],
+    'bad.tar: 1.jpg and 1.seg.pgm are two images of one .cls member',
+  ],
+  [
     'an image without a class',
     [
       ['1.jpg', 'x'],
