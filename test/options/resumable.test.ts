@@ -20,6 +20,11 @@ const changes: Partial<TrainOptions> = {
   cacheMemory: 5,
   backend: 'cpu',
   precision: 'float32',
+  workers: 'a:1,b:1',
+  workerIndex: 1,
+  cluster: 'k8s',
+  wait: 5,
+  stepLimit: 5,
 };
 const resumable = Object.entries<Option>(TRAIN_OPTIONS).filter(([, option]) => option.resumable);
 const flags = resumable.map(([name, option]) => spellOption(name, option));
@@ -29,7 +34,10 @@ test('what a run may change when it resumes', () => {
   expect(resolveResumedOptions(changes, run)).toMatchObject(changes);
 });
 
-test.each(Object.keys(TRAIN_OPTIONS).filter((name) => !(name in changes) && name !== 'resume' && name !== 'overwrite'))(
+/** Of the call, not of the run. */
+const ofCall = ['resume', 'overwrite', 'restartable'];
+
+test.each(Object.keys(TRAIN_OPTIONS).filter((name) => !(name in changes) && !ofCall.includes(name)))(
   'and that %s stays what it was',
   (name) => {
     expect(() => resolveResumedOptions({ [name]: 'another' }, run)).toThrow(/as when the run was started/);

@@ -48,11 +48,11 @@ export const TRAIN_OPTIONS = {
   ...section('Run', {
     /**
      * a run folder: continues where that run stopped, with its options. Only `data`, `epochs`, `earlyStopping`,
-     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory`, `precision` and `backend` may change.
+     * `scheduleEpochs`, `log`, `defaultWeights`, `check`, `cacheMemory`, `precision`, `backend` and who the workers are may change.
      */
     resume: folder({
       preset: 'runs/latest',
-      help: `resume a stopped run exactly (default: the latest); only ${listResumable({ ...START_OPTIONS, ...TRAINING_OPTIONS })} may change`,
+      help: `resume a stopped run exactly (default: the latest); only ${listResumable({ ...START_OPTIONS, ...TRAINING_OPTIONS, ...CLUSTER_OPTIONS })} may change`,
       expected: 'a run folder',
       placeholder: 'run',
       completes: 'run',
