@@ -1,17 +1,20 @@
 // Who trains together, and which of them this process is.
 
-import { badArgument } from '../base/errors.js';
+import { badArgument, CnnvizError } from '../base/errors.js';
 import { expandCounts, expandHosts } from './host-list.js';
 import type { Membership } from './membership.js';
 import { readTfConfig } from './tf-config.js';
 
 /** What decides it: options of `train`, and what schedulers set. */
 export interface MembershipOptions {
-  /** HOST:PORT,... of all workers */
+  /** HOST:PORT,... of all workers; 1: this process alone, whatever TF_CONFIG says */
   workers?: string | undefined;
   workerIndex?: number | undefined;
   cluster?: 'slurm' | 'k8s' | undefined;
 }
+
+/** `workers` of a process that trains alone. */
+export const ALONE = '1';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +24,11 @@ const SLURM_PORT = 8888;
 /** @returns undefined where this process trains alone @throws CnnvizError BAD_ARGUMENT */
 export function findMembership(options: MembershipOptions, env: Environment): Membership | undefined {
   const { workers, workerIndex, cluster } = options;
+  if (cluster !== undefined && workers !== undefined && (cluster === 'slurm' || /^\d+$/.test(workers))) {
+    const message = `workers ${workers} and cluster ${cluster} cannot be combined: each of them says who the workers are`;
+    throw new CnnvizError('BAD_ARGUMENT', message, { options: ['workers', 'cluster'] });
+  }
+  if (workers === ALONE) return undefined;
   if (cluster === 'slurm') return readSlurm(env);
   if (workers === undefined) {
     if (cluster === 'k8s')

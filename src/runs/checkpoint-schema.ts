@@ -62,6 +62,7 @@ export const checkpointSchema = fields({
   computer: fields({
     ...{ backend: text, version: text, threads: count, cpu: text, engine: text, cnnviz: text },
     precision: precisionSchema,
+    workers: v.exactOptional(wholeNumber(1)),
   }),
   sha256: fields({ 'model.json': checksum, 'weights.bin': checksum, 'optimizer.bin': checksum }),
 });

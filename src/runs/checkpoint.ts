@@ -30,6 +30,8 @@ export interface Computer {
   precision: Precision;
   /** this program's version */
   cnnviz: string;
+  /** how many trained together; absent: one */
+  workers?: number;
 }
 
 /** Where a run can go on exactly, but for the model and its weights, which lie beside it. */

@@ -56,11 +56,18 @@ describe('options', () => {
     expect(job).toEqual({ addresses: ['j-0.j:5', 'j-1.j:5', 'j-2.j:5'], index: 2 });
   });
 
+  it('train alone with 1, whatever TF_CONFIG says', () => {
+    const TF_CONFIG = JSON.stringify({ cluster: { worker: workers }, task: { type: 'worker', index: 1 } });
+    expect(findMembership({ workers: '1' }, { TF_CONFIG })).toBeUndefined();
+  });
+
   it.each([
     [{ workers: 'a:1,b:2' }, /workerIndex: expected which of the 2 workers/],
     [{ workers: 'a:1,b:2', workerIndex: 2 }, /0 to 1, received 2/],
     [{ workers: 'a:1,b' }, /HOST:PORT,.* received "b"/],
     [{ cluster: 'k8s' as const }, /workers: expected/],
+    [{ workers: '2', cluster: 'k8s' as const }, /workers 2 and cluster k8s cannot be combined/],
+    [{ workers: 'a:1,b:2', cluster: 'slurm' as const }, /cannot be combined/],
     [{ cluster: 'slurm' as const }, /SLURM_STEP_NODELIST: expected/],
   ])('%o is refused', (options, message) => {
     expect(() => findMembership(options, {})).toThrow(message);

@@ -15,6 +15,9 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
   let waits = false;
   return {
     cluster: describeCluster,
+    unchecked: ({ workers }) => [
+      { kind: 'note', text: `Images are not checked with ${workers} workers: cnnviz check does that` },
+    ],
     'cluster-traffic': ({ bytesSent }) => [
       { kind: 'note', text: `Each step sends ${formatBytes(bytesSent)} a worker` },
     ],

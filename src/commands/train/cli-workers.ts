@@ -1,10 +1,12 @@
 // `--workers N`: as many processes on this machine, in a network of their own where the system lets one.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { availableParallelism, constants } from 'node:os';
 import { ChildEnded } from '../../cli/child-ended.js';
+import { chooseExitCode } from './choose-exit-code.js';
+import type { TrainOptions } from './options.js';
 
 /** Set for processes that only see each other: nobody else reaches their ports. */
 const OWN_NETWORK = 'CNNVIZ_OWN_NETWORK';
@@ -12,8 +14,10 @@ const OWN_NETWORK = 'CNNVIZ_OWN_NETWORK';
 const LAUNCHED = 'CNNVIZ_LAUNCHED';
 
 /** How many processes the option asks for; undefined: it names addresses, or this is one of them. */
-export function readProcessCount(workers: string | undefined): number | undefined {
-  return workers !== undefined && /^\d+$/.test(workers) && !isLaunched() ? Number(workers) : undefined;
+export function readProcessCount({ workers, cluster }: TrainOptions): number | undefined {
+  // Together with a scheduler's cluster it is refused.
+  const isOwn = cluster === undefined && !isLaunched();
+  return workers !== undefined && /^\d+$/.test(workers) && isOwn ? Number(workers) : undefined;
 }
 
 export function isLaunched(): boolean {
@@ -25,7 +29,7 @@ export async function launchWorkers(count: number): Promise<never> {
   if (process.env[OWN_NETWORK] === undefined && canHaveOwnNetwork()) {
     const args = ['-rn', '--', 'sh', '-c', `${LOOPBACK_UP} && exec "$@"`, 'sh', ...ownCommand()];
     const env = { ...process.env, [OWN_NETWORK]: '1' };
-    throw new ChildEnded(await waitForAll([spawn('unshare', args, { stdio: 'inherit', env })]));
+    throw new ChildEnded(await waitForAll([spawn('unshare', args, { stdio: 'inherit', env, detached: true })]));
   }
   const ports = await findFreePorts(count);
   const worker = ports.map((port) => `127.0.0.1:${port}`);
@@ -56,28 +60,28 @@ function ownCommand(): [string, ...string[]] {
 /** Worker 0 has this process's streams; of the others nothing but errors is to be seen. */
 function startWorker(index: number, env: NodeJS.ProcessEnv): ChildProcess {
   const [program, ...args] = ownCommand();
-  return spawn(program, args, { stdio: index === 0 ? 'inherit' : ['ignore', 'ignore', 'inherit'], env });
+  const stdio: StdioOptions = index === 0 ? 'inherit' : ['ignore', 'ignore', 'inherit'];
+  return spawn(program, args, { stdio, env, detached: true });
 }
 
-/** The exit code of the first one, else of any that failed. */
+/** What a terminal sends to the processes in its foreground, of which children are none, and what ends a process. */
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGWINCH'] as const;
+
+/** Forwards each signal once. @returns the exit code of all */
 async function waitForAll(children: readonly ChildProcess[]): Promise<number> {
   const forward = (signal: NodeJS.Signals) => {
     for (const child of children) child.kill(signal);
   };
-  // A terminal sends Ctrl-C to all of them by itself.
-  const onInterrupt = () => {
-    if (!process.stdin.isTTY) forward('SIGINT');
-  };
-  const onTerminate = () => forward('SIGTERM');
-  process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
+  // First of all: the second signal ends this process at once.
+  for (const signal of FORWARDED) process.prependListener(signal, forward);
   const codes = await Promise.all(
     children.map(async (child) => {
       const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
       return code ?? 128 + constants.signals[signal as NodeJS.Signals];
     }),
   );
-  process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate);
-  return codes.find((code) => code !== 0) ?? 0;
+  for (const signal of FORWARDED) process.off(signal, forward);
+  return chooseExitCode(codes);
 }
 
 async function findFreePorts(count: number): Promise<number[]> {

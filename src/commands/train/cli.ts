@@ -18,11 +18,10 @@ export const trainCommand = defineCommand({
   describeEvents: describeTraining,
   async run(options) {
     const { isLaunched, launchWorkers, readProcessCount } = await import('./cli-workers.js');
-    const count = readProcessCount(options.workers);
+    const count = readProcessCount(options);
     if (count !== undefined && count > 1) return launchWorkers(count);
     const { workers, ...others } = options;
-    const own = isLaunched() || count === 1 ? others : options;
-    return (await import('./index.js')).train(own);
+    return (await import('./index.js')).train(isLaunched() ? others : options);
   },
   show: showTrainResult,
 });

@@ -7,7 +7,7 @@ import { section } from '../../options/option.js';
 export const CLUSTER_OPTIONS = section('Several machines', {
   /**
    * HOST:PORT of all workers, `a:2222,b:2222` or `job-[0-3].job:2222`; on the command line also a number: as many processes on this
-   * machine. Absent: as TF_CONFIG says, or this process alone
+   * machine, 1: this process alone. Absent: as TF_CONFIG says, or this process alone
    */
   workers: text({
     help: 'train with several workers: HOST:PORT,... of all, or how many processes to start on this machine',

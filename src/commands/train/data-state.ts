@@ -50,9 +50,14 @@ export function restoreData(data: TrainingData, classNames: readonly string[], s
   for (const split of SPLITS) {
     const { badFiles = [], hashes } = saved[split] ?? {};
     data[split]?.recallBadFiles(badFiles.map(({ path, reason }) => ({ path: resolve(data.root, path), reason })));
-    for (let index = 0; hashes !== undefined && index < hashes.length / HASH_BYTES; index++) {
-      data[split]?.hashes?.set(index, hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
-    }
+    if (hashes !== undefined) recallHashes(data[split], hashes);
+  }
+}
+
+/** Takes over what files hold, of a list like `describeData`'s. */
+export function recallHashes(source: ImageSource | undefined, hashes: Uint8Array): void {
+  for (let index = 0; index < hashes.length / HASH_BYTES; index++) {
+    source?.hashes?.set(index, hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES));
   }
 }
 

@@ -8,6 +8,8 @@ export type TrainingEvent =
    * the ports
    */
   | { type: 'cluster'; index: number; addresses: string[]; isPrivate: boolean }
+  /** nothing examines the images: each of several workers sees some of them only */
+  | { type: 'unchecked'; workers: number }
   /** bytesSent: by each of several workers in a step */
   | { type: 'cluster-traffic'; bytesSent: number }
   /** several times while a run cannot be had before its last holder, on another machine, counts as gone */

@@ -14,7 +14,7 @@ import {
   openCluster,
   prepareHandout,
   readHandout,
-  resolveForWorkers,
+  requireFitForWorkers,
 } from './join-cluster.js';
 import type { OpenedBase } from './open-base.js';
 import type { TrainOptions } from './options.js';
@@ -56,7 +56,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
 
 async function trainNewRun(options: TrainOptions, workers: Membership | undefined): Promise<TrainResult> {
   const { options: complete, start } = await completeOptions(options);
-  const asked = resolveForWorkers(resolveTrainOptions(complete), workers);
+  const asked = resolveTrainOptions(complete);
+  requireFitForWorkers(asked, workers);
   const onEvent = asked.onEvent ?? ignoreEvent;
   if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
   const cluster = workers && (await openCluster(workers, asked, onEvent));
@@ -64,7 +65,7 @@ async function trainNewRun(options: TrainOptions, workers: Membership | undefine
   const startedAt = new Date();
   const base = await openBaseOf(complete, asked, onEvent);
   const own = { ...asked, ...(base && ownOptions(base)) };
-  const data = await openTrainingData(own, onEvent, base?.preprocessing);
+  const data = await openTrainingData(own, onEvent, { workers, own: base?.preprocessing });
   const settings = resolveMonitor(own, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
@@ -106,11 +107,12 @@ async function resumeRun(path: string, options: TrainOptions, workers: Membershi
   try {
     await repairOnResume(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
-    const asked = resolveForWorkers(resolveResumedOptions(options, resumed), workers);
+    const asked = resolveResumedOptions(options, resumed);
+    requireFitForWorkers(asked, workers);
     const cluster = workers && (await openCluster(workers, asked, onEvent));
     await cluster?.share(JSON.stringify(prepareHandout(resumed)));
     const own = asked.base === undefined ? undefined : resumed.record.preprocessing;
-    const data = await openTrainingData(asked, onEvent, own);
+    const data = await openTrainingData(asked, onEvent, { workers, own });
     const settings = resolveMonitor(asked, data.validation !== undefined);
     requireEpochsLeft(settings, resumed);
     restoreData(data, resumed.record.classNames, resumed.images);
@@ -127,9 +129,9 @@ async function joinRun(options: TrainOptions, workers: Membership): Promise<Trai
   const cluster = await openCluster(workers, limitsOf(options), onEvent);
   const handout = readHandout(await cluster.share(''), options);
   const asked = handout ? resolveResumedOptions(options, { record: handout }) : resolveTrainOptions(complete);
-  const own = resolveForWorkers(asked, workers);
-  const data = await openTrainingData(own, onEvent);
-  const settings = resolveMonitor(own, data.validation !== undefined);
+  requireFitForWorkers(asked, workers);
+  const data = await openTrainingData(asked, onEvent, { workers });
+  const settings = resolveMonitor(asked, data.validation !== undefined);
   if (handout) requireEpochsLeft(settings, { checkpoint: handout });
   const startedAt = handout?.startedAt ?? new Date().toISOString();
   return trainTask({ settings, data, folder: '', startedAt, onEvent, start, cluster, ...(handout && { handout }) });

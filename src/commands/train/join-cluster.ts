@@ -2,7 +2,7 @@
 
 import { CnnvizError } from '../../base/errors.js';
 import type { Cluster } from '../../cluster/cluster.js';
-import { findMembership } from '../../cluster/find-membership.js';
+import { ALONE, findMembership } from '../../cluster/find-membership.js';
 import type { Membership } from '../../cluster/membership.js';
 import type { TrainingProgress } from '../../runs/training-progress.js';
 import type { EventListener } from '../shared/events.js';
@@ -12,7 +12,10 @@ import type { ResumedRun } from './resume.js';
 import type { TrainSettings } from './settings.js';
 
 /** The workers that options or TF_CONFIG name; undefined: this process trains alone. @throws CnnvizError BAD_ARGUMENT */
-export function findWorkers({ workers, workerIndex, cluster }: TrainOptions): Membership | undefined {
+export function findWorkers({ workers, workerIndex, cluster, onEvent }: TrainOptions): Membership | undefined {
+  if (workers === ALONE && process.env.TF_CONFIG !== undefined) {
+    onEvent?.({ type: 'warning', message: 'workers 1: this process trains alone, TF_CONFIG is ignored' });
+  }
   return findMembership({ workers, workerIndex, cluster }, process.env);
 }
 
@@ -60,20 +63,9 @@ export function limitsOf({ wait, stepLimit, signal }: TrainOptions): ClusterSett
 
 type ClusterSettings = Pick<TrainSettings, 'wait' | 'stepLimit' | 'signal'>;
 
-/**
- * The settings of one of several workers: images are not examined on the way, since each sees some of them only.
- *
- * @throws CnnvizError BAD_ARGUMENT for what several workers cannot do
- */
-export function resolveForWorkers(settings: TrainSettings, workers: Membership | undefined): TrainSettings {
-  if (workers === undefined) return settings;
-  requireFitForCluster(settings);
-  return { ...settings, check: false };
-}
-
 /** What several workers cannot do is refused before any work. @throws CnnvizError BAD_ARGUMENT */
-function requireFitForCluster(settings: TrainSettings): void {
-  const { backend, base } = settings;
+export function requireFitForWorkers({ backend, base }: TrainSettings, workers: Membership | undefined): void {
+  if (workers === undefined) return;
   const refuse = (name: string, reason: string) => {
     const message = `${name}: several workers cannot train with it, since ${reason}`;
     return new CnnvizError('BAD_ARGUMENT', message, { hint: 'Train with one process.', options: [name] });

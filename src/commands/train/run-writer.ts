@@ -41,6 +41,8 @@ interface RunWriterOptions {
   model: tf.LayersModel;
   description: ModelDescription;
   trainer: Trainer;
+  /** how many train together */
+  workers: number;
 }
 
 /** Files whose list is written in some ten milliseconds. */
@@ -60,9 +62,9 @@ export class RunWriter implements RunKeeper {
   #listedCount: number | undefined;
 
   constructor(options: RunWriterOptions) {
-    const { backend, trainer, resumed, data } = options;
+    const { backend, trainer, workers, resumed, data } = options;
     this.#options = options;
-    this.#computer = describeComputer(backend, trainer);
+    this.#computer = describeComputer(backend, trainer, workers);
     this.#record = resumed?.record;
     if (resumed?.record.dataList !== undefined) this.#listedCount = countKnownFiles(data);
     this.#epochSeconds = resumed?.record.epochSeconds ?? [];

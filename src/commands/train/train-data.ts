@@ -1,6 +1,7 @@
 // Opens the images of a run.
 
 import { CnnvizError } from '../../base/errors.js';
+import type { Membership } from '../../cluster/membership.js';
 import { pickAugmentation } from '../../dataset/augment/augmentation.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { lookAtFiles, readSize } from '../../dataset/examine/look-at-files.js';
@@ -27,12 +28,13 @@ import { requireUsable } from './usable-guard.js';
  * Lists the data folder and reports what is in it.
  *
  * @param own how images become the input of a network that knows; default: as the settings say
+ * @param workers of whom each sees some of the images only: none of them examines these on the way
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_DATASET
  */
 export async function openTrainingData(
   settings: TrainSettings,
   onEvent: EventListener<TrainingEvent>,
-  own?: Preprocessing,
+  { own, workers }: { own?: Preprocessing | undefined; workers?: Membership | undefined } = {},
 ): Promise<TrainingData> {
   const { validationSplit, seed, imageSize, interpolation, autoOrient, onBadImage } = settings;
   onEvent({ type: 'stage', stage: 'scanning' });
@@ -49,7 +51,8 @@ export async function openTrainingData(
   await warnOfData(folder, settings, onEvent);
   const preprocessing = own ?? { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
   const cacheBudget = planCache(settings);
-  const check = settings.check ? new TrainingCheck(folder.root, train, validation) : undefined;
+  if (settings.check && workers) onEvent({ type: 'unchecked', workers: workers.addresses.length });
+  const check = settings.check && !workers ? new TrainingCheck(folder.root, train, validation) : undefined;
   const open = (files: LabeledFile[], split: 'train' | 'validation') => {
     const look = check?.watch(split);
     return new ImageSource(files, { preprocessing, cacheBudget, onBadImage, hashesContent: true, look });

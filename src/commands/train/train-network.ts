@@ -98,7 +98,20 @@ async function trainModel(
   const loop = prepareLoop({ ...training, trainer }, task, progress);
   try {
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
-    const parts = { settings, data, folder, startedAt, onEvent, resumed, backend, model, description, trainer };
+    const workers = cluster?.size ?? 1;
+    const parts = {
+      settings,
+      data,
+      folder,
+      startedAt,
+      onEvent,
+      resumed,
+      backend,
+      model,
+      description,
+      trainer,
+      workers,
+    };
     const writer = cluster === undefined || cluster.index === 0 ? new RunWriter(parts) : undefined;
     if (resumed && writer) reportResumption(resumed, writer, { folder, epochs: loop.epochs, onEvent });
     const saved = cluster ? await joinTraining(cluster, task, { backend, trainer, progress, writer }) : writer;

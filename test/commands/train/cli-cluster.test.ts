@@ -7,6 +7,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, vi } from 'vitest';
 import { findClusterAddon, findWholeInstallation } from '../../../src/backend/native/cache.js';
+import { isKnownHash } from '../../../src/dataset/stream/content-hashes.js';
+import type { DataList, SplitList } from '../../../src/runs/data-list.js';
+import { findDataList } from '../../../src/runs/find-data-list.js';
+import { readRun } from '../../../src/runs/run.js';
 import { runProgram } from '../../cli/run-program.js';
 import { testUnless } from '../../helpers/skip.js';
 import { usePlace } from './training-fixture.js';
@@ -78,6 +82,26 @@ describe('workers train what one process trains', () => {
   it('with batch normalization by the statistics of all of them', async () => {
     const options = args('--epochs', '3', '--batch-normalization');
     expectSame(await trainTogether(3, ...options), await trainAlone(...options), 1e-5);
+  });
+});
+
+describe('what workers save', () => {
+  it('is what all of them have read, the settings as given, and how many they were', async () => {
+    const options = args('--epochs', '12').filter((option) => option !== '--no-check');
+    const workers = await startWorkers(place.folder, [options, options]);
+    expect(await Promise.all(workers.map(({ exitCode }) => exitCode)), workers[0]?.text()).toEqual([0, 0]);
+    expect(workers[0]?.text()).toContain('Images are not checked with 2 workers');
+    const folder = join(place.folder, 'run');
+    const record = await readRun(folder);
+    expect(record.options.check).toBe(true);
+    const { train, validation } = (await findDataList(folder, record)) as DataList;
+    for (const { files, hashes = new Uint8Array() } of [train, validation as SplitList]) {
+      expect(files.filter((_, index) => !isKnownHash(hashes, index))).toEqual([]);
+    }
+    const more = ['train', '--resume', 'run', '--epochs', '13'];
+    const alone = await runProgram(more, { cwd: place.folder, env: { CNNVIZ_BACKEND: 'auto' } });
+    expect([alone.exitCode, alone.stderr]).toEqual([0, expect.stringMatching(/not be bit-for-bit.*workers 2, now 1/)]);
+    expect((await readRun(folder)).check?.examined).toBeGreaterThan(0);
   });
 });
 

@@ -10,6 +10,12 @@ const computer = {
   precision: 'float32',
 } as const;
 
+test('another number of workers makes a difference, and one is the same as none recorded', () => {
+  const native = { ...computer, backend: 'native' };
+  expect(compareComputers({ ...native, workers: 2 }, native)).toEqual(['workers 2, now 1']);
+  expect(compareComputers({ ...native, workers: 1 }, native)).toEqual([]);
+});
+
 test.each([
   ['native', ['threads 1, now 2']],
   ['wasm', []],
