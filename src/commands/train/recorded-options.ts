@@ -38,7 +38,7 @@ export function isAsRecorded(name: string, given: unknown, recorded: unknown): b
   if (typeof given !== 'string' || typeof recorded !== 'string') {
     return JSON.stringify(given) === JSON.stringify(recorded);
   }
-  if (name === 'base') return placeOf(given) === placeOf(recorded);
+  if (name === 'base' || name === 'from') return placeOf(given) === placeOf(recorded);
   return given === recorded || (name === 'cut' && recorded.endsWith(`/${given}`));
 }
 

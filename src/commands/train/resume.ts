@@ -94,7 +94,10 @@ export function resolveResumedOptions(
   options: TrainOptions,
   { record }: { record: Pick<RunRecord, 'options'> },
 ): TrainSettings {
-  const { resume: _, restartable: __, overwrite, ...rest } = options;
+  const { resume: _, restartable, overwrite, ...given } = options;
+  const { config: __, ...others } = given;
+  // A restart repeats the command that began the run, and the run has the options of that one.
+  const rest = restartable ? others : given;
   if (overwrite) {
     const message = 'overwrite and resume cannot be combined: a resumed run continues in its own folder';
     throw new CnnvizError('BAD_ARGUMENT', message, { options: ['overwrite', 'resume'] });

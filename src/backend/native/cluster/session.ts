@@ -17,6 +17,9 @@ const TYPES = { float: 1, double: 2, int32: 3 } as const;
 /** What TensorFlow's own limit gets before ours ends the wait: it does not cover the wait for a leader that is not there. */
 const GRACE_MS = 2000;
 
+/** Node's timers take longer ones for none at all. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** TensorFlow's code for what took too long. */
 export const DEADLINE_EXCEEDED = '4';
 
@@ -61,7 +64,7 @@ export class ClusterSession {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<never>((_, reject) => {
       const error = Object.assign(new Error('no answer'), { code: DEADLINE_EXCEEDED });
-      timer = setTimeout(() => reject(error), limitMs + GRACE_MS);
+      timer = setTimeout(() => reject(error), Math.min(limitMs + GRACE_MS, LONGEST_MS));
     });
     try {
       return await Promise.race([this.#addon.run(this.#handle, encodeLimit(limitMs), fed, fetches), tooLong]);
