@@ -32,6 +32,7 @@ const MUST_AGREE: MustAgree<OutputShard> = [
   ['the list of images', ({ data }) => data.identity],
   ['the network and its weights', ({ model }) => model.identity],
   ['the preprocessing', ({ preprocessing }) => JSON.stringify(preprocessing)],
+  ['the output and logits', ({ details }) => JSON.stringify(details.output)],
   ['the precision', ({ precision }) => precision],
   ['the backend', ({ backend }) => backend.name],
   ['the batch size', ({ batchSize }) => batchSize],

@@ -9,6 +9,8 @@ const isLabel = (value: unknown): value is number => Number.isSafeInteger(value)
 
 const detailsSchema = fields({
   outputKind: oneOf(['probabilities', 'labels']),
+  /** a shard of an earlier version does not say */
+  output: v.exactOptional(fields({ names: textList, logits: v.nullable(flag) })),
   overlap: v.nullable(v.record(text, count, 'an object')),
   evaluation: v.exactOptional(
     fields({

@@ -43,6 +43,8 @@ export interface OutputShard {
 export interface ShardDetails {
   /** what the network's output says */
   outputKind: string;
+  /** the outputs by name, and whether `logits` was given: their numbers mean something else then */
+  output?: { names: string[]; logits: boolean | null };
   /** with the images of the network's run; null if unknown */
   overlap: Record<string, number> | null;
   /** of `evaluate` */

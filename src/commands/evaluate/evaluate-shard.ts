@@ -39,6 +39,7 @@ export async function evaluateShard(options: EvaluateShardOptions): Promise<Writ
   const written = await writeOutputShard(
     {
       ...{ command: 'evaluate', found, trained, shard, batchSize, stream, out, argument: settings.data },
+      logits: settings.logits,
       ...{ classNames: images.classNames, paths: files.map(({ path }) => path) },
       labels: own.map(({ classIndex }) => classIndex),
       details: await describeDetails(opened, settings.data),

@@ -35,6 +35,11 @@ export async function mergeEvaluations(options: MergeEvaluationsOptions): Promis
   const { classNames, precision } = common;
   if (evaluation === undefined || merged.labels.includes(-1)) throw incomplete();
   const { split, missingClasses, unknownClasses } = evaluation;
+  if (settings.suspects !== undefined && split === 'test') {
+    const message =
+      'the shards hold test images only: for suspects in validation, too, write them with --split held-out';
+    settings.onEvent?.({ type: 'warning', message });
+  }
   return finishEvaluation(
     {
       ...{ model: placeOf(common), precision, paths, badImages: badFiles, data: evaluation.data },

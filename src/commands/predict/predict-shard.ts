@@ -41,7 +41,7 @@ export async function predictShard(options: PredictShardOptions): Promise<Writte
   const written = await writeOutputShard(
     {
       ...{ command: 'predict', found, trained, shard, batchSize, classNames, details, stream, out, paths: images },
-      argument: settings.images.join(' '),
+      ...{ argument: settings.images.join(' '), logits: settings.logits },
       labels: own.map((image) => classNames.indexOf(trueClassOf(image) ?? '')),
     },
     settings,

@@ -15,6 +15,7 @@ import {
   type ShardDetails,
   startOutputShard,
 } from '../../shards/output-shard.js';
+import { requireShardSize } from '../../shards/shard-bytes.js';
 import type { Shard } from '../../shards/shard-set.js';
 import { requireFinite } from './classify.js';
 import type { EventListener, WorkflowOptions } from './events.js';
@@ -39,7 +40,9 @@ export interface ShardRequest {
   classNames: readonly string[];
   /** of the shard's images, in the stream's order; -1 where the class is not known */
   labels: readonly number[];
-  details: ShardDetails;
+  details: Omit<ShardDetails, 'output'>;
+  /** as it was given */
+  logits: boolean | undefined;
   stream: OutputStream;
   out: string;
 }
@@ -52,6 +55,9 @@ export interface ShardRequest {
 export async function writeOutputShard(request: ShardRequest, options: WorkflowOptions): Promise<WrittenShard> {
   const { command, found, trained, shard, batchSize, paths, classNames, stream, out } = request;
   const { name, version, threads } = trained.backend;
+  const { scoreCount } = trained.network;
+  // Before anything is computed: a float32 of each output, and the place of each image.
+  requireShardSize(stream.files.length * ((scoreCount ?? 1) + 1) * Float32Array.BYTES_PER_ELEMENT);
   const { places, outputs } = await collectOutputs(trained, stream);
   const content = startOutputShard(command, {
     versions: readVersions(),
@@ -63,7 +69,7 @@ export async function writeOutputShard(request: ShardRequest, options: WorkflowO
     classNames: [...classNames],
     shard,
     batchSize,
-    details: request.details,
+    details: { ...request.details, output: describeOutput(trained, request.logits) },
     paths: stream.files.map(({ path }) => path),
     labels: [...request.labels],
     places,
@@ -73,6 +79,10 @@ export async function writeOutputShard(request: ShardRequest, options: WorkflowO
   await replaceFile(out, encodeOutputShard(content));
   options.onEvent?.({ type: 'file-written', path: out });
   return { shardFile: out, imageCount: places.length, badImages: stream.badFiles };
+}
+
+function describeOutput({ network }: TrainedNetwork, logits: boolean | undefined): Required<ShardDetails>['output'] {
+  return { names: [...network.outputNames], logits: logits ?? null };
 }
 
 async function collectOutputs(
