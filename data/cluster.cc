@@ -197,7 +197,7 @@ napi_value ToResult(napi_env env, TF_Tensor* tensor) {
     napi_create_int64(env, TF_Dim(tensor, i), &size);
     napi_set_element(env, shape, i, size);
   }
-  napi_create_arraybuffer(env, bytes, &memory, &buffer);
+  if (napi_create_arraybuffer(env, bytes, &memory, &buffer) != napi_ok) return nullptr;  // no memory
   if (bytes > 0) memcpy(memory, TF_TensorData(tensor), bytes);
   const int type = TF_TensorType(tensor);
   const auto kind = type == TF_INT32 ? napi_int32_array : type == TF_DOUBLE ? napi_float64_array : napi_float32_array;
@@ -213,16 +213,23 @@ void Execute(napi_env, void* data) {
                 run->fetches.data(), run->outputs.data(), run->fetches.size(), nullptr, 0, nullptr, run->status.handle);
 }
 
-void Complete(napi_env env, napi_status, void* data) {
+void Complete(napi_env env, napi_status state, void* data) {
   auto* run = static_cast<Run*>(data);
   napi_value result, code, message;
-  if (run->status.ok()) {
+  bool is_done = state == napi_ok && run->status.ok();
+  if (is_done) {
     napi_create_array(env, &result);
-    for (size_t i = 0; i < run->outputs.size(); i++) napi_set_element(env, result, i, ToResult(env, run->outputs[i]));
+    for (size_t i = 0; is_done && i < run->outputs.size(); i++) {
+      const napi_value output = ToResult(env, run->outputs[i]);
+      is_done = output != nullptr && napi_set_element(env, result, i, output) == napi_ok;
+    }
+  }
+  if (is_done) {
     napi_resolve_deferred(env, run->deferred, result);
   } else {
-    napi_create_string_utf8(env, run->status.code().c_str(), NAPI_AUTO_LENGTH, &code);
-    napi_create_string_utf8(env, TF_Message(run->status.handle), NAPI_AUTO_LENGTH, &message);
+    const bool failed = !run->status.ok();  // else Node ends and never ran it, or cannot hold the results
+    napi_create_string_utf8(env, failed ? run->status.code().c_str() : "1", NAPI_AUTO_LENGTH, &code);
+    napi_create_string_utf8(env, failed ? TF_Message(run->status.handle) : "cancelled, or no memory for the results", NAPI_AUTO_LENGTH, &message);
     napi_create_error(env, code, message, &result);
     napi_reject_deferred(env, run->deferred, result);
   }
@@ -245,6 +252,14 @@ napi_value RunSession(napi_env env, napi_callback_info info) {
   }
   for (uint32_t i = 0; i < Length(env, args[3]); i++) {
     run->fetches.push_back(FindOutput(run->session->graph, ToString(env, Element(env, args[3], i))));
+  }
+  for (const auto* outputs : {&run->feeds, &run->fetches}) {
+    for (const TF_Output& output : *outputs) {
+      if (output.oper != nullptr) continue;
+      delete run;
+      napi_throw_error(env, nullptr, "the graph has no node of this name");
+      return nullptr;
+    }
   }
   run->outputs.resize(run->fetches.size(), nullptr);
   napi_create_promise(env, &run->deferred, &promise);

@@ -44,6 +44,13 @@ test.each(Object.keys(TRAIN_OPTIONS).filter((name) => !(name in changes) && !ofC
   },
 );
 
+test('a restart repeats the command that began the run', () => {
+  const from = { record: { options: { ...started, from: process.cwd() } } } as unknown as ResumedRun;
+  const command = { restartable: true, from: '.', config: 'runs/a' };
+  expect(resolveResumedOptions(command, from)).toMatchObject({ from: process.cwd(), schedule: 'cosine' });
+  expect(() => resolveResumedOptions({ ...command, from: 'test' }, from)).toThrow(/as when the run was started/);
+});
+
 test('the help of --resume and the guide name just these', () => {
   const named = (text: string) => [...new Set(text.match(/--[a-z-]+/g))].sort();
   expect(named(TRAIN_OPTIONS.resume.help)).toEqual([...flags].sort());

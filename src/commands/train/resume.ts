@@ -110,7 +110,8 @@ export function resolveResumedOptions(
       own === undefined ? 'no value, as when the run was started' : `${own}, as when the run was started`;
     throw badArgument(name, expected, value, 'A run resumes with its own options; to change them, train a new run.');
   }
-  return resolveTrainOptions({ ...readRecordedOptions(record.options), ...rest });
+  const { from: ___, ...changes } = rest; // the run has its real path
+  return resolveTrainOptions({ ...readRecordedOptions(record.options), ...changes });
 }
 
 /** Options that may change when a run resumes: none of them changes what an epoch computes, but for `scheduleEpochs` and, to rounding, `precision`. */

@@ -68,10 +68,16 @@ async function completeInstallation(
   context: StepContext,
 ): Promise<ProvisionResult> {
   if (findClusterAddon(installation) !== undefined) return { installation, changed: false };
-  const unlock = await lockSetup(home, context);
+  let unlock = async (): Promise<void> => {};
   try {
+    unlock = await lockSetup(home, context);
     const isThere = findClusterAddon(installation) !== undefined; // by the process that was waited for
     return { installation, changed: !isThere && (await addClusterAddon(installation.folder, context)) };
+  } catch (error) {
+    // Whoever shares it with others may have made it read-only: it works as it is.
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    context.onEvent({ type: 'setup-without-cluster', reason: (writeFailure(home, error) as CnnvizError).message });
+    return { installation, changed: false };
   } finally {
     await unlock();
   }
