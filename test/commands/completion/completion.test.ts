@@ -54,14 +54,15 @@ describe('cnnviz complete', () => {
     expect(await complete(...words)).toEqual({ values, directive: ':4' });
   });
 
-  it('completes a command below another one, where a folder can stand as well', async () => {
+  it('completes a command below another one, where a folder or an image can stand as well', async () => {
     expect(await complete('channels', 'm')).toEqual({ values: ['merge'], directive: ':16' });
+    expect(await complete('predict', '')).toEqual({ values: ['merge'], directive: ':0' });
   });
 
   it.each<[string[], string]>([
     [['train', '--data', ''], ':16'],
     [['check', ''], ':16'],
-    [['predict', ''], ':0'],
+    [['predict', 'p'], ':0'],
     [['predict', 'a.jpg', 'b'], ':0'],
     [['predict', '--model', 'runs/'], ':0'],
     [['predict', 'a.jpg', '--csv', ''], ':0'],
