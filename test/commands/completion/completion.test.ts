@@ -54,10 +54,15 @@ describe('cnnviz complete', () => {
     expect(await complete(...words)).toEqual({ values, directive: ':4' });
   });
 
-  it('completes a command below another one, where a folder or an image can stand as well', async () => {
-    expect(await complete('channels', 'm')).toEqual({ values: ['merge'], directive: ':16' });
-    expect(await complete('predict', '')).toEqual({ values: ['merge'], directive: ':0' });
-  });
+  it.each([
+    ['channels', 'm', ':16'],
+    ['predict', '', ':0'],
+  ])(
+    'completes a command below %s, where a folder or an image can stand as well',
+    async (command, begun, directive) => {
+      expect(await complete(command, begun)).toEqual({ values: ['merge'], directive });
+    },
+  );
 
   it.each<[string[], string]>([
     [['train', '--data', ''], ':16'],
