@@ -13,6 +13,15 @@ const GREETING = Buffer.concat([
   Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
 ]);
 
+/** A process that is ending resets what it has taken already. */
+const failures: Record<string, ProbeResult> = {
+  ENOTFOUND: 'unknown host',
+  EAI_AGAIN: 'unknown host',
+  ECONNREFUSED: 'refuses',
+  ECONNRESET: 'refuses',
+  EPIPE: 'refuses',
+};
+
 /** Greets a gRPC server. A stopped process still takes connections, by its kernel: only an answer counts. */
 export function probe(address: string, limitMs: number): Promise<ProbeResult> {
   const { host, port } = splitAddress(address);
@@ -26,11 +35,7 @@ export function probe(address: string, limitMs: number): Promise<ProbeResult> {
     socket.on('connect', () => socket.write(GREETING));
     socket.on('data', () => end('answers'));
     socket.on('close', () => end('refuses'));
-    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
-      end(
-        code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'unknown host' : code === 'ECONNREFUSED' ? 'refuses' : 'silent',
-      );
-    });
+    socket.on('error', ({ code = '' }: NodeJS.ErrnoException) => end(failures[code] ?? 'silent'));
   });
 }
 
