@@ -64,7 +64,7 @@ function startWorker(index: number, env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(program, args, { stdio, env, detached: true });
 }
 
-/** What a terminal sends to the processes in its foreground, of which children are none, and what ends a process. */
+/** What a terminal sends to the processes in its foreground, to which its children do not belong, and what ends a process. */
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGWINCH'] as const;
 
 /** Forwards each signal once. @returns the exit code of all */
