@@ -174,7 +174,8 @@ async function tryOnce(seed) {
   const change = mutate(path, random, scratch);
   const name = pick(random, Object.keys(calls));
   const what = `${target} ${name}: ${relative(folder, path)}: ${change}`;
-  const writable = ['out', 'out.html', ...writes];
+  // explain keeps the average maps of a run in it
+  const writable = ['out', 'out.html', join('run', 'average-maps'), ...writes];
   const before = describeTree(folder, writable);
   const outside = readdirSync(scratch).length;
   process.send({ type: 'prepared', folder, what });
