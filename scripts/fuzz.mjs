@@ -5,7 +5,7 @@
 //   npm run fuzz -- --seconds 3600 --seed 1     as long as you like; a trial is its seed
 //   npm run fuzz -- --seed 4711 --count 1       that trial again
 import { fork } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -114,7 +114,7 @@ function record({ seed, folder, what, outcome, fault }) {
     rmSync(place, { recursive: true, force: true });
     cpSync(folder, place, {
       recursive: true,
-      filter: (path) => !path.endsWith('.pipe'),
+      filter: (path) => !lstatSync(path).isFIFO(), // cannot be copied
       verbatimSymlinks: true,
       errorOnExist: false,
     });

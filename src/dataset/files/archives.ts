@@ -61,6 +61,8 @@ export async function openArchive(path: string): Promise<Archive> {
     const problem = isMissing ? 'does not exist' : `cannot be read (${cause.code})`;
     throw new CnnvizError(isMissing ? 'NOT_FOUND' : 'NOT_READABLE', `the archive ${archive} ${problem}`, { cause });
   });
+  // Opening a pipe would wait for whoever writes to it.
+  if (!current.isFile()) throw new CnnvizError('BAD_DATASET', `${archive}: expected an archive, found no regular file`);
   if (!archive.endsWith('.tar')) {
     throw new CnnvizError('BAD_DATASET', `${archive}: expected an archive whose name ends in .tar, in lower case`, {
       hint: 'Rename it, or choose a pattern that leaves it out.',

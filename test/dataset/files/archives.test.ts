@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -201,4 +202,9 @@ test('an index is kept, and made again when the archive has changed', async () =
   writeFileSync(at(`home/archives/${kept}`), '{"format":"cnnviz-tar-index","formatVersion":1');
   truncateSync(at(`home/archives/${kept}`), 20);
   expect(await list('pets.tar')).toHaveLength(3);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe in the place of an archive is refused, not waited for', async () => {
+  execFileSync('mkfifo', [at('pets.tar')]);
+  await expect(scan('pets.tar')).rejects.toThrow('pets.tar: expected an archive, found no regular file');
 });
