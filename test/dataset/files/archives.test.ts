@@ -1,48 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readImageBytes } from '../../../src/dataset/decode/image-bytes.js';
-import { scanImageFolder } from '../../../src/dataset/folder/scan.js';
+import { pets, useArchives } from './archive-workspace.js';
 import { type Member, writeTar } from './make-tar.js';
 
-let folder: string;
-const at = (name: string) => join(folder, name);
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cnnviz-archives-'));
-  vi.stubEnv('CNNVIZ_HOME', at('home'));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
-
-const scan = (name: string) => scanImageFolder(at(name), { validationSplit: 0 });
-
-async function list(name: string): Promise<[path: string, className: string | undefined][]> {
-  const { classNames, splits } = await scan(name);
-  return (splits.train ?? []).map(({ path, classIndex }) => [relative(folder, path), classNames[classIndex]]);
-}
-
-const pets: Member[] = [
-  ['cats/', { type: 'directory' }],
-  ['cats/b.jpg', 'cat b'],
-  ['cats/a.jpg', 'cat a'],
-  ['dogs/c.jpg', 'dog c'],
-];
+const { at, scan, list } = useArchives();
 
 test('an archive is listed in the order of the same folders, and read at the places of its files', async () => {
   await writeTar(at('pets.tar'), pets);
@@ -82,8 +47,8 @@ test('archives that are named after splits are the splits', async () => {
     ]);
   }
   const { splits } = await scan('*.tar');
-  expect(splits.train?.map(({ path }) => relative(folder, path))).toHaveLength(4);
-  expect(splits.validation?.map(({ path }) => relative(folder, path))).toEqual([
+  expect(splits.train?.map(({ path }) => relative(at('.'), path))).toHaveLength(4);
+  expect(splits.validation?.map(({ path }) => relative(at('.'), path))).toEqual([
     'val-000.tar/cats/val-000.jpg',
     'val-000.tar/dogs/val-000.jpg',
   ]);

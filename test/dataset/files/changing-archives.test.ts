@@ -1,38 +1,11 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
 import { readImageBytes } from '../../../src/dataset/decode/image-bytes.js';
-import { scanImageFolder } from '../../../src/dataset/folder/scan.js';
 import { ImageSource } from '../../../src/dataset/stream/image-source.js';
-import { type Member, writeTar } from './make-tar.js';
+import { pets, useArchives } from './archive-workspace.js';
+import { writeTar } from './make-tar.js';
 
-let folder: string;
-const at = (name: string) => join(folder, name);
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cnnviz-archives-'));
-  vi.stubEnv('CNNVIZ_HOME', at('home'));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
-
-const scan = (name: string) => scanImageFolder(at(name), { validationSplit: 0 });
-
-async function list(name: string): Promise<[path: string, className: string | undefined][]> {
-  const { classNames, splits } = await scan(name);
-  return (splits.train ?? []).map(({ path, classIndex }) => [relative(folder, path), classNames[classIndex]]);
-}
-
-const pets: Member[] = [
-  ['cats/', { type: 'directory' }],
-  ['cats/b.jpg', 'cat b'],
-  ['cats/a.jpg', 'cat a'],
-  ['dogs/c.jpg', 'dog c'],
-];
+const { at, scan, list } = useArchives();
 
 test('an archive of the same size and time that was moved into the place of another is another one', async () => {
   const files = async () => (await list('pets.tar')).map(([path]) => path);
