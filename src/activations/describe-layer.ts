@@ -65,8 +65,11 @@ export function measureChannels(
   { planes }: Pick<LayerActivation, 'planes'>,
   cells?: CellPlaces,
 ): { statistics: PlaneStatistics; firing: Firing }[] {
-  const thirds = cells && findThirds(cells);
-  return planes.map((plane) => ({ statistics: measurePlanes([plane]), firing: measureFiring(plane, thirds) }));
+  const firing = measureFiring(planes, cells && findThirds(cells));
+  return planes.map((plane, channel) => ({
+    statistics: measurePlanes([plane]),
+    firing: firing[channel] as Firing,
+  }));
 }
 
 /** Measures a layer's channels, ranks them and puts all of it into words. */

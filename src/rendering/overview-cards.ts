@@ -9,7 +9,7 @@ import { placeCells } from './place-cells.js';
 import { chooseClasses, type NamedProbability, paintProbability, rowHeight } from './probabilities.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
-import { paintThumbnail, thumbnailFactor } from './thumbnail.js';
+import { paintThumbnail } from './thumbnail.js';
 import { paintMap } from './tile.js';
 import { wrapText } from './wrap-text.js';
 
@@ -70,10 +70,15 @@ function fitName(address: string, width: number, unit: number): string {
   return shown;
 }
 
-export function drawPhotographCard(raster: Raster, photograph: Raster, place: Place): void {
-  drawName(raster, 'input', [photograph.height, photograph.width, 3], place);
-  const y = place.y + 2 * lineHeight(place.unit) + 4;
-  paintThumbnail(raster, photograph, place.x, y, thumbnailFactor(photograph, place.size));
+/** @param size of what the network got, pixels */
+export function drawPhotographCard(
+  raster: Raster,
+  photograph: Raster,
+  { width, height }: Pick<Raster, 'width' | 'height'>,
+  place: Place,
+): void {
+  drawName(raster, 'input', [height, width, 3], place);
+  paintThumbnail(raster, photograph, place.x, place.y + 2 * lineHeight(place.unit) + 4, 1);
 }
 
 /** Name and shape, the image under the layer's activity, and below it the strongest channels. */
@@ -85,9 +90,8 @@ export function drawLayerCard(
   const { x, size, unit, photograph, tileColumns, colormap } = place;
   drawName(raster, name, shape, place);
   const y = place.y + 2 * lineHeight(unit) + 4;
-  const factor = thumbnailFactor(photograph, size);
-  const [width, height] = [Math.floor(photograph.width * factor), Math.floor(photograph.height * factor)];
-  paintThumbnail(raster, photograph, x, y, factor);
+  const { width, height } = photograph;
+  paintThumbnail(raster, photograph, x, y, 1);
   tint(raster, placeCells(activity, cells, { width, height, smooth: false }), x, y, colormap);
   const tile = tileSize(size, tileColumns);
   const [stepX, stepY] = [tile + 2, tile + LABEL_HEIGHT];
@@ -114,7 +118,10 @@ function paintTile(
 
 function fromZero(values: Float32Array): Scale {
   let high = 0;
-  for (const value of values) if (value > high && value < Infinity) high = value;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (value > high && value < Infinity) high = value;
+  }
   return { kind: 'range', low: 0, high };
 }
 
@@ -123,16 +130,30 @@ function averageSquares({ width, height, values }: Plane, step: number): Plane {
   if (step === 1) return { width, height, values: values.map(Math.abs) };
   const [across, down] = [Math.ceil(width / step), Math.ceil(height / step)];
   const means = new Float32Array(across * down);
-  for (let y = 0; y < height; y++) {
-    const [row, rows] = [Math.floor(y / step), Math.min(step, height - Math.floor(y / step) * step)];
-    for (let x = 0; x < width; x++) {
-      const column = Math.floor(x / step);
-      const count = rows * Math.min(step, width - column * step);
-      means[row * across + column] =
-        (means[row * across + column] as number) + Math.abs(values[y * width + x] as number) / count;
+  for (let row = 0; row < down; row++) {
+    const bottom = Math.min(height, (row + 1) * step);
+    for (let column = 0; column < across; column++) {
+      const right = Math.min(width, (column + 1) * step);
+      const area = { left: column * step, right, top: row * step, bottom };
+      means[row * across + column] = meanSize(values, width, area);
     }
   }
   return { width: across, height: down, values: means };
+}
+
+interface Area {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function meanSize(values: Float32Array, width: number, { left, right, top, bottom }: Area): number {
+  let sum = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) sum += Math.abs(values[y * width + x] as number);
+  }
+  return sum / ((right - left) * (bottom - top));
 }
 
 /** How much of the image the strongest values leave, 0..1. */
@@ -141,18 +162,25 @@ const strongestOpacity = 0.8;
 /** Turns an image gray and colors it by a map of its size: the stronger, the more opaque. */
 function tint(raster: Raster, map: Plane, x: number, y: number, { colors: ramp }: Colormap): void {
   const indexes = normalizeValues(map.values, fromZero(map.values));
+  const colored = [...ramp, colors.nonValue[0]];
   const { data } = raster;
   for (let row = 0; row < map.height; row++) {
-    for (let column = 0; column < map.width; column++) {
-      const offset = ((y + row) * raster.width + x + column) * 4;
-      const [red = 0, green = 0, blue = 0] = [data[offset], data[offset + 1], data[offset + 2]];
-      const gray = 0.299 * red + 0.587 * green + 0.114 * blue;
+    let offset = ((y + row) * raster.width + x) * 4;
+    for (let column = 0; column < map.width; column++, offset += 4) {
+      const gray = grayAt(data, offset);
       const index = indexes[row * map.width + column] as number;
-      const color: Color = index === nonValueIndex ? colors.nonValue[0] : (ramp[index] as Color);
+      const color = colored[index] as Color;
       const opacity = index === nonValueIndex ? 1 : strongestOpacity * Math.sqrt(index / 255);
-      for (let part = 0; part < 3; part++) data[offset + part] = gray + ((color[part] as number) - gray) * opacity;
+      data[offset] = gray + (color[0] - gray) * opacity;
+      data[offset + 1] = gray + (color[1] - gray) * opacity;
+      data[offset + 2] = gray + (color[2] - gray) * opacity;
     }
   }
+}
+
+function grayAt(data: Uint8ClampedArray, offset: number): number {
+  const [red, green, blue] = [data[offset] as number, data[offset + 1] as number, data[offset + 2] as number];
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 /** The layers that have no maps, a line each, and the bars of the most probable classes. */

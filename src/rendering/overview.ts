@@ -16,6 +16,7 @@ import {
 import type { NamedProbability } from './probabilities.js';
 import { colors } from './style.js';
 import { drawText, textHeight } from './text.js';
+import { makeThumbnail } from './thumbnail.js';
 import { wrapText } from './wrap-text.js';
 
 export interface OverviewOptions {
@@ -87,12 +88,13 @@ export function renderOverview(options: OverviewOptions): Raster {
     size: pictureSize,
     unit,
   });
-  drawPhotographCard(raster, options.photograph, place(0));
+  const photograph = makeThumbnail(options.photograph, pictureSize);
+  drawPhotographCard(raster, photograph, options.photograph, place(0));
   layers.forEach((layer, index) => {
     const at = place(index + 1);
     drawArrow(raster, at.x - gap / 2, at.y + nameHeight + pictureSize / 2);
     const { tileColumns } = layout;
-    drawLayerCard(raster, layer, { ...at, photograph: options.photograph, tileColumns, colormap });
+    drawLayerCard(raster, layer, { ...at, photograph, tileColumns, colormap });
   });
   const last = place(layers.length + 1);
   drawArrow(raster, last.x - gap / 2, last.y + nameHeight + pictureSize / 2);

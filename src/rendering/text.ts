@@ -30,13 +30,16 @@ export function drawText(raster: Raster, text: string, x: number, y: number, uni
   let advanced = 0;
   for (const glyph of findGlyphs(text)) {
     const mask = getMask(glyph, unit);
-    const left = x + Math.round(advanced * scaleOf(unit)) + mask.left;
-    const top = y + textHeight(unit) + mask.top;
-    mask.coverage.forEach((coverage, index) => {
-      if (coverage === 0) return;
-      blendPixel(raster, left + (index % mask.width), top + Math.floor(index / mask.width), color, coverage);
-    });
+    paintMask(raster, mask, x + Math.round(advanced * scaleOf(unit)), y + textHeight(unit), color);
     advanced += glyph[0];
+  }
+}
+
+function paintMask(raster: Raster, { coverage, width, left, top }: Mask, x: number, y: number, color: Color): void {
+  for (let index = 0; index < coverage.length; index++) {
+    const opacity = coverage[index] as number;
+    if (opacity === 0) continue;
+    blendPixel(raster, x + left + (index % width), y + top + Math.floor(index / width), color, opacity);
   }
 }
 

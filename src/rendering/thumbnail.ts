@@ -1,6 +1,6 @@
 // An image at another size, framed.
 
-import { type Color, fillRectangle, pixelView, type Raster } from '../base/raster.js';
+import { type Color, createRaster, fillRectangle, pixelView, type Raster } from '../base/raster.js';
 
 const frameColor: Color = [160, 160, 170];
 
@@ -10,10 +10,24 @@ export function thumbnailFactor({ width, height }: Pick<Raster, 'width' | 'heigh
   return longest <= size ? Math.floor(size / longest) : 1 / Math.ceil(longest / size);
 }
 
+/** An image larger or smaller, without a frame. Size of its longer side at most, pixels. */
+export function makeThumbnail(photograph: Raster, size: number): Raster {
+  const factor = thumbnailFactor(photograph, size);
+  const [width, height] = [Math.floor(photograph.width * factor), Math.floor(photograph.height * factor)];
+  const thumbnail = createRaster(width, height, frameColor);
+  copyPixels(thumbnail, photograph, 0, 0, factor);
+  return thumbnail;
+}
+
 /** Paints an image by a factor of `thumbnailFactor`, with a line around it: a white one has an edge too. */
 export function paintThumbnail(target: Raster, photograph: Raster, x: number, y: number, factor: number): void {
   const [width, height] = [Math.floor(photograph.width * factor), Math.floor(photograph.height * factor)];
   fillRectangle(target, x - 1, y - 1, width + 2, height + 2, frameColor);
+  copyPixels(target, photograph, x, y, factor);
+}
+
+function copyPixels(target: Raster, photograph: Raster, x: number, y: number, factor: number): void {
+  const [width, height] = [Math.floor(photograph.width * factor), Math.floor(photograph.height * factor)];
   const pixels = pixelView(target);
   const from = pixelView(photograph);
   for (let row = 0; row < height; row++) {

@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { type ChannelFacts, captionChannel, captionLayer, summarizeChannel } from '../../src/activations/captions.js';
-import { measureFiring } from '../../src/activations/firing.js';
+import { type Firing, measureFiring } from '../../src/activations/firing.js';
 import { measurePlanes } from '../../src/base/plane.js';
 
 const facts = (...values: number[]): Pick<ChannelFacts, 'statistics' | 'firing'> => {
   const plane = { width: values.length === 9 ? 3 : 1, height: values.length === 9 ? 3 : values.length, values };
   const map = { ...plane, values: Float32Array.from(values) };
-  return { statistics: measurePlanes([map]), firing: measureFiring(map) };
+  return { statistics: measurePlanes([map]), firing: measureFiring([map])[0] as Firing };
 };
 const caption = (values: number[], more: Partial<ChannelFacts> = {}) =>
   captionChannel({ kind: 'channel', number: 17, ...facts(...values), ...more });

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { describePlace, findThirds, measureFiring } from '../../src/activations/firing.js';
+import { describePlace, type Firing, findThirds, measureFiring, type Thirds } from '../../src/activations/firing.js';
+import type { Plane } from '../../src/base/plane.js';
+
+const measureOne = (plane: Plane, thirds?: Thirds) => measureFiring([plane], thirds)[0] as Firing;
 
 const measure = (width: number, ...values: number[]) =>
-  measureFiring({ width, height: values.length / width, values: Float32Array.from(values) });
+  measureOne({ width, height: values.length / width, values: Float32Array.from(values) });
 
 describe('measureFiring', () => {
   it('counts what is above 0, and gives each ninth its share of the sum', () => {
@@ -29,7 +32,7 @@ describe('measureFiring', () => {
     const sizes = fc.integer({ min: 1, max: 40 });
     fc.assert(
       fc.property(sizes, sizes, (width, height) => {
-        const firing = measureFiring({ width, height, values: new Float32Array(width * height).fill(2.5) });
+        const firing = measureOne({ width, height, values: new Float32Array(width * height).fill(2.5) });
         expect(Math.max(...firing.regions.map((region) => Math.abs(region - 1 / 9)))).toBeLessThan(1e-12);
         expect(describePlace(firing)).toBe('evenly spread');
       }),
@@ -89,7 +92,7 @@ describe('cells that lie where their receptive fields do', () => {
     const values = new Float32Array(49);
     // The third column from the left, of the map in its middle third: on the picture 46.5 to 62.5.
     for (let y = 0; y < 7; y++) values[y * 7 + 2] = 1;
-    const { regions } = measureFiring({ width: 7, height: 7, values }, findThirds(cells));
+    const { regions } = measureOne({ width: 7, height: 7, values }, findThirds(cells));
     const left = regions.filter((_, ninth) => ninth % 3 === 0).reduce((sum, share) => sum + share);
     expect(left).toBeCloseTo(3.5 / 16, 9);
   });
@@ -112,7 +115,7 @@ describe('cells that lie where their receptive fields do', () => {
           height: rows.length,
           values: new Float32Array(rows.length * columns.length).fill(2),
         };
-        const firing = measureFiring(plane, findThirds({ rows, columns }));
+        const firing = measureOne(plane, findThirds({ rows, columns }));
         expect(
           Math.max(...firing.regions.map((share, ninth) => Math.abs(share - (firing.evenRegions[ninth] as number)))),
         ).toBeLessThan(1e-9);
@@ -120,7 +123,7 @@ describe('cells that lie where their receptive fields do', () => {
       }),
     );
     const center = { rows: [0.45, 0.5, 0.55], columns: [0.45, 0.5, 0.55] };
-    const all = measureFiring({ width: 3, height: 3, values: new Float32Array(9).fill(1) }, findThirds(center));
+    const all = measureOne({ width: 3, height: 3, values: new Float32Array(9).fill(1) }, findThirds(center));
     expect(all.regions[4]).toBeCloseTo(1, 9);
     expect(describePlace(all)).toBe('evenly spread');
   });
