@@ -64,7 +64,7 @@ export const augment = lazily(() => import('./commands/augment/index.js'), 'augm
 
 // Training and its results
 export type { SummaryOptions } from './commands/summary/options.js';
-export type { SummaryClass, SummaryResult } from './commands/summary/index.js';
+export type { LayerReceptiveField, SummaryClass, SummaryResult } from './commands/summary/index.js';
 export const summary = lazily(() => import('./commands/summary/index.js'), 'summary');
 export type { CallbackOptions } from './commands/train/callback-options.js';
 export type { Trainable } from './commands/train/base-options.js';

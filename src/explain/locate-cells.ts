@@ -3,7 +3,7 @@
 import type { CellPlaces } from '../base/cell-places.js';
 import { formatNumber } from '../base/numbers.js';
 import type { NetworkLayer } from '../engines/contract/engine.js';
-import type { CellField } from '../engines/contract/receptive-field.js';
+import { type CellField, measureSide } from '../engines/contract/receptive-field.js';
 import { blurSigma } from './blur.js';
 import type { SpatialLayer } from './select-layer.js';
 
@@ -55,7 +55,7 @@ export function describeWindows(
   { shape: [rows, columns], field }: SpatialLayer,
   inputShape: readonly number[],
 ): string {
-  const side = Math.max(...(field?.columns ?? []).map(({ from, to }) => to - from));
+  const side = measureSide(field?.columns ?? []).extent;
   const window = `windows of ${side} × ${side} of ${inputShape[0]} × ${inputShape[1]} pixels, hidden one after the other`;
   return `${rows} × ${columns} ${window}`;
 }
@@ -66,7 +66,6 @@ export function describeCells(layer: SpatialLayer, inputShape: readonly number[]
   const size = (height: number | undefined, width: number | undefined) => `${height} × ${width}`;
   const cells = `${size(shape[0], shape[1])} cells`;
   if (field === null) return `${cells}, spread evenly: each may see the whole image`;
-  const extent = (side: readonly CellField[]) => Math.max(...side.map(({ from, to }) => to - from));
-  const seen = size(extent(field.rows), extent(field.columns));
+  const seen = size(measureSide(field.rows).extent, measureSide(field.columns).extent);
   return `${cells}, each in the middle of what it sees: ${seen} of ${size(inputShape[0], inputShape[1])} pixels`;
 }

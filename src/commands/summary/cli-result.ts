@@ -1,7 +1,9 @@
 // Prints a summary in the columns of Keras 2's `model.summary()`.
 
 import { formatCount } from '../../base/counts.js';
-import { formatShape, padEnd, terminalWidth } from '../../cli/format.js';
+import { formatNumber } from '../../base/numbers.js';
+import { formatShape, formatTable, padEnd, terminalWidth } from '../../cli/format.js';
+import { measureSide, type SideMeasures } from '../../engines/contract/receptive-field.js';
 import { suggestCuts } from '../../network/cut-places.js';
 import type { SummaryClass, SummaryResult } from './index.js';
 
@@ -39,7 +41,31 @@ export function formatSummary(summary: SummaryResult): string[] {
     thin,
     ...(classes.length === 0 ? [] : [`Classes: ${listClasses(classes)}`]),
     ...listCuts(summary),
+    ...listFields(summary),
   ];
+}
+
+/** What the cells of each layer see: how many pixels, how far apart their middles lie, and which pixels any of them sees. */
+function listFields({ receptiveFields }: SummaryResult): string[] {
+  if (receptiveFields === undefined) return [];
+  const rows = receptiveFields.map(({ name, kind, shape: [height, width], field }) => {
+    const maps = `${height ?? 'any'} x ${width ?? 'any'}`;
+    if (field === null) return [`${name} (${kind})`, maps, height && width ? 'may see everything' : 'the size is open'];
+    const sides = [measureSide(field.rows), measureSide(field.columns)] as const;
+    const pair = (text: (side: SideMeasures) => string) => {
+      const [rowText, columnText] = [text(sides[0]), text(sides[1])];
+      return rowText === columnText ? rowText : `${rowText} x ${columnText}`;
+    };
+    return [
+      `${name} (${kind})`,
+      maps,
+      `${sides[0].extent} x ${sides[1].extent}`,
+      pair(({ step }) => (step === null ? '-' : formatNumber(step))),
+      pair(({ from, to }) => (to > from ? `${from} to ${to - 1}` : 'none')),
+    ];
+  });
+  const header = ['Layer (type)', 'Maps', 'A cell sees', 'Step', 'Pixels that any cell sees'];
+  return ['', ...formatTable([header, ...rows])];
 }
 
 /** From so many layers with maps on, where to cut is a question. */

@@ -1,7 +1,7 @@
 // The options of `summary`.
 
 import { ARCHITECTURE_OPTIONS } from '../../network/architecture-options.js';
-import { count, text } from '../../options/kinds.js';
+import { count, text, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 
@@ -16,6 +16,10 @@ export const SUMMARY_OPTIONS = {
     }),
     /** number of classes */
     classes: count({ default: 2, min: 2, help: 'number of classes' }),
+  }),
+  ...section('Output', {
+    /** also which pixels of the input each cell of each layer's maps is computed from */
+    receptiveField: toggle({ default: false, help: "print what each layer's cells see of the image" }),
   }),
   ...ARCHITECTURE_OPTIONS,
 };

@@ -75,3 +75,49 @@ test('of a run it has the classes, and their counts where the run knows them', a
   const lines = formatSummary({ ...(await summary()), classes: [counted, { name: 'dogs' }] });
   expect(lines.at(-1)).toBe('Classes: 0 cats (train 1,000, validation 500), 1 dogs');
 });
+
+test('receptive fields are listed where they are asked for: planned, of a run and of a file', async () => {
+  expect(await summary()).not.toHaveProperty('receptiveFields');
+  const { receptiveFields = [], layers } = await summary({ receptiveField: true });
+  expect(layers).toHaveLength(11);
+  expect(receptiveFields).toHaveLength(8);
+  expect(receptiveFields[6]).toMatchObject({ name: 'conv2d_4', kind: 'Conv2D', shape: [15, 15, 128] });
+  expect(receptiveFields[6]?.field?.rows[14]).toEqual({ from: 112, to: 150, middle: 131 });
+  const folder = join(workspace.folder, 'runs/first');
+  const ofRun = await summary({ model: folder, receptiveField: true });
+  const ofFile = await summary({ model: join(folder, 'epoch-0003/model.json'), receptiveField: true });
+  expect(ofRun.receptiveFields?.[0]?.field?.rows[0]).toEqual({ from: 0, to: 3, middle: 1.5 });
+  expect(ofFile.receptiveFields).toEqual(ofRun.receptiveFields);
+});
+
+test('printed are what a cell sees, how far apart cells lie, and what no cell sees', async () => {
+  const lines = formatSummary(await summary({ receptiveField: true }));
+  expect(lines.slice(-9).map((line) => line.split(/ {2,}/))).toEqual([
+    ['Layer (type)', 'Maps', 'A cell sees', 'Step', 'Pixels that any cell sees'],
+    ['conv2d_1 (Conv2D)', '148 x 148', '3 x 3', '1', '0 to 149'],
+    ['max_pooling2d_1 (MaxPooling2D)', '74 x 74', '4 x 4', '2', '0 to 149'],
+    ['conv2d_2 (Conv2D)', '72 x 72', '8 x 8', '2', '0 to 149'],
+    ['max_pooling2d_2 (MaxPooling2D)', '36 x 36', '10 x 10', '4', '0 to 149'],
+    ['conv2d_3 (Conv2D)', '34 x 34', '18 x 18', '4', '0 to 149'],
+    ['max_pooling2d_3 (MaxPooling2D)', '17 x 17', '22 x 22', '8', '0 to 149'],
+    ['conv2d_4 (Conv2D)', '15 x 15', '38 x 38', '8', '0 to 149'],
+    ['max_pooling2d_4 (MaxPooling2D)', '7 x 7', '46 x 46', '16', '0 to 141'],
+  ]);
+});
+
+test('a layer that may see everything, and one whose size is open, say so', () => {
+  const [every, open] = [
+    [1, 1, 4],
+    [null, null, 4],
+  ];
+  const layer = { kind: 'GlobalAveragePooling2D', field: null };
+  const receptiveFields = [
+    { ...layer, name: 'mean', shape: every },
+    { ...layer, name: 'open', shape: open },
+  ];
+  const lines = formatSummary({ layers: [], parameterCount: 0, trainableParameterCount: 0, receptiveFields });
+  expect(lines.slice(-2).map((line) => line.split(/ {2,}/).slice(1))).toEqual([
+    ['1 x 1', 'may see everything'],
+    ['any x any', 'the size is open'],
+  ]);
+});
