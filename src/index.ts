@@ -147,6 +147,22 @@ export type { KernelsOptions } from './commands/kernels/options.js';
 export type { DrawnKernels, KernelRanking, KernelsResult, RankedKernel } from './commands/kernels/result.js';
 export const kernels = lazily(() => import('./commands/kernels/index.js'), 'kernels');
 
+// How the network learned to see
+export type { TimelapseOptions } from './commands/timelapse/options.js';
+export type {
+  ChangingChannel,
+  TimelapseEpoch,
+  TimelapseImage,
+  TimelapseLayer,
+  TimelapseResult,
+} from './commands/timelapse/result.js';
+export const timelapse = lazily(() => import('./commands/timelapse/index.js'), 'timelapse');
+export type { Film } from './commands/timelapse/read-film.js';
+export const readFilm = lazily(() => import('./commands/timelapse/read-film.js'), 'readFilm');
+export type { CodedChannel } from './film/codes.js';
+export type { Frame, FrameImage, FrameLayer } from './film/frame.js';
+export type { ProbeImage } from './film/probe-images.js';
+
 // Why the network says what it says
 export type { ExplainOptions } from './commands/explain/options.js';
 export type { ExplainResult } from './commands/explain/index.js';

@@ -24,6 +24,7 @@ import { summaryCommand } from './commands/summary/cli.js';
 import { addCommand } from './commands/terminal/add-command.js';
 import type { CommandDefinition } from './commands/terminal/command.js';
 import { addGlobalOptions, chooseOutputMode } from './commands/terminal/global-options.js';
+import { timelapseCommand } from './commands/timelapse/cli.js';
 import { trainCommand } from './commands/train/cli.js';
 
 /** In the order of the help; each is a folder's. What a command needs is imported when it runs. */
@@ -34,6 +35,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   explainCommand,
   neighborsCommand,
   kernelsCommand,
+  timelapseCommand,
   reportCommand,
   predictCommand,
   evaluateCommand,

@@ -42,6 +42,7 @@ const cases: Case[] = [
   { command: 'explain', ...withImages, call: library.explain, rename: { class: 'classes' } },
   { command: 'neighbors', ...withImages, call: library.neighbors },
   { command: 'kernels', flags: ['--model', model], call: library.kernels, options: { model } },
+  { command: 'timelapse', positional: ['no-such-run'], call: library.timelapse, options: { run: 'no-such-run' } },
   {
     command: 'export',
     flags: ['--model', model, '--format', 'keras'],

@@ -43,6 +43,7 @@ const { record } = await train({
     optimizer: 'adam',
     backend: 'cpu',
   },
+  probe: [at('images/train/rows/0.png')],
   out: at('run'),
   signal: stop.signal,
   onEvent: (event) => {

@@ -107,6 +107,14 @@ const targets = {
         library.train({ backend, config: at('run'), data: at('images'), epochs: 1, stepsPerEpoch: 1, out: at('out') }),
     },
   },
+  film: {
+    files: ['run/film-1/images.gz', 'run/film-1/frame-*', 'run/run.json'],
+    writes: ['run'],
+    calls: {
+      timelapse: (at) => library.timelapse({ run: at('run'), out: at('out') }),
+      resume: (at) => library.train({ backend, resume: at('run'), data: at('images'), epochs: 3 }),
+    },
+  },
   shard: {
     files: ['1.gz', '2.gz'],
     calls: { merge: (at) => library.mergeChannels({ shards: [at('1.gz'), at('2.gz')], out: at('out') }) },

@@ -176,6 +176,12 @@ export const ROOMS = [
   ],
 
   ['activations/', "one image's channels: captured, measured, ranked, captioned", []],
+  [
+    'film/',
+    'what the layers made of some images after each epoch of a training, in few bytes',
+    ['activations', 'disk'],
+  ],
+  ['film/*-schema.ts', '', [], ['valibot']],
   ['explain/', 'why a network gives an image a score: Grad-CAM and its kin', ['engines/contract']],
   [
     'explain/benchmark/',
@@ -197,6 +203,7 @@ export const ROOMS = [
   ['rendering/', 'planes to pictures', []],
   ['rendering/png.ts', '', [], ['pngjs']],
   ['rendering/jpeg.ts', '', [], ['sharp']],
+  ['rendering/animated-webp.ts', '', [], ['sharp']],
   ['sample/', 'draws the pictures of the sample set', []],
   ['output/charts/', 'charts', ['channels', 'evaluation', 'rendering']],
   ['output/charts/draw-chart.ts', '', [], ['sharp', 'vega', 'vega-lite']],
@@ -271,6 +278,7 @@ export const ROOMS = [
       ...[
         'evaluation',
         'explain',
+        'film',
         'formats/tfjs',
         'network',
         'options',

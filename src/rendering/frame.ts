@@ -20,6 +20,8 @@ export interface Arrangement {
   height: number;
   /** what stands at the left of rows, where it is not the number of their first cell */
   rowNames?: RowNames;
+  /** what stands above columns, where it is not their numbers */
+  columnNames?: readonly string[];
 }
 
 /** Names of rows; where there is no room for all, every `group`th has one. */

@@ -113,10 +113,10 @@ function drawNumbers(raster: Raster, page: Page, layout: Layout): void {
   const { unit, left, top } = layout;
   const rows = Math.ceil(cells.count / cells.columns);
   const columns = Math.min(cells.columns, cells.count);
-  const { rowNames } = cells;
+  const { rowNames, columnNames } = cells;
   const isRunning = rows > 1 && numbered === 'running' && !rowNames;
-  const columnLabel = (column: number) => (isRunning ? `+${column}` : String(column));
-  const widest = textWidth(columnLabel(columns - 1), unit) + 3 * unit;
+  const columnLabel = (column: number) => columnNames?.[column] ?? (isRunning ? `+${column}` : String(column));
+  const widest = Math.max(...[0, columns - 1].map((column) => textWidth(columnLabel(column), unit))) + 3 * unit;
   for (let column = 0; column < columns; column += skipFor(widest, layout.columnStep)) {
     const label = columnLabel(column);
     const x = left + column * layout.columnStep + Math.round((cells.width - textWidth(label, unit)) / 2);

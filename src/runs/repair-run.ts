@@ -7,7 +7,7 @@ import { sweepLeftovers } from '../disk/temporary-names.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { encodeHistory, HISTORY_FILES } from './history-files.js';
 import type { RunRecord } from './run.js';
-import { WEIGHTS_FOLDER } from './run-schema.js';
+import { FILM_FOLDER, WEIGHTS_FOLDER } from './run-schema.js';
 
 /**
  * Mends what a death in the middle of a save left behind: files for other programs that do not say what the run does, and
@@ -24,12 +24,15 @@ export async function repairRun(folder: string, record: RunRecord): Promise<void
   }
 }
 
-/** Removes the weights and lists that run.json does not name: older ones, and those of a save that was killed. */
-export async function sweepRun(folder: string, { weights, checkpoints, dataList }: RunRecord): Promise<void> {
+/** What each save may make another of. */
+const SAVED_NAMES = [WEIGHTS_FOLDER, DATA_LIST_FILE, FILM_FOLDER];
+
+/** Removes the weights, lists and films that run.json does not name: older ones, and those of a save that was killed. */
+export async function sweepRun(folder: string, { weights, checkpoints, dataList, film }: RunRecord): Promise<void> {
   const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
-  const named = new Set([dataList, ...kept.map((saved) => saved?.folder)]);
+  const named = new Set([dataList, film?.folder, ...kept.map((saved) => saved?.folder)]);
   for (const name of await fs.readdir(folder)) {
-    if (!(WEIGHTS_FOLDER.test(name) || DATA_LIST_FILE.test(name)) || named.has(name)) continue;
+    if (!SAVED_NAMES.some((pattern) => pattern.test(name)) || named.has(name)) continue;
     await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay
   }
   await sweepLeftovers(folder);

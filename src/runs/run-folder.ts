@@ -18,7 +18,7 @@ import {
   requireUnlocked,
   unlockRun,
 } from './run-lock.js';
-import { WEIGHTS_FOLDER } from './run-schema.js';
+import { FILM_FOLDER, WEIGHTS_FOLDER } from './run-schema.js';
 
 /** Where a run keeps what other programs follow its training by. */
 export const LOGS_FOLDER = 'logs';
@@ -155,7 +155,7 @@ async function sweepUnsavedRun(folder: string): Promise<void> {
 }
 
 function isOfUnsavedRun(name: string): boolean {
-  const patterns = [WEIGHTS_FOLDER, DATA_LIST_FILE];
+  const patterns = [WEIGHTS_FOLDER, DATA_LIST_FILE, FILM_FOLDER];
   return [LOCK_FILE, LOGS_FOLDER].includes(name) || isTemporary(name) || patterns.some((pattern) => pattern.test(name));
 }
 

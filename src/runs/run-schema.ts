@@ -20,6 +20,8 @@ import { MONITORS } from './monitor.js';
 
 /** The names of a run's folders of weights. */
 export const WEIGHTS_FOLDER = /^epoch-\d+(-\d+)?$/;
+/** The names of the folders of a run's film. */
+export const FILM_FOLDER = /^film-\d+$/;
 /** Height and width of a network's input, pixels. */
 export const imageSizeAtMost = 4096;
 
@@ -27,6 +29,11 @@ const count = wholeNumber(0);
 const weightsFolder = v.custom<string>(
   (value) => typeof value === 'string' && WEIGHTS_FOLDER.test(value),
   'the name of a folder of weights in the run, such as epoch-0003',
+);
+
+const filmFolder = v.custom<string>(
+  (value) => typeof value === 'string' && FILM_FOLDER.test(value),
+  'the name of a film in the run, such as film-1',
 );
 
 /** One a channel. */
@@ -134,6 +141,7 @@ export const runSchema = fields({
   weights: fields({ last: fields(savedWeights), best: v.exactOptional(bestWeights) }),
   checkpoints: v.optional(list(fields({ ...savedWeights, best: v.exactOptional(bestWeights) })), () => []),
   dataList: v.exactOptional(text),
+  film: v.exactOptional(fields({ folder: filmFolder, images: textList })),
   resumptions: v.optional(list(fields({ at: text, step: count, differences: textList })), () => []),
   history: historySchema,
   epochSeconds: v.exactOptional(

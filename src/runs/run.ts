@@ -79,6 +79,8 @@ export interface RunRecord {
   resumptions: Resumption[];
   /** name of the file with the run's images; earlier versions kept them in every checkpoint */
   dataList?: string;
+  /** what its probe images looked like in every layer after each epoch: a folder of the run, and the images' names */
+  film?: { folder: string; images: string[] };
   history: History;
   /** wall time of each whole epoch; of one that was stopped, since it went on; null where that is not known */
   epochSeconds?: (number | null)[];

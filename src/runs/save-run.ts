@@ -85,6 +85,11 @@ function weightsNames(epoch: number): (copy: number) => string {
 
 const DATA_LIST_NAMES = (copy: number) => `data-${copy}.json.gz`;
 
+/** A name for a film, in which nothing lies yet. */
+export async function nameFilm(folder: string): Promise<string> {
+  return unusedName(folder, (copy) => `film-${copy}`);
+}
+
 /** What run.json names is never written over: a run that is being replaced may have weights of the same epoch. */
 async function unusedName(folder: string, nameOf: (copy: number) => string): Promise<string> {
   const taken = new Set(await fs.readdir(folder).catch(() => []));

@@ -29,7 +29,18 @@ beforeAll(async () => {
     for (const file of readdirSync(from)) copyFileSync(join(from, file), join(folder, 'pets', name, file));
   }
   for (const image of images) copyFileSync(join(folder, 'pets/cats/cat.0.png'), join(folder, image));
-  const small = ['--image-size', '12', '--filters', '2', '--dense', '2', '--epochs', '1'];
+  const small = [
+    '--image-size',
+    '12',
+    '--filters',
+    '2',
+    '--dense',
+    '2',
+    '--epochs',
+    '1',
+    '--probe',
+    images[1] as string,
+  ];
   const { exitCode, stderr } = await run('train', '--data', 'pets', ...small, '--out', SIGNS('r'));
   expect(exitCode, stderr).toBe(0);
 });
@@ -49,6 +60,7 @@ it.each<[command: string, args: string[]]>([
   ['evaluate', ['--data', 'pets', '--out', SIGNS('e')]],
   ['channels', ['pets', '--out', LETTERS('c')]],
   ['kernels', ['--out', SIGNS('k')]],
+  ['timelapse', ['--out', SIGNS('t')]],
   ['augment', [images[1] as string, '--out', LETTERS('.png')]],
   ['split', ['pets', LETTERS('s'), '--train', '2', '--validation', '1', '--test', '1']],
 ])('%s takes and makes names of 255 bytes, twice', async (command, args) => {

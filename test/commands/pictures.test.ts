@@ -25,6 +25,7 @@ const DRAWING: Record<string, { args: string[]; says: string[] }> = {
     args: ['IMAGE', '--data', 'DATA', '--count', '2', '--model', 'RUN'],
     says: [...network, ...image, ...data],
   },
+  timelapse: { args: ['RUN'], says: ['Network', 'Epoch', ...image] },
 };
 
 /** The others, and why they draw nothing that has to say so. */
@@ -49,7 +50,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cnnviz-pictures-'));
   await run(['sample-data', at('cats_dogs'), '--train', '4', '--validation', '2', '--test', '0']);
   const small = ['--image-size', '16', '--filters', '4,4', '--dense', '4', '--epochs', '1', '--log', 'tensorboard'];
-  await run(['train', '--data', at('cats_dogs'), '--out', at('named-run'), '--backend', 'cpu', ...small]);
+  const probe = ['--probe', at('cats_dogs/train/cats/cat.1.png')];
+  await run(['train', '--data', at('cats_dogs'), '--out', at('named-run'), '--backend', 'cpu', ...small, ...probe]);
   mkdirSync(at('drawn'));
   cpSync(at('cats_dogs/train/cats/cat.1.png'), at('drawn/cat.1.png'));
 });
@@ -68,7 +70,7 @@ test('every command is known to draw or not to', () => {
 
 test.each(Object.entries(DRAWING))('every picture of %s says what it was made from', async (name, { args, says }) => {
   const paths: Record<string, string> = { RUN: at('named-run'), DATA: at('cats_dogs'), IMAGE: at('drawn/cat.1.png') };
-  const uses = says.includes('Network') && name !== 'kernels' ? ['--backend', 'cpu'] : [];
+  const uses = says.includes('Network') && !['kernels', 'timelapse'].includes(name) ? ['--backend', 'cpu'] : [];
   await run([name, ...args.map((arg) => paths[arg] ?? arg), '--out', at(name), ...uses]);
   const pictures = readdirSync(at(name)).filter((file) => file.endsWith('.png'));
   expect(pictures.length).toBeGreaterThan(0);

@@ -12,7 +12,9 @@ import { recordOptions } from './recorded-options.js';
 import type { TrainingTask } from './training-task.js';
 
 /** Options that may differ from worker to worker: none of them changes what is trained. */
-const OWN_OPTIONS = ['data', 'out', 'config', 'from', 'backend', 'precision', 'cacheMemory', 'log', 'defaultWeights'];
+const OWN_OPTIONS = [
+  ...['data', 'out', 'config', 'from', 'backend', 'precision', 'cacheMemory', 'log', 'probe', 'defaultWeights'],
+];
 
 /** What is compared, by name. */
 type Facts = Record<string, string>;

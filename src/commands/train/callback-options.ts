@@ -2,7 +2,7 @@
 
 import { requireInteger, requireNumber } from '../../base/arguments.js';
 import { badArgument } from '../../base/errors.js';
-import { choice, count, number, toggle } from '../../options/kinds.js';
+import { choice, count, number, texts, toggle } from '../../options/kinds.js';
 import { parseWhole } from '../../options/numbers.js';
 import { type Behavior, defineKind, section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
@@ -116,6 +116,13 @@ export const CALLBACK_OPTIONS = {
       help: 'log curves, weights and images to RUN/logs',
       placeholder: 'format',
       resumable: true,
+    }),
+    /** images whose activations are kept after every epoch, in every layer before Flatten: what `timelapse` draws */
+    probe: texts({
+      help: 'keep what every layer makes of this image after each epoch, for timelapse; may be repeated',
+      expected: 'at least one image file',
+      placeholder: 'image',
+      completes: 'file',
     }),
     /** which weights of this run commands use by default; the last if no epoch is known to be the best */
     defaultWeights: choice(WEIGHTS, {

@@ -18,13 +18,14 @@ import {
 } from './join-cluster.js';
 import type { OpenedBase } from './open-base.js';
 import type { TrainOptions } from './options.js';
+import { decodeProbe, recallProbe } from './probe.js';
 import { repairOnResume } from './repair-on-resume.js';
 import { findRestartedRun, refuseFinished, requireFitForRestart } from './restart.js';
 import type { TrainResult } from './result.js';
 import { findRunFolder, readResumedRun, requireEpochsLeft, resolveResumedOptions } from './resume.js';
 import { completeOptions } from './run-options.js';
 import { resolveTrainOptions, type TrainSettings } from './settings.js';
-import { openTrainingData } from './train-data.js';
+import { openTrainingData, toPreprocessing } from './train-data.js';
 import type { TrainingTask } from './training-task.js';
 
 /**
@@ -65,6 +66,7 @@ async function trainNewRun(options: TrainOptions, workers: Membership | undefine
   const startedAt = new Date();
   const base = await openBaseOf(complete, asked, onEvent);
   const own = { ...asked, ...(base && ownOptions(base)) };
+  const probe = own.probe && (await decodeProbe(own.probe, base?.preprocessing ?? toPreprocessing(own)));
   const data = await openTrainingData(own, onEvent, { workers, own: base?.preprocessing });
   const settings = resolveMonitor(own, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt, settings);
@@ -78,6 +80,7 @@ async function trainNewRun(options: TrainOptions, workers: Membership | undefine
       start,
       base,
       cluster,
+      probe,
     });
   } finally {
     await releaseRunFolder(folder);
@@ -107,6 +110,7 @@ async function resumeRun(path: string, options: TrainOptions, workers: Membershi
   try {
     await repairOnResume(folder, onEvent);
     const resumed = await readResumedRun(folder, onEvent);
+    const probe = await recallProbe(folder, resumed.record);
     const asked = resolveResumedOptions(options, resumed);
     requireFitForWorkers(asked, workers);
     const cluster = workers && (await openCluster(workers, asked, onEvent));
@@ -116,7 +120,8 @@ async function resumeRun(path: string, options: TrainOptions, workers: Membershi
     const settings = resolveMonitor(asked, data.validation !== undefined);
     requireEpochsLeft(settings, resumed);
     restoreData(data, resumed.record.classNames, resumed.images);
-    return await trainTask({ settings, data, folder, startedAt: resumed.record.startedAt, onEvent, resumed, cluster });
+    const { startedAt } = resumed.record;
+    return await trainTask({ settings, data, folder, startedAt, onEvent, resumed, cluster, probe });
   } finally {
     await releaseRunFolder(folder);
   }

@@ -27,7 +27,12 @@ export function recordOptions(settings: TrainSettings): Record<string, unknown> 
   const { onEvent: _, signal: __, overwrite: ___, restartable: ____, ...others } = settings;
   // Nor who trains with whom: that belongs to the process.
   const options = Object.fromEntries(Object.entries(others).filter(([name]) => !Object.hasOwn(CLUSTER_OPTIONS, name)));
-  const recorded = { ...options, data: resolve(settings.data) };
+  const { probe } = settings;
+  const recorded = {
+    ...options,
+    data: resolve(settings.data),
+    ...(probe && { probe: probe.map((image) => resolve(image)) }),
+  };
   if (settings.base === undefined) return recorded;
   const isOwn = ([name]: [string, unknown]) => !(ARCHITECTURE as readonly string[]).includes(name);
   return { ...Object.fromEntries(Object.entries(recorded).filter(isOwn)), base: resolve(settings.base) };
@@ -35,6 +40,9 @@ export function recordOptions(settings: TrainSettings): Record<string, unknown> 
 
 /** Whether an option is given as a run records it, which may be in fewer words. */
 export function isAsRecorded(name: string, given: unknown, recorded: unknown): boolean {
+  if (name === 'probe' && Array.isArray(given)) {
+    return isAsRecorded('', JSON.stringify(given.map((image) => resolve(image))), JSON.stringify(recorded));
+  }
   if (typeof given !== 'string' || typeof recorded !== 'string') {
     return JSON.stringify(given) === JSON.stringify(recorded);
   }

@@ -20,6 +20,7 @@ import { readVersions } from '../shared/versions.js';
 import { compareComputers, describeComputer } from './computer.js';
 import { countKnownFiles, describeData } from './data-state.js';
 import { CURVES_FILE } from './draw-curves.js';
+import type { FilmKeeper } from './film.js';
 import { recordOptions } from './recorded-options.js';
 import type { ResumedRun } from './resume.js';
 import type { RunKeeper } from './run-keeper.js';
@@ -43,6 +44,8 @@ interface RunWriterOptions {
   trainer: Trainer;
   /** how many train together */
   workers: number;
+  /** absent: none is kept */
+  film: FilmKeeper | undefined;
 }
 
 /** Files whose list is written in some ten milliseconds. */
@@ -96,6 +99,7 @@ export class RunWriter implements RunKeeper {
     this.#epochSeconds.push(Math.round(durationMs) / 1000);
     const state = await this.#options.trainer.updateModel();
     await this.#logEpoch(progress, state);
+    await this.#options.film?.keepEpoch(progress.epoch);
     const best = this.#findImprovement(progress);
     await this.#save(progress, isLast ? 'finished' : 'running', state, best);
     return best !== undefined;
@@ -107,6 +111,7 @@ export class RunWriter implements RunKeeper {
       this.#record = { ...this.#record, status: 'interrupted' };
       await updateRun(this.#options.folder, this.#record);
     } else {
+      await this.#options.film?.keepStart();
       await this.#save(progress, 'interrupted', await this.#options.trainer.updateModel());
     }
   }
@@ -192,7 +197,7 @@ export class RunWriter implements RunKeeper {
   }
 
   #describe({ history }: TrainingProgress, status: RunRecord['status']): RunState {
-    const { settings, data, backend, startedAt, description, trainer } = this.#options;
+    const { settings, data, backend, startedAt, description, trainer, film } = this.#options;
     const { name, version, threads } = backend;
     const check = data.check?.findings ?? this.#record?.check;
     return startRun({
@@ -210,6 +215,7 @@ export class RunWriter implements RunKeeper {
       epochSeconds: [...this.#epochSeconds],
       badFiles: listBadFiles(data),
       ...(check && { check }),
+      ...(film && { film: film.record }),
       backend: { name, version, threads },
       engine: trainer.engine,
       precision: trainer.precision,

@@ -36,7 +36,7 @@ export async function openTrainingData(
   onEvent: EventListener<TrainingEvent>,
   { own, workers }: { own?: Preprocessing | undefined; workers?: Membership | undefined } = {},
 ): Promise<TrainingData> {
-  const { validationSplit, seed, imageSize, interpolation, autoOrient, onBadImage } = settings;
+  const { validationSplit, seed, onBadImage } = settings;
   onEvent({ type: 'stage', stage: 'scanning' });
   const folder = await scanImageFolder(settings.data, { validationSplit, seed, groupBy: settings.groupBy });
   const { train, validation } = folder.splits;
@@ -49,7 +49,7 @@ export async function openTrainingData(
   announceFolder(folder, ['train', 'validation'], onEvent);
   warnOfGroups(folder, settings, onEvent);
   await warnOfData(folder, settings, onEvent);
-  const preprocessing = own ?? { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
+  const preprocessing = own ?? toPreprocessing(settings);
   const cacheBudget = planCache(settings);
   if (settings.check && workers) onEvent({ type: 'unchecked', workers: workers.addresses.length });
   const check = settings.check && !workers ? new TrainingCheck(folder.root, train, validation) : undefined;
@@ -72,6 +72,11 @@ export async function openTrainingData(
       { signal: settings.signal },
     ),
   };
+}
+
+/** How images become the input of a network that `train` builds. */
+export function toPreprocessing({ imageSize, interpolation, autoOrient }: TrainSettings): Preprocessing {
+  return { height: imageSize, width: imageSize, interpolation, autoOrient, rescale: 1 / 255 };
 }
 
 /** Images of which only features are used are decoded once: there is nothing to keep. */

@@ -21,6 +21,7 @@ import type { EventListener } from '../shared/events.js';
 import { openDecoder } from '../shared/open-decoder.js';
 import { planEarlyStopping, planLearningRate } from './callbacks.js';
 import type { TrainingEvent } from './events.js';
+import { beginFilm } from './film.js';
 import { openTraining, type Training } from './open-training.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';
@@ -99,18 +100,10 @@ async function trainModel(
   try {
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
     const workers = cluster?.size ?? 1;
+    const film = await beginFilm(task, model, backend.name);
     const parts = {
-      settings,
-      data,
-      folder,
-      startedAt,
-      onEvent,
-      resumed,
-      backend,
-      model,
-      description,
-      trainer,
-      workers,
+      ...{ settings, data, folder, startedAt, onEvent, resumed, backend },
+      ...{ model, description, trainer, workers, film },
     };
     const writer = cluster === undefined || cluster.index === 0 ? new RunWriter(parts) : undefined;
     if (resumed && writer) reportResumption(resumed, writer, { folder, epochs: loop.epochs, onEvent });

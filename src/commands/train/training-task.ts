@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster.js';
+import type { ProbeImages } from '../../film/probe-images.js';
 import type { EventListener } from '../shared/events.js';
 import type { TrainingEvent } from './events.js';
 import type { Handout } from './join-cluster.js';
@@ -21,6 +22,8 @@ export interface TrainingTask {
   resumed?: ResumedRun;
   /** whose weights a new run starts from; absent: random ones */
   start?: StartingPoint | undefined;
+  /** looked at after every epoch; absent: no film is kept */
+  probe?: ProbeImages | undefined;
   /** the workers that train this together; absent: this process alone */
   cluster?: Cluster | undefined;
   /** of a run that goes on, for a worker that does not have its folder */
