@@ -80,7 +80,13 @@ export type { MergePredictionsOptions, PredictOptions, PredictShardOptions } fro
 export const evaluate = lazily(() => import('./commands/evaluate/index.js'), 'evaluate');
 export const evaluateShard = lazily(() => import('./commands/evaluate/evaluate-shard.js'), 'evaluateShard');
 export const mergeEvaluations = lazily(() => import('./commands/evaluate/merge-evaluations.js'), 'mergeEvaluations');
-export type { EvaluateResult, LabeledImage, WrongImage } from './commands/evaluate/result.js';
+export type {
+  EvaluateResult,
+  LabeledImage,
+  MistakeGroup,
+  MistakesOfClass,
+  WrongImage,
+} from './commands/evaluate/result.js';
 export type { SplitChoice } from './commands/shared/split-parts.js';
 export type { Overlap } from './commands/shared/overlap.js';
 export type { ClassCount, FolderCount, PredictionCounts } from './commands/predict/count-predictions.js';

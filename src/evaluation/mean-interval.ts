@@ -1,4 +1,4 @@
-// The confidence interval of a mean.
+// The confidence interval of a mean, and whether it is above 0.
 
 import type { Interval } from './wilson-interval.js';
 
@@ -23,6 +23,35 @@ export function meanInterval(values: readonly number[]): MeanInterval {
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
   const half = studentQuantile(count - 1) * Math.sqrt(variance / count);
   return { mean, low: mean - half, high: mean + half };
+}
+
+/**
+ * How likely a mean as far above 0 or farther to either side is if the true one is 0, by Student's t; 1 where it is not above 0. Below
+ * 0.05 where the 95 % interval begins above 0.
+ *
+ * @param values one at least
+ */
+export function meanAboveZero(values: readonly number[]): number {
+  const { mean, low } = meanInterval(values);
+  if (!(mean > 0) || low === -Infinity) return 1;
+  const count = values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1);
+  return studentTails(mean / Math.sqrt(variance / count), count - 1);
+}
+
+/** What lies beyond -t and t in Student's t distribution: Abramowitz and Stegun, 26.7.3 and 26.7.4, exact. */
+function studentTails(t: number, freedom: number): number {
+  const angle = Math.atan(t / Math.sqrt(freedom));
+  const cosine = Math.cos(angle);
+  const isOdd = freedom % 2 === 1;
+  let term = isOdd ? cosine : 1;
+  let sum = freedom === 1 ? 0 : term;
+  for (let power = isOdd ? 3 : 2; power <= freedom - 2; power += 2) {
+    term *= ((power - 1) / power) * cosine ** 2;
+    sum += term;
+  }
+  const inside = isOdd ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
+  return Math.max(0, 1 - inside);
 }
 
 /**

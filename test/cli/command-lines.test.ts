@@ -134,6 +134,7 @@ it.each<[line: string, exitCode: number, words: string]>([
   ['activations red.png --layers conv2d1', 1, 'Did you mean conv2d_1?'],
   ['activations red.png --layers 99', 1, '--layers: asked for the first 99, but the network has 7'],
   ['activations red.png --channels 500', 1, '--channels: conv2d_1 has channels 0 to 3, there is no channel 500'],
+  ['evaluate three --explain --shard 1/2', 2, '--explain: not supported by --shard; explain the images in one pass'],
   ['predict red.png --unlike --shard 1/2', 2, '--unlike: not supported by --shard; compare the images in one pass'],
   ['explain --benchmark three --unlike', 2, '--unlike: not with --benchmark'],
   ['explain red.png --class 2', 1, '--class: the network has no class "2". Its classes are: cats, dogs; or 0 to 1.'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meanInterval } from '../../src/evaluation/mean-interval.js';
+import { meanAboveZero, meanInterval } from '../../src/evaluation/mean-interval.js';
 
 test.each([
   // scipy.stats.t.interval(.95, n - 1, mean, sem)
@@ -18,4 +18,25 @@ test.each([
 
 test('a single value says nothing of the others', () => {
   expect(meanInterval([3])).toEqual({ mean: 3, low: -Infinity, high: Infinity });
+});
+
+// SciPy: 2 * stats.t.sf(t, n - 1), of a mean of t / sqrt(n) and a deviation of 1
+test.each([
+  [2, 2, 0.2951672353],
+  [3, 3, 0.0954659663],
+  [4, 1.5, 0.2305838652],
+  [6, 4.2, 0.008489559],
+  [7, 2.5, 0.0465282323],
+  [30, 3.1, 0.0042781824],
+  [100, 4.8, 5.6267569e-6],
+])('a mean of %i values, t %f, is above 0 by chance with a probability of %f', (count, t, expected) => {
+  const spread = Array.from({ length: count }, (_, at) => at - (count - 1) / 2);
+  const deviation = Math.sqrt(spread.reduce((sum, value) => sum + value ** 2, 0) / (count - 1));
+  const values = spread.map((value) => value / deviation + t / Math.sqrt(count));
+  expect(meanAboveZero(values) / expected).toBeCloseTo(1, 6);
+  expect(meanAboveZero(values.map((value) => -value))).toBe(1);
+});
+
+test('a single value is above 0 by chance, and equal values above 0 are not', () => {
+  expect([meanAboveZero([3]), meanAboveZero([0, 0]), meanAboveZero([2, 2, 2])]).toEqual([1, 1, 0]);
 });

@@ -1,6 +1,7 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { formatPath, formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
+import { describeGroup, describeMistakes } from './mistake-group-words.js';
 import type { EvaluateResult, LabeledImage } from './result.js';
 import { describeSuspects } from './suspects.js';
 
@@ -32,6 +33,7 @@ export function showEvaluation(result: EvaluateResult, terminal: Terminal): void
   }
   showMistakes(result, terminal);
   showSuspects(result, terminal);
+  showGroups(result, terminal);
   if (result.out === undefined) return;
   terminal.print();
   terminal.print(`Pictures: ${formatPath(result.out)}`);
@@ -85,6 +87,19 @@ function showSuspects(result: EvaluateResult, terminal: Terminal): void {
     terminal.print(line);
   }
   terminal.print(`Here ${agreement}: what it disagrees with is its own mistakes or wrong labels.`);
+}
+
+function showGroups({ mistakeGroups }: EvaluateResult, terminal: Terminal): void {
+  if (mistakeGroups === undefined) return;
+  terminal.print();
+  if (mistakeGroups.length === 0) terminal.print('No mistakes to explain.');
+  for (const mistakes of mistakeGroups) {
+    terminal.print(describeMistakes(mistakes));
+    for (const group of mistakes.groups) {
+      const example = group.images[0];
+      terminal.print(`  ${describeGroup(group)}${example === undefined ? '' : `, such as ${formatPath(example)}`}`);
+    }
+  }
 }
 
 function listImage({ path, trueClass, predictedClass, probability, trueProbability }: LabeledImage): string[] {

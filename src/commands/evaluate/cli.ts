@@ -33,18 +33,20 @@ export const evaluateCommand = defineCommand({
   description:
     'Evaluate a network on a folder of labeled images: accuracy with its confidence interval, precision,\n' +
     'recall, F1 and ROC-AUC of each class, calibration, the confusion matrix and the worst mistakes; with\n' +
-    '--suspects also the images whose label looks wrong.',
+    '--suspects also the images whose label looks wrong, with --explain what the mistakes have in common.',
   options: { ...EVALUATE_COMMAND_OPTIONS, ...section('Output', OPEN_OPTION) },
-  findMisuse({ data, suspects, open, out, shard, minAccuracy, mistakes }) {
+  findMisuse({ data, suspects, explain, open, out, shard, minAccuracy, mistakes }) {
     if (data === undefined && (suspects === undefined || shard !== undefined))
       return 'error: say which images to evaluate on: cnnviz evaluate DIR';
     if (shard === undefined) return open && out === undefined ? OPEN_MISUSE : undefined;
     const ofResult = { '--min-accuracy': minAccuracy, '--mistakes': mistakes, '--suspects': suspects, '--open': open };
     const [flag] = Object.entries(ofResult).find(([, value]) => value !== undefined) ?? [];
+    if (explain) return 'error: --explain: not supported by --shard; explain the images in one pass';
     return flag && `error: ${flag}: not supported by --shard; it is for "evaluate merge"`;
   },
-  async run({ shard, ...options }): Promise<EvaluateResult | WrittenShard> {
-    if (shard === undefined) return (await import('./index.js')).evaluate(options);
+  async run({ shard, explain, ...options }): Promise<EvaluateResult | WrittenShard> {
+    if (shard === undefined)
+      return (await import('./index.js')).evaluate({ ...options, ...(explain !== undefined && { explain }) });
     return (await import('./evaluate-shard.js')).evaluateShard({ ...options, data: options.data ?? '', shard });
   },
   describeEvents: () => silentFiles,

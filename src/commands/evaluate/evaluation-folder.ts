@@ -12,6 +12,8 @@ import { renderContactSheet, SHEET_CELL } from '../../rendering/contact-sheet.js
 import { encodePng } from '../../rendering/png.js';
 import type { EventListener } from '../shared/events.js';
 import { readVersions } from '../shared/versions.js';
+import type { ExplainedMistakes } from './explain-mistakes.js';
+import { drawMistakeGroups } from './mistake-groups.js';
 import type { EvaluateResult } from './result.js';
 import { drawSuspects } from './suspects.js';
 
@@ -26,12 +28,19 @@ export async function writeEvaluation(
   path: string,
   result: EvaluateResult,
   scores: Scores,
-  { source, autoOrient, onEvent }: { source: PictureSource; autoOrient: boolean; onEvent: EventListener },
+  {
+    source,
+    autoOrient,
+    explained,
+    onEvent,
+  }: { source: PictureSource; autoOrient: boolean; explained?: ExplainedMistakes; onEvent: EventListener },
 ): Promise<void> {
   const { files } = await writeResultsFolder(path, async (folder) => {
     const pictures = await drawAssessment(scores, result, result.classNames, source);
     if (result.mistakes.length > 0) pictures.push(await drawMistakes(result, source, autoOrient));
     if (result.suspects !== undefined) pictures.push(...(await drawSuspects(result, source, autoOrient)));
+    const groups = explained && (await drawMistakeGroups(explained, source));
+    if (groups !== undefined) pictures.push(groups);
     for (const { name, content } of pictures) await folder.write(name, content);
     const provenance = { format: 'cnnviz-evaluation', formatVersion: 1, versions: readVersions() };
     return { ...provenance, ...result, files: pictures.map(({ name }) => name) };

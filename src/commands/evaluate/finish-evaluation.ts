@@ -12,6 +12,7 @@ import type { PictureSource } from '../../output/picture-source.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { onImages } from '../shared/picture-source.js';
+import type { ExplainedMistakes } from './explain-mistakes.js';
 import type { EvaluatedImages } from './open-evaluation.js';
 import type { EvaluateResult, LabeledImage } from './result.js';
 
@@ -30,6 +31,8 @@ export interface ScoredImages {
   data: string;
   /** rotate images of mistakes as for the network */
   autoOrient: boolean;
+  /** where it was asked for */
+  explained?: ExplainedMistakes;
   /** what pictures say of the network; asked where there are pictures */
   describeNetwork: () => Promise<PictureSource> | PictureSource;
 }
@@ -60,13 +63,15 @@ export async function finishEvaluation(
     imageCount,
     loss: scored.lossSum / imageCount,
     ...describeMetrics(scores, classes.classNames, paths, settings),
+    ...(scored.explained && { mistakeGroups: scored.explained.classes }),
     badImages: scored.badImages,
   };
   if (out !== undefined) {
     // Not before it is needed: the chart library takes a fifth of a second to load.
     const { writeEvaluation } = await import('./evaluation-folder.js');
     const source = onImages(await scored.describeNetwork(), { path: scored.data, split, imageCount });
-    await writeEvaluation(out, result, scores, { source, autoOrient: scored.autoOrient, onEvent });
+    const { autoOrient, explained } = scored;
+    await writeEvaluation(out, result, scores, { source, autoOrient, onEvent, ...(explained && { explained }) });
   }
   checkThreshold(result, settings.minAccuracy);
   return out === undefined ? result : { ...result, out: resolve(out) };

@@ -7,6 +7,7 @@ import { requireFinite } from '../shared/classify.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { OutputStream } from '../shared/output-stream.js';
 import { describeSource } from '../shared/picture-source.js';
+import type { ExplainedMistakes, explainMistakes } from './explain-mistakes.js';
 import { finishEvaluation } from './finish-evaluation.js';
 import { openEvaluation } from './open-evaluation.js';
 import { EVALUATE_OPTIONS, type EvaluateOptions, expectedData } from './options.js';
@@ -40,16 +41,24 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
   const { lossSum, scores } = await scoreImages(trained, stream, images.classNames.length);
   stream.report();
   const paths = files.map(({ path }) => path);
+  const { classNames } = images;
+  const explained = settings.explain ? await explainAll(trained, { scores, paths, classNames }, settings) : undefined;
   return finishEvaluation(
     {
       ...{ model: trained.place, precision: trained.network.precision, images, paths, scores, lossSum },
       badImages: stream.badFiles,
       data,
+      ...(explained && { explained }),
       autoOrient: trained.preprocessing.autoOrient,
       describeNetwork: () => describeSource(found, trained.place),
     },
     settings,
   );
+}
+
+/** Not before it is needed. */
+async function explainAll(...given: Parameters<typeof explainMistakes>): Promise<ExplainedMistakes> {
+  return (await import('./explain-mistakes.js')).explainMistakes(...given);
 }
 
 /** @throws CnnvizError BAD_MODEL if the network outputs NaN or infinity; and as the stream does */

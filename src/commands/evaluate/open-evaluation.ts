@@ -2,6 +2,7 @@
 
 import { CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
+import type { EngineUse } from '../../engines/contract/engine.js';
 import { announceChosen } from '../shared/announce-data.js';
 import { requireProbabilities } from '../shared/classify.js';
 import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
@@ -45,7 +46,9 @@ export async function openEvaluation(settings: EvaluateOptions): Promise<OpenedE
   const { split, overlap } = chosen;
   announceChosen(chosen, onEvent);
   const paths = chosen.files.map(({ path }) => path);
-  const trained = await openTrainedNetwork(found, { ...settings, images: paths }, ['run']);
+  const uses: EngineUse[] = settings.explain ? ['run', 'score'] : ['run'];
+  const sizes = settings.explain ? { oneSize: true } : {}; // maps of one size can be compared
+  const trained = await openTrainedNetwork(found, { ...settings, images: paths, ...sizes }, uses);
   try {
     requireClasses(trained);
     const { files, ...classes } = matchClasses(chosen, found, trained, onEvent);

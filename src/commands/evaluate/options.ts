@@ -1,6 +1,6 @@
 // The options of `evaluate`.
 
-import { count, file, folder, number } from '../../options/kinds.js';
+import { count, file, folder, number, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
 import type { WorkflowOptions } from '../shared/events.js';
@@ -71,7 +71,18 @@ const COMMON_OPTIONS = {
   ...BACKEND_OPTIONS,
 };
 
-export const EVALUATE_OPTIONS = { ...DATA_OPTIONS, ...RESULT_OPTIONS, ...COMMON_OPTIONS };
+export const EVALUATE_OPTIONS = {
+  ...DATA_OPTIONS,
+  ...RESULT_OPTIONS,
+  ...section('Output', {
+    /**
+     * group the mistakes by the evidence that the network found for them: its place, its color and its channels, less the average map;
+     * 30 mistakes of one class at least
+     */
+    explain: toggle({ default: false, help: 'group the mistakes by what the network took for evidence in them' }),
+  }),
+  ...COMMON_OPTIONS,
+};
 
 const SHARD_HELP = 'compute every n-th batch from the i-th on, for "evaluate merge" (--out: file of the shard)';
 

@@ -50,6 +50,8 @@ export interface EvaluateResult {
   mistakes: WrongImage[];
   /** the images whose label the network finds least probable, that one first; as many as requested, absent where none are */
   suspects?: LabeledImage[];
+  /** for each class that was wrongly predicted; absent where that was not asked for */
+  mistakeGroups?: MistakesOfClass[];
   badImages: BadFile[];
   /** the folder with the pictures, if requested */
   out?: string;
@@ -57,6 +59,37 @@ export interface EvaluateResult {
 
 /** A misclassified image, and how confident the network was. */
 export type WrongImage = LabeledImage;
+
+/** The images that were wrongly predicted to be of one class. */
+export interface MistakesOfClass {
+  /** as predicted */
+  className: string;
+  mistakeCount: number;
+  /** of them, spread evenly over all; 0 where there are too few to say anything */
+  explainedCount: number;
+  /** the largest first; none where the mistakes are not shown to fall into groups */
+  groups: MistakeGroup[];
+  /** how far the groups agree with those of four fifths of the images: mean adjusted Rand index, up to 1 */
+  stability?: number;
+}
+
+/** Mistakes for which the network found like evidence, beyond that in the average image. */
+export interface MistakeGroup {
+  imageCount: number;
+  /** of the explained images, 0..1 */
+  share: number;
+  /** where the evidence lies, in words */
+  position: string;
+  /** share of the evidence in each ninth of the image, row by row; adds up to 1 */
+  positionShares: number[];
+  /** mean color of the images at the evidence, such as #6f8a4b, and what it is called */
+  color: string;
+  colorName: string;
+  /** of the layer that was mapped: those that add most to the score beyond the average, from 0 */
+  channels: number[];
+  /** the most typical first */
+  images: string[];
+}
 
 /** An image, its label, and what the network takes it for: probabilities are 0..1. */
 export interface LabeledImage {

@@ -37,6 +37,8 @@ export interface BenchmarkedMethod {
   strongest: ControlName;
   /** over the strongest control, image by image, in the metric that decides */
   difference: MeanInterval;
+  /** how likely it is no better than the control that it beats least, corrected for the number of methods (Holm, 1979), 0..1 */
+  adjustedP: number;
   /** the mean map of the other images, in the metric that decides */
   meanMap: MeanInterval;
   /** with the last layer redrawn, all layers after the last maps, and all layers */

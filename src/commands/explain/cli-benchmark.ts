@@ -26,7 +26,7 @@ export function showBenchmark({ report }: BenchmarkResult, terminal: Terminal): 
   const turned = twins === undefined ? '' : `; ${twins.turned} of ${twins.count} twins change the answer`;
   terminal.print();
   terminal.print(
-    `${formatAmount(imageCount, 'image')}${head}${turned}. Means; +: over the strongest control, with the 95 % interval.`,
+    `${formatAmount(imageCount, 'image')}${head}${turned}. Means; +: over the strongest control, with the 95 % interval of each method alone (the verdict is corrected for their number).`,
   );
   for (const line of formatTable(listRows(report), 2)) terminal.print(line);
   terminal.print();

@@ -3,7 +3,7 @@
 import { meanInterval } from '../../evaluation/mean-interval.js';
 import { shareOf } from '../../explain/benchmark/mask-metrics.js';
 import { decisiveOf, type MapMetrics, namePlace } from '../../explain/benchmark/measure-maps.js';
-import { assessMethod, chooseMethod, type MeasuredMethod } from '../../explain/benchmark/verdict.js';
+import { type Assessment, assessMethods, chooseMethod, type MeasuredMethod } from '../../explain/benchmark/verdict.js';
 import type { Depth } from '../../network/redraw-weights.js';
 import type { BenchmarkImage } from './benchmark-images.js';
 import type {
@@ -31,11 +31,12 @@ export interface BenchmarkMeasurements {
 export function reportBenchmark(measured: BenchmarkMeasurements): BenchmarkReport {
   const { identity, images, controls } = measured;
   const compared = measured.methods.map((method, index) => compare(method, measured, index));
-  const assessed = compared.map((method) => ({ ...method, ...assessMethod(method) }));
+  const assessments = assessMethods(compared);
+  const assessed = compared.map((method, index) => ({ ...method, ...(assessments[index] as Assessment) }));
   const methods = measured.methods.map(({ subject, own, mean }, index): BenchmarkedMethod => {
-    const { strongest, difference, verdict, cpu } = assessed[index] as (typeof assessed)[number];
+    const { strongest, difference, adjustedP, verdict, cpu } = assessed[index] as (typeof assessed)[number];
     return {
-      ...{ method: subject.method, layer: namePlace(subject), verdict, strongest, difference },
+      ...{ method: subject.method, layer: namePlace(subject), verdict, strongest, difference, adjustedP },
       metrics: averageMetrics(own),
       meanMap: meanInterval(mean.map(decisiveOf)),
       redrawn: measured.redrawn[index] as Record<Depth, Redrawn>,

@@ -41,12 +41,12 @@ const metricNames = ['head', 'pointing', 'twinDifference', 'blur', 'mean'] as co
 function formatBenchmark({ methods, controls }: BenchmarkReport): string {
   const metricsOf = (metrics: MeanMetrics) => metricNames.map((name) => metrics[name]?.mean ?? null);
   const header = [
-    ...['method', 'layer', ...metricNames, 'mean map', 'strongest control', 'difference', 'low', 'high'],
+    ...['method', 'layer', ...metricNames, 'mean map', 'strongest control', 'difference', 'low', 'high', 'p (Holm)'],
     ...['redrawn last', 'redrawn after maps', 'redrawn all', 'cpu ms', 'verdict'],
   ];
   const rows = methods.map((each) => [
     ...[each.method, each.layer, ...metricsOf(each.metrics), each.meanMap.mean, each.strongest],
-    ...[each.difference.mean, each.difference.low, each.difference.high],
+    ...[each.difference.mean, each.difference.low, each.difference.high, each.adjustedP],
     ...[
       ...[each.redrawn.last, each.redrawn.afterMaps, each.redrawn.all].map(({ signed, sizes }) =>
         Math.max(signed, sizes),

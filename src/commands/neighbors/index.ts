@@ -48,7 +48,7 @@ export async function neighbors(options: NeighborsOptions): Promise<NeighborsRes
   const found = await locateNetwork(settings);
   const data = settings.data ?? findTrainingData(found);
   const chosen = await chooseRunImages(data, 'train', found, settings);
-  announceChosen(chosen, onEvent);
+  announceChosen({ ...chosen, split: nameSplit(chosen) }, onEvent);
   const images = targets.map(({ image }) => image);
   using trained = await openTrainedNetwork(found, { ...settings, images, oneSize: true }, ['run', 'score']);
   requireProbabilities(trained.network, trained.place.path, 'neighbors needs');

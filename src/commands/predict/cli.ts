@@ -69,10 +69,19 @@ function showResult({ predictions, counts }: PredictResult, terminal: Terminal):
     `${formatCount(correctCount)} right`,
     listCounts(predicted, CLASSES_SHOWN),
   ]);
+  showUnlike(predictions, terminal);
   if (folders.length === 0) return;
   if (counts.otherCount > 0) folders.push(['elsewhere', formatAmount(counts.otherCount, 'image'), '', '']);
   for (const line of formatTable(folders)) terminal.print(line);
   terminal.print(`${formatCount(counts.correctCount)} of ${formatCount(counts.checkedCount)} right`);
+}
+
+/** Where images were compared with those of the training. */
+function showUnlike(predictions: PredictResult['predictions'], terminal: Terminal): void {
+  const compared = predictions.flatMap(({ unlike }) => unlike ?? []);
+  if (compared.length === 0) return;
+  const count = compared.filter(({ isUnlike }) => isUnlike).length;
+  terminal.print(`${formatCount(count)} of ${formatCount(compared.length)} unlike the training images`);
 }
 
 /** `cats 12, dogs 8` */

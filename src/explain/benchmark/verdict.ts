@@ -1,6 +1,6 @@
 // Which methods to trust on a network, from what was measured of them.
 
-import { type MeanInterval, meanInterval } from '../../evaluation/mean-interval.js';
+import { type MeanInterval, meanAboveZero, meanInterval } from '../../evaluation/mean-interval.js';
 import { CONTROLS, type ControlName } from './controls.js';
 
 /** What was measured of a method at a layer, image by image. */
@@ -21,6 +21,11 @@ export interface Assessment {
   strongest: ControlName;
   /** of the method over that control, image by image */
   difference: MeanInterval;
+  /**
+   * how likely the control that it beats least is as good (Student's t, paired), times the number of methods that are still in
+   * question (Holm, 1979), at most 1: of many methods that explain nothing some are above every control by chance
+   */
+  adjustedP: number;
   /** atChance: not shown to be above every control; ignoresWeights: above it, and much the same when the last layers are redrawn */
   verdict: 'trusted' | 'atChance' | 'ignoresWeights';
 }
@@ -28,16 +33,38 @@ export interface Assessment {
 /** From here on a map shows the image rather than what the network has learned (Adebayo et al., 2018). */
 export const redrawnAtMost = 0.8;
 
-/** Assesses a method: it is trusted where it beats every control and changes when the network's last layers do. */
-export function assessMethod({ values, controls, redrawn }: MeasuredMethod): Assessment {
-  const means = new Map(CONTROLS.map((name) => [name, meanInterval(controls[name]).mean]));
-  const strongest = CONTROLS.reduce((best, name) =>
-    (means.get(name) as number) > (means.get(best) as number) ? name : best,
+/** Of `adjustedP`: how often one of all methods that explain nothing may be taken for one that does. */
+const falseAtMost = 0.05;
+
+/** Assesses the methods of a benchmark: one is trusted where it beats every control and changes when the network's last layers do. */
+export function assessMethods(methods: readonly MeasuredMethod[]): Assessment[] {
+  const adjusted = adjustByHolm(
+    methods.map(({ values, controls }) =>
+      Math.max(...CONTROLS.map((name) => meanAboveZero(subtract(values, controls[name])))),
+    ),
   );
-  const difference = pairedDifference(values, controls[strongest]);
-  const isAbove = CONTROLS.every((name) => pairedDifference(values, controls[name]).low > 0);
-  if (!isAbove) return { strongest, difference, verdict: 'atChance' };
-  return { strongest, difference, verdict: redrawn < redrawnAtMost ? 'trusted' : 'ignoresWeights' };
+  return methods.map(({ values, controls, redrawn }, index) => {
+    const means = new Map(CONTROLS.map((name) => [name, meanInterval(controls[name]).mean]));
+    const strongest = CONTROLS.reduce((best, name) =>
+      (means.get(name) as number) > (means.get(best) as number) ? name : best,
+    );
+    const adjustedP = adjusted[index] as number;
+    const about = { strongest, difference: meanInterval(subtract(values, controls[strongest])), adjustedP };
+    if (!(adjustedP < falseAtMost)) return { ...about, verdict: 'atChance' };
+    return { ...about, verdict: redrawn < redrawnAtMost ? 'trusted' : 'ignoresWeights' };
+  });
+}
+
+/** Holm: "A Simple Sequentially Rejective Multiple Test Procedure", 1979. */
+function adjustByHolm(values: readonly number[]): number[] {
+  const adjusted = new Array<number>(values.length);
+  let highest = 0;
+  const order = [...values.keys()].sort((a, b) => (values[a] as number) - (values[b] as number));
+  for (const [rank, index] of order.entries()) {
+    highest = Math.max(highest, Math.min(1, (values.length - rank) * (values[index] as number)));
+    adjusted[index] = highest;
+  }
+  return adjusted;
 }
 
 /** Of the best's advantage over its strongest control: what a cheaper method may be worse by, at the end of the interval. */
@@ -61,7 +88,7 @@ export function chooseMethod(
   const best = trusted.reduce((most, index) => (meanOf(index) > meanOf(most) ? index : most));
   const limit = lossAtMost * (methods[best]?.difference.mean ?? 0);
   const equal = trusted.filter((index) => {
-    const { low, high } = pairedDifference(at(best).values, at(index).values);
+    const { low, high } = meanInterval(subtract(at(best).values, at(index).values));
     return low <= 0 && high <= limit;
   });
   const least = Math.min(at(best).cpu, ...equal.map((index) => at(index).cpu));
@@ -69,6 +96,7 @@ export function chooseMethod(
   return { best, cheapest: cheap.reduce((most, index) => (meanOf(index) > meanOf(most) ? index : most)) };
 }
 
-function pairedDifference(values: readonly number[], others: readonly number[]): MeanInterval {
-  return meanInterval(values.map((value, index) => value - (others[index] as number)));
+/** Image by image. */
+function subtract(values: readonly number[], others: readonly number[]): number[] {
+  return values.map((value, index) => value - (others[index] as number));
 }

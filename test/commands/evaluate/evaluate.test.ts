@@ -169,6 +169,15 @@ describe('pictures', () => {
   });
 });
 
+test('mistakes are explained where that is asked for, and only said to be too few here', async () => {
+  const out = join(folder, 'explained');
+  const { mistakeGroups = [], mistakeCount } = await judge({ explain: true, out });
+  expect(mistakeGroups.reduce((sum, each) => sum + each.mistakeCount, 0)).toBe(mistakeCount);
+  for (const each of mistakeGroups) expect(each).toMatchObject({ explainedCount: 0, groups: [] });
+  expect(JSON.parse(await fs.readFile(join(out, 'manifest.json'), 'utf8')).mistakeGroups).toEqual(mistakeGroups);
+  expect((await judge()).mistakeGroups).toBeUndefined();
+});
+
 describe('suspects', () => {
   test('are the images of validation and test with the least probable labels, and no file changes', async () => {
     const before = await fs.readdir(pets, { recursive: true });

@@ -9,10 +9,12 @@ import { neighbors } from '../../../src/commands/neighbors/index.js';
 import { predict } from '../../../src/commands/predict/index.js';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
 import { loadNetwork } from '../../../src/commands/shared/load-network.js';
+import type { SplitChoice } from '../../../src/commands/shared/split-parts.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainResult } from '../../../src/commands/train/result.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { encodePng } from '../../../src/rendering/png.js';
+import { runProgram } from '../../cli/run-program.js';
 import { readPngText } from '../../helpers/png-text.js';
 
 let folder: string;
@@ -108,8 +110,13 @@ test('an image reached through a link, or in a folder reached through one, is no
 
 test('the sheet speaks of training images only where they are some', async () => {
   const wordsOf = async (data: string, name: string) => {
-    await neighbors({ ...options(), images: [at('noise.png')], data, count: 1, out: at(name) });
+    let announced: SplitChoice | null = null;
+    const onEvent = (event: WorkflowEvent) => {
+      if (event.type === 'dataset') announced = event.split;
+    };
+    await neighbors({ ...options(), images: [at('noise.png')], data, count: 1, out: at(name), onEvent });
     const { Split, Images } = readPngText(await fs.readFile(at(name, 'neighbors.png')));
+    expect(announced ?? undefined).toBe(Split);
     return [Split, Images];
   };
   await fs.cp(join(pets, 'test'), at('unrelated'), { recursive: true });
@@ -178,6 +185,8 @@ test('noise is unlike the training images, said by every command once the run ha
   // From now on it is there: the same numbers, without another pass.
   const again = await predict({ ...options(), images });
   expect(again.predictions).toEqual(predictions);
+  const printed = await runProgram(['predict', ...images, '--model', run.path], { env: { CNNVIZ_BACKEND: 'cpu' } });
+  expect(printed.stdout).toMatch(/\n2 images: .+\n(.+\n)*[12] of 2 unlike the training images\n/);
   expect((await predict({ ...options(), images, unlike: false })).predictions[0]?.unlike).toBeUndefined();
   const found = await neighbors({ ...options(), images: [noise], out: at('noisy') });
   expect(found.images[0]?.unlike?.isUnlike).toBe(true);

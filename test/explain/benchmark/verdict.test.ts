@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { chooseComparedLayers } from '../../../src/explain/benchmark/choose-layers.js';
-import { assessMethod, chooseMethod, type MeasuredMethod } from '../../../src/explain/benchmark/verdict.js';
+import {
+  type Assessment,
+  assessMethods,
+  chooseMethod,
+  type MeasuredMethod,
+} from '../../../src/explain/benchmark/verdict.js';
 
 const around = (mean: number, spread = 0.05) => [-2, -1, 0, 1, 2].map((step) => mean + step * spread);
 
@@ -11,6 +16,8 @@ const method = (values: number[], other: Partial<MeasuredMethod> = {}): Measured
   cpu: 10,
   ...other,
 });
+
+const assessMethod = (measured: MeasuredMethod) => assessMethods([measured])[0] as Assessment;
 
 test('a method is held against the strongest control, image by image', () => {
   const { strongest, difference, verdict } = assessMethod(method(around(0.4)));
@@ -84,4 +91,24 @@ test('methods are compared at the last poolings with several positions, else at 
     layer('pool', 'GlobalAveragePooling2D', 4),
   ];
   expect(chooseComparedLayers(strided)).toEqual(['c', 'd']);
+});
+
+// SciPy: 2 * stats.t.sf(t, 4)
+test('among many methods one has to be above the controls by more than chance among so many', () => {
+  const zero = [0, 0, 0, 0, 0];
+  const weak = method([0.1, 0.5, 0.2, 0.4, 0.3], {
+    controls: { random: zero, gaussian: zero, edges: zero, mean: zero },
+  });
+  const alone = assessMethod(weak);
+  expect([alone.verdict, alone.adjustedP]).toEqual(['trusted', expect.closeTo(0.0132356, 6)]);
+  const strong = method([0.34, 0.36, 0.41, 0.48, 0.51]);
+  const assessments = assessMethods([weak, strong, weak, weak, weak]);
+  expect(assessments.map(({ verdict }) => verdict)).toEqual([
+    'atChance',
+    'trusted',
+    'atChance',
+    'atChance',
+    'atChance',
+  ]);
+  expect(assessments[0]?.adjustedP).toBeCloseTo(4 * 0.0132356, 5);
 });
