@@ -45,11 +45,11 @@ async function readIndex(place: string): Promise<TarIndex | undefined> {
   }
 }
 
-function isIndex({ size, mtimeMs, ctimeMs, ino, entries, classes, special }: TarIndex): boolean {
+function isIndex({ size, mtimeMs, ino, entries, classes, special }: TarIndex): boolean {
   const isEntry = ([name, offset, length]: TarEntry) =>
     typeof name === 'string' && isCount(offset) && isCount(length) && offset + length <= size;
   const areClasses = Object.values(classes).every((className) => typeof className === 'string');
-  const isVersion = isCount(size) && [mtimeMs, ctimeMs, ino].every(Number.isFinite);
+  const isVersion = isCount(size) && [mtimeMs, ino].every(Number.isFinite);
   return isVersion && entries.every(isEntry) && areClasses && isCount(special.count);
 }
 

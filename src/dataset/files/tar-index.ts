@@ -6,11 +6,13 @@ import { posix } from 'node:path';
 import { type Extract, extract, type Header } from 'tar-stream';
 import { CnnvizError } from '../../base/errors.js';
 
-/** What changes when an archive does: one of the same size and time can be moved into its place, but not with these two as well. */
+/**
+ * What changes when an archive's bytes do, or when another one of the same size and time is moved into its place. The time of
+ * its last change of state is left out: other permissions, a new name or a second link are no other bytes.
+ */
 export interface ArchiveVersion {
   size: number;
   mtimeMs: number;
-  ctimeMs: number;
   ino: number;
 }
 
@@ -35,14 +37,12 @@ const BLOCK = 512;
 const READ_BYTES = 2 ** 20;
 const EXAMPLES = 3;
 
-export function versionOf({ size, mtimeMs, ctimeMs, ino }: ArchiveVersion): ArchiveVersion {
-  return { size, mtimeMs, ctimeMs, ino };
+export function versionOf({ size, mtimeMs, ino }: ArchiveVersion): ArchiveVersion {
+  return { size, mtimeMs, ino };
 }
 
 export function isSameVersion(one: ArchiveVersion, other: ArchiveVersion): boolean {
-  return (
-    one.size === other.size && one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.ino === other.ino
-  );
+  return one.size === other.size && one.mtimeMs === other.mtimeMs && one.ino === other.ino;
 }
 
 /** WebDataset's key of a member: its name up to the first dot behind the last slash. */

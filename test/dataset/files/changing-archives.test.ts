@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { readImageBytes } from '../../../src/dataset/decode/image-bytes.js';
 import { ImageSource } from '../../../src/dataset/stream/image-source.js';
@@ -44,6 +44,14 @@ test.each(['changed', 'gone'])(
     });
   },
 );
+
+test('an archive that gets other permissions or a second name is the same', async () => {
+  await writeTar(at('pets.tar'), pets);
+  await list('pets.tar');
+  chmodSync(at('pets.tar'), 0o400);
+  linkSync(at('pets.tar'), at('kept.tar'));
+  expect(Buffer.from(readImageBytes(at('pets.tar/cats/a.jpg'))).toString()).toBe('cat a');
+});
 
 test('a folder of archives that are unpacked into it is a folder again', async () => {
   mkdirSync(at('shards'));
