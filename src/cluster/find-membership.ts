@@ -47,7 +47,7 @@ export function findMembership(options: MembershipOptions, env: Environment): Me
   return addresses.length === 1 ? undefined : { addresses, index };
 }
 
-/** The tasks of the job step in Slurm's order, as TensorFlow's SlurmClusterResolver has them. */
+/** The tasks of the job step, as Slurm numbers them: in the order of its nodes, which TensorFlow's SlurmClusterResolver sorts by name. */
 function readSlurm(env: Environment): Membership | undefined {
   const hosts = expandHosts('SLURM_STEP_NODELIST', readVariable(env, 'SLURM_STEP_NODELIST'));
   const counts = expandCounts('SLURM_STEP_TASKS_PER_NODE', readVariable(env, 'SLURM_STEP_TASKS_PER_NODE'));

@@ -1,28 +1,59 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { findMembership } from '../../src/cluster/find-membership.js';
 import { expandCounts, expandHosts } from '../../src/cluster/host-list.js';
 
-describe("Slurm's lists of hosts", () => {
-  // What TensorFlow's SlurmClusterResolver makes of the same lists (expand_hostlist, expand_tasks_per_node).
-  it.each([
-    ['n1', ['n1']],
-    ['n[1-2],m5,o[3-4,6,7-9]', ['n1', 'n2', 'm5', 'o3', 'o4', 'o6', 'o7', 'o8', 'o9']],
-    ['gpu[08-11]', ['gpu08', 'gpu09', 'gpu10', 'gpu11']],
-    ['job-[0-1].service:2222', ['job-0.service:2222', 'job-1.service:2222']],
-  ])('%s', (list, hosts) => expect(expandHosts('workers', list)).toEqual(hosts));
+interface Resolved {
+  environment: Record<string, string>;
+  addresses: string[];
+  index: number;
+}
 
-  it.each(['', 'a,,b', 'n[1-', 'n[2-1]', 'n[a]', 'n1]'])('refuses "%s"', (list) => {
-    expect(() => expandHosts('workers', list)).toThrow(/workers: expected/);
+/** What TensorFlow's resolvers make of the same lists and variables, by fixtures/scripts/cluster_resolvers.py. */
+const tensorflow: {
+  hosts: { text: string; expanded: string[] | null }[];
+  counts: { text: string; expanded: number[] | null }[];
+  slurm: Resolved[];
+  tf_config: Resolved[];
+} = JSON.parse(readFileSync(new URL('../fixtures/cluster-resolvers.json', import.meta.url), 'utf8'));
+
+function orNull<T>(expand: () => T): T | null {
+  try {
+    return expand();
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'BAD_ARGUMENT' });
+    return null;
+  }
+}
+
+describe("as TensorFlow's resolvers have it", () => {
+  it.each(tensorflow.hosts)('the hosts $text', ({ text, expanded }) => {
+    expect(orNull(() => expandHosts('workers', text))).toEqual(expanded);
+  });
+
+  it.each(tensorflow.counts)('the tasks of each node $text', ({ text, expanded }) => {
+    expect(orNull(() => expandCounts('tasks', text))).toEqual(expanded);
+  });
+
+  it.each(tensorflow.slurm)('the workers of a Slurm step: $environment', ({ environment, addresses, index }) => {
+    expect(findMembership({ cluster: 'slurm' }, environment)).toEqual({ addresses, index });
+  });
+
+  it.each(tensorflow.tf_config)('the workers of $environment.TF_CONFIG', ({ environment, addresses, index }) => {
+    expect(findMembership({}, environment)).toEqual({ addresses, index });
   });
 });
 
-describe("Slurm's tasks of each node", () => {
-  it.each([
-    ['3(x2),2', [3, 3, 2]],
-    ['1', [1]],
-    ['2(x3)', [2, 2, 2]],
-  ])('%s', (list, counts) => expect(expandCounts('tasks', list)).toEqual(counts));
+it("takes a step's nodes in Slurm's order, in which it numbers the tasks", () => {
+  // TensorFlow's resolver sorts the names: it takes task 0 to be on n10, where Slurm has started it on n9.
+  const env = { SLURM_STEP_NODELIST: 'n[9-10]', SLURM_STEP_TASKS_PER_NODE: '1(x2)', SLURM_PROCID: '0' };
+  expect(findMembership({ cluster: 'slurm' }, env)).toEqual({ addresses: ['n9:8888', 'n10:8888'], index: 0 });
+});
 
-  it.each(['', '2x', '3(x2'])('refuses "%s"', (list) => {
-    expect(() => expandCounts('tasks', list)).toThrow(/tasks: expected/);
-  });
+it('keeps what follows a bracket', () => {
+  expect(expandHosts('workers', 'job-[0-1].service:2222')).toEqual(['job-0.service:2222', 'job-1.service:2222']);
+});
+
+it.each(['', 'a,,b', 'n[2-1]'])('refuses the hosts "%s"', (list) => {
+  expect(() => expandHosts('workers', list)).toThrow(/workers: expected/);
 });
