@@ -130,9 +130,10 @@ async function resumeRun(path: string, options: TrainOptions, workers: Membershi
 /** A worker that writes nothing begins a run with worker 0, or goes on with the run that worker 0 has. */
 async function joinRun(options: TrainOptions, workers: Membership): Promise<TrainResult> {
   const onEvent = hearWorker(options.onEvent ?? ignoreEvent, workers);
-  const { options: complete, start } = options.resume === undefined ? await completeOptions(options) : { options };
   const cluster = await openCluster(workers, limitsOf(options), onEvent);
   const handout = readHandout(await cluster.share(''), options);
+  // A run that goes on needs no other: what its command names may be another one by now, such as runs/latest.
+  const { options: complete, start } = handout === undefined ? await completeOptions(options) : { options };
   const asked = handout ? resolveResumedOptions(options, { record: handout }) : resolveTrainOptions(complete);
   requireFitForWorkers(asked, workers);
   const data = await openTrainingData(asked, onEvent, { workers });

@@ -1,61 +1,20 @@
 // Several workers train together: each a process of its own, on this machine.
 
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, vi } from 'vitest';
-import { findClusterAddon, findWholeInstallation } from '../../../src/backend/native/cache.js';
+import { describe, expect } from 'vitest';
 import { isKnownHash } from '../../../src/dataset/stream/content-hashes.js';
 import type { DataList, SplitList } from '../../../src/runs/data-list.js';
 import { findDataList } from '../../../src/runs/find-data-list.js';
 import { readRun } from '../../../src/runs/run.js';
 import { runProgram } from '../../cli/run-program.js';
-import { testUnless } from '../../helpers/skip.js';
-import { usePlace } from './training-fixture.js';
-import { findPorts, startWorker, startWorkers } from './workers.js';
+import { findPorts, listListening, openLink, startWorker, startWorkers } from './workers.js';
+import { expectSame, workersTest as it, useWorkers } from './workers-fixture.js';
 
-const installation = findWholeInstallation();
-const it = testUnless(
-  installation && findClusterAddon(installation) ? undefined : 'the addon for several machines is not set up',
-);
-// Several processes each, which may have to share the cores with other tests.
-vi.setConfig({ testTimeout: 300_000 });
-const place = usePlace({ train: 12, validation: 4 });
-
-const small = '--image-size 24 --filters 3 --dense 4 --batch-size 8 --steps-per-epoch 1 --no-check --out run'.split(
-  ' ',
-);
-const sgd = [...small, '--optimizer', 'sgd', '--learning-rate', '0.01'];
-const args = (...more: string[]) => ['--data', place.pets, ...sgd, ...more];
-
-function readLosses(folder = place.folder): number[][] {
-  const epochs = JSON.parse(readFileSync(join(folder, 'run', 'history.json'), 'utf8')) as Record<string, number>[];
-  return epochs.map(({ loss, val_loss }) => [loss, val_loss] as number[]);
-}
-
-/** One epoch is one step. */
-async function trainAlone(...options: string[]): Promise<number[][]> {
-  const alone = join(place.folder, 'alone');
-  await fs.mkdir(alone);
-  const { exitCode, stderr } = await runProgram(['train', ...options], { cwd: alone, env: { CNNVIZ_BACKEND: 'auto' } });
-  expect(exitCode, stderr).toBe(0);
-  return readLosses(alone);
-}
-
-async function trainTogether(count: number, ...options: string[]): Promise<number[][]> {
-  const workers = await startWorkers(place.folder, Array(count).fill(options));
-  const codes = await Promise.all(workers.map(({ exitCode }) => exitCode));
-  expect(codes, workers.map(({ text }) => text()).join('\n')).toEqual(Array(count).fill(0));
-  return readLosses();
-}
-
-function expectSame(losses: number[][], expected: number[][], tolerance: number): void {
-  expect(losses.length).toBe(expected.length);
-  const differences = losses.flat().map((loss, index) => Math.abs(loss - (expected.flat()[index] as number)));
-  expect(Math.max(...differences)).toBeLessThan(tolerance);
-}
+const { place, args, sgd, readLosses, trainAlone, trainTogether, runAlone } = useWorkers();
 
 describe('workers train what one process trains', () => {
   it('two of them, over 12 steps', async () => {
@@ -106,13 +65,6 @@ describe('what workers save', () => {
 });
 
 describe('workers that cannot go on', () => {
-  it('are refused before the first step where they do not agree, with the difference', async () => {
-    const workers = await startWorkers(place.folder, [args(), args('--seed', '2')]);
-    expect(await Promise.all(workers.map(({ exitCode }) => exitCode))).toEqual([1, 1]);
-    for (const { text } of workers)
-      expect(text()).toMatch(/error: worker 1 .* differs from worker 0: seed 2 instead of 1/);
-  });
-
   it('end where one never comes', async () => {
     const [own, other] = await findPorts(2);
     const worker = [`127.0.0.1:${other}`, `127.0.0.1:${own}`];
@@ -146,6 +98,26 @@ describe('workers that cannot go on', () => {
     workers[stopped]?.process.kill('SIGKILL');
   });
 
+  it('end where the network between them is cut', async () => {
+    const [first, second] = (await findPorts(2)) as [number, number];
+    const links = await Promise.all([first, second].map(openLink));
+    const [toFirst, toSecond] = links.map(({ port }) => port);
+    const options = args('--epochs', '100000', '--step-limit', '4');
+    const workers = [
+      [first, toSecond],
+      [toFirst, second],
+    ].map((ports, index) => {
+      const worker = ports.map((port) => `127.0.0.1:${port}`);
+      return startWorker(place.folder, options, { cluster: { worker }, task: { type: 'worker', index } });
+    });
+    await workers[0]?.said('Epoch      1/');
+    for (const link of links) link.cut();
+    expect(await Promise.all(workers.map(({ exitCode }) => exitCode))).toEqual([75, 75]);
+    expect(workers[0]?.text()).toContain(`error: worker 1 (127.0.0.1:${toSecond}) does not answer`);
+    expect(workers[1]?.text()).toContain(`error: worker 0 (127.0.0.1:${toFirst}) does not answer`);
+    for (const link of links) link.close();
+  });
+
   it('stop after the same step when one is asked to, and the run goes on exactly', async () => {
     const workers = await startWorkers(place.folder, Array(2).fill(args('--epochs', '100000')));
     await workers[0]?.said('Epoch      3/');
@@ -162,13 +134,18 @@ describe('workers that cannot go on', () => {
 });
 
 describe('one command for a scheduler', () => {
-  const night = () => args('--restartable', '--step-limit', '20');
+  const night = () => args('--restartable', '--step-limit', '20', '--from', 'start');
 
   it('begins a run, and continues it exactly after any worker was killed', async () => {
+    await runAlone(...args('--epochs', '1', '--seed', '2'));
+    const start = join(place.folder, 'start');
+    await fs.rename(join(place.folder, 'run'), start);
     const command = [...night(), '--epochs', '400'];
     for (const killed of [1, 0]) {
       const workers = await startWorkers(place.folder, Array(2).fill(command));
       await workers[0]?.said('/400');
+      // Only the first start reads what the run starts from: no worker asks for that again.
+      if (killed === 1) await fs.rename(start, `${start}ed`);
       workers[killed]?.process.kill('SIGKILL');
       expect(await workers[1 - killed]?.exitCode).toBe(75);
       expect(workers[1 - killed]?.text()).toMatch(new RegExp(`error: worker ${killed} .* has ended`));
@@ -176,6 +153,7 @@ describe('one command for a scheduler', () => {
     const done = readLosses().length;
     const epochs = ['--epochs', String(done + 2)];
     const resumed = await trainTogether(2, ...night(), ...epochs);
+    await fs.rename(`${start}ed`, start);
     await fs.rm(join(place.folder, 'run'), { recursive: true });
     expect(await trainTogether(2, ...night(), ...epochs)).toEqual(resumed);
     const again = await runProgram(['train', ...night(), ...epochs], { cwd: place.folder });
@@ -184,7 +162,25 @@ describe('one command for a scheduler', () => {
 });
 
 describe('without workers', () => {
-  it('nothing listens, and with --workers 2 two processes train', async () => {
+  it('nothing listens; with them, the port of each does and nothing else', async () => {
+    const options = args('--epochs', '100000');
+    const folder = join(place.folder, 'alone');
+    await fs.mkdir(folder);
+    const alone = startWorker(folder, options, null);
+    const workers = await startWorkers(place.folder, [options, options]);
+    for (const worker of [alone, workers[0]]) await worker?.said('Epoch      1/');
+    expect(listListening(alone.process)).toEqual([]);
+    for (const { process, text } of workers) {
+      const ports = listListening(process);
+      expect(ports).toHaveLength(1);
+      expect(text()).toContain(`127.0.0.1:${ports[0]}`);
+    }
+    const all = [alone, ...workers];
+    for (const { process } of [alone, workers[0] as (typeof all)[0]]) process.kill('SIGTERM');
+    expect(await Promise.all(all.map(({ exitCode }) => exitCode))).toEqual([143, 143, 143]);
+  });
+
+  it('one process trains, and with --workers 2 two do', async () => {
     const options = ['train', ...args('--epochs', '1')];
     const alone = await runProgram(options, { cwd: place.folder, env: { CNNVIZ_BACKEND: 'auto' } });
     expect([alone.exitCode, alone.stdout + alone.stderr]).toEqual([0, expect.not.stringContaining('port')]);
