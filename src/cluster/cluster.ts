@@ -76,9 +76,9 @@ export class Cluster {
     this.#isTraining = true;
   }
 
-  /** Opens a session for a graph with collective operations. */
-  openSession(nodes: readonly GraphNode[]): ClusterSession {
-    return this.#server.openSession(nodes);
+  /** Opens a session for a graph with collective operations. @param isReduced whether it computes in bfloat16 */
+  openSession(nodes: readonly GraphNode[], isReduced: boolean): ClusterSession {
+    return this.#server.openSession(nodes, isReduced);
   }
 
   /** A run of such a session. @returns the fetched tensors' values */

@@ -44,7 +44,7 @@ export class ClusterTrainer implements Trainer {
     this.#parts = buildTrainingGraph(model, config, precision, cluster.size);
     const { graph } = this.#parts.network;
     this.#synchronized = addSynchronization(graph, this.#share, cluster.index === 0, this.#state);
-    this.#session = cluster.openSession(graph.nodes);
+    this.#session = cluster.openSession(graph.nodes, precision === 'bfloat16');
   }
 
   /** Bytes that each worker sends in a step: every gradient but for its own part, twice around the ring. */

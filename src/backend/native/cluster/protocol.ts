@@ -5,9 +5,17 @@ import { bytesField, join, messageField, varintField } from '../../../base/proto
 /** Who numbers the steps of all workers and completes their groups. */
 const LEADER = '/job:worker/replica:0/task:0';
 
-/** ConfigProto, the same for the server and its sessions: what a session sees (its own worker only), and who leads. */
-export function encodeConfig(index: number): Uint8Array {
-  return join([bytesField(4, `/job:worker/task:${index}`), messageField(16, [bytesField(1, LEADER)])]);
+/**
+ * ConfigProto, the same for the server and its sessions: what a session sees (its own worker only), and who leads.
+ *
+ * @param isReduced of a session that computes in bfloat16: TensorFlow fuses a convolution with what follows to an operation whose
+ * definition lacks that type. Only sessions on a server look at the definition again, and refuse it; they go without (RewriterConfig
+ * remapping OFF).
+ */
+export function encodeConfig(index: number, isReduced = false): Uint8Array {
+  const filters = bytesField(4, `/job:worker/task:${index}`);
+  const withoutFusing = messageField(10, [messageField(10, [varintField(14, 2)])]);
+  return join([filters, ...(isReduced ? [withoutFusing] : []), messageField(16, [bytesField(1, LEADER)])]);
 }
 
 /** ServerDef. @param addresses HOST:PORT of all workers */

@@ -41,9 +41,13 @@ export class ClusterServer {
     return new ClusterServer(addon, addon.startServer(encodeServer(addresses, index)), index);
   }
 
-  /** Opens a session of this worker alone: its collective operations meet those of the others' sessions. */
-  openSession(nodes: readonly GraphNode[]): ClusterSession {
-    const handle = this.#addon.openSession(this.#target, encodeConfig(this.#index), encodeGraph(nodes));
+  /**
+   * Opens a session of this worker alone: its collective operations meet those of the others' sessions.
+   *
+   * @param isReduced whether the graph computes in bfloat16
+   */
+  openSession(nodes: readonly GraphNode[], isReduced = false): ClusterSession {
+    const handle = this.#addon.openSession(this.#target, encodeConfig(this.#index, isReduced), encodeGraph(nodes));
     return new ClusterSession(this.#addon, handle);
   }
 }
