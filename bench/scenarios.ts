@@ -10,11 +10,13 @@ import { activationsFolder, cold, explanations, growth } from './scenarios/pictu
 import { predict, predictSteady } from './scenarios/predict.js';
 import { reducedStep, step } from './scenarios/step.js';
 import { wasmStep } from './scenarios/wasm-step.js';
+import { workersStep } from './scenarios/workers-step.js';
 
 /** Everything that is measured, in the order of the results. */
 export const scenarios: Scenario[] = [
   step,
   reducedStep,
+  workersStep,
   epoch,
   reducedEpoch,
   augmented,
