@@ -21,10 +21,15 @@ const TRAINING_OPTIONS = {
   ...LOOP_OPTIONS,
   ...section('Training', {
     /**
-     * of convolutions and pooling; auto: float32, for a resumed run the one that it was trained in. Weights, their updates,
-     * statistics and losses are float32 either way.
+     * of convolutions and pooling; auto: bfloat16 where native TensorFlow has AMX, else float32, as with `base` and with several
+     * workers; for a resumed run the one that it was trained in. Weights, their updates, statistics and losses are float32 either
+     * way.
      */
-    precision: { ...PRECISION_OPTIONS.precision, resumable: true as const },
+    precision: {
+      ...PRECISION_OPTIONS.precision,
+      help: 'compute convolutions in float32 or bfloat16 (auto: bfloat16 on processors with AMX, which halves the time)',
+      resumable: true as const,
+    },
   }),
   ...CALLBACK_OPTIONS,
   ...ARCHITECTURE_OPTIONS,

@@ -47,6 +47,28 @@ test.each([chooseTrainingPrecision, chooseInferencePrecision])('%o refuses what 
   );
 });
 
+test('a training is in bfloat16 by default where that is fast, and says so', () => {
+  const { precision, events } = choose(chooseTrainingPrecision, 'auto', native('fast'));
+  expect(precision).toBe('bfloat16');
+  expect(events).toEqual([
+    { type: 'note', message: expect.stringMatching(/^Precision: bfloat16 .*--precision float32/) },
+  ]);
+});
+
+test('a training of which nobody knows what it becomes in bfloat16 is float32, with a line that offers the other', () => {
+  const untried = { ...native('fast'), untried: 'with several workers' };
+  const { precision, events } = choose(chooseTrainingPrecision, 'auto', untried);
+  expect(precision).toBe('float32');
+  expect(events).toEqual([
+    { type: 'note', message: expect.stringMatching(/^Precision: float32 with several workers; --precision bfloat16/) },
+  ]);
+  expect(choose(chooseTrainingPrecision, 'bfloat16', untried).precision).toBe('bfloat16');
+  expect(choose(chooseTrainingPrecision, 'auto', { ...untried, support: 'slow' })).toEqual({
+    precision: 'float32',
+    events: [],
+  });
+});
+
 test('float32 is always to be had, without a word', () => {
   expect(choose(chooseTrainingPrecision, 'float32', native('fast'))).toEqual({ precision: 'float32', events: [] });
   expect(choose(chooseInferencePrecision, 'auto', native('fast'))).toEqual({ precision: 'float32', events: [] });
