@@ -54,6 +54,10 @@ const steps = [
     },
   ],
   [
+    ['dream', '--out', 'dreams', '--steps', '128', '--class', 'cats', '--class', 'dogs', '--layers', 'conv2d_4'],
+    { 'dreams/07-conv2d_4-dreams.png': 'dreams', 'dreams/classes-dreams.png': 'dreams-classes' },
+  ],
+  [
     ['augment', dog, '--out', 'augmented', '--image-size', '96', '--count', '7'],
     { 'augmented/augmented.png': 'augment' },
   ],

@@ -2,10 +2,18 @@
 
 import type { SetupEvent } from './backend/native/provision/events.js';
 import type { LayerEvent } from './commands/activations/events.js';
+import type { DreamEvent } from './commands/dream/events.js';
 import type { KernelsEvent } from './commands/kernels/events.js';
 import type { SharedEvent } from './commands/shared/events.js';
 import type { PlacedEvent } from './commands/split/events.js';
 import type { TrainingEvent } from './commands/train/events.js';
 
 /** What commands report of their work while it goes on. One object is one line of `--json`: plain data only. */
-export type WorkflowEvent = SharedEvent | TrainingEvent | LayerEvent | KernelsEvent | PlacedEvent | SetupEvent;
+export type WorkflowEvent =
+  | SharedEvent
+  | TrainingEvent
+  | LayerEvent
+  | KernelsEvent
+  | DreamEvent
+  | PlacedEvent
+  | SetupEvent;

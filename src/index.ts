@@ -19,6 +19,7 @@ export type {
 export type { TrainingEvent } from './commands/train/events.js';
 export type { LayerEvent } from './commands/activations/events.js';
 export type { KernelsEvent } from './commands/kernels/events.js';
+export type { DreamEvent } from './commands/dream/events.js';
 export type { PlacedEvent } from './commands/split/events.js';
 
 // What computes
@@ -152,6 +153,10 @@ export const neighbors = lazily(() => import('./commands/neighbors/index.js'), '
 export type { KernelsOptions } from './commands/kernels/options.js';
 export type { DrawnKernels, KernelRanking, KernelsResult, RankedKernel } from './commands/kernels/result.js';
 export const kernels = lazily(() => import('./commands/kernels/index.js'), 'kernels');
+export type { DreamOptions } from './commands/dream/options.js';
+export type { ComparedImages, Dream, DreamResult } from './commands/dream/result.js';
+export type { Activation } from './dream/ascent.js';
+export const dream = lazily(() => import('./commands/dream/index.js'), 'dream');
 
 // How the network learned to see
 export type { TimelapseOptions } from './commands/timelapse/options.js';

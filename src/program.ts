@@ -9,6 +9,7 @@ import { channelsCommand } from './commands/channels/cli.js';
 import { checkCommand } from './commands/check/cli.js';
 import { completeCommand, completionCommand } from './commands/completion/cli.js';
 import { doctorCommand } from './commands/doctor/cli.js';
+import { dreamCommand } from './commands/dream/cli.js';
 import { evaluateCommand } from './commands/evaluate/cli.js';
 import { explainCommand } from './commands/explain/cli.js';
 import { exportCommand } from './commands/export/cli.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   explainCommand,
   neighborsCommand,
   kernelsCommand,
+  dreamCommand,
   timelapseCommand,
   reportCommand,
   predictCommand,

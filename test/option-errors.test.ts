@@ -41,6 +41,13 @@ const cases: Case[] = [
   { command: 'channels merge', positional: ['a'], call: library.mergeChannels, options: { shards: ['a'] } },
   { command: 'explain', ...withImages, call: library.explain, rename: { class: 'classes' } },
   { command: 'neighbors', ...withImages, call: library.neighbors },
+  {
+    command: 'dream',
+    flags: ['--model', model],
+    call: library.dream,
+    options: { model },
+    rename: { class: 'classes' },
+  },
   { command: 'kernels', flags: ['--model', model], call: library.kernels, options: { model } },
   { command: 'timelapse', positional: ['no-such-run'], call: library.timelapse, options: { run: 'no-such-run' } },
   {

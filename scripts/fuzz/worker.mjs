@@ -57,6 +57,7 @@ const targets = {
       predict: (at) => library.predict({ ...quick, model: at('model'), images: image.map((name) => at(name)) }),
       summary: (at) => library.summary({ model: at('model') }),
       kernels: (at) => library.kernels({ model: at('model'), out: at('out') }),
+      dream: (at) => library.dream({ backend, model: at('model'), data: at('images'), steps: 1, out: at('out') }),
       explain: (at) =>
         library.explain({ backend, model: at('model'), images: image.map((name) => at(name)), out: at('out') }),
       activations: (at) =>

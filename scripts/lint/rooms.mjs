@@ -189,6 +189,12 @@ export const ROOMS = [
     ['engines/contract', 'evaluation', 'explain', 'rendering'],
   ],
   ['explain/benchmark/*-schema.ts', '', ['disk'], ['valibot']],
+  [
+    'dream/',
+    'pictures that make channels fire: gradient ascent on pixels, and on the waves they consist of',
+    ['backend/tfjs', 'dataset/decode', 'dataset/stream', 'engines/contract', 'explain'],
+  ],
+  ['dream/*-schema.ts', '', ['disk'], ['valibot']],
   ['shards/', 'parts of a pass over many images: their files, and which of them belong together', ['disk']],
   ['shards/*-schema.ts', '', [], ['valibot']],
   [
@@ -304,6 +310,7 @@ export const ROOMS = [
     '',
     ['formats/write', ...['keras', 'onnx', 'saved-model'].map((part) => `formats/write/${part}`)],
   ],
+  ['commands/dream/', '', ['dream']],
   ['commands/explain/', '', ['explain/benchmark']],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],

@@ -8,7 +8,8 @@ export type RandomPurpose =
   | 'explain'
   | 'benchmark'
   | 'sample'
-  | 'search';
+  | 'search'
+  | 'dream';
 
 /** A stream of uniform numbers in [0, 1). */
 export type Random = () => number;

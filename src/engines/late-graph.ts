@@ -1,5 +1,5 @@
 import type { InputMasks, NetworkLayer } from './contract/engine.js';
-import type { CorePlaces, EngineCore } from './contract/engine-core.js';
+import type { ChannelObjective, CorePlaces, EngineCore } from './contract/engine-core.js';
 import type { NetworkInput } from './contract/network-input.js';
 
 /**
@@ -57,6 +57,10 @@ export class LateGraph implements EngineCore {
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {
     const names = layers.map(({ name }) => name);
     return this.#choose(JSON.stringify(['measure', names]), size).measure(inputs, size, layers);
+  }
+
+  differentiateChannels(inputs: Float32Array, objective: ChannelObjective) {
+    return this.#choose('channels', manyImages).differentiateChannels(inputs, objective);
   }
 
   dispose(): void {

@@ -61,6 +61,12 @@ export class NetworkEngine implements Engine {
     return this.#core.measure(inputs, size, this.#find(layerNames));
   }
 
+  async differentiateChannels(inputs: Float32Array, layerName: string | null, weights: Float32Array, slope = 0) {
+    if (layerName === null) scoresOf(this);
+    const [layer = null] = layerName === null ? [] : this.#find([layerName]);
+    return this.#core.differentiateChannels(inputs, { layer, weights, slope });
+  }
+
   dispose(): void {
     this.#core.dispose();
   }

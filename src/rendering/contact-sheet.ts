@@ -10,6 +10,8 @@ export interface SheetEntry {
   picture: Raster;
   /** lines of text below it, the first one the most important; cut off where they are too long */
   lines: readonly string[];
+  /** framed and worded in red */
+  isMarked?: boolean;
 }
 
 export interface ContactSheet {
@@ -18,11 +20,11 @@ export interface ContactSheet {
   entries: readonly SheetEntry[];
   /** longest side of a picture, pixels; default SHEET_CELL */
   cell?: number;
+  /** pictures in a row; default 4 */
+  columns?: number;
 }
 
 export const SHEET_CELL = 240;
-/** pictures in a row */
-const columns = 4;
 const gap = 20;
 const margin = 20;
 const unit = 2;
@@ -30,7 +32,8 @@ const titleUnit = 3;
 const lineHeight = textHeight(unit) + 8;
 
 /** Pictures in rows, each in its own proportions, with words below. */
-export function renderContactSheet({ title, subtitle, entries, cell = SHEET_CELL }: ContactSheet): Raster {
+export function renderContactSheet(options: ContactSheet): Raster {
+  const { title, subtitle, entries, cell = SHEET_CELL, columns = 4 } = options;
   const used = Math.max(1, Math.min(columns, entries.length));
   const lineCount = Math.max(0, ...entries.map(({ lines }) => lines.length));
   const rowStep = cell + lineCount * lineHeight + gap;
@@ -48,13 +51,14 @@ export function renderContactSheet({ title, subtitle, entries, cell = SHEET_CELL
 }
 
 /** A picture in the middle of its cell, framed, enlarged by a whole factor where there is room, and its words. */
-function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, cell: number, x: number, y: number): void {
+function drawEntry(sheet: Raster, { picture, lines, isMarked }: SheetEntry, cell: number, x: number, y: number): void {
   fillRectangle(sheet, x, y, cell, cell, [240, 240, 243]);
   const factor = Math.floor(cell / Math.max(picture.width, picture.height));
   const left = x + ((cell - factor * picture.width) >> 1);
   const top = y + ((cell - factor * picture.height) >> 1);
   const [framedWidth, framedHeight] = [factor * picture.width + 2, factor * picture.height + 2];
-  fillRectangle(sheet, left - 1, top - 1, framedWidth, framedHeight, colors.frame);
+  if (isMarked) fillRectangle(sheet, left - 3, top - 3, framedWidth + 4, framedHeight + 4, colors.warning);
+  else fillRectangle(sheet, left - 1, top - 1, framedWidth, framedHeight, colors.frame);
   const [from, to] = [pixelView(picture), pixelView(sheet)];
   for (let row = 0; row < factor * picture.height; row++) {
     for (let column = 0; column < factor * picture.width; column++) {
@@ -63,7 +67,7 @@ function drawEntry(sheet: Raster, { picture, lines }: SheetEntry, cell: number, 
     }
   }
   lines.forEach((line, index) => {
-    const color = index === 0 ? colors.ink : colors.secondary;
+    const color = isMarked ? colors.warning : index === 0 ? colors.ink : colors.secondary;
     drawText(sheet, fitText(line, cell), x, y + cell + 8 + index * lineHeight, unit, color);
   });
 }

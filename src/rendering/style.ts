@@ -9,6 +9,8 @@ export const colors = {
   secondary: [104, 104, 116],
   /** around images, which may be as white as the page */
   frame: [176, 176, 186],
+  /** of what is not to be taken for a finding */
+  warning: [190, 40, 30],
   /** checkered where there is no number */
   nonValue: [
     [255, 0, 0],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRaster } from '../../src/base/raster.js';
 import { activations } from '../../src/commands/activations/index.js';
 import { channels } from '../../src/commands/channels/index.js';
+import { dream } from '../../src/commands/dream/index.js';
 import { evaluate } from '../../src/commands/evaluate/index.js';
 import { explain } from '../../src/commands/explain/index.js';
 import { kernels } from '../../src/commands/kernels/index.js';
@@ -40,6 +41,7 @@ const COMMANDS = {
   activations: (call: Call) => activations({ ...call, images: [image], out: call.out, tile: 16 }),
   explain: (call: Call) => explain({ ...call, images: [image] }),
   kernels: ({ model, out }: Call) => kernels({ model, out }),
+  dream: (call: Call) => dream({ ...call, data: join(folder, 'data'), layers: 1, channels: [0], steps: 2 }),
   report: (call: Call) => report({ ...call, images: [image], out: `${call.out}.html` }),
   channels: (call: Call) => channels({ ...call, data: join(folder, 'data'), allowOtherClasses: true }),
   evaluate: (call: Call) => evaluate({ ...call, data: join(folder, 'data') }),

@@ -18,6 +18,10 @@ const DRAWING: Record<string, { args: string[]; says: string[] }> = {
   augment: { args: ['IMAGE', '--count', '2'], says: image },
   channels: { args: ['DATA', '--model', 'RUN'], says: [...network, ...data] },
   check: { args: ['DATA'], says: data },
+  dream: {
+    args: ['--channels', '0-2', '--steps', '2', '--class', 'cats', '--data', 'DATA', '--model', 'RUN'],
+    says: network,
+  },
   evaluate: { args: ['--data', 'DATA', '--split', 'train', '--model', 'RUN'], says: [...network, ...data] },
   explain: { args: ['IMAGE', '--model', 'RUN'], says: [...network, ...image] },
   kernels: { args: ['--model', 'RUN'], says: network },

@@ -44,6 +44,10 @@ function noteCalls() {
         note(`measures ${size}`);
         return [];
       },
+      async differentiateChannels() {
+        note('channel gradients');
+        return none;
+      },
       dispose: () => note('is disposed'),
     };
   };

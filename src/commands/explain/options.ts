@@ -1,13 +1,12 @@
 // The options of `explain`.
 
-import { requireInteger, requireText } from '../../base/arguments.js';
-import { badArgument } from '../../base/errors.js';
+import { requireText } from '../../base/arguments.js';
 import { fillNames } from '../../explain/fill.js';
 import { layerMethodNames, type MethodName, methodNames } from '../../explain/methods.js';
-import type { ClassChoice } from '../../explain/targets.js';
 import { choice, choices, folder, toggle } from '../../options/kinds.js';
 import { defineKind, section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
+import { classChoices } from '../shared/class-choices.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images } from '../shared/image-options.js';
 import {
@@ -20,19 +19,6 @@ import {
   type OutputOptions,
 } from '../shared/model-options.js';
 import { UNLIKE_OPTIONS } from '../shared/unlike-options.js';
-
-const classChoices = defineKind<readonly ClassChoice[]>(() => ({
-  parse: (value, previous = []) => [...previous, value],
-  check(name, value) {
-    if (!Array.isArray(value)) throw badArgument(name, 'classes by name or number', value);
-    for (const one of value) {
-      if (typeof one === 'number') requireInteger(name, one, 0);
-      else requireText(name, one, 'a class by name or number');
-    }
-  },
-  schema: { type: 'array', items: { type: ['string', 'integer'] } },
-  placeholder: 'name',
-}));
 
 /** Layers by name: one, or several with commas between. */
 const layerNames = defineKind<string | readonly string[]>(() => ({

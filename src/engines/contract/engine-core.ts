@@ -14,7 +14,17 @@ export interface EngineCore {
   computeMaskedScores(input: Float32Array, masks: InputMasks): Promise<Float32Array>;
   computeScoresFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array): Promise<Float32Array>;
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelMeasurements[]>;
+  differentiateChannels(inputs: Float32Array, objective: ChannelObjective): Promise<Float32Array>;
   dispose(): void;
+}
+
+/** What is differentiated for images: channels of a layer, or scores where it is null. */
+export interface ChannelObjective {
+  layer: NetworkLayer | null;
+  /** [size, channels] */
+  weights: Float32Array;
+  /** of the layer's relu below 0 */
+  slope: number;
 }
 
 /** What scores are differentiated for. */

@@ -5,7 +5,7 @@ import type { Precision } from './precision.js';
 import type { ReceptiveField } from './receptive-field.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
-export type EngineUse = 'run' | 'score' | 'measure' | 'perturb';
+export type EngineUse = 'run' | 'score' | 'measure' | 'perturb' | 'ascend';
 
 /** A trained network on whichever engine runs it, with one copy of its weights for all that is asked of it. */
 export interface Engine {
@@ -72,6 +72,23 @@ export interface Engine {
    * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`
    */
   measure(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<ChannelMeasurements[]>;
+  /**
+   * How the means of a layer's channels depend on every pixel, for several images at once. A relu that the layer ends in
+   * may have a slope below 0, so that channels which do not fire have a gradient, too. Opened for 'ascend'.
+   *
+   * @param inputs [size, ...inputShape]
+   * @param layerName null: the scores take the place of means
+   * @param weights [size, channels]: what each channel counts in the sum that is differentiated, image by image
+   * @param slope of the layer's relu below 0; default: 0, as it is
+   * @returns [size, ...inputShape]
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`, BAD_MODEL where there are no scores
+   */
+  differentiateChannels(
+    inputs: Float32Array,
+    layerName: string | null,
+    weights: Float32Array,
+    slope?: number,
+  ): Promise<Float32Array>;
   dispose(): void;
 }
 

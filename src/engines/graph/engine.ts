@@ -5,6 +5,7 @@ import type { EngineUse } from '../contract/engine.js';
 import type { EngineCore } from '../contract/engine-core.js';
 import type { NetworkPlan } from '../contract/network-plan.js';
 import type { Precision } from '../contract/precision.js';
+import { ChannelDifferentiator } from './channel-gradients.js';
 import { addMaskedScores, computeMaskedScores } from './masked-scores.js';
 import { addMeasurements, measureChannels } from './measure.js';
 import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
@@ -32,6 +33,7 @@ export function compileEngine(
     has('score') && scoreCount !== null ? addScores(network, pass, fetches, { scoreCount, guided }) : undefined;
   const masked = has('perturb') && scoreCount !== null ? addMaskedScores(network) : undefined;
   const reductions = has('measure') ? addMeasurements(network, pass, plan.layers) : undefined;
+  const differentiator = has('ascend') ? new ChannelDifferentiator(model, plan, precision) : undefined;
   const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
   const open = { session, network };
   copyModelWeights(open, model);
@@ -56,7 +58,13 @@ export function compileEngine(
     async measure(inputs, size, layers) {
       return measureChannels(open, required(reductions, 'measure'), { inputs, size, layers });
     },
-    dispose: () => session.dispose(),
+    async differentiateChannels(inputs, objective) {
+      return required(differentiator, 'ascend').differentiate(inputs, objective);
+    },
+    dispose() {
+      differentiator?.dispose();
+      session.dispose();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EngineCore } from '../contract/engine-core.js';
 import type { NetworkPlan } from '../contract/network-plan.js';
+import { differentiateChannels } from './channel-gradients.js';
 import { measureChannels } from './measure.js';
 import { runLayers } from './run.js';
 import { computeMaskedScores, computeScores, computeScoresFrom, differentiate } from './score.js';
@@ -15,6 +16,7 @@ export function openLayers(plan: NetworkPlan): EngineCore {
     computeMaskedScores: (input, masks) => computeMaskedScores(plan, input, masks),
     computeScoresFrom: (input, layer, outputs) => computeScoresFrom(plan, input, layer, outputs),
     measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),
+    differentiateChannels: (inputs, objective) => differentiateChannels(plan, inputs, objective),
     dispose() {},
   };
 }

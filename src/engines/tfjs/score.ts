@@ -121,7 +121,8 @@ function findScores({ outputs }: NetworkPlan): { from: number; last: LastActivat
   return { from: (last === undefined ? call.outputs : call.inputs)[0] as number, last };
 }
 
-function runToScores(
+/** What the network's last layer has before its sigmoid or softmax. */
+export function runToScores(
   plan: NetworkPlan,
   images: tf.Tensor,
   change?: Parameters<typeof runCalls>[3],
@@ -133,11 +134,11 @@ function runToScores(
 }
 
 /** Of one image or several. */
-function shapeOf({ inputShape }: NetworkPlan, input: Float32Array): number[] {
+export function shapeOf({ inputShape }: NetworkPlan, input: Float32Array): number[] {
   return [input.length / inputShape.reduce((product, length) => product * length, 1), ...inputShape];
 }
 
-async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
+export async function readAndDispose(tensor: tf.Tensor): Promise<Float32Array> {
   try {
     return await tensor.data<'float32'>();
   } finally {

@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { channels } from '../../../src/commands/channels/index.js';
+import { dream } from '../../../src/commands/dream/index.js';
+import type { DreamOptions } from '../../../src/commands/dream/options.js';
+import { sampleData } from '../../../src/commands/sample-data/index.js';
+import { loadNetwork } from '../../../src/commands/shared/load-network.js';
+import { train } from '../../../src/commands/train/index.js';
+import type { WorkflowEvent } from '../../../src/events.js';
+import { runCommandLine } from '../../helpers/run-command-line.js';
+
+let folder: string;
+let model: string;
+const at = (...names: string[]) => join(folder, ...names);
+
+beforeAll(async () => {
+  folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-dream-')));
+  await sampleData({ dir: at('pets'), imageSize: 32, train: 8, validation: 10, test: 2 });
+  const small = { imageSize: 16, filters: [4, 6], dense: 8, epochs: 2, learningRate: 1e-3 };
+  ({ path: model } = await train({ data: at('pets'), out: at('run'), backend: 'cpu', ...small }));
+  return () => fs.rm(folder, { recursive: true });
+});
+
+const call = (out: string, options: DreamOptions = {}) =>
+  dream({ model, backend: 'cpu', out: at(out), steps: 6, layers: ['conv2d_2'], channels: [0, 2, 3], ...options });
+
+/** The bytes of every file of a folder. */
+const read = (out: string) =>
+  Object.fromEntries(
+    readdirSync(at(out))
+      .sort()
+      .map((name) => [name, readFileSync(at(out, name)).toString('base64')]),
+  );
+
+test('a dream reaches what the network makes of its file, beside what any validation image does', async () => {
+  const { dreams, comparedWith, files, madeCount } = await call('one');
+  expect(dreams.map(({ layer, index, file }) => [layer, index, file])).toEqual(
+    [0, 2, 3].map((index) => ['conv2d_2', index, `03-conv2d_2-channel-${index}.png`]),
+  );
+  expect([madeCount, comparedWith]).toEqual([3, { path: at('pets'), split: 'validation', imageCount: 20 }]);
+  expect(files).toEqual([...dreams.map(({ file }) => file), '03-conv2d_2-dreams.png', 'manifest.json']);
+  const { network, readInput, dispose } = await loadNetwork({ model, backend: 'cpu' });
+  const measure = async (path: string) => (await network.measure(await readInput(path), 1, ['conv2d_2']))[0];
+  const images = ['cats', 'dogs'].flatMap((name) =>
+    readdirSync(at('pets/validation', name)).map((file) => at('pets/validation', name, file)),
+  );
+  const measured = await Promise.all(images.map(measure));
+  for (const { index, file, reached, highest, exceeds } of dreams) {
+    const own = await measure(at('one', file));
+    expect(own?.means[index]).toBeCloseTo(reached.mean, 6);
+    expect(own?.maxima[index]).toBeCloseTo(reached.max, 6);
+    const mean = Math.max(...measured.map((each) => each?.means[index] as number));
+    const max = Math.max(...measured.map((each) => each?.maxima[index] as number));
+    expect(highest?.mean).toBeCloseTo(mean, 6);
+    expect(highest?.max).toBeCloseTo(max, 6);
+    expect(exceeds).toBe(reached.mean > mean && reached.max > max);
+  }
+  dispose();
+});
+
+test('a channel that is done is not done again, and an interrupted call goes on where it was', async () => {
+  const whole = await call('whole', { batchSize: 1, npy: true });
+  const stop = new AbortController();
+  const done: number[] = [];
+  const onEvent = (event: WorkflowEvent) => {
+    if (event.type === 'dream') done.push(event.index);
+    if (event.type === 'dream' && event.index === 2) stop.abort();
+  };
+  const cut = call('cut', { batchSize: 1, npy: true, onEvent, signal: stop.signal });
+  await expect(cut).rejects.toMatchObject({ code: 'ABORTED' });
+  expect(done).toEqual([0, 2]);
+  expect(readdirSync(at('cut')).filter((name) => name.endsWith('.npy'))).toHaveLength(2);
+  const before = statSync(at('cut/03-conv2d_2-channel-0.png')).size;
+  const resumed = await call('cut', { batchSize: 1, npy: true });
+  expect(resumed.madeCount).toBe(1);
+  expect(statSync(at('cut/03-conv2d_2-channel-0.png')).size).toBe(before);
+  expect(resumed.dreams).toEqual(whole.dreams);
+  expect(read('cut')).toEqual(read('whole'));
+  expect((await call('cut', { batchSize: 1, npy: true })).madeCount).toBe(0);
+});
+
+test('other channels, layers and classes join what is there; another recipe takes its place', async () => {
+  await call('joined', { channels: [1] });
+  await call('joined', { channels: [4] });
+  const all = await call('joined', { layers: ['conv2d_1'], channels: 'all', classes: ['dogs', 0] });
+  const names = all.dreams.map(({ layer, index, className }) => className ?? `${layer} ${index}`);
+  const first = [0, 1, 2, 3].map((index) => `conv2d_1 ${index}`);
+  expect(names).toEqual([...first, 'conv2d_2 1', 'conv2d_2 4', 'cats', 'dogs']);
+  expect(all.files.filter((name) => name.endsWith('dreams.png'))).toEqual([
+    ...['01-conv2d_1-dreams.png', '03-conv2d_2-dreams.png', 'classes-dreams.png'],
+  ]);
+  const [cats, dogs] = all.dreams.slice(-2);
+  expect([cats?.file, dogs?.file]).toEqual(['class-0-cats.png', 'class-1-dogs.png']);
+  const { network, readInput, dispose } = await loadNetwork({ model, backend: 'cpu' });
+  const scoreOf = async (file = '') =>
+    (await network.computeScores(await readInput(at('joined', file)))).scores[0] ?? NaN;
+  expect(await scoreOf(dogs?.file)).toBeCloseTo(dogs?.reached.mean as number, 5);
+  expect(await scoreOf(cats?.file)).toBeCloseTo(-(cats?.reached.mean as number), 5);
+  dispose();
+  const plain = await call('joined', { plain: true, channels: [5] });
+  expect(plain.dreams.map(({ index }) => index)).toEqual([5]);
+  expect(readdirSync(at('joined')).sort()).toEqual([
+    ...['03-conv2d_2-channel-5.png', '03-conv2d_2-dreams.png', 'manifest.json'],
+  ]);
+});
+
+test("the run's channel report says what images reach and which channels are chosen", async () => {
+  await channels({ model, backend: 'cpu', data: at('pets'), split: 'train', out: at('run/channels') });
+  const events: WorkflowEvent[] = [];
+  const { dreams, comparedWith } = await dream({
+    ...{ model, backend: 'cpu', out: at('reported'), steps: 1 },
+    onEvent: (event) => events.push(event),
+  });
+  expect(comparedWith).toEqual({ path: at('pets'), split: 'train', imageCount: 16 });
+  expect(dreams.map(({ layer, index }) => [layer, index])).toEqual(
+    [0, 1, 2, 3, 4, 5].map((index) => ['conv2d_2', index]),
+  );
+  expect(events.some(({ type }) => type === 'evaluation-step')).toBe(false);
+  const report = JSON.parse(readFileSync(at('run/channels/channels.json'), 'utf8'));
+  const measured = report.layers.find(({ name }: { name: string }) => name === 'conv2d_2').channels[3];
+  expect(dreams[3]?.highest).toEqual({ mean: measured.strongestImage.mean, max: measured.max });
+  await fs.rm(at('run/channels'), { recursive: true });
+});
+
+test('without images nothing is compared, and that is said', async () => {
+  await fs.cp(join(model, readdirSync(model).find((name) => name.startsWith('epoch-')) as string), at('copied'), {
+    recursive: true,
+  });
+  const notes: string[] = [];
+  const onEvent = (event: WorkflowEvent) => event.type === 'note' && notes.push(event.message);
+  const { dreams, comparedWith } = await call('uncompared', { model: at('copied'), channels: [0], onEvent });
+  expect([comparedWith, dreams[0]?.highest, dreams[0]?.exceeds]).toEqual([null, null, null]);
+  expect(notes.join()).toContain('no images to compare with');
+});
+
+test('what the network does not have is refused before anything is done', async () => {
+  await expect(call('no', { channels: [6] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(call('no', { layers: ['conv2d_3'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(call('no', { classes: ['birds'] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(call('no', { data: at('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(call('pets')).rejects.toMatchObject({ code: 'NOT_WRITABLE' });
+  expect(readdirSync(folder)).not.toContain('no');
+});
+
+test('a damaged manifest, or one that names files elsewhere, counts for nothing', async () => {
+  await call('odd', { channels: [0] });
+  const manifest = JSON.parse(readFileSync(at('odd/manifest.json'), 'utf8'));
+  manifest.dreams[0].file = '../one/manifest.json';
+  writeFileSync(at('odd/manifest.json'), JSON.stringify(manifest));
+  expect((await call('odd', { channels: [0] })).madeCount).toBe(1);
+});
+
+test('the command line prints what each reaches, and how many are above images', async () => {
+  const args = [
+    'dream',
+    '--model',
+    model,
+    '--backend',
+    'cpu',
+    '--layers',
+    'conv2d_2',
+    '--channels',
+    '0-1',
+    '--steps',
+    '2',
+  ];
+  const { exitCode, stdout } = await runCommandLine([...args, '--class', 'cats', '--out', at('printed')]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/ conv2d_2 #1 +mean \S+, largest \S+; images at most \S+ and \S+/);
+  expect(stdout).toMatch(/ cats +score \S+; images at most \S+/);
+  expect(stdout).toMatch(/\d of 3 reach more than any image\./);
+});
