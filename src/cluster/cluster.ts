@@ -6,7 +6,7 @@ import { CnnvizError } from '../base/errors.js';
 import { buildControlGraph, numbersAtOnce, WORDS_AT_ONCE } from './control-graph.js';
 import { describeLoss, describeMissing, describeServerFailure, nameWorker } from './failures.js';
 import type { Membership } from './membership.js';
-import { waitForWorkers } from './probe.js';
+import { waitForWorkers, watchWorkers } from './probe.js';
 
 const BYTES_AT_ONCE = 4 * WORDS_AT_ONCE;
 
@@ -84,10 +84,17 @@ export class Cluster {
   /** A run of such a session. @returns the fetched tensors' values */
   async run(session: ClusterSession, feeds: readonly SessionFeed[], fetches: readonly string[]) {
     const limit = this.#isTraining ? this.#limits.stepMs : this.#limits.waitMs;
+    const over = new AbortController();
+    const ended = watchWorkers(this.membership, over.signal).then(() =>
+      Promise.reject(new Error('a worker has ended')),
+    );
     try {
-      return await session.run(feeds, fetches, limit);
+      return await Promise.race([session.run(feeds, fetches, limit), ended]);
     } catch (error) {
       throw await describeLoss(this.membership, error, limit);
+    } finally {
+      ended.catch(() => undefined);
+      over.abort();
     }
   }
 

@@ -44,6 +44,23 @@ export function splitAddress(address: string): { host: string; port: number } {
   return { host: address.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(address.slice(colon + 1)) };
 }
 
+/** How long nothing is asked, and how often then. */
+const WATCH_MS = 5000;
+
+/**
+ * Resolves when another worker has ended, or `over` is set. TensorFlow waits for one that ended between two of its calls until its
+ * own limit.
+ */
+export async function watchWorkers({ addresses, index }: Membership, over: AbortSignal): Promise<void> {
+  const others = addresses.filter((_, at) => at !== index);
+  while (!over.aborted) {
+    await setTimeout(WATCH_MS, undefined, { signal: over }).catch(() => undefined);
+    if (over.aborted) return;
+    const results = await Promise.all(others.map((address) => probe(address, WATCH_MS)));
+    if (results.includes('refuses')) return;
+  }
+}
+
 /** How often a worker that is not there yet is greeted again. */
 const EVERY_MS = 250;
 

@@ -87,8 +87,11 @@ export function listListening({ pid }: ChildProcess): number[] {
   });
 }
 
-/** A network between two workers: what comes to its port goes on to another, until it is cut. Nobody is told of that. */
-export async function openLink(to: number): Promise<{ port: number; cut(): void; close(): void }> {
+/**
+ * A network between two workers: what comes to its port goes on to another, until it is cut. Nobody is told of that, but new
+ * connections can be refused.
+ */
+export async function openLink(to: number): Promise<{ port: number; cut(refuses?: boolean): void; close(): void }> {
   const sockets = new Set<Socket>();
   let isCut = false;
   const keep = (socket: Socket, other: Socket) => {
@@ -105,8 +108,9 @@ export async function openLink(to: number): Promise<{ port: number; cut(): void;
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    cut: () => {
+    cut: (refuses = false) => {
       isCut = true;
+      if (refuses) server.close();
     },
     close: () => {
       server.close();
