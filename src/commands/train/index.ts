@@ -47,6 +47,8 @@ import type { TrainingTask } from './training-task.js';
 export async function train(options: TrainOptions): Promise<TrainResult> {
   const workers = findWorkers(options);
   requireFitForRestart(options);
+  // Of all workers at once: none waits for one that was refused.
+  requireFitForWorkers(options, workers);
   if (workers !== undefined && workers.index > 0)
     return joinRun(options, workers).catch((error) => refuseFinished(error, options));
   const resume = options.resume ?? (options.restartable ? findRestartedRun(options.out as string) : undefined);

@@ -64,14 +64,17 @@ export function limitsOf({ wait, stepLimit, signal }: TrainOptions): ClusterSett
 type ClusterSettings = Pick<TrainSettings, 'wait' | 'stepLimit' | 'signal'>;
 
 /** What several workers cannot do is refused before any work. @throws CnnvizError BAD_ARGUMENT */
-export function requireFitForWorkers({ backend, base }: TrainSettings, workers: Membership | undefined): void {
+export function requireFitForWorkers(
+  { backend = 'auto', base }: Pick<TrainOptions, 'backend' | 'base'>,
+  workers: Membership | undefined,
+): void {
   if (workers === undefined) return;
   const refuse = (name: string, reason: string) => {
     const message = `${name}: several workers cannot train with it, since ${reason}`;
     return new CnnvizError('BAD_ARGUMENT', message, { hint: 'Train with one process.', options: [name] });
   };
   if (backend !== 'auto' && backend !== 'native') throw refuse('backend', 'that needs native TensorFlow');
-  if (base !== undefined) throw refuse('base', 'its features are computed by one process');
+  if (base !== undefined) throw refuse('base', 'only one process knows the base and what it makes of the images');
 }
 
 /** Loads native TensorFlow, and opens the port. @throws CnnvizError CLUSTER_FAILED, BACKEND_UNAVAILABLE */

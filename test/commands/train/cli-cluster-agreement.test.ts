@@ -64,3 +64,21 @@ it('but not what a processor can do: all compute in float32 where nothing else i
   const codes = await Promise.all(workers.map(({ exitCode }) => exitCode));
   expect(codes, workers.map(({ text }) => text()).join('\n')).toEqual([0, 0]);
 });
+
+it.each([
+  [
+    '--base',
+    ['--base', 'network.keras'],
+    '--base: several workers cannot train with it, since only one process knows the base',
+  ],
+  [
+    'a backend',
+    ['--backend', 'wasm'],
+    '--backend: several workers cannot train with it, since that needs native TensorFlow',
+  ],
+])('%s is refused by each of them at once', async (_, other, reason) => {
+  const options = ['--data', place.pets, '--out', 'run', ...other];
+  const workers = await startWorkers(place.folder, [options, options]);
+  expect(await Promise.all(workers.map(({ exitCode }) => exitCode))).toEqual([2, 2]);
+  for (const { text } of workers) expect(text()).toContain(`error: ${reason}`);
+});
