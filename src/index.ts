@@ -174,6 +174,23 @@ export type { CodedChannel } from './film/codes.js';
 export type { Frame, FrameImage, FrameLayer } from './film/frame.js';
 export type { ProbeImage } from './film/probe-images.js';
 
+// Two of them beside each other
+export type { CompareOptions } from './commands/compare/options.js';
+export type {
+  CkaResult,
+  ComparedChannel,
+  ComparedLayer,
+  ComparedNetwork,
+  ComparedSide,
+  JudgedImage,
+  Judgements,
+  LayerMatch,
+  MapComparison,
+  NetworkComparison,
+} from './commands/compare/result.js';
+export type { ChannelPartner } from './similarity/match-channels.js';
+export const compare = lazily(() => import('./commands/compare/index.js'), 'compare');
+
 // Why the network says what it says
 export type { ExplainOptions } from './commands/explain/options.js';
 export type { ExplainResult } from './commands/explain/index.js';

@@ -7,6 +7,7 @@ import { activationsCommand } from './commands/activations/cli.js';
 import { augmentCommand } from './commands/augment/cli.js';
 import { channelsCommand } from './commands/channels/cli.js';
 import { checkCommand } from './commands/check/cli.js';
+import { compareCommand } from './commands/compare/cli.js';
 import { completeCommand, completionCommand } from './commands/completion/cli.js';
 import { doctorCommand } from './commands/doctor/cli.js';
 import { dreamCommand } from './commands/dream/cli.js';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   kernelsCommand,
   dreamCommand,
   timelapseCommand,
+  compareCommand,
   reportCommand,
   predictCommand,
   evaluateCommand,

@@ -49,6 +49,13 @@ const cases: Case[] = [
     rename: { class: 'classes' },
   },
   { command: 'kernels', flags: ['--model', model], call: library.kernels, options: { model } },
+  {
+    command: 'compare',
+    positional: ['no-such-run', 'nor-this'],
+    flags: ['--on', 'no-such-image.jpg'],
+    call: library.compare,
+    options: { a: 'no-such-run', b: 'nor-this', on: 'no-such-image.jpg' },
+  },
   { command: 'timelapse', positional: ['no-such-run'], call: library.timelapse, options: { run: 'no-such-run' } },
   {
     command: 'export',

@@ -202,6 +202,12 @@ export const ROOMS = [
     'how alike images are to a network, and how unlike those of its training',
     ['disk', 'engines/contract'],
   ],
+  [
+    'similarity/',
+    'how alike two networks, or two images in one, are: CKA, matched channels, differences',
+    ['backend/tfjs'],
+  ],
+  ['similarity/match-channels.ts', '', [], ['munkres']],
   ['channels/', "a network's channels over a folder of images", ['disk', 'shards']],
   ['channels/*-schema.ts', '', [], ['valibot']],
   ['evaluation/', 'accuracy, calibration, ROC and mistakes, from plain numbers', []],
@@ -297,6 +303,7 @@ export const ROOMS = [
         'runs',
         'sample',
         'shards',
+        'similarity',
         'training',
       ],
     ],
@@ -304,6 +311,7 @@ export const ROOMS = [
   ['commands/*/cli*.ts', '', ['cli', 'commands/terminal']],
   ['commands/completion/', '', ['commands/terminal'], ['@bomb.sh/tab']],
   ['commands/augment/', '', ['commands/train']],
+  ['commands/compare/', '', ['commands/channels']],
   ['commands/doctor/', '', ['backend/webgpu']],
   [
     'commands/export/',

@@ -4,7 +4,7 @@ import { CnnvizError } from '../base/errors.js';
 import { findInside } from '../disk/read-file.js';
 import { MODEL_FILE } from '../formats/tfjs/model-schema.js';
 import { followLatest, suggestRuns, type Warn } from './last-run.js';
-import { RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
+import { listSaved, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
 
 /** A trained network on disk, located but not loaded. */
 export interface FoundModel {
@@ -26,13 +26,15 @@ export interface FoundRun {
 
 /**
  * Locates the network in a run folder, or takes a tfjs layers model: its model.json, or the folder with it. `latest` in a
- * folder of runs stands for the run that was saved last.
+ * folder of runs stands for the run that was saved last, and `RUN@12` for a run after its epoch 12.
  *
  * @param weights default: those that the run was made for
  * @param warn gets a sentence if another run is used because `latest` is broken
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function findModel(path: string, weights?: WeightsChoice, warn?: Warn): Promise<FoundModel> {
+  const [, run, epoch] = /^(.+)@(\d{1,6})$/.exec(path) ?? [];
+  if (run !== undefined && !(await exists(path))) return findEpoch(run, Number(epoch), warn);
   // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
   const followed = await followLatest(path, warn);
   const absolute = await realpath(followed).catch(() => followed);
@@ -46,6 +48,23 @@ export async function findModel(path: string, weights?: WeightsChoice, warn?: Wa
   const modelPath = join(absolute, MODEL_FILE);
   if (await exists(modelPath)) return { modelPath, ...(await findAround(modelPath)) };
   return { modelPath: absolute };
+}
+
+/** A run after one of the epochs whose weights it still has. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
+async function findEpoch(path: string, epoch: number, warn?: Warn): Promise<FoundModel> {
+  const { run } = await findModel(path, 'last', warn);
+  const { folder, record } = requireWholeRun(path, run);
+  const saved = listSaved(record);
+  const weights = saved.find((each) => each.epoch === epoch);
+  if (weights === undefined) {
+    const epochs = [...new Set(saved.map((each) => each.epoch))].sort((a, b) => a - b);
+    throw new CnnvizError('NOT_FOUND', `${path}@${epoch}: the run no longer has the weights of epoch ${epoch}`, {
+      hint: `It has those of ${epochs.map((each) => `${path}@${each}`).join(', ')}. "cnnviz train --keep-epochs N" keeps those of every Nth epoch.`,
+    });
+  }
+  await requireInside(folder, join(weights.folder, MODEL_FILE));
+  const kind = weights.folder === record.weights.best?.folder ? 'best' : 'last';
+  return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
 }
 
 /** The run that was named as a whole, as it takes one to train on. @throws CnnvizError BAD_MODEL */

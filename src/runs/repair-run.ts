@@ -6,7 +6,7 @@ import { writeFileAtomically } from '../disk/files.js';
 import { sweepLeftovers } from '../disk/temporary-names.js';
 import { DATA_LIST_FILE } from './data-list.js';
 import { encodeHistory, HISTORY_FILES } from './history-files.js';
-import type { RunRecord } from './run.js';
+import { listSaved, type RunRecord } from './run.js';
 import { FILM_FOLDER, WEIGHTS_FOLDER } from './run-schema.js';
 
 /**
@@ -28,9 +28,9 @@ export async function repairRun(folder: string, record: RunRecord): Promise<void
 const SAVED_NAMES = [WEIGHTS_FOLDER, DATA_LIST_FILE, FILM_FOLDER];
 
 /** Removes the weights, lists and films that run.json does not name: older ones, and those of a save that was killed. */
-export async function sweepRun(folder: string, { weights, checkpoints, dataList, film }: RunRecord): Promise<void> {
-  const kept = [weights.last, weights.best, ...checkpoints, ...checkpoints.map(({ best }) => best)];
-  const named = new Set([dataList, film?.folder, ...kept.map((saved) => saved?.folder)]);
+export async function sweepRun(folder: string, record: RunRecord): Promise<void> {
+  const { dataList, film } = record;
+  const named = new Set([dataList, film?.folder, ...listSaved(record).map((saved) => saved.folder)]);
   for (const name of await fs.readdir(folder)) {
     if (!SAVED_NAMES.some((pattern) => pattern.test(name)) || named.has(name)) continue;
     await fs.rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined); // no harm if they stay

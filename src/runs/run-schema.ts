@@ -140,6 +140,7 @@ export const runSchema = fields({
   model: modelSchema,
   weights: fields({ last: fields(savedWeights), best: v.exactOptional(bestWeights) }),
   checkpoints: v.optional(list(fields({ ...savedWeights, best: v.exactOptional(bestWeights) })), () => []),
+  kept: v.exactOptional(list(fields(savedWeights))),
   dataList: v.exactOptional(text),
   film: v.exactOptional(fields({ folder: filmFolder, images: textList })),
   resumptions: v.optional(list(fields({ at: text, step: count, differences: textList })), () => []),

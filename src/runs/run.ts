@@ -76,6 +76,8 @@ export interface RunRecord {
   weights: { last: SavedWeights; best?: BestWeights };
   /** newest first */
   checkpoints: SavedCheckpoint[];
+  /** every Nth epoch's, where they are kept: to look at, oldest first */
+  kept?: SavedWeights[];
   resumptions: Resumption[];
   /** name of the file with the run's images; earlier versions kept them in every checkpoint */
   dataList?: string;
@@ -96,7 +98,13 @@ export interface RunRecord {
 }
 
 /** A run but for which weights it holds: saving adds those. */
-export type RunState = Omit<RunRecord, 'weights' | 'checkpoints' | 'dataList'>;
+export type RunState = Omit<RunRecord, 'weights' | 'checkpoints' | 'kept' | 'dataList'>;
+
+/** All weights that a run has: its last ones, its best ones, those of its checkpoints, and those that are kept. */
+export function listSaved({ weights, checkpoints, kept = [] }: RunRecord): SavedWeights[] {
+  const bests = checkpoints.flatMap(({ best }) => best ?? []);
+  return [weights.last, ...(weights.best ? [weights.best] : []), ...checkpoints, ...bests, ...kept];
+}
 
 export function startRun(fields: Omit<RunState, 'format' | 'formatVersion'>): RunState {
   return { format: FORMAT, formatVersion: FORMAT_VERSION, ...fields };

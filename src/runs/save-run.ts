@@ -22,6 +22,8 @@ export interface SaveMoment {
   weights?: readonly NamedArray[];
   /** these weights are the best so far */
   best?: { monitor: Monitor; value: number };
+  /** these weights stay, whatever comes after them */
+  isKept?: boolean;
   /** the run's images, where more is known of them than in the list that was saved last */
   dataList?: DataList;
   /** called when everything is on disk, right before the run changes */
@@ -40,7 +42,7 @@ export async function saveRun(
   folder: string,
   model: tf.LayersModel,
   state: RunState,
-  { checkpoint, weights, best: newBest, dataList, beforeCommit }: SaveMoment,
+  { checkpoint, weights, best: newBest, isKept, dataList, beforeCommit }: SaveMoment,
   previous: RunRecord | undefined,
 ): Promise<RunRecord> {
   await requireLockKept(folder);
@@ -49,8 +51,10 @@ export async function saveRun(
   const best = newBest === undefined ? previous?.weights.best : { ...last, ...newBest };
   const withBest = best === undefined ? {} : { best };
   const listName = dataList === undefined ? previous?.dataList : await unusedName(folder, DATA_LIST_NAMES);
+  const kept = [...(previous?.kept ?? []), ...(isKept ? [last] : [])];
   const record: RunRecord = {
     ...state,
+    ...(kept.length > 0 && { kept }),
     ...(listName === undefined ? {} : { dataList: listName }),
     weights: { last, ...withBest },
     checkpoints: [{ ...last, ...withBest }, ...(previous?.checkpoints ?? [])].slice(0, CHECKPOINTS_KEPT),

@@ -60,6 +60,7 @@ it.each<[command: string, args: string[]]>([
   ['evaluate', ['--data', 'pets', '--out', SIGNS('e')]],
   ['channels', ['pets', '--out', LETTERS('c')]],
   ['kernels', ['--out', SIGNS('k')]],
+  ['compare', [...images, '--out', SIGNS('v')]],
   ['timelapse', ['--out', SIGNS('t')]],
   ['augment', [images[1] as string, '--out', LETTERS('.png')]],
   ['split', ['pets', LETTERS('s'), '--train', '2', '--validation', '1', '--test', '1']],

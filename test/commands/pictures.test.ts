@@ -29,6 +29,7 @@ const DRAWING: Record<string, { args: string[]; says: string[] }> = {
     args: ['IMAGE', '--data', 'DATA', '--count', '2', '--model', 'RUN'],
     says: [...network, ...image, ...data],
   },
+  compare: { args: ['RUN', 'RUN', '--on', 'DATA', '--split', 'train'], says: [...network, ...data] },
   timelapse: { args: ['RUN'], says: ['Network', 'Epoch', ...image] },
 };
 

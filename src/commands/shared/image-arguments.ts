@@ -42,7 +42,7 @@ export async function expandImageArguments(
 }
 
 /** Whether a path means a folder of images, or archives. */
-async function isFolder(path: string): Promise<boolean> {
+export async function isFolder(path: string): Promise<boolean> {
   const isThere = await stat(path).catch(() => undefined);
   return isThere?.isDirectory() === true || namesArchives(path);
 }

@@ -124,6 +124,12 @@ export const CALLBACK_OPTIONS = {
       placeholder: 'image',
       completes: 'file',
     }),
+    /** keep the weights of every Nth epoch, to be looked at as `RUN@N`; those of the last two and of the best one always are */
+    keepEpochs: count({
+      min: 1,
+      help: 'keep the weights of every Nth epoch, named RUN@N (default: the best and the last two)',
+      resumable: true,
+    }),
     /** which weights of this run commands use by default; the last if no epoch is known to be the best */
     defaultWeights: choice(WEIGHTS, {
       default: 'best',

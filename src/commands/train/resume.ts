@@ -80,6 +80,7 @@ function rewindRecord(record: RunRecord, saved: SavedCheckpoint, { progress }: C
     ...record,
     weights: { last, ...(best === undefined ? {} : { best }) },
     checkpoints: record.checkpoints.slice(record.checkpoints.indexOf(saved)),
+    ...(record.kept && { kept: record.kept.filter(({ step }) => step <= saved.step) }),
     history: progress.history,
     epochSeconds: Array.from({ length: progress.epoch }, (_, index) => record.epochSeconds?.[index] ?? null),
   };

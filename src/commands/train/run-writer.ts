@@ -152,7 +152,9 @@ export class RunWriter implements RunKeeper {
     const isListDue = this.#isListDue(knownCount, status !== 'running');
     const beforeCommit = () => this.#prepareCommit();
     const dataList = isListDue ? { dataList: describeData(data) } : {};
-    const moment = { checkpoint, weights, ...(best && { best }), ...dataList, beforeCommit };
+    const { keepEpochs } = this.#options.settings;
+    const isKept = status !== 'interrupted' && keepEpochs !== undefined && progress.epoch % keepEpochs === 0;
+    const moment = { checkpoint, weights, isKept, ...(best && { best }), ...dataList, beforeCommit };
     this.#record = await saveRun(folder, model, this.#describe(progress, status), moment, this.#record);
     if (isListDue) this.#listedCount = knownCount;
   }
