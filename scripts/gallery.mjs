@@ -24,6 +24,10 @@ const steps = [
     { 'run/channels/depth.png': 'depth', 'run/channels/05-conv2d_3-discriminative.png': 'discriminative' },
   ],
   [
+    ['patches', 'data', '--out', 'patches', '--layers', 'conv2d_2,conv2d_4', '--top', '4'],
+    { 'patches/03-conv2d_2-patches.png': 'patches-early', 'patches/07-conv2d_4-patches.png': 'patches' },
+  ],
+  [
     ['activations', cat, '--layers', 'all', '--out', 'maps', '--channels', '5'],
     {
       'maps/overview.png': 'overview',

@@ -120,6 +120,7 @@ export { type LayerSelection, type SelectableLayer, selectLayers } from './activ
 export type { ActivationSource, LayerActivation } from './activations/capture.js';
 export const captureActivations = lazily(() => import('./activations/capture.js'), 'captureActivations');
 export type { RankedChannel, RankingMeasure } from './activations/rank-channels.js';
+export type { ChannelPeaks } from './engines/contract/channel-peaks.js';
 export type { ChannelMeasurements, ValueRange } from './engines/contract/channel-measurements.js';
 export type { NetworkInput, ScaledBytes } from './engines/contract/network-input.js';
 export type { OutputKind } from './engines/contract/output-kind.js';
@@ -144,6 +145,18 @@ export type {
   LayerMetrics,
   ReportedClass,
 } from './channels/report.js';
+export type { MergePatchesOptions, PatchesOptions } from './commands/patches/options.js';
+export const patches = lazily(() => import('./commands/patches/index.js'), 'patches');
+export type { PatchesResult } from './commands/patches/result.js';
+export const mergePatches = lazily(() => import('./commands/patches/merge-patches.js'), 'mergePatches');
+export type {
+  ChannelPatches,
+  LayerPatches,
+  Patch,
+  PatchReport,
+  ImagePlace,
+  Rectangle,
+} from './patches/report.js';
 export const readChannelReport = lazily(() => import('./channels/read-report.js'), 'readChannelReport');
 
 // What the convolutions have learned

@@ -16,6 +16,7 @@ import { explainCommand } from './commands/explain/cli.js';
 import { exportCommand } from './commands/export/cli.js';
 import { kernelsCommand } from './commands/kernels/cli.js';
 import { neighborsCommand } from './commands/neighbors/cli.js';
+import { patchesCommand } from './commands/patches/cli.js';
 import { predictCommand } from './commands/predict/cli.js';
 import { reportCommand } from './commands/report/cli.js';
 import { sampleDataCommand } from './commands/sample-data/cli.js';
@@ -35,6 +36,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   activationsCommand,
   channelsCommand,
   explainCommand,
+  patchesCommand,
   neighborsCommand,
   kernelsCommand,
   dreamCommand,

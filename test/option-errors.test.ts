@@ -39,6 +39,14 @@ const cases: Case[] = [
     options: { data: 'no-such-data', model },
   },
   { command: 'channels merge', positional: ['a'], call: library.mergeChannels, options: { shards: ['a'] } },
+  {
+    command: 'patches',
+    positional: ['no-such-data'],
+    flags: ['--model', model],
+    call: library.patches,
+    options: { data: 'no-such-data', model },
+  },
+  { command: 'patches merge', positional: ['a'], call: library.mergePatches, options: { shards: ['a'] } },
   { command: 'explain', ...withImages, call: library.explain, rename: { class: 'classes' } },
   { command: 'neighbors', ...withImages, call: library.neighbors },
   {

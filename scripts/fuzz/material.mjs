@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { channels, evaluateShard, predictShard, train } from '../../dist/index.js';
+import { channels, evaluateShard, patches, predictShard, train } from '../../dist/index.js';
 
 const scratch = process.argv[2];
 const at = (...names) => join(scratch, 'material', ...names);
@@ -59,6 +59,14 @@ for (const index of [1, 2]) {
     backend: 'cpu',
     shard: `${index}/2`,
     out: at(`${index}.gz`),
+  });
+  await patches({
+    data: at('images'),
+    split: 'train',
+    model: at('run'),
+    backend: 'cpu',
+    shard: `${index}/2`,
+    out: at(`patches-${index}.gz`),
   });
   const common = { model: at('run'), backend: 'cpu', batchSize: 4, shard: `${index}/2` };
   await predictShard({ ...common, images: [at('images')], out: at(`predict-${index}.gz`) });

@@ -85,6 +85,7 @@ const targets = {
         library.report({ backend, model: at('run'), images: image.map((name) => at(name)), out: at('out.html') }),
       evaluate: (at) =>
         library.evaluate({ ...quick, model: at('run'), data: at('images'), split: 'validation', out: at('out') }),
+      patches: (at) => library.patches({ ...quick, model: at('run'), data: at('images'), out: at('out') }),
       channels: (at) => library.channels({ ...quick, model: at('run'), data: at('images'), out: at('out') }),
       from: (at) => library.train({ backend, from: at('run'), data: at('images'), epochs: 1, out: at('out') }),
     },
@@ -119,6 +120,17 @@ const targets = {
   shard: {
     files: ['1.gz', '2.gz'],
     calls: { merge: (at) => library.mergeChannels({ shards: [at('1.gz'), at('2.gz')], out: at('out') }) },
+  },
+  patches: {
+    files: ['patches-1.gz', 'patches-2.gz'],
+    calls: {
+      merge: (at) =>
+        library.mergePatches({
+          shards: [1, 2].map((index) => at(`patches-${index}.gz`)),
+          data: at('images/train'),
+          out: at('out'),
+        }),
+    },
   },
   outputs: {
     files: ['predict-1.gz', 'evaluate-1.gz'],

@@ -210,6 +210,12 @@ export const ROOMS = [
   ['similarity/match-channels.ts', '', [], ['munkres']],
   ['channels/', "a network's channels over a folder of images", ['disk', 'shards']],
   ['channels/*-schema.ts', '', [], ['valibot']],
+  [
+    'patches/',
+    "the patches of images that a network's channels respond to most",
+    ['channels', 'disk', 'engines/contract', 'shards'],
+  ],
+  ['patches/*-schema.ts', '', [], ['valibot']],
   ['evaluation/', 'accuracy, calibration, ROC and mistakes, from plain numbers', []],
 
   ['rendering/', 'planes to pictures', []],
@@ -223,7 +229,7 @@ export const ROOMS = [
   [
     'output/',
     'results folders and what lies in them',
-    ['channels', 'disk', 'evaluation', 'output/charts', 'rendering'],
+    ['channels', 'disk', 'evaluation', 'output/charts', 'patches', 'rendering'],
   ],
   ['page/', 'the report as one HTML file', ['channels', 'disk', 'output/charts', 'rendering']],
   ['page/client/', "the page's script, for the browser", ['page', 'rendering']],
@@ -298,6 +304,7 @@ export const ROOMS = [
         'output/charts',
         'output/tensorboard',
         'page',
+        'patches',
         'rendering',
         'resemblance',
         'runs',
@@ -320,6 +327,7 @@ export const ROOMS = [
   ],
   ['commands/dream/', '', ['dream']],
   ['commands/explain/', '', ['explain/benchmark']],
+  ['commands/patches/', '', ['commands/channels']],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],

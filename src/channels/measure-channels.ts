@@ -141,7 +141,7 @@ function addMoments(moments: readonly Moments[]): Moments {
 const rounding = 4 * Number.EPSILON;
 
 /** The class whose AUC is furthest from guessing; of equals, as two classes have, the one that is answered more. */
-function findDistinguished(metrics: readonly ChannelClassMetrics[]): number | null {
+export function findDistinguished(metrics: readonly Pick<ChannelClassMetrics, 'auc'>[]): number | null {
   let best: number | null = null;
   let furthest = 0;
   metrics.forEach(({ auc }, index) => {

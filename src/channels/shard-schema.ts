@@ -74,7 +74,7 @@ function isClassTally(tally: Partial<ClassTally>, channels: number): boolean {
   );
 }
 
-function isArray<T extends Float32Array | Float64Array>(
+export function isArray<T extends Float32Array | Float64Array>(
   value: unknown,
   kind: new (length: number) => T,
   length: number,
@@ -94,7 +94,7 @@ function areSums(value: unknown, channels: number): boolean {
 /** Bins of floats are numbered by their first 15 bits but for the sign. */
 const binCount = 2 ** 15;
 
-function isHistogram(value: unknown): value is Histogram {
+export function isHistogram(value: unknown): value is Histogram {
   const { zeroCount, positive, negative } = Object(value) as Partial<Histogram>;
   const isBins = (bins: unknown) => {
     const { first, counts } = Object(bins) as { first?: unknown; counts?: unknown };

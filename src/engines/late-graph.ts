@@ -8,7 +8,7 @@ import type { NetworkInput } from './contract/network-input.js';
  */
 const fewImages = 8;
 
-/** Masks come by the hundred. */
+/** Masks come by the hundred, and peaks are looked for in folders: parts of those must add up, computed in one way. */
 const manyImages = fewImages + 1;
 
 /**
@@ -61,6 +61,10 @@ export class LateGraph implements EngineCore {
 
   differentiateChannels(inputs: Float32Array, objective: ChannelObjective) {
     return this.#choose('channels', manyImages).differentiateChannels(inputs, objective);
+  }
+
+  locatePeaks(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {
+    return this.#choose('peaks', manyImages).locatePeaks(inputs, size, layers);
   }
 
   dispose(): void {

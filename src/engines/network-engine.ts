@@ -67,6 +67,10 @@ export class NetworkEngine implements Engine {
     return this.#core.differentiateChannels(inputs, { layer, weights, slope });
   }
 
+  async locatePeaks(inputs: NetworkInput, size: number, layerNames: readonly string[]) {
+    return this.#core.locatePeaks(inputs, size, this.#find(layerNames));
+  }
+
   dispose(): void {
     this.#core.dispose();
   }

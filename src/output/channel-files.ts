@@ -10,9 +10,9 @@ import type { LayerTally } from '../channels/tally.js';
 import { type DiscriminativeChannel, renderDiscriminativeChannels } from '../rendering/discriminative-channels.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';
-import { seriesColors } from './charts/chart-style.js';
 import { chartDepth } from './charts/depth-chart.js';
 import { drawChart } from './charts/draw-chart.js';
+import { colorOfClass } from './class-colors.js';
 import type { PictureSource } from './picture-source.js';
 
 /** A channel's map on the image that activates it most. */
@@ -22,12 +22,6 @@ export interface StrongestMap {
   photograph: Raster;
   plane: Plane;
 }
-
-/** As in the charts; without the last two, black and gray. */
-const classColors = seriesColors.slice(0, 6).map((hex): Color => {
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-  return [red as number, green as number, blue as number];
-});
 
 const othersColor: Color = [122, 122, 134];
 
@@ -82,11 +76,11 @@ export function drawDiscriminative(drawable: DrawableChannels): ResultFile {
 /** The colors of a class's images and of all others: of two classes each has its own. */
 function colorsOf(classIndex: number | null, classCount: number): Color[] {
   if (classIndex === null) return [othersColor];
-  return [colorOf(classIndex), classCount === 2 ? colorOf(1 - classIndex) : othersColor];
+  return [colorOfClass(classIndex), classCount === 2 ? colorOfClass(1 - classIndex) : othersColor];
 }
 
 function legendOf(classes: ChannelReport['classes']): { text: string; color: Color }[] {
-  const named = classes.map(({ className }, index) => ({ text: className, color: colorOf(index) }));
+  const named = classes.map(({ className }, index) => ({ text: className, color: colorOfClass(index) }));
   return [...named, { text: classes.length > 0 ? 'all other images' : 'all images', color: othersColor }];
 }
 
@@ -102,7 +96,7 @@ function captionOf(metrics: ChannelMetrics): string {
 function barOf(metrics: ChannelMetrics): DiscriminativeChannel['bar'] {
   const index = favored(metrics);
   const auc = index === null ? null : (metrics.classes[index]?.auc ?? null);
-  return index === null || auc === null ? null : { fraction: 2 * auc - 1, color: colorOf(index) };
+  return index === null || auc === null ? null : { fraction: 2 * auc - 1, color: colorOfClass(index) };
 }
 
 /** The class to which a channel responds most. */
@@ -113,8 +107,4 @@ function favored({ classes }: ChannelMetrics): number | null {
     if (auc !== null && auc > known) best = index;
   });
   return best;
-}
-
-function colorOf(index: number): Color {
-  return classColors[index % classColors.length] as Color;
 }

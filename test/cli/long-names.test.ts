@@ -59,6 +59,7 @@ it.each<[command: string, args: string[]]>([
   ['report', [...images, '--out', SIGNS('.html')]],
   ['evaluate', ['--data', 'pets', '--out', SIGNS('e')]],
   ['channels', ['pets', '--out', LETTERS('c')]],
+  ['patches', ['pets', '--out', LETTERS('p')]],
   ['kernels', ['--out', SIGNS('k')]],
   ['compare', [...images, '--out', SIGNS('v')]],
   ['timelapse', ['--out', SIGNS('t')]],

@@ -25,6 +25,7 @@ const DRAWING: Record<string, { args: string[]; says: string[] }> = {
   evaluate: { args: ['--data', 'DATA', '--split', 'train', '--model', 'RUN'], says: [...network, ...data] },
   explain: { args: ['IMAGE', '--model', 'RUN'], says: [...network, ...image] },
   kernels: { args: ['--model', 'RUN'], says: network },
+  patches: { args: ['DATA', '--model', 'RUN'], says: [...network, ...data] },
   neighbors: {
     args: ['IMAGE', '--data', 'DATA', '--count', '2', '--model', 'RUN'],
     says: [...network, ...image, ...data],

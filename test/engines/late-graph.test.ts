@@ -48,6 +48,9 @@ function noteCalls() {
         note('channel gradients');
         return none;
       },
+      async locatePeaks() {
+        return [];
+      },
       dispose: () => note('is disposed'),
     };
   };

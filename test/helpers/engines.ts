@@ -6,7 +6,7 @@ import { compileEngine } from '../../src/engines/graph/engine.js';
 import { NetworkEngine } from '../../src/engines/network-engine.js';
 import { openLayers } from '../../src/engines/tfjs/engine.js';
 
-const EVERY_USE: EngineUse[] = ['run', 'score', 'measure', 'perturb', 'ascend'];
+const EVERY_USE: EngineUse[] = ['run', 'score', 'measure', 'peaks', 'perturb', 'ascend'];
 
 /** A network as one TensorFlow graph. Throws UnsupportedByGraph. */
 export function graphEngine(model: tf.LayersModel, uses: readonly EngineUse[] = EVERY_USE): Engine {

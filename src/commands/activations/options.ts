@@ -5,11 +5,11 @@ import { requireInteger, requireOneOf, requireText } from '../../base/arguments.
 import { badArgument } from '../../base/errors.js';
 import type { ClassChoice } from '../../explain/targets.js';
 import { choice, count, folder, toggle } from '../../options/kinds.js';
-import { parseRanges } from '../../options/numbers.js';
 import { defineKind, section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { defaultsOf, resolveOptions } from '../../options/resolve.js';
 import { colormapNames } from '../../rendering/colormap.js';
+import { channelNumbers } from '../shared/channel-numbers.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { images, layerSelection } from '../shared/image-options.js';
 import {
@@ -23,16 +23,6 @@ import {
 } from '../shared/model-options.js';
 import type { LayerEvent } from './events.js';
 import { type ResolvedScaling, resolveScaling, SCALING_OPTIONS, type ScalingOptions } from './scaling-options.js';
-
-const channelNumbers = defineKind<readonly number[]>(() => ({
-  parse: parseRanges,
-  check(name, value) {
-    if (!Array.isArray(value)) throw badArgument(name, 'channel numbers such as 6,15 or 6-15', value);
-    for (const channel of value) requireInteger(name, channel, 0);
-  },
-  schema: { type: 'array', items: { type: 'integer', minimum: 0 } },
-  placeholder: 'numbers',
-}));
 
 /** The class to whose score channels contribute. */
 const contributedClass = defineKind<ClassChoice>(() => ({

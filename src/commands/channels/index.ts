@@ -14,11 +14,9 @@ import { countChannels } from './count-channels.js';
 import { drawDiscriminativeChannels } from './draw-channels.js';
 import { type ChannelsOptions, type ChannelsSettings, resolveChannelsOptions } from './options.js';
 import { placeReportOn, takeKnownClasses } from './other-classes.js';
+import { passesOn } from './passes-on.js';
 import type { ChannelsResult } from './result.js';
 import { writeChannelReport } from './write-channel-report.js';
-
-/** Layers that only pass values on: measuring them adds nothing. */
-const PASSES_ON = /^(Flatten|Reshape|Permute|Dropout|SpatialDropout\w*)$/;
 
 /**
  * Measures what every channel of a trained network does on a folder of images: how often it fires, how its values are
@@ -72,7 +70,7 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
 }
 
 function chooseLayers(network: Engine, { layers }: ChannelsSettings): NetworkLayer[] {
-  if (layers === undefined) return network.layers.filter(({ kind }) => !PASSES_ON.test(kind));
+  if (layers === undefined) return network.layers.filter(({ kind }) => !passesOn(kind));
   const names = selectLayers(network.layers, layers);
   return network.layers.filter(({ name }) => names.includes(name));
 }

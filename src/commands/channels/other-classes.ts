@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { unknownClasses } from '../../channels/unknown-classes.js';
 import { countClasses } from '../../dataset/folder/class-balance.js';
-import { placeChannelReport } from '../shared/channel-report.js';
+import { placeInRun } from '../shared/channel-report.js';
 import type { EventListener } from '../shared/events.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import { describeUnknown } from '../shared/unknown-folders.js';
@@ -56,16 +56,18 @@ function noKnownClass({ root, classNames }: ChannelImages, known: readonly strin
  * commands take their words from.
  *
  * @param wanted the folder asked for, if any
+ * @param name of the folder in the run
  * @throws CnnvizError BAD_ARGUMENT for the run's own place then
  */
 export async function placeReportOn(
   images: ChannelImages,
   found: LocatedNetwork,
   wanted: string | undefined,
+  name = 'channels',
 ): Promise<string> {
-  const own = placeChannelReport(found);
+  const own = placeInRun(found, name);
   if (unknownClasses(listUsedClasses(images), found.classNames).length === 0) return resolve(wanted ?? own);
-  const out = resolve(wanted ?? 'channels');
+  const out = resolve(wanted ?? name);
   if ((await realPlace(out)) !== (await realPlace(resolve(own)))) return out;
   throw new CnnvizError(
     'BAD_ARGUMENT',

@@ -12,8 +12,13 @@ import type { FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from './events.js';
 
 /** Where `cnnviz channels` leaves its results: in the run, for other commands to find; without a run, here. */
-export function placeChannelReport({ run }: FoundModel): string {
-  return run === undefined ? 'channels' : join(run.folder, 'channels');
+function placeChannelReport(found: FoundModel): string {
+  return placeInRun(found, 'channels');
+}
+
+/** Where a command leaves what belongs to a run: in a folder in it; without a run, in one of that name here. */
+export function placeInRun({ run }: FoundModel, name: string): string {
+  return run === undefined ? name : join(run.folder, name);
 }
 
 /**

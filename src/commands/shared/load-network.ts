@@ -34,7 +34,7 @@ export interface LoadedNetwork extends TrainedNetwork {
  */
 export async function loadNetwork(options: ModelOptions & InputOptions & WorkflowOptions = {}): Promise<LoadedNetwork> {
   const found = await locateNetwork(options);
-  const trained = await openTrainedNetwork(found, options, ['run', 'score', 'measure', 'perturb']);
+  const trained = await openTrainedNetwork(found, options, ['run', 'score', 'measure', 'peaks', 'perturb']);
   const { preprocessing } = trained;
   return {
     ...trained,

@@ -17,7 +17,7 @@ export function fitRgb(source: RgbPixels, preprocessing: Preprocessing): RgbPixe
 }
 
 /** A rectangle of an image, pixels. */
-interface Box extends Size {
+export interface Box extends Size {
   left: number;
   top: number;
 }
@@ -30,6 +30,21 @@ export function cropBox(source: Size, input: Size): Box {
   const left = Math.floor((source.width - width) / 2);
   const top = Math.floor((source.height - height) / 2);
   return { width, height, left, top };
+}
+
+/** What the network sees of an image, in its pixels; with bars beside it, it begins above or left of the image. */
+export function seenBox(source: Size, preprocessing: Pick<Preprocessing, 'height' | 'width' | 'fit'>): Box {
+  const { fit = 'stretch' } = preprocessing;
+  if (fit === 'crop') return cropBox(source, preprocessing);
+  if (fit === 'stretch') return { left: 0, top: 0, width: source.width, height: source.height };
+  const { columns, rows } = proportionalSides(source, preprocessing);
+  const [width, height] = [Math.max(source.width, columns), Math.max(source.height, rows)];
+  return {
+    left: -Math.floor((width - source.width) / 2),
+    top: -Math.floor((height - source.height) / 2),
+    width,
+    height,
+  };
 }
 
 /** Each side of an image as the other one asks for it, in the proportions of the network's input. */

@@ -1,6 +1,7 @@
 // What differs from engine to engine; names and arguments are checked before.
 
 import type { ChannelMeasurements } from './channel-measurements.js';
+import type { ChannelPeaks } from './channel-peaks.js';
 import type { ClassScores, Engine, InputMasks, LayerOutput, NetworkLayer, ScoreGradients } from './engine.js';
 import type { NetworkInput } from './network-input.js';
 
@@ -15,6 +16,7 @@ export interface EngineCore {
   computeScoresFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array): Promise<Float32Array>;
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelMeasurements[]>;
   differentiateChannels(inputs: Float32Array, objective: ChannelObjective): Promise<Float32Array>;
+  locatePeaks(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelPeaks[]>;
   dispose(): void;
 }
 

@@ -1,11 +1,12 @@
 import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
+import type { ChannelPeaks } from './channel-peaks.js';
 import type { NetworkInput } from './network-input.js';
 import type { OutputKind } from './output-kind.js';
 import type { Precision } from './precision.js';
 import type { ReceptiveField } from './receptive-field.js';
 
 /** What a command does with a network. What it does not name costs nothing. */
-export type EngineUse = 'run' | 'score' | 'measure' | 'perturb' | 'ascend';
+export type EngineUse = 'run' | 'score' | 'measure' | 'peaks' | 'perturb' | 'ascend';
 
 /** A trained network on whichever engine runs it, with one copy of its weights for all that is asked of it. */
 export interface Engine {
@@ -89,6 +90,14 @@ export interface Engine {
     weights: Float32Array,
     slope?: number,
   ): Promise<Float32Array>;
+  /**
+   * Runs a batch once, as in inference, and finds where each channel of the layers responds most. Opened for 'peaks'.
+   *
+   * @param inputs [size, ...inputShape]
+   * @returns in the order of `layerNames`
+   * @throws CnnvizError BAD_ARGUMENT for a layer that is not in `layers`
+   */
+  locatePeaks(inputs: NetworkInput, size: number, layerNames: readonly string[]): Promise<ChannelPeaks[]>;
   dispose(): void;
 }
 

@@ -9,6 +9,7 @@ import { ChannelDifferentiator } from './channel-gradients.js';
 import { addMaskedScores, computeMaskedScores } from './masked-scores.js';
 import { addMeasurements, measureChannels } from './measure.js';
 import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
+import { addPeaks, locatePeaks } from './peaks.js';
 import { runLayers } from './run.js';
 import { addScores, computeScores, computeScoresFrom, differentiate } from './score.js';
 import { copyModelWeights } from './session-state.js';
@@ -34,6 +35,7 @@ export function compileEngine(
   const masked = has('perturb') && scoreCount !== null ? addMaskedScores(network) : undefined;
   const reductions = has('measure') ? addMeasurements(network, pass, plan.layers) : undefined;
   const differentiator = has('ascend') ? new ChannelDifferentiator(model, plan, precision) : undefined;
+  const peaks = has('peaks') ? addPeaks(network, pass, plan.layers) : undefined;
   const session = GraphSession.load(encodeSavedModel(network.graph.nodes));
   const open = { session, network };
   copyModelWeights(open, model);
@@ -64,6 +66,9 @@ export function compileEngine(
     dispose() {
       differentiator?.dispose();
       session.dispose();
+    },
+    async locatePeaks(inputs, size, layers) {
+      return locatePeaks(open, required(peaks, 'peaks'), { inputs, size, layers });
     },
   };
 }

@@ -11,7 +11,7 @@ export type Reductions = Record<'means' | 'minima' | 'maxima' | 'firingCounts', 
   Record<'saturatedCounts' | 'squares' | 'products', GraphTensor | null>;
 
 /** A layer's output while it is reduced. */
-interface Output {
+export interface LayerMap {
   graph: GraphBuilder;
   /** [batch, positions, channels] */
   values: GraphTensor;
@@ -20,12 +20,19 @@ interface Output {
   channels: number;
 }
 
-/** Adds the reductions of a layer's output. */
-export function addReductions(graph: GraphBuilder, tensor: GraphTensor, { shape, range }: NetworkLayer): Reductions {
+/** What a layer puts out as a map of positions. */
+export function openMap(graph: GraphBuilder, tensor: GraphTensor, { shape }: NetworkLayer): LayerMap {
   const channels = shape.at(-1) as number;
   const [height, width] = sidesOf(shape);
   const values = reshape(graph, tensor, graph.integers([-1, height * width, channels]));
-  const output = { graph, values, height, width, channels };
+  return { graph, values, height, width, channels };
+}
+
+/** Adds the reductions of a layer's output. */
+export function addReductions(graph: GraphBuilder, tensor: GraphTensor, layer: NetworkLayer): Reductions {
+  const output = openMap(graph, tensor, layer);
+  const { values, height, width, channels } = output;
+  const { range } = layer;
   const means = poolOverMap(output, 'AvgPool', values);
   const distances = binary(graph, 'Sub', means, values);
   const isCompared = height * width > 1 && channels <= comparedAtMost;
@@ -48,14 +55,25 @@ function sidesOf(shape: readonly number[]): [height: number, width: number] {
 }
 
 /** oneDNN's pooling reads memory three times as fast as a reduction. Columns, then rows: that rounds less than all at once. */
-function poolOverMap({ graph, height, width, channels }: Output, op: 'AvgPool' | 'MaxPool', values: GraphTensor) {
+export function poolOverMap(
+  { graph, height, width, channels }: LayerMap,
+  op: 'AvgPool' | 'MaxPool',
+  values: GraphTensor,
+) {
   const map = reshape(graph, values, graph.integers([-1, height, width, channels]));
   const [column, row] = [[height, 1] as const, [1, width] as const];
   const pooled = pool({ graph }, op, pool({ graph }, op, map, column, column, 'VALID'), row, row, 'VALID');
   return reshape(graph, pooled, graph.integers([-1, 1, channels]));
 }
 
-function countSaturated(output: Output, range: ValueRange): GraphTensor {
+/** The maximum of each row. @returns [batch, height, channels] */
+export function poolRows({ graph, height, width, channels }: LayerMap, op: 'MaxPool', values: GraphTensor) {
+  const map = reshape(graph, values, graph.integers([-1, height, width, channels]));
+  const pooled = pool({ graph }, op, map, [1, width], [1, width], 'VALID');
+  return reshape(graph, pooled, graph.integers([-1, height, channels]));
+}
+
+function countSaturated(output: LayerMap, range: ValueRange): GraphTensor {
   const { graph, values } = output;
   const [low, high] = saturationLimits(range);
   const isLow = compare(graph, 'Greater', graph.scalar(low), values);
@@ -71,7 +89,7 @@ const bytesEach = 4;
  * Over the positions. Four bytes of zero or one are added at a time, as an int32, as far as none of them can carry into the
  * next: a quarter of the memory of floats.
  */
-function countWhere({ graph, height, width, channels }: Output, condition: GraphTensor): GraphTensor {
+function countWhere({ graph, height, width, channels }: LayerMap, condition: GraphTensor): GraphTensor {
   const positions = height * width;
   const terms = largestDivisor(positions, largestByte);
   const sums = positions / terms;

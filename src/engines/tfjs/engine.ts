@@ -2,6 +2,7 @@ import type { EngineCore } from '../contract/engine-core.js';
 import type { NetworkPlan } from '../contract/network-plan.js';
 import { differentiateChannels } from './channel-gradients.js';
 import { measureChannels } from './measure.js';
+import { locatePeaks } from './peaks.js';
 import { runLayers } from './run.js';
 import { computeMaskedScores, computeScores, computeScoresFrom, differentiate } from './score.js';
 
@@ -17,6 +18,7 @@ export function openLayers(plan: NetworkPlan): EngineCore {
     computeScoresFrom: (input, layer, outputs) => computeScoresFrom(plan, input, layer, outputs),
     measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),
     differentiateChannels: (inputs, objective) => differentiateChannels(plan, inputs, objective),
+    locatePeaks: (inputs, size, layers) => locatePeaks(plan, inputs, size, layers),
     dispose() {},
   };
 }

@@ -1,0 +1,36 @@
+import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatPath, formatTable } from '../../cli/format.js';
+import type { Terminal } from '../../cli/terminal.js';
+import type { ChannelPatches, PatchReport } from '../../patches/report.js';
+import type { PatchesResult } from './result.js';
+
+/** Channels that a line names. */
+const NAMED = 3;
+
+/** Prints what was found: a line for each layer. */
+export function showPatches({ report, out, imageCount }: PatchesResult, terminal: Terminal): void {
+  if (report === undefined) {
+    terminal.print(`${formatAmount(imageCount, 'image')} measured, ready to merge: ${formatPath(out)}`);
+    return;
+  }
+  const rows = report.layers.map(({ name, channels, field }) => [
+    name,
+    formatCount(channels.length),
+    field === null ? 'may be everything' : `${field.height} x ${field.width}`,
+    formatCount(channels.filter(({ patches }) => patches.length === 0).length),
+    channels
+      .slice(0, NAMED)
+      .map((channel) => describeChannel(channel, report))
+      .join(', '),
+  ]);
+  terminal.print();
+  const header = ['layer', 'channels', 'a value sees', 'silent', 'first channels'];
+  for (const line of formatTable([header, ...rows])) terminal.print(line);
+  terminal.print();
+  terminal.print(`Results: ${formatPath(out)}`);
+}
+
+function describeChannel({ channel, tells, auc }: ChannelPatches, { classes }: PatchReport): string {
+  const named = tells === null ? undefined : classes[tells]?.className;
+  return named === undefined ? String(channel) : `${channel} (${named}, AUC ${auc?.toFixed(2)})`;
+}

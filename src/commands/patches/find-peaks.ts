@@ -1,0 +1,73 @@
+import { layersAtOnce } from '../../engines/contract/channel-measurements.js';
+import type { ChannelPeaks } from '../../engines/contract/channel-peaks.js';
+import type { NetworkLayer } from '../../engines/contract/engine.js';
+import { addPeaks, createPeaks } from '../../patches/peaks.js';
+import { type PatchShard, startPatchShard } from '../../patches/shard.js';
+import { type ChannelImages, nameImage } from '../channels/channel-images.js';
+import { countImages, describeShard, visitImages } from '../channels/visit-images.js';
+import type { LocatedNetwork } from '../shared/locate-network.js';
+import type { TrainedNetwork } from '../shared/network-in-use.js';
+import type { PatchesSettings } from './options.js';
+
+/**
+ * Runs the network over a shard's images and keeps, for each channel, the images that it responds to most. Only the largest
+ * values and their places leave the network, and what is kept does not grow with the number of images.
+ *
+ * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED
+ */
+export async function findPeaks(
+  found: LocatedNetwork,
+  trained: TrainedNetwork,
+  layers: readonly NetworkLayer[],
+  images: ChannelImages,
+  settings: PatchesSettings,
+): Promise<PatchShard> {
+  const { network, preprocessing } = trained;
+  const { count, batchSize } = settings;
+  const { height, width, autoOrient, fit } = preprocessing;
+  const result = startPatchShard({
+    ...(await describeShard(found, trained, images, settings)),
+    preprocessing: { height, width, autoOrient, ...(fit && { fit }) },
+    ...{ batchSize, count },
+    layers: layers.map((layer) => {
+      const { name, kind, shape, range, field } = layer;
+      const position = network.layers.indexOf(layer) + 1;
+      const peaks = createPeaks(shape.at(-1) as number, images.classNames.length, count);
+      return { layer: { name, kind, shape: [1, ...shape], range }, position, field, peaks };
+    }),
+    files: {},
+  });
+  const parts = layersAtOnce(layers);
+  result.badImageCount = await visitImages(trained, layers, images, settings, async (visited) => {
+    const { inputs, size, batch, fileIndexes } = visited;
+    countImages(result.imageCounts, batch);
+    const located: ChannelPeaks[] = [];
+    for (const part of parts) {
+      located.push(
+        ...(await network.locatePeaks(
+          inputs,
+          size,
+          part.map(({ name }) => name),
+        )),
+      );
+    }
+    fileIndexes.slice(0, batch.size).forEach((fileIndex, image) => {
+      result.layers.forEach(({ peaks }, layer) => {
+        addPeaks(peaks, located[layer] as ChannelPeaks, image, batch.classIndexes[image] as number, fileIndex);
+      });
+    });
+  });
+  nameFiles(result, images);
+  return result;
+}
+
+/** Keeps the paths and classes of the images that are among a channel's strongest. */
+function nameFiles({ layers, files }: PatchShard, images: ChannelImages): void {
+  for (const { peaks } of layers) {
+    for (const fileIndex of peaks.fileIndexes) {
+      const file = images.files[fileIndex];
+      if (file !== undefined)
+        files[fileIndex] = { path: nameImage(images.root, file.path), classIndex: file.classIndex };
+    }
+  }
+}
