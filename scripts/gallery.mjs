@@ -13,11 +13,12 @@ const [cat, dog] = ['data/test/cats/cat.1.png', 'data/test/dogs/dog.3.png'];
 // Few filters make small pictures, few epochs leave mistakes to show.
 const network = ['--image-size', '96', '--filters', '16,32,32,32', '--dense', '64'];
 const training = ['--optimizer', 'adam', '--learning-rate', '1e-3', '--epochs', '6', '--seed', '4'];
+const film = ['--probe', cat, '--keep-epochs', '2'];
 
 /** Every command, and which of the pictures it writes go where. */
 const steps = [
   [['sample-data', 'data']],
-  [['train', '--data', 'data', '--out', 'run', ...network, ...training], { 'run/curves.png': 'curves' }],
+  [['train', '--data', 'data', '--out', 'run', ...network, ...training, ...film], { 'run/curves.png': 'curves' }],
   // First, so that the sentences below know on which images a channel fires.
   [
     ['channels', 'data', '--out', 'run/channels'],
@@ -61,6 +62,15 @@ const steps = [
     ['dream', '--out', 'dreams', '--steps', '128', '--class', 'cats', '--class', 'dogs', '--layers', 'conv2d_4'],
     { 'dreams/07-conv2d_4-dreams.png': 'dreams', 'dreams/classes-dreams.png': 'dreams-classes' },
   ],
+  [['timelapse', 'run', '--layers', 'conv2d_3', '--out', 'film'], { 'film/05-conv2d_3-strip.png': 'film' }],
+  [
+    ['compare', cat, dog, '--layers', 'conv2d_3', '--count', '8', '--out', 'two-images'],
+    { 'two-images/05-conv2d_3.png': 'comparison' },
+  ],
+  [
+    ['compare', 'run@2', 'run', '--on', 'data', '--split', 'test', '--count', '8', '--out', 'two-epochs'],
+    { 'two-epochs/cka.png': 'cka', 'two-epochs/differences.png': 'differences' },
+  ],
   [
     ['augment', dog, '--out', 'augmented', '--image-size', '96', '--count', '7'],
     { 'augmented/augmented.png': 'augment' },
@@ -83,7 +93,9 @@ try {
   for (const name of readdirSync(gallery)) rmSync(join(gallery, name));
   for (const [args, pictures = {}] of steps) {
     const model =
-      args.includes('train') || args.includes('augment') || args.includes('sample-data') ? [] : ['--model', 'run'];
+      ['train', 'augment', 'sample-data', 'timelapse'].includes(args[0]) || args.includes('two-epochs')
+        ? []
+        : ['--model', 'run'];
     cnnviz([...args, ...model]);
     for (const [from, name] of Object.entries(pictures)) await shrink(join(folder, from), join(gallery, `${name}.png`));
   }

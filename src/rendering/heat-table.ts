@@ -47,7 +47,7 @@ export function renderHeatTable(table: HeatTable): Raster {
       const isNumber = Number.isFinite(value);
       const color = isNumber ? colormap.colors[place] : colors.page;
       fillRectangle(target, x, y, width, cellHeight, color ?? colors.page);
-      const text = isNumber ? value.toFixed(2) : '-';
+      const text = isNumber ? formatCell(value) : '-';
       const [red, green, blue] = color ?? colors.page;
       const isLight = 0.299 * red + 0.587 * green + 0.114 * blue > 140;
       const left = x + ((width - textWidth(text, unit)) >> 1);
@@ -61,4 +61,10 @@ export function renderHeatTable(table: HeatTable): Raster {
       );
     },
   });
+}
+
+/** With two digits after the point, and never as minus nothing. */
+function formatCell(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && text !== '0.00' ? `\u2212${text}` : text;
 }
