@@ -1,6 +1,7 @@
 // Training steps of cnnviz on several workers of one thread each: workers-step WORKERS BATCH STEPS. A batch is of all workers.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { selectBackend } from '../../src/backend/select.js';
 import { tf } from '../../src/backend/tfjs/tensors.js';
@@ -28,8 +29,7 @@ interface Measured {
 }
 
 async function startAll(): Promise<void> {
-  const first = 20_000 + Math.floor(Math.random() * 10_000);
-  const worker = Array.from({ length: count }, (_, index) => `127.0.0.1:${first + index}`);
+  const worker = (await findPorts()).map((port) => `127.0.0.1:${port}`);
   const measured = await Promise.all(
     worker.map(async (_, index) => {
       const task = { type: 'worker', index };
@@ -55,6 +55,14 @@ async function startAll(): Promise<void> {
     peakMB: sum('peakMB'),
     loss: measured[0]?.loss ?? 0,
   });
+}
+
+async function findPorts(): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
 }
 
 async function train(): Promise<Measured> {

@@ -5,8 +5,8 @@ A loop of its own under MultiWorkerMirroredStrategy: Keras 3's fit does not run 
 
 import json
 import os
-import random
 import resource
+import socket
 import subprocess
 import sys
 
@@ -17,8 +17,10 @@ WARM_UP = 3
 def start_all():
     from clock import report
 
-    first = 20_000 + random.randrange(10_000)
-    workers = [f"127.0.0.1:{first + index}" for index in range(count)]
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    workers = [f"127.0.0.1:{each.getsockname()[1]}" for each in sockets]
+    for each in sockets:
+        each.close()
     children = []
     for index in range(count):
         config = {"cluster": {"worker": workers}, "task": {"type": "worker", "index": index}}
