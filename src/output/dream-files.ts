@@ -55,7 +55,7 @@ export function drawDreamSheet(
   { base, title, recipe, images, dreams }: DrawableDreams,
   { words, texts }: PictureSource,
 ): ResultFile {
-  const compared = images === undefined ? [] : [`each beside the highest of ${images}; red: not above in both`];
+  const compared = images === undefined ? [] : [`each beside the highest of ${images}; red: not above`];
   const sheet = renderDreamSheet({
     title: [title, ...words].join(' - '),
     subtitle: [recipe, ...compared].join(' - '),

@@ -24,16 +24,17 @@ export interface DreamSheet {
 
 /** Larger pictures are made smaller on a sheet. Pixels. */
 const largest = 256;
+/** Room for words; pictures come near to it by a whole factor. Pixels. */
 const smallest = 176;
 
 /** Every dream with what it reaches; those that reach no more than a image are marked. */
 export function renderDreamSheet({ title, subtitle, entries }: DreamSheet): Raster {
   const shown = entries.map(({ picture }) => shrink(picture));
-  const sides = shown.flatMap(({ width, height }) => [width, height]);
+  const side = Math.max(1, ...shown.flatMap(({ width, height }) => [width, height]));
   return renderContactSheet({
     title,
     subtitle,
-    cell: Math.max(smallest, ...sides),
+    cell: Math.max(smallest, side * Math.round(smallest / side)),
     columns: 8,
     entries: entries.map(({ name, words, isFailed }, index) => ({
       picture: shown[index] as Raster,
