@@ -31,6 +31,8 @@ export interface BenchmarkedMethod {
   /** "input" for a method that maps pixels, "windows" for one that hides windows of them */
   layer: string;
   metrics: MeanMetrics;
+  /** in the metric that decides */
+  decisive: MeanInterval;
   /** atChance: not shown to be above every control; ignoresWeights: above it, and much the same when the last layers are redrawn */
   verdict: 'trusted' | 'atChance' | 'ignoresWeights';
   /** the control with the highest mean */
@@ -53,6 +55,8 @@ export interface BenchmarkedControl {
   /** whose cells a random map has; absent where the layer does not matter */
   layer?: string;
   metrics: MeanMetrics;
+  /** in the metric that decides */
+  decisive: MeanInterval;
 }
 
 export interface BenchmarkReport {

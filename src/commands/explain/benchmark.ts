@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { ImageFolder } from '../../dataset/folder/image-folder.js';
@@ -18,6 +19,7 @@ import type { EventListener } from '../shared/events.js';
 import { prepareModel } from '../shared/load-model.js';
 import { locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { describeSource, onImages } from '../shared/picture-source.js';
 import { chooseRunImages } from '../shared/split-of-run.js';
 import { openTrainedNetwork } from '../shared/trained-network.js';
 import { type BenchmarkImage, drawSample, readImages, truthFolders } from './benchmark-images.js';
@@ -78,7 +80,8 @@ export async function benchmarkExplanations(options: BenchmarkOptions): Promise<
   const data = { path: settings.data, split: chosen.split, imageCount: images.length };
   const { imageCount, seed, method, layer } = settings;
   const asked = { imageCount, seed, method, layer };
-  return writeBenchmark(out, report, { trained, options: asked, data, onEvent });
+  const source = onImages(await describeSource(found, trained.place), data);
+  return writeBenchmark(out, report, { trained, options: asked, data, source, onEvent });
 }
 
 /** What lies in a drawn folder besides its images is used here. */
@@ -105,6 +108,7 @@ async function measureAll(
   const methods = await mapImages(network, images, subjects, settings);
   const controls: MeasuredControls = { gaussian: [], edges: [], random: new Map() };
   for (const [index, { path }] of images.entries()) {
+    await setImmediate();
     if (settings.signal?.aborted) throw new CnnvizError('ABORTED', `stopped at ${path}`);
     await measureImage(network, images, index, { methods, controls, seed: settings.seed });
     onEvent({ type: 'image-examined', done: index + 1, total: images.length });

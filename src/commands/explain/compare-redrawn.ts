@@ -1,5 +1,6 @@
 // Compares the maps of a network with those of the same network after its layers are redrawn.
 
+import { setImmediate } from 'node:timers/promises';
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import { CnnvizError } from '../../base/errors.js';
@@ -51,6 +52,7 @@ export async function compareRedrawn(
   const share = 1 / (few.length * redraws);
   for (let draw = 0; draw < redraws; draw++) {
     for (const depth of DEPTHS) {
+      await setImmediate();
       if (signal?.aborted) throw new CnnvizError('ABORTED', 'stopped while layers were redrawn');
       redrawWeights(model, listLayers(model, depth), deriveSeed(seed, 'benchmark', 0, draw));
       const engine = openEngine(model, backend.name, { uses: ['score', 'perturb'], onFallback: () => undefined });

@@ -1,5 +1,6 @@
 // Measures every method and every control on the images of a benchmark.
 
+import { setImmediate } from 'node:timers/promises';
 import { CnnvizError } from '../../base/errors.js';
 import type { Plane } from '../../base/plane.js';
 import { createRandom } from '../../base/random.js';
@@ -49,6 +50,7 @@ export async function mapImages(
   const measured = subjects.map((subject): MeasuredSubject => ({ subject, maps: [], cpu: 0, own: [], mean: [] }));
   for (const image of images) {
     for (const each of measured) {
+      await setImmediate(); // a native run blocks everything else: let signals in
       if (signal?.aborted) throw new CnnvizError('ABORTED', `stopped at ${image.path}`);
       const { map, cpu } = await mapSubject(network, each.subject, image);
       each.maps.push(map);

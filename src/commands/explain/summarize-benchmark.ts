@@ -38,6 +38,7 @@ export function reportBenchmark(measured: BenchmarkMeasurements): BenchmarkRepor
     return {
       ...{ method: subject.method, layer: namePlace(subject), verdict, strongest, difference, adjustedP },
       metrics: averageMetrics(own),
+      decisive: meanInterval(own.map(decisiveOf)),
       meanMap: meanInterval(mean.map(decisiveOf)),
       redrawn: measured.redrawn[index] as Record<Depth, Redrawn>,
       cpuMilliseconds: cpu,
@@ -86,10 +87,14 @@ function compare(
 }
 
 function listControls({ gaussian, edges, random }: MeasuredControls): BenchmarkedControl[] {
+  const average = (metrics: readonly MapMetrics[]) => ({
+    metrics: averageMetrics(metrics),
+    decisive: meanInterval(metrics.map(decisiveOf)),
+  });
   return [
-    ...[...random].map(([layer, metrics]) => ({ control: 'random' as const, layer, metrics: averageMetrics(metrics) })),
-    { control: 'gaussian', metrics: averageMetrics(gaussian) },
-    { control: 'edges', metrics: averageMetrics(edges) },
+    ...[...random].map(([layer, metrics]) => ({ control: 'random' as const, layer, ...average(metrics) })),
+    { control: 'gaussian', ...average(gaussian) },
+    { control: 'edges', ...average(edges) },
   ];
 }
 

@@ -1,11 +1,15 @@
 // Writes the results folder of a benchmark.
 
 import { formatCsv } from '../../base/csv.js';
+import type { PictureSource } from '../../output/picture-source.js';
 import type { EventListener } from '../shared/events.js';
 import { describeProvenance, writeResults } from '../shared/image-results.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import type { BenchmarkReport, BenchmarkResult, MeanMetrics } from './benchmark-result.js';
+import { drawBenchmark } from './draw-benchmark.js';
 import { benchmarkName } from './find-benchmark.js';
+
+const chartName = 'benchmark.png';
 
 /** @throws CnnvizError NOT_WRITABLE, DISK_FULL */
 export async function writeBenchmark(
@@ -15,11 +19,14 @@ export async function writeBenchmark(
     trained,
     options,
     data,
+    source,
     onEvent,
   }: {
     trained: TrainedNetwork;
     options: object;
     data: { path: string; split: string | null; imageCount: number };
+    /** the network and the images, as the chart says them */
+    source: PictureSource;
     onEvent: EventListener;
   },
 ): Promise<BenchmarkResult> {
@@ -31,7 +38,8 @@ export async function writeBenchmark(
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
     await folder.write(benchmarkName, `${JSON.stringify(report, null, 2)}\n`);
     await folder.write('benchmark.csv', formatBenchmark(report));
-    return { files: [benchmarkName, 'benchmark.csv'] };
+    await folder.write(chartName, await drawBenchmark(report, source));
+    return { files: [benchmarkName, 'benchmark.csv', chartName] };
   });
   return { out, files, report };
 }

@@ -41,12 +41,22 @@ const benchmark = (data: string, options: Partial<BenchmarkOptions> = {}) =>
     ...options,
   });
 
+test('a benchmark stops where a timer or a signal asks it to', async () => {
+  const controller = new AbortController();
+  const onEvent = ({ type }: SharedEvent) => {
+    if (type === 'note') setTimeout(() => controller.abort(), 0);
+    expect(type).not.toBe('image-examined');
+  };
+  const stopped = benchmark('drawn', { signal: controller.signal, onEvent });
+  await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' });
+});
+
 test('drawn images are measured by their masks, and the report lies in the run', async () => {
   const events: SharedEvent[] = [];
   const { out, files, report } = await benchmark('drawn', { onEvent: (event) => events.push(event) });
   expect(events.filter(({ type }) => type === 'left-out')).toEqual([]);
   expect(out).toBe(join(model, 'explanation-benchmark'));
-  expect(files).toEqual(['benchmark.json', 'benchmark.csv', 'manifest.json']);
+  expect(files).toEqual(['benchmark.json', 'benchmark.csv', 'benchmark.png', 'manifest.json']);
   expect(JSON.parse(readFileSync(join(out, 'benchmark.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(report)));
   expect(report).toMatchObject({ imageCount: 6, decides: 'head', twins: { count: 6 } });
   expect(report.headShare).toBeGreaterThan(0.05);
