@@ -57,11 +57,15 @@ async function repeatRun(path: string, asked: TrainOptions, warn: Warn): Promise
   if (!status.isDirectory() && basename(path) !== RUN_FILE) {
     throw badArgument('config', `a run folder, or the ${RUN_FILE} in it`, path);
   }
-  const { options } = await readRun(status.isDirectory() ? place : dirname(place));
+  const { options, precision: trainedIn } = await readRun(status.isDirectory() ? place : dirname(place));
   const { out: _, resume: __, overwrite: ___, ...own } = readRecordedOptions(options);
-  const { config: ____, backend, ...given } = dropUndefined(asked);
-  // "auto" is what the command line has for no choice at all.
-  const chosen = backend === undefined || backend === 'auto' ? {} : { backend };
+  const { config: ____, backend = 'auto', precision = 'auto', ...given } = dropUndefined(asked);
+  // "auto" is what the command line has for no choice at all. The precision that it chose for the run is repeated with it.
+  const isNative = backend === 'auto' || backend === 'native';
+  const chosen = {
+    ...(backend === 'auto' ? {} : { backend }),
+    precision: precision === 'auto' && isNative ? trainedIn : precision,
+  };
   return { ...forgetDerived(own, given), ...given, ...chosen };
 }
 

@@ -4,7 +4,7 @@ import { evaluate } from '../../../src/commands/evaluate/index.js';
 import { predict } from '../../../src/commands/predict/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import { bfloat16Test } from '../../helpers/bfloat16.js';
-import { readOutcome, STEPS, small, stopAt, trainUntil, useResumePlace } from './resume-fixture.js';
+import { edit, readOutcome, STEPS, small, stopAt, trainUntil, useResumePlace } from './resume-fixture.js';
 import { trainWithEvents } from './training-fixture.js';
 
 const place = useResumePlace();
@@ -59,4 +59,13 @@ test('bfloat16 is refused on another backend before anything is trained', async 
 test('a run is float32 where nothing else is asked for', async () => {
   const { record } = await train(small(place, { epochs: 1, out: 'plain', precision: 'float32' }));
   expect(record).toMatchObject({ precision: 'float32', options: { precision: 'float32' } });
+});
+
+bfloat16Test.each(['float32', 'bfloat16'] as const)('a run in %s is repeated in it', async (precision) => {
+  const { path } = await train(low('first', { precision, epochs: 1 }));
+  // As when nobody had asked for it, and it was chosen.
+  await edit(join(path, 'run.json'), ({ options }) => Object.assign(options ?? {}, { precision: 'auto' }));
+  const { record, path: again } = await train({ config: path, out: join(place.folder, 'again') });
+  expect(record.precision).toBe(precision);
+  expect((await readOutcome(again)).last).toBe((await readOutcome(path)).last);
 });
