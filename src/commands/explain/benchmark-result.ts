@@ -39,7 +39,10 @@ export interface BenchmarkedMethod {
   strongest: ControlName;
   /** over the strongest control, image by image, in the metric that decides */
   difference: MeanInterval;
-  /** how likely it is no better than the control that it beats least, corrected for the number of methods (Holm, 1979), 0..1 */
+  /**
+   * how often so large an advantage over the control that it beats least would come by chance if there were none, corrected for the
+   * number of methods (Holm, 1979), 0..1
+   */
   adjustedP: number;
   /** the mean map of the other images, in the metric that decides */
   meanMap: MeanInterval;
@@ -61,7 +64,7 @@ export interface BenchmarkedControl {
 
 export interface BenchmarkReport {
   format: 'cnnviz-explanation-benchmark';
-  formatVersion: 1;
+  formatVersion: 2;
   /** of the weights, see identifyModel */
   identity: string;
   imageCount: number;

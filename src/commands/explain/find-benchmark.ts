@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { readJson } from '../../disk/read-file.js';
 import { checkContent, checkFormat } from '../../disk/schema.js';
-import { benchmarkSchema } from '../../explain/benchmark/benchmark-schema.js';
+import { benchmarkFormat, benchmarkSchema } from '../../explain/benchmark/benchmark-schema.js';
 import { type MethodName, methodNames } from '../../explain/methods.js';
 import { identifyModel } from '../../network/identify-model.js';
 import type { FoundModel } from '../../runs/find-model.js';
@@ -58,7 +58,9 @@ export async function findBenchmarkChoice(
 async function readBenchmark(path: string) {
   const refuse = (reason: string) => new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`);
   const content = await readJson(path, refuse);
-  const expected = { format: 'cnnviz-explanation-benchmark', version: 1, expected: 'a benchmark of explanations' };
-  checkFormat(content, expected, refuse);
-  return checkContent(benchmarkSchema, content, refuse);
+  const { format, formatVersion: version } = benchmarkFormat;
+  checkFormat(content, { format, version, expected: 'a benchmark of explanations' }, refuse);
+  const benchmark = checkContent(benchmarkSchema, content, refuse);
+  if (benchmark.formatVersion === version) return benchmark;
+  throw refuse('made before verdicts were corrected for the number of methods; run explain --benchmark again');
 }

@@ -1,6 +1,7 @@
 // Means, intervals and the verdict of a benchmark.
 
 import { meanInterval } from '../../evaluation/mean-interval.js';
+import { benchmarkFormat } from '../../explain/benchmark/benchmark-schema.js';
 import { shareOf } from '../../explain/benchmark/mask-metrics.js';
 import { decisiveOf, type MapMetrics, namePlace } from '../../explain/benchmark/measure-maps.js';
 import { type Assessment, assessMethods, chooseMethod, type MeasuredMethod } from '../../explain/benchmark/verdict.js';
@@ -52,8 +53,7 @@ export function reportBenchmark(measured: BenchmarkMeasurements): BenchmarkRepor
   const withMasks = images.flatMap(({ masks }) => masks ?? []);
   const turns = images.flatMap(({ twinTurns }) => twinTurns ?? []);
   const report: Omit<BenchmarkReport, 'verdict'> = {
-    format: 'cnnviz-explanation-benchmark',
-    formatVersion: 1,
+    ...benchmarkFormat,
     identity,
     imageCount: images.length,
     decides: withMasks.length > 0 ? 'head' : 'curves',

@@ -22,8 +22,9 @@ export interface Assessment {
   /** of the method over that control, image by image */
   difference: MeanInterval;
   /**
-   * how likely the control that it beats least is as good (Student's t, paired), times the number of methods that are still in
-   * question (Holm, 1979), at most 1: of many methods that explain nothing some are above every control by chance
+   * how often so large an advantage over the control that it beats least would come by chance if there were none (Student's t,
+   * paired), times the number of methods that are still in question (Holm, 1979), at most 1: of many methods that explain nothing
+   * some are above every control by chance
    */
   adjustedP: number;
   /** atChance: not shown to be above every control; ignoresWeights: above it, and much the same when the last layers are redrawn */

@@ -43,7 +43,7 @@ async function explainWith(content: unknown, options: Partial<Parameters<typeof 
   return { method: image?.method, layer: image?.layer.name, reason: manifest.options.reason, messages };
 }
 
-const format = { format: 'cnnviz-explanation-benchmark', formatVersion: 1, imageCount: 50 };
+const format = { format: 'cnnviz-explanation-benchmark', formatVersion: 2, imageCount: 50 };
 const chosen = { method: 'layercam', layer: 'max_pooling2d_1' };
 
 test('without a benchmark HiResCAM at the last maps', async () => {
@@ -81,6 +81,11 @@ test('where none is trusted, that is what is said', async () => {
 
 test.each([
   ['of other weights', () => ({ ...format, identity: 'another', chosen }), 'it is of other weights'],
+  [
+    'whose verdict is not corrected for the number of methods',
+    () => ({ ...format, formatVersion: 1, identity, chosen }),
+    'run explain --benchmark again',
+  ],
   ['damaged', () => '{', 'benchmark.json'],
   [
     'of a method that nobody knows',
