@@ -7,8 +7,7 @@ import { decodeImage } from '../../dataset/decode/decode-image.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import { type ScoreNetwork, scoresOf } from '../../engines/contract/scores.js';
-import { findGroups, type Groups, rowsAtLeast } from '../../evaluation/find-groups.js';
-import { joinFeatures } from '../../evaluation/join-features.js';
+import { rowsAtLeast } from '../../evaluation/find-groups.js';
 import { averageRows } from '../../evaluation/k-means.js';
 import { findMistakes } from '../../evaluation/mistakes.js';
 import type { Scores } from '../../evaluation/scores.js';
@@ -18,17 +17,13 @@ import { type SpatialLayer, selectSpatialLayer } from '../../explain/select-laye
 import { classTarget } from '../../explain/targets.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { describeEvidence, type EvidenceFeatures, formatColor, nameColor, namePosition } from './evidence-features.js';
-import type { MistakeGroup, MistakesOfClass } from './result.js';
+import { describeEvidence, type EvidenceFeatures } from './evidence-features.js';
+import { groupMistakes } from './group-mistakes.js';
+import type { MistakesOfClass } from './result.js';
 
 /** Images that the average is made of, and mistakes that are explained for each class: spread evenly over all. */
 const averagedAtMost = 100;
 const explainedAtMost = 300;
-
-const channelsNamed = 3;
-
-/** What a division into groups begins with. */
-const seed = 1;
 
 /** The groups, and the maps that they were made by. */
 export interface ExplainedMistakes {
@@ -47,6 +42,11 @@ interface Evidence {
   channels: Float64Array;
 }
 
+interface SeenImage {
+  evidence: Evidence;
+  pixels: Uint8Array;
+}
+
 /**
  * Maps the evidence for each wrong answer (HiResCAM at the last layer with several positions), takes off the average map of that class
  * over the evaluated images, and groups the mistakes that were taken for the same class by position, color and channels.
@@ -60,6 +60,7 @@ export async function explainMistakes(
 ): Promise<ExplainedMistakes> {
   const mapper = new EvidenceMapper(scoresOf(network), preprocessing);
   const mistakes = findMistakes(scores);
+  const isWrong = new Set(mistakes.map(({ imageIndex }) => imageIndex));
   const maps = new Map<string, Plane>();
   const classes: MistakesOfClass[] = [];
   for (const [predicted, className] of classNames.entries()) {
@@ -70,24 +71,27 @@ export async function explainMistakes(
       if (wrong.length > 0) classes.push({ ...about, explainedCount: 0, groups: [] });
       continue;
     }
-    const others = thin(scores.imageIndexes, averagedAtMost).map((index) => paths[index] as string);
+    const others = thin(scores.imageIndexes, averagedAtMost);
     const total = others.length + wrong.length;
     let done = 0;
-    const advance = () => {
+    const examine = async (path: string) => {
+      const seen = await mapper.examine(path, predicted);
       if (signal?.aborted) throw new CnnvizError('ABORTED', 'stopped while the mistakes were explained');
       onEvent({ type: 'image-examined', done: ++done, total });
+      return seen;
     };
-    const average = await mapper.average(others, predicted, advance);
+    const seen: SeenImage[] = [];
+    for (const index of others) seen.push(await examine(paths[index] as string));
+    const average = averageEvidence(seen);
+    const right = seen.filter((_, at) => !isWrong.has(others[at] as number));
     const features: EvidenceFeatures[] = [];
     for (const path of wrong) {
-      const { map, described } = await mapper.compare(path, predicted, average);
+      const { map, described } = mapper.compare(await examine(path), average);
       maps.set(path, map);
       features.push(described);
-      advance();
     }
-    const kinds = (['position', 'color', 'channels'] as const).map((kind) => features.map((each) => each[kind]));
-    const groups = findGroups(joinFeatures(kinds), seed);
-    classes.push({ ...about, ...describeGroups(groups, features, wrong) });
+    const usual = right.map((each) => mapper.compare(each, average).described);
+    classes.push({ ...about, ...groupMistakes(features, usual, wrong) });
   }
   return { layer: mapper.layer.name, classes, maps, cells: mapper.cells, preprocessing };
 }
@@ -107,23 +111,8 @@ class EvidenceMapper {
     this.#preprocessing = preprocessing;
   }
 
-  async average(paths: readonly string[], classIndex: number, advance: () => void): Promise<Evidence> {
-    const all: Evidence[] = [];
-    for (const path of paths) {
-      all.push((await this.#map(path, classIndex)).evidence);
-      advance();
-    }
-    const map = Float32Array.from(averageRows(all.map((each) => Float64Array.from(each.map))));
-    return { map, channels: averageRows(all.map(({ channels }) => channels)) };
-  }
-
   /** How the evidence in an image differs from the average. */
-  async compare(
-    path: string,
-    classIndex: number,
-    average: Evidence,
-  ): Promise<{ map: Plane; described: EvidenceFeatures }> {
-    const { evidence, pixels } = await this.#map(path, classIndex);
+  compare({ evidence, pixels }: SeenImage, average: Evidence): { map: Plane; described: EvidenceFeatures } {
     const [height, width] = this.layer.shape;
     const values = evidence.map.map((value, at) => value - (average.map[at] as number));
     const channels = evidence.channels.map((value, at) => value - (average.channels[at] as number));
@@ -133,7 +122,8 @@ class EvidenceMapper {
     return { map, described: describeEvidence(map, about) };
   }
 
-  async #map(path: string, classIndex: number): Promise<{ evidence: Evidence; pixels: Uint8Array }> {
+  /** The evidence for a class in an image. */
+  async examine(path: string, classIndex: number): Promise<SeenImage> {
     const pixels = await decodeImage(path, this.#preprocessing);
     const { scoreWeights } = classTarget(classIndex, this.#network.scoreCount);
     const input = toImageFloats(pixels, this.#preprocessing);
@@ -150,29 +140,9 @@ class EvidenceMapper {
   }
 }
 
-function describeGroups(
-  found: Groups | undefined,
-  features: readonly EvidenceFeatures[],
-  paths: readonly string[],
-): Pick<MistakesOfClass, 'groups' | 'stability'> {
-  if (found === undefined) return { groups: [] };
-  const groups = found.members.map((members): MistakeGroup => {
-    const mean = (kind: keyof EvidenceFeatures) =>
-      averageRows(members.map((index) => (features[index] as EvidenceFeatures)[kind]));
-    const [position, color, channels] = [mean('position'), mean('color'), mean('channels')];
-    const strongest = [...channels.keys()].sort((a, b) => (channels[b] as number) - (channels[a] as number));
-    return {
-      imageCount: members.length,
-      share: members.length / paths.length,
-      position: namePosition(position),
-      positionShares: [...position],
-      color: formatColor(color),
-      colorName: nameColor(color),
-      channels: strongest.slice(0, channelsNamed).filter((channel) => (channels[channel] as number) > 0),
-      images: members.map((index) => paths[index] as string),
-    };
-  });
-  return { groups, stability: found.stability };
+function averageEvidence(seen: readonly SeenImage[]): Evidence {
+  const map = averageRows(seen.map(({ evidence }) => Float64Array.from(evidence.map)));
+  return { map: Float32Array.from(map), channels: averageRows(seen.map(({ evidence }) => evidence.channels)) };
 }
 
 function thin<Item>(items: ArrayLike<Item>, atMost: number): Item[] {

@@ -12,17 +12,36 @@ export function describeMistakes({
   explainedCount,
   groups,
   stability,
+  spread,
 }: MistakesOfClass): string {
   const mistakes = `${formatAmount(mistakeCount, 'image')} wrongly predicted ${className}`;
   if (explainedCount === 0) return `${mistakes}: too few to group, ${rowsAtLeast} are needed`;
-  if (stability === undefined) return `${mistakes}: no groups that hold, each seems to be a mistake of its own`;
+  if (spread !== undefined) {
+    return `${mistakes}: one group (the evidence varies ${formatFixed(spread, 2)} times as much as that of right answers)`;
+  }
+  if (stability === undefined) {
+    return `${mistakes}: not shown to fall into groups; they may have one thing in common, or nothing`;
+  }
   const again = `on four fifths of them the groups agree to ${formatFixed(stability, 2)} of 1`;
   return `${mistakes}: ${groups.length} groups (${again})`;
 }
 
-/** `41 %: evidence at the bottom, green; channels 12, 3` */
+/** `41 %: evidence bottom, green; channels 12, 3` */
 export function describeGroup({ share, position, colorName, channels }: MistakeGroup): string {
-  const from =
-    channels.length === 0 ? '' : `; ${channels.length === 1 ? 'channel' : 'channels'} ${channels.join(', ')}`;
-  return `${Math.round(100 * share)} %: evidence ${position}, ${colorName}${from}`;
+  const from = channels.length === 0 ? '' : `; ${nameChannels(channels)}`;
+  return `${formatShare(share)}: evidence ${position}, ${colorName}${from}`;
+}
+
+/** The same in lines that fit below a picture. */
+export function listGroup({ share, position, colorName, channels }: MistakeGroup, index: number): string[] {
+  const from = channels.length === 0 ? [] : [nameChannels(channels)];
+  return [`group ${index + 1}: ${formatShare(share)}`, `place: ${position}`, `color: ${colorName}`, ...from];
+}
+
+function nameChannels(channels: readonly number[]): string {
+  return `${channels.length === 1 ? 'channel' : 'channels'} ${channels.join(', ')}`;
+}
+
+function formatShare(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }

@@ -11,7 +11,7 @@ import { overlayMap } from '../../rendering/overlay.js';
 import { placeCells } from '../../rendering/place-cells.js';
 import { encodePng } from '../../rendering/png.js';
 import type { ExplainedMistakes } from './explain-mistakes.js';
-import { describeGroup } from './mistake-group-words.js';
+import { listGroup } from './mistake-group-words.js';
 
 /** Images of a group on the sheet: a row, or two. */
 const rowLength = 4;
@@ -32,7 +32,7 @@ export async function drawMistakeGroups(
     for (const [index, group] of groups.entries()) {
       const rows = Math.min(shownAtMost, group.images.length);
       for (const path of group.images.slice(0, rows - (rows % rowLength))) {
-        const lines = [`predicted ${className}, group ${index + 1}`, describeGroup(group), basename(path)];
+        const lines = [`predicted ${className}`, ...listGroup(group, index), basename(path)];
         entries.push({ picture: await drawEvidence(path), lines });
       }
     }

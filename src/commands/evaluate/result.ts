@@ -69,8 +69,10 @@ export interface MistakesOfClass {
   explainedCount: number;
   /** the largest first; none where the mistakes are not shown to fall into groups */
   groups: MistakeGroup[];
-  /** how far the groups agree with those of four fifths of the images: mean adjusted Rand index, up to 1 */
+  /** of several groups: how far they agree with those of four fifths of the images, mean adjusted Rand index, up to 1 */
   stability?: number;
+  /** of a single group: how far its evidence spreads (mean squared distance from the mean) beside that of right answers, 0..0.5 */
+  spread?: number;
 }
 
 /** Mistakes for which the network found like evidence, beyond that in the average image. */

@@ -8,12 +8,15 @@ import { createRandom } from '../../../src/base/random.js';
 import { type Color, createRaster, fillRectangle } from '../../../src/base/raster.js';
 import { describeEvidence, nameColor, namePosition } from '../../../src/commands/evaluate/evidence-features.js';
 import { explainMistakes } from '../../../src/commands/evaluate/explain-mistakes.js';
-import { describeGroup, describeMistakes } from '../../../src/commands/evaluate/mistake-group-words.js';
+import { describeGroup, describeMistakes, listGroup } from '../../../src/commands/evaluate/mistake-group-words.js';
 import { drawMistakeGroups } from '../../../src/commands/evaluate/mistake-groups.js';
+import type { MistakeGroup } from '../../../src/commands/evaluate/result.js';
 import type { TrainedNetwork } from '../../../src/commands/shared/network-in-use.js';
 import { openEngine } from '../../../src/engines/open.js';
 import type { Scores } from '../../../src/evaluation/scores.js';
+import { SHEET_CELL } from '../../../src/rendering/contact-sheet.js';
 import { encodePng } from '../../../src/rendering/png.js';
+import { textWidth } from '../../../src/rendering/text.js';
 import { decodePng } from '../../helpers/decode-png.js';
 
 const size = 24;
@@ -107,17 +110,45 @@ describe('mistakes by a green patch at the top left, and by a blue one at the bo
     const sheet = await drawMistakeGroups(explained, { words: ['a network'], texts: {} });
     expect(sheet?.name).toBe('mistake-groups.png');
     const { height } = decodePng(sheet?.content as Uint8Array);
-    expect(Math.round(height / 330)).toBe(4); // four rows of four
+    expect(Math.round(height / 430)).toBe(4); // four rows of four
   });
 
-  test('are not grouped where they are too few, or all alike', async () => {
+  test('are not grouped where they are too few', async () => {
     const few = await explainMistakes(trained, { scores: scoresOf(29), paths, ...names }, {});
     expect(few.classes).toEqual([{ className: 'dogs', mistakeCount: 29, explainedCount: 0, groups: [] }]);
     expect(describeMistakes(few.classes[0] as never)).toMatch(/too few to group, 30 are needed$/);
+  });
+
+  test('are one group where there is only the green patch, with its place, color, channel and images', async () => {
     const alike = await explainMistakes(trained, { scores: scoresOf(50), paths, ...names }, {});
-    expect(alike.classes).toEqual([{ className: 'dogs', mistakeCount: 50, explainedCount: 50, groups: [] }]);
-    expect(describeMistakes(alike.classes[0] as never)).toMatch(/no groups that hold/);
-    expect(await drawMistakeGroups(alike, { words: [], texts: {} })).toBeUndefined();
+    const [dogs] = alike.classes;
+    expect(dogs).toMatchObject({ mistakeCount: 50, explainedCount: 50 });
+    expect(dogs?.spread).toBeLessThan(0.1);
+    expect(dogs?.groups).toHaveLength(1);
+    const [green] = dogs?.groups ?? [];
+    expect(green?.images.toSorted()).toEqual(paths.slice(20, 70).toSorted());
+    expect(green && describeGroup(green)).toMatch(/^100 %: evidence top left, green; channels? 1/);
+    expect(dogs && describeMistakes(dogs)).toMatch(
+      /^50 images wrongly predicted dogs: one group \(the evidence varies 0/,
+    );
+    const sheet = await drawMistakeGroups(alike, { words: [], texts: {} });
+    expect(sheet?.name).toBe('mistake-groups.png');
+  });
+
+  test('are in no group where each has another place and color', async () => {
+    const random = createRandom(7, 'sample');
+    const draw = (least: number, range: number) => Math.floor(least + range * random());
+    const different: string[] = [];
+    for (let index = 0; index < 100; index++) {
+      const color: Color = [draw(0, 255), draw(100, 155), draw(100, 155)];
+      different.push(await drawImage(`${index}-different`, { color, x: draw(0, 17), y: draw(0, 17) }));
+    }
+    const explained = await explainMistakes(trained, { scores: scoresOf(50), paths: different, ...names }, {});
+    expect(explained.classes).toEqual([{ className: 'dogs', mistakeCount: 50, explainedCount: 50, groups: [] }]);
+    expect(describeMistakes(explained.classes[0] as never)).toMatch(
+      /dogs: not shown to fall into groups; they may have one thing in common, or nothing$/,
+    );
+    expect(await drawMistakeGroups(explained, { words: [], texts: {} })).toBeUndefined();
   });
 
   test('end when the call is stopped', async () => {
@@ -160,4 +191,16 @@ test.each([
   [[0.8, 0.1, 0.1], 'red'],
 ])('%j is %s', (color, name) => {
   expect(nameColor(Float64Array.from(color))).toBe(name);
+});
+
+test('on the sheet a group has lines that fit, however long its words', () => {
+  const words = { share: 1, position: 'middle height right', colorName: 'turquoise', channels: [2046, 2044, 2042] };
+  const lines = listGroup(words as unknown as MistakeGroup, 5);
+  expect(lines).toEqual([
+    'group 6: 100 %',
+    'place: middle height right',
+    'color: turquoise',
+    'channels 2046, 2044, 2042',
+  ]);
+  for (const line of lines) expect(textWidth(line, 2)).toBeLessThanOrEqual(SHEET_CELL);
 });
