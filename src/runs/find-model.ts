@@ -1,10 +1,19 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { formatAmount } from '../base/counts.js';
 import { CnnvizError } from '../base/errors.js';
 import { findInside } from '../disk/read-file.js';
 import { MODEL_FILE } from '../formats/tfjs/model-schema.js';
 import { followLatest, suggestRuns, type Warn } from './last-run.js';
-import { listSaved, RUN_FILE, type RunRecord, readRun, type SavedWeights, type WeightsChoice } from './run.js';
+import {
+  endsEpoch,
+  listSaved,
+  RUN_FILE,
+  type RunRecord,
+  readRun,
+  type SavedWeights,
+  type WeightsChoice,
+} from './run.js';
 
 /** A trained network on disk, located but not loaded. */
 export interface FoundModel {
@@ -18,10 +27,13 @@ export interface FoundRun {
   /** absolute path of the run folder, links resolved */
   folder: string;
   record: RunRecord;
-  kind: WeightsChoice;
+  /** absent where they are neither the last nor the best ones */
+  kind?: WeightsChoice;
   weights: SavedWeights;
   /** the folder of these weights was named, not the run's */
   isPart?: true;
+  /** one of its epochs was named, as in `RUN@12` */
+  isEpoch?: true;
 }
 
 /**
@@ -33,8 +45,8 @@ export interface FoundRun {
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL
  */
 export async function findModel(path: string, weights?: WeightsChoice, warn?: Warn): Promise<FoundModel> {
-  const [, run, epoch] = /^(.+)@(\d{1,6})$/.exec(path) ?? [];
-  if (run !== undefined && !(await exists(path))) return findEpoch(run, Number(epoch), warn);
+  const named = splitEpoch(path);
+  if (named !== undefined && !(await exists(path))) return findEpoch(named.run, named.epoch, warn);
   // Where runs/latest leads to now is what results have to name: tomorrow it leads elsewhere.
   const followed = await followLatest(path, warn);
   const absolute = await realpath(followed).catch(() => followed);
@@ -50,25 +62,56 @@ export async function findModel(path: string, weights?: WeightsChoice, warn?: Wa
   return { modelPath: absolute };
 }
 
+/** `RUN@12`; undefined where no epoch is named. */
+export function splitEpoch(path: string): { run: string; epoch: number } | undefined {
+  const [, run, epoch] = /^(.+)@(\d{1,6})$/.exec(path) ?? [];
+  return run === undefined ? undefined : { run, epoch: Number(epoch) };
+}
+
 /** A run after one of the epochs whose weights it still has. @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL */
 async function findEpoch(path: string, epoch: number, warn?: Warn): Promise<FoundModel> {
   const { run } = await findModel(path, 'last', warn);
   const { folder, record } = requireWholeRun(path, run);
-  const saved = listSaved(record);
-  const weights = saved.find((each) => each.epoch === epoch);
-  if (weights === undefined) {
-    const epochs = [...new Set(saved.map((each) => each.epoch))].sort((a, b) => a - b);
-    throw new CnnvizError('NOT_FOUND', `${path}@${epoch}: the run no longer has the weights of epoch ${epoch}`, {
-      hint: `It has those of ${epochs.map((each) => `${path}@${each}`).join(', ')}. "cnnviz train --keep-epochs N" keeps those of every Nth epoch.`,
-    });
-  }
+  const weights = listSaved(record).find((each) => each.epoch === epoch && endsEpoch(each, record));
+  if (weights === undefined) throw withoutEpoch(path, epoch, record);
   await requireInside(folder, join(weights.folder, MODEL_FILE));
-  const kind = weights.folder === record.weights.best?.folder ? 'best' : 'last';
-  return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
+  const modelPath = join(folder, weights.folder, MODEL_FILE);
+  const kind = (['best', 'last'] as const).find((each) => record.weights[each]?.folder === weights.folder);
+  return { modelPath, run: { folder, record, ...(kind && { kind }), weights, isEpoch: true } };
 }
 
-/** The run that was named as a whole, as it takes one to train on. @throws CnnvizError BAD_MODEL */
-export function requireWholeRun(path: string, run: FoundRun | undefined): FoundRun {
+/** Why the weights of an epoch are not there, and which are. */
+function withoutEpoch(path: string, epoch: number, record: RunRecord): CnnvizError {
+  const saved = listSaved(record);
+  const { last } = record.weights;
+  const part = saved.find((each) => each.epoch === epoch);
+  const reason =
+    epoch > last.epoch
+      ? `the run has only ${formatAmount(last.epoch, 'epoch')}`
+      : part === undefined
+        ? `the run no longer has the weights of epoch ${epoch}`
+        : `the run does not have the weights of epoch ${epoch}, only some from the middle of epoch ${epoch + 1} (step ${part.step})`;
+  const ends = saved.filter((each) => endsEpoch(each, record)).map((each) => each.epoch);
+  const names = [...new Set(ends)].sort((a, b) => a - b).map((each) => `${path}@${each}`);
+  const known = names.length === 0 ? `Name the run itself, ${path}.` : `It has those of ${names.join(', ')}.`;
+  return new CnnvizError('NOT_FOUND', `${path}@${epoch}: ${reason}`, {
+    hint: `${known} "cnnviz train --keep-epochs N" keeps those of every Nth epoch.`,
+  });
+}
+
+/**
+ * The run that was named as a whole, as it takes one to train on.
+ *
+ * @param advice what to do where one of its epochs was named
+ * @throws CnnvizError BAD_MODEL, BAD_ARGUMENT for one of its epochs
+ */
+export function requireWholeRun(path: string, run: FoundRun | undefined, advice = ''): FoundRun {
+  if (run?.isEpoch) {
+    const whole = splitEpoch(path)?.run ?? run.folder;
+    throw new CnnvizError('BAD_ARGUMENT', `${path}: expected a whole run, found one of its epochs`, {
+      hint: `Name the run itself, ${whole}.${advice && ` ${advice}`}`,
+    });
+  }
   if (run !== undefined && !run.isPart) return run;
   const found = run === undefined ? 'a model without a run' : 'a part of one';
   throw new CnnvizError('BAD_MODEL', `${path}: expected a run folder, found ${found}`, {
@@ -78,12 +121,18 @@ export function requireWholeRun(path: string, run: FoundRun | undefined): FoundR
 
 async function findInRun(folder: string, asked: WeightsChoice | undefined): Promise<FoundModel> {
   const record = await readRun(folder);
-  const choice = asked ?? (record.options.defaultWeights === 'last' ? 'last' : 'best');
-  const { last, best } = record.weights;
-  const [kind, weights] =
-    choice === 'best' && best !== undefined ? (['best', best] as const) : (['last', last] as const);
+  const { kind, weights } = chooseWeights(record, asked);
   await requireInside(folder, join(weights.folder, MODEL_FILE));
   return { modelPath: join(folder, weights.folder, MODEL_FILE), run: { folder, record, kind, weights } };
+}
+
+/** @param asked default: those that the run was made for */
+export function chooseWeights(
+  { options, weights: { last, best } }: RunRecord,
+  asked?: WeightsChoice,
+): { kind: WeightsChoice; weights: SavedWeights } {
+  const choice = asked ?? (options.defaultWeights === 'last' ? 'last' : 'best');
+  return choice === 'best' && best !== undefined ? { kind: 'best', weights: best } : { kind: 'last', weights: last };
 }
 
 /** The run whose folder holds a model's: without it, nobody knows what its classes are called. */

@@ -106,6 +106,13 @@ export function listSaved({ weights, checkpoints, kept = [] }: RunRecord): Saved
   return [weights.last, ...(weights.best ? [weights.best] : []), ...checkpoints, ...bests, ...kept];
 }
 
+/** Whether weights are those of an epoch's end, not of a stop in the middle of the next one. */
+export function endsEpoch({ epoch, step }: SavedWeights, { options, counts }: RunRecord): boolean {
+  const { stepsPerEpoch, batchSize } = options;
+  const steps = stepsPerEpoch ?? (typeof batchSize === 'number' ? Math.ceil(counts.train / batchSize) : undefined);
+  return typeof steps !== 'number' || step === epoch * steps;
+}
+
 export function startRun(fields: Omit<RunState, 'format' | 'formatVersion'>): RunState {
   return { format: FORMAT, formatVersion: FORMAT_VERSION, ...fields };
 }

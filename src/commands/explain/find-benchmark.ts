@@ -8,14 +8,22 @@ import { checkContent, checkFormat } from '../../disk/schema.js';
 import { benchmarkFormat, benchmarkSchema } from '../../explain/benchmark/benchmark-schema.js';
 import { type MethodName, methodNames } from '../../explain/methods.js';
 import { identifyModel } from '../../network/identify-model.js';
-import type { FoundModel } from '../../runs/find-model.js';
+import { chooseWeights, type FoundModel } from '../../runs/find-model.js';
 import type { EventListener } from '../shared/events.js';
 
 export const benchmarkName = 'benchmark.json';
 
-/** Where `explain --benchmark` leaves its results: in the run, for `explain` to find; without a run, here. */
+const folderName = 'explanation-benchmark';
+
+/**
+ * Where `explain --benchmark` leaves its results: in the run, for `explain` to find, by the epoch of its weights where they
+ * are not those that the run was made for; without a run, here.
+ */
 export function placeBenchmark({ run }: FoundModel): string {
-  return run === undefined ? 'explanation-benchmark' : join(run.folder, 'explanation-benchmark');
+  if (run === undefined) return folderName;
+  const { folder } = run.weights;
+  const isUsual = folder === chooseWeights(run.record).weights.folder;
+  return join(run.folder, isUsual ? folderName : `${folderName}-${folder}`);
 }
 
 /** What a benchmark of a network's weights says. */

@@ -92,6 +92,11 @@ async function findNetwork({
   if (weights !== undefined) requireOneOf('weights', weights, ['last', 'best']);
   try {
     const found = await findModel(model, weights, (message) => onEvent?.({ type: 'warning', message }));
+    if (found.run?.isEpoch && weights !== undefined) {
+      throw new CnnvizError('BAD_ARGUMENT', `weights: ${model} names the weights of an epoch: leave it out`, {
+        options: ['weights'],
+      });
+    }
     if (found.run?.isPart) {
       const message = `${model} is part of ${basename(found.run.folder)}: using its classes`;
       onEvent?.({ type: 'warning', message });

@@ -68,10 +68,8 @@ export async function openTrainedNetwork(
 /** Where a network was found, and which of its weights it has. */
 export function describePlace({ modelPath, run }: LocatedNetwork): TrainedNetwork['place'] {
   if (run === undefined) return { path: modelPath };
-  const { folder, weights, record, kind } = run;
-  // Of RUN@12 they can be neither.
-  const isNamed = record.weights[kind]?.folder === weights.folder;
-  return { path: folder, ...(isNamed && { weights: kind }), epoch: weights.epoch };
+  const { folder, weights, kind } = run;
+  return { path: folder, ...(kind && { weights: kind }), epoch: weights.epoch };
 }
 
 /** What a run says of its network must be true of it. @throws CnnvizError BAD_MODEL */

@@ -74,8 +74,8 @@ export async function isCompared({ run }: LocatedNetwork, { unlike }: Settings):
 }
 
 /** Each of a run's weights have their own. */
-function placeOf({ folder, kind }: FoundRun): string {
-  return join(folder, `profile-${kind}.json`);
+function placeOf({ folder, kind, weights }: FoundRun): string {
+  return join(folder, `profile-${kind ?? weights.folder}.json`);
 }
 
 function createMeter(profile: TrainingProfile, network: Engine): UnlikenessMeter {

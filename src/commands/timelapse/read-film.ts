@@ -26,7 +26,7 @@ export interface Film {
  * Opens the film of a run that was trained with `probe`. Frames are read when they are asked for: each channel as one byte a
  * value, with its range.
  *
- * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL, also for a run without a film
+ * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL, also for a run without a film; BAD_ARGUMENT for one epoch of a run
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export interface Film {
  */
 export async function readFilm(run: string, { onEvent }: WorkflowOptions = {}): Promise<Film> {
   const { run: found } = await findModel(run, 'last', (message) => onEvent?.({ type: 'warning', message }));
-  const { folder, record } = requireWholeRun(run, found);
+  const { folder, record } = requireWholeRun(run, found, 'A film shows all of its epochs.');
   const { film } = record;
   if (film === undefined) {
     throw new CnnvizError('BAD_MODEL', `${run}: the run has no film`, {

@@ -13,7 +13,8 @@ import type { TrainingTask } from './training-task.js';
 
 /** Options that may differ from worker to worker: none of them changes what is trained. */
 const OWN_OPTIONS = [
-  ...['data', 'out', 'config', 'from', 'backend', 'precision', 'cacheMemory', 'log', 'probe', 'defaultWeights'],
+  ...['data', 'out', 'config', 'from', 'backend', 'precision', 'cacheMemory', 'log', 'defaultWeights'],
+  ...['probe', 'keepEpochs'],
 ];
 
 /** What is compared, by name. */

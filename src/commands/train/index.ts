@@ -63,12 +63,12 @@ async function trainNewRun(options: TrainOptions, workers: Membership | undefine
   requireFitForWorkers(asked, workers);
   const onEvent = asked.onEvent ?? ignoreEvent;
   if (asked.out !== undefined) await checkRunFolder(asked.out, asked.overwrite);
-  const cluster = workers && (await openCluster(workers, asked, onEvent));
-  await cluster?.share('');
-  const startedAt = new Date();
   const base = await openBaseOf(complete, asked, onEvent);
   const own = { ...asked, ...(base && ownOptions(base)) };
   const probe = own.probe && (await decodeProbe(own.probe, base?.preprocessing ?? toPreprocessing(own)));
+  const cluster = workers && (await openCluster(workers, asked, onEvent));
+  await cluster?.share('');
+  const startedAt = new Date();
   const data = await openTrainingData(own, onEvent, { workers, own: base?.preprocessing });
   const settings = resolveMonitor(own, data.validation !== undefined);
   const folder = await claimRunFolder(settings.out, startedAt, settings);

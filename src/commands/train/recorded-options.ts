@@ -3,6 +3,7 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { badArgument } from '../../base/errors.js';
+import { splitEpoch } from '../../runs/find-model.js';
 import { RUN_FILE } from '../../runs/run.js';
 import { ARCHITECTURE } from './base-settings.js';
 import { CLUSTER_OPTIONS } from './cluster-options.js';
@@ -55,6 +56,7 @@ function placeOf(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return resolve(path);
+    const named = splitEpoch(path);
+    return named === undefined ? resolve(path) : `${placeOf(named.run)}@${named.epoch}`;
   }
 }

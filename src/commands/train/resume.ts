@@ -42,7 +42,8 @@ export async function findRunFolder(path: string, onEvent: EventListener): Promi
       });
     },
   );
-  return requireWholeRun(path, run).folder;
+  const advice = `It resumes from its newest checkpoint; to train on from this epoch, begin a new run: --from ${path}.`;
+  return requireWholeRun(path, run, advice).folder;
 }
 
 /**

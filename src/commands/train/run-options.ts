@@ -41,7 +41,7 @@ export async function completeOptions(
   const { imageSize: _, ...network } = pick(readRecordedOptions(start.record.options), NETWORK_OPTIONS);
   const { height: imageSize, interpolation, autoOrient } = start.record.preprocessing;
   const own = { ...network, imageSize, interpolation, autoOrient };
-  return { options: { ...own, ...dropUndefined(repeated), from: start.folder }, start };
+  return { options: { ...own, ...dropUndefined(repeated), from: nameStart(start) }, start };
 }
 
 /** @param path of a run.json, or of the run folder with it */
@@ -83,7 +83,12 @@ function forgetDerived(own: TrainOptions, given: TrainOptions): TrainOptions {
 async function findStart(path: string, warn: Warn): Promise<StartingPoint> {
   requireText('from', path, 'a run folder');
   const { run, modelPath } = await findModel(path, undefined, warn);
-  return { ...requireWholeRun(path, run), modelPath };
+  return { ...(run?.isEpoch ? run : requireWholeRun(path, run)), modelPath };
+}
+
+/** As it is recorded: with its epoch where one was named. */
+function nameStart({ folder, isEpoch, weights }: StartingPoint): string {
+  return isEpoch ? `${folder}@${weights.epoch}` : folder;
 }
 
 function pick(options: object, names: readonly string[]): Record<string, unknown> {

@@ -173,6 +173,14 @@ describe('two networks on an image', () => {
     expect(result.layers[2]?.channels.some(({ difference }) => difference > 0)).toBe(true);
   });
 
+  test('refuse to choose the weights of an epoch', async () => {
+    const on = { a: `${at('first')}@2`, b: at('second'), on: cat(), out: at('out'), weights: 'best', backend } as const;
+    await expect(compare(on)).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: `weights: ${at('first')}@2 names the weights of an epoch: leave it out`,
+    });
+  });
+
   test('say so where they have none', async () => {
     const apart = compare({ a: at('first'), b: at('second'), on: cat(), out: at('out'), backend });
     await expect(apart).rejects.toMatchObject({ code: 'BAD_MODEL', hint: expect.stringMatching(/--on DIR/) });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type BenchmarkOptions,
   benchmarkExplanations,
+  explain,
   type SharedEvent,
   sampleData,
   train,
@@ -106,6 +107,25 @@ test('other images are measured by insertion and deletion; a seed decides all bu
   const { chosen: _, verdict: __, ...again } = await measure();
   const { chosen: ___, verdict: ____, ...first } = report;
   expect(again).toEqual(first);
+});
+
+test('weights other than the usual ones have a benchmark of their own', async () => {
+  const run = join(folder, 'epochs');
+  const tiny = { imageSize: 24, filters: [3, 4], dense: 6, epochs: 2, backend: 'cpu' } as const;
+  await train({ data: join(folder, 'plain'), out: run, defaultWeights: 'last', ...tiny });
+  const measure = (path: string) => benchmark('plain', { model: path, imageCount: 5, method: 'saliency' });
+  const own = join(run, 'explanation-benchmark');
+  const first = await measure(`${run}@1`);
+  expect(first.out).toBe(`${own}-epoch-0001`);
+  for (const path of [run, `${run}@2`]) expect((await measure(path)).out).toBe(own);
+  const events: SharedEvent[] = [];
+  const images = [join(folder, 'plain/test/cats/cat.0.png')];
+  const onEvent = (event: SharedEvent) => events.push(event);
+  await explain({ images, model: `${run}@1`, method: 'auto', backend: 'cpu', out: join(folder, 'out'), onEvent });
+  expect(events).toContainEqual({
+    type: 'note',
+    message: expect.stringMatching(/benchmark of this network|this network's benchmark/),
+  });
 });
 
 test('too few images, and a folder with masks for some, are refused', async () => {

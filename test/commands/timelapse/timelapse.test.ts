@@ -63,6 +63,14 @@ describe('timelapse', () => {
     expect(images[0]?.epochs.map(({ epoch }) => epoch)).toEqual([0, 3]);
   });
 
+  test('refuses one epoch of a run: a film shows all', async () => {
+    await expect(timelapse({ run: `${run}@2`, out: out() })).rejects.toMatchObject({
+      code: 'BAD_ARGUMENT',
+      message: `${run}@2: expected a whole run, found one of its epochs`,
+      hint: `Name the run itself, ${run}. A film shows all of its epochs.`,
+    });
+  });
+
   test('names a frame that is gone, and a layer that the film does not have', async () => {
     await expect(timelapse({ run, layers: ['dense_1'], out: out() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     rmSync(join(run, 'film-1/frame-0002.gz'));

@@ -1,6 +1,6 @@
 // What cannot differ between processes of one build: versions, and bits that another processor computes.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Cluster } from '../../../src/cluster/cluster.js';
 import { requireAgreement, requireSameState } from '../../../src/commands/train/agreement.js';
 import { resolveTrainOptions } from '../../../src/commands/train/settings.js';
@@ -59,6 +59,17 @@ describe('workers are refused', () => {
       message: expect.stringMatching(/^worker 1 \(b:2\) has other weights than worker 0 after step 12/),
     });
   });
+});
+
+it("only worker 0 has a run: what it keeps of it is nobody else's matter", async () => {
+  const { settings } = { ...task, settings: { ...task.settings, probe: ['cat.png'], keepEpochs: 5 } };
+  const cluster = clusterWith({}) as { gather: Cluster['gather'] };
+  const gather = vi.spyOn(cluster, 'gather');
+  await requireAgreement(cluster as Cluster, { ...task, settings }, parts);
+  const said = JSON.parse(String(gather.mock.calls[0]?.[0]));
+  expect(Object.keys(said)).toContain('batchSize');
+  expect(Object.keys(said)).not.toEqual(expect.arrayContaining(['keepEpochs']));
+  expect(Object.keys(said)).not.toEqual(expect.arrayContaining(['probe']));
 });
 
 it('workers that say the same may begin', async () => {

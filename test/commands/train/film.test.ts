@@ -124,6 +124,15 @@ describe('the film of a run', () => {
     await expect(fs.stat(join(place.folder, 'run'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  test('is refused before other workers are waited for', async () => {
+    const events: string[] = [];
+    const workers = { workers: '127.0.0.1:9,127.0.0.1:10', workerIndex: 0, wait: 1 };
+    const probe = [join(place.folder, 'no-such.png')];
+    const refused = train(options({ backend: 'auto', probe, ...workers, onEvent: ({ type }) => events.push(type) }));
+    await expect(refused).rejects.toMatchObject({ code: 'BAD_IMAGE' });
+    expect(events).toEqual([]);
+  });
+
   test('cannot be changed, or begun, by a run that goes on', async () => {
     const path = await trainUntil('saved', 1, options({ out: 'run' }));
     await expect(train({ resume: path, probe: [dog()] })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });

@@ -7,6 +7,7 @@ import { sampleData } from '../../../src/commands/sample-data/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import { TRAIN_DEFAULTS, type TrainOptions } from '../../../src/commands/train/options.js';
 import { RECIPES } from '../../../src/commands/train/recipes.js';
+import { isAsRecorded } from '../../../src/commands/train/recorded-options.js';
 import { resolveTrainOptions } from '../../../src/commands/train/settings.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { loadModel } from '../../../src/network/store.js';
@@ -162,7 +163,7 @@ describe('from another run', () => {
       ...{ backend: 'cpu', batchSize: 4, epochs: 1, stepsPerEpoch: 1, optimizer: 'sgd', learningRate: 1e-30 },
       ...{ out: join(folder, 'started'), overwrite: true },
       ...options,
-      from: first,
+      from: options.from ?? first,
     });
     return { record, events, weights: await readWeights((await findModel(path)).modelPath) };
   }
@@ -188,6 +189,31 @@ describe('from another run', () => {
       expect.objectContaining({ type: 'model', path: first, weights: kind, epoch: taken?.epoch }),
     );
     expect(events.filter(({ type }) => type === 'warning')).toEqual([]);
+  });
+
+  test('an epoch of one is recorded as such, and repeated', async () => {
+    const record = await readRun(first);
+    const { last } = record.weights;
+    const earlier = { ...last, folder: 'epoch-0000', epoch: 0, step: 0 };
+    await fs.cp(join(first, last.folder), join(first, earlier.folder), { recursive: true });
+    await fs.rm(join(first, earlier.folder, 'checkpoint.json'));
+    const bytes = await fs.readFile(join(first, earlier.folder, 'weights.bin'));
+    const numbers = new Float32Array(new Uint8Array(bytes).buffer).map((value) => value / 2);
+    await fs.writeFile(join(first, earlier.folder, 'weights.bin'), new Uint8Array(numbers.buffer));
+    await fs.writeFile(join(first, 'run.json'), JSON.stringify({ ...record, kept: [earlier] }));
+    const from = `${first}@0`;
+    const started = await startOf({ data: join(folder, 'pets'), from });
+    const expected = await readWeights((await findModel(from)).modelPath);
+    for (const [name, values] of expected) if (!isMoving(name)) expect(started.weights.get(name), name).toEqual(values);
+    expect(started.record.options.from).toBe(from);
+    const config = join(folder, 'started');
+    const repeated = await train({ config, out: join(folder, 'repeated') });
+    expect(repeated.record.options.from).toBe(from);
+    const again = await readWeights((await findModel(repeated.path)).modelPath);
+    for (const [name, values] of expected) if (!isMoving(name)) expect(again.get(name), name).toEqual(values);
+    await fs.symlink(first, join(folder, 'link'));
+    expect(isAsRecorded('from', `${join(folder, 'link')}@0`, from)).toBe(true);
+    for (const other of [first, `${first}@1`]) expect(isAsRecorded('from', other, from)).toBe(false);
   });
 
   test('another number of classes gets a last layer of its own, and that is said', async () => {

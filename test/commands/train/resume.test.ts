@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { tf } from '../../../src/backend/tfjs/tensors.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { WorkflowEvent } from '../../../src/events.js';
-import { useResumePlace, useStoppedRun } from './resume-fixture.js';
+import { small, useResumePlace, useStoppedRun } from './resume-fixture.js';
 
 const place = useResumePlace();
 const run = useStoppedRun(place);
@@ -18,6 +18,15 @@ test('a finished run says so, and what to ask for', async () => {
       hint: 'To train more, use --epochs 4 or higher.',
     });
   }
+});
+
+test('an epoch of a run is refused: a run resumes from its newest checkpoint', async () => {
+  const epoch = `${(await train(small(place, { out: 'whole', epochs: 1 }))).path}@1`;
+  await expect(train({ resume: epoch })).rejects.toMatchObject({
+    code: 'BAD_ARGUMENT',
+    message: `${epoch}: expected a whole run, found one of its epochs`,
+    hint: expect.stringContaining(`begin a new run: --from ${epoch}`),
+  });
 });
 
 test('without a run here it says what is here', async () => {
