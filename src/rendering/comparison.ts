@@ -4,9 +4,10 @@ import { measurePlanes, type Plane } from '../base/plane.js';
 import type { Raster } from '../base/raster.js';
 import { paintChannel } from './channel-tile.js';
 import { numberedBar } from './color-bar.js';
-import { type ColormapName, getColormap } from './colormap.js';
+import { type Colormap, type ColormapName, getColormap } from './colormap.js';
 import { normalizeValues, rangeScale } from './normalize.js';
-import { renderPage } from './page.js';
+import { checkSample, crossSample, isConstant } from './notes.js';
+import { type Note, renderPage } from './page.js';
 import { reduction, shrinkPlane } from './shrink.js';
 import { textUnit } from './style.js';
 import { textWidth } from './text.js';
@@ -26,6 +27,8 @@ export interface ComparisonOptions {
   subtitle: string;
   pairs: readonly ComparedPlanes[];
   colormap: ColormapName;
+  /** the images that these are maps of */
+  photographs?: readonly Raster[];
   sentences: readonly string[];
 }
 
@@ -34,7 +37,8 @@ const tileSize = 96;
 const gap = 3;
 
 /** For each pair the one, the other, both from the smallest to the largest value of the two, and the other less the one. */
-export function renderComparison({ title, subtitle, pairs, colormap, sentences }: ComparisonOptions): Raster {
+export function renderComparison(options: ComparisonOptions): Raster {
+  const { title, subtitle, pairs, colormap, photographs = [], sentences } = options;
   const [ramp, diverging] = [getColormap(colormap), getColormap('coolwarm')];
   const factorOf = ({ a }: ComparedPlanes) => reduction(a.width, a.height, tileSize);
   const shrunk = pairs.map((pair) => ({
@@ -42,7 +46,8 @@ export function renderComparison({ title, subtitle, pairs, colormap, sentences }
     b: shrinkPlane(pair.b, factorOf(pair)),
   }));
   const differences = shrunk.map(({ a, b }) => subtract(b, a));
-  const limit = Math.max(0, ...differences.map((plane) => largestSize(plane)));
+  // Where nothing differs any limit will do: 0 lies in the middle.
+  const limit = Math.max(0, ...differences.map(largestSize)) || 1;
   const { width = 1, height = 1 } = differences[0] ?? {};
   const factor = enlargement(width, height, tileSize);
   const step = width * factor + gap;
@@ -52,6 +57,7 @@ export function renderComparison({ title, subtitle, pairs, colormap, sentences }
   return renderPage({
     title,
     subtitle,
+    photograph: photographs,
     bar: {
       ...numberedBar('difference: one scale', scale, diverging),
       detail: 'left and middle: from min to max of the two',
@@ -59,7 +65,7 @@ export function renderComparison({ title, subtitle, pairs, colormap, sentences }
     cells: { count: pairs.length, columns, width: widest + 6 * unit, height: height * factor },
     numbered: false,
     captions: pairs.map(({ caption }) => caption),
-    notes: sentences.map((text) => ({ text })),
+    notes: [...sentences.map((text) => ({ text })), ...explainTiles(pairs, shrunk, ramp)],
     paintCell(target, index, x, y) {
       const { a, b } = shrunk[index] as { a: Plane; b: Plane };
       const both = measurePlanes([a, b]);
@@ -78,5 +84,28 @@ function subtract({ width, height, values }: Plane, other: Plane): Plane {
 }
 
 function largestSize({ values }: Plane): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+}
+
+/** What the marks of tiles mean, and what a square stands for. */
+function explainTiles(
+  pairs: readonly ComparedPlanes[],
+  shrunk: readonly Omit<ComparedPlanes, 'caption'>[],
+  ramp: Colormap,
+): Note[] {
+  const notes: Note[] = [];
+  const tiles = shrunk.flatMap(({ a, b }) => [measurePlanes([a]), measurePlanes([b])]);
+  if (tiles.some(isConstant)) {
+    const paintSample = crossSample(0, rangeScale({ min: 0, max: 1 }), ramp);
+    notes.push({ text: 'crossed out: the same value everywhere', paintSample });
+  }
+  if (tiles.some(({ nonFiniteCount }) => nonFiniteCount > 0)) {
+    notes.push({ text: 'NaN or infinite: no difference there', paintSample: checkSample(ramp) });
+  }
+  const { width, height } = pairs[0]?.a ?? { width: 1, height: 1 };
+  const factor = reduction(width, height, tileSize);
+  if (factor > 1) {
+    notes.push({ text: `maps of ${width} x ${height}: each square is the mean of ${factor} x ${factor} values` });
+  }
+  return notes;
 }

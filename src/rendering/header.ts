@@ -13,8 +13,8 @@ export interface HeaderContent {
   subtitle: string;
   /** absent where no color stands for a value */
   bar?: ColorBar;
-  /** the image that the page is about, small at the left */
-  photograph?: Raster;
+  /** the image that the page is about, or several, small at the left */
+  photograph?: Raster | readonly Raster[];
 }
 
 /** Where it stands. */
@@ -26,7 +26,7 @@ export interface Header {
   barBelow: boolean;
   titleUnit: number;
   unit: number;
-  /** room for the image at the left */
+  /** room for images at the left */
   indent: number;
 }
 
@@ -42,8 +42,8 @@ export function layOutHeader(
   { unit, width, fixed }: { unit: number; width: number; fixed: number | undefined },
 ): Header {
   const titleUnit = Math.round(unit * 1.5);
-  const size = photograph && thumbnailFactor(photograph, photographSize * unit);
-  const indent = photograph && size ? Math.floor(photograph.width * size) + 8 * unit : 0;
+  const thumbnails = layOutThumbnails(photograph, unit);
+  const indent = thumbnails.reduce((sum, { width }) => sum + width, 0);
   const barSize = bar ? colorBarSize(bar, unit) : { width: 0, height: 0 };
   const room = Math.max(width, fixed ?? 0) - indent;
   const beside = room - barSize.width - 12 * unit;
@@ -55,7 +55,7 @@ export function layOutHeader(
   const wordsHeight = titleHeight + textHeight(unit);
   const height = barBelow ? wordsHeight + 6 * unit + barSize.height : Math.max(wordsHeight, barSize.height);
   return {
-    height: Math.max(height, photograph && size ? Math.floor(photograph.height * size) : 0),
+    height: Math.max(height, ...thumbnails.map((thumbnail) => thumbnail.height)),
     width: barBelow || bar === undefined ? indent + Math.max(words, barSize.width) : 0,
     ...{ titleLines, barBelow, titleUnit, unit, indent },
   };
@@ -65,8 +65,11 @@ export function layOutHeader(
 export function drawHeader(raster: Raster, content: HeaderContent, header: Header, margin: number): void {
   const { unit, titleUnit, titleLines, indent } = header;
   const { photograph, bar } = content;
-  if (photograph)
-    paintThumbnail(raster, photograph, margin, margin, thumbnailFactor(photograph, photographSize * unit));
+  let x = margin;
+  for (const thumbnail of layOutThumbnails(photograph, unit)) {
+    paintThumbnail(raster, thumbnail.photograph, x, margin, thumbnail.factor);
+    x += thumbnail.width;
+  }
   const left = margin + indent;
   let y = margin;
   for (const line of titleLines) {
@@ -78,4 +81,13 @@ export function drawHeader(raster: Raster, content: HeaderContent, header: Heade
   const size = colorBarSize(bar, unit);
   if (header.barBelow) drawColorBar(raster, bar, left, y + textHeight(unit) + 6 * unit, unit);
   else drawColorBar(raster, bar, raster.width - margin - size.width, margin, unit);
+}
+
+/** Images at the size that they have in the head, with the space to the right of each. */
+function layOutThumbnails(photograph: HeaderContent['photograph'], unit: number) {
+  return [photograph ?? []].flat().map((each) => {
+    const factor = thumbnailFactor(each, photographSize * unit);
+    const [width, height] = [Math.floor(each.width * factor) + 8 * unit, Math.floor(each.height * factor)];
+    return { photograph: each, factor, width, height };
+  });
 }

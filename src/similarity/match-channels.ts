@@ -4,7 +4,7 @@
 export interface ChannelPartner {
   /** from 0 */
   channel: number;
-  /** null for a channel that is the same everywhere: it correlates with nothing */
+  /** null for a channel that is the same everywhere, which correlates with nothing, and where the other network has too few */
   partner: number | null;
   /** -1..1 */
   correlation: number;
@@ -27,12 +27,19 @@ export const pairedAtMost = 1024;
 
 /**
  * Pairs channels one to one so that the sum of the correlations is the largest (Li et al., 2015), by the Hungarian algorithm. Where
- * one layer has more channels than the other, some stay without a partner.
+ * one layer has more channels than the other, some stay without a partner. Channels that are the same everywhere take no part: one
+ * of them would be a better partner than one that correlates negatively.
  */
 export async function pairChannels(correlations: readonly Float64Array[]): Promise<ChannelPartner[]> {
   const { default: munkres } = await import('munkres');
-  const costs = correlations.map((row) => Array.from(row, (correlation) => 1 - (correlation || 0)));
-  const partners = new Map(munkres(costs));
+  const isKnown = (correlation: number) => !Number.isNaN(correlation);
+  const rows = [...correlations.keys()].filter((row) => correlations[row]?.some(isKnown));
+  const first = correlations[rows[0] ?? 0] ?? [];
+  const columns = [...first.keys()].filter((column) => isKnown(first[column] as number));
+  if (rows.length === 0) return findBestPartners(correlations);
+  const costs = rows.map((row) => columns.map((column) => 1 - (correlations[row]?.[column] || 0)));
+  const pairs = munkres(costs).map(([row, column]) => [rows[row] as number, columns[column] as number] as const);
+  const partners = new Map(pairs);
   return correlations.map((_, channel) => describePartner(correlations, channel, partners.get(channel) ?? null));
 }
 

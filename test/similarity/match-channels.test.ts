@@ -29,6 +29,23 @@ describe('matching channels', () => {
   });
 });
 
+describe('channels that are the same everywhere', () => {
+  test('are no better partner than one that correlates negatively', async () => {
+    const { NaN: dead } = Number;
+    const pairs = await pairChannels(rows([dead, dead, dead], [-0.5, dead, -0.2], [-0.1, dead, -0.9]));
+    // -.2 - .1 = -.3; the other way -.5 - .9 = -1.4
+    expect(pairs.map(({ partner, correlation }) => [partner, correlation])).toEqual([
+      [null, 0],
+      [2, -0.2],
+      [0, -0.1],
+    ]);
+  });
+
+  test('have none where all are', async () => {
+    expect((await pairChannels(rows([Number.NaN]))).map(({ partner }) => partner)).toEqual([null]);
+  });
+});
+
 describe('two maps in numbers', () => {
   const plane = (...values: number[]) => ({ width: values.length, height: 1, values: Float32Array.from(values) });
 
@@ -40,6 +57,15 @@ describe('two maps in numbers', () => {
     });
     expect(compareMaps(plane(1, 2), plane(2, 1)).correlation).toBeCloseTo(-1, 12);
     expect(compareMaps(plane(1, 2), plane(5, 5)).correlation).toBeNull();
+  });
+
+  test('are compared where both are finite', () => {
+    const [a, b] = [plane(1, Number.NaN, 2, 3, 7), plane(2, 4, 4, 6, Number.POSITIVE_INFINITY)];
+    expect(compareMaps(a, b)).toEqual(compareMaps(plane(1, 2, 3), plane(2, 4, 6)));
+    expect(cosineOf(a.values, b.values)).toBeCloseTo(1, 12);
+    expect(compareMaps(plane(Number.NaN, 1), plane(1, Number.NaN))).toEqual({
+      ...{ meanA: null, meanB: null, difference: null, correlation: null },
+    });
   });
 
   test('have the cosine of their values', () => {

@@ -8,7 +8,8 @@ import { describePrediction } from '../shared/true-class.js';
 import { defineCommand } from '../terminal/command.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';
 import { COMPARE_OPTIONS } from './options.js';
-import type { MapComparison, NetworkComparison } from './result.js';
+import { rankChannels } from './rank-channels.js';
+import type { ComparedChannel, MapComparison, NetworkComparison } from './result.js';
 
 /** Images that the terminal lists. */
 const listedImages = 5;
@@ -33,12 +34,15 @@ export const compareCommand = defineCommand({
 
 function showMaps({ layers, unmatched }: MapComparison, terminal: Terminal): void {
   const rows = layers.map(({ name, cosine, channels }) => {
-    const [first] = [...channels].sort((a, b) => b.difference - a.difference);
-    const most = first ? `differs most in channel ${first.channel}` : '';
-    return [name, cosine === null ? '-' : cosine.toFixed(3), most];
+    return [name, cosine === null ? '-' : cosine.toFixed(3), describeMost(rankChannels(channels))];
   });
   for (const line of formatTable([['layer', 'cosine', ''], ...rows])) terminal.print(line);
   if (unmatched.length > 0) terminal.print(`Of another shape, or in one network only: ${unmatched.join(', ')}`);
+}
+
+function describeMost([first]: readonly ComparedChannel[]): string {
+  if (first === undefined || first.difference === null) return 'no finite values to compare';
+  return first.difference === 0 ? 'nothing differs' : `differs most in channel ${first.channel}`;
 }
 
 function showNetworks({ a, b, cka, matches, judgements }: NetworkComparison, terminal: Terminal): void {
@@ -53,7 +57,7 @@ function showNetworks({ a, b, cka, matches, judgements }: NetworkComparison, ter
     const best = `${b.layers[most]} ${formatCka(values[most])}`;
     return [name, formatCka(own), best, formatCka(match?.medianBest), formatCka(match?.medianPairs)];
   });
-  const head = ['layer', 'CKA', 'most alike', 'best partner', 'one to one'];
+  const head = ['layer', 'CKA', 'most alike', 'median r: best partner', 'one to one'];
   for (const line of formatTable([head, ...rows])) terminal.print(line);
   if (judgements === null) return;
   const { sameCount, imageCount, right, images } = judgements;

@@ -3,6 +3,7 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
+import type { ImageSource } from '../../dataset/stream/image-source.js';
 import type { LayerOutput, NetworkLayer } from '../../engines/contract/engine.js';
 import { CkaTable } from '../../similarity/cka.js';
 import { hsicSizeAtLeast } from '../../similarity/hsic.js';
@@ -29,6 +30,9 @@ export interface ComparedLayers {
   b: NetworkLayer[];
 }
 
+/** From here on the CKA of another division into batches is much the same. Images. */
+const fewPerBatch = 16;
+
 /** What the layers of one batch may take, of both networks. Bytes. */
 const batchBytes = 256 * 2 ** 20;
 
@@ -44,6 +48,7 @@ export async function compareOnFiles(
   const matchers = openMatchers(layers);
   const judge = ImageJudge.open(sides, images.classNames, settings.count ?? 0);
   const batchSize = chooseBatchSize(layers, settings);
+  if (batchSize < fewPerBatch) settings.onEvent?.({ type: 'note', message: describeFew(batchSize) });
   let imageCount = 0;
   for await (const batch of pairBatches(sources, sides[0].trained.backend, { ...settings, batchSize })) {
     const [a, b] = [
@@ -66,8 +71,8 @@ export async function compareOnFiles(
   for (const matcher of matchers) matches.push(await matcher.match());
   const values = table.values.map((row) => row.map((value) => (Number.isFinite(value) ? value : null)));
   return {
-    ...{ imageCount, matches, badFiles: sources.a.badFiles },
-    cka: { imageCount: table.imageCount, values },
+    ...{ imageCount, matches, badFiles: joinBadFiles(sources) },
+    cka: { imageCount: table.imageCount, batchSize, values },
     judgements: judge?.judgements ?? null,
   };
 }
@@ -75,6 +80,15 @@ export async function compareOnFiles(
 function chooseBatchSize({ a, b }: ComparedLayers, { batchSize = hsicSizeAtLeast }: CompareSettings): number {
   const numbers = [...a, ...b].reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
   return Math.max(hsicSizeAtLeast, Math.min(batchSize, Math.floor(batchBytes / (4 * numbers))));
+}
+
+function describeFew(batchSize: number): string {
+  return `CKA is computed by batches of ${batchSize} images: with fewer than ${fewPerBatch} it varies more by chance (--batch-size; of large layers fewer fit, so --layers with fewer of them helps)`;
+}
+
+/** A file can be unusable for one of the two alone. */
+function joinBadFiles({ a, b }: { a: ImageSource; b: ImageSource }): BadFile[] {
+  return [...new Map([...b.badFiles, ...a.badFiles].map((file) => [file.path, file])).values()];
 }
 
 async function runSide(

@@ -4,10 +4,12 @@ import type { LayerActivation } from '../../activations/capture.js';
 import { formatAmount } from '../../base/counts.js';
 import { formatNumber } from '../../base/numbers.js';
 import type { Plane } from '../../base/plane.js';
+import type { Raster } from '../../base/raster.js';
 import { fileBase } from '../../output/activation-files.js';
 import { renderComparison } from '../../rendering/comparison.js';
 import { encodePng } from '../../rendering/png.js';
 import { compareMaps, cosineOf } from '../../similarity/compare-maps.js';
+import { rankChannels } from './rank-channels.js';
 import type { ComparedChannel, ComparedLayer } from './result.js';
 import type { SeenImage } from './see-image.js';
 
@@ -18,8 +20,10 @@ export interface LayerComparison {
   layers: readonly { name: string; position: number }[];
   /** for each layer the partners of the first one's channels, where they were matched */
   partnersOf?: (layerName: string) => readonly (number | null)[] | undefined;
-  /** what the pictures say: which is which, after a layer's name, and below */
-  words: { about: string; sides: string; sentences: readonly string[] };
+  /** what the pictures say: after a layer's name, which is which, and below */
+  words: { about: string; left: string; middle: string; sentences: readonly string[] };
+  /** the images that the two saw: one where it is the same */
+  photographs: readonly Raster[];
   texts: Readonly<Record<string, string>>;
   /** channels of a layer to draw */
   count: number;
@@ -59,21 +63,30 @@ function drawLayer(
   name: string,
   [one, other]: readonly [LayerActivation, LayerActivation],
   channels: readonly ComparedChannel[],
-  { words, texts, count, colormap }: LayerComparison,
+  { words, texts, count, colormap, photographs }: LayerComparison,
 ): Uint8Array {
-  const ranked = [...channels].sort((x, y) => y.difference - x.difference || x.channel - y.channel).slice(0, count);
+  const ranked = rankChannels(channels).slice(0, count);
   const pairs = ranked.map((channel) => ({
     caption: describeChannel(channel),
     a: one.planes[channel.channel] as Plane,
     b: other.planes[channel.partner] as Plane,
   }));
-  const shown = `the ${ranked.length} of ${formatAmount(channels.length, 'channel')} that differ most`;
   const picture = renderComparison({
     title: `${name}${words.about}`,
-    subtitle: `${shown}: ${words.sides}`,
-    ...{ pairs, colormap, sentences: words.sentences },
+    subtitle: `left: ${words.left}, middle: ${words.middle}, right: middle less left`,
+    ...{ photographs, pairs, colormap },
+    sentences: [describeShown(ranked, channels.length), ...words.sentences],
   });
   return encodePng(picture, { ...texts, Layer: name });
+}
+
+/** @param ranked those shown, the one that differs most first */
+function describeShown(ranked: readonly ComparedChannel[], count: number): string {
+  const [first] = ranked;
+  const channels = formatAmount(count, 'channel');
+  if (first?.difference === null) return `${ranked.length} of ${channels}: no finite values to compare`;
+  if (first === undefined || first.difference === 0) return `${ranked.length} of ${channels}: nothing differs`;
+  return `the ${ranked.length} of ${channels} that differ most`;
 }
 
 function describeChannel({ channel, partner, correlation }: ComparedChannel): string {

@@ -12,7 +12,7 @@ import { compareLayers, type LayerComparison } from './compare-layers.js';
 import type { CompareSettings } from './options.js';
 import { describeProvenance } from './provenance.js';
 import type { ComparedLayer, MapComparison } from './result.js';
-import { type SeenImage, seeImage } from './see-image.js';
+import { type SeenImage, seeImage, showImage } from './see-image.js';
 import { describeSide, locateSide, openSide, requireGoing, type Side, withoutBackend } from './sides.js';
 
 /** Two images on one network. */
@@ -24,10 +24,12 @@ export async function compareImages(settings: CompareSettings): Promise<MapCompa
   const { words, texts } = await describeSource(side.found, side.trained.place);
   const described = {
     about: ` - ${words.join(' - ')}`,
-    sides: `${nameImage(seen[0])}, ${nameImage(seen[1])}, the second less the first`,
+    left: nameImage(seen[0]),
+    middle: nameImage(seen[1]),
     sentences: [],
   };
-  const pictures = { words: described, texts: { ...texts, Image: basename(a), Other: basename(b) } };
+  const photographs = [await showImage(a, side), await showImage(b, side)];
+  const pictures = { words: described, photographs, texts: { ...texts, Image: basename(a), Other: basename(b) } };
   return await writeMaps('images', [side, side], seen, pictures, settings);
 }
 
@@ -53,18 +55,20 @@ export async function compareOnImage(image: string, settings: CompareSettings): 
   ];
   const described = {
     about: ` of ${shortenName(basename(image))}`,
-    sides: `${one}, ${other}, the second less the first`,
+    left: one,
+    middle: other,
     sentences: isOneTraining(sides) ? [] : sentences,
   };
+  const photographs = [await showImage(image, first)];
   const texts = { ...sources[0]?.texts, Image: basename(image), Other: other };
-  return await writeMaps('networks', sides, seen, { words: described, texts }, settings);
+  return await writeMaps('networks', sides, seen, { words: described, photographs, texts }, settings);
 }
 
 async function writeMaps(
   kind: MapComparison['kind'],
   sides: readonly [Side, Side],
   [a, b]: readonly [SeenImage, SeenImage],
-  pictures: Pick<LayerComparison, 'words' | 'texts'>,
+  pictures: Pick<LayerComparison, 'words' | 'texts' | 'photographs'>,
   settings: CompareSettings,
 ): Promise<MapComparison> {
   const { onEvent = () => undefined, count, colormap } = settings;

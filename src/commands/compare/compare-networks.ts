@@ -16,10 +16,11 @@ import { describeSource, onImages } from '../shared/picture-source.js';
 import { describePrediction } from '../shared/true-class.js';
 import { type ComparedLayers, compareOnFiles, type FolderFindings } from './compare-folder.js';
 import { compareLayers } from './compare-layers.js';
+import { announceOverlaps } from './compare-overlap.js';
 import type { CompareSettings } from './options.js';
 import { describeProvenance } from './provenance.js';
 import type { Judgements, LayerMatch, NetworkComparison } from './result.js';
-import { seeImage } from './see-image.js';
+import { seeImage, showImage } from './see-image.js';
 import { describeSide, locateSide, openSide, requireGoing, type Side, withoutBackend } from './sides.js';
 
 /** Layers that only pass values on. */
@@ -31,6 +32,7 @@ export async function compareOnFolder(path: string, settings: CompareSettings): 
   const [foundA, foundB] = [await locateSide(a, settings), await locateSide(b, settings)];
   const images = await listChannelImages(path, split, foundA, settings);
   announceSplit(images.split, images.files, images.classNames, onEvent);
+  const overlaps = await announceOverlaps(images, [foundA, foundB], settings);
   announceUnused(images, onEvent);
   const paths = images.files.map((file) => file.path);
   using first = await openSide(foundA, paths, settings);
@@ -46,7 +48,16 @@ export async function compareOnFolder(path: string, settings: CompareSettings): 
   const other = await describeSource(foundB, second.trained.place);
   const { words, texts } = onImages(source, { path, split: images.split, imageCount: found.imageCount });
   const names = { a: source.words.join(' - '), b: other.words.join(' - '), images: words.at(-1) ?? '' };
-  const drawing = { found, sides, layers, names, texts: { ...texts, Other: names.b }, settings };
+  const ckaImages =
+    onImages(source, { path, split: images.split, imageCount: found.cka.imageCount }).words.at(-1) ?? '';
+  const drawing = {
+    found,
+    sides,
+    layers,
+    names: { ...names, ckaImages },
+    texts: { ...texts, Other: names.b },
+    settings,
+  };
   const provenance = describeProvenance(sides, settings);
   return await writeResults({ folder: settings.out }, { provenance, onEvent }, async (folder) => {
     const files: string[] = [];
@@ -58,9 +69,9 @@ export async function compareOnFolder(path: string, settings: CompareSettings): 
     const [sideA, sideB] = [describeSide(first), describeSide(second)];
     return {
       kind: 'networks-on-folder' as const,
-      a: { ...sideA, layers: layers.a.map(({ name }) => name) },
-      b: { ...sideB, layers: layers.b.map(({ name }) => name) },
-      ...{ imageCount, cka, matches, judgements, badImages: badFiles, files },
+      a: { ...sideA, overlap: overlaps.a, layers: layers.a.map(({ name }) => name) },
+      b: { ...sideB, overlap: overlaps.b, layers: layers.b.map(({ name }) => name) },
+      ...{ split: images.split, imageCount, cka, matches, judgements, badImages: badFiles, files },
     };
   });
 }
@@ -81,7 +92,8 @@ interface Drawing {
   found: FolderFindings;
   sides: readonly [Side, Side];
   layers: ComparedLayers;
-  names: { a: string; b: string; images: string };
+  /** ckaImages: those in batches that were large enough */
+  names: { a: string; b: string; images: string; ckaImages: string };
   texts: Readonly<Record<string, string>>;
   settings: CompareSettings;
 }
@@ -99,7 +111,7 @@ function drawCka({ found, layers, names, texts, settings }: Drawing): Uint8Array
   const columns = layers.b.map(({ name }, index) => `${index + 1} ${name}`);
   const picture = renderHeatTable({
     title: `CKA: rows of ${names.a}, columns of ${names.b}`,
-    subtitle: `linear CKA of every layer with every layer, unbiased, ${names.images}`,
+    subtitle: `linear CKA of every layer with every layer, unbiased, ${names.ckaImages} in batches of ${found.cka.batchSize}`,
     caption: 'linear CKA',
     values: found.cka.values.map((row) => row.map((value) => value ?? Number.NaN)),
     rowNames: layers.a.map(({ name }, index) => `${index + 1} ${name}`),
@@ -118,9 +130,12 @@ async function drawDifferences(judgements: Judgements, { sides, names, texts }: 
     if (a.trueClass !== undefined) lines.splice(2, 0, `in ${a.trueClass}/`);
     entries.push({ picture: await decodePicture(path, SHEET_CELL, autoOrient), lines });
   }
+  const isSame = judgements.images[0]?.difference === 0;
   const same = formatPercent(judgements.sameCount / judgements.imageCount);
   const sheet = renderContactSheet({
-    title: `${formatAmount(entries.length, 'image')} that the two networks differ on most`,
+    title: isSame
+      ? 'the two networks do not differ on any image'
+      : `${formatAmount(entries.length, 'image')} that the two networks differ on most`,
     subtitle: `A: ${names.a}. B: ${names.b}. The same class for ${same} of ${names.images}`,
     entries,
   });
@@ -143,14 +158,19 @@ async function* drawMatches(
   const [a, b] = [await seeImage(image, sides[0], wanted), await seeImage(image, sides[1], wanted)];
   const words = {
     about: ` of ${basename(image)}`,
-    sides: `${names.a}, the channel most like it of ${names.b}, the second less the first`,
+    left: names.a,
+    middle: `its partner in ${names.b}`,
     sentences: [`paired one to one by their correlation (r here: on this image) over ${names.images}`],
   };
   const partnersOf = (name: string) => (matches.get(name) as LayerMatch).pairs?.map(({ partner }) => partner);
   const { count = 0, colormap = 'viridis', onEvent = () => undefined } = settings;
   let drawn = 0;
-  const about = { ...texts, Image: basename(image) };
-  for (const layer of compareLayers({ a, b, layers: common, partnersOf, words, texts: about, count, colormap })) {
+  const pictures = {
+    words,
+    photographs: [await showImage(image, sides[0])],
+    texts: { ...texts, Image: basename(image) },
+  };
+  for (const layer of compareLayers({ a, b, layers: common, partnersOf, ...pictures, count, colormap })) {
     requireGoing(settings, layer.name);
     yield { name: layer.files[0] as string, content: layer.png };
     onEvent({ type: 'picture-drawn', drawn: ++drawn, total: common.length });

@@ -1,6 +1,6 @@
 // What two networks say of the same images, and where they differ.
 
-import { classify, classProbabilities, givesProbabilities } from '../shared/classify.js';
+import { classify, classProbabilities } from '../shared/classify.js';
 import { checkPrediction } from '../shared/true-class.js';
 import type { JudgedImage, Judgements } from './result.js';
 import type { Side } from './sides.js';
@@ -29,10 +29,11 @@ export class ImageJudge {
     this.#count = count;
   }
 
-  /** @param folderClasses of the images' folder @param count images to keep @returns undefined where the two do not say the same classes */
+  /** @param folderClasses of the images' folder @param count images to keep @returns undefined where the two do not give probabilities of the same classes */
   static open(sides: readonly [Side, Side], folderClasses: readonly string[], count: number): ImageJudge | undefined {
     const [a, b] = sides.map(({ found }) => found.classNames) as [readonly string[], readonly string[]];
-    const both = sides.every(({ trained }) => givesProbabilities(trained.network));
+    // Labels each have a probability of their own: half the sum of the differences would go beyond 1.
+    const both = sides.every(({ trained }) => trained.network.outputKind === 'probabilities');
     if (!both || a.length === 0 || a.length !== b.length || a.some((name) => !b.includes(name))) return undefined;
     const places = a.map((name) => b.indexOf(name));
     return new ImageJudge(sides, places, folderClasses, count);

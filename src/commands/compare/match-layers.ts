@@ -27,7 +27,8 @@ class LayerMatcher {
     const best = findBestPartners(correlations);
     const isSmall = Math.max(correlations.length, correlations[0]?.length ?? 0) <= pairedAtMost;
     const pairs = isSmall ? await pairChannels(correlations) : null;
-    const medians = { medianBest: medianOf(best), medianPairs: pairs && medianOf(pairs) };
+    const paired = pairs === null ? best : best.filter(({ channel }) => pairs[channel]?.partner !== null);
+    const medians = { medianBest: medianOf(paired), medianPairs: pairs && medianOf(pairs) };
     return { name: this.name, by: this.#by, best, pairs, ...medians };
   }
 }

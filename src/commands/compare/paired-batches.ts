@@ -6,7 +6,7 @@ import type { Batch } from '../../dataset/stream/batch.js';
 import { ImageSource } from '../../dataset/stream/image-source.js';
 import type { NetworkInput } from '../../engines/contract/network-input.js';
 import { openDecoder } from '../shared/open-decoder.js';
-import { streamBatches } from '../shared/output-stream.js';
+import { streamAllBatches } from '../shared/output-stream.js';
 import type { CompareSettings } from './options.js';
 import type { Side } from './sides.js';
 
@@ -45,7 +45,7 @@ export function openSources(files: readonly LabeledFile[], sides: readonly [Side
   return { a: first, b: JSON.stringify(a) === JSON.stringify(b) ? first : open(b) };
 }
 
-/** Every image once, as both get it. @throws CnnvizError as streamBatches */
+/** Every image once, as both get it. @throws CnnvizError as streamAllBatches */
 export async function* pairBatches(
   sources: { a: ImageSource; b: ImageSource },
   backend: Side['trained']['backend'],
@@ -56,8 +56,8 @@ export async function* pairBatches(
   a.decoder = decoder;
   b.decoder = decoder;
   const { batchSize, signal } = settings;
-  const others = a === b ? undefined : streamBatches(b, { batchSize, ...(signal && { signal }) });
-  for await (const batch of streamBatches(a, settings)) {
+  const others = a === b ? undefined : streamAllBatches(b, { batchSize, ...(signal && { signal }) });
+  for await (const batch of streamAllBatches(a, settings)) {
     const other = others === undefined ? batch : ((await others.next()).value as Batch | undefined);
     if (other === undefined) return;
     const [pixelsA, pixelsB, indexes] = takeCommon(batch, other);

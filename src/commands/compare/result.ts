@@ -2,6 +2,8 @@
 
 import type { BadFile } from '../../dataset/stream/batch.js';
 import type { ChannelPartner } from '../../similarity/match-channels.js';
+import type { Overlap } from '../shared/overlap.js';
+import type { SplitChoice } from '../shared/split-parts.js';
 import type { CheckedPrediction } from '../shared/true-class.js';
 
 /** Two images on one network, or two networks on one image: channel by channel. */
@@ -44,10 +46,11 @@ export interface ComparedChannel {
   channel: number;
   /** in the other's; the same number where they were not matched */
   partner: number;
-  meanA: number;
-  meanB: number;
+  /** over the places where both are finite, like all that follows; null where there is none */
+  meanA: number | null;
+  meanB: number | null;
   /** root mean square of the differences of their values */
-  difference: number;
+  difference: number | null;
   /** of the two maps, place by place, -1..1; null where one is the same everywhere */
   correlation: number | null;
 }
@@ -58,10 +61,12 @@ export interface NetworkComparison {
   folder: string;
   a: ComparedNetwork;
   b: ComparedNetwork;
+  /** the part of the folder that was used; null: all of it */
+  split: SplitChoice | null;
   imageCount: number;
   cka: CkaResult;
   matches: LayerMatch[];
-  /** null where they do not say the same classes */
+  /** null where the two do not give probabilities of the same classes, one of them for each image */
   judgements: Judgements | null;
   badImages: BadFile[];
   /** every file in the folder */
@@ -71,6 +76,8 @@ export interface NetworkComparison {
 export interface ComparedNetwork {
   network: string;
   epoch?: number;
+  /** of the images with those of this network's run; null if unknown */
+  overlap: Overlap | null;
   /** that were compared */
   layers: string[];
 }
@@ -79,6 +86,8 @@ export interface ComparedNetwork {
 export interface CkaResult {
   /** images in batches of at least 4 */
   imageCount: number;
+  /** images of a batch: fewer than asked for where layers are large */
+  batchSize: number;
   /** a row for each layer of the first network; null where a layer puts out the same for all images */
   values: (number | null)[][];
 }
@@ -92,7 +101,7 @@ export interface LayerMatch {
   best: ChannelPartner[];
   /** one to one; null for a layer of too many channels */
   pairs: ChannelPartner[] | null;
-  /** of the correlations, those of channels without a partner left out; null where none has one */
+  /** of the correlations of the channels that have a one-to-one partner, or any where `pairs` is null; null where none has one */
   medianBest: number | null;
   medianPairs: number | null;
 }

@@ -1,6 +1,8 @@
 // What the layers of a network put out for one image.
 
 import { cutIntoPlanes, type LayerActivation } from '../../activations/capture.js';
+import type { Raster } from '../../base/raster.js';
+import { decodePicture } from '../../dataset/decode/decode.js';
 import { decodeImage } from '../../dataset/decode/decode-image.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import { classify, givesProbabilities } from '../shared/classify.js';
@@ -32,4 +34,12 @@ export async function seeImage(
   const trueClass = readTrueClasses([image], found.classNames)(image);
   const prediction = checkPrediction(classify(output.values, found.classNames, network.outputKind), trueClass);
   return { image, prediction, layers };
+}
+
+/** Longest side of a photograph in a picture's head. Pixels. */
+const shownSize = 150;
+
+/** The photograph itself, small. @throws CnnvizError BAD_IMAGE */
+export async function showImage(image: string, { trained }: Side): Promise<Raster> {
+  return decodePicture(image, shownSize, trained.preprocessing.autoOrient);
 }

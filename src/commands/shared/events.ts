@@ -16,8 +16,8 @@ export type SharedEvent =
   | StageEvent
   | ({ type: 'backend' } & SelectedBackend)
   | DataEvent
-  /** how the images to be used, all or a part of a folder, overlap with those of the network's run */
-  | ({ type: 'overlap'; split: SplitChoice | null; imageCount: number } & Overlap)
+  /** how the images to be used, all or a part of a folder, overlap with those of the network's run; network: where there are two, which */
+  | ({ type: 'overlap'; split: SplitChoice | null; imageCount: number; network?: string } & Overlap)
   /** something went another way than asked for, and the work goes on; said once */
   | { type: 'warning'; message: string }
   /** what was chosen or assumed where nothing was asked for; said once */

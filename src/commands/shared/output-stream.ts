@@ -62,13 +62,20 @@ class BatchProgress {
   }
 }
 
+/** As `streamAllBatches`; batches without a usable image are left out. */
+export async function* streamBatches(...settings: Parameters<typeof streamAllBatches>): AsyncGenerator<Batch> {
+  for await (const batch of streamAllBatches(...settings)) {
+    if (batch.size > 0) yield batch;
+  }
+}
+
 /**
- * Every image of a source once, in their order; batches without a usable image are left out.
+ * Every image of a source once, in their order. A batch without a usable image has size 0: streams of the same files stay in step.
  *
  * @param progress of a command that has several sources; default: of this one alone
  * @throws CnnvizError BAD_IMAGE, BAD_DATASET as the source does, ABORTED between two batches
  */
-export async function* streamBatches(
+export async function* streamAllBatches(
   source: ImageSource,
   { batchSize, ...options }: WorkflowOptions & { batchSize: number },
   progress?: BatchProgress,
@@ -77,7 +84,7 @@ export async function* streamBatches(
   if (progress === undefined) options.onEvent?.({ type: 'stage', stage: 'first-images' });
   const own = progress ?? new BatchProgress(batches.batchesPerPass, options);
   for await (const batch of batches) {
-    if (batch.size > 0) yield batch;
+    yield batch;
     await own.advance(batch.size);
   }
 }

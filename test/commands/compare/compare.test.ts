@@ -2,7 +2,9 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { compare } from '../../../src/commands/compare/index.js';
+import type { CompareOptions } from '../../../src/commands/compare/options.js';
 import type { MapComparison, NetworkComparison } from '../../../src/commands/compare/result.js';
+import { predict } from '../../../src/commands/predict/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import { readRun } from '../../../src/runs/run.js';
 import { nativeTest } from '../../helpers/native.js';
@@ -130,6 +132,103 @@ describe('two networks on a folder', () => {
     expect(again.judgements).toEqual(result.judgements);
   });
 
+  test('reports what of the images each of the two was trained on', async () => {
+    await train({ ...options(), data: join(place.pets, 'train'), validationSplit: 0.25, out: 'third' });
+    const overlaps: unknown[] = [];
+    const result = (await compare({
+      ...{ a: at('first'), b: at('third'), on: on(), split: 'train', out: at('out'), backend },
+      onEvent: (event) => {
+        if (event.type === 'overlap') overlaps.push([event.network, event.trainedOn, event.imageCount]);
+      },
+    })) as NetworkComparison;
+    expect(overlaps).toEqual([
+      [at('first'), 16, 16],
+      [at('third'), 12, 16],
+    ]);
+    expect([result.a.overlap?.trainedOn, result.b.overlap?.heldOut]).toEqual([16, 4]);
+  });
+
+  test('says where the division of a folder is that of one network alone', async () => {
+    const data = join(place.pets, 'train');
+    await train({ ...options(), data, validationSplit: 0.25, out: 'third' });
+    await train({ ...options(), data, validationSplit: 0.5, out: 'fourth' });
+    const notes: string[] = [];
+    const onEvent: CompareOptions['onEvent'] = (event) => void (event.type === 'note' && notes.push(event.message));
+    const pair = {
+      a: at('third'),
+      b: at('fourth'),
+      on: data,
+      split: 'train',
+      out: at('out'),
+      backend,
+      onEvent,
+    } as const;
+    const result = (await compare(pair)) as NetworkComparison;
+    expect([result.split, result.imageCount]).toEqual(['train', 12]);
+    expect(notes).toEqual(expect.arrayContaining([expect.stringContaining(`are those of ${at('third')}:`)]));
+    notes.length = 0;
+    await compare({ ...pair, split: 'validation' }); // which both held out
+    expect(notes.filter((note) => note.includes('are those of'))).toEqual([]);
+  });
+
+  test('leaves out images that cannot be used, and says which', async () => {
+    await fs.mkdir(at('pets'));
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await fs.copyFile(cat(), at(`pets/${name}.png`));
+    const broken = at('pets/c.png');
+    await fs.writeFile(broken, (await fs.readFile(cat())).subarray(0, 200));
+    const result = (await compare({
+      ...{ a: at('first'), b: at('second'), on: at('pets'), out: at('out'), backend },
+    })) as NetworkComparison;
+    expect([result.imageCount, result.badImages.map(({ path }) => path)]).toEqual([4, [broken]]);
+  });
+
+  test('says of which images and batches the CKA is', async () => {
+    const messages: string[] = [];
+    const result = (await compare({
+      ...{ a: at('first'), b: at('second'), on: on(), split: 'train', batchSize: 5, out: at('out'), backend },
+      onEvent: (event) => event.type === 'note' && messages.push(event.message),
+    })) as NetworkComparison;
+    // 5 + 5 + 5 + 1
+    expect([result.imageCount, result.cka.imageCount, result.cka.batchSize]).toEqual([16, 15, 5]);
+    expect(messages).toEqual(expect.arrayContaining([expect.stringMatching(/by batches of 5 images/)]));
+    const manifest = JSON.parse(await fs.readFile(at('out/manifest.json'), 'utf8'));
+    expect(manifest.cka.batchSize).toBe(5);
+    expect(manifest.options).not.toHaveProperty('model');
+    expect(manifest.models.map(({ path }: { path: string }) => path)).toEqual([at('first'), at('second')]);
+  });
+
+  test('gives each network its own pixels where only interpolation and rescale differ', async () => {
+    await train({ ...options(), seed: 5, interpolation: 'bilinear', out: 'raw' });
+    const record = JSON.parse(await fs.readFile(at('raw/run.json'), 'utf8'));
+    record.preprocessing.rescale = 0.05;
+    await fs.writeFile(at('raw/run.json'), JSON.stringify(record));
+    const result = (await compare({
+      a: at('first'),
+      b: at('raw'),
+      on: on(),
+      out: at('out'),
+      backend,
+    })) as NetworkComparison;
+    const images = result.judgements?.images ?? [];
+    const predicted = await predict({ model: at('raw'), images: images.map(({ path }) => path), backend });
+    const byPath = new Map(predicted.predictions.map((each) => [each.image, each.probability]));
+    for (const { path, b } of images) expect(b.probability).toBeCloseTo(byPath.get(path) ?? -1, 5);
+    expect(images).toHaveLength(16);
+  });
+
+  test('stops between two batches', async () => {
+    const stopped = compare({
+      a: at('first'),
+      b: at('second'),
+      on: on(),
+      out: at('out'),
+      backend,
+      signal: AbortSignal.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' });
+    await expect(fs.access(at('out'))).rejects.toThrow();
+  });
+
   test('refuses a folder of too few images', async () => {
     await fs.mkdir(at('few'));
     for (const name of ['a', 'b', 'c']) await fs.copyFile(cat(), at(`few/${name}.png`));
@@ -155,7 +254,7 @@ describe('two images on a network', () => {
       'max_pooling2d_2',
     ]);
     expect(result.layers[0]?.channels).toHaveLength(3);
-    expect(result.layers.some(({ channels }) => channels.some(({ difference }) => difference > 0))).toBe(true);
+    expect(result.layers.some(({ channels }) => channels.some(({ difference }) => (difference ?? 0) > 0))).toBe(true);
     const same = (await compare({ a: cat(), b: cat(), model: at('first'), out: at('out'), backend })) as MapComparison;
     for (const { cosine, channels } of same.layers) {
       expect(cosine).toBeCloseTo(1, 6);
@@ -170,7 +269,7 @@ describe('two networks on an image', () => {
     const result = (await compare(on)) as MapComparison;
     expect([result.a.epoch, result.b.epoch]).toEqual([2, 4]);
     expect(result.layers).toHaveLength(4);
-    expect(result.layers[2]?.channels.some(({ difference }) => difference > 0)).toBe(true);
+    expect(result.layers[2]?.channels.some(({ difference }) => (difference ?? 0) > 0)).toBe(true);
   });
 
   test('refuse to choose the weights of an epoch', async () => {
