@@ -117,6 +117,7 @@ export const reportSchema = v.pipe(
     backend: backendSchema,
     model: modelPlaceSchema,
     data: fields({ path: text, split: splitSchema, imageCount: count, badImageCount: count }),
+    preprocessing: v.exactOptional(fields({})),
     classes: list(fields({ className: text, imageCount: count })),
     layers: list(layerMetrics),
     verdict: textList,

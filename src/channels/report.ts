@@ -18,6 +18,8 @@ export interface ChannelReport {
     imageCount: number;
     badImageCount: number;
   };
+  /** how images became the network's input (see `Preprocessing`); absent in reports of earlier versions */
+  preprocessing?: object;
   /** sorted by name; empty for a folder without class folders */
   classes: ReportedClass[];
   /** in the network's order */

@@ -13,6 +13,8 @@ export interface StagedFolder {
   readonly path: string;
   /** Files may be written at the same time, and still be in the making. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   write(name: string, content: Uint8Array | string | Promise<Uint8Array>): Promise<void>;
+  /** A file that is there already, of the folder that gives way: linked where the disk can, else copied. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+  keep(name: string, from: string): Promise<void>;
   /** Puts the folder in its place, whole. @throws CnnvizError NOT_WRITABLE */
   commit(): Promise<void>;
   /** Throws away what was written; nothing after `commit`. */
@@ -38,6 +40,15 @@ export async function stageFolder(place: string, { replaces }: { replaces: boole
       await fs.writeFile(join(path, name), bytes).catch((error: unknown) => {
         throw explainWriteFailure(error, join(place, name));
       });
+    },
+    async keep(name, from) {
+      const to = join(path, name);
+      await fs
+        .link(from, to)
+        .catch(() => fs.copyFile(from, to))
+        .catch((error: unknown) => {
+          throw explainWriteFailure(error, join(place, name));
+        });
     },
     commit: () => (replaces ? replaceFolder(target, path) : moveFolder(path, target)),
     discard: () => fs.rm(path, { recursive: true, force: true }),

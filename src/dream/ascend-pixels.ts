@@ -16,7 +16,7 @@ export const plainSteps = 40;
  * @returns [goals, height, width, colors]
  */
 export async function ascendPixels(ascent: Ascent, goals: readonly Goal[]): Promise<Float32Array> {
-  const { network, scaling, layerName, steps, seed, onStep } = ascent;
+  const { network, scaling, layerName, steps, seed, onStep, onGradient } = ascent;
   const { height, width, colors } = pictureShape(ascent);
   const size = height * width * colors;
   const weights = stackGoals(goals);
@@ -27,7 +27,9 @@ export async function ascendPixels(ascent: Ascent, goals: readonly Goal[]): Prom
   for (let step = 0; step < steps; step++) {
     await onStep?.();
     const input = toInput(pictures, scaling);
-    const gradient = toPictureGradient(await network.differentiateChannels(input, layerName, weights), scaling);
+    const inputGradient = await network.differentiateChannels(input, layerName, weights);
+    onGradient?.(inputGradient);
+    const gradient = toPictureGradient(inputGradient, scaling);
     for (let from = 0; from < pictures.length; from += size) {
       const own = gradient.subarray(from, from + size);
       // The book's 1e-5 is for the gradient of the network's input.

@@ -32,7 +32,7 @@ const jitter = 0.05;
  * @returns [goals, height, width, colors], 0..255
  */
 export async function ascendWaves(ascent: Ascent, goals: readonly Goal[]): Promise<Float32Array> {
-  const { network, scaling, layerName, steps, seed, onStep } = ascent;
+  const { network, scaling, layerName, steps, seed, onStep, onGradient } = ascent;
   const shape = pictureShape(ascent);
   const weights = stackGoals(goals);
   using painter = new WavePainter(shape);
@@ -51,7 +51,9 @@ export async function ascendWaves(ascent: Ascent, goals: readonly Goal[]): Promi
     const random = createRandom(seed, 'dream', 1, step);
     const shift = { down: drawShift(shape.height, random), right: drawShift(shape.width, random) };
     const input = toInput(shiftPictures(pictures, shape, shift), scaling);
-    const gradient = toPictureGradient(await network.differentiateChannels(input, layerName, weights, slope), scaling);
+    const inputGradient = await network.differentiateChannels(input, layerName, weights, slope);
+    onGradient?.(inputGradient);
+    const gradient = toPictureGradient(inputGradient, scaling);
     adam.ascend(waves, await painter.takeBack(unshiftGradient(gradient, shape, shift), pictures));
   }
   return painter.paint(waves);

@@ -18,6 +18,8 @@ export interface Ascent {
   seed: number;
   /** called before each step; what it throws ends the ascent */
   onStep?: () => Promise<void>;
+  /** called in each step with what the network gives for its input, [goals, ...inputShape] */
+  onGradient?: (gradient: Float32Array) => void;
 }
 
 /** What each channel, or score, counts in the sum that is to become as large as it can: one picture each. */
@@ -60,7 +62,7 @@ export interface Activation {
 }
 
 /** What the network makes of images, [size, channels]. */
-interface MeasuredImages {
+export interface MeasuredImages {
   means: Float32Array;
   maxima: Float32Array;
 }

@@ -16,6 +16,7 @@ export const dreamFolderSchema = fields({
       file: fileName,
       npy: v.optional(fileName),
       reached: activation,
+      began: flag,
       highest: v.nullable(activation),
       exceeds: v.nullable(flag),
     }),

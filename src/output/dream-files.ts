@@ -46,7 +46,9 @@ export interface DrawableDreams {
 }
 
 export interface SheetDream extends Pick<DreamEntry, 'picture' | 'name' | 'isFailed'> {
-  /** of each number its name, what the dream reaches, and what a image does */
+  /** whether its ascent had a gradient */
+  began: boolean;
+  /** of each number its name, what the dream reaches, and the highest of the images */
   numbers: readonly (readonly [name: string, reached: number, images: number | undefined])[];
 }
 
@@ -55,20 +57,23 @@ export function drawDreamSheet(
   { base, title, recipe, images, dreams }: DrawableDreams,
   { words, texts }: PictureSource,
 ): ResultFile {
-  const compared = images === undefined ? [] : [`each beside the highest of ${images}; red: not above`];
+  const compared =
+    images === undefined
+      ? []
+      : [`below each number the highest of ${images}; red: mean not above it, or cell below it`];
   const sheet = renderDreamSheet({
     title: [title, ...words].join(' - '),
     subtitle: [recipe, ...compared].join(' - '),
-    entries: dreams.map(({ picture, name, isFailed, numbers }) => ({
+    entries: dreams.map(({ picture, name, isFailed, began, numbers }) => ({
       ...{ picture, name, isFailed },
-      words: numbers.map(describeNumber),
+      words: [...numbers.flatMap(describeNumber), ...(began ? [] : ['no gradient'])],
     })),
   });
   return { name: `${base}.png`, content: encodePngInBackground(sheet, { ...texts, Recipe: recipe }) };
 }
 
-function describeNumber([name, reached, images]: SheetDream['numbers'][number]): string {
+function describeNumber([name, reached, images]: SheetDream['numbers'][number]): string[] {
   const own = `${name} ${formatSignificant(reached, 2)}`;
-  if (images === undefined) return own;
-  return `${own} ${reached > images ? '>' : '\u2264'} ${formatSignificant(images, 2)}`;
+  if (images === undefined) return [own];
+  return [own, `  ${reached > images ? '>' : reached < images ? '<' : '='} ${formatSignificant(images, 2)}`];
 }

@@ -11,7 +11,7 @@ import { type StagedFolder, stageFolder } from '../disk/staged-folder.js';
 const manifestName = 'manifest.json';
 
 /** Where a results folder's files are written. Nobody needs to wait for a file: the folder waits for all of them. */
-export type ResultsFolder = Pick<StagedFolder, 'write'>;
+export type ResultsFolder = Pick<StagedFolder, 'write' | 'keep'>;
 
 /**
  * Checks that a results folder may be written at `path`: nothing is there, or an empty folder, or an earlier result and
@@ -51,7 +51,7 @@ export async function writeResultsFolder<Manifest extends { files: string[] }>(
     return written;
   };
   try {
-    const content = await fill({ write });
+    const content = await fill({ write, keep: folder.keep });
     await Promise.all(writes);
     const manifest = { ...content, files: [...content.files, manifestName] };
     await folder.write(manifestName, `${JSON.stringify(manifest, null, 2)}\n`);

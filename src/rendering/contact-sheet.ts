@@ -27,9 +27,10 @@ export interface ContactSheet {
 export const SHEET_CELL = 240;
 const gap = 20;
 const margin = 20;
-const unit = 2;
+/** Of the lines below a picture: see `textWidth`. */
+export const lineUnit = 2;
 const titleUnit = 3;
-const lineHeight = textHeight(unit) + 8;
+const lineHeight = textHeight(lineUnit) + 8;
 
 /** Pictures in rows, each in its own proportions, with words below. */
 export function renderContactSheet(options: ContactSheet): Raster {
@@ -37,12 +38,12 @@ export function renderContactSheet(options: ContactSheet): Raster {
   const used = Math.max(1, Math.min(columns, entries.length));
   const lineCount = Math.max(0, ...entries.map(({ lines }) => lines.length));
   const rowStep = cell + lineCount * lineHeight + gap;
-  const top = margin + textHeight(titleUnit) + 10 + textHeight(unit) + gap;
-  const words = Math.max(textWidth(title, titleUnit), textWidth(subtitle, unit));
+  const top = margin + textHeight(titleUnit) + 10 + textHeight(lineUnit) + gap;
+  const words = Math.max(textWidth(title, titleUnit), textWidth(subtitle, lineUnit));
   const width = Math.max(used * (cell + gap) - gap, words) + 2 * margin;
   const sheet = createRaster(width, top + Math.ceil(entries.length / used) * rowStep - gap + margin, colors.page);
   drawText(sheet, title, margin, margin, titleUnit, colors.ink);
-  drawText(sheet, subtitle, margin, margin + textHeight(titleUnit) + 10, unit, colors.secondary);
+  drawText(sheet, subtitle, margin, margin + textHeight(titleUnit) + 10, lineUnit, colors.secondary);
   entries.forEach((entry, index) => {
     const x = margin + (index % used) * (cell + gap);
     drawEntry(sheet, entry, cell, x, top + Math.floor(index / used) * rowStep);
@@ -68,7 +69,7 @@ function drawEntry(sheet: Raster, { picture, lines, isMarked }: SheetEntry, cell
   }
   lines.forEach((line, index) => {
     const color = isMarked ? colors.warning : index === 0 ? colors.ink : colors.secondary;
-    drawText(sheet, fitText(line, cell), x, y + cell + 8 + index * lineHeight, unit, color);
+    drawText(sheet, fitText(line, cell), x, y + cell + 8 + index * lineHeight, lineUnit, color);
   });
 }
 
@@ -76,7 +77,7 @@ function drawEntry(sheet: Raster, { picture, lines, isMarked }: SheetEntry, cell
 function fitText(text: string, width: number): string {
   const characters = Array.from(text.normalize('NFC'));
   let shown = text;
-  for (let kept = characters.length - 1; kept > 1 && textWidth(shown, unit) > width; kept--) {
+  for (let kept = characters.length - 1; kept > 1 && textWidth(shown, lineUnit) > width; kept--) {
     const tail = Math.ceil(kept / 2);
     shown = `${characters.slice(0, kept - tail).join('')}...${characters.slice(-tail).join('')}`;
   }

@@ -1,8 +1,9 @@
 // Dreams of one layer's channels, or of classes, on one sheet.
 
 import { createRaster, type Raster } from '../base/raster.js';
-import { renderContactSheet } from './contact-sheet.js';
+import { lineUnit, renderContactSheet } from './contact-sheet.js';
 import { colors } from './style.js';
+import { textWidth } from './text.js';
 import { paintThumbnail, thumbnailFactor } from './thumbnail.js';
 
 /** One dream of a sheet. */
@@ -12,7 +13,7 @@ export interface DreamEntry {
   name: string;
   /** what it reaches, a line each */
   words: readonly string[];
-  /** it reaches no more than a image does */
+  /** it reaches no more than an image does */
   isFailed: boolean;
 }
 
@@ -27,6 +28,9 @@ const largest = 256;
 /** Room for words; pictures come near to it by a whole factor. Pixels. */
 const smallest = 176;
 
+/** Numbers are never cut. */
+const widthOf = (words: string) => textWidth(words, lineUnit);
+
 /** Every dream with what it reaches; those that reach no more than a image are marked. */
 export function renderDreamSheet({ title, subtitle, entries }: DreamSheet): Raster {
   const shown = entries.map(({ picture }) => shrink(picture));
@@ -34,7 +38,7 @@ export function renderDreamSheet({ title, subtitle, entries }: DreamSheet): Rast
   return renderContactSheet({
     title,
     subtitle,
-    cell: Math.max(smallest, side * Math.round(smallest / side)),
+    cell: Math.max(smallest, side * Math.round(smallest / side), ...entries.flatMap(({ words }) => words.map(widthOf))),
     columns: 8,
     entries: entries.map(({ name, words, isFailed }, index) => ({
       picture: shown[index] as Raster,

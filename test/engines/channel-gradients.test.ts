@@ -73,6 +73,33 @@ nativeTest('the graph gives what tfjs does: maps, units, scores, with and withou
   graph.dispose();
 });
 
+nativeTest(
+  'a relu6 has a slope below 0 and none above 6, in the graph as in tfjs: as an activation and as a layer',
+  async () => {
+    await selectBackend('native');
+    for (const isLayer of [false, true]) {
+      const convolution = tf.layers.conv2d({
+        ...{ filters: 1, kernelSize: 1, inputShape: [1, 3, 1], useBias: false, name: 'a' },
+        ...(!isLayer && { activation: 'relu6' as const }),
+        weights: [tf.tensor4d([3], [1, 1, 1, 1])],
+      });
+      const model = tf.sequential({
+        layers: [convolution, ...(isLayer ? [tf.layers.reLU({ name: 'b', maxValue: 6 })] : [])],
+      });
+      for (const engine of [layersEngine(model), graphEngine(model, ['ascend'])]) {
+        const slopes = async (slope: number) => {
+          const gradient = await engine.differentiateChannels(
+            ...([Float32Array.of(1, -1, 3), isLayer ? 'b' : 'a', Float32Array.of(1), slope] as const),
+          );
+          return [...gradient].map((value) => Number(value.toFixed(5)));
+        };
+        expect(await slopes(0)).toEqual([1, 0, 0]);
+        expect(await slopes(0.1)).toEqual([1, 0.1, 0]);
+      }
+    }
+  },
+);
+
 test.each(['conv', 'activation', 'layer'])('a relu has a slope below 0 where it is asked for: %s', async (kind) => {
   await selectBackend('cpu');
   const convolution = tf.layers.conv2d({

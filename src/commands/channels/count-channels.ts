@@ -1,10 +1,10 @@
-import { CnnvizError } from '../../base/errors.js';
 import { type ChannelShard, startShard } from '../../channels/shard.js';
 import { addImage, createTally, type LayerTally } from '../../channels/tally.js';
 import { type ChannelMeasurements, comparedAtMost, layersAtOnce } from '../../engines/contract/channel-measurements.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
+import { notFinite } from '../shared/not-finite.js';
 import { type ChannelImages, nameImage } from './channel-images.js';
 import type { ChannelsSettings } from './options.js';
 import { countImages, describeShard, type VisitedBatch, visitImages } from './visit-images.js';
@@ -59,10 +59,7 @@ function requireNumbers({ layers, imageCounts, model }: ChannelShard): void {
   const last = layers.at(-1);
   if (last === undefined || imageCount === 0) return;
   if (!last.tally.nonFiniteCounts.every((count) => count === imageCount)) return;
-  const message = `${model.path}: layer ${last.layer.name} outputs NaN or infinity on every image: training diverged, or the weights are damaged`;
-  throw new CnnvizError('BAD_MODEL', message, {
-    hint: 'Try other weights of the run (--weights last or --weights best), or train again with a lower learning rate.',
-  });
+  throw notFinite(model.path, `layer ${last.layer.name} outputs NaN or infinity on every image`);
 }
 
 function describeLayers(layers: readonly NetworkLayer[], classCount: number) {

@@ -10,22 +10,22 @@ import { inColumn } from '../terminal/in-column.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';
 import type { DreamEvent } from './events.js';
 import { DREAM_OPTIONS } from './options.js';
-import type { Dream, DreamResult } from './result.js';
+import { nameSubject } from './plan-dreams.js';
+import { type Dream, type DreamResult, describeImages } from './result.js';
 
 const dreamDescribers: EventDescribers<DreamEvent | { type: 'file-written'; path: string }> = {
   ...silentFiles,
   'ascent-step': ({ name, done, total }) => [showProgress(name, done, total, 'steps')],
-  dream: (dream) => [{ kind: 'result', text: inColumn(nameDream(dream), describeReached(dream)) }],
+  dream: (dream) => [{ kind: 'result', text: inColumn(nameSubject(dream), describeReached(dream)) }],
 };
 
-const nameDream = ({ layer, index, className }: Dream) => (layer === null ? `${className}` : `${layer} #${index}`);
-
-function describeReached({ layer, reached, highest, exceeds }: Dream): string {
+function describeReached({ layer, reached, began, highest, exceeds }: Dream): string {
   const what = layer === null ? 'score' : 'mean';
   const own = `${what} ${formatNumber(reached.mean)}${layer === null ? '' : `, largest ${formatNumber(reached.max)}`}`;
-  if (highest === null) return own;
+  const start = began ? '' : ' (no gradient: never began)';
+  if (highest === null) return `${own}${start}`;
   const others = `${formatNumber(highest.mean)}${layer === null ? '' : ` and ${formatNumber(highest.max)}`}`;
-  return `${own}; images at most ${others}${exceeds ? '' : ': not above them'}`;
+  return `${own}; images at most ${others}${exceeds ? '' : `: failed${start}`}`;
 }
 
 export const dreamCommand = defineCommand({
@@ -42,11 +42,13 @@ export const dreamCommand = defineCommand({
   show: showDreams,
 });
 
-function showDreams({ dreams, madeCount, folder }: DreamResult, terminal: Terminal): void {
+function showDreams({ dreams, madeCount, comparedWith, folder }: DreamResult, terminal: Terminal): void {
   const compared = dreams.filter(({ exceeds }) => exceeds !== null);
   const above = compared.filter(({ exceeds }) => exceeds).length;
   terminal.print();
-  if (compared.length > 0) terminal.print(`${above} of ${compared.length} reach more than any image.`);
+  if (comparedWith !== null) {
+    terminal.print(`${above} of ${compared.length} reach more than any of ${describeImages(comparedWith)}.`);
+  }
   if (madeCount < dreams.length) terminal.print(`${dreams.length - madeCount} were there from an earlier call.`);
   terminal.print(`Results: ${formatPath(folder)}`);
 }

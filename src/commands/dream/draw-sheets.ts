@@ -6,7 +6,7 @@ import { decodePicture } from '../../dataset/decode/decode.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { type DrawableDreams, drawDreamSheet, type SheetDream } from '../../output/dream-files.js';
 import type { DreamJob } from './dream-all.js';
-import type { Dream } from './result.js';
+import { type Dream, describeImages } from './result.js';
 
 /** Sides of pictures are not larger. */
 const sideAtMost = 4096;
@@ -20,13 +20,11 @@ export async function drawSheets({ folder, places, peaks, source, settings }: Dr
     for (const dream of folder.dreams.filter(({ layer }) => layer === layerName)) {
       dreams.push(describeDream(dream, await decodePicture(join(out, dream.file), sideAtMost, false)));
     }
-    const { about } = peaks ?? {};
-    const images = about && formatAmount(about.imageCount, about.split === null ? 'image' : `${about.split} image`);
     const sheet: DrawableDreams = {
       ...{ base: `${base}-dreams`, dreams },
       title: layerName === null ? 'What makes the score of a class high' : `${layerName}, what makes its channels fire`,
       recipe: `${plain ? "the book's gradient ascent" : 'gradient ascent'}, ${formatAmount(steps, 'step')}, seed ${seed}`,
-      ...(images !== undefined && { images }),
+      ...(peaks && { images: describeImages(peaks.about) }),
     };
     files.push(drawDreamSheet(sheet, source));
   }
@@ -34,7 +32,7 @@ export async function drawSheets({ folder, places, peaks, source, settings }: Dr
 }
 
 function describeDream(
-  { layer, index, className, reached, highest, exceeds }: Dream,
+  { layer, index, className, reached, began, highest, exceeds }: Dream,
   picture: SheetDream['picture'],
 ): SheetDream {
   const mean = [layer === null ? 'score' : 'mean', reached.mean, highest?.mean] as const;
@@ -43,6 +41,7 @@ function describeDream(
     picture,
     name: layer === null ? `${className}` : `channel ${index}`,
     isFailed: exceeds === false,
+    began,
     numbers: layer === null ? [mean] : [mean, max],
   };
 }

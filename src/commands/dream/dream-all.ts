@@ -68,16 +68,19 @@ function listDream(
   const kept = folder.find(subject);
   const { layer, index, className, base } = subject;
   const highest = peaks?.bySubject.get(subject) ?? null;
-  const compare = (reached: Activation) => ({ reached, highest, exceeds: exceeds(reached, highest) });
+  const compare = ({ reached, began }: Pick<Dream, 'reached' | 'began'>) => {
+    return { reached, began, highest, exceeds: exceeds(reached, highest) };
+  };
   if (own !== undefined) {
     const files = { file: `${base}.png`, ...(npy && { npy: `${base}.npy` }) };
-    return [{ layer, index, ...(className !== undefined && { className }), ...files, ...compare(own.reached) }];
+    return [{ layer, index, ...(className !== undefined && { className }), ...files, ...compare(own) }];
   }
-  return kept === undefined ? [] : [{ ...kept, ...compare(kept.reached) }];
+  return kept === undefined ? [] : [{ ...kept, ...compare(kept) }];
 }
 
+/** A bounded channel has a largest value that images reach too: its mean, which is what is ascended, has to be above theirs. */
 function exceeds(reached: Activation, highest: Activation | null): boolean | null {
-  return highest && reached.mean > highest.mean && reached.max > highest.max;
+  return highest && reached.mean > highest.mean && reached.max >= highest.max;
 }
 
 function drawPicture({ subject, picture, input }: DreamedPicture, source: PictureSource, npy: boolean) {

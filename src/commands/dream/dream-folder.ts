@@ -2,12 +2,14 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
-import { readBytes, readJson } from '../../disk/read-file.js';
+import { readJson } from '../../disk/read-file.js';
 import { checkContent, checkFormat } from '../../disk/schema.js';
 import { dreamFolderSchema } from '../../dream/dream-schema.js';
 import type { ResultFile } from '../../output/activation-files.js';
 import { checkResultsFolder, writeResultsFolder } from '../../output/results-folder.js';
+import type { EventListener } from '../shared/events.js';
 import type { Wanted } from './plan-dreams.js';
 import type { Dream } from './result.js';
 
@@ -19,30 +21,32 @@ const FORMAT = 'cnnviz-dreams';
  */
 export class DreamFolder {
   readonly #path: string;
-  #dreams: Dream[];
+  #dreams: readonly Dream[];
+  #bySubject: ReadonlyMap<string, Dream>;
 
-  private constructor(path: string, dreams: Dream[]) {
+  private constructor(path: string, dreams: readonly Dream[]) {
     this.#path = path;
     this.#dreams = dreams;
+    this.#bySubject = bySubject(dreams);
   }
 
   /**
    * Opens a folder, which may not be there yet.
    *
-   * @param recipe of the network and how it is ascended: dreams of another one give way
+   * @param recipe of the network and how it is ascended: dreams of another one give way, with a warning
    * @throws CnnvizError NOT_WRITABLE where something else lies
    */
-  static async open(path: string, recipe: string): Promise<DreamFolder> {
+  static async open(path: string, recipe: string, onEvent: EventListener): Promise<DreamFolder> {
     await checkResultsFolder(path);
-    return new DreamFolder(path, await readDreams(path, recipe));
+    return new DreamFolder(path, await readDreams(path, recipe, onEvent));
   }
 
   get dreams(): readonly Dream[] {
     return this.#dreams;
   }
 
-  find({ layer, index }: Wanted): Dream | undefined {
-    return this.#dreams.find((dream) => dream.layer === layer && dream.index === index);
+  find(wanted: Wanted): Dream | undefined {
+    return this.#bySubject.get(keyOf(wanted));
   }
 
   /**
@@ -53,32 +57,48 @@ export class DreamFolder {
    * @throws CnnvizError NOT_WRITABLE, DISK_FULL
    */
   async write(provenance: object, dreams: readonly Dream[], added: readonly ResultFile[]): Promise<string[]> {
+    const isNew = new Set(added.map(({ name }) => name));
     const kept = dreams
       .flatMap(({ file, npy }) => (npy === undefined ? [file] : [file, npy]))
-      .filter((file) => !added.some(({ name }) => name === file));
+      .filter((file) => !isNew.has(file));
     const { files } = await writeResultsFolder(this.#path, async (folder) => {
       for (const { name, content } of added) await folder.write(name, content);
-      for (const name of kept) await folder.write(name, await readBytes(join(this.#path, name)));
+      for (const name of kept) await folder.keep(name, join(this.#path, name));
       const own = { format: FORMAT, formatVersion: 1, ...provenance, dreams };
       return { ...own, files: [...kept, ...added.map(({ name }) => name)].sort() };
     });
     this.#dreams = [...dreams];
+    this.#bySubject = bySubject(dreams);
     return files;
   }
 }
 
+/** Whoever ascends a thousand channels asks for each of them with every batch. */
+const bySubject = (dreams: readonly Dream[]) => new Map(dreams.map((dream) => [keyOf(dream), dream]));
+const keyOf = ({ layer, index }: Wanted) => JSON.stringify([layer, index]);
+
 /** Nothing where there is no folder yet, one of another recipe, or one that cannot be read: it is about to be replaced. */
-async function readDreams(path: string, recipe: string): Promise<Dream[]> {
-  const refuse = (reason: string) => new CnnvizError('BAD_ARGUMENT', `${path}: ${reason}`);
+async function readDreams(path: string, recipe: string, onEvent: EventListener): Promise<Dream[]> {
+  const warn = (what: string, why = '') => {
+    onEvent({ type: 'warning', message: `${what} are replaced${why}; --out for another folder` });
+  };
+  const refuse = (reason: string) => new CnnvizError('BAD_ARGUMENT', reason);
+  if (!existsSync(join(path, 'manifest.json'))) return [];
   try {
     const content = await readJson(join(path, 'manifest.json'), refuse);
     checkFormat(content, { format: FORMAT, version: 1, expected: 'a folder of dreams' }, refuse);
     const read = checkContent(dreamFolderSchema, content, refuse);
-    if (read.recipe !== recipe) return [];
+    const dreams = read.dreams as Dream[];
+    if (read.recipe !== recipe) {
+      const count = formatAmount(dreams.length, 'dream');
+      if (dreams.length > 0) warn(`${count} of another network or recipe in ${path}`);
+      return [];
+    }
     const isThere = (file: string | undefined) => file === undefined || existsSync(join(path, file));
-    return (read.dreams as Dream[]).filter(({ file, npy }) => isThere(file) && isThere(npy));
+    return dreams.filter(({ file, npy }) => isThere(file) && isThere(npy));
   } catch (error) {
     if (!(error instanceof CnnvizError)) throw error;
+    warn(`the results in ${path}`, ` (manifest.json: ${error.message})`);
     return [];
   }
 }

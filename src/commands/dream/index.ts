@@ -19,6 +19,9 @@ import { DREAM_OPTIONS, type DreamOptions, type DreamSettings } from './options.
 import { chooseDreams, placeDreams } from './plan-dreams.js';
 import type { DreamResult } from './result.js';
 
+/** Of how pictures are made: another one where the same settings make other pictures. */
+const recipeVersion = 2;
+
 /** Height and width for a network that leaves its own open, where no image says more. */
 const openSize = 224;
 
@@ -44,16 +47,17 @@ export async function dream(options: DreamOptions = {}): Promise<DreamResult> {
   const { out, onEvent = () => undefined } = settings;
   const found = await locateNetwork(settings);
   const listed = await listImages(found, settings);
-  const report = settings.data === undefined ? await findChannelReport(found, undefined, onEvent) : undefined;
+  const report = await findChannelReport(found, undefined, onEvent);
   const sized = { ...settings, ...chooseSize(found, listed, settings) };
   using trained = await openTrainedNetwork(found, sized, ['measure', 'score', 'ascend']);
   const { network, place: model } = trained;
   const asked = chooseDreams(network, found.classNames, report, settings);
   const steps = settings.steps ?? (settings.plain ? plainSteps : waveSteps);
   const recipe = describeRecipe(await identifyModel(found.modelPath), trained, { ...settings, steps });
-  const folder = await DreamFolder.open(out, recipe);
+  const folder = await DreamFolder.open(out, recipe, onEvent);
   const places = placeDreams(network, found.classNames, [...asked, ...folder.dreams]);
-  const peaks = readPeaks(report, places) ?? (listed && (await measurePeaks(listed, places, trained, settings)));
+  const known = settings.data === undefined ? readPeaks(report, places, trained) : undefined;
+  const peaks = known ?? (listed && (await measurePeaks(listed, places, trained, settings)));
   if (peaks === undefined) {
     const message = 'no images to compare with, so nobody can say which ascents failed (--data DIR for some)';
     onEvent({ type: 'note', message });
@@ -81,7 +85,7 @@ function describeRecipe(
   { preprocessing, network }: TrainedNetwork,
   { plain, steps, seed }: DreamSettings,
 ): string {
-  const about = { identity, preprocessing, inputShape: network.inputShape, plain, steps, seed };
+  const about = { version: recipeVersion, identity, preprocessing, inputShape: network.inputShape, plain, steps, seed };
   return createHash('sha256').update(JSON.stringify(about)).digest('hex');
 }
 

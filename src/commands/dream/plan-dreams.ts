@@ -38,6 +38,11 @@ export interface DreamSubject extends Wanted {
   base: string;
 }
 
+/** `conv2d_4 #12`, or the name of a class */
+export function nameSubject({ layer, index, className }: Wanted & { className?: string }): string {
+  return layer === null ? `${className}` : `${layer} #${index}`;
+}
+
 /** @throws CnnvizError NOT_FOUND for what the network does not have, BAD_MODEL without a convolution, or without scores */
 export function chooseDreams(
   network: Engine,

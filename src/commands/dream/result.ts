@@ -1,5 +1,6 @@
 // What `dream` returns, and what its manifest holds.
 
+import { formatAmount } from '../../base/counts.js';
 import type { Activation } from '../../dream/ascent.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 
@@ -24,6 +25,11 @@ export interface ComparedImages {
   imageCount: number;
 }
 
+/** `1,000 validation images` */
+export function describeImages({ split, imageCount }: ComparedImages): string {
+  return formatAmount(imageCount, split === null ? 'image' : `${split} image`);
+}
+
 /** A picture that makes a channel fire, or a class's score high. */
 export interface Dream {
   /** null for a class */
@@ -38,8 +44,10 @@ export interface Dream {
   npy?: string;
   /** what the network makes of the picture, as whole numbers of 0..255; with `plain` before its contrast is stretched */
   reached: Activation;
+  /** false: no step had a gradient, so that this is the picture of the start */
+  began: boolean;
   /** the highest that any image reaches, each by itself; null where none were looked at */
   highest: Activation | null;
-  /** whether it reaches more than any image, in the mean and in the largest value; null where none were looked at */
+  /** whether its mean (or score) is above that of every image, and its largest value at least theirs; null where none were looked at */
   exceeds: boolean | null;
 }

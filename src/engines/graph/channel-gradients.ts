@@ -8,7 +8,7 @@ import type { NetworkPlan } from '../contract/network-plan.js';
 import type { Precision } from '../contract/precision.js';
 import { fetchArrays } from './build/fetch-arrays.js';
 import type { GraphBuilder, GraphTensor } from './build/graph-builder.js';
-import { leakyRelu, reduce } from './build/ops.js';
+import { binary, castTo, leakyRelu, reduce, unary } from './build/ops.js';
 import { UnsupportedByGraph } from './build/unsupported.js';
 import { addGradients } from './gradients/add-gradients.js';
 import { addForward, findScores, type NetworkGraph, openNetworkGraph } from './network-graph.js';
@@ -91,11 +91,14 @@ export class ChannelDifferentiator {
   }
 }
 
-/** A layer's output, where it ends in a relu with this slope below 0. */
+/** A layer's output, where it ends in a relu or relu6 with this slope below 0. */
 function leak(graph: GraphBuilder, output: GraphTensor, slope: number): GraphTensor {
   const { op, inputs } = graph.nodeOf(output);
   const [input] = inputs;
   if (input === undefined || slope === 0) return output;
   if (op === 'Identity') return leak(graph, input, slope);
-  return op === 'Relu' ? leakyRelu(graph, input, slope) : output;
+  if (op === 'Relu') return leakyRelu(graph, input, slope);
+  if (op !== 'Relu6') return output;
+  const below = castTo(graph, unary(graph, 'Relu', unary(graph, 'Neg', input)), 'float');
+  return binary(graph, 'Sub', castTo(graph, output, 'float'), binary(graph, 'Mul', below, graph.scalar(slope)));
 }

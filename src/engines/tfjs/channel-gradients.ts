@@ -42,17 +42,23 @@ function meansOf(plan: NetworkPlan, images: tf.Tensor, { name, shape }: NetworkL
       );
 }
 
-/** A layer's output, where it ends in a relu with this slope below 0. */
+/** A layer's output, where it ends in a relu or relu6 with this slope below 0. */
 function leak({ layer }: LayerCall, given: tf.Tensor[], slope: number): tf.Tensor {
   const [input] = given as [tf.Tensor];
   const apply = () => layer.apply(given.length === 1 ? input : given, { training: false }) as tf.Tensor;
-  if (slope === 0) return apply();
-  if (kindOf(layer) === 'ReLU') return isUnbounded(layer.getConfig()) ? tf.leakyRelu(input, slope) : apply();
-  return activationOf(layer) === 'relu' ? tf.leakyRelu(withoutActivation(layer, apply), slope) : apply();
+  const isLayer = kindOf(layer) === 'ReLU';
+  const name = isLayer ? nameRelu(layer.getConfig()) : activationOf(layer);
+  if (slope === 0 || (name !== 'relu' && name !== 'relu6')) return apply();
+  const before = isLayer ? input : withoutActivation(layer, apply);
+  if (name === 'relu') return tf.leakyRelu(before, slope);
+  return tf.sub(tf.relu6(before), tf.mul(slope, tf.relu(tf.neg(before))));
 }
 
-const isUnbounded = ({ maxValue, threshold, negativeSlope }: tf.serialization.ConfigDict) =>
-  typeof maxValue !== 'number' && !threshold && !negativeSlope;
+function nameRelu({ maxValue, threshold, negativeSlope }: tf.serialization.ConfigDict): string | undefined {
+  if (threshold || negativeSlope) return undefined;
+  if (typeof maxValue !== 'number') return 'relu';
+  return maxValue === 6 ? 'relu6' : undefined;
+}
 
 /** tfjs keeps to itself what a layer does at its end. */
 function withoutActivation<Result>(layer: tf.layers.Layer, run: () => Result): Result {

@@ -3,13 +3,19 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { tf } from '../../../src/backend/tfjs/tensors.js';
+import { createRaster, fillRectangle } from '../../../src/base/raster.js';
 import { channels } from '../../../src/commands/channels/index.js';
 import { dream } from '../../../src/commands/dream/index.js';
 import type { DreamOptions } from '../../../src/commands/dream/options.js';
+import type { DreamResult } from '../../../src/commands/dream/result.js';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
 import { loadNetwork } from '../../../src/commands/shared/load-network.js';
 import { train } from '../../../src/commands/train/index.js';
+import { writeNewFolder } from '../../../src/disk/files.js';
 import type { WorkflowEvent } from '../../../src/events.js';
+import { encodeModel } from '../../../src/network/store.js';
+import { encodePng } from '../../../src/rendering/png.js';
 import { runCommandLine } from '../../helpers/run-command-line.js';
 
 let folder: string;
@@ -19,13 +25,16 @@ const at = (...names: string[]) => join(folder, ...names);
 beforeAll(async () => {
   folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-dream-')));
   await sampleData({ dir: at('pets'), imageSize: 32, train: 8, validation: 10, test: 2 });
-  const small = { imageSize: 16, filters: [4, 6], dense: 8, epochs: 2, learningRate: 1e-3 };
+  const small = { imageSize: 16, filters: [4, 6], dense: 20, epochs: 2, learningRate: 1e-3 };
   ({ path: model } = await train({ data: at('pets'), out: at('run'), backend: 'cpu', ...small }));
   return () => fs.rm(folder, { recursive: true });
 });
 
 const call = (out: string, options: DreamOptions = {}) =>
   dream({ model, backend: 'cpu', out: at(out), steps: 6, layers: ['conv2d_2'], channels: [0, 2, 3], ...options });
+
+const keepWarnings = (warnings: string[]) => (event: WorkflowEvent) =>
+  event.type === 'warning' && warnings.push(event.message);
 
 /** The bytes of every file of a folder. */
 const read = (out: string) =>
@@ -56,7 +65,7 @@ test('a dream reaches what the network makes of its file, beside what any valida
     const max = Math.max(...measured.map((each) => each?.maxima[index] as number));
     expect(highest?.mean).toBeCloseTo(mean, 6);
     expect(highest?.max).toBeCloseTo(max, 6);
-    expect(exceeds).toBe(reached.mean > mean && reached.max > max);
+    expect(exceeds).toBe(reached.mean > mean && reached.max >= max);
   }
   dispose();
 });
@@ -73,13 +82,31 @@ test('a channel that is done is not done again, and an interrupted call goes on 
   await expect(cut).rejects.toMatchObject({ code: 'ABORTED' });
   expect(done).toEqual([0, 2]);
   expect(readdirSync(at('cut')).filter((name) => name.endsWith('.npy'))).toHaveLength(2);
-  const before = statSync(at('cut/03-conv2d_2-channel-0.png')).size;
+  const before = statSync(at('cut/03-conv2d_2-channel-0.png'));
   const resumed = await call('cut', { batchSize: 1, npy: true });
   expect(resumed.madeCount).toBe(1);
-  expect(statSync(at('cut/03-conv2d_2-channel-0.png')).size).toBe(before);
+  const { ino, mtimeMs } = statSync(at('cut/03-conv2d_2-channel-0.png'));
+  expect([ino, mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   expect(resumed.dreams).toEqual(whole.dreams);
   expect(read('cut')).toEqual(read('whole'));
   expect((await call('cut', { batchSize: 1, npy: true })).madeCount).toBe(0);
+});
+
+test('a call that ends between two batches goes on with what is missing of them', async () => {
+  const stop = new AbortController();
+  const onEvent = (event: WorkflowEvent) => event.type === 'dream' && event.index === 1 && stop.abort();
+  const options = { channels: [0, 1, 2, 3, 4], batchSize: 2 };
+  await expect(call('batches', { ...options, onEvent, signal: stop.signal })).rejects.toMatchObject({
+    code: 'ABORTED',
+  });
+  const before = read('batches');
+  expect(Object.keys(before)).toEqual([...['03-conv2d_2-channel-0.png', '03-conv2d_2-channel-1.png', 'manifest.json']]);
+  const resumed = await call('batches', options);
+  expect([resumed.madeCount, resumed.dreams.map(({ index }) => index)]).toEqual([3, [0, 1, 2, 3, 4]]);
+  expect(read('batches')).toMatchObject({
+    '03-conv2d_2-channel-0.png': before['03-conv2d_2-channel-0.png'],
+    '03-conv2d_2-channel-1.png': before['03-conv2d_2-channel-1.png'],
+  });
 });
 
 test('other channels, layers and classes join what is there; another recipe takes its place', async () => {
@@ -100,7 +127,11 @@ test('other channels, layers and classes join what is there; another recipe take
   expect(await scoreOf(dogs?.file)).toBeCloseTo(dogs?.reached.mean as number, 5);
   expect(await scoreOf(cats?.file)).toBeCloseTo(-(cats?.reached.mean as number), 5);
   dispose();
-  const plain = await call('joined', { plain: true, channels: [5] });
+  const warnings: string[] = [];
+  const plain = await call('joined', { plain: true, channels: [5], onEvent: keepWarnings(warnings) });
+  expect(warnings).toEqual([
+    `8 dreams of another network or recipe in ${at('joined')} are replaced; --out for another folder`,
+  ]);
   expect(plain.dreams.map(({ index }) => index)).toEqual([5]);
   expect(readdirSync(at('joined')).sort()).toEqual([
     ...['03-conv2d_2-channel-5.png', '03-conv2d_2-dreams.png', 'manifest.json'],
@@ -122,7 +153,70 @@ test("the run's channel report says what images reach and which channels are cho
   const report = JSON.parse(readFileSync(at('run/channels/channels.json'), 'utf8'));
   const measured = report.layers.find(({ name }: { name: string }) => name === 'conv2d_2').channels[3];
   expect(dreams[3]?.highest).toEqual({ mean: measured.strongestImage.mean, max: measured.max });
+  const unchosen = { model, backend: 'cpu', layers: ['dense_1'], steps: 1 } satisfies DreamOptions;
+  const indexes = ({ dreams }: DreamResult) => dreams.map(({ index }) => index);
+  const chosen = indexes(await dream({ ...unchosen, out: at('chosen') }));
+  expect(chosen).not.toEqual(Array.from({ length: 16 }, (_, unit) => unit));
+  const beside = await dream({ ...unchosen, out: at('beside'), data: at('pets/test') });
+  expect([indexes(beside), beside.comparedWith?.imageCount]).toEqual([chosen, 4]);
   await fs.rm(at('run/channels'), { recursive: true });
+});
+
+test('a report on images that were preprocessed otherwise is not compared with', async () => {
+  const split = async (options: DreamOptions) => (await call('scaled', { steps: 1, ...options })).comparedWith?.split;
+  await channels({ model, backend: 'cpu', data: at('pets'), split: 'train', out: at('run/channels') });
+  expect(await split({})).toBe('train');
+  expect(await split({ preprocess: 'raw' })).toBe('validation');
+  await channels({ model, backend: 'cpu', data: at('pets'), split: 'train', out: at('run/channels'), fit: 'crop' });
+  expect(await split({})).toBe('validation');
+  expect(await split({ fit: 'crop' })).toBe('train');
+  await fs.rm(at('run/channels'), { recursive: true });
+});
+
+test('a channel with an upper bound, which images reach in places, is exceeded where the picture reaches it everywhere', async () => {
+  const [dreamed] = (await call('bounded', await oneChannel('relu6', 13))).dreams;
+  expect([dreamed?.reached, dreamed?.highest?.max, dreamed?.exceeds]).toEqual([{ mean: 6, max: 6 }, 6, true]);
+  expect(dreamed?.highest?.mean).toBe(3);
+});
+
+test('a network that outputs no numbers is refused, with images and without', async () => {
+  const refused = { code: 'BAD_MODEL', message: expect.stringMatching(/one #0 is NaN or infinite on/) };
+  const { data, ...broken } = await oneChannel('broken', Number.NaN);
+  await expect(call('refused', { ...broken, data })).rejects.toMatchObject(refused);
+  await expect(call('refused', broken)).rejects.toMatchObject(refused);
+  expect(readdirSync(folder)).not.toContain('refused');
+});
+
+/** A network of one channel, red times a weight, from 0 to 6. */
+async function oneChannel(name: string, weight: number) {
+  const convolution = tf.layers.conv2d({
+    ...{ inputShape: [16, 16, 3], filters: 1, kernelSize: 1, useBias: false, activation: 'relu6', name: 'one' },
+    weights: [tf.tensor4d([weight, 0, 0], [1, 1, 3, 1])],
+  });
+  await writeNewFolder(at(name), encodeModel(tf.sequential({ layers: [convolution] })));
+  const half = createRaster(16, 16, [255, 255, 255]);
+  fillRectangle(half, 0, 0, 8, 16, [0, 0, 0]);
+  await writeNewFolder(at(`${name}-images`), { 'half.png': encodePng(half) });
+  return { model: at(name), layers: ['one'], channels: [0], data: at(`${name}-images`) };
+}
+
+test('photos that cannot be read are reported, and not counted', async () => {
+  await fs.cp(at('pets/test'), at('photos'), { recursive: true });
+  writeFileSync(at('photos/cats/bad.jpg'), 'no photo');
+  const bad: string[] = [];
+  const onEvent = (event: WorkflowEvent) => event.type === 'bad-image' && bad.push(event.path);
+  const { comparedWith } = await call('bad', { data: at('photos'), steps: 1, onEvent });
+  expect([bad, comparedWith?.imageCount]).toEqual([[at('photos/cats/bad.jpg')], 4]);
+});
+
+test("validation images that are gone are counted, and the run's others are compared with", async () => {
+  const first = at('pets/validation/cats', readdirSync(at('pets/validation/cats'))[0] as string);
+  await fs.rename(first, at('gone'));
+  const warnings: string[] = [];
+  const { comparedWith } = await call('missing', { steps: 1, onEvent: keepWarnings(warnings) });
+  expect(comparedWith?.imageCount).toBe(19);
+  expect(warnings).toEqual([`1 of the run's 20 validation images are no longer in ${at('pets')}`]);
+  await fs.rename(at('gone'), first);
 });
 
 test('without images nothing is compared, and that is said', async () => {
@@ -150,7 +244,9 @@ test('a damaged manifest, or one that names files elsewhere, counts for nothing'
   const manifest = JSON.parse(readFileSync(at('odd/manifest.json'), 'utf8'));
   manifest.dreams[0].file = '../one/manifest.json';
   writeFileSync(at('odd/manifest.json'), JSON.stringify(manifest));
-  expect((await call('odd', { channels: [0] })).madeCount).toBe(1);
+  const warnings: string[] = [];
+  expect((await call('odd', { channels: [0], onEvent: keepWarnings(warnings) })).madeCount).toBe(1);
+  expect(warnings).toEqual([expect.stringMatching(/the results in .*odd are replaced \(manifest\.json: .*--out/)]);
 });
 
 test('the command line prints what each reaches, and how many are above images', async () => {
@@ -171,5 +267,5 @@ test('the command line prints what each reaches, and how many are above images',
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/ conv2d_2 #1 +mean \S+, largest \S+; images at most \S+ and \S+/);
   expect(stdout).toMatch(/ cats +score \S+; images at most \S+/);
-  expect(stdout).toMatch(/\d of 3 reach more than any image\./);
+  expect(stdout).toMatch(/\d of 3 reach more than any of 20 validation images\./);
 });
