@@ -3,7 +3,7 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { pixelView, type Raster } from '../base/raster.js';
-import type { Movie } from './movie.js';
+import { type Movie, movieFrame } from './movie.js';
 import { encodeChunk, frameRows, signature, trueColorWithAlpha } from './png-chunks.js';
 import { encodePngTexts } from './png-text.js';
 
@@ -16,16 +16,14 @@ interface Patch {
 }
 
 /** The bytes of an animated PNG that plays for ever. Of each frame only the rectangle is kept that changes. */
-export async function encodeApng({ frames }: Movie, texts: Readonly<Record<string, string>> = {}): Promise<Uint8Array> {
-  const [first] = frames;
-  if (first === undefined) throw new RangeError('an animation of no frames');
-  const { width, height } = first.raster;
+export async function encodeApng(movie: Movie, texts: Readonly<Record<string, string>> = {}): Promise<Uint8Array> {
+  const { width, height, durationsMs } = movie;
   const chunks = [signature, encodeChunk('IHDR', header(width, height)), ...encodePngTexts(texts)];
-  chunks.push(encodeChunk('acTL', uint32(frames.length, 0)));
+  chunks.push(encodeChunk('acTL', uint32(durationsMs.length, 0)));
   let sequence = 0;
-  for (const [index, { raster, durationMs }] of frames.entries()) {
-    const before = frames[index - 1]?.raster;
-    const patch = before === undefined ? { x: 0, y: 0, width, height } : findPatch(before, raster);
+  for (const [index, durationMs] of durationsMs.entries()) {
+    const raster = movieFrame(movie, index);
+    const patch = index === 0 ? { x: 0, y: 0, width, height } : findPatch(movieFrame(movie, index - 1), raster);
     chunks.push(encodeChunk('fcTL', frameControl(sequence++, patch, durationMs)));
     const pixels = await promisify(deflate)(frameRows(cutOut(raster, patch), patch.height), { level: 6 });
     // The first frame is what programs show that know no animation.

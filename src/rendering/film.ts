@@ -8,14 +8,16 @@ import { type Colormap, type ColormapName, getColormap } from './colormap.js';
 import { arrangeMaps } from './frame.js';
 import { type Range, rangeScale } from './normalize.js';
 import { crossSample } from './notes.js';
-import { type Note, renderPage } from './page.js';
-import { reduction, shrinkPlane } from './shrink.js';
+import { measurePage, type Note, renderPage } from './page.js';
+import { reduction, shrinkPlane, shrunkSize } from './shrink.js';
 
 /** One layer of a film, and how it is scaled: the same for all epochs. */
 export interface FilmLayer {
   /** the layer's name, and of what it is */
   title: string;
   photograph: Raster;
+  /** which epoch each of its pictures shows, in words */
+  subtitles: readonly string[];
   /** of each channel over all epochs */
   ranges: readonly Range[];
   /** whether all channels share a scale, from the smallest to the largest value of the layer; else each has its own */
@@ -28,23 +30,37 @@ export interface FilmLayer {
   tile: number;
 }
 
-/** The layer at one epoch. @param planes one a channel @param subtitle which epoch it is */
-export function renderFilmFrame(layer: FilmLayer, planes: readonly Plane[], subtitle: string): Raster {
+/** The layer at one of its epochs. @param planes one a channel @param epoch index of its subtitle */
+export function renderFilmFrame(layer: FilmLayer, planes: readonly Plane[], epoch: number): Raster {
   const small = shrink(planes, layer.tile);
   const colormap = getColormap(layer.colormap);
-  const { factor, ...cells } = arrangeMaps({ ...(small[0] as Plane), count: small.length }, layer);
+  const { factor, page } = framePage(layer, planes[0] as Plane, epoch);
   return renderPage({
-    title: layer.title,
-    subtitle,
-    photograph: layer.photograph,
-    bar: filmBar(layer, colormap),
-    cells,
-    numbered: 'running',
-    notes: filmNotes(layer, planes[0] as Plane, colormap),
+    ...page,
     paintCell: (target, index, x, y) => {
       paintTile(target, small[index] as Plane, rangeOf(layer, index), { x, y, factor }, colormap);
     },
   });
+}
+
+/** How large each of its pictures becomes, pixels. @param map the size of its maps */
+export function measureFilmFrame(layer: FilmLayer, map: MapSize): { width: number; height: number } {
+  return measurePage(framePage(layer, map, 0).page);
+}
+
+type MapSize = Omit<Plane, 'values'>;
+
+/** A picture without its cells, and the factor that these are enlarged by. */
+function framePage(layer: FilmLayer, map: MapSize, epoch: number) {
+  const colormap = getColormap(layer.colormap);
+  const small = shrunkSize(map, reduction(map.width, map.height, layer.tile));
+  const { factor, ...cells } = arrangeMaps({ ...small, count: layer.ranges.length }, layer);
+  const { title, photograph, subtitles } = layer;
+  const page = {
+    ...{ title, photograph, subtitles, subtitle: subtitles[epoch] as string, bar: filmBar(layer, colormap), cells },
+    ...{ numbered: 'running' as const, notes: filmNotes(layer, map, colormap) },
+  };
+  return { factor, page };
 }
 
 /** One channel of a strip, at each of its epochs. */
@@ -54,7 +70,7 @@ export interface StripRow {
   planes: readonly Plane[];
 }
 
-/** Some channels of a layer as rows, a column for each epoch. @param epochs what the columns are called */
+/** Some channels of a layer as rows, a column for each epoch that is shown. @param epochs what the columns are called */
 export function renderFilmStrip(
   layer: FilmLayer,
   rows: readonly StripRow[],
@@ -109,7 +125,7 @@ function filmBar({ ranges, isShared }: FilmLayer, colormap: Colormap): ColorBar 
 }
 
 /** The same on all frames, so that they are of one size. */
-function filmNotes(layer: FilmLayer, { width, height }: Plane, colormap: Colormap): Note[] {
+function filmNotes(layer: FilmLayer, { width, height }: MapSize, colormap: Colormap): Note[] {
   const notes: Note[] = [];
   const sample = crossSample(0, rangeScale({ min: 0, max: 1 }), colormap);
   if (layer.hasConstant) notes.push({ text: 'crossed out: the same value everywhere', paintSample: sample });

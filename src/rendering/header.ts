@@ -11,6 +11,8 @@ import { wrapText } from './wrap-text.js';
 export interface HeaderContent {
   title: string;
   subtitle: string;
+  /** of pages that follow each other: those of them all, so that all are of one size */
+  subtitles?: readonly string[];
   /** absent where no color stands for a value */
   bar?: ColorBar;
   /** the image that the page is about, or several, small at the left */
@@ -38,7 +40,7 @@ const photographSize = 75;
  * @param fixed of the page's content, where all pictures of a call have one: a long title is broken into lines then
  */
 export function layOutHeader(
-  { title, subtitle, bar, photograph }: HeaderContent,
+  { title, subtitle, subtitles = [subtitle], bar, photograph }: HeaderContent,
   { unit, width, fixed }: { unit: number; width: number; fixed: number | undefined },
 ): Header {
   const titleUnit = Math.round(unit * 1.5);
@@ -47,10 +49,11 @@ export function layOutHeader(
   const barSize = bar ? colorBarSize(bar, unit) : { width: 0, height: 0 };
   const room = Math.max(width, fixed ?? 0) - indent;
   const beside = room - barSize.width - 12 * unit;
-  const needed = Math.max(textWidth(title, titleUnit), textWidth(subtitle, unit));
+  const subtitleWidth = Math.max(...subtitles.map((each) => textWidth(each, unit)));
+  const needed = Math.max(textWidth(title, titleUnit), subtitleWidth);
   const barBelow = bar !== undefined && (fixed === undefined ? needed > beside : beside < 150 * unit);
   const titleLines = fixed === undefined ? [title] : wrapText(title, barBelow ? room : beside, titleUnit);
-  const words = Math.max(...titleLines.map((line) => textWidth(line, titleUnit)), textWidth(subtitle, unit));
+  const words = Math.max(...titleLines.map((line) => textWidth(line, titleUnit)), subtitleWidth);
   const titleHeight = titleLines.length * (textHeight(titleUnit) + 5 * unit);
   const wordsHeight = titleHeight + textHeight(unit);
   const height = barBelow ? wordsHeight + 6 * unit + barSize.height : Math.max(wordsHeight, barSize.height);

@@ -66,7 +66,13 @@ export function renderPage(page: Page): Raster {
   return raster;
 }
 
-function layOut(page: Page): Layout {
+/** How large a page becomes, pixels. */
+export function measurePage(page: Omit<Page, 'paintCell'>): { width: number; height: number } {
+  const { width, height } = layOut(page);
+  return { width, height };
+}
+
+function layOut(page: Omit<Page, 'paintCell'>): Layout {
   const { count, columns, width: cellWidth, height: cellHeight } = page.cells;
   const rows = Math.ceil(count / columns);
   const width = cellsWidth(page.cells);
@@ -104,7 +110,7 @@ function layOut(page: Page): Layout {
 }
 
 /** From the number of a row to that of the next. */
-function rowNumberStep({ numbered, cells }: Page): number {
+function rowNumberStep({ numbered, cells }: Pick<Page, 'numbered' | 'cells'>): number {
   return numbered === 'table' ? 1 : cells.columns;
 }
 

@@ -7,10 +7,15 @@ export function reduction(width: number, height: number, size: number): number {
   return Math.max(1, Math.round(Math.max(width, height) / size));
 }
 
+/** What a map is made smaller to. */
+export function shrunkSize({ width, height }: Omit<Plane, 'values'>, factor: number): Omit<Plane, 'values'> {
+  return { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
+}
+
 /** The means of squares of `factor` x `factor` values, fewer at the right and lower edges; NaN where one of them is not finite. */
 export function shrinkPlane({ width, height, values }: Plane, factor: number): Plane {
   if (factor === 1) return { width, height, values };
-  const [columns, rows] = [Math.ceil(width / factor), Math.ceil(height / factor)];
+  const { width: columns, height: rows } = shrunkSize({ width, height }, factor);
   const sums = new Float32Array(columns * rows);
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / factor) * columns;

@@ -13,7 +13,7 @@ import { writeResults } from '../shared/image-results.js';
 import { sourceOfNetwork } from '../shared/picture-source.js';
 import { describePrediction } from '../shared/true-class.js';
 import { readVersions } from '../shared/versions.js';
-import { drawFilmLayer } from './draw-film-layer.js';
+import { drawFilmLayer, planFilmLayer } from './draw-film-layer.js';
 import { spreadOut } from './film-layer.js';
 import { TIMELAPSE_OPTIONS, type TimelapseOptions, type TimelapseSettings } from './options.js';
 import { type Film, readFilm } from './read-film.js';
@@ -62,6 +62,7 @@ async function showImage(
   const { texts } = sourceOfNetwork({ path: film.run, epoch: film.record.weights.last.epoch });
   const shared = {
     epochs: epochs.map((epoch) => ({ name: String(epoch.epoch), words: describeWords(epoch, film) })),
+    epochCount: film.epochs.length,
     photograph: rasterFromPixels(pixels, film.width, film.height, 3),
     about: ` of ${shortenName(name)} - ${words.join(' - ')}`,
     texts: { ...texts, Image: name },
@@ -70,17 +71,20 @@ async function showImage(
     ...{ format: 'cnnviz-timelapse', formatVersion: 1, versions: readVersions() },
     ...{ run: film.run, image: path, options },
   };
+  // Before anything is drawn or written: what is too large is refused.
+  const planned = (frames[0]?.image.layers ?? []).map(({ name: layerName }, place) => {
+    const position = 1 + film.record.model.layers.findIndex((layer) => layer.name === layerName);
+    const ofLayer = frames.map(({ image }) => image.layers[place] as FrameLayer);
+    return planFilmLayer({ ...shared, position, frames: ofLayer }, settings);
+  });
   const written = await writeResults({ folder }, { provenance, onEvent }, async (results) => {
     const layers: TimelapseLayer[] = [];
-    const chosen = frames[0]?.image.layers ?? [];
-    for (const [place, { name: layerName }] of chosen.entries()) {
-      if (settings.signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${layerName}`);
-      const position = 1 + film.record.model.layers.findIndex((layer) => layer.name === layerName);
-      const ofLayer = frames.map(({ image }) => image.layers[place] as FrameLayer);
-      const drawn = await drawFilmLayer({ ...shared, position, frames: ofLayer }, settings);
+    for (const plan of planned) {
+      if (settings.signal?.aborted) throw new CnnvizError('ABORTED', `stopped before ${plan.name}`);
+      const drawn = await drawFilmLayer(plan, settings);
       for (const { name: file, content } of drawn.files) await results.write(file, content);
       layers.push({ ...drawn, files: drawn.files.map((file) => file.name) });
-      onEvent({ type: 'picture-drawn', drawn: place + 1, total: chosen.length });
+      onEvent({ type: 'picture-drawn', drawn: layers.length, total: planned.length });
     }
     return { epochs, layers, files: layers.flatMap(({ files }) => files) };
   });
@@ -97,9 +101,15 @@ async function readFrames(
   for (const epoch of spreadOut(epochs, count)) {
     const { outputs, layers } = (await readFrame(epoch)).images[index] as FrameImage;
     const names = selectLayers(layers, selection ?? 'all');
-    frames.push({ epoch, image: { outputs, layers: layers.filter(({ name }) => names.includes(name)) } });
+    const wanted = layers.filter(({ name }) => names.includes(name)).map(copyLayer);
+    frames.push({ epoch, image: { outputs, layers: wanted } });
   }
   return frames;
+}
+
+/** In memory of its own: a part of a frame's bytes would keep all of them, those of other images too. */
+function copyLayer({ channels, ...layer }: FrameLayer): FrameLayer {
+  return { ...layer, channels: channels.map(({ codes, ...range }) => ({ ...range, codes: new Uint8Array(codes) })) };
 }
 
 function describeEpoch({ record }: Film, epoch: number, { outputs }: FrameImage): TimelapseEpoch {
