@@ -22,10 +22,10 @@ const dreamDescribers: EventDescribers<DreamEvent | { type: 'file-written'; path
 function describeReached({ layer, reached, began, highest, exceeds }: Dream): string {
   const what = layer === null ? 'score' : 'mean';
   const own = `${what} ${formatNumber(reached.mean)}${layer === null ? '' : `, largest ${formatNumber(reached.max)}`}`;
-  const start = began ? '' : ' (no gradient: never began)';
+  const start = began ? '' : ': never began (no gradient)';
   if (highest === null) return `${own}${start}`;
   const others = `${formatNumber(highest.mean)}${layer === null ? '' : ` and ${formatNumber(highest.max)}`}`;
-  return `${own}; images at most ${others}${exceeds ? '' : `: failed${start}`}`;
+  return `${own}; images at most ${others}${exceeds ? '' : start || ': failed'}`;
 }
 
 export const dreamCommand = defineCommand({
@@ -47,7 +47,11 @@ function showDreams({ dreams, madeCount, comparedWith, folder }: DreamResult, te
   const above = compared.filter(({ exceeds }) => exceeds).length;
   terminal.print();
   if (comparedWith !== null) {
-    terminal.print(`${above} of ${compared.length} reach more than any of ${describeImages(comparedWith)}.`);
+    const idle = compared.filter(({ exceeds, began }) => !exceeds && !began).length;
+    const images = describeImages(comparedWith);
+    terminal.print(
+      `${above} of ${compared.length} reach more than any of ${images}${idle === 0 ? '' : `, ${idle} never began`}.`,
+    );
   }
   if (madeCount < dreams.length) terminal.print(`${dreams.length - madeCount} were there from an earlier call.`);
   terminal.print(`Results: ${formatPath(folder)}`);

@@ -187,6 +187,15 @@ test('a network that outputs no numbers is refused, with images and without', as
   expect(readdirSync(folder)).not.toContain('refused');
 });
 
+test('an ascent without a gradient never began, which is printed; with a slope below 0 it begins', async () => {
+  const silent = await oneChannel('silent', -1);
+  expect((await call('sloped', silent)).dreams[0]?.began).toBe(true);
+  const args = ['dream', '--model', at('silent'), '--backend', 'cpu', '--layers', 'one', '--data', silent.data];
+  const { stdout } = await runCommandLine([...args, '--steps', '1', '--plain', '--out', at('flat')]);
+  expect(stdout).toMatch(/one #0 +mean 0, largest 0; images at most 0 and 0: never began \(no gradient\)/);
+  expect(stdout).toContain('0 of 1 reach more than any of 1 image, 1 never began.');
+});
+
 /** A network of one channel, red times a weight, from 0 to 6. */
 async function oneChannel(name: string, weight: number) {
   const convolution = tf.layers.conv2d({
