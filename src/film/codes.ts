@@ -18,7 +18,9 @@ export const nonValueCode = 255;
 /** Rounds every value to the nearest of 255 at equal distances: it is off by 1/508 of the channel's range at most. */
 export function encodeChannel({ values }: Plane): CodedChannel {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
+  // Over indexes: `for of` takes twice as long, and a frame has a million values.
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
     if (!Number.isFinite(value)) continue;
     if (value < min) min = value;
     if (value > max) max = value;
