@@ -36,10 +36,10 @@ export async function seeImage(
   return { image, prediction, layers };
 }
 
-/** Longest side of a photograph in a picture's head. Pixels. */
+/** Longest side of an image in a picture's head. Pixels. */
 const shownSize = 150;
 
-/** The photograph itself, small. @throws CnnvizError BAD_IMAGE */
+/** The image itself, small. @throws CnnvizError BAD_IMAGE */
 export async function showImage(image: string, { trained }: Side): Promise<Raster> {
   return decodePicture(image, shownSize, trained.preprocessing.autoOrient);
 }
