@@ -47,7 +47,8 @@ export function renderComparison(options: ComparisonOptions): Raster {
   }));
   const differences = shrunk.map(({ a, b }) => subtract(b, a));
   // Where nothing differs any limit will do: 0 lies in the middle.
-  const limit = Math.max(0, ...differences.map(largestSize)) || 1;
+  const largest = Math.max(0, ...differences.map(largestSize));
+  const limit = largest || 1;
   const { width = 1, height = 1 } = differences[0] ?? {};
   const factor = enlargement(width, height, tileSize);
   const step = width * factor + gap;
@@ -59,7 +60,7 @@ export function renderComparison(options: ComparisonOptions): Raster {
     subtitle,
     photograph: photographs,
     bar: {
-      ...numberedBar('difference: one scale', scale, diverging),
+      ...numberedBar(largest > 0 ? 'difference: one scale' : 'difference: none', scale, diverging),
       detail: 'left and middle: from min to max of the two',
     },
     cells: { count: pairs.length, columns, width: widest + 6 * unit, height: height * factor },

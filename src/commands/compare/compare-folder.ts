@@ -83,7 +83,7 @@ function chooseBatchSize({ a, b }: ComparedLayers, { batchSize = hsicSizeAtLeast
 }
 
 function describeFew(batchSize: number): string {
-  return `CKA is computed by batches of ${batchSize} images: with fewer than ${fewPerBatch} it varies more by chance (--batch-size; of large layers fewer fit, so --layers with fewer of them helps)`;
+  return `CKA is computed by batches of ${batchSize} images: with fewer than ${fewPerBatch} it varies more by chance (--batch-size; large layers leave room for fewer, so compare fewer of them: --layers)`;
 }
 
 /** A file can be unusable for one of the two alone. */

@@ -73,7 +73,7 @@ function drawLayer(
   }));
   const picture = renderComparison({
     title: `${name}${words.about}`,
-    subtitle: `left: ${words.left}, middle: ${words.middle}, right: middle less left`,
+    subtitle: `left: ${words.left}; middle: ${words.middle}; right: middle less left`,
     ...{ photographs, pairs, colormap },
     sentences: [describeShown(ranked, channels.length), ...words.sentences],
   });

@@ -42,3 +42,15 @@ test('images that are missing, new or changed are counted', () => {
     'warning: 2 images here have changed since training (same name, different content) and are not used',
   ]);
 });
+
+test('of two networks each is named', () => {
+  const event = { type: 'overlap', split: 'train', imageCount: 80, ...none, trainedOn: 58 } as const;
+  expect(describeOverlap({ ...event, network: 'runs/a@3', newCount: 2, missingCount: 1 })).toEqual([
+    { kind: 'note', text: '58 of 80 images were used to train runs/a@3' },
+    { kind: 'warning', text: "1 of runs/a@3's train images is not in this folder" },
+    {
+      kind: 'warning',
+      text: '2 images here were never seen by runs/a@3 and not used; use them with --split unseen',
+    },
+  ]);
+});
