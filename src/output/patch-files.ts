@@ -1,5 +1,6 @@
 // Pictures of the patches that channels respond to most.
 
+import { formatAmount } from '../base/counts.js';
 import { formatNumber } from '../base/numbers.js';
 import type { Raster } from '../base/raster.js';
 import type { ChannelPatches, LayerPatches, PatchReport, Rectangle } from '../patches/report.js';
@@ -37,7 +38,7 @@ export function drawPatches(drawable: DrawablePatches): { file: ResultFile; plac
   const sees =
     field === null
       ? 'a value may depend on the whole image'
-      : `a patch is what one value is computed from: ${field.height} × ${field.width} of ${input.height} × ${input.width} pixels`;
+      : `a value depends on at most ${field.height} × ${field.width} of ${input.height} × ${input.width} pixels`;
   const { picture, places } = renderPatchSheet({
     title: `${layer.name}: what its channels respond to most`,
     subtitle: [...source.words, sees].join(' - '),
@@ -45,7 +46,10 @@ export function drawPatches(drawable: DrawablePatches): { file: ResultFile; plac
     count,
     legend: classes.map(({ className }, index) => ({ text: className, color: colorOfClass(index) })),
     sentences: [
-      "below a patch: the channel's largest value on that image; no image is there twice for a channel",
+      'a patch: the part of the image that the value below depends on; the network got the image resized to ' +
+        `${input.height} × ${input.width} pixels (${input.interpolation})`,
+      ...(classes.length > 0 ? ['the bar has the color of the class of its image'] : []),
+      "the number: the channel's largest value on that image; no image is there twice for a channel",
       classes.length > 0
         ? 'AUC: how well the mean of the channel on an image separates that class from the others; 0.5 is not at all'
         : 'channels with the largest values first',
@@ -55,8 +59,18 @@ export function drawPatches(drawable: DrawablePatches): { file: ResultFile; plac
   return { file: { name: `${fileBase(layer.name, position)}-patches.png`, content }, places };
 }
 
-function describeChannel({ channel, tells, auc, patches }: ChannelPatches, classes: PatchReport['classes']): string {
-  if (patches.length === 0) return `channel ${channel}: fires on no image`;
+/** `channel 3: AUC 0.75 for dogs, 312 images reach 6` */
+function describeChannel(channel: ChannelPatches, classes: PatchReport['classes']): string {
+  const { tells, auc, patches, highestImageCount, nonFiniteImageCount } = channel;
   const named = tells === null ? undefined : classes[tells]?.className;
-  return named === undefined ? `channel ${channel}` : `channel ${channel}: AUC ${auc?.toFixed(2)} for ${named}`;
+  const [highest] = patches;
+  const clauses = [
+    ...(named === undefined ? [] : [`AUC ${auc?.toFixed(2)} for ${named}`]),
+    ...(nonFiniteImageCount > 0 ? [`NaN or infinity on ${formatAmount(nonFiniteImageCount, 'image')}`] : []),
+    ...(highest === undefined && nonFiniteImageCount === 0 ? ['fires on no image'] : []),
+    ...(highest !== undefined && highestImageCount > patches.length
+      ? [`${formatAmount(highestImageCount, 'image')} reach ${formatNumber(highest.value)}`]
+      : []),
+  ];
+  return [`channel ${channel.channel}`, ...(clauses.length > 0 ? [clauses.join(', ')] : [])].join(': ');
 }

@@ -11,6 +11,7 @@ import type { PatchShard, PeakLayer } from './shard.js';
 /** The report before anything is drawn. @param whole all shards, merged */
 export function buildPatches(whole: PatchShard): PatchReport {
   const { versions, backend, model, data, classNames, badImageCount, imageCounts, count, preprocessing } = whole;
+  const { height, width, interpolation } = preprocessing;
   return {
     format: 'cnnviz-patches',
     formatVersion: 1,
@@ -21,7 +22,7 @@ export function buildPatches(whole: PatchShard): PatchReport {
       imageCount: imageCounts.reduce((sum, each) => sum + each, 0),
       badImageCount,
     },
-    input: { height: preprocessing.height, width: preprocessing.width },
+    input: { height, width, interpolation },
     classes: classNames.map((className, index) => ({ className, imageCount: imageCounts[index] as number })),
     count,
     layers: whole.layers.map((layer) => listLayer(whole, layer)),
@@ -40,7 +41,13 @@ function listLayer(whole: PatchShard, { layer, field, peaks }: PeakLayer): Layer
       const seen = clip(seenFully(field, cell, whole.preprocessing), whole.preprocessing);
       return { path, className, value, cell, seen, image: null, tile: null };
     });
-    return { channel, tells, auc, firingImageCount: peaks.firingImageCounts[channel] as number, patches };
+    return {
+      ...{ channel, tells, auc },
+      firingImageCount: peaks.firingImageCounts[channel] as number,
+      highestImageCount: peaks.highestImageCounts[channel] as number,
+      nonFiniteImageCount: peaks.nonFiniteImageCounts[channel] as number,
+      patches,
+    };
   });
   const power = (each: ChannelPatches) =>
     whole.classNames.length > 0 ? Math.abs((each.auc ?? 0.5) - 0.5) : (each.patches[0]?.value ?? 0);
@@ -63,7 +70,7 @@ function findClass({ means }: PeakTally, channel: number, hasClasses: boolean) {
 }
 
 /**
- * What a cell sees of the input, as if the input went on beyond its borders: as large for every cell.
+ * What a cell sees of the input, as if the input went on beyond its borders.
  *
  * @param field null: everything
  */
@@ -73,17 +80,22 @@ export function seenFully(
   { height, width }: { height: number; width: number },
 ): Rectangle {
   if (field === null || cell === null) return { left: 0, top: 0, width, height };
-  const rows = seenSide(field.rows, cell.row);
-  const columns = seenSide(field.columns, cell.column);
+  const rows = seenSide(field.rows, cell.row, height);
+  const columns = seenSide(field.columns, cell.column, width);
   return { left: columns.from, top: rows.from, width: columns.extent, height: rows.extent };
 }
 
-function seenSide(cells: readonly CellField[], at: number): { from: number; extent: number } {
-  const { extent } = measureSide(cells);
+function seenSide(cells: readonly CellField[], at: number, size: number): { from: number; extent: number } {
   const { from, to, middle } = cells[at] as CellField;
-  // What is cut off at the near border; where all cells are cut off, what they see has no known size beyond.
-  const outside = Math.min(extent - (to - from), Math.max(0, from - (middle - extent / 2)));
-  return { from: from - outside, extent };
+  if (to <= from) {
+    // It sees nothing but padding.
+    const extent = Math.max(1, measureSide(cells).extent);
+    return { from: -extent, extent };
+  }
+  // Cut off at one border, a field is as large as its other half says; at both, nothing says how far it goes.
+  const low = from === 0 && to < size ? Math.min(0, 2 * middle - to) : from;
+  const high = to === size && from > 0 ? Math.max(size, 2 * middle - from) : to;
+  return { from: low, extent: high - low };
 }
 
 /** The part of a rectangle that lies in a picture of this size. */

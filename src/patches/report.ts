@@ -6,8 +6,8 @@ import type { ChannelReport, ReportedClass } from '../channels/report.js';
 export interface PatchReport extends Pick<ChannelReport, 'versions' | 'backend' | 'model' | 'data'> {
   format: 'cnnviz-patches';
   formatVersion: number;
-  /** the input that images were brought to */
-  input: { height: number; width: number };
+  /** the input that images were resized to, and how */
+  input: { height: number; width: number; interpolation: 'nearest' | 'bilinear' | 'lanczos3' };
   /** sorted by name; empty for a folder without class folders */
   classes: ReportedClass[];
   /** patches of each channel, at most */
@@ -22,7 +22,7 @@ export interface LayerPatches {
   kind: string;
   /** with the batch's 1: [1, height, width, channels], or [1, units] */
   shape: number[];
-  /** pixels of the input that a cell in the middle of the maps is computed from; null where it may be all of them */
+  /** pixels of the input that a cell is computed from, at most; null where it may be all of them */
   field: { height: number; width: number } | null;
   /** the file with the patches, in the results folder; null where no channel is shown */
   sheet: string | null;
@@ -39,7 +39,14 @@ export interface ChannelPatches {
   auc: number | null;
   /** images on which some value of the channel is above 0 */
   firingImageCount: number;
-  /** the strongest first, of equals the first in the folder; at most one of an image, and none where the channel does not fire */
+  /** images on which it reaches the highest of its values: many where its activation has an upper end, as ReLU6 and sigmoid have */
+  highestImageCount: number;
+  /** images left out because some value of this channel was NaN or infinite */
+  nonFiniteImageCount: number;
+  /**
+   * the strongest first, of equals the one with the larger mean of the channel, then the first in the folder; at most one of an
+   * image, and none where the channel does not fire
+   */
   patches: Patch[];
 }
 
@@ -60,7 +67,7 @@ export interface Patch {
   tile: Rectangle | null;
 }
 
-/** A rectangle of a image, which ends at the image's borders. */
+/** A rectangle of an image, which ends at the image's borders. */
 export interface ImagePlace extends Rectangle {
   /** of the whole image */
   imageWidth: number;

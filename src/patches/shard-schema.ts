@@ -27,6 +27,7 @@ export const patchShardSchema = v.pipe(
     preprocessing: fields({
       height: wholeNumber(1),
       width: wholeNumber(1),
+      interpolation: oneOf(['nearest', 'bilinear', 'lanczos3']),
       autoOrient: flag,
       fit: v.exactOptional(oneOf(['stretch', 'crop', 'pad'])),
     }),
@@ -45,7 +46,7 @@ export const patchShardSchema = v.pipe(
         peaks: v.custom<PeakTally>((value) => typeof value === 'object' && value !== null, 'an object'),
       }),
     ),
-    files: v.record(text, fields({ path: text, classIndex: count }), 'an object'),
+    files: v.record(text, fields({ path: text, classIndex: count, byteCount: count }), 'an object'),
   }),
   v.check(({ shard }) => shard.index <= shard.count, 'a shard index of at most the shard count'),
   v.check(
@@ -79,21 +80,27 @@ function isTally(
 ): boolean {
   const channels = sides.at(-1) as number;
   const positions = sides.slice(0, -1).reduce((product, size) => product * size, 1);
-  const { values, fileIndexes, places, firingImageCounts, means } = tally;
+  const { values, imageMeans, fileIndexes, places, means } = tally;
+  const imageCounts = [tally.firingImageCounts, tally.highestImageCounts, tally.nonFiniteImageCounts];
   return (
     tally.channels === channels &&
     tally.count === kept &&
     isArray(values, Float32Array, channels * kept) &&
+    isArray(imageMeans, Float32Array, channels * kept) &&
     isArray(fileIndexes, Float64Array, channels * kept) &&
     isArray(places, Float64Array, channels * kept) &&
-    isArray(firingImageCounts, Float64Array, channels) &&
-    firingImageCounts.every((number) => Number.isSafeInteger(number) && number >= 0) &&
+    imageCounts.every((counts) => areCounts(counts, channels)) &&
     fileIndexes.every((index) => index === -1 || Object.hasOwn(files, String(index))) &&
     places.every((place) => Number.isSafeInteger(place) && place >= 0 && place < positions) &&
     Array.isArray(means) &&
     means.length === classCount &&
     means.every((each: unknown) => Array.isArray(each) && each.length === channels && each.every(isHistogram))
   );
+}
+
+function areCounts(counts: unknown, channels: number): boolean {
+  if (!isArray(counts, Float64Array, channels)) return false;
+  return counts.every((number) => Number.isSafeInteger(number) && number >= 0);
 }
 
 function isFieldOf(field: { rows: readonly unknown[]; columns: readonly unknown[] } | null, sides: readonly number[]) {

@@ -6,6 +6,7 @@ import { checkContent } from '../disk/schema.js';
 import type { ReceptiveField } from '../engines/contract/receptive-field.js';
 import { decodeShardBytes, encodeShardBytes } from '../shards/shard-bytes.js';
 import type { PeakTally } from './peaks.js';
+import type { PatchReport } from './report.js';
 import { patchShardSchema } from './shard-schema.js';
 
 const FORMAT = 'cnnviz-patches-shard';
@@ -28,14 +29,15 @@ export interface PatchShard extends Provenance {
   /** images kept of each channel */
   count: number;
   layers: PeakLayer[];
-  /** of the images that are among a channel's strongest, by file index */
-  files: Record<string, { path: string; classIndex: number }>;
+  /** of the images that are among a channel's strongest, by file index: byteCount is the size of the file */
+  files: Record<string, { path: string; classIndex: number; byteCount: number }>;
 }
 
-/** What is needed to find on a image what the network got. */
+/** What is needed to find on an image what the network got. */
 export interface PatchPreprocessing {
   height: number;
   width: number;
+  interpolation: PatchReport['input']['interpolation'];
   autoOrient: boolean;
   fit?: 'stretch' | 'crop' | 'pad';
 }

@@ -31,7 +31,7 @@ const smallest = 176;
 /** Numbers are never cut. */
 const widthOf = (words: string) => textWidth(words, lineUnit);
 
-/** Every dream with what it reaches; those that reach no more than a image are marked. */
+/** Every dream with what it reaches; those that reach no more than an image are marked. */
 export function renderDreamSheet({ title, subtitle, entries }: DreamSheet): Raster {
   const shown = entries.map(({ picture }) => shrink(picture));
   const side = Math.max(1, ...shown.flatMap(({ width, height }) => [width, height]));

@@ -5,7 +5,7 @@ import { type Note, renderPage } from './page.js';
 import { colors } from './style.js';
 import { drawText, textHeight, textWidth } from './text.js';
 
-/** One patch of a image. */
+/** One patch of an image. */
 export interface SheetPatch {
   /** not larger than PATCH_SIZE; alpha 0 outside of the image */
   picture: Raster;

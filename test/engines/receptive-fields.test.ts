@@ -28,6 +28,8 @@ const pool = (from: Tensor, poolSize: number, strides: number, padding: Padding 
   tf.layers.maxPooling2d({ poolSize, strides, padding }).apply(from) as Tensor;
 const add = (...from: Tensor[]) => tf.layers.add().apply(from) as Tensor;
 
+const cross = (input: Tensor) => add(conv(input, [1, 7], 1, 'same'), conv(input, [7, 1], 1, 'same'));
+
 /** Each from an input of 13 x 10 pixels: odd and even sizes pad differently. */
 const networks: [string, (input: Tensor) => Tensor][] = [
   ['convolutions and pooling, valid', (input) => pool(conv(pool(conv(input, 3), 2, 2), 2), 2, 1)],
@@ -42,6 +44,7 @@ const networks: [string, (input: Tensor) => Tensor][] = [
     'branches of other kernels',
     (input) => add(conv(input, 3, 1, 'same'), conv(input, 1), conv(conv(input, 3, 1, 'same'), 2, 1, 'same')),
   ],
+  ['branches that cross', cross],
   [
     'branches that are cut and stepped',
     (input) => {
@@ -150,7 +153,7 @@ function setOnes({ sourceLayer }: Tensor): void {
   sourceLayer.setWeights(sourceLayer.getWeights().map(({ shape }) => tf.ones(shape)));
 }
 
-/** The pixels that change a cell's value when they alone become very bright, by brute force: [first, last] along each side. */
+/** Of each cell the rows and columns of the pixels that change its value when they alone become very bright, by brute force. */
 async function tryEveryPixel(model: tf.LayersModel, layer: { name: string }) {
   const [height, width] = readPlan(model).inputShape as [number, number];
   const engine = layersEngine(model);
@@ -169,8 +172,12 @@ async function tryEveryPixel(model: tf.LayersModel, layer: { name: string }) {
       seen[cell]?.columns.push(pixel % width);
     });
   }
-  return seen.map(({ rows, columns }) => [rows, columns].map((side) => [Math.min(...side), Math.max(...side) + 1]));
+  return seen;
 }
+
+/** [first, last] along each side */
+const rangesOf = ({ rows, columns }: { rows: number[]; columns: number[] }) =>
+  [rows, columns].map((side) => [Math.min(...side), Math.max(...side) + 1]);
 
 test.each(networks)(
   "a pixel outside a cell's field changes nothing, the outermost within it do: %s",
@@ -179,7 +186,7 @@ test.each(networks)(
     const model = tf.model({ inputs: input, outputs: build(input) });
     const { layers, outputs } = readPlan(model);
     const layer = layers.find(({ name }) => name === outputs[0]?.name) as (typeof layers)[number];
-    const seen = await tryEveryPixel(model, layer);
+    const seen = (await tryEveryPixel(model, layer)).map(rangesOf);
     const { rows = [], columns = [] } = layer.field ?? {};
     const computed = rows.flatMap((row) => columns.map((column) => [row, column].map(({ from, to }) => [from, to])));
     // A cell that sees nothing has no first pixel.
@@ -190,6 +197,23 @@ test.each(networks)(
     model.dispose();
   },
 );
+
+test('of the rectangle that branches span which cross, and of dilated kernels, not every pixel counts', async () => {
+  const countSeen = async (build: (input: Tensor) => Tensor) => {
+    const input = tf.input({ shape: [13, 10, 1] });
+    const model = tf.model({ inputs: input, outputs: build(input) });
+    const { name, shape, field } = readPlan(model).layers.at(-1) as ReturnType<typeof readPlan>['layers'][number];
+    const [row, column] = [6, 4].map((at, side) => Math.min(at, (shape[side] as number) - 1)) as [number, number];
+    const cell = (await tryEveryPixel(model, { name }))[row * (shape[1] as number) + column];
+    const [rows, columns] = [field?.rows[row], field?.columns[column]].map(
+      (side) => (side?.to ?? 0) - (side?.from ?? 0),
+    );
+    model.dispose();
+    return [cell?.rows.length, rows, columns];
+  };
+  expect(await countSeen(cross)).toEqual([13, 7, 7]);
+  expect(await countSeen((input) => conv(input, 3, 1, 'valid', 3))).toEqual([9, 7, 7]);
+});
 
 test('of a Flatten the shape of the maps is known that its units come from, of no other layer', () => {
   const { layers } = readPlan(articleNetwork());

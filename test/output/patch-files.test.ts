@@ -26,7 +26,8 @@ function describeChannel(channel: number, count: number, tells: number | null): 
       tile: null,
     },
   }));
-  return { channel, tells, auc: tells === null ? null : 0.75 - channel / 20, firingImageCount: count, patches };
+  const imageCounts = { firingImageCount: count, highestImageCount: 1, nonFiniteImageCount: 0 };
+  return { channel, tells, auc: tells === null ? null : 0.75 - channel / 20, ...imageCounts, patches };
 }
 
 const source = { words: ['run8, epoch 8', '6 train images of cats_dogs'], texts: { Network: 'run8' } };
@@ -37,7 +38,11 @@ function draw(channels: ChannelPatches[], withClasses = true) {
     ...{ name: 'conv2d_2', kind: 'Conv2D', shape: [1, 8, 8, 4], field: { height: 8, width: 8 } },
     ...{ sheet: null, channels },
   };
-  const report = { classes: withClasses ? classes : [], count: 4, input: { height: 48, width: 64 } };
+  const report = {
+    classes: withClasses ? classes : [],
+    count: 4,
+    input: { height: 48, width: 64, interpolation: 'nearest' as const },
+  };
   const shown = channels.map((channel) => ({
     channel,
     pictures: channel.patches.map((_, index) => drawPatch(index, channel.channel)),

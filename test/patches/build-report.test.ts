@@ -30,6 +30,31 @@ test('a cell at the border of a padded layer sees as much as the others, part of
   ]);
 });
 
+test('cells that see differently much see what is computed for each, and one in the padding nothing', () => {
+  // A transposed convolution of 3 in steps of 2, of pixels: every second cell lies in two windows.
+  const transposed = side(
+    [0, 1, 0],
+    [0, 1, 0.5],
+    [0, 2, 1],
+    [1, 2, 1.5],
+    [1, 3, 2],
+    [18, 20, 19],
+    [19, 20, 20],
+    [0, 0, 22],
+  );
+  expect([0, 1, 2, 3, 4, 5, 6].map((cell) => at(transposed, cell))).toEqual([
+    [-1, 1],
+    [0, 1],
+    [0, 2],
+    [1, 2],
+    [1, 3],
+    [18, 20],
+    [19, 21],
+  ]);
+  const blind = seenFully({ rows: transposed, columns: transposed }, { row: 7, column: 3 }, input);
+  expect(clip(blind, input)).toEqual({ left: 1, top: 0, width: 1, height: 0 });
+});
+
 test('where every cell sees everything, nothing lies beyond the border', () => {
   const wide = side([0, 20, 4], [0, 20, 14]);
   expect([0, 1].map((cell) => at(wide, cell))).toEqual([

@@ -4,16 +4,16 @@ import { type ChannelMeasurements, comparedAtMost, layersAtOnce } from '../../en
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { notFinite } from '../shared/not-finite.js';
 import { type ChannelImages, nameImage } from './channel-images.js';
 import type { ChannelsSettings } from './options.js';
+import { requireNumbers } from './require-numbers.js';
 import { countImages, describeShard, type VisitedBatch, visitImages } from './visit-images.js';
 
 /**
  * Runs the network over a shard's images and counts what its channels do. Only reductions of their maps leave the network,
  * and what is kept does not grow with the number of images.
  *
- * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED
+ * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED; BAD_MODEL for a network without finite outputs
  */
 export async function countChannels(
   found: LocatedNetwork,
@@ -40,7 +40,8 @@ export async function countChannels(
       first += part.length;
     }
   });
-  requireNumbers(result);
+  const last = result.layers.at(-1);
+  requireNumbers(result, last && { name: last.layer.name, nonFiniteCounts: last.tally.nonFiniteCounts });
   for (const { tally } of result.layers) {
     for (const fileIndex of tally.strongest.fileIndexes) {
       const file = images.files[fileIndex];
@@ -48,18 +49,6 @@ export async function countChannels(
     }
   }
   return result;
-}
-
-/**
- * @throws CnnvizError BAD_MODEL if the last layer outputs no finite number for any image: nothing can be said about the
- * network
- */
-function requireNumbers({ layers, imageCounts, model }: ChannelShard): void {
-  const imageCount = imageCounts.reduce((sum, count) => sum + count, 0);
-  const last = layers.at(-1);
-  if (last === undefined || imageCount === 0) return;
-  if (!last.tally.nonFiniteCounts.every((count) => count === imageCount)) return;
-  throw notFinite(model.path, `layer ${last.layer.name} outputs NaN or infinity on every image`);
 }
 
 function describeLayers(layers: readonly NetworkLayer[], classCount: number) {

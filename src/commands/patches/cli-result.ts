@@ -13,18 +13,22 @@ export function showPatches({ report, out, imageCount }: PatchesResult, terminal
     terminal.print(`${formatAmount(imageCount, 'image')} measured, ready to merge: ${formatPath(out)}`);
     return;
   }
+  const isBroken = ({ nonFiniteImageCount }: ChannelPatches) => nonFiniteImageCount > 0;
+  const anyBroken = report.layers.some(({ channels }) => channels.some(isBroken));
   const rows = report.layers.map(({ name, channels, field }) => [
     name,
     formatCount(channels.length),
     field === null ? 'may be everything' : `${field.height} x ${field.width}`,
-    formatCount(channels.filter(({ patches }) => patches.length === 0).length),
+    formatCount(channels.filter((each) => each.patches.length === 0 && !isBroken(each)).length),
+    ...(anyBroken ? [formatCount(channels.filter(isBroken).length)] : []),
     channels
       .slice(0, NAMED)
       .map((channel) => describeChannel(channel, report))
       .join(', '),
   ]);
   terminal.print();
-  const header = ['layer', 'channels', 'a value sees', 'silent', 'first channels'];
+  const broken = anyBroken ? ['NaN or infinity'] : [];
+  const header = ['layer', 'channels', 'a value sees', 'silent', ...broken, 'first channels'];
   for (const line of formatTable([header, ...rows])) terminal.print(line);
   terminal.print();
   terminal.print(`Results: ${formatPath(out)}`);

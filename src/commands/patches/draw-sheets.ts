@@ -1,6 +1,7 @@
 // Cuts patches out of images and draws them, a sheet a layer.
 
 import { join } from 'node:path';
+import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
 import type { Raster } from '../../base/raster.js';
 import { cutPatch } from '../../dataset/decode/cut-patch.js';
@@ -43,7 +44,7 @@ const bytesAtOnce = 128 * 2 ** 20;
 /** Images that are decoded at the same time. */
 const decodedAtOnce = 8;
 
-/** Draws the sheets. @throws CnnvizError BAD_IMAGE for a image that is gone by now, ABORTED */
+/** Draws the sheets. @throws CnnvizError BAD_IMAGE for an image that is gone or another one by now, ABORTED */
 export async function drawSheets(job: SheetJob): Promise<ResultFile[]> {
   const { report } = job;
   const shown = report.layers.map((layer, index) => ({ layer, index, channels: chooseChannels(layer, job) }));
@@ -104,6 +105,7 @@ async function cutAll(
   cuts: ReadonlyMap<string, readonly Cut[]>,
   progress: { drawn: number; total: number },
 ): Promise<void> {
+  const byteCounts = new Map(Object.values(whole.files).map(({ path, byteCount }) => [path, byteCount]));
   const waiting = [...cuts];
   while (waiting.length > 0) {
     if (signal?.aborted)
@@ -111,7 +113,8 @@ async function cutAll(
     const together = waiting.splice(0, decodedAtOnce);
     await Promise.all(
       together.map(([path, ofImage]) =>
-        lookAtPhotograph(join(root, path), whole.preprocessing.autoOrient, (image) => {
+        lookAtPhotograph(join(root, path), whole.preprocessing.autoOrient, (image, { bytes }) => {
+          requireSize(join(root, path), bytes.length, byteCounts.get(path) as number);
           for (const cut of ofImage) takePatch(image, whole, cut);
         }),
       ),
@@ -119,6 +122,19 @@ async function cutAll(
     progress.drawn += together.length;
     onEvent?.({ type: 'picture-drawn', ...progress });
   }
+}
+
+/** Another image under the same name was not measured. @throws CnnvizError BAD_IMAGE */
+function requireSize(path: string, size: number, measured: number): void {
+  if (size === measured) return;
+  const [found, expected] = [size, measured].map((bytes) => formatAmount(bytes, 'byte'));
+  throw new CnnvizError(
+    'BAD_IMAGE',
+    `${path}: another file than the one that was measured: ${found}, not ${expected}`,
+    {
+      hint: 'Put the measured images back, or run "cnnviz patches" again.',
+    },
+  );
 }
 
 function takePatch(image: RgbPixels, { preprocessing }: PatchShard, { patch, box, pictures, index }: Cut): void {

@@ -1,9 +1,12 @@
+import { badImage } from '../../dataset/decode/image-bytes.js';
+import { sizeOf } from '../../dataset/files/open-file.js';
 import { layersAtOnce } from '../../engines/contract/channel-measurements.js';
 import type { ChannelPeaks } from '../../engines/contract/channel-peaks.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { addPeaks, createPeaks } from '../../patches/peaks.js';
 import { type PatchShard, startPatchShard } from '../../patches/shard.js';
 import { type ChannelImages, nameImage } from '../channels/channel-images.js';
+import { requireNumbers } from '../channels/require-numbers.js';
 import { countImages, describeShard, visitImages } from '../channels/visit-images.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
@@ -13,7 +16,7 @@ import type { PatchesSettings } from './options.js';
  * Runs the network over a shard's images and keeps, for each channel, the images that it responds to most. Only the largest
  * values and their places leave the network, and what is kept does not grow with the number of images.
  *
- * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED
+ * @throws CnnvizError BAD_IMAGE, BAD_DATASET, ABORTED; BAD_MODEL for a network without finite outputs
  */
 export async function findPeaks(
   found: LocatedNetwork,
@@ -24,10 +27,10 @@ export async function findPeaks(
 ): Promise<PatchShard> {
   const { network, preprocessing } = trained;
   const { count, batchSize } = settings;
-  const { height, width, autoOrient, fit } = preprocessing;
+  const { height, width, interpolation, autoOrient, fit } = preprocessing;
   const result = startPatchShard({
     ...(await describeShard(found, trained, images, settings)),
-    preprocessing: { height, width, autoOrient, ...(fit && { fit }) },
+    preprocessing: { height, width, interpolation, autoOrient, ...(fit && { fit }) },
     ...{ batchSize, count },
     layers: layers.map((layer) => {
       const { name, kind, shape, range, field } = layer;
@@ -57,17 +60,27 @@ export async function findPeaks(
       });
     });
   });
+  const last = result.layers.at(-1);
+  requireNumbers(result, last && { name: last.layer.name, nonFiniteCounts: last.peaks.nonFiniteImageCounts });
   nameFiles(result, images);
   return result;
 }
 
-/** Keeps the paths and classes of the images that are among a channel's strongest. */
+/** Keeps what identifies the images that are among a channel's strongest. */
 function nameFiles({ layers, files }: PatchShard, images: ChannelImages): void {
-  for (const { peaks } of layers) {
-    for (const fileIndex of peaks.fileIndexes) {
-      const file = images.files[fileIndex];
-      if (file !== undefined)
-        files[fileIndex] = { path: nameImage(images.root, file.path), classIndex: file.classIndex };
-    }
+  for (const fileIndex of new Set(layers.flatMap(({ peaks }) => [...peaks.fileIndexes]))) {
+    const file = images.files[fileIndex];
+    if (file === undefined) continue;
+    const { path, classIndex } = file;
+    files[fileIndex] = { path: nameImage(images.root, path), classIndex, byteCount: countBytes(path) };
+  }
+}
+
+/** @throws CnnvizError BAD_IMAGE for an image that is gone by now */
+function countBytes(path: string): number {
+  try {
+    return sizeOf(path);
+  } catch (error) {
+    throw badImage(path, 'it was there when it was measured, and is gone', error);
   }
 }

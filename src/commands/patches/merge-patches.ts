@@ -16,7 +16,7 @@ import { checkShown, writePatches } from './write-patches.js';
  * bit. Holds two shards in memory at a time; needs the images that patches are cut from, and not the network.
  *
  * @throws CnnvizError BAD_ARGUMENT (a shard is missing, is there twice or is of another network, folder or version),
- * NOT_FOUND, NOT_READABLE, BAD_IMAGE for a image that is gone by now, NOT_WRITABLE, DISK_FULL, ABORTED
+ * NOT_FOUND, NOT_READABLE, BAD_IMAGE for an image that is gone or another one by now, NOT_WRITABLE, DISK_FULL, ABORTED
  *
  * @example
  * ```ts

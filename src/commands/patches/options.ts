@@ -55,8 +55,10 @@ export const PATCHES_OPTIONS = {
     }),
   }),
   ...section('Channels', {
-    /** the first N layers, layers by name, or "all"; default: every layer before Flatten, but for those that only pass values on */
-    layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
+    /** the first N layers, layers by name, or "all"; default: every layer before Flatten, of networks with more than 24 layers with maps some, but for those that only pass values on */
+    layers: layerSelection({
+      help: 'number of layers, layer names or "all" (default: those before Flatten; of more than 24 with maps the first convolution and the last of each size)',
+    }),
     /** patches of each channel, of as many images, 1 to 100 */
     count: count({ default: 9, min: 1, max: 100, help: 'patches of each channel, at most one of an image' }),
   }),

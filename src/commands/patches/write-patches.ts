@@ -30,7 +30,7 @@ export function checkShown(
  *
  * @param whole all shards, merged
  * @param root of the data folder
- * @throws CnnvizError BAD_IMAGE for a image that is gone by now, NOT_WRITABLE, DISK_FULL, ABORTED
+ * @throws CnnvizError BAD_IMAGE for an image that is gone or another one by now, NOT_WRITABLE, DISK_FULL, ABORTED
  */
 export async function writePatches(out: string, whole: PatchShard, root: string, shown: Shown): Promise<PatchesResult> {
   const { channels, top, signal, onEvent = () => undefined } = shown;

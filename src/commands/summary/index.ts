@@ -24,7 +24,10 @@ export interface LayerReceptiveField {
   kind: string;
   /** [height, width, channels] of its maps; null where the network leaves it open */
   shape: (number | null)[];
-  /** exact, cell by cell: nothing outside changes a cell; null where a cell may see everything, or the size is open */
+  /**
+   * cell by cell the smallest rectangle: nothing outside changes the cell, though not every pixel within it need count; null
+   * where a cell may see everything, or the size is open
+   */
   field: ReceptiveField | null;
 }
 

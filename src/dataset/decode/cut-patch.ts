@@ -1,23 +1,23 @@
-// A part of a image at another size.
+// A part of an image at another size.
 
 import type { Box } from './fit.js';
 import type { RgbPixels } from './pixels.js';
 
-/** Part of a image, four bytes a pixel; what lies outside of the image has alpha 0. */
+/** Part of an image, four bytes a pixel; what lies outside of the image has alpha 0. */
 interface CutPatch {
   width: number;
   height: number;
   data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** What one row or column of a patch takes of a image: pixels, and how much of each. */
+/** What one row or column of a patch takes of an image: pixels, and how much of each. */
 interface Line {
   first: number;
   weights: number[];
 }
 
 /**
- * Cuts a rectangle out of a image and brings it to a size: each pixel is the mean of what it covers of the image, so that
+ * Cuts a rectangle out of an image and brings it to a size: each pixel is the mean of what it covers of the image, so that
  * nothing is left out where it becomes smaller, and pixels stay visible where it becomes larger.
  *
  * @param box edges need not be whole numbers, and may lie outside

@@ -22,18 +22,25 @@ import { makeWorkspace, type Workspace } from '../workspace.js';
 let workspace: Workspace;
 const here = (...names: string[]) => join(workspace.folder, ...names);
 
+/** Where the kernel's middle begins. */
+const middle = (3 + 1) * 9;
+
 /**
  * Images of 12 x 12 pixels; channel 0 of the convolution gives the red in the middle of its 3 x 3 pixels, channel 1 the blue, and
  * channel 2 nothing.
  */
-async function savePaperRun(folder: string): Promise<void> {
+async function savePaperRun(
+  folder: string,
+  change: (kernel: Float32Array) => unknown = () => undefined,
+  activation: 'relu' | 'relu6' = 'relu',
+): Promise<void> {
   await selectBackend('cpu');
   const kernel = new Float32Array(3 * 3 * 3 * 3);
-  const middle = (3 + 1) * 9;
   kernel[middle] = 1;
   kernel[middle + 2 * 3 + 1] = 1;
+  change(kernel);
   const convolution = tf.layers.conv2d({
-    ...{ name: 'colors', filters: 3, kernelSize: 3, activation: 'relu', useBias: false, inputShape: [12, 12, 3] },
+    ...{ name: 'colors', filters: 3, kernelSize: 3, activation, useBias: false, inputShape: [12, 12, 3] },
     weights: [tf.tensor(kernel, [3, 3, 3, 3])],
   });
   const model = tf.sequential({
@@ -49,7 +56,7 @@ async function savePaperRun(folder: string): Promise<void> {
   model.dispose();
 }
 
-/** A image of 36 x 24 pixels, gray without red and blue, with what the network sees as one pixel in a color. */
+/** An image of 36 x 24 pixels, gray without red and blue, with what the network sees as one pixel in a color. */
 function drawImage(...dots: [row: number, column: number, color: Color][]): Raster {
   const raster = createRaster(36, 24, [0, 60, 0]);
   for (const [row, column, color] of dots) fillRectangle(raster, 3 * column, 2 * row, 3, 2, color);
@@ -88,7 +95,7 @@ test('each channel has its strongest patches, where they are, of equals the firs
   const report = await find({ onEvent: (event) => events.push(event) });
   expect(report).toMatchObject({
     ...{ data: { path: here('pets'), split: null, imageCount: 4, badImageCount: 0 }, count: 9 },
-    input: { height: 12, width: 12 },
+    input: { height: 12, width: 12, interpolation: 'nearest' },
     classes: [
       { className: 'cats', imageCount: 3 },
       { className: 'dogs', imageCount: 1 },
@@ -231,7 +238,7 @@ test('a rotated image is cut as the network got it', async () => {
   });
 });
 
-test('with bars beside it, or its middle alone, a image is cut where the network saw it', async () => {
+test('with bars beside it, or its middle alone, an image is cut where the network saw it', async () => {
   const wide = createRaster(48, 24, [0, 60, 0]);
   fillRectangle(wide, 24, 12, 2, 2, [255, 0, 0]);
   fillRectangle(wide, 4, 0, 4, 4, [0, 0, 255]);
@@ -262,6 +269,60 @@ test('a folder without classes, an archive, and a bad image', async () => {
   expect(firstLayer(archived)[0]?.patches.map(({ value }) => value)).toEqual(
     firstLayer(await find())[0]?.patches.map(({ value }) => value),
   );
+});
+
+test('of images that reach the end of an activation those are shown that the channel responds to more, whatever their class', async () => {
+  await savePaperRun(here('bounded'), (kernel) => kernel.set(kernel.map((weight) => 10 * weight)), 'relu6');
+  for (const index of [1, 2, 3]) {
+    write(here(`ends/cats/${index}.png`), encodePng(drawImage([3, 4, [250, 0, 0]])));
+    write(here(`ends/dogs/${index}.png`), encodePng(drawImage([3, 4, [250, 0, 0]], [8, index, [200, 0, 0]])));
+  }
+  const bounded = { data: here('ends'), model: here('bounded'), count: 2 };
+  const report = await find(bounded);
+  const [red] = firstLayer(report);
+  expect(red).toMatchObject({ channel: 0, highestImageCount: 6, patches: [{ value: 6 }, { value: 6 }] });
+  expect(red?.patches.map(({ path }) => path)).toEqual(['dogs/1.png', 'dogs/2.png']);
+  const shards = [1, 2].map((index) => here(`ends-${index}.shard`));
+  for (const [at, out] of shards.entries())
+    await patches({ ...bounded, backend: 'cpu', batchSize: 3, shard: `${at + 1}/2`, out });
+  const merged = await mergePatches({ shards, out: here('ends-merged') });
+  expect(merged.report).toEqual(report);
+});
+
+test('NaN is named where it is, and a network that outputs nothing else is refused', async () => {
+  await savePaperRun(here('broken'), (kernel) => kernel.fill(Number.NaN));
+  const broken = { model: here('broken'), channels: [0, 1, 2] };
+  await expect(find(broken)).rejects.toMatchObject({
+    ...{ code: 'BAD_MODEL', message: expect.stringContaining('layer colors outputs NaN or infinity on every image') },
+  });
+  // Two bright dots side by side are more than a float can hold.
+  await savePaperRun(here('overflowing'), (kernel) => {
+    kernel[middle] = 3e38;
+    kernel[middle + 9] = 3e38;
+  });
+  write(here('bright/a.png'), encodePng(drawImage([3, 4, [250, 0, 0]], [3, 5, [250, 0, 0]])));
+  write(here('bright/b.png'), encodePng(drawImage()));
+  const args = ['patches', 'bright', '--model', 'overflowing', '--backend', 'cpu'];
+  const { stdout } = await runProgram(args, { cwd: workspace.folder });
+  expect(stdout).toMatch(/^layer +channels +a value sees +silent +NaN or infinity +first channels$/m);
+  expect(stdout).toMatch(/^colors +3 +3 x 3 +2 +1 +0, 1, 2$/m);
+  const [red] = firstLayer(await find({ data: here('bright'), model: here('overflowing') }));
+  expect(red).toMatchObject({ channel: 0, nonFiniteImageCount: 1, firingImageCount: 0, patches: [] });
+});
+
+test('an image that was replaced after it was measured is not cut', async () => {
+  const settings = { data: here('pets'), model: here('paper'), backend: 'cpu', shard: '1/1' } as const;
+  await patches({ ...settings, out: here('replaced.shard') });
+  const before = readFileSync(here('pets/cats/b.png'));
+  write(here('pets/cats/b.png'), encodePng(drawImage([1, 1, [250, 0, 0]], [7, 7, [0, 9, 99]])));
+  try {
+    await expect(mergePatches({ shards: [here('replaced.shard')], out: here('replaced') })).rejects.toMatchObject({
+      code: 'BAD_IMAGE',
+      message: expect.stringMatching(/b\.png: another file than the one that was measured: \d+ bytes, not \d+ bytes$/),
+    });
+  } finally {
+    write(here('pets/cats/b.png'), before);
+  }
 });
 
 test('units of a layer without maps see the whole image', async () => {
