@@ -1,5 +1,5 @@
 import { badImage } from '../../dataset/decode/image-bytes.js';
-import { sizeOf } from '../../dataset/files/open-file.js';
+import { readSize } from '../../dataset/examine/look-at-files.js';
 import { layersAtOnce } from '../../engines/contract/channel-measurements.js';
 import type { ChannelPeaks } from '../../engines/contract/channel-peaks.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
@@ -79,7 +79,7 @@ function nameFiles({ layers, files }: PatchShard, images: ChannelImages): void {
 /** @throws CnnvizError BAD_IMAGE for an image that is gone by now */
 function countBytes(path: string): number {
   try {
-    return sizeOf(path);
+    return readSize(path);
   } catch (error) {
     throw badImage(path, 'it was there when it was measured, and is gone', error);
   }
