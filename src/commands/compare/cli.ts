@@ -66,7 +66,9 @@ function showNetworks({ a, b, cka, matches, judgements }: NetworkComparison, ter
     terminal.print(
       `Right: both ${right.both}, only the first ${right.onlyA}, only the second ${right.onlyB}, neither ${right.neither}`,
     );
-  for (const { path, a: first, b: second } of images.slice(0, listedImages)) {
+  for (const { path, a: first, b: second } of images
+    .filter(({ difference }) => difference > 0)
+    .slice(0, listedImages)) {
     terminal.print(`  ${formatPath(path)}: ${describePrediction(first)} and ${describePrediction(second)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareCommand } from '../../../src/commands/compare/cli.js';
 import { rankChannels } from '../../../src/commands/compare/rank-channels.js';
-import type { ComparedChannel, MapComparison } from '../../../src/commands/compare/result.js';
+import type { ComparedChannel, MapComparison, NetworkComparison } from '../../../src/commands/compare/result.js';
 
 const channel = (number: number, difference: number | null): ComparedChannel => {
   return { channel: number, partner: number, meanA: 0, meanB: 0, difference, correlation: null };
@@ -22,4 +22,21 @@ test.each<[string, ComparedChannel[], RegExp]>([
   const result = { kind: 'images', layers: [layer], unmatched: [] } as unknown as MapComparison;
   compareCommand.show?.(result, { print: (line = '') => lines.push(line) } as never, {} as never);
   expect(lines.join('\n')).toMatch(expected);
+});
+
+test('the terminal lists only images that two networks differ on', () => {
+  const lines: string[] = [];
+  const prediction = { className: 'cats', probability: 0.9 };
+  const images = [0.5, 0].map((difference, index) => ({
+    path: `${index}.png`,
+    difference,
+    a: prediction,
+    b: prediction,
+  }));
+  const result = {
+    ...{ kind: 'networks-on-folder', a: { layers: [] }, b: { layers: [] }, cka: { values: [] }, matches: [] },
+    judgements: { sameCount: 2, imageCount: 2, images },
+  } as unknown as NetworkComparison;
+  compareCommand.show?.(result, { print: (line = '') => lines.push(line) } as never, {} as never);
+  expect(lines.filter((line) => line.includes('.png'))).toEqual([expect.stringContaining('0.png')]);
 });
