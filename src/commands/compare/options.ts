@@ -18,6 +18,7 @@ export const COMPARE_OPTIONS = {
   a: text({
     required: true,
     argument: 'one',
+    placeholder: 'a',
     help: 'an image, or a network: a run, one of its epochs (RUN@12), or a model file',
     expected: 'an image or a network',
     completes: 'file',
@@ -26,6 +27,7 @@ export const COMPARE_OPTIONS = {
   b: text({
     required: true,
     argument: 'one',
+    placeholder: 'b',
     help: 'the image or network to compare it with',
     expected: 'an image or a network',
     completes: 'file',
