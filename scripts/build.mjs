@@ -71,7 +71,10 @@ async function bundle() {
 /** A page's script and style into a text each: a page can fetch nothing. */
 async function bundlePage(esbuild) {
   const folder = join(root, 'src', page.folder);
-  const entries = { [page.script]: join(folder, 'client', 'main.ts'), [page.style]: join(folder, 'style', 'main.css') };
+  const entries = {
+    [page.script]: join(folder, 'client', 'start', 'main.ts'),
+    [page.style]: join(folder, 'style', 'main.css'),
+  };
   const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8' };
   for (const [name, entry] of Object.entries(entries)) {
     await esbuild.build({ ...options, entryPoints: [entry], outfile: join(dist, page.folder, name) });

@@ -231,8 +231,20 @@ export const ROOMS = [
     'results folders and what lies in them',
     ['channels', 'disk', 'evaluation', 'output/charts', 'patches', 'rendering'],
   ],
-  ['page/', 'the report as one HTML file', ['channels', 'disk', 'output/charts', 'rendering']],
-  ['page/client/', "the page's script, for the browser", ['page', 'rendering']],
+  ['page/texts/', 'all words that the page shows by itself, a file a language', []],
+  [
+    'page/',
+    'the report as one HTML file',
+    ['channels', 'disk', 'engines/contract', 'output/charts', 'page/texts', 'rendering'],
+  ],
+  ['page/client/', "the page's script, for the browser", ['page', 'page/texts', 'rendering']],
+  ['page/client/*/', 'a view of the page each', ['page', 'page/client', 'page/texts', 'rendering']],
+  ['page/client/channel/', '', ['activations']],
+  [
+    'page/client/start/',
+    'opens every view of the page',
+    ['page/client', ...['channel', 'image', 'layer', 'network'].map((view) => `page/client/${view}`)],
+  ],
 
   [
     'commands/shared/',

@@ -1,11 +1,16 @@
 import { formatFixed } from '../base/numbers.js';
-import type { ChannelMetrics, ReportedClass } from './report.js';
+import type { ChannelClassMetrics, ChannelMetrics, ReportedClass } from './report.js';
 
 /** An AUC this close to 0.5 separates nothing visible. */
 const leastDistance = 0.05;
 
 /** Standard errors of an AUC: how far it gets by chance if images do not differ. */
 const errorsByChance = 2;
+
+/** What has to be known of a channel. */
+interface Discrimination extends Pick<ChannelMetrics, 'tells'> {
+  classes: readonly Pick<ChannelClassMetrics, 'auc' | 'effectSize'>[];
+}
 
 /**
  * Which class a channel separates from the others, in words, and how well: `responds more to dogs (AUC 0.79, effect size 1.14)`.
@@ -16,7 +21,7 @@ const errorsByChance = 2;
  */
 export function describeDiscrimination(
   classes: readonly ReportedClass[],
-  { tells, classes: metrics }: Pick<ChannelMetrics, 'tells' | 'classes'>,
+  { tells, classes: metrics }: Discrimination,
 ): string | undefined {
   const distinguished = tells === null ? undefined : metrics[tells];
   if (tells === null || distinguished === undefined || distinguished.auc === null) return undefined;

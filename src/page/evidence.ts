@@ -1,48 +1,68 @@
-// The image under the map of each class.
+// The map of each class over the image.
 
 import { formatNumber, formatPercent } from '../base/numbers.js';
-import { html, jsonElement, Markup } from './markup.js';
-import type { EvidenceData } from './page-data.js';
-import type { EvidenceSummary, ImageSummary } from './summary.js';
+import type { Color } from '../base/raster.js';
+import { getColormap } from '../rendering/colormap.js';
+import { evidenceColor, evidenceOpacity, evidencePlace } from '../rendering/evidence-scale.js';
+import { encodeIndexedPng } from '../rendering/indexed-png.js';
+import type { EvidenceData } from './image-data.js';
+import { dataAddress, html, jsonElement, Markup } from './markup.js';
+import type { ClassMapSummary, EvidenceSummary, ImageSummary } from './summary.js';
+import { texts } from './texts/en.js';
 
-/** The image under the map of each class, to be faded in and out together, and the one scale of all of them. */
-export function renderEvidence({ evidence, width, height }: ImageSummary, photograph: string, id: string): Markup {
-  const heading = html`<h2 id="${id}-evidence">Where the evidence lies</h2>`;
+/** The map of each class, which the script lays over the image to be faded in and out together, and the one scale of all. */
+export function renderEvidence({ evidence }: ImageSummary, id: string): Markup {
+  const heading = html`<h2 id="${id}-evidence">${texts.evidence.title}</h2>`;
   if ('problem' in evidence) {
     return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
 <p class="notice">${evidence.problem}</p></section>`;
   }
   const { title, layerName, cellsSentence, maps, caution } = evidence;
+  const data = evidenceData(evidence);
   const sentences = [...maps.map(({ sentence }) => sentence), caution].filter((each) => each !== undefined);
   return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
-<p class="lead">${title} at <code>${layerName}</code>: what in the image raises the score of each class. All maps share one
-scale. ${cellsSentence}.</p>
-<div class="maps">
-${maps.map(
-  ({
-    className,
-    probability,
-    score,
-    isPredicted,
-    role,
-  }) => html`<figure${isPredicted ? new Markup(' class="is-predicted"') : undefined}>
-<div class="overlay"><img src="${photograph}" width="${width}" height="${height}" alt="">
-<canvas role="img" aria-label="Evidence for ${className}"></canvas></div>
-<figcaption><bdi>${className}</bdi> <span>${formatPercent(probability)}, score ${formatNumber(score)}${role === undefined ? '' : `, ${role}`}</span></figcaption>
-</figure>
-`,
-)}
+<p class="lead">${title} ${texts.evidence.at} <code>${layerName}</code>: ${texts.evidence.lead} ${cellsSentence}.</p>
+<div class="class-maps">
+${maps.map((map) => renderMap(map, data.limit))}
 </div>
 ${sentences.map(
   (sentence) => html`<p class="sentence">${sentence}</p>
 `,
 )}
 <div class="evidence-scale">
-<label class="fade" hidden>Fade <input type="range" min="0" max="100" value="100" step="1"></label>
+<label class="fade" hidden>${texts.evidence.fade} <input type="range" min="0" max="100" value="100" step="1"></label>
 <div class="color-bar"></div>
 </div>
-${jsonElement('evidence-data', evidenceData(evidence))}
+${jsonElement('evidence-data', data)}
 </section>`;
+}
+
+function renderMap(map: ClassMapSummary, limit: number): Markup {
+  const { className, probability, score, isPredicted, role } = map;
+  const about = texts.evidence.about(formatPercent(probability), formatNumber(score), role);
+  const label = texts.evidence.mapOf(className, map.sentence);
+  return html`<figure${isPredicted ? new Markup(' class="is-predicted"') : undefined}>
+<div class="overlay" data-label="${label}"><noscript><img src="${dataAddress('image/png', paintCells(map, limit))}" alt="${label}"></noscript></div>
+<figcaption><bdi>${className}</bdi> <span>${about}</span></figcaption>
+</figure>
+`;
+}
+
+/** The cells alone, a pixel each, over white: for those who have no script. */
+function paintCells({ shown: { width, height, values } }: ClassMapSummary, limit: number): Uint8Array {
+  const ramp = getColormap('coolwarm').colors;
+  const palette = ramp.map((_, place): Color => {
+    const opacity = evidenceOpacity(place);
+    const color = ramp[evidenceColor(place)] as Color;
+    const [red, green, blue] = color.map((part) => Math.round(255 + (part - 255) * opacity)) as [
+      number,
+      number,
+      number,
+    ];
+    return [red, green, blue];
+  });
+  const indexes = Uint8Array.from(values, (value) => evidencePlace(Number.isFinite(value) ? value : 0, limit));
+  return encodeIndexedPng({ width, height, indexes, palette });
 }
 
 function evidenceData({ maps, cells, smooth }: EvidenceSummary): EvidenceData {

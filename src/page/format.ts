@@ -2,7 +2,7 @@
 
 import { formatCount } from '../base/counts.js';
 
-/** The shape of what a layer puts out, without the batch: 148 × 148 × 32. */
-export function formatOutput(shape: readonly number[]): string {
-  return shape.slice(1).map(formatCount).join(' × ');
+/** A shape without the batch: 148 × 148 × 32. */
+export function formatShape(shape: readonly number[]): string {
+  return shape.map(formatCount).join(' × ');
 }

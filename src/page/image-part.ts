@@ -2,36 +2,67 @@
 
 import { formatPercent } from '../base/numbers.js';
 import { renderEvidence } from './evidence.js';
-import { renderLayers } from './layers.js';
-import { dataAddress, html, type Markup } from './markup.js';
-import type { PagePart } from './page.js';
+import type { PageImageData } from './image-data.js';
+import { encodeLayers } from './layers.js';
+import { dataAddress, html, jsonElement, type Markup } from './markup.js';
+import type { NetworkLayerData } from './page-data.js';
 import type { ImageSummary } from './summary.js';
+import { texts } from './texts/en.js';
+
+/** An image's part of the page, and what a list of images says of it. */
+export interface PagePart {
+  /** of its element */
+  id: string;
+  name: string;
+  /** in words */
+  prediction: string;
+  content: Markup;
+}
 
 /** Classes that are listed with their probabilities. */
 const classesAtMost = 6;
 
 /**
- * What a report says of one image: the image and the prediction, where the evidence lies, and what
- * every layer sees.
+ * What a report says of one image: the image and the prediction, where the evidence lies, and what every layer sees. With a
+ * script it is a view of its own; `network` and `stage` are filled by it.
  *
  * @param number of the image in the report, from 1
  */
-export function renderImagePart(image: ImageSummary, number: number): PagePart {
+export function renderImagePart(
+  image: ImageSummary,
+  number: number,
+  { network, exact }: { network: readonly NetworkLayerData[]; exact: boolean },
+): PagePart {
   const id = `image-${number}`;
   const classes = image.classes.toSorted((a, b) => b.probability - a.probability);
-  const prediction = describePrediction(classes[0], image.trueClass);
+  const [predicted] = classes;
+  const prediction = describePrediction(predicted, image.trueClass);
+  const { data: layers, markup } = encodeLayers(image.layers, network, { exact, id });
+  const data: PageImageData = {
+    name: image.name,
+    ...(image.trueClass !== undefined && { trueClass: image.trueClass }),
+    probabilities: image.classes.map(({ probability }) => Number(probability.toPrecision(7))),
+    ...(predicted && { predicted: predicted.className }),
+    ...(image.contributionTo !== undefined && { contributionTo: image.contributionTo }),
+    layers,
+  };
   const photograph = dataAddress('image/jpeg', image.photograph);
-  const content = html`<article class="image" id="${id}" aria-labelledby="${id}-name">
-<section class="hero">
-<figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="the image ${image.name}"></figure>
+  const alt = texts.image.photograph(image.name, prediction);
+  const content = html`<section class="view image" id="${id}" aria-labelledby="${id}-name">
+<div class="hero">
+<figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="${alt}"></figure>
 <div class="verdict">
 <h1 id="${id}-name" class="name"><bdi>${image.name}</bdi></h1>
 ${renderVerdict(classes, image.trueClass)}
 </div>
+</div>
+<div class="network"></div>
+<div class="stage"></div>
+${renderEvidence(image, id)}
+<noscript><h2>${texts.image.layers}</h2><p class="lead">${texts.image.layersLead}</p></noscript>
+${markup}
+${jsonElement('image-data', data)}
 </section>
-${renderEvidence(image, photograph, id)}
-${renderLayers(image, id)}
-</article>
 `;
   return { id, name: image.name, prediction, content };
 }
@@ -39,28 +70,28 @@ ${renderLayers(image, id)}
 type Classes = ImageSummary['classes'];
 
 function describePrediction(predicted: Classes[number] | undefined, trueClass: string | undefined): string {
-  if (predicted === undefined) return 'no prediction';
+  if (predicted === undefined) return texts.image.noPrediction;
   const words = `${predicted.className}, ${formatPercent(predicted.probability)}`;
   if (trueClass === undefined) return words;
-  return `${words}, ${predicted.className === trueClass ? 'right' : `WRONG: the folder says ${trueClass}`}`;
+  return `${words}, ${predicted.className === trueClass ? texts.image.isRight : texts.image.isWrong(trueClass)}`;
 }
 
 function renderCorrectness(predicted: Classes[number], trueClass: string | undefined): Markup | undefined {
   if (trueClass === undefined) return undefined;
-  if (predicted.className === trueClass) return html`<p class="correctness">Right: the folder says so too.</p>`;
-  return html`<p class="correctness"><strong>Wrong:</strong> the folder says <bdi>${trueClass}</bdi>.</p>`;
+  if (predicted.className === trueClass) return html`<p class="correctness">${texts.image.right}</p>`;
+  return html`<p class="correctness"><strong>${texts.image.wrong}</strong> ${texts.image.folderSays} <bdi>${trueClass}</bdi>.</p>`;
 }
 
 function renderVerdict(classes: Classes, trueClass: string | undefined): Markup {
   const [predicted] = classes;
-  if (predicted === undefined) return html`<p class="notice">This network does not output class scores.</p>`;
+  if (predicted === undefined) return html`<p class="notice">${texts.image.noScores}</p>`;
   const more = classes.length - classesAtMost;
   return html`<p class="predicted"><bdi>${predicted.className}</bdi> <span>${formatPercent(predicted.probability)}</span></p>
 ${renderCorrectness(predicted, trueClass)}
-<ul class="probabilities" aria-label="Probability of each class">
+<ul class="probabilities" aria-label="${texts.image.probabilities}">
 ${classes.slice(0, classesAtMost).map(renderProbability)}
 </ul>
-${more > 0 ? html`<p class="more">and ${more} more classes</p>` : undefined}`;
+${more > 0 ? html`<p class="more">${texts.image.moreClasses(more)}</p>` : undefined}`;
 }
 
 function renderProbability({ className, probability }: Classes[number]): Markup {

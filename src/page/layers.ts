@@ -1,50 +1,102 @@
-// The layers of an image, in order.
+// The layers of an image: a picture of all channels of each, and what it takes to read it.
 
 import { formatCount } from '../base/counts.js';
-import { describeUnitRows } from '../rendering/strip.js';
-import { formatOutput } from './format.js';
-import { dataAddress, html, jsonElement, type Markup } from './markup.js';
-import { encodeSprite } from './sprite.js';
-import type { ImageSummary, LayerSummary } from './summary.js';
+import type { PlaneStatistics } from '../base/plane.js';
+import { formatShape } from './format.js';
+import type { LayerData } from './image-data.js';
+import { dataAddress, html, type Markup } from './markup.js';
+import type { NetworkLayerData } from './page-data.js';
+import { encodeSheet } from './sheet.js';
+import type { ChannelSummary, LayerSummary } from './summary.js';
+import { texts } from './texts/en.js';
 
-/** The layers in order, each with the picture of its channels and what it takes to show one large. */
-export function renderLayers({ layers, contributionTo }: ImageSummary, id: string): Markup {
-  const target = contributionTo === undefined ? undefined : html` data-contribution-to="${contributionTo}"`;
-  return html`<section class="layers" id="${id}-layers"${target} aria-labelledby="${id}-layers-title">
-<h2 id="${id}-layers-title">What the layers see</h2>
-<p class="lead">From the first layer to the last. Every channel shows where in the image it responds.</p>
-<div class="choices"><p>Colors range from each channel's minimum, the darkest, to its maximum, the brightest.</p></div>
-${layers.map((layer, index) => renderLayer(layer, `${id}-layer-${index + 1}`))}
-</section>`;
+/** An image's layers as the page holds them. */
+interface EncodedLayers {
+  data: LayerData[];
+  /** for those who have no script; a script reads the pictures in it */
+  markup: Markup[];
 }
 
-/** What a row of a Flatten's units is, as in the pictures that `activations` writes. */
-function describeRows({ flattened }: LayerSummary): Markup | undefined {
-  const words = flattened && describeUnitRows(flattened);
-  return words ? html`<p class="caption">Here: ${words}</p>\n` : undefined;
+/**
+ * The layers of an image. A pooling whose maps the page's script can compute from those of another layer has no picture of its
+ * own.
+ *
+ * @param exact in 256 steps instead of 64
+ */
+export function encodeLayers(
+  layers: readonly LayerSummary[],
+  network: readonly NetworkLayerData[],
+  { exact, id }: { exact: boolean; id: string },
+): EncodedLayers {
+  const encoded: EncodedLayers = { data: [], markup: [] };
+  for (const layer of layers) {
+    const about = network.find(({ name }) => name === layer.name) as NetworkLayerData;
+    const pooled = about.pools === undefined ? undefined : layers.find(({ name }) => name === about.pools);
+    if (layer.units !== undefined) encoded.data.push(describeUnits(layer, layer.units));
+    else if (pooled !== undefined && pooled.overall.nonFiniteCount === 0) {
+      encoded.data.push(describeMaps(layer, { columns: 0, steps: 0 }));
+      encoded.markup.push(renderLayer(about, layer, id, html`<p>${texts.layer.pooled(pooled.name)}</p>`));
+    } else {
+      // An image has 256 steps by itself.
+      const steps = exact || about.kind === 'InputLayer' ? 256 : 64;
+      const ranges = layer.channels.map(({ statistics }) => statistics);
+      const planes = layer.channels.map(({ plane }) => plane);
+      const { png, columns, nonFinite } = encodeSheet(planes, ranges, steps);
+      encoded.data.push({
+        ...describeMaps(layer, { columns, steps }),
+        ...(Object.keys(nonFinite).length > 0 && { nonFinite }),
+      });
+      const picture = html`<img src="${dataAddress('image/png', png)}" alt="${texts.layer.channelsOf(layer.name)}">`;
+      encoded.markup.push(renderLayer(about, layer, id, picture));
+    }
+  }
+  return encoded;
 }
 
-function renderLayer(layer: LayerSummary, id: string): Markup {
-  const { name, kind, shape, parameterCount } = layer;
-  const { png, data } = encodeSprite(layer);
-  const hasChannels = data.hasChannels;
+/** To a script this is one text, which costs nothing until it is read. */
+function renderLayer(about: NetworkLayerData, layer: LayerSummary, id: string, picture: Markup): Markup {
+  const { name, kind, shape, parameterCount } = about;
   const { nonFiniteCount } = layer.overall;
-  const count = shape.at(-1) ?? 1;
-  const noun = hasChannels ? 'channel' : 'unit';
-  return html`<section class="layer" id="${id}" aria-labelledby="${id}-name">
-<div class="about">
-<h3 id="${id}-name">${name}</h3>
-<p class="kind">${kind} <span>${formatOutput(shape)}</span></p>
-${describeRows(layer)}<dl>
-<div><dt>${noun}s</dt><dd>${formatCount(count)}</dd></div>
-${parameterCount > 0 ? html`<div><dt>parameters</dt><dd>${formatCount(parameterCount)}</dd></div>` : undefined}
-${nonFiniteCount > 0 ? html`<div class="alarm"><dt>NaN or infinite</dt><dd>${formatCount(nonFiniteCount)}</dd></div>` : undefined}
-</dl>
-<p class="caption">${layer.caption}</p>
-${hasChannels ? html`<button type="button" class="open" aria-expanded="false" aria-controls="${id}-grid" hidden>Show larger</button>` : undefined}
-</div>
-<div class="grid" id="${id}-grid"><img src="${dataAddress('image/png', png)}" alt="The ${noun}s of ${name}"></div>
-${jsonElement('layer-data', data)}
-</section>
+  const label = `${id}-${name.replaceAll(/\s/g, '_')}`;
+  return html`<noscript class="maps" data-layer="${name}"><section class="layer" aria-labelledby="${label}">
+<div class="about"><h3 id="${label}">${name}</h3>
+<p class="kind">${kind} <span>${formatShape(shape)}</span></p>
+${parameterCount > 0 ? html`<p class="kind">${texts.layer.parameters(parameterCount)}</p>` : undefined}
+${nonFiniteCount > 0 ? html`<p class="alarm">${texts.layer.nonFinite(formatCount(nonFiniteCount))}</p>` : undefined}
+<p class="caption">${layer.caption}</p></div>
+<div class="sheet">${picture}</div></section></noscript>
 `;
+}
+
+function describeMaps(
+  { name, caption, channels, overall }: LayerSummary,
+  sheet: { columns: number; steps: number },
+): LayerData {
+  const { width, height } = (channels[0] as ChannelSummary).plane;
+  const list = (key: keyof PlaneStatistics, digits: number) =>
+    channels.map(({ statistics }) => shorten(statistics[key], digits));
+  const contributions = channels.flatMap(({ contribution }) => contribution ?? []);
+  return {
+    ...{ name, width, height, ...sheet, caption },
+    ...{ min: list('min', 8), max: list('max', 8), mean: list('mean', 5) },
+    ...{ standardDeviation: list('standardDeviation', 5), zeroFraction: list('zeroFraction', 5) },
+    firingFraction: channels.map(({ firingFraction }) => shorten(firingFraction, 5)),
+    ...(contributions.length === channels.length && { contribution: contributions.map((each) => shorten(each, 5)) }),
+    overall: { min: shorten(overall.min, 8), max: shorten(overall.max, 8) },
+  };
+}
+
+function describeUnits({ name, caption, overall, unitContributions }: LayerSummary, units: Float32Array): LayerData {
+  return {
+    ...{ name, width: units.length, height: 1, columns: 0, steps: 0, caption },
+    ...{ min: [], max: [], mean: [], standardDeviation: [], zeroFraction: [], firingFraction: [] },
+    ...(unitContributions && { contribution: unitContributions.map((each) => shorten(each, 5)) }),
+    overall: { min: shorten(overall.min, 8), max: shorten(overall.max, 8) },
+    // JSON turns NaN and infinities into null.
+    units: Array.from(units, (value) => shorten(value, 7)),
+  };
+}
+
+function shorten(value: number, digits: number): number {
+  return Number(value.toPrecision(digits));
 }

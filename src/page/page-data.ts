@@ -1,58 +1,70 @@
-// What a page's script knows, as JSON in the page. Shared with client/ by type alone.
+// What a page's script knows of the whole page, as JSON in it. Shared with client/ by type alone.
 
-import type { CellPlaces } from '../base/cell-places.js';
+import type { LayerSettings } from '../engines/contract/layer-settings.js';
 
-/** Of the whole page. */
 export interface PageData {
   /** 256 colors each, rrggbb one after the other */
   ramps: { viridis: string; coolwarm: string };
   /** the two colors that are checkered where there is no number, rrggbb each */
   nonValue: readonly [string, string];
+  model: { name: string; weights?: string };
+  /** index = class index; empty where they are not known */
+  classNames: readonly string[];
+  /** how an image becomes the network's input, in words */
+  preprocessing: string;
+  /** of the input's channels, where there are three */
+  inputOrder: 'rgb' | 'bgr';
+  /** the input first, then every layer in the network's order */
+  network: readonly NetworkLayerData[];
+  /** what the channels did on a folder of images, where that was examined */
+  channelReport?: ChannelReportData;
 }
 
-/** Of one layer; its numbers are the indexes in the picture beside it. */
-export interface LayerData {
-  /** of one map */
-  width: number;
-  height: number;
-  /** maps a row of the picture */
-  columns: number;
-  /** whether the maps are channels: else there is one, of all units */
-  hasChannels: boolean;
-  /** units in a row, where there are no channels */
-  unitsARow: number;
-  channels: readonly ChannelData[];
-  /** of all channels together */
-  min: number;
-  max: number;
+/** One layer of the network, whether or not the page has its values. */
+export interface NetworkLayerData {
+  name: string;
+  /** Keras's class name; `InputLayer` for the input */
+  kind: string;
+  /** without the batch: [height, width, channels] or [units] */
+  shape: readonly number[];
+  parameterCount: number;
+  /** names of the layers that it gets its inputs from, the input's among them */
+  inputs: readonly string[];
+  settings: LayerSettings;
+  /** layers of one block come one after the other */
+  block: string;
+  /** a max pooling: the layer whose maps its own can be computed from */
+  pools?: string;
+  /** a Flatten: the layer whose maps its units come from */
+  flattens?: string;
+  /** what the cells of its maps see of the input, in its pixels; where the page has its maps and that is known */
+  field?: { rows: SideField; columns: SideField };
 }
 
-export interface ChannelData {
-  min: number;
-  max: number;
-  mean: number;
-  standardDeviation: number;
-  /** 0..1 */
-  zeroFraction: number;
-  /** gradient times activation, summed: to the score of the predicted class */
-  contribution?: number;
-  /** in words */
-  caption: string;
-  /** what it does on a folder of images, in words */
-  overImages?: string;
-  /** where there are no numbers, in turn: how many values to skip, how many are not finite */
-  nonFinite?: readonly number[];
+/** Of each row or column of cells: the first pixel seen, the first one after the last, and the middle. */
+export interface SideField {
+  from: readonly number[];
+  to: readonly number[];
+  middle: readonly number[];
 }
 
-/** Of the maps of one image's evidence. */
-export interface EvidenceData {
-  /** the ends of the scale are -limit and limit */
-  limit: number;
-  hasNegative: boolean;
-  /** where the cells of the maps lie on the image */
-  cells: CellPlaces;
-  /** interpolate between the cells' middles */
-  smooth: boolean;
-  /** values: row by row; null where there is no number */
-  maps: readonly { width: number; height: number; values: readonly (number | null)[] }[];
+export interface ChannelReportData {
+  imageCount: number;
+  classes: readonly { className: string; imageCount: number }[];
+  /** by name */
+  layers: Readonly<Record<string, ReportedChannels>>;
+}
+
+/** One number a channel each; see ChannelMetrics. */
+export interface ReportedChannels {
+  state: readonly ('active' | 'dead' | 'nearly-dead' | 'saturated')[];
+  /** the class that it separates best from the others */
+  tells: readonly (number | null)[];
+  /** of that class */
+  auc: readonly (number | null)[];
+  effectSize: readonly (number | null)[];
+  /** 0..1, of all images */
+  firing: readonly number[];
+  /** the same of each class's images; null where a class has none */
+  classFiring: readonly (readonly (number | null)[])[];
 }

@@ -1,36 +1,46 @@
-// The whole page, and what it may load and run.
+// The page around its views, and what it may load and run.
 
 import type { Color } from '../base/raster.js';
 import { getColormap } from '../rendering/colormap.js';
 import { colors } from '../rendering/style.js';
 import type { PageAssets } from './assets.js';
-import { renderChannelReport } from './channel-report.js';
+import { collectChannelReport } from './channel-report.js';
+import type { PagePart } from './image-part.js';
 import { html, jsonElement, Markup } from './markup.js';
 import type { PageData } from './page-data.js';
 import { generatorTag } from './report-file.js';
 import type { ReportSummary } from './summary.js';
+import { texts } from './texts/en.js';
 import { renderTraining } from './training.js';
 
-/** What a list of the page's images says of one of them. */
-export interface PagePart {
-  /** of its element */
+/** A view of the page: without a script they lie one below the other, with one the address chooses. */
+export interface View {
+  /** of its element, `<section class="view" id=...>` */
   id: string;
-  name: string;
-  /** in words */
-  prediction: string;
+  /** in the navigation */
+  title: string;
+}
+
+/** A view with what it shows. */
+export interface RenderedView extends View {
   content: Markup;
 }
 
-/**
- * The whole page as one HTML file. It fetches nothing and may fetch nothing; its own script and style, named by their
- * hashes, are the only ones that it may run.
- */
-export async function renderReportPage(
+/** What the page has besides the images that are shown in full. */
+export async function renderViews(
   summary: ReportSummary,
-  parts: readonly PagePart[],
-  assets: PageAssets,
-): Promise<string> {
-  const title = parts.length === 1 ? `${parts[0]?.name}: ${parts[0]?.prediction}` : `${parts.length} images`;
+  parts: readonly Omit<PagePart, 'content'>[],
+): Promise<RenderedView[]> {
+  const training = { id: 'training', title: texts.views.training, content: await renderTraining(summary) };
+  if (parts.length < 2) return [training];
+  return [{ id: 'all', title: texts.views.all, content: renderContents(parts) }, training];
+}
+
+/**
+ * Everything before the views. The page fetches nothing and may fetch nothing; its own script and style, named by their hashes,
+ * are the only ones that it may run.
+ */
+export function renderHead(title: string, views: readonly View[], assets: PageAssets): string {
   const policy = [
     "default-src 'none'",
     'img-src data:',
@@ -40,7 +50,7 @@ export async function renderReportPage(
     "form-action 'none'",
   ].join('; ');
   return html`<!doctype html>
-<html lang="en">
+<html lang="${texts.page.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -51,37 +61,47 @@ ${new Markup(generatorTag)}
 <style>${new Markup(assets.style)}</style>
 </head>
 <body>
-<a class="skip" href="#content">Skip to content</a>
+<a class="skip" href="#content">${texts.page.skip}</a>
 <header class="top">
-<p class="brand">cnnviz <span>report</span></p>
-<button type="button" class="theme" aria-label="Dark colors" aria-pressed="false" hidden>${themeIcon}</button>
+<p class="brand">cnnviz <span>${texts.page.kind}</span></p>
+<nav class="views" aria-label="${texts.page.views}">${views.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+<button type="button" class="theme" aria-label="${texts.page.darkColors}" aria-pressed="false" hidden>${themeIcon}</button>
 </header>
-<main id="content">
-${parts.length > 1 ? renderContents(parts) : undefined}
-${parts.map(({ content }) => content)}
-${summary.channelReport && renderChannelReport(summary.channelReport)}
-${await renderTraining(summary)}
-</main>
-<noscript><p class="notice">Single channels, evidence maps and other scales need JavaScript, which is turned off.</p></noscript>
+<main id="content" tabindex="-1">
+`.text;
+}
+
+/** Everything after the views. */
+export function renderTail(summary: ReportSummary, assets: PageAssets): string {
+  return html`</main>
+<noscript><p class="notice">${texts.page.noScript}</p></noscript>
 <footer>${summary.versions.map(({ name, value }) => html`<span>${name} ${value}</span> `)}</footer>
-<dialog class="channel" aria-labelledby="channel-title"></dialog>
-${jsonElement('page-data', pageData())}
+${jsonElement('page-data', pageData(summary))}
 <script type="module">${new Markup(assets.script)}</script>
 </body>
 </html>
 `.text;
 }
 
-function renderContents(parts: readonly PagePart[]): Markup {
-  return html`<nav class="contents" aria-label="Images"><ol>
+function renderContents(parts: readonly Omit<PagePart, 'content'>[]): Markup {
+  return html`<section class="view" id="all" aria-labelledby="all-title"><h2 id="all-title">${texts.views.all}</h2>
+<nav class="contents" aria-label="${texts.views.all}"><ol>
 ${parts.map(({ id, name, prediction }) => html`<li><a href="#${id}"><bdi>${name}</bdi></a> <span>${prediction}</span></li>\n`)}
-</ol></nav>`;
+</ol></nav></section>
+`;
 }
 
-function pageData(): PageData {
+function pageData({ model, classNames, preprocessing, network, channelReport }: ReportSummary): PageData {
   const ramp = (name: 'viridis' | 'coolwarm') => getColormap(name).colors.map(toHex).join('');
   const [dark, light] = colors.nonValue;
-  return { ramps: { viridis: ramp('viridis'), coolwarm: ramp('coolwarm') }, nonValue: [toHex(dark), toHex(light)] };
+  return {
+    ramps: { viridis: ramp('viridis'), coolwarm: ramp('coolwarm') },
+    nonValue: [toHex(dark), toHex(light)],
+    model: { name: model.name, ...(model.weights !== undefined && { weights: model.weights }) },
+    ...{ classNames, network, preprocessing: texts.network.preprocessing[preprocessing.fit](preprocessing) },
+    inputOrder: preprocessing.order,
+    ...(channelReport && { channelReport: collectChannelReport(channelReport) }),
+  };
 }
 
 function toHex(color: Color): string {

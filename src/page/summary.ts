@@ -1,12 +1,19 @@
 import type { CellPlaces } from '../base/cell-places.js';
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { ChannelReport } from '../channels/report.js';
+import type { NetworkLayerData } from './page-data.js';
 
-// Everything that a report says, as plain data: what it looks like is the business of html/.
+// Everything that a report says, as plain data: how it looks is decided by who renders it.
 
 /** What is the same for all images of a report. */
 export interface ReportSummary {
   model: ModelSummary;
+  /** index = class index; empty where they are not known */
+  classNames: readonly string[];
+  /** how an image becomes the network's input; pixels */
+  preprocessing: { height: number; width: number; fit: 'stretch' | 'crop' | 'pad'; order: 'rgb' | 'bgr' };
+  /** the input first, then every layer in the network's order */
+  network: readonly NetworkLayerData[];
   /** null for a model that is not part of a run */
   training: TrainingSummary | null;
   /** what the channels do on a folder of images, where that was examined */
@@ -54,6 +61,7 @@ export interface ImageSummary {
   /** the class that the image's folder is named after, where it is */
   trueClass?: string;
   evidence: EvidenceSummary | { problem: string };
+  /** those whose values are shown, the input first */
   layers: readonly LayerSummary[];
   /** the class whose score the channels' contributions add to, where they are known */
   contributionTo?: string;
@@ -89,30 +97,26 @@ export interface ClassMapSummary {
   role?: string;
 }
 
+/** A layer's values on one image; its kind, shape and parameters stand in the network. */
 export interface LayerSummary {
   name: string;
-  /** Keras's class name */
-  kind: string;
-  /** [1, height, width, channels], or [1, units] of a layer without height and width */
-  shape: readonly number[];
-  parameterCount: number;
   /** the layer in words */
   caption: string;
-  /** of a Flatten: the shape of the maps that its units come from */
-  flattened: readonly number[] | null;
-  /** one a channel; a layer without height and width has one of a single row, with all its units */
+  /** one a channel; none of a layer without height and width */
   channels: readonly ChannelSummary[];
-  /** of all of them together */
+  /** of a layer without height and width */
+  units?: Float32Array;
+  /** what contributions its units have */
+  unitContributions?: readonly number[];
+  /** of all values together */
   overall: PlaneStatistics;
 }
 
 export interface ChannelSummary {
   plane: Plane;
   statistics: PlaneStatistics;
+  /** 0..1, of all values: those above 0 */
+  firingFraction: number;
   /** gradient times activation, summed: to the score of the predicted class, where it is known */
   contribution?: number;
-  /** in words */
-  caption: string;
-  /** what it does on a folder of images, in words, where that was examined */
-  overImages?: string;
 }

@@ -1,25 +1,28 @@
 // The network, and how it was trained.
 
 import { formatCount } from '../base/counts.js';
+import { renderChannelReport } from './channel-report.js';
 import { drawCurves } from './curves.js';
 import { html, type Markup } from './markup.js';
 import type { NamedValue, ReportSummary } from './summary.js';
+import { texts } from './texts/en.js';
 
-/** The network and how it was trained: curves, and every option. */
-export async function renderTraining({ model, training }: ReportSummary): Promise<Markup> {
+/** The network and how it was trained: curves, every option, and what its channels do on a folder of images. */
+export async function renderTraining({ model, training, channelReport }: ReportSummary): Promise<Markup> {
+  const words = texts.training;
   const facts: NamedValue[] = [
-    { name: 'run', value: model.name },
-    { name: 'weights', value: model.weights ?? 'from the file' },
-    { name: 'parameters', value: formatCount(model.parameterCount) },
+    { name: training === null ? words.file : words.run, value: model.name },
+    { name: words.weights, value: model.weights ?? words.weightsOfFile },
+    { name: words.parameters, value: formatCount(model.parameterCount) },
+    ...(training?.facts ?? []),
   ];
-  if (training === null) {
-    return html`<section class="training" aria-labelledby="network"><h2 id="network">The network</h2>
-${renderFacts(facts.map((fact) => (fact.name === 'run' ? { ...fact, name: 'file' } : fact)))}</section>`;
-  }
-  return html`<section class="training" aria-labelledby="network"><h2 id="network">How it was trained</h2>
-<div class="curves">${await drawCurves(training.curves)}</div>
-${renderFacts([...facts, ...training.facts])}
-</section>`;
+  return html`<section class="view training" id="training" aria-labelledby="training-title">
+<h2 id="training-title">${training === null ? words.untrained : words.title}</h2>
+${training === null ? undefined : html`<div class="curves">${await drawCurves(training.curves)}</div>`}
+${renderFacts(facts)}
+${channelReport && renderChannelReport(channelReport)}
+</section>
+`;
 }
 
 function renderFacts(facts: readonly NamedValue[]): Markup {

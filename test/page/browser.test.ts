@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Color } from '../../src/base/raster.js';
+import { addressOf, parseAddress } from '../../src/page/client/address.js';
 import { getColormap } from '../../src/rendering/colormap.js';
 import { chromiumPath, launchChromium } from '../helpers/chromium.js';
 import { hostile, long, renderHostilePage } from './hostile-report.js';
@@ -34,28 +35,128 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.title()).toContain(hostile.file);
     expect(await page.textContent('.predicted')).toBe('dogs 75.0 %');
     expect(await page.textContent('.probabilities li:nth-child(2) bdi')).toBe(hostile.className);
-    expect(await page.textContent('.layer h3')).toBe(hostile.layer);
+    expect(await page.locator('.strip .card b').nth(1).textContent()).toBe(hostile.layer);
     expect(await page.textContent('.over-images li')).toBe(hostile.option);
     const cells = await page.locator('.over-images tbody th, .over-images td').allTextContents();
     expect(cells.map((cell) => cell.trim())).toEqual([hostile.layer, '25.0 %', '50.0 %', '3', '4', '5', '0.88']);
-    expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
+    await goTo(addressOf('image-1', hostile.layer));
+    expect(await page.textContent('#layer-title')).toBe(hostile.layer);
+    expect(await page.evaluate("'hacked' in globalThis")).toBe(false);
   });
 
-  it('paints channels in the colors of the pictures, crosses out the dead one, checkers what is no number', async () => {
-    await page.check('.choices input[value=minmax]', { force: true });
+  it('draws the network from the image to the probabilities, and leads to each layer and back', async () => {
+    await goTo('#image-1');
+    const cards = page.locator('.strip .card b');
+    const names = ['input', hostile.layer, 'conv2d_1', 'max_pooling2d_1', 'flatten_1', 'unseen', 'dense_1', 'dense_2'];
+    expect(await cards.allTextContents()).toEqual(names);
+    expect(await page.locator('.strip .card').last().textContent()).toContain('dogs 75.0 %');
+    await page.waitForSelector('.strip canvas[data-painted]');
+    const [input] = await readPixels('.strip .card:first-child canvas');
+    expect(input?.slice(0, 2)).toEqual([
+      [0, 0, 255, 255],
+      [255, 0, 255, 255],
+    ]);
+    await page.click('.strip [data-layer="conv2d_1"]');
+    await expect.poll(() => page.textContent('#layer-title')).toBe('conv2d_1');
+    expect(await page.evaluate('location.hash')).toBe('#image-1/conv2d_1');
+    expect(await page.getAttribute('.strip [data-layer="conv2d_1"]', 'aria-current')).toBe('true');
+    await page.click('.strip [data-layer="unseen"]');
+    await expect.poll(() => page.textContent('.stage .notice')).toContain('cnnviz report IMAGE --layers');
+    await page.goBack();
+    await expect.poll(() => page.textContent('#layer-title')).toBe('conv2d_1');
+    await page.goBack();
+    await expect.poll(() => page.locator('.stage > *').count()).toBe(0);
+  });
+
+  it('paints a layer on one canvas in the colors of the pictures, crosses out what is 0, checkers what is no number', async () => {
+    await goTo(addressOf('image-1', hostile.layer));
+    await page.check('input[name=order][value=number]', { force: true });
     const ramp = getColormap('viridis').colors;
-    const [first] = await readPixels('.layer:nth-of-type(1) .tile:nth-child(1) canvas');
-    expect(first).toEqual([0, 85, 170, 255].map((place) => [...(ramp[place] as Color), 255]));
-    expect(await page.locator('.layer').first().locator('.tile svg').count()).toBe(1);
-    const [broken] = await readPixels('.layer:nth-of-type(1) .tile:nth-child(3) canvas');
-    expect(broken?.[1]).toEqual([255, 190, 190, 255]);
+    const [canvas] = await readPixels('.grid canvas');
+    const width = await page.locator('.grid canvas').evaluate((element) => (element as unknown as Canvas).width);
+    const size = (width - 12) / 3;
+    const colorAt = (tile: number, across: number, down: number) =>
+      canvas?.[Math.round(down * size) * width + Math.round(tile * (size + 6) + across * size)];
+    // of 0 to 3: the steps next to 0, 1, 2, 3 of 64
+    for (const [cell, place] of [0, 85, 170, 255].entries()) {
+      const color = [...(ramp[place] as Color), 255];
+      expect(colorAt(0, 0.25 + 0.5 * (cell % 2), 0.25 + 0.5 * Math.floor(cell / 2))).toEqual(color);
+    }
+    expect(colorAt(2, 0.75, 0.25)).toEqual([255, 190, 190, 255]);
     const labels = () => page.locator('.choices .labels span').allTextContents();
-    expect(await labels()).toEqual(['minimum', 'maximum']);
-    await page.check('.choices input[value=zscore]', { force: true });
+    expect(await labels()).toEqual(['0, or −maximum where values are below 0', 'maximum']);
+    await page.check('input[name=scale][value=zscore]', { force: true });
     expect(await labels()).toEqual(['≤ −2σ', 'mean', '≥ +2σ']);
+    await page.check('input[name=scale][value=strength]', { force: true });
+  });
+
+  it('says of the channel under the pointer or chosen by arrow keys what it is, and opens it by click or Enter', async () => {
+    await goTo('#image-1/conv2d_1');
+    await page.check('input[name=order][value=number]', { force: true });
+    await page.hover('.grid canvas', { position: { x: 5, y: 5 } });
+    expect(await page.textContent('.readout')).toContain('Channel 0 · 0 to the score of');
+    await page.focus('.grid');
+    await page.keyboard.press('End');
+    const said = `Channel 19 · +13 to the score of ${hostile.className} · maximum 19, 100.0 % of the layer's`;
+    expect(await page.textContent('.readout')).toBe(said);
+    expect(await page.getAttribute('.grid', 'aria-valuetext')).toBe(said);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await expect.poll(channelTitle).toBe('conv2d_1, channel 18');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(channelTitle).toBe('conv2d_1, channel 19');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(channelTitle).toBe('conv2d_1, channel 0');
+    await page.getByRole('button', { name: 'Previous channel' }).click();
+    await expect.poll(channelTitle).toBe('conv2d_1, channel 19');
+    expect(await page.evaluate('location.hash')).toBe('#image-1/conv2d_1/19');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.textContent('.readout')).toBe(said);
+    expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toBe('The channels of conv2d_1');
+  });
+
+  it('shows a channel with its numbers, and by the scale that is chosen', async () => {
+    await goTo('#image-1/conv2d_1/2');
+    await expect.poll(channelTitle).toBe('conv2d_1, channel 2');
+    expect(await page.textContent('.reading p')).toMatch(
+      /^channel 2: fires on 50 % of pixels, .*; contributes \+14 to/,
+    );
+    expect(await page.locator('.reading dd').allTextContents()).toEqual(['0', '2', '1', '1', '50 %', '14']);
+    const labels = () => page.locator('.reading .labels span').allTextContents();
+    expect(await labels()).toEqual(['0', '1', '2']);
+    await page.check('input[name=channel-scale][value=zscore]', { force: true });
+    expect(await labels()).toEqual(['\u22121', '1', '3']);
+    expect(await readPixels('canvas.map', 'ends')).toHaveLength(1);
+    await page.check('input[name=channel-scale][value=strength]', { force: true });
+  });
+
+  it('puts the channels in another order, and keeps it for the next layer', async () => {
+    await goTo('#image-1/conv2d_1');
+    await page.check('input[name=order][value=contribution]', { force: true });
+    await page.focus('.grid');
+    await page.keyboard.press('Home');
+    // 7 times the number, modulo 20
+    expect(await page.textContent('.readout')).toContain('Channel 17 · +19');
+    await goTo('#image-1/max_pooling2d_1');
+    expect(await page.isChecked('input[name=order][value=contribution]')).toBe(true);
+    await page.focus('.grid');
+    await page.keyboard.press('Home');
+    expect(await page.textContent('.readout')).toContain('Channel 17');
+  });
+
+  it('shows units cell by cell, those of a Flatten by where they come from', async () => {
+    await goTo('#image-1/dense_1');
+    await page.focus('.grid');
+    await page.keyboard.press('End');
+    expect(await page.textContent('.readout')).toBe('Unit 2 · value 2');
+    await goTo('#image-1/flatten_1');
+    await page.focus('.grid');
+    await page.keyboard.press('End');
+    expect(await page.textContent('.readout')).toBe('Unit 19 · channel 19 at x 0, y 0 · value 19');
   });
 
   it('paints the evidence of both classes on one scale, and fades it', async () => {
+    await goTo('#image-1');
     const [against, forDogs] = await readPixels('.overlay canvas', 'ends');
     // The ends of the scale: coolwarm's blue where all speaks against the class, its red where all speaks for it.
     const ramp = getColormap('coolwarm').colors;
@@ -72,95 +173,15 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await page.fill('.fade input', '100');
   });
 
-  it('opens a channel by click, turns to its neighbors by arrow keys, closes by Escape and is back where it was', async () => {
-    await page.click('.layer:nth-of-type(2) .tile:nth-child(20)');
-    const dialog = page.locator('dialog.channel');
-    await expect.poll(dialogTitle).toBe('conv2d_1, channel 19');
-    expect(await dialog.locator('.reading > p').textContent()).toBe('channel 19: of a test');
-    expect(await dialog.locator('.labels span').allTextContents()).toEqual(['−10.7', '5.25', '21.2']);
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(dialogTitle).toBe('conv2d_1, channel 0');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowLeft');
-    await expect.poll(dialogTitle).toBe('conv2d_1, channel 18');
-    await dialog.getByText('minimum to maximum of the channel').click();
-    await expect.poll(() => dialog.locator('.labels span').allTextContents()).toEqual(['0', '9', '18']);
-    await closeDialog(() => page.keyboard.press('Escape'));
-    expect(await dialog.isVisible()).toBe(false);
-    expect(await focusedLabel()).toBe('Channel 18');
-  });
-
-  it('goes through the tiles by arrow keys, with one stop of Tab a layer, and opens one by Enter', async () => {
-    await page.focus('.layer:nth-of-type(2) .tile[tabindex="0"]');
-    await page.keyboard.press('Home');
-    await page.keyboard.press('ArrowDown');
-    await expect.poll(focusedLabel).toBe('Channel 16');
-    await page.keyboard.press('Enter');
-    await expect.poll(dialogTitle).toBe('conv2d_1, channel 16');
-    await closeDialog(() => page.keyboard.press('Escape'));
-    expect(await focusedLabel()).toBe('Channel 16');
-    await page.keyboard.press('Tab');
-    await expect.poll(focusedLabel).toBe('All units, enlarged');
-  });
-
-  it('leaves the focus where the next key has moved it, however fast it comes after Escape', async () => {
-    for (let round = 0; round < 5; round++) {
-      await page.focus('.layer:nth-of-type(2) .tile[tabindex="0"]');
-      await page.keyboard.press('Home');
-      await page.keyboard.press('Enter');
-      await expect.poll(dialogTitle).toBe('conv2d_1, channel 0');
-      // All three are under way before the page has answered to the first.
-      const keys = ['ArrowRight', 'Escape', 'Tab'];
-      await closeDialog(() => Promise.all(keys.map((key) => page.keyboard.press(key))));
-      expect(await focusedLabel()).toBe('All units, enlarged');
-      await page.keyboard.press('Shift+Tab');
-      await expect.poll(focusedLabel).toBe('Channel 1');
-    }
-  });
-
-  it('closes a channel by its button, and by a click beside it', async () => {
-    const open = () => page.click('.layer:nth-of-type(2) .tile:nth-child(3)');
-    await open();
-    await closeDialog(() => page.click('dialog.channel .close'));
-    expect(await focusedLabel()).toBe('Channel 2');
-    await open();
-    await closeDialog(() => page.mouse.click(3, 3));
-    expect(await focusedLabel()).toBe('Channel 2');
-  });
-
-  it('puts the channels in another order, and goes through them in it', async () => {
-    await page.check('.choices input[value=contribution]', { force: true });
-    expect(await page.locator('.choices label:has(input[value=contribution])').textContent()).toBe(
-      `by contribution to ${hostile.className}`,
-    );
-    const tiles = page.locator('.layer').nth(1).locator('.tile');
-    const labels = () => tiles.evaluateAll((found) => found.map((tile) => tile.getAttribute('aria-label')));
-    // 7 times the number, modulo 20
-    expect((await labels()).slice(0, 4)).toEqual(['Channel 17', 'Channel 14', 'Channel 11', 'Channel 8']);
-    await tiles.first().click();
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(dialogTitle).toBe('conv2d_1, channel 14');
-    expect(await page.locator('dialog.channel dt').last().textContent()).toBe(`contribution to ${hostile.className}`);
-    expect(await page.locator('dialog.channel dd').last().textContent()).toBe('18');
-    await closeDialog(() => page.keyboard.press('Escape'));
-    expect(await focusedLabel()).toBe('Channel 14');
-    await page.check('.choices input[value=number]', { force: true });
-  });
-
   it('shows a layer larger and smaller again, and turns dark', async () => {
-    const button = page.locator('.layer').nth(1).locator('button.open');
-    const width = () =>
-      page
-        .locator('.layer')
-        .nth(1)
-        .locator('.tile')
-        .first()
-        .evaluate((tile) => tile.clientWidth);
-    const before = await width();
+    await goTo('#image-1/conv2d_1');
+    const button = page.locator('button.open');
+    const height = () => page.locator('.grid canvas').evaluate((canvas) => canvas.clientHeight);
+    const before = await height();
     await button.click();
-    expect([await button.getAttribute('aria-expanded'), (await width()) > before]).toEqual(['true', true]);
+    expect([await button.getAttribute('aria-pressed'), (await height()) > before]).toEqual(['true', true]);
     await button.click();
-    expect([await button.getAttribute('aria-expanded'), await width()]).toEqual(['false', before]);
+    expect([await button.getAttribute('aria-pressed'), await height()]).toEqual(['false', before]);
     const background = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
     const light = await background();
     await page.click('button.theme');
@@ -168,11 +189,31 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.getAttribute('button.theme', 'aria-pressed')).toBe('true');
   });
 
+  it('shows one view at a time, of several images with the way from one to the next', async () => {
+    const several = join(folder, 'several.html');
+    writeFileSync(several, await renderHostilePage(3));
+    const opened = await openPage({}, several);
+    const visible = () => opened.locator('section.view:visible').evaluateAll((found) => found.map(({ id }) => id));
+    expect(await visible()).toEqual(['image-1']);
+    await opened.getByRole('link', { name: 'Next image' }).click();
+    await expect.poll(visible).toEqual(['image-2']);
+    expect(await opened.locator('canvas').count()).toBeLessThan(16);
+    await opened.getByRole('link', { name: 'All images' }).click();
+    await expect.poll(visible).toEqual(['all']);
+    expect(await opened.getAttribute('nav.views [href="#all"]', 'aria-current')).toBe('page');
+    await opened.locator('.contents a').nth(2).click();
+    await expect.poll(visible).toEqual(['image-3']);
+    await opened.goBack();
+    await expect.poll(visible).toEqual(['all']);
+    await opened.context().close();
+  });
+
   it.each([
     ['light', 'rgb(31, 122, 116)', 'rgb(28, 28, 34)'],
     ['dark', 'rgb(76, 195, 180)', 'rgb(236, 234, 230)'],
   ] as const)('has curves in its own colors: %s', async (colorScheme, accent, ink) => {
     const other = await openPage({ colorScheme });
+    await other.click('nav.views [href="#training"]');
     const curve = other.getByRole('img', { name: 'loss after 2 epochs: training 0.5000, validation 0.6000' });
     const fillOf = (text: string) =>
       curve
@@ -183,17 +224,17 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
   });
 
   it('on paper shows the evidence however it was faded, and says what is chosen', async () => {
+    await goTo('#image-1');
     const shown = () => page.evaluate("getComputedStyle(document.querySelector('.overlay canvas')).opacity");
     const dispatch = (event: string) => page.evaluate(`dispatchEvent(new Event('${event}'))`);
     await page.fill('.fade input', '0');
     await dispatch('beforeprint');
     expect(await shown()).toBe('1');
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.fade:visible, button.theme:visible').count()).toBe(0);
-    expect(await page.locator('.choices label:visible').allTextContents()).toEqual([
-      'mean ± 2σ of the channel',
-      'by number',
-    ]);
+    expect(await page.locator('.fade:visible, button.theme:visible, nav.views:visible').count()).toBe(0);
+    // With a script these pictures are a text until they are printed.
+    expect(await page.locator('.paper .sheet img:visible').count()).toBe(3);
+    expect(await page.locator('section.view:visible').count()).toBe(2);
     await page.emulateMedia({ media: 'screen' });
     await dispatch('afterprint');
     expect(await shown()).toBe('0');
@@ -205,11 +246,11 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     writeFileSync(longNames, await renderHostilePage(2, long));
     const opened = await openPage({ viewport: { width, height: 700 } }, longNames);
     expect(await opened.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await opened.click('.layer:nth-of-type(2) .tile:nth-child(2)');
-    await opened.waitForSelector('dialog.channel[open]');
-    const overflow =
-      "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog.channel'))";
-    expect(await opened.evaluate(overflow)).toBe(0);
+    for (const parts of [['conv2d_1'], [long.layer, 0]]) {
+      await opened.evaluate(`location.hash = ${JSON.stringify(addressOf('image-1', ...parts))}`);
+      await opened.waitForSelector(`html[data-shown]:has(.stage canvas)`, { state: 'attached' });
+      expect(await opened.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
     expect(await opened.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await opened.context().close();
   });
@@ -218,9 +259,12 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     const phone = await openPage({ viewport: { width: 360, height: 700 } });
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(360);
     const still = await openPage({ javaScriptEnabled: false });
-    expect(await still.locator('.grid img').count()).toBe(3);
+    // Three layers with maps of their own, and a sentence in the place of the pooled one.
+    expect(await still.locator('.sheet img:visible').count()).toBe(3);
+    expect(await still.locator('.sheet p:visible').textContent()).toContain('Its maps are those of conv2d_1');
+    expect(await still.locator('.overlay img:visible').count()).toBe(2);
+    expect(await still.locator('section.view:visible').count()).toBe(2);
     expect(await still.locator('button:visible, .fade:visible').count()).toBe(0);
-    expect(await still.textContent('.choices')).toContain("each channel's minimum");
     await phone.context().close();
     await still.context().close();
   });
@@ -266,22 +310,13 @@ function readPixels(selector: string, which: 'all' | 'ends' = 'all'): Promise<nu
   }, which);
 }
 
-function focusedLabel(): Promise<unknown> {
-  return page.evaluate("document.activeElement?.getAttribute('aria-label')");
+/** Goes to a place of the page, and waits until its script has shown it. */
+async function goTo(address: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+  const { view, parts } = parseAddress(address);
+  await page.waitForFunction(`document.documentElement.dataset.shown === ${JSON.stringify(addressOf(view, ...parts))}`);
 }
 
-function dialogTitle(): Promise<string | null> {
-  return page.textContent('dialog.channel h2');
-}
-
-/** Does what closes the dialog, and waits until the page has heard of it: `close` comes a task after the closing. */
-async function closeDialog(act: () => Promise<unknown>): Promise<void> {
-  const dialog = await page.$('dialog.channel');
-  await dialog?.evaluate((element) => {
-    const { dataset } = element as unknown as { dataset: Record<string, string> };
-    delete dataset.closed;
-    element.addEventListener('close', () => setTimeout(() => Object.assign(dataset, { closed: '' })), { once: true });
-  });
-  await act();
-  await page.waitForSelector('dialog.channel[data-closed]', { state: 'attached' });
+function channelTitle(): Promise<string | null> {
+  return page.textContent('#channel-title');
 }

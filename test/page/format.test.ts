@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { formatOutput } from '../../src/page/format.js';
+import { formatShape } from '../../src/page/format.js';
 
-it('outputs are without the batch, with commas', () => {
-  expect([formatOutput([1, 148, 148, 32]), formatOutput([1, 6272])]).toEqual(['148 × 148 × 32', '6,272']);
+it('a shape is said with the groups of thousands that numbers have', () => {
+  expect(formatShape([148, 148, 32])).toBe('148 × 148 × 32');
+  expect(formatShape([6272])).toBe('6,272');
 });

@@ -1,7 +1,8 @@
 import { createRaster } from '../../src/base/raster.js';
 import { readPageAssets } from '../../src/page/assets.js';
 import { renderImagePart } from '../../src/page/image-part.js';
-import { renderReportPage } from '../../src/page/page.js';
+import { renderHead, renderTail, renderViews } from '../../src/page/page.js';
+import type { NetworkLayerData } from '../../src/page/page-data.js';
 import type { ImageSummary, ReportSummary } from '../../src/page/summary.js';
 import { encodeJpeg } from '../../src/rendering/jpeg.js';
 import { summarizePlanes } from './layer-fixture.js';
@@ -10,7 +11,7 @@ import { summarizePlanes } from './layer-fixture.js';
 export const hostile = {
   file: `<script>globalThis.hacked=1</script>"><img src=x onerror=hacked=1>.jpg`,
   className: `</script><!--<script>hacked=1//' onload="hacked=1`,
-  layer: `"><svg onload=hacked=1>`,
+  layer: `"></noscript><svg onload=hacked=1>`,
   option: `javascript:hacked=1</dd><script>hacked=1</script>`,
 };
 
@@ -26,9 +27,36 @@ export const long: Names = {
 
 const map = (...values: number[]) => ({ width: 2, height: 2, values: Float32Array.from(values) });
 
-/** A network of two layers with maps and one without, and a photograph, all of hostile names. */
+/** A convolution of a hostile name, one of twenty channels, its pooling, a Flatten and a dense layer. */
+const describeLayers = ({ layer }: Names): NetworkLayerData[] => {
+  const base = { parameterCount: 0, settings: {} };
+  const maps = { shape: [2, 2, 3] };
+  const window = { poolSize: [2, 2], strides: [2, 2], padding: 'valid' } as const;
+  return [
+    { ...base, name: 'input', kind: 'InputLayer', ...maps, inputs: [], block: 'input' },
+    { ...base, name: layer, kind: 'Conv2D', ...maps, parameterCount: 7, inputs: ['input'], block: layer },
+    { ...base, name: 'conv2d_1', kind: 'Conv2D', shape: [2, 2, 20], inputs: [layer], block: 'conv2d_1' },
+    {
+      ...base,
+      ...{ name: 'max_pooling2d_1', kind: 'MaxPooling2D', shape: [1, 1, 20], inputs: ['conv2d_1'] },
+      ...{ block: 'max_pooling2d_1', settings: window, pools: 'conv2d_1' },
+    },
+    {
+      ...base,
+      ...{ name: 'flatten_1', kind: 'Flatten', shape: [20], inputs: ['max_pooling2d_1'], block: 'flatten_1' },
+      flattens: 'max_pooling2d_1',
+    },
+    { ...base, name: 'unseen', kind: 'Dropout', shape: [20], inputs: ['flatten_1'], block: 'unseen' },
+    { ...base, name: 'dense_1', kind: 'Dense', shape: [3], inputs: ['unseen'], block: 'dense_1' },
+    { ...base, name: 'dense_2', kind: 'Dense', shape: [2], inputs: ['dense_1'], block: 'dense_2' },
+  ];
+};
+
+/** A network of two layers with maps and more without, and a photograph, all of hostile names. */
 async function describeHostileImage(names: Names): Promise<ImageSummary> {
-  const units = summarizePlanes([{ width: 3, height: 1, values: Float32Array.of(0, 1, 2) }], 'dense_1');
+  const twenty = Array.from({ length: 20 }, (_, index) => map(0, index, 0, 2));
+  const pooled = twenty.map(({ values }) => ({ width: 1, height: 1, values: Float32Array.of(Math.max(...values)) }));
+  const units = Float32Array.of(0, 1, 2);
   return {
     name: names.file,
     width: 40,
@@ -65,15 +93,20 @@ async function describeHostileImage(names: Names): Promise<ImageSummary> {
     },
     contributionTo: names.className,
     layers: [
+      summarizePlanes([map(0, 1, 0.5, 1), map(0, 0, 0, 0.25), map(1, 1, 1, 0)], 'input'),
       summarizePlanes([map(0, 1, 2, 3), map(0, 0, 0, 0), map(1, Number.NaN, 2, 4)], names.layer),
-      summarizePlanes(Array.from({ length: 20 }, (_, index) => map(0, index, 0, 2))),
-      { ...units, shape: [1, 3] },
+      summarizePlanes(twenty),
+      summarizePlanes(pooled, 'max_pooling2d_1'),
+      { ...summarizePlanes([{ width: 3, height: 1, values: units }], 'dense_1'), channels: [], units },
     ],
   };
 }
 
 const describeNetwork = (names: Names): ReportSummary => ({
   model: { name: names.option, parameterCount: 3453121, weights: 'best, epoch 2' },
+  classNames: [names.className, 'dogs'],
+  preprocessing: { height: 2, width: 2, fit: 'stretch', order: 'rgb' },
+  network: describeLayers(names),
   training: {
     curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
     facts: [{ name: 'data', value: names.option }],
@@ -107,8 +140,20 @@ const describeNetwork = (names: Names): ReportSummary => ({
   versions: [{ name: 'cnnviz', value: '0.1.0' }],
 });
 
+/** The page of some images that are all the same. */
 export async function renderHostilePage(count = 1, names: Names = hostile): Promise<string> {
   const image = await describeHostileImage(names);
-  const parts = Array.from({ length: count }, (_, index) => renderImagePart(image, index + 1));
-  return renderReportPage(describeNetwork(names), parts, readPageAssets());
+  const summary = describeNetwork(names);
+  const parts = Array.from({ length: count }, (_, index) =>
+    renderImagePart(image, index + 1, { network: summary.network, exact: false }),
+  );
+  const views = await renderViews(summary, parts);
+  const assets = readPageAssets();
+  const contents = [...parts, ...views].map(({ content }) => content.text);
+  const title = `${names.file}: dogs, 75.0 %`;
+  return [
+    renderHead(title, [{ id: 'image-1', title: 'Image' }, ...views], assets),
+    ...contents,
+    renderTail(summary, assets),
+  ].join('');
 }

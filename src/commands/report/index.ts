@@ -1,13 +1,12 @@
 import { CnnvizError } from '../../base/errors.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
-import { replaceFile } from '../../disk/files.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { readPageAssets } from '../../page/assets.js';
-import { type PagePart, renderReportPage } from '../../page/page.js';
 import { checkReportFile } from '../../page/report-file.js';
+import { beginPage, type PageFile } from '../../page/write-page.js';
 import { findChannelReport } from '../shared/channel-report.js';
 import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
@@ -23,6 +22,7 @@ import { visitTargets } from '../shared/visit-targets.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
 
 import type { ReportingJob } from './report-image.js';
+import { describeNetwork } from './report-network.js';
 import { summarizeModel } from './report-summary.js';
 
 export interface ReportResult {
@@ -64,19 +64,20 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   checkNames(found, { layers: settings.layers });
   const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
   using trained = await openTrainedNetwork(found, { ...settings, images }, ['run', 'score']);
-  const parts: PagePart[] = [];
-  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => ({
-    ...prepareJob(found, sized, settings, first?.layers),
-    ...(channelReport && { report: channelReport }),
-  }));
-  const visited = await reportImages(images, jobs, settings, parts);
-  warnOfTurned(visited.images, trained.preprocessing, jobs.first.onEvent);
-  const page = await renderReportPage(summarizeModel(found, trained, channelReport), parts, readPageAssets());
-  await replaceFile(settings.out, page);
-  return { path: settings.out, byteCount: Buffer.byteLength(page), ...visited };
+  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => prepareJob(found, sized, settings, first));
+  const page = await beginPage(settings.out, readPageAssets());
+  try {
+    const visited = await reportImages(images, jobs, settings, page);
+    warnOfTurned(visited.images, trained.preprocessing, jobs.first.onEvent);
+    const { pageNetwork: network } = jobs.first;
+    const byteCount = await page.finish(summarizeModel(found, trained, { network, channelReport }));
+    return { path: settings.out, byteCount, ...visited };
+  } finally {
+    await page.discard();
+  }
 }
 
-/** In bytes. A JavaScript string is limited to half a gigabyte, and browsers become slow before. */
+/** In bytes. Browsers become slow before. */
 const largestPage = 250_000_000;
 
 /** Adds a part of the page for every image that can be read; gives up after the first if all would exceed the limit. */
@@ -84,15 +85,16 @@ async function reportImages(
   images: readonly string[],
   jobs: JobsBySize<ReportingJob>,
   settings: ReportSettings,
-  parts: PagePart[],
+  page: PageFile,
 ): Promise<Pick<ReportResult, 'images' | 'badImages'>> {
   const { reportImage } = await import('./report-image.js');
   const targets = images.map((image) => ({ image }));
+  let number = 1;
   return visitTargets(targets, settings, async ({ image }) => {
-    const { part, prediction } = await reportImage(image, parts.length + 1, await jobs.forImage(image));
-    parts.push(part);
-    const byteCount = Buffer.byteLength(part.content.text);
-    if (parts.length === 1) requirePageSize(byteCount * images.length, images.length);
+    const { part, prediction } = await reportImage(image, number, await jobs.forImage(image));
+    const byteCount = await page.add(part);
+    if (number === 1) requirePageSize(byteCount * images.length, images.length);
+    number++;
     return { image, prediction, byteCount };
   });
 }
@@ -119,25 +121,39 @@ function findEvidence({ network, place: { path } }: TrainedNetwork): ReportingJo
   }
 }
 
-/** @param chosen layers that were chosen before, at another size */
+/** Units of a layer without height and width, at most, that a page holds without being asked for. */
+const unitsAtMost = 4096;
+
+/** The chosen layers, and those without height and width that lead to the scores, in the network's order. */
+function addUnits(layers: readonly NetworkLayer[], chosen: readonly NetworkLayer[]): NetworkLayer[] {
+  const isShort = ({ shape: [count = 0, ...more], flattened }: NetworkLayer) =>
+    more.length === 0 && count <= unitsAtMost && flattened === null;
+  return layers.filter((layer) => chosen.includes(layer) || isShort(layer));
+}
+
+/** @param first the job at the size before: its choice of layers stays */
 function prepareJob(
   found: LocatedNetwork,
   trained: TrainedNetwork,
   settings: ReportSettings,
-  chosen?: readonly NetworkLayer[],
+  first?: ReportingJob,
 ): ReportingJob {
   const { network } = trained;
-  const { method, smooth, onEvent = () => undefined } = settings;
+  const { method, smooth, exact, onEvent = () => undefined } = settings;
   const classNames = found.classNames;
+  const selection = first ? { layers: first.layers.map(({ name }) => name) } : settings;
+  const layers = addUnits(network.layers, chooseLayers(network.layers, selection));
   return {
     network,
     evidence: findEvidence(trained),
     method,
     smooth,
+    exact,
     classNames,
     trueClassOf: readTrueClasses(settings.images, classNames),
     preprocessing: trained.preprocessing,
-    layers: chooseLayers(network.layers, chosen ? { layers: chosen.map(({ name }) => name) } : settings),
+    layers,
+    pageNetwork: describeNetwork(network, layers),
     onEvent,
   };
 }

@@ -1,6 +1,6 @@
 // The options of `report`.
 
-import { file, text } from '../../options/kinds.js';
+import { file, text, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { methodOption, smoothOption } from '../explain/options.js';
@@ -22,6 +22,8 @@ export const REPORT_OPTIONS = {
   ...section('Page', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
     layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
+    /** keep maps in 256 steps of a channel's range instead of 64: half as large again */
+    exact: toggle({ default: false, help: "maps in 256 steps of a channel's range instead of 64; a larger page" }),
     /** how evidence is measured */
     method: methodOption,
     /** interpolate between the middles of a map's cells instead of drawing the cells */

@@ -3,7 +3,6 @@ import { captureActivations, type LayerActivation } from '../../activations/capt
 import type { LayerRanking } from '../../activations/describe-layer.js';
 import { CnnvizError } from '../../base/errors.js';
 import { rasterFromPixels } from '../../base/raster.js';
-import type { ChannelReport } from '../../channels/report.js';
 import { decodePhotograph } from '../../dataset/decode/decode.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
@@ -12,8 +11,8 @@ import type { ScoreNetwork } from '../../engines/contract/scores.js';
 import { describeCells, locateCells } from '../../explain/locate-cells.js';
 import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
-import { renderImagePart } from '../../page/image-part.js';
-import type { PagePart } from '../../page/page.js';
+import { type PagePart, renderImagePart } from '../../page/image-part.js';
+import type { NetworkLayerData } from '../../page/page-data.js';
 import type { ImageSummary } from '../../page/summary.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
 import { explainPixels } from '../explain/explain-pixels.js';
@@ -21,6 +20,7 @@ import { classify, classProbabilities, givesProbabilities, nameClass } from '../
 import type { EventListener } from '../shared/events.js';
 import { rankLayers } from '../shared/rank-layers.js';
 import { type CheckedPrediction, checkPrediction, type TrueClassOf } from '../shared/true-class.js';
+import { summarizeInput } from './report-input.js';
 import { summarizeLayer } from './report-layer.js';
 
 /** What is the same for every image of a report. */
@@ -34,10 +34,12 @@ export interface ReportingJob {
   classNames: readonly string[];
   trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
-  /** to show, in the network's order */
+  /** to show, in the network's order: those that were chosen, and those without height and width */
   layers: readonly NetworkLayer[];
-  /** what the channels did on a folder of images, where that is known */
-  report?: ChannelReport;
+  /** the input and all layers, as the page has them */
+  pageNetwork: readonly NetworkLayerData[];
+  /** maps in 256 steps instead of 64 */
+  exact: boolean;
   onEvent: EventListener;
 }
 
@@ -50,7 +52,7 @@ export async function reportImage(
   number: number,
   job: ReportingJob,
 ): Promise<{ part: PagePart; prediction: CheckedPrediction | null }> {
-  const { network, preprocessing, onEvent } = job;
+  const { network, preprocessing, pageNetwork, exact, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(image, preprocessing);
   onEvent({ type: 'input', image, inputShape: [1, ...network.inputShape] });
   const input = toImageFloats(pixels, preprocessing);
@@ -63,6 +65,7 @@ export async function reportImage(
   const rankings = 'problem' in evidence ? undefined : await rankByContribution(input, job);
   const { width, height, data } = photograph;
   const jpeg = await encodeJpeg(rasterFromPixels(data, width, height, 3), photographSize);
+  const activationOf = ({ name }: NetworkLayer) => activations.get(name) as LayerActivation;
   const summary: ImageSummary = {
     name: basename(image),
     width,
@@ -71,10 +74,13 @@ export async function reportImage(
     classes: outputs === undefined ? [] : nameProbabilities(outputs, job.classNames),
     ...(trueClass !== undefined && { trueClass }),
     evidence,
-    layers: job.layers.map((layer) => summarizeLayer(layer, activations, { rankings, report: job.report, network })),
+    layers: [
+      summarizeInput(input, { name: pageNetwork[0]?.name ?? '', inputShape: network.inputShape, preprocessing }),
+      ...job.layers.map((layer) => summarizeLayer(layer, activationOf(layer), { rankings, network })),
+    ],
     ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),
   };
-  return { part: renderImagePart(summary, number), prediction };
+  return { part: renderImagePart(summary, number, { network: pageNetwork, exact }), prediction };
 }
 
 /** One run for the layers to show and for the last one, which has the class scores if it has one number per class. */

@@ -2,9 +2,10 @@
 
 import { basename } from 'node:path';
 import type { ChannelReport } from '../../channels/report.js';
+import type { NetworkLayerData } from '../../page/page-data.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
-import type { FoundModel } from '../../runs/find-model.js';
 import type { RunRecord } from '../../runs/run.js';
+import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { readOwnVersion } from '../shared/versions.js';
 
@@ -13,10 +14,11 @@ import { readOwnVersion } from '../shared/versions.js';
  * was made on.
  */
 export function summarizeModel(
-  found: FoundModel,
-  { description, place, backend }: TrainedNetwork,
-  channelReport: ChannelReport | undefined,
+  found: LocatedNetwork,
+  { description, place, backend, preprocessing }: TrainedNetwork,
+  { network, channelReport }: { network: readonly NetworkLayerData[]; channelReport: ChannelReport | undefined },
 ): ReportSummary {
+  const { height, width, fit = 'stretch', normalization } = preprocessing;
   const record = found.run?.record;
   const weights = place.weights && `${place.weights}, epoch ${place.epoch}`;
   return {
@@ -25,6 +27,9 @@ export function summarizeModel(
       parameterCount: description.parameterCount,
       ...(weights && { weights }),
     },
+    classNames: found.classNames,
+    preprocessing: { height, width, fit, order: normalization?.order ?? 'rgb' },
+    network,
     ...(channelReport && { channelReport }),
     training: record === undefined ? null : summarizeTraining(record),
     versions: [

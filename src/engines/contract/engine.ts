@@ -1,5 +1,6 @@
 import type { ChannelMeasurements, ValueRange } from './channel-measurements.js';
 import type { ChannelPeaks } from './channel-peaks.js';
+import type { LayerSettings } from './layer-settings.js';
 import type { NetworkInput } from './network-input.js';
 import type { OutputKind } from './output-kind.js';
 import type { Precision } from './precision.js';
@@ -119,6 +120,10 @@ export interface NetworkLayer {
   readonly flattened: readonly number[] | null;
   /** what each cell of its maps sees; null for a layer without maps, and for one that may see everything */
   readonly field: ReceptiveField | null;
+  /** names of the layers that it gets its inputs from; '' for the network's input */
+  readonly inputs: readonly string[];
+  /** what decides its values besides its weights */
+  readonly settings: LayerSettings;
 }
 
 /** What one layer gives for a batch of inputs. */

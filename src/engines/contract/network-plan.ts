@@ -6,6 +6,7 @@ import type { NetworkLayer } from './engine.js';
 import { findOutputKind } from './find-output-kind.js';
 import { kindOf } from './layer-kind.js';
 import type { OutputKind } from './output-kind.js';
+import { readLayerSettings } from './read-layer-settings.js';
 import { findReceptiveFields } from './receptive-fields.js';
 import { findValueRanges } from './value-ranges.js';
 
@@ -54,6 +55,7 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
   });
   const ranges = findValueRanges(reader.calls);
   const fields = findReceptiveFields(reader.calls, { id: 0, shape: input.shape.slice(1) });
+  const givers = new Map(reader.calls.flatMap(({ name, outputs }) => outputs.map((id) => [id, name] as const)));
   const [size, ...more] = outputs.length === 1 ? (outputs[0]?.outputShapes[0]?.slice(1) ?? []) : [];
   const scoreCount = more.length === 0 ? (size ?? null) : null;
   return {
@@ -69,6 +71,8 @@ export function readPlan(model: tf.LayersModel): NetworkPlan {
       range: ranges.get(call) ?? null,
       flattened: findFlattened(call),
       field: fields.get(call) ?? null,
+      inputs: call.inputs.map((id) => givers.get(id) ?? ''),
+      settings: readLayerSettings(call.layer),
     })),
     outputs,
     scoreCount,

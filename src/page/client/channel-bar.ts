@@ -1,8 +1,9 @@
 // The color bar and histogram of channels.
 
-import { type Normalization, nonValueIndex } from '../../rendering/normalize.js';
+import { nonValueIndex } from '../../rendering/normalize.js';
+import { texts } from '../texts/en.js';
 import { create } from './dom.js';
-import type { Channel } from './paint.js';
+import type { Painted } from './paint.js';
 import type { Ramp, Ramps } from './ramp.js';
 import { labelScale, rampPlaces } from './scale.js';
 
@@ -22,28 +23,23 @@ export function drawBar(place: HTMLElement, ramp: Ramp, labels: readonly string[
 }
 
 /** The bar of one channel by one scale, with numbers; above it, how often each color occurs. */
-export function drawChannelBar(place: HTMLElement, channel: Channel, scale: Normalization, ramps: Ramps): void {
-  const { layer, number } = channel;
-  const data = layer.channels[number];
-  if (data === undefined) return;
-  const labels = labelScale(scale, data, layer);
+export function drawChannelBar(place: HTMLElement, painted: Painted, ramps: Ramps): void {
+  const labels = labelScale(painted.scale, painted.maps, painted.number);
   drawBar(place, ramps.viridis, labels);
-  if (labels.length > 1) place.prepend(drawHistogram(channel, scale, ramps));
+  if (labels.length > 1) place.prepend(drawHistogram(painted, ramps));
 }
 
-function drawHistogram(channel: Channel, scale: Normalization, ramps: Ramps): HTMLCanvasElement {
-  const { layer, number, steps } = channel;
+function drawHistogram({ maps, number, scale }: Painted, ramps: Ramps): HTMLCanvasElement {
   const canvas = create('canvas', { width: 64, height: histogramHeight, className: 'histogram' });
   canvas.setAttribute('role', 'img');
-  const meaning = 'How often each color occurs; heights are square roots';
-  canvas.title = meaning;
-  canvas.setAttribute('aria-label', meaning);
-  const data = layer.channels[number];
+  canvas.title = texts.scale.histogram;
+  canvas.setAttribute('aria-label', texts.scale.histogram);
   const context = canvas.getContext('2d');
-  if (data === undefined || context === null) return canvas;
-  const places = rampPlaces(scale, data, layer);
+  if (context === null) return canvas;
+  const places = rampPlaces(scale, maps, number);
   const counts = new Array<number>(64).fill(0);
-  for (const step of steps) if (step !== nonValueIndex) (counts[(places[step] as number) >> 2] as number)++;
+  for (const step of maps.channels[number]?.steps ?? [])
+    if (step !== nonValueIndex) (counts[(places[step] as number) >> 2] as number)++;
   // The root: what is rare is still seen beside the many zeros that a relu leaves.
   const highest = Math.sqrt(Math.max(...counts));
   counts.forEach((count, bin) => {

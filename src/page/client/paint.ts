@@ -1,46 +1,44 @@
 // Paints a channel.
 
-import { type Normalization, nonValueIndex } from '../../rendering/normalize.js';
-import type { LayerData } from '../page-data.js';
+import { nonValueIndex } from '../../rendering/normalize.js';
+import type { LayerMaps } from './layer-maps.js';
 import type { Ramps } from './ramp.js';
-import { rampPlaces } from './scale.js';
-import type { Steps } from './sprite.js';
+import { rampPlaces, type ScaleName } from './scale.js';
 
-/** A channel that can be painted. */
-export interface Channel {
+/** A channel and what its colors come from. */
+export interface Painted {
+  maps: LayerMaps;
+  /** of the channel, from 0 */
   number: number;
-  layer: LayerData;
-  steps: Steps;
-}
-
-/** How many pixels a channel's picture has. */
-function pictureSize({ width, height, hasChannels, unitsARow }: LayerData): { width: number; height: number } {
-  if (hasChannels) return { width, height };
-  return { width: Math.min(width, unitsARow), height: Math.ceil(width / unitsARow) };
+  scale: ScaleName;
 }
 
 /** Paints a channel into a canvas, a pixel a value: how large that is shown is up to the style sheet. */
-export function paintChannel(canvas: HTMLCanvasElement, channel: Channel, scale: Normalization, ramps: Ramps): void {
-  const { layer, steps, number } = channel;
-  const { width, height } = pictureSize(layer);
-  const data = layer.channels[number];
-  const context = canvas.getContext('2d');
-  if (data === undefined || context === null) return;
-  canvas.width = width;
-  canvas.height = height;
-  const picture = context.createImageData(width, height);
-  const places = rampPlaces(scale, data, layer);
-  steps.forEach((step, index) => {
-    if (step === nonValueIndex) return;
-    const place = (places[step] as number) * 4;
-    picture.data.set(ramps.viridis.subarray(place, place + 4), index * 4);
-  });
-  context.putImageData(picture, 0, 0);
-  if (data.nonFinite === undefined) return;
-  steps.forEach((step, index) => {
-    if (step !== nonValueIndex) return;
-    const [x, y] = [index % width, Math.floor(index / width)];
-    context.fillStyle = `#${ramps.nonValue[(x + y) % 2]}`;
-    context.fillRect(x, y, 1, 1);
-  });
+export function paintChannel(canvas: HTMLCanvasElement, painted: Painted, ramps: Ramps): void {
+  const { width, height } = painted.maps.layer;
+  Object.assign(canvas, { width, height });
+  canvas.getContext('2d')?.putImageData(colorChannel(painted, ramps), 0, 0);
+}
+
+/** A channel in colors, a pixel a value; a checkered pattern where there is no number. */
+export function colorChannel({ maps, number, scale }: Painted, ramps: Ramps): ImageData {
+  const { width, height } = maps.layer;
+  const picture = new ImageData(width, height);
+  const { steps } = maps.channels[number] ?? { steps: [] };
+  const pixels = new Uint32Array(picture.data.buffer);
+  const ramp = new Uint32Array(Uint8ClampedArray.from(ramps.viridis).buffer);
+  const colors = Uint32Array.from(rampPlaces(scale, maps, number), (place) => ramp[place] as number);
+  const [dark, light] = ramps.nonValue.map(parseColor) as [number, number];
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as number;
+    if (step !== nonValueIndex) pixels[index] = colors[step] as number;
+    else pixels[index] = ((index % width) + Math.floor(index / width)) % 2 === 0 ? dark : light;
+  }
+  return picture;
+}
+
+/** rrggbb as a pixel in memory. */
+function parseColor(hex: string): number {
+  const parts = [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return new Uint32Array(Uint8ClampedArray.of(...parts, 255).buffer)[0] as number;
 }

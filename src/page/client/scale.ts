@@ -1,29 +1,31 @@
 // A channel's scales, by the formulas of `rendering/`.
 
-import { chooseScale, type Normalization, normalizeValues, type Scale, scaleEnds } from '../../rendering/normalize.js';
+import { chooseScale, normalizeValues, type Scale, scaleEnds } from '../../rendering/normalize.js';
 import { scaleTicks } from '../../rendering/scale-ticks.js';
-import type { ChannelData, LayerData } from '../page-data.js';
+import { channelNumbers } from './channel-numbers.js';
+import { type LayerMaps, valueOfStep } from './layer-maps.js';
+
+/** The scales that can be chosen; the first is the page's own. */
+export const scaleNames = ['strength', 'zscore', 'layer'] as const;
+export type ScaleName = (typeof scaleNames)[number];
 
 /** The numbers at a channel's color bar, as in the pictures that the command line writes. */
-export function labelScale(scale: Normalization, channel: ChannelData, layer: LayerData): string[] {
-  return scaleTicks(scaleEnds(findScale(scale, channel, layer)), channel).map(({ label }) => label);
+export function labelScale(scale: ScaleName, maps: LayerMaps, number: number): string[] {
+  const ticks = scaleTicks(scaleEnds(findScale(scale, maps, number)), channelNumbers(maps.layer, number));
+  return ticks.map(({ label }) => label);
 }
 
 /**
- * The place on the ramp, 0..255, of each of the 256 steps between a channel's lowest and highest value; by the very formulas
- * of the pictures that the command line writes.
+ * The place on the ramp, 0..255, of each step of a channel; by the very formulas of the pictures that the command line writes.
  */
-export function rampPlaces(scale: Normalization, channel: ChannelData, layer: LayerData): Uint16Array {
-  if (scale === 'minmax') return Uint16Array.from({ length: 256 }, (_, step) => step);
-  const values = Float32Array.from({ length: 256 }, (_, step) => stepValue(step, channel));
-  return normalizeValues(values, findScale(scale, channel, layer));
+export function rampPlaces(scale: ScaleName, maps: LayerMaps, number: number): Uint16Array {
+  const { stepCount, channels } = maps;
+  const channel = channels[number];
+  if (channel === undefined) return new Uint16Array(stepCount);
+  const values = Float32Array.from({ length: stepCount }, (_, step) => valueOfStep(step, channel, stepCount));
+  return normalizeValues(values, findScale(scale, maps, number));
 }
 
-/** The value that a step stands for: the first for the lowest, the last for the highest. */
-function stepValue(step: number, { min, max }: ChannelData): number {
-  return min + ((max - min) * step) / 255;
-}
-
-function findScale(scale: Normalization, channel: ChannelData, layer: LayerData): Scale {
-  return chooseScale(scale, { ...channel, nonFiniteCount: 0 }, layer);
+function findScale(scale: ScaleName, { layer }: LayerMaps, number: number): Scale {
+  return chooseScale(scale, channelNumbers(layer, number), layer.overall);
 }

@@ -8,8 +8,8 @@ import { writeNewFolder } from '../../../src/disk/files.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { identifyModel } from '../../../src/network/identify-model.js';
 import { encodeModel } from '../../../src/network/store.js';
+import type { PageImageData } from '../../../src/page/image-data.js';
 import { html } from '../../../src/page/markup.js';
-import type { LayerData } from '../../../src/page/page-data.js';
 import { findModel } from '../../../src/runs/find-model.js';
 import { makeReport } from '../../channels/report-fixture.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
@@ -33,6 +33,10 @@ const read = (name = 'report.html') => readFileSync(at(name), 'utf8');
 
 const names = (page: string) => [...page.matchAll(/<h3 [^>]*>([^<]*)<\/h3>/g)].map(([, name]) => name);
 
+/** What the page's script knows of each image. */
+const imagesOf = (page: string) =>
+  [...page.matchAll(/class="image-data">([^<]*)</g)].map(([, json]) => JSON.parse(json as string) as PageImageData);
+
 describe('report', () => {
   it('puts prediction, layers, evidence and training on one page, and says how large it is', async () => {
     const events: WorkflowEvent[] = [];
@@ -40,9 +44,9 @@ describe('report', () => {
     expect([path, byteCount, badImages]).toEqual([at('report.html'), statSync(at('report.html')).size, []]);
     expect(images).toMatchObject([{ image: at('red.png'), prediction: { className: expect.any(String) } }]);
     const page = read();
-    expect(names(page)).toEqual(['conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
+    expect(names(page)).toEqual(['input', 'conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
     expect(page).toContain(`<bdi>${images[0]?.prediction?.className}</bdi>`);
-    expect(page.match(/<canvas/g)?.length).toBe(2);
+    expect(page.match(/class="overlay"/g)?.length).toBe(2);
     expect(page.match(/<svg role="img" aria-label="(?:loss|accuracy) after/g)?.length).toBe(2);
     expect(events.map(({ type }) => type)).toEqual([
       'stage',
@@ -64,25 +68,28 @@ describe('report', () => {
     expect(read()).not.toContain(workspace.folder);
   });
 
-  it("holds every channel's numbers and caption", () => {
-    const layers = [...read().matchAll(/class="layer-data">([^<]*)</g)].map(
-      ([, json]) => JSON.parse(json as string) as LayerData,
-    );
-    expect(layers.map(({ width, height, channels }) => [width, height, channels.length])).toEqual([
-      [10, 10, 4],
-      [5, 5, 4],
-      [3, 3, 4],
-      [1, 1, 4],
+  it("holds every channel's numbers, the input's and those of layers without height and width among them", () => {
+    const [{ layers, predicted, probabilities }] = imagesOf(read()) as [PageImageData];
+    const sizes = layers.map(({ name, width, height, min, units }) => [name, width, height, min.length, units?.length]);
+    expect(sizes).toEqual([
+      ['input', 12, 12, 3, undefined],
+      ['conv2d_1', 10, 10, 4, undefined],
+      ['max_pooling2d_1', 5, 5, 4, undefined],
+      ['conv2d_2', 3, 3, 4, undefined],
+      ['max_pooling2d_2', 1, 1, 4, undefined],
+      ['dense_1', 8, 1, 0, 8],
+      ['dense_2', 1, 1, 0, 1],
     ]);
-    const captions = layers[0]?.channels.map(({ caption }) => caption.split(':')[0]);
-    expect(captions).toEqual(['channel 0', 'channel 1', 'channel 2', 'channel 3']);
+    expect(layers.map(({ steps }) => steps)).toEqual([256, 64, 0, 64, 0, 0, 0]);
+    expect([predicted, probabilities.length]).toEqual([expect.any(String), 2]);
+    expect(layers[1]?.caption).toMatch(/^\d of 4 channels fire/);
   });
 
   it('shows several images, each in its own part; a bad one is skipped and reported', async () => {
     const { images, badImages } = await run({ images: [at('red.png'), at('broken.png'), at('blue.png')] });
     expect(images.map(({ image }) => image)).toEqual([at('red.png'), at('blue.png')]);
     expect(badImages).toMatchObject([{ path: at('broken.png') }]);
-    const ids = [...read().matchAll(/<article class="image" id="([^"]*)"/g)].map(([, id]) => id);
+    const ids = [...read().matchAll(/<section class="view image" id="([^"]*)"/g)].map(([, id]) => id);
     expect(ids).toEqual(['image-1', 'image-2']);
   });
 
@@ -99,8 +106,14 @@ describe('report', () => {
   it('shows units of layers without height and width as one row', async () => {
     await run({ layers: ['flatten_1', 'dense_1'] });
     const page = read();
-    expect(names(page)).toEqual(['flatten_1', 'dense_1']);
-    expect(page).toContain('"width":8,"height":1,"columns":1,"hasChannels":false');
+    expect(names(page)).toEqual(['input']);
+    const shown = imagesOf(page)[0]?.layers.map(({ name, units }) => [name, units?.length]);
+    expect(shown).toEqual([
+      ['input', undefined],
+      ['flatten_1', 4],
+      ['dense_1', 8],
+      ['dense_2', 1],
+    ]);
   });
 
   it('reports on a network without class scores, and says what is missing', async () => {
@@ -111,7 +124,7 @@ describe('report', () => {
     const { images } = await run({ model: at('maps') });
     expect(images[0]?.prediction).toBeNull();
     expect(read()).toMatch(/does not output class scores[\s\S]*Where the evidence lies[\s\S]*class="notice"/);
-    expect(names(read())).toEqual(['only']);
+    expect(names(read())).toEqual(['input', 'only']);
   });
 
   it('refuses a network whose outputs are not numbers', async () => {
@@ -142,8 +155,10 @@ describe('report', () => {
     expect(read()).toMatch(/<bdi>photos<\/bdi>[\s\S]*<li>All is well\.<\/li>/);
     expect(read()).not.toContain('/home/me');
     const predicted = images[0]?.prediction?.className;
-    expect(read()).toContain(`data-contribution-to="${predicted}"`);
-    expect(read()).toMatch(new RegExp(`channel 0: [^"]*; contributes [^"]* to the score of ${predicted}`));
+    const [image] = imagesOf(read());
+    expect(image?.contributionTo).toBe(predicted);
+    expect(image?.layers[1]?.contribution).toHaveLength(4);
+    expect(read()).toContain('"channelReport":{"imageCount":7');
     await expect(run({ channelReport: at('red.png') })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
   });
 

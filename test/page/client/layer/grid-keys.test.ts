@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextTile } from '../../../src/page/client/grid-keys.js';
+import { nextTile } from '../../../../src/page/client/layer/grid-keys.js';
 
 it('arrow keys lead through the rows, and never out of the grid', () => {
   // 0 1 2 3

@@ -1,26 +1,29 @@
 // Paints and fades the maps of the evidence.
 
-import { evidenceColor, evidenceLabel, evidenceOpacity, evidencePlace } from '../../rendering/evidence-scale.js';
-import { placeCells } from '../../rendering/place-cells.js';
-import type { EvidenceData } from '../page-data.js';
-import { create, find, findAll, readData } from './dom.js';
-import type { Ramps } from './ramp.js';
+import { evidenceColor, evidenceLabel, evidenceOpacity, evidencePlace } from '../../../rendering/evidence-scale.js';
+import { placeCells } from '../../../rendering/place-cells.js';
+import type { EvidenceData } from '../../image-data.js';
+import { create, find, findAll, readData } from '../dom.js';
+import type { Ramps } from '../ramp.js';
 
 /** Pixels of a painted map's longer side: enough for even edges. */
 const mapSize = 256;
 
-/** Paints the map of each class over the image in gray, and fades them together; the bar shows what is seen. */
-export function showEvidence(section: HTMLElement, ramps: Ramps): void {
+/** Lays the map of each class over the image in gray, and fades them together; the bar shows what is seen. */
+export function showEvidence(section: HTMLElement, photograph: HTMLImageElement, ramps: Ramps): void {
   const data = readData<EvidenceData>(section, 'evidence-data');
-  const overlays = findAll(section, '.overlay');
-  overlays.forEach((overlay, index) => {
-    const photograph = find<HTMLImageElement>(overlay, 'img');
+  const [across, down] = [Number(photograph.getAttribute('width')), Number(photograph.getAttribute('height'))];
+  const zoom = mapSize / Math.max(across, down);
+  findAll(section, '.overlay').forEach((overlay, index) => {
     const { width, height, values } = data.maps[index] as EvidenceData['maps'][number];
-    const [across, down] = [Number(photograph.getAttribute('width')), Number(photograph.getAttribute('height'))];
-    const zoom = mapSize / Math.max(across, down);
     const plane = { width, height, values: Float32Array.from(values, (value) => value ?? Number.NaN) };
     const size = { width: Math.ceil(across * zoom), height: Math.ceil(down * zoom), smooth: data.smooth };
-    paintMap(find<HTMLCanvasElement>(overlay, 'canvas'), placeCells(plane, data.cells, size), data.limit, ramps);
+    const canvas = create('canvas');
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', overlay.dataset.label ?? '');
+    paintMap(canvas, placeCells(plane, data.cells, size), data.limit, ramps);
+    const below = create('img', { src: photograph.src, width: across, height: down, alt: '' });
+    overlay.replaceChildren(below, canvas);
   });
   const fade = find(section, '.fade');
   const slider = find<HTMLInputElement>(fade, 'input');

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { drawBar } from '../../../src/page/client/channel-bar.js';
-import { showEvidence } from '../../../src/page/client/evidence.js';
-import type { Ramps } from '../../../src/page/client/ramp.js';
-import { pixelOf, watchCanvases } from './painted.js';
+import { drawBar } from '../../../../src/page/client/channel-bar.js';
+import { showEvidence } from '../../../../src/page/client/image/evidence.js';
+import type { Ramps } from '../../../../src/page/client/ramp.js';
+import { pixelOf, watchCanvases } from '../painted.js';
 
 // from red to blue: what the colors are does not matter here
 const ramp = Uint8ClampedArray.from({ length: 1024 }, (_, at) => [255 - (at >> 2), 0, at >> 2, 255][at % 4] as number);
@@ -18,13 +18,16 @@ function open(data: object) {
   document.body.innerHTML = `
     <section class="evidence">
       <script type="application/json" class="evidence-data">${JSON.stringify(data)}</script>
-      <div class="overlay"><img width="200" height="100"><canvas></canvas></div>
+      <div class="overlay" data-label="Evidence for cats"><noscript>for others</noscript></div>
       <label class="fade" hidden><input type="range" min="0" max="100" value="100"></label>
       <div class="color-bar"></div>
     </section>`;
   const paintedOn = watchCanvases();
   const section = document.querySelector('section') as HTMLElement;
-  showEvidence(section, ramps);
+  const photograph = document.createElement('img');
+  photograph.setAttribute('width', '200');
+  photograph.setAttribute('height', '100');
+  showEvidence(section, photograph, ramps);
   const slider = section.querySelector('input') as HTMLInputElement;
   const fade = (percent: number) => {
     slider.value = String(percent);

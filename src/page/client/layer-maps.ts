@@ -1,0 +1,27 @@
+// A layer's maps as the page has them: in steps.
+
+import { nonValueIndex } from '../../rendering/normalize.js';
+import type { LayerData } from '../image-data.js';
+
+/** One channel's values as steps between two values; `nonValueIndex` where there is no number. */
+export type Steps = Uint16Array;
+
+export interface ChannelMap {
+  readonly steps: Steps;
+  /** what the first step stands for */
+  readonly low: number;
+  /** what the last one stands for */
+  readonly high: number;
+}
+
+export interface LayerMaps {
+  readonly layer: LayerData;
+  /** 64 or 256 */
+  readonly stepCount: number;
+  readonly channels: readonly ChannelMap[];
+}
+
+/** The value that a step stands for; NaN where there is no number. */
+export function valueOfStep(step: number, { low, high }: Omit<ChannelMap, 'steps'>, stepCount: number): number {
+  return step === nonValueIndex ? Number.NaN : low + ((high - low) * step) / (stepCount - 1);
+}

@@ -1,0 +1,122 @@
+// A layer's channels with what is chosen for all of them: their order, and the scale of their colors.
+
+import type { LayerData } from '../../image-data.js';
+import type { NetworkLayerData } from '../../page-data.js';
+import { texts } from '../../texts/en.js';
+import { addressOf } from '../address.js';
+import { type ChannelOrder, orderChannels } from '../channel-order.js';
+import { createChoice } from '../choice.js';
+import { create } from '../dom.js';
+import type { LayerMaps } from '../layer-maps.js';
+import type { Page } from '../page.js';
+import type { PageImage } from '../page-image.js';
+import type { ScaleName } from '../scale.js';
+import { createSharedScaleChoice } from '../scale-choice.js';
+import { describeHead } from './describe-head.js';
+import { describeTile } from './describe-tile.js';
+import { layOutGrid } from './grid-layout.js';
+import { LayerGrid } from './layer-grid.js';
+import { paintAtEachWidth } from './paint-at-each-width.js';
+import { paintGrid } from './paint-grid.js';
+
+/** What is chosen for all layers. */
+export interface GridSettings {
+  order: ChannelOrder | undefined;
+  scale: ScaleName;
+  isLarge: boolean;
+}
+
+interface ShownLayer {
+  layer: NetworkLayerData;
+  maps: LayerMaps;
+  image: PageImage;
+  page: Page;
+  /** changed by who looks at it */
+  settings: GridSettings;
+}
+
+interface ShownChannels {
+  element: HTMLElement;
+  /** Paints them, when the element is on the page. */
+  paint(): void;
+  focusChannel(number: number): void;
+}
+
+/** By contribution where it is known, until somebody chooses. */
+export function chooseOrder(order: ChannelOrder | undefined, { contribution }: LayerData): ChannelOrder {
+  if (order !== undefined && (order !== 'contribution' || contribution !== undefined)) return order;
+  return contribution === undefined ? 'number' : 'contribution';
+}
+
+export function showChannels(shown: ShownLayer): ShownChannels {
+  const { layer, maps, image, page, settings } = shown;
+  const auc = page.data.channelReport?.layers[layer.name]?.auc;
+  const contributionTo = image.data.contributionTo;
+  let order: number[] = [];
+  const grid = new LayerGrid({
+    label: texts.layer.channelsOf(layer.name),
+    describe: (index) => describeTile(maps, order[index] as number, { contributionTo, auc }),
+    open: (index) => page.router.go(addressOf(image.section.id, layer.name, order[index] as number)),
+  });
+  const paint = () => {
+    order = orderChannels(maps.layer, settings.order ?? 'number', auc);
+    const { width, height } = maps.layer;
+    const room = grid.element.clientWidth;
+    const tile = tileSize(order.length, room) * (settings.isLarge ? 2 : 1);
+    const layout = layOutGrid({ count: order.length, width, height }, { room, tile, hasLabels: true });
+    paintGrid(grid.canvas, { maps, order, scale: settings.scale, layout }, page.ramps);
+    grid.place(layout);
+  };
+  const head = describeHead(layer, maps.layer.caption, createLargerButton(settings, paint));
+  const choices = createChoices(shown, auc, paint);
+  const element = create('section', { className: 'layer-view' }, head, choices, grid.element);
+  element.setAttribute('aria-labelledby', 'layer-title');
+  return {
+    element,
+    paint: () => paintAtEachWidth(grid.element, paint),
+    focusChannel: (number) => grid.focus(Math.max(0, order.indexOf(number))),
+  };
+}
+
+/** About sixteen in a row, eight on a phone; the more channels, the smaller. */
+function tileSize(count: number, room: number): number {
+  const columns = room < 560 ? 6 : count <= 256 ? 16 : 28;
+  return Math.min(96, Math.floor(room / columns) - 6);
+}
+
+function createLargerButton(settings: GridSettings, paint: () => void): HTMLElement {
+  const button = create('button', { type: 'button', className: 'open' }, texts.layer.larger);
+  button.setAttribute('aria-pressed', String(settings.isLarge));
+  button.addEventListener('click', () => {
+    settings.isLarge = !settings.isLarge;
+    button.setAttribute('aria-pressed', String(settings.isLarge));
+    paint();
+  });
+  return button;
+}
+
+function createChoices({ maps, image, page, settings }: ShownLayer, auc: unknown, paint: () => void): HTMLElement {
+  const words = texts.layer.orders;
+  const { contributionTo } = image.data;
+  const orders: Partial<Record<ChannelOrder, string>> = {
+    ...(maps.layer.contribution &&
+      contributionTo !== undefined && { contribution: words.contribution(contributionTo) }),
+    ...{ number: words.number, mean: words.mean, max: words.max },
+    ...(auc !== undefined && { auc: words.auc }),
+  };
+  const orderChoice = createChoice<ChannelOrder>(
+    texts.layer.order,
+    'order',
+    orders,
+    settings.order ?? 'number',
+    (order) => {
+      settings.order = order;
+      paint();
+    },
+  );
+  const scales = createSharedScaleChoice('scale', settings.scale, page.ramps, (scale) => {
+    settings.scale = scale;
+    paint();
+  });
+  return create('div', { className: 'choices' }, orderChoice, ...scales);
+}

@@ -1,0 +1,98 @@
+// A layer without height and width: its units, a cell each.
+
+import { formatNumber, formatSigned } from '../../../base/numbers.js';
+import { nonValueIndex, normalizeValues, rangeScale } from '../../../rendering/normalize.js';
+import type { NetworkLayerData } from '../../page-data.js';
+import { texts } from '../../texts/en.js';
+import { drawBar } from '../channel-bar.js';
+import { create } from '../dom.js';
+import type { Page } from '../page.js';
+import type { PageImage } from '../page-image.js';
+import { describeHead } from './describe-head.js';
+import type { GridLayout } from './grid-layout.js';
+import { LayerGrid } from './layer-grid.js';
+import { paintAtEachWidth } from './paint-at-each-width.js';
+import type { Units } from './units.js';
+
+/** What is put into an image's stage. */
+interface ShownUnits {
+  element: HTMLElement;
+  /** Paints it, when it is on the page. */
+  paint(): void;
+}
+
+/** Of the page's pixels, with the line between. */
+const [smallest, largest] = [4, 26];
+
+export function showUnits(layer: NetworkLayerData, units: Units, image: PageImage, { ramps }: Page): ShownUnits {
+  const { values, columns } = units;
+  const data = image.findLayer(layer.name);
+  const grid = new LayerGrid({
+    label: texts.layer.unitsOf(layer.name),
+    describe: (index) => describeUnit(index, units, data?.contribution?.[index], image.data.contributionTo),
+    open: () => undefined,
+  });
+  const finite = values.filter(Number.isFinite);
+  const range = { min: Math.min(0, ...finite), max: Math.max(0, ...finite) };
+  const paint = () => {
+    const across = Math.min(largest, Math.max(smallest, Math.floor(grid.element.clientWidth / columns)));
+    const rows = Math.ceil(values.length / columns);
+    const layout: GridLayout = {
+      ...{ columns, count: values.length, width: across - 1, height: across - 1, across, down: across },
+      ...{ totalWidth: columns * across, totalHeight: rows * across },
+    };
+    paintUnits(grid.canvas, values, layout, { ramp: ramps.viridis, range });
+    grid.place(layout);
+  };
+  const bar = create('div', { className: 'color-bar' });
+  drawBar(bar, ramps.viridis, [range.min, range.max].map(formatNumber));
+  const head = describeHead(layer, data?.caption ?? texts.layer.flattened(layer.flattens ?? ''));
+  const element = create(
+    'section',
+    { className: 'layer-view' },
+    head,
+    create('div', { className: 'choices' }, bar),
+    grid.element,
+  );
+  element.setAttribute('aria-labelledby', 'layer-title');
+  return { element, paint: () => paintAtEachWidth(grid.element, paint) };
+}
+
+function paintUnits(
+  canvas: HTMLCanvasElement,
+  values: Float32Array,
+  layout: GridLayout,
+  { ramp, range }: { ramp: Uint8ClampedArray; range: { min: number; max: number } },
+): void {
+  const zoom = Math.max(1, devicePixelRatio);
+  Object.assign(canvas, { width: layout.totalWidth * zoom, height: layout.totalHeight * zoom });
+  canvas.style.width = `${layout.totalWidth}px`;
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  context.scale(zoom, zoom);
+  normalizeValues(values, rangeScale(range)).forEach((place, index) => {
+    const [red, green, blue] = place === nonValueIndex ? [255, 0, 0] : ramp.subarray(place * 4, place * 4 + 3);
+    context.fillStyle = `rgb(${red} ${green} ${blue})`;
+    const [x, y] = [index % layout.columns, Math.floor(index / layout.columns)];
+    context.fillRect(x * layout.across, y * layout.down, layout.width, layout.height);
+  });
+}
+
+function describeUnit(
+  index: number,
+  { values, from }: Units,
+  contribution: number | undefined,
+  className: string | undefined,
+): string {
+  const words = texts.layer;
+  const said = [words.unit(index)];
+  if (from !== undefined) {
+    const cell = Math.floor(index / from.channels);
+    said.push(words.origin(index % from.channels, cell % from.width, Math.floor(cell / from.width)));
+  }
+  const value = values[index] as number;
+  said.push(Number.isFinite(value) ? words.value(formatNumber(value)) : words.hasNonFinite);
+  if (contribution !== undefined && className !== undefined)
+    said.push(words.contributes(formatSigned(contribution), className));
+  return said.join(' · ');
+}

@@ -1,0 +1,30 @@
+// The network, drawn: the way to every layer of the image that is looked at.
+
+import { find, findAll } from '../dom.js';
+import type { Page } from '../page.js';
+import type { PageImage } from '../page-image.js';
+import { createStrip } from './strip.js';
+
+/** Draws the network above what is looked at in an image, with that image's maps in it. Only one image has it at a time. */
+export function openNetwork(page: Page): void {
+  let drawn: PageImage | undefined;
+  page.router.onPlace((place) => {
+    const image = page.imageAt(place);
+    if (image !== drawn) {
+      if (drawn !== undefined) find(drawn.section, '.network').replaceChildren();
+      if (image !== undefined) find(image.section, '.network').replaceChildren(createStrip(image, page));
+      drawn = image;
+    }
+    if (image === undefined) return;
+    const [layer] = place.parts;
+    for (const link of findAll(image.section, '.network a')) {
+      const isCurrent = link.dataset.layer === layer;
+      if (!isCurrent) link.removeAttribute('aria-current');
+      else {
+        link.setAttribute('aria-current', 'true');
+        link.closest<HTMLElement>('.block')?.classList.add('open');
+        link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
+    }
+  });
+}

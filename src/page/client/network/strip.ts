@@ -1,0 +1,96 @@
+// The network as a row of layers, block by block.
+
+import { formatPercent } from '../../../base/numbers.js';
+import { formatShape } from '../../format.js';
+import type { NetworkLayerData } from '../../page-data.js';
+import { texts } from '../../texts/en.js';
+import { addressOf } from '../address.js';
+import { create } from '../dom.js';
+import type { Page } from '../page.js';
+import type { PageImage } from '../page-image.js';
+import { whenSeen } from '../when-seen.js';
+import { describeColumn, paintColumn } from './column.js';
+
+/** Classes of the output that are named. */
+const classesAtMost = 5;
+
+/** Every layer of the network with its maps on this image, from the input to the output. */
+export function createStrip(image: PageImage, page: Page): HTMLElement {
+  const { network } = page.data;
+  const blocks = new Map<string, NetworkLayerData[]>();
+  for (const layer of network) blocks.set(layer.block, [...(blocks.get(layer.block) ?? []), layer]);
+  const list = create('ol', {}, ...Array.from(blocks.values(), (layers) => createBlock(layers, image, page)));
+  const strip = create('nav', { className: 'strip' }, list);
+  strip.setAttribute('aria-label', texts.network.title);
+  const lead = image.data.contributionTo === undefined ? texts.network.leadByMaximum : texts.network.lead;
+  const heading = create('h2', {}, texts.network.title);
+  return create(
+    'div',
+    {},
+    create('div', { className: 'network-head' }, heading, create('p', { className: 'lead' }, lead)),
+    strip,
+  );
+}
+
+/** Layers that belong together: the last of them with maps stands for all, until they are unfolded. */
+function createBlock(layers: readonly NetworkLayerData[], image: PageImage, page: Page): HTMLElement {
+  const shown = layers.findLast(({ name }) => image.findLayer(name) !== undefined) ?? layers.at(-1);
+  const cards = layers.map((layer) => {
+    const card = createCard(layer, image, page);
+    card.classList.toggle('folded', layer !== shown);
+    return card;
+  });
+  if (layers.length === 1) return create('li', { className: 'block' }, ...cards);
+  const name = create('b', {}, layers[0]?.block ?? '');
+  const button = create(
+    'button',
+    { type: 'button', className: 'unfold' },
+    name,
+    ` ${texts.network.showLayers(layers.length)}`,
+  );
+  const block = create('li', { className: 'block several' }, button, create('div', { className: 'cards' }, ...cards));
+  button.setAttribute('aria-expanded', 'false');
+  button.addEventListener('click', () => {
+    button.setAttribute('aria-expanded', String(block.classList.toggle('open')));
+  });
+  return block;
+}
+
+function createCard(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
+  const { name, kind, shape, parameterCount } = layer;
+  const isInput = kind === 'InputLayer';
+  const lines = [
+    create('b', {}, isInput ? texts.network.input : name),
+    create('span', {}, isInput ? page.data.preprocessing : `${kind} ${formatShape(shape)}`),
+    ...(parameterCount > 0 ? [create('span', {}, texts.layer.parameters(parameterCount))] : []),
+  ];
+  const link = create('a', { href: addressOf(image.section.id, name), className: 'card' });
+  link.dataset.layer = name;
+  link.append(showValues(layer, image, page), ...lines);
+  return link;
+}
+
+/** What a layer puts out for this image: its strongest maps, its units as bars, or the probabilities. */
+function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
+  const { data, network } = { data: image.data, network: page.data.network };
+  if (layer === network.at(-1) && data.probabilities.length > 0) return showProbabilities(image, page);
+  const found = image.findLayer(layer.name);
+  if (found === undefined) return create('span', { className: 'values empty' });
+  const canvas = create('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', describeColumn(layer, found));
+  whenSeen(canvas, () => void paintColumn(canvas, { layer, found, image, page }));
+  return create('span', { className: 'values' }, canvas);
+}
+
+function showProbabilities({ data }: PageImage, { data: { classNames } }: Page): HTMLElement {
+  const classes = data.probabilities.map((probability, index) => ({
+    name: classNames[index] ?? String(index),
+    probability,
+  }));
+  const shown = classes.sort((a, b) => b.probability - a.probability).slice(0, classesAtMost);
+  const rows = shown.map(({ name, probability }) =>
+    create('span', {}, create('bdi', {}, name), ` ${formatPercent(probability)}`),
+  );
+  return create('span', { className: 'values probabilities-of-output' }, ...rows);
+}

@@ -1,0 +1,23 @@
+// The page's script: everything from here on runs in a browser.
+
+import { openChannels } from '../channel/open-channels.js';
+import { openImages } from '../image/open-images.js';
+import { openLayers } from '../layer/open-layers.js';
+import { openNetwork } from '../network/open-network.js';
+import { openPage } from '../page.js';
+import { openPaper } from '../paper.js';
+import { offerThemes } from '../theme.js';
+import { openViews } from '../views.js';
+
+const page = openPage();
+
+offerThemes();
+// Listeners hear of a place in this order.
+openViews(page);
+openImages(page);
+openNetwork(page);
+openLayers(page);
+openChannels(page);
+openPaper();
+await page.router.start();
+document.documentElement.dataset.ready = '';

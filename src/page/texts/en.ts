@@ -1,0 +1,159 @@
+// All words that the page shows by itself, in English: a translation is another file like this one.
+
+import { formatAmount, formatCount } from '../../base/counts.js';
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+export const texts = {
+  page: {
+    language: 'en',
+    kind: 'report',
+    skip: 'Skip to content',
+    darkColors: 'Dark colors',
+    views: 'Views',
+    images: (count: number) => formatAmount(count, 'image'),
+    noScript: 'Single channels, evidence over the image and other scales need JavaScript, which is turned off.',
+  },
+  views: {
+    image: 'Image',
+    images: 'One by one',
+    all: 'All images',
+    compare: 'Compare',
+    time: 'Time',
+    training: 'Training',
+  },
+  image: {
+    photograph: (name: string, prediction: string) => `${name}: ${prediction}`,
+    layers: 'What the layers see',
+    layersLead:
+      "From the first layer to the last. Every channel shows where in the image it responds. Colors range from each channel's minimum, the darkest, to its maximum, the brightest.",
+    noPrediction: 'no prediction',
+    noScores: 'This network does not output class scores.',
+    isRight: 'right',
+    isWrong: (trueClass: string) => `WRONG: the folder says ${trueClass}`,
+    right: 'Right: the folder says so too.',
+    wrong: 'Wrong:',
+    folderSays: 'the folder says',
+    probabilities: 'Probability of each class',
+    moreClasses: (count: number) => `and ${count} more classes`,
+    previous: 'Previous image',
+    next: 'Next image',
+    whole: 'The whole image',
+  },
+  evidence: {
+    title: 'Where the evidence lies',
+    at: 'at',
+    lead: 'what in the image raises the score of each class. All maps share one scale.',
+    fade: 'Fade',
+    about: (probability: string, score: string, role: string | undefined) =>
+      `${probability}, score ${score}${role === undefined ? '' : `, ${role}`}`,
+    mapOf: (className: string, sentence: string | undefined) =>
+      `Evidence for ${className}${sentence === undefined ? '' : `. ${sentence}`}`,
+  },
+  network: {
+    title: 'The network',
+    lead: 'From the image to the scores: of each layer the channels that add most to the score, for or against.',
+    leadByMaximum: 'From the image to the scores: of each layer the channels with the largest values.',
+    input: 'input',
+    inputMap: 'The image as the network gets it',
+    preprocessing: {
+      stretch: ({ width, height }: Size) => `stretched to ${width} × ${height} pixels`,
+      crop: ({ width, height }: Size) => `its middle, at ${width} × ${height} pixels`,
+      pad: ({ width, height }: Size) => `with black bars to ${width} × ${height} pixels`,
+    },
+    showLayers: (count: number) => `${formatCount(count)} layers`,
+    hideLayers: 'one layer',
+    strongest: (channels: readonly number[]) =>
+      channels.length === 1 ? `Channel ${channels[0]}` : `Channels ${channels.join(', ')}, the strongest first`,
+    units: (count: number) => `${formatAmount(count, 'unit')}, bars from 0`,
+    values: (words: string) => `Probabilities: ${words}`,
+    noMaps: 'not on this page',
+  },
+  layer: {
+    channelsOf: (name: string) => `The channels of ${name}`,
+    unitsOf: (name: string) => `The units of ${name}`,
+    parameters: (count: number) => formatAmount(count, 'parameter'),
+    nonFinite: (count: string) => `NaN or infinite: ${count}`,
+    pooled: (name: string) =>
+      `Its maps are those of ${name}, of each window the largest value: a page with JavaScript computes them.`,
+    missing: (name: string) => `The values of ${name} are not on this page. To have them: cnnviz report IMAGE --layers`,
+    order: 'Order',
+    orders: {
+      contribution: (className: string) => `by contribution to ${className}`,
+      number: 'by number',
+      mean: 'by mean',
+      max: 'by maximum',
+      auc: 'by AUC',
+    },
+    larger: 'Show larger',
+    keys: 'Arrow keys go from channel to channel, Enter opens one.',
+    channel: (number: number) => `Channel ${number}`,
+    unit: (number: number) => `Unit ${number}`,
+    contributes: (value: string, className: string) => `${value} to the score of ${className}`,
+    maximum: (value: string, share: string) => `maximum ${value}, ${share} of the layer's`,
+    origin: (channel: number, x: number, y: number) => `channel ${channel} at x ${x}, y ${y}`,
+    flattened: (name: string) => `The values of ${name} in one row: cell by cell, a row here for each.`,
+    value: (value: string) => `value ${value}`,
+    auc: (value: string) => `AUC ${value}`,
+    allZero: 'all 0 on this image',
+    constant: 'constant',
+    hasNonFinite: 'NaN or infinite values',
+    strengthBar: "The bar below a tile: the channel's maximum as a part of the layer's.",
+  },
+  scale: {
+    title: 'Colors from',
+    names: {
+      strength: '0 to maximum of the channel',
+      zscore: 'mean ± 2σ of the channel, as in the article',
+      layer: 'minimum to maximum of the layer',
+    },
+    ends: {
+      strength: ['0, or −maximum where values are below 0', 'maximum'],
+      zscore: ['≤ −2σ', 'mean', '≥ +2σ'],
+      layer: ['minimum of the layer', 'maximum of the layer'],
+    },
+    histogram: 'How often each color occurs; heights are square roots',
+  },
+  channel: {
+    title: (layer: string, number: number) => `${layer}, channel ${number}`,
+    map: (number: number) => `Channel ${number}`,
+    previous: 'Previous channel',
+    next: 'Next channel',
+    back: (layer: string) => `Back to all channels of ${layer}`,
+    numbers: {
+      minimum: 'minimum',
+      maximum: 'maximum',
+      mean: 'mean',
+      deviation: 'standard deviation σ',
+      zero: 'exactly 0',
+      nonFinite: 'NaN or infinite',
+      contribution: (className: string) => `contribution to ${className}`,
+    },
+  },
+  training: {
+    title: 'How it was trained',
+    untrained: 'The network',
+    run: 'run',
+    file: 'file',
+    weights: 'weights',
+    weightsOfFile: 'from the file',
+    parameters: 'parameters',
+    options: 'All options',
+  },
+  channelReport: {
+    title: (count: number) => `Over ${formatAmount(count, 'image')}`,
+    lead: 'What every channel did on the images in',
+    heads: [
+      'layer',
+      'values at 0 or below',
+      'channels silent on an image',
+      'dead',
+      'nearly dead',
+      'saturated',
+      'best AUC',
+    ],
+  },
+};

@@ -1,0 +1,66 @@
+// Writes a page part by part: it is never in memory as a whole, and whoever looks finds the old page or the new one.
+
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { explainWriteFailure } from '../disk/files.js';
+import { stageFile } from '../disk/staged-file.js';
+import type { PageAssets } from './assets.js';
+import type { PagePart } from './image-part.js';
+import { type RenderedView, renderHead, renderTail, renderViews } from './page.js';
+import type { ReportSummary } from './summary.js';
+import { texts } from './texts/en.js';
+
+/** A page that is being written. */
+export interface PageFile {
+  /** Adds an image. @returns the bytes of its part @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+  add(part: PagePart): Promise<number>;
+  /** Writes what stands around the images, and puts the page in its place. @returns its bytes @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+  finish(summary: ReportSummary): Promise<number>;
+  /** Throws away what was not finished. */
+  discard(): Promise<void>;
+}
+
+/** Begins a page. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function beginPage(target: string, assets: PageAssets): Promise<PageFile> {
+  const staged = await stageFile(target);
+  const explain = async <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw explainWriteFailure(error, target);
+    });
+  // What stands before the images lists them: it is written when they are known.
+  const images = await explain(open(staged.scratch, 'w'));
+  const added: Omit<PagePart, 'content'>[] = [];
+  let page: FileHandle | undefined;
+  return {
+    async add({ content, ...about }) {
+      added.push(about);
+      await explain(images.appendFile(content.text));
+      return Buffer.byteLength(content.text);
+    },
+    async finish(summary) {
+      const views = await renderViews(summary, added);
+      page = await explain(open(staged.path, 'w'));
+      await explain(page.appendFile(renderHead(titleOf(added), listViews(added, views), assets)));
+      for await (const chunk of createReadStream(staged.scratch)) await explain(page.appendFile(chunk));
+      await explain(page.appendFile(views.map(({ content }) => content.text).join('') + renderTail(summary, assets)));
+      const { size } = await page.stat();
+      await explain(page.close());
+      await staged.commit();
+      return size;
+    },
+    async discard() {
+      for (const file of [images, page]) await file?.close().catch(() => undefined);
+      await staged.discard();
+    },
+  };
+}
+
+function titleOf(added: readonly Omit<PagePart, 'content'>[]): string {
+  const [first] = added;
+  return added.length === 1 ? `${first?.name}: ${first?.prediction}` : texts.page.images(added.length);
+}
+
+/** The views in the navigation; of the images those that are shown one after the other have one entry. */
+function listViews(added: readonly Omit<PagePart, 'content'>[], views: readonly RenderedView[]) {
+  return [{ id: added[0]?.id ?? '', title: added.length === 1 ? texts.views.image : texts.views.images }, ...views];
+}

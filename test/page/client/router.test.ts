@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { addressOf, type Place, parseAddress } from '../../../src/page/client/address.js';
+import { createRouter } from '../../../src/page/client/router.js';
+
+beforeEach(() => {
+  history.replaceState(null, '', '#');
+});
+
+test('an address names a view, what is looked at in it, and what follows a question mark', () => {
+  expect(parseAddress('#image-3/conv2d_2/17/4,5')).toEqual({
+    view: 'image-3',
+    parts: ['conv2d_2', '17', '4,5'],
+    query: '',
+  });
+  expect(parseAddress('#all/wrong?sort=surprise')).toEqual({ view: 'all', parts: ['wrong'], query: 'sort=surprise' });
+  expect(parseAddress('')).toEqual({ view: '', parts: [], query: '' });
+  // Somebody typed it.
+  expect(parseAddress('#image-1/100%/')).toEqual({ view: 'image-1', parts: ['100%'], query: '' });
+  expect(addressOf('image-3', 'block/conv ?', 17, '4,5')).toBe('#image-3/block%2Fconv%20%3F/17/4,5');
+});
+
+test('any name is read back from its address', () => {
+  const names = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 });
+  fc.assert(
+    fc.property(names, ([view = '', ...parts]) => {
+      expect(parseAddress(addressOf(view, ...parts))).toEqual({ view, parts, query: '' });
+    }),
+  );
+});
+
+/** A router of the views image-1 and all, and the places that it has shown. */
+function open() {
+  const places: [Place, Place | undefined][] = [];
+  const views: Record<string, string> = { 'image-1': 'image-1', all: 'all', 'all-title': 'all' };
+  const router = createRouter((name) => views[name], 'image-1');
+  router.onPlace((place, from) => void places.push([place, from]));
+  const shown = () => places.splice(0).map(([{ view, parts }, from]) => [view, ...parts, from?.view]);
+  return { router, shown };
+}
+
+test('it begins at the address of the page; without one, or with an unknown one, at home', async () => {
+  const { router, shown } = open();
+  await router.start();
+  expect(shown()).toEqual([['image-1', undefined]]);
+  history.replaceState(null, '', '#all/wrong');
+  await router.start();
+  expect(shown()).toEqual([['all', 'wrong', undefined]]);
+});
+
+test('it goes to places, each once, and stays where an address leads nowhere', () => {
+  const { router, shown } = open();
+  router.go('#image-1/conv2d_1');
+  router.go('#image-1/conv2d_1');
+  router.go('#content');
+  expect(router.place().parts).toEqual(['conv2d_1']);
+  router.go('#all-title');
+  expect(shown()).toEqual([
+    ['image-1', 'conv2d_1', 'image-1'],
+    ['all', 'image-1'],
+  ]);
+});
+
+test('a step that replaces another leaves none behind', () => {
+  const { router } = open();
+  router.go('#image-1/conv2d_1/0');
+  const before = history.length;
+  router.go('#image-1/conv2d_1/1', { replace: true });
+  expect([history.length, location.hash]).toEqual([before, '#image-1/conv2d_1/1']);
+  router.go('#image-1/conv2d_1');
+  expect(history.length).toBe(before + 1);
+});
+
+test('a listener that takes time holds up the start', async () => {
+  const { router } = open();
+  let done = false;
+  router.onPlace(async () => {
+    await Promise.resolve();
+    done = true;
+  });
+  await router.start();
+  expect(done).toBe(true);
+});
