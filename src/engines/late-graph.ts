@@ -8,7 +8,7 @@ import type { NetworkInput } from './contract/network-input.js';
  */
 const fewImages = 8;
 
-/** Masks come by the hundred, and peaks are looked for in folders: parts of those must add up, computed in one way. */
+/** Masks come by the hundred, gradients that are added up by the dozen, and peaks are looked for in folders: parts of those must add up, computed in one way. */
 const manyImages = fewImages + 1;
 
 /**
@@ -43,6 +43,10 @@ export class LateGraph implements EngineCore {
     const names = places.layers.map(({ name }) => name);
     const asked = JSON.stringify(['gradient', names, places.input, places.guided]);
     return this.#choose(asked, 1).differentiate(input, places, scoreWeights);
+  }
+
+  sumGradients(input: Float32Array, scoreWeights: Float32Array) {
+    return this.#choose('sum', manyImages).sumGradients(input, scoreWeights);
   }
 
   computeMaskedScores(input: Float32Array, masks: InputMasks) {

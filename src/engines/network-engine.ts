@@ -47,6 +47,11 @@ export class NetworkEngine implements Engine {
     return this.#core.differentiate(input, { layers, input: places.input, guided }, scoreWeights);
   }
 
+  async sumGradients(inputs: Float32Array, scoreWeights: Float32Array) {
+    scoresOf(this);
+    return this.#core.sumGradients(inputs, scoreWeights);
+  }
+
   async computeMaskedScores(input: Float32Array, masks: InputMasks) {
     scoresOf(this);
     return this.#core.computeMaskedScores(input, masks);

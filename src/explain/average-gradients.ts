@@ -6,7 +6,7 @@ import type { ScoreNetwork } from '../engines/contract/scores.js';
 const atOnce = 8;
 
 /**
- * The mean of the gradients of the pixels of several inputs, in double precision.
+ * The mean of the gradients of the pixels of several inputs.
  *
  * @param advance takes how many more gradients are done
  */
@@ -22,14 +22,8 @@ export async function averageGradients(
     const batch = inputs.slice(start, start + atOnce);
     const together = new Float32Array(batch.length * size);
     for (const [index, input] of batch.entries()) together.set(input, index * size);
-    const { input: gradients } = await network.differentiateAll(
-      together,
-      { layerNames: [], input: true },
-      scoreWeights,
-    );
-    for (let image = 0; image < gradients.length; image += size) {
-      for (let index = 0; index < size; index++) (sums[index] as number) += gradients[image + index] as number;
-    }
+    const gradients = await network.sumGradients(together, scoreWeights);
+    for (let index = 0; index < size; index++) (sums[index] as number) += gradients[index] as number;
     await advance(batch.length);
   }
   return Float32Array.from(sums, (sum) => sum / inputs.length);

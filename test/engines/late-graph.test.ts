@@ -32,6 +32,10 @@ function noteCalls() {
         note(`differentiates ${layers.map(({ name }) => name)}`);
         return { layers: [], input: none, guided: none };
       },
+      async sumGradients() {
+        note('sums gradients');
+        return none;
+      },
       async computeMaskedScores() {
         note('masked scores');
         return none;

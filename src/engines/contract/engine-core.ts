@@ -12,6 +12,7 @@ export interface EngineCore {
   run(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<LayerOutput[]>;
   computeScores(input: Float32Array): Promise<ClassScores>;
   differentiate(input: Float32Array, places: CorePlaces, scoreWeights: Float32Array): Promise<ScoreGradients>;
+  sumGradients(input: Float32Array, scoreWeights: Float32Array): Promise<Float32Array>;
   computeMaskedScores(input: Float32Array, masks: InputMasks): Promise<Float32Array>;
   computeScoresFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array): Promise<Float32Array>;
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelMeasurements[]>;

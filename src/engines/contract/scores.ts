@@ -12,6 +12,7 @@ export interface ScoreNetwork
     | 'computeScores'
     | 'differentiate'
     | 'differentiateAll'
+    | 'sumGradients'
     | 'computeMaskedScores'
     | 'computeScoresFrom'
   > {
@@ -35,6 +36,7 @@ export function scoresOf(engine: Engine): ScoreNetwork {
     computeScores: (input) => engine.computeScores(input),
     differentiate: (input, layerName, scoreWeights) => engine.differentiate(input, layerName, scoreWeights),
     differentiateAll: (input, places, scoreWeights) => engine.differentiateAll(input, places, scoreWeights),
+    sumGradients: (inputs, scoreWeights) => engine.sumGradients(inputs, scoreWeights),
     computeMaskedScores: (input, masks) => engine.computeMaskedScores(input, masks),
     computeScoresFrom: (input, layerName, outputs) => engine.computeScoresFrom(input, layerName, outputs),
   };

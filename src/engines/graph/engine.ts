@@ -11,7 +11,7 @@ import { addMeasurements, measureChannels } from './measure.js';
 import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
 import { addPeaks, locatePeaks } from './peaks.js';
 import { runLayers } from './run.js';
-import { addScores, computeScores, computeScoresFrom, differentiate } from './score.js';
+import { addScores, computeScores, computeScoresFrom, differentiate, sumGradients } from './score.js';
 import { copyModelWeights } from './session-state.js';
 
 /**
@@ -50,6 +50,9 @@ export function compileEngine(
     },
     async differentiate(input, places, weights) {
       return differentiate(open, required(scores, 'score'), { input, places, weights });
+    },
+    async sumGradients(input, weights) {
+      return sumGradients(open, required(scores, 'score'), { input, weights });
     },
     async computeMaskedScores(input, masks) {
       return computeMaskedScores(open, required(masked, 'perturb'), { input, ...masks });

@@ -9,6 +9,7 @@ import { unary } from './build/ops.js';
 import { addGradients, type GradientStart } from './gradients/add-gradients.js';
 import { type ForwardPass, findScores, type NetworkGraph } from './network-graph.js';
 import type { OpenGraph } from './session-state.js';
+import { sumOverImages } from './sum-gradients.js';
 
 /** What is fed and fetched for scores and their gradients; all with the batch in front. */
 export interface ScoreGraph {
@@ -19,6 +20,8 @@ export interface ScoreGraph {
   /** that the scores depend on, by name */
   layers: ReadonlyMap<string, DifferentiatedLayer>;
   inputGradient: GraphTensor | undefined;
+  /** the sum over the images, [1, ...] */
+  summedGradient: GraphTensor | undefined;
   /** by guided backpropagation */
   guidedGradient: GraphTensor | undefined;
 }
@@ -46,12 +49,14 @@ export function addScores(
     const gradient = byTensor.get(tensor.name);
     return gradient ? [[name, { source: tensor, output: fetches.get(name) as GraphTensor, gradient }]] : [];
   });
+  const inputGradient = byTensor.get(input.name);
   return {
     scoreWeights,
     scores,
     outputs: output,
     layers: new Map(layers),
-    inputGradient: byTensor.get(input.name),
+    inputGradient,
+    summedGradient: inputGradient && sumOverImages(graph, inputGradient),
     guidedGradient: guided ? addGuidedGradient(network, start, layerOutputs) : undefined,
   };
 }
@@ -81,19 +86,14 @@ export function differentiate(
   graph: ScoreGraph,
   { input, places, weights }: { input: Float32Array; places: CorePlaces; weights: Float32Array },
 ): ScoreGradients {
-  const feed = feedImages(network, input);
-  const size = feed.shape[0] as number;
-  const repeated = Float32Array.from(
-    { length: size * weights.length },
-    (_, at) => weights[at % weights.length] as number,
-  );
+  const feeds = feedImagesAndWeights(network, graph, input, weights);
+  const size = feeds[0].shape[0] as number;
   const asked = places.layers.map(({ name }) => graph.layers.get(name) as DifferentiatedLayer);
   const ofInput = [...(places.input ? [graph.inputGradient] : []), ...(places.guided ? [graph.guidedGradient] : [])];
-  const fetched = fetchArrays(
-    session,
-    [feed, { to: graph.scoreWeights, values: repeated, shape: [size, weights.length] }],
-    [...asked.flatMap(({ output, gradient }) => [output, gradient]), ...(ofInput as GraphTensor[])],
-  ).map(({ values }) => values as Float32Array);
+  const fetched = fetchArrays(session, feeds, [
+    ...asked.flatMap(({ output, gradient }) => [output, gradient]),
+    ...(ofInput as GraphTensor[]),
+  ]).map(({ values }) => values as Float32Array);
   return {
     layers: places.layers.map(({ name, shape }, index) => ({
       output: { name, shape: [size, ...shape], values: fetched[2 * index] as Float32Array },
@@ -102,6 +102,16 @@ export function differentiate(
     input: places.input ? (fetched[2 * asked.length] as Float32Array) : new Float32Array(),
     guided: places.guided ? (fetched.at(-1) as Float32Array) : new Float32Array(),
   };
+}
+
+/** See Engine. */
+export function sumGradients(
+  { session, network }: OpenGraph,
+  graph: ScoreGraph,
+  { input, weights }: { input: Float32Array; weights: Float32Array },
+): Float32Array {
+  const feeds = feedImagesAndWeights(network, graph, input, weights);
+  return fetchArrays(session, feeds, [graph.summedGradient as GraphTensor])[0]?.values as Float32Array;
 }
 
 /** See Engine. */
@@ -116,6 +126,20 @@ export function computeScoresFrom(
   const replaced = { to: (graph.layers.get(layer.name) as DifferentiatedLayer).source, values: outputs };
   const feeds = [feedImages(network, images), { ...replaced, shape: [size, ...layer.shape] }];
   return fetchArrays(session, feeds, [graph.scores])[0]?.values as Float32Array;
+}
+
+/** The same weights for every image. */
+function feedImagesAndWeights(
+  network: NetworkGraph,
+  { scoreWeights }: ScoreGraph,
+  input: Float32Array,
+  weights: Float32Array,
+): [Feed, Feed] {
+  const images = feedImages(network, input);
+  const size = images.shape[0] as number;
+  const values = new Float32Array(size * weights.length);
+  for (let image = 0; image < size; image++) values.set(weights, image * weights.length);
+  return [images, { to: scoreWeights, values, shape: [size, weights.length] }];
 }
 
 function feedImages({ input, inputShape }: NetworkGraph, values: Float32Array): Feed {

@@ -4,7 +4,7 @@ import { differentiateChannels } from './channel-gradients.js';
 import { measureChannels } from './measure.js';
 import { locatePeaks } from './peaks.js';
 import { runLayers } from './run.js';
-import { computeMaskedScores, computeScores, computeScoresFrom, differentiate } from './score.js';
+import { computeMaskedScores, computeScores, computeScoresFrom, differentiate, sumGradients } from './score.js';
 
 /** Runs any network by tfjs-layers, on any backend, with the model's own weights: nothing here has to be disposed. */
 export function openLayers(plan: NetworkPlan): EngineCore {
@@ -14,6 +14,7 @@ export function openLayers(plan: NetworkPlan): EngineCore {
     run: (inputs, size, layers) => runLayers(plan, inputs, size, layers),
     computeScores: (input) => computeScores(plan, input),
     differentiate: (input, places, scoreWeights) => differentiate(plan, input, places, scoreWeights),
+    sumGradients: (input, scoreWeights) => sumGradients(plan, input, scoreWeights),
     computeMaskedScores: (input, masks) => computeMaskedScores(plan, input, masks),
     computeScoresFrom: (input, layer, outputs) => computeScoresFrom(plan, input, layer, outputs),
     measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),

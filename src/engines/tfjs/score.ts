@@ -41,7 +41,7 @@ export async function differentiate(
         outputs[place] = tf.keep(tensor.clone());
         return tf.add(tensor, added[place] as tf.Tensor);
       });
-      return tf.sum(tf.mul(scores, tf.tensor2d(scoreWeights, [1, scoreWeights.length])));
+      return weigh(scores, scoreWeights);
     };
     const added = shapes.map((shape) => tf.zeros(shape));
     const gradients = places.input
@@ -71,9 +71,20 @@ function guide(plan: NetworkPlan, input: Float32Array, scoreWeights: Float32Arra
     const scores = runToScores(plan, image, ({ layer }, output) => {
       return endsInRelu(kindOf(layer), layer.getConfig()) ? passPositive(output) : output;
     });
-    return tf.sum(tf.mul(scores, tf.tensor2d(scoreWeights, [1, scoreWeights.length])));
+    return weigh(scores, scoreWeights);
   };
   return tf.tidy(() => tf.grad(sumOf)(tf.tensor(input, shapeOf(plan, input))));
+}
+
+/** Of all images, each score times its weight. */
+function weigh(scores: tf.Tensor, weights: Float32Array): tf.Scalar {
+  return tf.sum(tf.mul(scores, tf.tensor2d(weights, [1, weights.length])));
+}
+
+/** See Engine. */
+export function sumGradients(plan: NetworkPlan, input: Float32Array, weights: Float32Array): Promise<Float32Array> {
+  const differentiate = tf.grad((images) => weigh(runToScores(plan, images), weights));
+  return readAndDispose(tf.tidy(() => tf.sum(differentiate(tf.tensor(input, shapeOf(plan, input))), 0)));
 }
 
 /** See Engine. */
