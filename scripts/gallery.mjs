@@ -30,6 +30,10 @@ const steps = [
     { 'patches/03-conv2d_2-patches.png': 'patches-early', 'patches/07-conv2d_4-patches.png': 'patches' },
   ],
   [
+    ['groups', 'data', '--split', 'test', '--out', 'groups', '--images', '6'],
+    { 'groups/07-conv2d_4-groups.png': 'groups' },
+  ],
+  [
     ['activations', cat, '--layers', 'all', '--out', 'maps', '--channels', '5'],
     {
       'maps/overview.png': 'overview',

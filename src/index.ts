@@ -149,14 +149,11 @@ export type { MergePatchesOptions, PatchesOptions } from './commands/patches/opt
 export const patches = lazily(() => import('./commands/patches/index.js'), 'patches');
 export type { PatchesResult } from './commands/patches/result.js';
 export const mergePatches = lazily(() => import('./commands/patches/merge-patches.js'), 'mergePatches');
-export type {
-  ChannelPatches,
-  LayerPatches,
-  Patch,
-  PatchReport,
-  ImagePlace,
-  Rectangle,
-} from './patches/report.js';
+export type { ChannelPatches, LayerPatches, Patch, PatchReport, ImagePlace, Rectangle } from './patches/report.js';
+export type { GroupsOptions } from './commands/groups/options.js';
+export type { GroupsResult } from './commands/groups/result.js';
+export const groups = lazily(() => import('./commands/groups/index.js'), 'groups');
+export type { ChannelGroup, GroupedImage, GroupReport, LayerGroups } from './groups/report.js';
 export const readChannelReport = lazily(() => import('./channels/read-report.js'), 'readChannelReport');
 
 // What the convolutions have learned

@@ -14,6 +14,7 @@ import { dreamCommand } from './commands/dream/cli.js';
 import { evaluateCommand } from './commands/evaluate/cli.js';
 import { explainCommand } from './commands/explain/cli.js';
 import { exportCommand } from './commands/export/cli.js';
+import { groupsCommand } from './commands/groups/cli.js';
 import { kernelsCommand } from './commands/kernels/cli.js';
 import { neighborsCommand } from './commands/neighbors/cli.js';
 import { patchesCommand } from './commands/patches/cli.js';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   channelsCommand,
   explainCommand,
   patchesCommand,
+  groupsCommand,
   neighborsCommand,
   kernelsCommand,
   dreamCommand,

@@ -86,6 +86,7 @@ const targets = {
       evaluate: (at) =>
         library.evaluate({ ...quick, model: at('run'), data: at('images'), split: 'validation', out: at('out') }),
       patches: (at) => library.patches({ ...quick, model: at('run'), data: at('images'), out: at('out') }),
+      groups: (at) => library.groups({ ...quick, model: at('run'), data: at('images'), out: at('out') }),
       channels: (at) => library.channels({ ...quick, model: at('run'), data: at('images'), out: at('out') }),
       compare: (at) =>
         library.compare({ backend, a: at('run'), b: at('run'), on: at('images'), split: 'train', out: at('out') }),

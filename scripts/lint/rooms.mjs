@@ -216,6 +216,7 @@ export const ROOMS = [
     ['channels', 'disk', 'engines/contract', 'shards'],
   ],
   ['patches/*-schema.ts', '', [], ['valibot']],
+  ['groups/', 'groups of channels that fire together', ['engines/contract', 'patches']],
   ['evaluation/', 'accuracy, calibration, ROC and mistakes, from plain numbers', []],
 
   ['rendering/', 'planes to pictures', []],
@@ -229,7 +230,7 @@ export const ROOMS = [
   [
     'output/',
     'results folders and what lies in them',
-    ['channels', 'disk', 'evaluation', 'output/charts', 'patches', 'rendering'],
+    ['channels', 'disk', 'evaluation', 'groups', 'output/charts', 'patches', 'rendering'],
   ],
   ['page/texts/', 'all words that the page shows by itself, a file a language', []],
   [
@@ -310,6 +311,7 @@ export const ROOMS = [
         'explain',
         'film',
         'formats/tfjs',
+        'groups',
         'network',
         'options',
         'output',
@@ -339,6 +341,7 @@ export const ROOMS = [
   ],
   ['commands/dream/', '', ['dream']],
   ['commands/explain/', '', ['explain/benchmark']],
+  ['commands/groups/', '', ['commands/channels', 'commands/patches']],
   ['commands/patches/', '', ['commands/channels']],
   ['commands/report/', '', ['commands/explain']],
   ['commands/train/', '', ['commands/activations']],

@@ -9,7 +9,8 @@ export type RandomPurpose =
   | 'benchmark'
   | 'sample'
   | 'search'
-  | 'dream';
+  | 'dream'
+  | 'groups';
 
 /** A stream of uniform numbers in [0, 1). */
 export type Random = () => number;

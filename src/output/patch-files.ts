@@ -4,7 +4,7 @@ import { formatAmount } from '../base/counts.js';
 import { formatNumber } from '../base/numbers.js';
 import type { Raster } from '../base/raster.js';
 import type { ChannelPatches, LayerPatches, PatchReport, Rectangle } from '../patches/report.js';
-import { type PatchBlock, renderPatchSheet } from '../rendering/patch-sheet.js';
+import { countBlocks, type PatchBlock, renderPatchSheet } from '../rendering/patch-sheet.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';
 import { colorOfClass } from './class-colors.js';
@@ -16,14 +16,28 @@ interface DrawablePatches {
   layer: LayerPatches;
   /** of the layer in its network, from 1 */
   position: number;
+  /** which of the layer's sheets, from 1, and of how many */
+  part: { number: number; count: number };
   /** those that are shown, in their order, and a picture of each of their patches */
   channels: readonly { channel: ChannelPatches; pictures: readonly Raster[] }[];
   source: PictureSource;
 }
 
-/** Draws the patches of a layer's channels. @returns the file, and the places of the patches on it, channel by channel */
+/** The channels of a layer by the sheets that have room for them. */
+export function divideIntoSheets(
+  channels: readonly ChannelPatches[],
+  { classes, count }: Pick<PatchReport, 'classes' | 'count'>,
+): ChannelPatches[][] {
+  const headings = channels.map((channel) => describeChannel(channel, classes));
+  const size = countBlocks(headings, count);
+  return Array.from({ length: Math.ceil(channels.length / size) }, (_, sheet) =>
+    channels.slice(sheet * size, (sheet + 1) * size),
+  );
+}
+
+/** Draws the patches of channels of a layer. @returns the file, and the places of the patches on it, channel by channel */
 export function drawPatches(drawable: DrawablePatches): { file: ResultFile; places: Rectangle[][] } {
-  const { report, layer, position, channels, source } = drawable;
+  const { report, layer, position, part, channels, source } = drawable;
   const { classes, count, input } = report;
   const indexOf = new Map(classes.map(({ className }, index) => [className, index]));
   const blocks = channels.map(({ channel, pictures }): PatchBlock => {
@@ -40,7 +54,7 @@ export function drawPatches(drawable: DrawablePatches): { file: ResultFile; plac
       ? 'a value may depend on the whole image'
       : `a value depends on at most ${field.height} × ${field.width} of ${input.height} × ${input.width} pixels`;
   const { picture, places } = renderPatchSheet({
-    title: `${layer.name}: what its channels respond to most`,
+    title: `${layer.name}: what its channels respond to most${part.count === 1 ? '' : `, sheet ${part.number} of ${part.count}`}`,
     subtitle: [...source.words, sees].join(' - '),
     blocks,
     count,
@@ -56,7 +70,8 @@ export function drawPatches(drawable: DrawablePatches): { file: ResultFile; plac
     ],
   });
   const content = encodePng(picture, { ...source.texts, Layer: layer.name });
-  return { file: { name: `${fileBase(layer.name, position)}-patches.png`, content }, places };
+  const name = `${fileBase(layer.name, position)}-patches${part.count === 1 ? '' : `-${part.number}`}.png`;
+  return { file: { name, content }, places };
 }
 
 /** `channel 3: AUC 0.75 for dogs, 312 images reach 6` */

@@ -46,6 +46,7 @@ function listLayer(whole: PatchShard, { layer, field, peaks }: PeakLayer): Layer
       firingImageCount: peaks.firingImageCounts[channel] as number,
       highestImageCount: peaks.highestImageCounts[channel] as number,
       nonFiniteImageCount: peaks.nonFiniteImageCounts[channel] as number,
+      sheet: null,
       patches,
     };
   });
@@ -54,7 +55,7 @@ function listLayer(whole: PatchShard, { layer, field, peaks }: PeakLayer): Layer
   return {
     ...{ name, kind, shape },
     field: field && { height: measureSide(field.rows).extent, width: measureSide(field.columns).extent },
-    sheet: null,
+    sheets: [],
     channels: channels.sort((a, b) => power(b) - power(a) || a.channel - b.channel),
   };
 }

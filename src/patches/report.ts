@@ -24,8 +24,8 @@ export interface LayerPatches {
   shape: number[];
   /** pixels of the input that a cell is computed from, at most; null where it may be all of them */
   field: { height: number; width: number } | null;
-  /** the file with the patches, in the results folder; null where no channel is shown */
-  sheet: string | null;
+  /** the files with the patches, in the results folder; none where no channel is shown */
+  sheets: string[];
   /** those that separate the classes best first; without classes, those with the largest values */
   channels: ChannelPatches[];
 }
@@ -43,6 +43,8 @@ export interface ChannelPatches {
   highestImageCount: number;
   /** images left out because some value of this channel was NaN or infinite */
   nonFiniteImageCount: number;
+  /** the one of the layer's sheets that the channel is on; null for a channel that is not drawn */
+  sheet: string | null;
   /**
    * the strongest first, of equals the one with the larger mean of the channel, then the first in the folder; at most one of an
    * image, and none where the channel does not fire
@@ -63,7 +65,7 @@ export interface Patch {
   seen: Rectangle;
   /** the same on the image, upright as the network got it; null for a channel that is not on the sheet */
   image: ImagePlace | null;
-  /** where it is on the sheet; null for a channel that is not */
+  /** where it is on the channel's sheet; null for a channel that is not drawn */
   tile: Rectangle | null;
 }
 

@@ -50,25 +50,44 @@ const blockGap = 20;
 /** Blocks stand beside each other up to about this width. */
 const widthWanted = 1200;
 const headingHeight = textHeight(unit) + 8;
+const rowHeight = PATCH_SIZE + 1 + barHeight + textGap + textHeight(unit) + gap;
 const outside: Color = [226, 226, 232];
 const hatching: Color = [190, 190, 200];
+
+/** What the blocks of a sheet take together is no higher than this. Pixels. */
+const heightAtMost = 10_000;
+
+/** How many blocks a sheet has room for, one at least. @param count as of a PatchSheet */
+export function countBlocks(headings: readonly string[], count: number): number {
+  const { width, height } = measureBlock(headings, count);
+  return Math.max(1, Math.floor(heightAtMost / height)) * columnsOf(width);
+}
+
+function measureBlock(headings: readonly string[], count: number) {
+  const across = Math.ceil(Math.sqrt(count));
+  const wide = Math.max(across * (PATCH_SIZE + gap), ...headings.map((heading) => textWidth(heading, unit)));
+  const height = headingHeight + Math.ceil(count / across) * rowHeight + blockGap;
+  return { across, width: wide + blockGap, height };
+}
+
+function columnsOf(width: number): number {
+  return Math.max(1, Math.floor(widthWanted / width));
+}
 
 /** Draws the sheet. @returns it, and the place of every patch, block by block */
 export function renderPatchSheet(sheet: PatchSheet): { picture: Raster; places: PatchPlace[][] } {
   const { title, subtitle, blocks, count, legend, sentences } = sheet;
-  const across = Math.ceil(Math.sqrt(count));
-  const rowHeight = PATCH_SIZE + 1 + barHeight + textGap + textHeight(unit) + gap;
-  const width =
-    Math.max(across * (PATCH_SIZE + gap), ...blocks.map(({ heading }) => textWidth(heading, unit))) + blockGap;
+  const headings = blocks.map(({ heading }) => heading);
+  const { across, width, height } = measureBlock(headings, count);
   const places = blocks.map((): PatchPlace[] => []);
   const picture = renderPage({
     title,
     subtitle,
     cells: {
       count: blocks.length,
-      columns: Math.max(1, Math.min(blocks.length, Math.floor(widthWanted / width))),
+      columns: Math.max(1, Math.min(blocks.length, columnsOf(width))),
       width,
-      height: headingHeight + Math.ceil(count / across) * rowHeight + blockGap,
+      height,
     },
     numbered: false,
     notes: [...legend.map(explainColor), ...sentences.map((text) => ({ text })), ...explainOutside(blocks)],
@@ -87,10 +106,25 @@ export function renderPatchSheet(sheet: PatchSheet): { picture: Raster; places: 
 
 /** In the middle of its square, framed, with its class's bar and its number below. */
 function paintPatch(target: Raster, { picture, text, color }: SheetPatch, x: number, y: number): PatchPlace {
+  const place = paintPicture(target, picture, x, y, { size: PATCH_SIZE, frame: colors.frame });
+  const below = y + PATCH_SIZE + 2;
+  if (color !== undefined) fillRectangle(target, x, below, PATCH_SIZE, barHeight, color);
+  drawText(target, text, x, below + barHeight + textGap, unit, colors.secondary);
+  return place;
+}
+
+/** Paints a part of an image in the middle of a square, framed; what lies outside of the image is hatched. */
+export function paintPicture(
+  target: Raster,
+  picture: Raster,
+  x: number,
+  y: number,
+  { size, frame, frameSize = 1 }: { size: number; frame: Color; frameSize?: number },
+): PatchPlace {
   const { width, height } = picture;
-  const left = x + ((PATCH_SIZE - width) >> 1);
-  const top = y + ((PATCH_SIZE - height) >> 1);
-  fillRectangle(target, left - 1, top - 1, width + 2, height + 2, colors.frame);
+  const left = x + ((size - width) >> 1);
+  const top = y + ((size - height) >> 1);
+  fillRectangle(target, left - frameSize, top - frameSize, width + 2 * frameSize, height + 2 * frameSize, frame);
   hatch(target, left, top, width, height);
   const [from, to] = [pixelView(picture), pixelView(target)];
   for (let row = 0; row < height; row++) {
@@ -100,9 +134,6 @@ function paintPatch(target: Raster, { picture, text, color }: SheetPatch, x: num
       to[(top + row) * target.width + left + column] = from[pixel] as number;
     }
   }
-  const below = y + PATCH_SIZE + 2;
-  if (color !== undefined) fillRectangle(target, x, below, PATCH_SIZE, barHeight, color);
-  drawText(target, text, x, below + barHeight + textGap, unit, colors.secondary);
   return { left, top, width, height };
 }
 

@@ -60,6 +60,7 @@ it.each<[command: string, args: string[]]>([
   ['evaluate', ['--data', 'pets', '--out', SIGNS('e')]],
   ['channels', ['pets', '--out', LETTERS('c')]],
   ['patches', ['pets', '--out', LETTERS('p')]],
+  ['groups', ['pets', '--out', LETTERS('g')]],
   ['kernels', ['--out', SIGNS('k')]],
   ['compare', [...images, '--out', SIGNS('v')]],
   ['timelapse', ['--out', SIGNS('t')]],

@@ -26,6 +26,7 @@ const DRAWING: Record<string, { args: string[]; says: string[] }> = {
   explain: { args: ['IMAGE', '--model', 'RUN'], says: [...network, ...image] },
   kernels: { args: ['--model', 'RUN'], says: network },
   patches: { args: ['DATA', '--model', 'RUN'], says: [...network, ...data] },
+  groups: { args: ['DATA', '--model', 'RUN', '--count', '2'], says: [...network, ...data] },
   neighbors: {
     args: ['IMAGE', '--data', 'DATA', '--count', '2', '--model', 'RUN'],
     says: [...network, ...image, ...data],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRaster, fillRectangle, type Raster } from '../../src/base/raster.js';
-import { drawPatches } from '../../src/output/patch-files.js';
+import { divideIntoSheets, drawPatches } from '../../src/output/patch-files.js';
 import type { ChannelPatches, LayerPatches } from '../../src/patches/report.js';
 import { decodePng } from '../helpers/decode-png.js';
 import { expectGolden } from '../helpers/golden.js';
@@ -27,16 +27,16 @@ function describeChannel(channel: number, count: number, tells: number | null): 
     },
   }));
   const imageCounts = { firingImageCount: count, highestImageCount: 1, nonFiniteImageCount: 0 };
-  return { channel, tells, auc: tells === null ? null : 0.75 - channel / 20, ...imageCounts, patches };
+  return { channel, tells, auc: tells === null ? null : 0.75 - channel / 20, ...imageCounts, sheet: null, patches };
 }
 
 const source = { words: ['run8, epoch 8', '6 train images of cats_dogs'], texts: { Network: 'run8' } };
 const classes = ['cats', 'dogs'].map((className) => ({ className, imageCount: 3 }));
 
-function draw(channels: ChannelPatches[], withClasses = true) {
+function draw(channels: ChannelPatches[], { withClasses = true, part = { number: 1, count: 1 } } = {}) {
   const layer: LayerPatches = {
     ...{ name: 'conv2d_2', kind: 'Conv2D', shape: [1, 8, 8, 4], field: { height: 8, width: 8 } },
-    ...{ sheet: null, channels },
+    ...{ sheets: [], channels },
   };
   const report = {
     classes: withClasses ? classes : [],
@@ -47,7 +47,7 @@ function draw(channels: ChannelPatches[], withClasses = true) {
     channel,
     pictures: channel.patches.map((_, index) => drawPatch(index, channel.channel)),
   }));
-  return drawPatches({ report, layer, position: 3, channels: shown, source });
+  return drawPatches({ report, layer, position: 3, part, channels: shown, source });
 }
 
 test('channels stand in blocks of their patches, with class, value, and what lies beyond the image', async () => {
@@ -71,6 +71,18 @@ test('channels stand in blocks of their patches, with class, value, and what lie
 test('without classes there are no colors, and nothing is said of them', () => {
   const channel = describeChannel(1, 2, null);
   const patches = channel.patches.map((patch) => ({ ...patch, className: null }));
-  const { places } = draw([{ ...channel, patches }], false);
+  const { places } = draw([{ ...channel, patches }], { withClasses: false });
   expect(places[0]).toHaveLength(2);
+});
+
+test('a sheet has no more channels than 10,000 pixels in height have room for, and says which it is', () => {
+  const channels = Array.from({ length: 50 }, (_, channel) => describeChannel(channel, 2, null));
+  // Two blocks beside each other, each of ten rows of patches, 98 pixels a row.
+  const few = divideIntoSheets(channels, { classes, count: 100 });
+  expect(few.map(({ length }) => length)).toEqual([9, 9, 9, 9, 9, 5]);
+  expect(few.flat()).toEqual(channels);
+  expect(divideIntoSheets(channels, { classes, count: 4 })).toHaveLength(1);
+  expect(divideIntoSheets([], { classes, count: 4 })).toEqual([]);
+  const { file } = draw(channels.slice(0, 2), { part: { number: 2, count: 6 } });
+  expect(file.name).toBe('03-conv2d_2-patches-2.png');
 });

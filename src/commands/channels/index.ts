@@ -1,19 +1,12 @@
 import { selectLayers } from '../../activations/select-layers.js';
 import { buildReport } from '../../channels/build-report.js';
-import { type ChannelShard, decodeShard, encodeShard } from '../../channels/shard.js';
+import { decodeShard, encodeShard } from '../../channels/shard.js';
 import { replaceFile } from '../../disk/files.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
-import { checkResultsFolder } from '../../output/results-folder.js';
-import { announcePlaces, announceSplit, announceUnused } from '../shared/announce-data.js';
-import { locateNetwork } from '../shared/locate-network.js';
-import { nameShardFile } from '../shared/merge-options.js';
-import { checkShardFile } from '../shared/shard-file.js';
-import { openTrainedNetwork } from '../shared/trained-network.js';
-import { listChannelImages } from './channel-images.js';
 import { countChannels } from './count-channels.js';
 import { drawDiscriminativeChannels } from './draw-channels.js';
+import { openVisit, sumCounts } from './open-visit.js';
 import { type ChannelsOptions, type ChannelsSettings, resolveChannelsOptions } from './options.js';
-import { placeReportOn, takeKnownClasses } from './other-classes.js';
 import { passesOn } from './passes-on.js';
 import type { ChannelsResult } from './result.js';
 import { writeChannelReport } from './write-channel-report.js';
@@ -38,23 +31,14 @@ import { writeChannelReport } from './write-channel-report.js';
  */
 export async function channels(options: ChannelsOptions): Promise<ChannelsResult> {
   const settings = resolveChannelsOptions(options);
-  const { data, split, shard, onEvent = () => undefined } = settings;
-  const found = await locateNetwork(settings);
-  const wanted = settings.out ?? (shard && nameShardFile('channels', shard));
-  const listed = await listChannelImages(data, split, found, settings);
-  const images = takeKnownClasses(listed, found, { allowed: settings.allowOtherClasses, onEvent });
-  const out = await placeReportOn(images, found, wanted);
-  await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out, decodeShard));
-  announcePlaces(images.root, images.places, onEvent);
-  announceSplit(images.split, images.files, images.classNames, onEvent);
+  const { shard, onEvent = () => undefined } = settings;
+  using visit = await openVisit(settings, {
+    name: 'channels',
+    uses: shard === undefined ? ['measure', 'run'] : ['measure'],
+    decodeShard,
+  });
+  const { found, trained, images, out } = visit;
   const { overlap } = images;
-  if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
-  announceUnused(images, onEvent);
-  using trained = await openTrainedNetwork(
-    found,
-    { ...settings, images: images.files.map(({ path }) => path), oneSize: true },
-    shard === undefined ? ['measure', 'run'] : ['measure'],
-  );
   const layers = chooseLayers(trained.network, settings);
   const counted = await countChannels(found, trained, layers, images, settings);
   if (shard === undefined) {
@@ -66,15 +50,11 @@ export async function channels(options: ChannelsOptions): Promise<ChannelsResult
   }
   await replaceFile(out, encodeShard(counted));
   onEvent({ type: 'file-written', path: out });
-  return { out, files: [out], imageCount: countImages(counted), overlap };
+  return { out, files: [out], imageCount: sumCounts(counted), overlap };
 }
 
 function chooseLayers(network: Engine, { layers }: ChannelsSettings): NetworkLayer[] {
   if (layers === undefined) return network.layers.filter(({ kind }) => !passesOn(kind));
   const names = selectLayers(network.layers, layers);
   return network.layers.filter(({ name }) => names.includes(name));
-}
-
-function countImages({ imageCounts }: ChannelShard): number {
-  return imageCounts.reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,6 @@
 // The options of `channels` and `channels merge`.
 
-import { folder, toggle } from '../../options/kinds.js';
+import { folder } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { resolveOptions } from '../../options/resolve.js';
@@ -19,24 +19,13 @@ import {
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { parseShard, shardOption } from '../shared/shard-option.js';
-import { splitChoice } from '../shared/split-parts.js';
+import { IMAGE_FOLDER_OPTIONS, otherClasses } from './folder-options.js';
 
 export const CHANNELS_OPTIONS = {
-  /** folder of images, of class folders, or with train/, validation/ and test/ */
-  data: folder({
-    required: true,
-    argument: 'one',
-    help: 'folder of images, of class folders, or of train, validation and test; or .tar archives',
-    expected: 'a folder of images',
-  }),
+  ...IMAGE_FOLDER_OPTIONS,
   ...section('Images', {
-    /** as in `evaluate` */
-    split: splitChoice,
     /** measure a folder with classes that the network's run does not have; the report then never becomes the run's own */
-    allowOtherClasses: toggle({
-      default: false,
-      help: "measure on classes that the network does not know, too (results: channels, not the run's)",
-    }),
+    allowOtherClasses: otherClasses('measure on', 'channels'),
   }),
   ...section('Channels', {
     /** the first N layers, layers by name, or "all"; default: every layer except those that only pass values on */

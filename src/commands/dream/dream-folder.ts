@@ -1,9 +1,12 @@
 // The results folder of dreams, in which every batch is kept as soon as it is done.
 
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { formatAmount } from '../../base/counts.js';
 import { CnnvizError } from '../../base/errors.js';
+import { explainWriteFailure, makeFolder } from '../../disk/files.js';
+import { type Lock, tryLock } from '../../disk/lock.js';
 import { readJson } from '../../disk/read-file.js';
 import { checkContent, checkFormat } from '../../disk/schema.js';
 import { dreamFolderSchema } from '../../dream/dream-schema.js';
@@ -21,24 +24,36 @@ const FORMAT = 'cnnviz-dreams';
  */
 export class DreamFolder {
   readonly #path: string;
+  readonly #lock: Lock;
   #dreams: readonly Dream[];
   #bySubject: ReadonlyMap<string, Dream>;
 
-  private constructor(path: string, dreams: readonly Dream[]) {
+  private constructor(path: string, dreams: readonly Dream[], lock: Lock) {
     this.#path = path;
+    this.#lock = lock;
     this.#dreams = dreams;
     this.#bySubject = bySubject(dreams);
   }
 
   /**
-   * Opens a folder, which may not be there yet.
+   * Opens a folder, which may not be there yet, for this process alone.
    *
    * @param recipe of the network and how it is ascended: dreams of another one give way, with a warning
-   * @throws CnnvizError NOT_WRITABLE where something else lies
+   * @throws CnnvizError NOT_WRITABLE where something else lies, and while another process dreams into it
    */
   static async open(path: string, recipe: string, onEvent: EventListener): Promise<DreamFolder> {
     await checkResultsFolder(path);
-    return new DreamFolder(path, await readDreams(path, recipe, onEvent));
+    const lock = await lockFolder(path);
+    try {
+      return new DreamFolder(path, await readDreams(path, recipe, onEvent), lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#lock.release();
   }
 
   get dreams(): readonly Dream[] {
@@ -71,6 +86,21 @@ export class DreamFolder {
     this.#bySubject = bySubject(dreams);
     return files;
   }
+}
+
+/** The lock lies beside the folder, which every batch replaces. @throws CnnvizError NOT_WRITABLE */
+async function lockFolder(path: string): Promise<Lock> {
+  const place = resolve(path);
+  await makeFolder(dirname(place));
+  const name = createHash('sha256').update(basename(place)).digest('hex').slice(0, 12); // the folder's own may be as long as names can be
+  const lock = await tryLock(join(dirname(place), `.dream-${name}.lock`)).catch((error) => {
+    throw explainWriteFailure(error, place);
+  });
+  if ('release' in lock) return lock;
+  const pid = lock.holder === undefined ? '' : ` (pid ${lock.holder.pid} on ${lock.holder.host})`;
+  throw new CnnvizError('NOT_WRITABLE', `${path}: another process${pid} is dreaming into this folder`, {
+    hint: 'Wait for it to finish, or choose another folder with --out.',
+  });
 }
 
 /** Whoever ascends a thousand channels asks for each of them with every batch. */

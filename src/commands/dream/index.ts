@@ -54,7 +54,7 @@ export async function dream(options: DreamOptions = {}): Promise<DreamResult> {
   const asked = chooseDreams(network, found.classNames, report, settings);
   const steps = settings.steps ?? (settings.plain ? plainSteps : waveSteps);
   const recipe = describeRecipe(await identifyModel(found.modelPath), trained, { ...settings, steps });
-  const folder = await DreamFolder.open(out, recipe, onEvent);
+  await using folder = await DreamFolder.open(out, recipe, onEvent);
   const places = placeDreams(network, found.classNames, [...asked, ...folder.dreams]);
   const known = settings.data === undefined ? readPeaks(report, places, trained) : undefined;
   const peaks = known ?? (listed && (await measurePeaks(listed, places, trained, settings)));

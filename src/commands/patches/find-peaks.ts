@@ -66,9 +66,9 @@ export async function findPeaks(
   return result;
 }
 
-/** Keeps what identifies the images that are among a channel's strongest. */
-function nameFiles({ layers, files }: PatchShard, images: ChannelImages): void {
-  for (const fileIndex of new Set(layers.flatMap(({ peaks }) => [...peaks.fileIndexes]))) {
+/** Keeps what identifies the images that are among a channel's strongest. @param others images that are needed besides these */
+export function nameFiles({ layers, files }: PatchShard, images: ChannelImages, others: readonly number[] = []): void {
+  for (const fileIndex of new Set([...layers.flatMap(({ peaks }) => [...peaks.fileIndexes]), ...others])) {
     const file = images.files[fileIndex];
     if (file === undefined) continue;
     const { path, classIndex } = file;

@@ -2,16 +2,9 @@ import { selectLayers } from '../../activations/select-layers.js';
 import { CnnvizError } from '../../base/errors.js';
 import { replaceFile } from '../../disk/files.js';
 import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
-import { checkResultsFolder } from '../../output/results-folder.js';
 import { decodePatchShard, encodePatchShard } from '../../patches/shard.js';
-import { listChannelImages } from '../channels/channel-images.js';
-import { placeReportOn, takeKnownClasses } from '../channels/other-classes.js';
+import { openVisit, sumCounts } from '../channels/open-visit.js';
 import { passesOn } from '../channels/passes-on.js';
-import { announcePlaces, announceSplit, announceUnused } from '../shared/announce-data.js';
-import { locateNetwork } from '../shared/locate-network.js';
-import { nameShardFile } from '../shared/merge-options.js';
-import { checkShardFile } from '../shared/shard-file.js';
-import { openTrainedNetwork } from '../shared/trained-network.js';
 import { findPeaks } from './find-peaks.js';
 import { type PatchesOptions, type PatchesSettings, resolvePatchesOptions } from './options.js';
 import type { PatchesResult } from './result.js';
@@ -37,30 +30,17 @@ import { checkShown, writePatches } from './write-patches.js';
  */
 export async function patches(options: PatchesOptions): Promise<PatchesResult> {
   const settings = resolvePatchesOptions(options);
-  const { data, split, shard, onEvent = () => undefined } = settings;
-  const found = await locateNetwork(settings);
-  const wanted = settings.out ?? (shard && nameShardFile('patches', shard));
-  const listed = await listChannelImages(data, split, found, settings);
-  const images = takeKnownClasses(listed, found, { allowed: settings.allowOtherClasses, onEvent });
-  const out = await placeReportOn(images, found, wanted, 'patches');
-  await (shard === undefined ? checkResultsFolder(out) : checkShardFile(out, decodePatchShard));
-  announcePlaces(images.root, images.places, onEvent);
-  announceSplit(images.split, images.files, images.classNames, onEvent);
+  const { shard, onEvent = () => undefined } = settings;
+  using visit = await openVisit(settings, { name: 'patches', uses: ['peaks'], decodeShard: decodePatchShard });
+  const { found, trained, images, out } = visit;
   const { overlap } = images;
-  if (overlap) onEvent({ type: 'overlap', split: images.split, imageCount: images.files.length, ...overlap });
-  announceUnused(images, onEvent);
-  using trained = await openTrainedNetwork(
-    found,
-    { ...settings, images: images.files.map(({ path }) => path), oneSize: true },
-    ['peaks'],
-  );
   const layers = chooseLayers(trained.network, settings);
   checkShown(settings, layers);
   const peaks = await findPeaks(found, trained, layers, images, settings);
   if (shard === undefined) return { ...(await writePatches(out, peaks, images.root, settings)), overlap };
   await replaceFile(out, encodePatchShard(peaks));
   onEvent({ type: 'file-written', path: out });
-  return { out, files: [out], imageCount: peaks.imageCounts.reduce((sum, each) => sum + each, 0), overlap };
+  return { out, files: [out], imageCount: sumCounts(peaks), overlap };
 }
 
 /** @throws CnnvizError NOT_FOUND */

@@ -1,10 +1,11 @@
 // The options of `patches` and `patches merge`.
 
-import { count, folder, toggle } from '../../options/kinds.js';
+import { count, folder } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { resolveOptions } from '../../options/resolve.js';
 import type { Shard } from '../../shards/shard-set.js';
+import { IMAGE_FOLDER_OPTIONS, otherClasses } from '../channels/folder-options.js';
 import { channelNumbers } from '../shared/channel-numbers.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { layerSelection } from '../shared/image-options.js';
@@ -20,7 +21,6 @@ import {
   RUNNING_OPTIONS,
 } from '../shared/model-options.js';
 import { parseShard, shardOption } from '../shared/shard-option.js';
-import { splitChoice } from '../shared/split-parts.js';
 
 /** Channels of a sheet where nobody asks for others. */
 const SHOWN_CHANNELS = 16;
@@ -38,21 +38,10 @@ const SHOWN_OPTIONS = section('Channels', {
 });
 
 export const PATCHES_OPTIONS = {
-  /** folder of images, of class folders, or with train/, validation/ and test/ */
-  data: folder({
-    required: true,
-    argument: 'one',
-    help: 'folder of images, of class folders, or of train, validation and test; or .tar archives',
-    expected: 'a folder of images',
-  }),
+  ...IMAGE_FOLDER_OPTIONS,
   ...section('Images', {
-    /** as in `evaluate` */
-    split: splitChoice,
     /** take a folder with classes that the network's run does not have; the result then never becomes the run's own */
-    allowOtherClasses: toggle({
-      default: false,
-      help: "use images of classes that the network does not know, too (results: patches, not the run's)",
-    }),
+    allowOtherClasses: otherClasses('use images of', 'patches'),
   }),
   ...section('Channels', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten, of networks with more than 24 layers with maps some, but for those that only pass values on */

@@ -39,10 +39,14 @@ export async function writePatches(out: string, whole: PatchShard, root: string,
   const provenance = { format: 'cnnviz-patches-folder', formatVersion: 1, versions, backend, model, data, classes };
   const source = onImages(sourceOfNetwork(model), data);
   const { files } = await writeResults({ folder: out }, { provenance, onEvent }, async (folder) => {
-    const sheets = await drawSheets({ whole, report, root, channels, top, source, onEvent, ...(signal && { signal }) });
-    for (const { name, content } of sheets) await folder.write(name, content);
+    const job = { whole, report, root, channels, top, source, onEvent, ...(signal && { signal }) };
+    const names = [];
+    for await (const { name, content } of drawSheets(job)) {
+      await folder.write(name, content);
+      names.push(name);
+    }
     await folder.write(REPORT_NAME, `${JSON.stringify(report)}\n`);
-    return { files: [REPORT_NAME, ...sheets.map(({ name }) => name)] };
+    return { files: [REPORT_NAME, ...names] };
   });
   return { out, files, imageCount: data.imageCount, report };
 }

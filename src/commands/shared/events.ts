@@ -40,9 +40,9 @@ export interface StageEvent {
   type: 'stage';
   /**
    * scanning: images are looked for; comparing: images of train and validation; starting-backend: TensorFlow is loaded;
-   * first-images: the network is compiled, and the first images are read
+   * first-images: the network is compiled, and the first images are read; grouping: channels are grouped
    */
-  stage: 'scanning' | 'comparing' | 'starting-backend' | 'first-images';
+  stage: 'scanning' | 'comparing' | 'starting-backend' | 'first-images' | 'grouping';
 }
 
 export type DataEvent =

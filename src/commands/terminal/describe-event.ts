@@ -28,6 +28,7 @@ const STAGES: Record<EventOf<'stage'>['stage'], string> = {
   comparing: 'Comparing train with validation ...',
   'starting-backend': 'Starting TensorFlow ...',
   'first-images': 'Compiling the network and reading the first images ...',
+  grouping: 'Grouping channels ...',
 };
 
 /** What the terminal shows of an event that every command may report, in plain text. */

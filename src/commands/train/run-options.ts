@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import { requireText } from '../../base/arguments.js';
 import { badArgument, CnnvizError } from '../../base/errors.js';
 import type { Option } from '../../options/option.js';
-import { type FoundRun, findModel, requireWholeRun } from '../../runs/find-model.js';
+import { type FoundRun, findModel, requireWholeRun, splitEpoch } from '../../runs/find-model.js';
 import { followLatest, type Warn } from '../../runs/last-run.js';
 import { RUN_FILE, readRun } from '../../runs/run.js';
 import { TRAIN_OPTIONS, type TrainOptions } from './options.js';
@@ -53,7 +53,7 @@ async function repeatRun(path: string, asked: TrainOptions, warn: Warn): Promise
   }
   const place = await followLatest(path, warn);
   const status = await stat(place).catch(() => undefined);
-  if (status === undefined) throw new CnnvizError('NOT_FOUND', `${path}: no such run.json or run folder`);
+  if (status === undefined) throw await withoutRun(path);
   if (!status.isDirectory() && basename(path) !== RUN_FILE) {
     throw badArgument('config', `a run folder, or the ${RUN_FILE} in it`, path);
   }
@@ -67,6 +67,17 @@ async function repeatRun(path: string, asked: TrainOptions, warn: Warn): Promise
     precision: precision === 'auto' && isNative ? trainedIn : precision,
   };
   return { ...forgetDerived(own, given), ...given, ...chosen };
+}
+
+async function withoutRun(path: string): Promise<CnnvizError> {
+  const run = splitEpoch(path)?.run;
+  if (run === undefined || (await stat(run).catch(() => undefined)) === undefined) {
+    return new CnnvizError('NOT_FOUND', `${path}: no such run.json or run folder`);
+  }
+  return new CnnvizError('BAD_ARGUMENT', `config: expected a whole run, ${path} is one of its epochs`, {
+    options: ['config'],
+    hint: `Every epoch of a run has the same options: name the run itself, ${run}. --from ${path} starts from the weights.`,
+  });
 }
 
 /** Values derived from options that change are derived again. */

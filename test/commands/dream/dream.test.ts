@@ -278,3 +278,17 @@ test('the command line prints what each reaches, and how many are above images',
   expect(stdout).toMatch(/ cats +score \S+; images at most \S+/);
   expect(stdout).toMatch(/\d of 3 reach more than any of 20 validation images\./);
 });
+
+test('two calls do not dream into one folder at once, and a call that ended leaves it to the next', async () => {
+  const first = call('shared');
+  await expect(call('shared', { channels: [1] })).rejects.toMatchObject({
+    ...{
+      code: 'NOT_WRITABLE',
+      message: expect.stringMatching(/shared: another process.* is dreaming into this folder/),
+    },
+  });
+  await first;
+  const { dreams, madeCount } = await call('shared', { channels: [0, 1] });
+  expect([dreams.length, madeCount]).toEqual([4, 1]);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.lock'))).toEqual([]);
+});

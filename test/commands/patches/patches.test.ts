@@ -101,8 +101,8 @@ test('each channel has its strongest patches, where they are, of equals the firs
       { className: 'dogs', imageCount: 1 },
     ],
   });
-  expect(report.layers.map(({ name, field, sheet }) => [name, field, sheet])).toEqual([
-    ['colors', { height: 3, width: 3 }, '01-colors-patches.png'],
+  expect(report.layers.map(({ name, field, sheets }) => [name, field, sheets])).toEqual([
+    ['colors', { height: 3, width: 3 }, ['01-colors-patches.png']],
   ]);
   const [red, blue, none] = firstLayer(report) as [ChannelPatches, ChannelPatches, ChannelPatches];
   expect([red.channel, red.tells, red.auc, red.firingImageCount]).toEqual([0, 0, 1, 4]);
@@ -153,6 +153,7 @@ test('which channels are drawn, and how many patches they have, is up to the cal
     ['cats/a.png', null],
   ]);
   expect(blue?.patches[0]?.tile).not.toBeNull();
+  expect([red?.sheet, blue?.sheet]).toEqual([null, '01-colors-patches.png']);
   const first = firstLayer(await find({ top: 1 })).map(({ patches: all }) => all.map(({ tile }) => tile !== null));
   expect(first).toEqual([[true, true, true, true], [false], []]);
   await expect(find({ channels: [3] })).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -149,9 +149,13 @@ describe('with the run.json of another run', () => {
     [{ config: 'nowhere.json' }, 'NOT_FOUND', /^nowhere\.json: no such/],
     [{ config: 'other.json' }, 'BAD_ARGUMENT', /^config: expected a run folder, or the run\.json in it/],
     [{ config: '' }, 'BAD_ARGUMENT', /^config: /],
+    [{ config: 'first@1' }, 'BAD_ARGUMENT', /^config: expected a whole run, .*first@1 is one of its epochs/],
+    [{ config: 'nowhere@1' }, 'NOT_FOUND', /^nowhere@1: no such/],
     [{ config: 'first', recipe: 'best' }, 'BAD_ARGUMENT', /^recipe and config cannot be combined/],
   ])('%j is refused', async (options, code, message) => {
-    const training = train({ ...options, ...(options.config === 'first' && { config: first }) });
+    const { config } = options;
+    const own = config?.startsWith('first') ? { config: config.replace('first', first) } : {};
+    const training = train({ ...options, ...own });
     await expect(training).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 });
