@@ -13,7 +13,7 @@ export interface FoundGroups {
   /** 0..1: the part of the sample's sum of squares that they explain */
   share: number;
   /**
-   * of each group 0..1: how much it is like the group nearest to it that each other beginning came to, by the cosine of their weights, on
+   * of each group 0..1: how much it is like the group nearest to it that each other beginning led to, by the cosine of their weights, on
    * average; 1 is the same group every time
    */
   recurrences: number[];

@@ -48,7 +48,7 @@ export interface ChannelGroup {
   color: string;
   /** 0..1: how much of what the groups explain it is, by the sum of the values; all groups together are 1 */
   part: number;
-  /** 0..1: how much the groups that other beginnings came to are like it; 1 is the same group every time */
+  /** 0..1: how much the groups that other beginnings led to are like it; 1 is the same group every time */
   recurrence: number;
   /** the class that its mean on an image separates best from the others; null without classes, or where nothing separates them */
   tells: number | null;

@@ -32,7 +32,7 @@ export const GROUPS_OPTIONS = {
     layers: layerSelection({
       help: 'number of layers, layer names or "all" (default: the last one with maps that is no pooling)',
     }),
-    /** groups of each layer: no more than there are colors that everybody can tell apart */
+    /** groups of each layer: no more than there are colors that everybody can distinguish */
     groups: count({ default: 6, min: 1, max: GROUP_COLORS.length, help: 'number of groups of each layer' }),
     /** patches of each group, of as many images */
     count: count({ default: 9, min: 1, max: 100, help: 'patches of each group, at most one of an image' }),
