@@ -229,7 +229,7 @@ export type { SpatialLayer } from './explain/select-layer.js';
 
 // All of it on one page
 export type { ReportOptions } from './commands/report/options.js';
-export type { ReportedImage, ReportResult } from './commands/report/index.js';
+export type { ReportedImage, ReportResult } from './commands/report/result.js';
 export const report = lazily(() => import('./commands/report/index.js'), 'report');
 
 // For other programs

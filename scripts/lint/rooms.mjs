@@ -238,13 +238,19 @@ export const ROOMS = [
     'the report as one HTML file',
     ['channels', 'disk', 'engines/contract', 'output/charts', 'page/texts', 'rendering'],
   ],
+  [
+    'page/gallery/',
+    'all images of a page: small pictures, what is right and wrong, average evidence',
+    ['page', 'page/texts', 'rendering'],
+  ],
   ['page/client/', "the page's script, for the browser", ['page', 'page/texts', 'rendering']],
   ['page/client/*/', 'a view of the page each', ['page', 'page/client', 'page/texts', 'rendering']],
   ['page/client/channel/', '', ['activations']],
+  ['page/client/gallery/', '', ['page/gallery']],
   [
     'page/client/start/',
     'opens every view of the page',
-    ['page/client', ...['channel', 'image', 'layer', 'network'].map((view) => `page/client/${view}`)],
+    ['page/client', ...['channel', 'gallery', 'image', 'layer', 'network'].map((view) => `page/client/${view}`)],
   ],
 
   [
@@ -343,7 +349,7 @@ export const ROOMS = [
   ['commands/explain/', '', ['explain/benchmark']],
   ['commands/groups/', '', ['commands/channels', 'commands/patches']],
   ['commands/patches/', '', ['commands/channels']],
-  ['commands/report/', '', ['commands/explain']],
+  ['commands/report/', '', ['commands/evaluate', 'commands/explain', 'page/gallery', 'page/texts']],
   ['commands/train/', '', ['commands/activations']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*']],
   ['index.ts', 'the library', ['*']],

@@ -6,7 +6,7 @@ import { explainWriteFailure } from '../disk/files.js';
 import { stageFile } from '../disk/staged-file.js';
 import type { PageAssets } from './assets.js';
 import type { PagePart } from './image-part.js';
-import { type RenderedView, renderHead, renderTail, renderViews } from './page.js';
+import { type RenderedView, renderHead, renderTail, renderViews, type View } from './page.js';
 import type { ReportSummary } from './summary.js';
 import { texts } from './texts/en.js';
 
@@ -14,10 +14,15 @@ import { texts } from './texts/en.js';
 export interface PageFile {
   /** Adds an image. @returns the bytes of its part @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   add(part: PagePart): Promise<number>;
-  /** Writes what stands around the images, and puts the page in its place. @returns its bytes @throws CnnvizError DISK_FULL, NOT_WRITABLE */
-  finish(summary: ReportSummary): Promise<number>;
+  /** Writes what stands around the images, and puts the page in its place. @param gallery of all images; comes first @returns its bytes @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+  finish(summary: ReportSummary, gallery?: GalleryView): Promise<number>;
   /** Throws away what was not finished. */
   discard(): Promise<void>;
+}
+
+/** The view of all images. */
+export interface GalleryView extends RenderedView {
+  imageCount: number;
 }
 
 /** Begins a page. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
@@ -37,10 +42,11 @@ export async function beginPage(target: string, assets: PageAssets): Promise<Pag
       await explain(images.appendFile(content.text));
       return Buffer.byteLength(content.text);
     },
-    async finish(summary) {
-      const views = await renderViews(summary, added);
+    async finish(summary, gallery) {
+      const views = await renderViews(summary, gallery ? [] : added);
       page = await explain(open(staged.path, 'w'));
-      await explain(page.appendFile(renderHead(titleOf(added), listViews(added, views), assets)));
+      await explain(page.appendFile(renderHead(titleOf(added, gallery), listViews(added, views, gallery), assets)));
+      if (gallery !== undefined) await explain(page.appendFile(gallery.content.text));
       for await (const chunk of createReadStream(staged.scratch)) await explain(page.appendFile(chunk));
       await explain(page.appendFile(views.map(({ content }) => content.text).join('') + renderTail(summary, assets)));
       const { size } = await page.stat();
@@ -55,12 +61,19 @@ export async function beginPage(target: string, assets: PageAssets): Promise<Pag
   };
 }
 
-function titleOf(added: readonly Omit<PagePart, 'content'>[]): string {
+function titleOf(added: readonly Omit<PagePart, 'content'>[], gallery: GalleryView | undefined): string {
+  if (gallery !== undefined) return texts.page.images(gallery.imageCount);
   const [first] = added;
   return added.length === 1 ? `${first?.name}: ${first?.prediction}` : texts.page.images(added.length);
 }
 
 /** The views in the navigation; of the images those that are shown one after the other have one entry. */
-function listViews(added: readonly Omit<PagePart, 'content'>[], views: readonly RenderedView[]) {
-  return [{ id: added[0]?.id ?? '', title: added.length === 1 ? texts.views.image : texts.views.images }, ...views];
+function listViews(
+  added: readonly Omit<PagePart, 'content'>[],
+  views: readonly RenderedView[],
+  gallery: GalleryView | undefined,
+): View[] {
+  const [first] = added;
+  const title = added.length === 1 ? texts.views.image : texts.views.images;
+  return [...(gallery ? [gallery] : []), ...(first ? [{ id: first.id, title }] : []), ...views];
 }

@@ -53,7 +53,7 @@ const describeLayers = ({ layer }: Names): NetworkLayerData[] => {
 };
 
 /** A network of two layers with maps and more without, and a photograph, all of hostile names. */
-async function describeHostileImage(names: Names): Promise<ImageSummary> {
+export async function describeHostileImage(names: Names): Promise<ImageSummary> {
   const twenty = Array.from({ length: 20 }, (_, index) => map(0, index, 0, 2));
   const pooled = twenty.map(({ values }) => ({ width: 1, height: 1, values: Float32Array.of(Math.max(...values)) }));
   const units = Float32Array.of(0, 1, 2);
@@ -102,7 +102,7 @@ async function describeHostileImage(names: Names): Promise<ImageSummary> {
   };
 }
 
-const describeNetwork = (names: Names): ReportSummary => ({
+export const describeNetwork = (names: Names): ReportSummary => ({
   model: { name: names.option, parameterCount: 3453121, weights: 'best, epoch 2' },
   classNames: [names.className, 'dogs'],
   preprocessing: { height: 2, width: 2, fit: 'stretch', order: 'rgb' },

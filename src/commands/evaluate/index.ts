@@ -1,10 +1,6 @@
 import { badArgument } from '../../base/errors.js';
-import { ScoreSheet, type Scores } from '../../evaluation/scores.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { checkResultsFolder } from '../../output/results-folder.js';
-import { evaluateOutputs } from '../../training/evaluation.js';
-import { requireFinite } from '../shared/classify.js';
-import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { OutputStream } from '../shared/output-stream.js';
 import { describeSource } from '../shared/picture-source.js';
 import type { ExplainedMistakes, explainMistakes } from './explain-mistakes.js';
@@ -12,6 +8,7 @@ import { finishEvaluation } from './finish-evaluation.js';
 import { openEvaluation } from './open-evaluation.js';
 import { EVALUATE_OPTIONS, type EvaluateOptions, expectedData } from './options.js';
 import type { EvaluateResult } from './result.js';
+import { scoreImages } from './score-images.js';
 
 /**
  * Evaluates a trained network on one part of a data folder; keeps only the scores of its images.
@@ -59,20 +56,4 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluateResult
 /** Not before it is needed. */
 async function explainAll(...given: Parameters<typeof explainMistakes>): Promise<ExplainedMistakes> {
   return (await import('./explain-mistakes.js')).explainMistakes(...given);
-}
-
-/** @throws CnnvizError BAD_MODEL if the network outputs NaN or infinity; and as the stream does */
-async function scoreImages(
-  { place }: TrainedNetwork,
-  stream: OutputStream,
-  classCount: number,
-): Promise<{ lossSum: number; scores: Scores }> {
-  const sheet = new ScoreSheet(stream.files.length, classCount);
-  let lossSum = 0;
-  for await (const { batch, outputs } of stream) {
-    requireFinite(outputs, `${place.path}: the network`);
-    lossSum += evaluateOutputs(outputs, batch.classIndexes).lossSum;
-    sheet.add(outputs, batch.classIndexes, batch.fileIndexes);
-  }
-  return { lossSum, scores: sheet.scores };
 }

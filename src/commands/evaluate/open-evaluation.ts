@@ -35,12 +35,16 @@ export interface OpenedEvaluation extends Disposable {
 /**
  * Chooses the images, opens the network, and matches their classes.
  *
+ * @param dataOption what the caller calls the option of the data folder
  * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND, NOT_READABLE, BAD_MODEL, BAD_DATASET, BACKEND_UNAVAILABLE, ABORTED
  */
-export async function openEvaluation(settings: EvaluateOptions): Promise<OpenedEvaluation> {
+export async function openEvaluation(
+  settings: EvaluateOptions,
+  dataOption: 'data' | 'images' = 'data',
+): Promise<OpenedEvaluation> {
   const { onEvent = () => undefined } = settings;
   const found = await locateNetwork(settings);
-  const data = settings.data ?? findRunData(found);
+  const data = settings.data ?? findRunData(found, dataOption);
   const joinsHeldOut = settings.suspects !== undefined;
   const chosen = await chooseRunImages(data, settings.split, found, { ...settings, joinsHeldOut });
   const { split, overlap } = chosen;
@@ -71,12 +75,12 @@ function requireClasses({ network, place: { path } }: TrainedNetwork): void {
 }
 
 /** The folder that the network was trained on. @throws CnnvizError BAD_ARGUMENT where nobody knows it */
-function findRunData({ run, modelPath }: LocatedNetwork): string {
+function findRunData({ run, modelPath }: LocatedNetwork, option: string): string {
   const { data } = run?.record.options ?? {};
   if (typeof data === 'string') return data;
   throw new CnnvizError(
     'BAD_ARGUMENT',
-    `data: expected ${expectedData}: ${modelPath} does not say which it was trained on`,
-    { options: ['data'] },
+    `${option}: expected ${expectedData}: ${modelPath} does not say which it was trained on`,
+    { options: [option] },
   );
 }

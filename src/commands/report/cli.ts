@@ -14,7 +14,12 @@ export const reportCommand = defineCommand({
   description:
     'Write everything that the network shows about images to one HTML file, which opens anywhere without a network.',
   options: { ...REPORT_OPTIONS, ...section('Page', { ...VERBOSE_OPTION, ...OPEN_OPTION }) },
-  run: async (options) => (await import('./index.js')).report(options),
+  findMisuse: ({ images = [], mistakes }) =>
+    images.length === 0 && mistakes !== true
+      ? 'error: say which images to show: cnnviz report IMAGE..., or --mistakes'
+      : undefined,
+  run: async ({ images, ...options }) =>
+    (await import('./index.js')).report({ ...options, ...(images?.length && { images }) }),
   findView: ({ path }) => path,
   show: ({ path, byteCount, images }, terminal) =>
     terminal.print(`Report: ${formatPath(path)} (${formatAmount(images.length, 'image')}, ${formatBytes(byteCount)})`),

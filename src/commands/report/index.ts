@@ -5,48 +5,27 @@ import { scoresOf } from '../../engines/contract/scores.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { resolveOptions } from '../../options/resolve.js';
 import { readPageAssets } from '../../page/assets.js';
-import { checkReportFile } from '../../page/report-file.js';
 import { beginPage, type PageFile } from '../../page/write-page.js';
-import { findChannelReport } from '../shared/channel-report.js';
-import { checkNames } from '../shared/check-names.js';
 import { chooseLayers } from '../shared/choose-layers.js';
 import { requireProbabilities } from '../shared/classify.js';
-import { expandImageArguments } from '../shared/image-arguments.js';
 import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
-import { type LocatedNetwork, locateNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
-import { openTrainedNetwork } from '../shared/trained-network.js';
-import { type CheckedPrediction, readTrueClasses } from '../shared/true-class.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
+import { describePlan, forecastPage, type PlannedPage, requirePageSize } from './forecast-page.js';
+import { openImages, type ReportedImages } from './open-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
-
+import type { PlacedImage, ShownImage } from './report-gallery.js';
 import type { ReportingJob } from './report-image.js';
 import { describeNetwork } from './report-network.js';
 import { summarizeModel } from './report-summary.js';
-
-export interface ReportResult {
-  /** the page's file */
-  path: string;
-  byteCount: number;
-  /** one for each image that could be read */
-  images: ReportedImage[];
-  badImages: BadFile[];
-}
-
-export interface ReportedImage {
-  image: string;
-  /** null if the network does not output class scores */
-  prediction: CheckedPrediction | null;
-  /** of this image's part of the page */
-  byteCount: number;
-}
+import type { ReportResult } from './result.js';
 
 /**
  * Writes everything that a trained network shows about images to one HTML page, which opens anywhere, fetches nothing and
- * needs no server.
+ * needs no server. Of many images it shows some in full, and all small.
  *
- * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer), BAD_MODEL, BAD_IMAGE when no image could be read,
+ * @throws CnnvizError BAD_ARGUMENT, NO_MODEL, NOT_FOUND (a path, a layer, a mistake), BAD_MODEL, BAD_IMAGE when no image could be read,
  * NOT_WRITABLE, DISK_FULL, BACKEND_UNAVAILABLE, ABORTED
  *
  * @example
@@ -58,55 +37,60 @@ export interface ReportedImage {
  */
 export async function report(options: ReportOptions): Promise<ReportResult> {
   const settings = resolveOptions(REPORT_OPTIONS, options);
-  const images = await expandImageArguments(settings.images, settings);
-  await checkReportFile(settings.out);
-  const found = await locateNetwork(settings);
-  checkNames(found, { layers: settings.layers });
-  const channelReport = await findChannelReport(found, settings.channelReport, settings.onEvent ?? (() => undefined));
-  using trained = await openTrainedNetwork(found, { ...settings, images }, ['run', 'score']);
-  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => prepareJob(found, sized, settings, first));
+  const { onEvent = () => undefined } = settings;
+  using opened = settings.mistakes
+    ? await (await import('./find-mistakes.js')).openMistakes(settings)
+    : await openImages(settings);
+  const { found, trained, images, channelReport } = opened;
+  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => prepareJob(opened, sized, settings, first));
+  const hasGallery = images.length > 1 && trained.network.outputKind === 'probabilities';
+  const plan = planPage(images.length, hasGallery ? settings.full : images.length, jobs.first);
+  requirePageSize(forecastPage(plan), plan);
+  if (hasGallery) onEvent({ type: 'note', message: describePlan(forecastPage(plan), plan) });
+  const { collectGallery, renderGalleryView, listImages } = await import('./report-gallery.js');
+  const gallery = hasGallery ? await collectGallery(opened, settings.images ?? [], settings) : undefined;
   const page = await beginPage(settings.out, readPageAssets());
   try {
-    const visited = await reportImages(images, jobs, settings, page);
-    warnOfTurned(visited.images, trained.preprocessing, jobs.first.onEvent);
-    const { pageNetwork: network } = jobs.first;
-    const byteCount = await page.finish(summarizeModel(found, trained, { network, channelReport }));
-    return { path: settings.out, byteCount, ...visited };
+    const full = gallery?.full ?? images.map((image, place) => ({ image, place }));
+    const visited = await reportImages(full, jobs, settings, page, plan);
+    if (gallery === undefined) warnOfTurned(visited.images, trained.preprocessing, onEvent);
+    const summary = summarizeModel(found, trained, { network: jobs.first.pageNetwork, channelReport });
+    const byteCount = await page.finish(
+      summary,
+      gallery && renderGalleryView(gallery, visited.images, opened.evaluated),
+    );
+    return { path: settings.out, byteCount, ...listImages(visited, gallery) };
   } finally {
     await page.discard();
   }
 }
 
-/** In bytes. Browsers become slow before. */
-const largestPage = 250_000_000;
+/** Max pooling is computed on the page from the maps that it pools. */
+function planPage(imageCount: number, fullCount: number, { layers, pageNetwork, exact }: ReportingJob): PlannedPage {
+  const stored = layers.filter(({ name }) => pageNetwork.find((layer) => layer.name === name)?.pools === undefined);
+  const valueCount = stored.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return { imageCount, fullCount: Math.min(fullCount, imageCount), valueCount, exact };
+}
 
-/** Adds a part of the page for every image that can be read; gives up after the first if all would exceed the limit. */
+/** Adds a part of the page for every image that can be read. */
 async function reportImages(
-  images: readonly string[],
+  targets: readonly PlacedImage[],
   jobs: JobsBySize<ReportingJob>,
   settings: ReportSettings,
   page: PageFile,
-): Promise<Pick<ReportResult, 'images' | 'badImages'>> {
+  plan: PlannedPage,
+): Promise<{ images: ShownImage[]; badImages: BadFile[] }> {
+  if (targets.length === 0) return { images: [], badImages: [] };
   const { reportImage } = await import('./report-image.js');
-  const targets = images.map((image) => ({ image }));
-  let number = 1;
-  return visitTargets(targets, settings, async ({ image }) => {
+  let [number, written] = [1, 0];
+  return visitTargets(targets, settings, async ({ image, place }) => {
     const { part, prediction } = await reportImage(image, number, await jobs.forImage(image));
     const byteCount = await page.add(part);
-    if (number === 1) requirePageSize(byteCount * images.length, images.length);
+    written += byteCount;
+    requirePageSize(written, plan);
     number++;
-    return { image, prediction, byteCount };
+    return { image, place, prediction, byteCount };
   });
-}
-
-function requirePageSize(byteCount: number, imageCount: number): void {
-  if (byteCount <= largestPage) return;
-  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
-  throw new CnnvizError(
-    'BAD_ARGUMENT',
-    `images: expected a page of at most ${megabytes(largestPage)}; ${imageCount} images would make about ${megabytes(byteCount)}`,
-    { hint: 'Name fewer images, or fewer layers with --layers.' },
-  );
 }
 
 /** A network without class scores or maps still gets a report, with the reason in it. */
@@ -133,7 +117,7 @@ function addUnits(layers: readonly NetworkLayer[], chosen: readonly NetworkLayer
 
 /** @param first the job at the size before: its choice of layers stays */
 function prepareJob(
-  found: LocatedNetwork,
+  { found, trueClassOf }: ReportedImages,
   trained: TrainedNetwork,
   settings: ReportSettings,
   first?: ReportingJob,
@@ -150,7 +134,7 @@ function prepareJob(
     smooth,
     exact,
     classNames,
-    trueClassOf: readTrueClasses(settings.images, classNames),
+    trueClassOf,
     preprocessing: trained.preprocessing,
     layers,
     pageNetwork: describeNetwork(network, layers),

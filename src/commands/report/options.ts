@@ -1,11 +1,11 @@
 // The options of `report`.
 
-import { file, text, toggle } from '../../options/kinds.js';
+import { count, file, text, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
 import { methodOption, smoothOption } from '../explain/options.js';
 import type { WorkflowOptions } from '../shared/events.js';
-import { images, layerSelection } from '../shared/image-options.js';
+import { layerSelection, optionalImages } from '../shared/image-options.js';
 import {
   BACKEND_OPTIONS,
   INPUT_OPTIONS,
@@ -17,8 +17,17 @@ import {
 } from '../shared/model-options.js';
 
 export const REPORT_OPTIONS = {
-  /** image files, or folders of them: all on one page */
-  images,
+  /** image files, or folders of them: all on one page; with `mistakes` one data folder, default: that of the run */
+  images: optionalImages,
+  ...section('Images', {
+    /** number of images to show in full; the others are shown small, with their evidence */
+    full: count({ default: 12, help: 'number of images to show with all their layers; the others are shown small' }),
+    /** only the images that the network gets wrong, of those that `evaluate` takes of a data folder */
+    mistakes: toggle({
+      default: false,
+      help: 'only the mistakes in a data folder, of the images that "evaluate" takes (default: the run\'s folder)',
+    }),
+  }),
   ...section('Page', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
     layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),

@@ -6,14 +6,20 @@ import { badArgument } from '../../base/errors.js';
 import { texts } from '../../options/kinds.js';
 import { defineKind, UnreadableText } from '../../options/option.js';
 
-/** The images of a call. */
-export const images = texts({
-  required: true,
+export const EXPECTED_IMAGES = 'at least one image file or folder';
+
+const IMAGES = {
   argument: 'many',
   help: 'image files, or folders or .tar archives of them',
-  expected: 'at least one image file or folder',
+  expected: EXPECTED_IMAGES,
   completes: 'file',
-});
+} as const;
+
+/** The images of a call. */
+export const images = texts({ ...IMAGES, required: true });
+
+/** The same of a command that can do without. */
+export const optionalImages = texts(IMAGES);
 
 const EXPECTED_LAYERS = 'a count, layer names or "all"';
 

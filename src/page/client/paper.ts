@@ -5,7 +5,7 @@ import { create, findAll } from './dom.js';
 /** Before printing, puts the pictures on the page that are otherwise a text to the browser. */
 export function openPaper(): void {
   addEventListener('beforeprint', () => {
-    for (const text of findAll(document, 'section.image noscript')) {
+    for (const text of findAll(document, 'section.image noscript, section.gallery noscript')) {
       if (text.nextElementSibling?.classList.contains('paper') === true) continue;
       const paper = create('div', { className: 'paper' });
       // Written by the page's own templates, which escape whatever is put in.

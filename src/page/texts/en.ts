@@ -1,6 +1,7 @@
 // All words that the page shows by itself, in English: a translation is another file like this one.
 
 import { formatAmount, formatCount } from '../../base/counts.js';
+import { gallery } from './en-gallery.js';
 
 interface Size {
   width: number;
@@ -8,6 +9,7 @@ interface Size {
 }
 
 export const texts = {
+  gallery,
   page: {
     language: 'en',
     kind: 'report',

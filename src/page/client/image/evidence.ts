@@ -1,9 +1,10 @@
 // Paints and fades the maps of the evidence.
 
-import { evidenceColor, evidenceLabel, evidenceOpacity, evidencePlace } from '../../../rendering/evidence-scale.js';
+import { evidenceLabel } from '../../../rendering/evidence-scale.js';
 import { placeCells } from '../../../rendering/place-cells.js';
 import type { EvidenceData } from '../../image-data.js';
 import { create, find, findAll, readData } from '../dom.js';
+import { evidenceColorOf, paintEvidence } from '../paint-evidence.js';
 import type { Ramps } from '../ramp.js';
 
 /** Pixels of a painted map's longer side: enough for even edges. */
@@ -21,7 +22,7 @@ export function showEvidence(section: HTMLElement, photograph: HTMLImageElement,
     const canvas = create('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', overlay.dataset.label ?? '');
-    paintMap(canvas, placeCells(plane, data.cells, size), data.limit, ramps);
+    paintEvidence(canvas, placeCells(plane, data.cells, size), data.limit, ramps);
     const below = create('img', { src: photograph.src, width: across, height: down, alt: '' });
     overlay.replaceChildren(below, canvas);
   });
@@ -41,28 +42,6 @@ export function showEvidence(section: HTMLElement, photograph: HTMLImageElement,
   showChosen();
 }
 
-interface Map {
-  width: number;
-  height: number;
-  values: Float32Array;
-}
-
-function paintMap(canvas: HTMLCanvasElement, { width, height, values }: Map, limit: number, ramps: Ramps): void {
-  Object.assign(canvas, { width, height });
-  const picture = new ImageData(width, height);
-  values.forEach((value, index) => {
-    picture.data.set(Number.isFinite(value) ? colorOf(value, limit, ramps) : [255, 0, 0, 255], index * 4);
-  });
-  canvas.getContext('2d')?.putImageData(picture, 0, 0);
-}
-
-/** The further from 0, the more opaque: 0 leaves the image as it is. */
-function colorOf(value: number, limit: number, { coolwarm }: Ramps): number[] {
-  const place = evidencePlace(value, limit);
-  const color = evidenceColor(place) * 4;
-  return [...coolwarm.subarray(color, color + 3), Math.round(255 * evidenceOpacity(place))];
-}
-
 /** What the bar shows its colors over: between black and white. */
 const barGray = 128;
 
@@ -75,7 +54,11 @@ function drawEvidenceBar(place: HTMLElement, data: EvidenceData, opacity: number
   canvas.setAttribute('aria-hidden', 'true');
   const picture = new ImageData(width, height);
   for (let x = 0; x < width; x++) {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = colorOf(low + ((limit - low) * x) / (width - 1), limit, ramps);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = evidenceColorOf(
+      low + ((limit - low) * x) / (width - 1),
+      limit,
+      ramps,
+    );
     const share = (alpha / 255) * opacity;
     const mixed = [red, green, blue].map((part) => barGray + (part - barGray) * share);
     for (let y = 0; y < height; y++) picture.data.set([...mixed, 255], (y * width + x) * 4);

@@ -1,6 +1,7 @@
 // The page's script: everything from here on runs in a browser.
 
 import { openChannels } from '../channel/open-channels.js';
+import { openGallery } from '../gallery/open-gallery.js';
 import { openImages } from '../image/open-images.js';
 import { openLayers } from '../layer/open-layers.js';
 import { openNetwork } from '../network/open-network.js';
@@ -14,6 +15,7 @@ const page = openPage();
 offerThemes();
 // Listeners hear of a place in this order.
 openViews(page);
+openGallery(page);
 openImages(page);
 openNetwork(page);
 openLayers(page);

@@ -1,0 +1,71 @@
+// What the evidence for a class has in common over many images: its average, and where it is the strongest.
+
+import type { Plane } from '../../base/plane.js';
+import { findStrongest } from './encode-map.js';
+
+/** Over all images that the evidence for a class was looked for in. */
+export interface AverageEvidence {
+  className: string;
+  imageCount: number;
+  /** evidence for the class, averaged */
+  mean: Plane;
+  /** images whose strongest evidence for the class lies in each cell, row by row */
+  strongest: Int32Array;
+}
+
+/** Averages maps of one size as they come. */
+export class EvidenceAverager {
+  readonly #width: number;
+  readonly #sums: Float64Array;
+  readonly #strongest: Int32Array;
+  #count = 0;
+
+  constructor({ width, height }: { width: number; height: number }) {
+    this.#width = width;
+    this.#sums = new Float64Array(width * height);
+    this.#strongest = new Int32Array(width * height);
+  }
+
+  /** One without any evidence for the class is nowhere the strongest. @param values of the size that it was made for, all finite */
+  add(values: Float32Array): void {
+    for (const [at, value] of values.entries()) (this.#sums[at] as number) += value;
+    const strongest = findStrongest(values);
+    if ((values[strongest] as number) > 0) (this.#strongest[strongest] as number)++;
+    this.#count++;
+  }
+
+  /** Of the maps so far. */
+  describe(className: string): AverageEvidence {
+    const values = Float32Array.from(this.#sums, (sum) => sum / this.#count);
+    const mean = { width: this.#width, height: values.length / this.#width, values };
+    return { className, imageCount: this.#count, mean, strongest: this.#strongest };
+  }
+}
+
+/** A row or a column of cells. */
+export interface CellLine {
+  isRow: boolean;
+  /** from 0: from the top, or from the left */
+  index: number;
+  /** rows, or columns, that there are */
+  lineCount: number;
+  /** images whose strongest evidence lies there */
+  imageCount: number;
+}
+
+/** The row or column where the evidence is the strongest in most images; of equal ones a row, and the first. */
+export function findStrongestLine({ mean: { width, height }, strongest }: AverageEvidence): CellLine {
+  const rows = new Array<number>(height).fill(0);
+  const columns = new Array<number>(width).fill(0);
+  for (const [at, count] of strongest.entries()) {
+    (rows[Math.floor(at / width)] as number) += count;
+    (columns[at % width] as number) += count;
+  }
+  const [row, column] = [findStrongest(rows), findStrongest(columns)];
+  const [inRow, inColumn] = [rows[row] as number, columns[column] as number];
+  // The only row of a map would hold everything, and say nothing.
+  const isRow = width === 1 || (height > 1 && inRow >= inColumn);
+  return isRow
+    ? { isRow, index: row, lineCount: height, imageCount: inRow }
+    : { isRow, index: column, lineCount: width, imageCount: inColumn };
+}

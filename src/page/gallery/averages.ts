@@ -1,0 +1,92 @@
+// The average evidence for each class, drawn with the cells where images have their strongest.
+
+import { findCellEnds } from '../../base/cell-places.js';
+import type { Color } from '../../base/raster.js';
+import { getColormap } from '../../rendering/colormap.js';
+import { evidencePlace } from '../../rendering/evidence-scale.js';
+import { html, type Markup } from '../markup.js';
+import { texts } from '../texts/en.js';
+import { type AverageEvidence, findStrongestLine } from './average-evidence.js';
+import type { MapShape } from './gallery-data.js';
+import type { GalleryEvidence, GallerySummary } from './gallery-summary.js';
+
+/** Classes that are drawn: those with the most images. */
+const drawnAtMost = 12;
+
+/** Of the images: from here on the place is what the evidence depends on. */
+const mostly = 2 / 3;
+
+/** Side of a picture in its own units. */
+const side = 280;
+
+/** A map for each class, all on one scale. */
+export function renderAverages({ classNames, entries, evidence }: GallerySummary): Markup | undefined {
+  if (evidence === undefined || evidence.averages.length === 0) return undefined;
+  const isOfPredicted =
+    evidence.averages.some(({ imageCount }) => imageCount < entries.length) && classNames.length > 2;
+  const drawn = evidence.averages.toSorted((a, b) => b.imageCount - a.imageCount).slice(0, drawnAtMost);
+  const limit = Math.max(...drawn.flatMap(({ mean }) => Array.from(mean.values, Math.abs)));
+  return html`<div class="averages"><h3>${texts.gallery.averagesTitle}</h3>
+<p class="lead">${texts.gallery.averagesLead}</p>
+<div class="average-maps">
+${drawn.map((average) => renderAverage(average, { limit, evidence, isOfPredicted }))}
+</div></div>`;
+}
+
+function renderAverage(
+  average: AverageEvidence,
+  { limit, evidence, isOfPredicted }: { limit: number; evidence: GalleryEvidence; isOfPredicted: boolean },
+): Markup {
+  const { className, imageCount } = average;
+  const line = findStrongestLine(average);
+  const sentence =
+    line.imageCount === 0
+      ? texts.gallery.noEvidence(className)
+      : texts.gallery.strongest(className, line.imageCount, imageCount, line);
+  const remark = line.imageCount >= mostly * imageCount && imageCount > 2 ? ` ${texts.gallery.placeCounts}` : '';
+  const shape = evidence.shapes[0] as MapShape;
+  return html`<figure>
+<svg class="average" viewBox="0 0 ${side} ${side}" role="img" aria-label="${texts.gallery.mapOf(className)}: ${sentence}">
+${drawCells(average, shape, limit)}</svg>
+<figcaption><bdi>${texts.gallery.averageOf(className, isOfPredicted)}</bdi> <span>${sentence}${remark}</span></figcaption>
+</figure>
+`;
+}
+
+function drawCells(
+  { mean: { width, values }, strongest }: AverageEvidence,
+  { cells }: MapShape,
+  limit: number,
+): Markup[] {
+  const [columns, rows] = [findCellEnds(cells.columns), findCellEnds(cells.rows)];
+  const ramp = getColormap('coolwarm').colors;
+  return Array.from(values, (value, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const [left, right] = [place(columns[x]), place(columns[x + 1])];
+    const [top, bottom] = [place(rows[y]), place(rows[y + 1])];
+    const color = ramp[evidencePlace(value, limit)] as Color;
+    const count = strongest[at] as number;
+    const label =
+      count > 0 &&
+      html`<text x="${round((left + right) / 2)}" y="${round((top + bottom) / 2)}" font-size="${round(Math.min(22, (bottom - top) * 0.6))}" fill="${readableOn(color)}">${count}</text>`;
+    return html`<rect x="${round(left)}" y="${round(top)}" width="${round(right - left)}" height="${round(bottom - top)}" fill="rgb(${color.join(' ')})"/>${label || undefined}
+`;
+  });
+}
+
+/** On the picture; cells may reach beyond the image. */
+function place(share = 0): number {
+  return side * Math.min(1, Math.max(0, share));
+}
+
+const round = (value: number) => Number(value.toFixed(2));
+
+/** Black or white, whichever is easier to read there. */
+function readableOn(color: Color): string {
+  const [red, green, blue] = color.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  // Relative luminance, as WCAG 2 defines it: black and white have the same contrast at 0.179.
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';
+}

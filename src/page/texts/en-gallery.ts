@@ -1,0 +1,87 @@
+// What the page says of all its images, in English.
+
+import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatPercent } from '../../base/numbers.js';
+
+/** A row or column of a map's cells. */
+export interface Line {
+  isRow: boolean;
+  index: number;
+  lineCount: number;
+}
+
+export const gallery = {
+  title: 'All images',
+  none: 'No image is like that.',
+
+  /** `300 images: 212 right, 88 wrong; 12 of them in full` */
+  lead(counts: { all: number; right: number; wrong: number; full: number }): string {
+    const { all, right, wrong, full } = counts;
+    const checked = right + wrong > 0 ? `: ${formatCount(right)} right, ${formatCount(wrong)} wrong` : '';
+    const inFull = full === all ? 'all of them in full' : `${formatCount(full)} of them in full`;
+    return `${formatAmount(all, 'image')}${checked}; ${inFull}.`;
+  },
+  /** of a page of mistakes alone */
+  evaluated: (mistakes: number, all: number, split: string | undefined) =>
+    `The mistakes alone: ${formatCount(mistakes)} of ${formatCount(all)}${split === undefined ? '' : ` ${split}`} images.`,
+  maps: (layerName: string) =>
+    `Each map is HiResCAM at ${layerName}: what speaks for the predicted class in red, what speaks against it in blue, all on one scale.`,
+
+  verdict: (className: string, probability: number) => `${className}, ${formatPercent(probability)}`,
+  right: 'right',
+  wrong: (className: string) => `WRONG: the folder says ${className}`,
+  inFull: 'in full',
+
+  matrixTitle: 'Confusion matrix',
+  matrixLead: 'Choose a number to see those images.',
+  corner: 'the folder says \\ predicted',
+  cell: (count: number, truth: string, predicted: string) =>
+    `${formatAmount(count, 'image')}: the folder says ${truth}, predicted ${predicted}`,
+  confusionsTitle: 'The most frequent mistakes',
+  confusion: (truth: string, predicted: string) => `${truth} predicted as ${predicted}`,
+
+  averagesTitle: 'Average evidence',
+  averagesLead:
+    'Evidence averaged over images. The number in a cell: how many of them have their strongest evidence there.',
+  averageOf: (className: string, isOfPredicted: boolean) =>
+    isOfPredicted ? `${className}, where it was predicted` : className,
+  noEvidence: (className: string) => `No image has evidence for ${className}.`,
+  /** `27 of 30 images have their strongest evidence for cats in the bottom row.` */
+  strongest: (className: string, count: number, all: number, line: Line) =>
+    `${formatCount(count)} of ${formatAmount(all, 'image')} have their strongest evidence for ${className} in ${nameLine(line)}.`,
+  placeCounts: 'So the place says more about the network than about a single image.',
+
+  filterTitle: 'Show',
+  filters: { all: 'all', right: 'right', wrong: 'wrong', unsure: 'unsure (below 60 %)' },
+  predicted: 'predicted',
+  truth: 'the folder says',
+  any: 'any class',
+  sortTitle: 'Sort by',
+  sorts: { surprise: 'surprise', confident: 'most confident', unsure: 'least confident', name: 'name' },
+  showMaps: 'Evidence over the images',
+  status: (shown: number, all: number) =>
+    shown === all ? formatAmount(all, 'image') : `${formatCount(shown)} of ${formatAmount(all, 'image')}`,
+  more: (count: number) => `Show ${formatCount(count)} more`,
+
+  back: 'Back to the images',
+  previous: 'Previous',
+  next: 'Next',
+  openFull: 'Show its layers',
+  notInFull: (count: number) =>
+    `Its layers are not on this page, which shows ${formatAmount(count, 'image')} in full: name its file in "cnnviz report", or raise --full.`,
+  mapOf: (className: string) => `Evidence for ${className}`,
+  strongestCell: (x: number, y: number, width: number, height: number) =>
+    `Strongest evidence: column ${x + 1} of ${width}, row ${y + 1} of ${height}.`,
+  neighborsTitle: 'Most alike to the network, among these images',
+  neighborsElsewhere: 'Those among the training images: "cnnviz neighbors".',
+  labels:
+    'Whether a label is wrong rather than the network: "cnnviz evaluate --suspects". What mistakes have in common: "cnnviz evaluate --explain".',
+};
+
+function nameLine({ isRow, index, lineCount }: Line): string {
+  const [first, last, noun, from] = isRow
+    ? ['top', 'bottom', 'row', 'the top']
+    : ['left', 'right', 'column', 'the left'];
+  if (index === 0) return `the ${first} ${noun}`;
+  return index === lineCount - 1 ? `the ${last} ${noun}` : `${noun} ${index + 1} of ${lineCount} from ${from}`;
+}

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import { countConfusions, renderConfusions } from '../../../src/page/gallery/confusions.js';
+import { renderGallery } from '../../../src/page/gallery/gallery.js';
+import type { GalleryData } from '../../../src/page/gallery/gallery-data.js';
+import { makeGallery } from './gallery-fixture.js';
+
+const gallery = makeGallery();
+const markup = renderGallery(gallery).text;
+
+const cells = (text = markup) =>
+  [...text.matchAll(/<td class="(\w+) shade-(\d)">(?:<a href="([^"]*)"[^>]*>|<span>)(\d+)/g)].map(
+    ([, kind, shade, address, count]) => [kind, Number(shade), address, Number(count)],
+  );
+
+it('counts which class was taken for which, images without a class apart', () => {
+  const entries = gallery.entries.map(({ data }) => data);
+  expect(countConfusions(entries, 2)).toEqual([
+    [2, 1],
+    [3, 1],
+  ]);
+});
+
+it('leads from each number of the confusion matrix to its images', () => {
+  expect(cells()).toEqual([
+    ['right', 4, '#all/0-0', 2],
+    ['wrong', 2, '#all/0-1', 1],
+    ['wrong', 4, '#all/1-0', 3],
+    ['right', 2, '#all/1-1', 1],
+  ]);
+});
+
+it('of a page of mistakes shows all that were evaluated, and leads to what the page has', () => {
+  const entries = gallery.entries.filter(({ data }) => data.truth !== undefined && data.truth !== data.predicted);
+  const evaluated = {
+    imageCount: 100,
+    split: 'test',
+    confusionMatrix: [
+      [48, 1],
+      [3, 48],
+    ],
+  };
+  const text = renderGallery({ ...gallery, entries, evaluated }).text;
+  expect(cells(text).map(([, , address, count]) => [address, count])).toEqual([
+    [undefined, 48],
+    ['#all/0-1', 1],
+    ['#all/1-0', 3],
+    [undefined, 48],
+  ]);
+  expect(text).toContain('The mistakes alone: 4 of 100 test images.');
+});
+
+it('has no matrix where no folder is named like a class, and of many classes the most frequent mistakes', () => {
+  const unnamed = gallery.entries.map(({ data: { truth: _, ...data }, thumbnail }) => ({ data, thumbnail }));
+  expect(renderConfusions({ ...gallery, entries: unnamed })).toBeUndefined();
+  const classNames = Array.from({ length: 30 }, (_, index) => `class ${index}`);
+  const list = renderConfusions({ ...gallery, classNames })?.text;
+  expect(
+    [...(list ?? '').matchAll(/<a href="([^"]*)"[^>]*>(\d)/g)].map(([, address, count]) => [address, count]),
+  ).toEqual([
+    ['#all/1-0', '3'],
+    ['#all/0-1', '1'],
+  ]);
+});
+
+it('says where the strongest evidence lies in how many images, and draws that', () => {
+  expect(markup).toContain('7 of 8 images have their strongest evidence for cats &lt;b&gt; in the left column.');
+  expect(markup).toContain('No image has evidence for dogs.');
+  const svg = /<svg class="average"[\s\S]*?<\/svg>/.exec(markup)?.[0] ?? '';
+  expect(svg.match(/<rect/g)).toHaveLength(4);
+  expect([...svg.matchAll(/<text [^>]*>(\d+)</g)].map(([, count]) => Number(count))).toEqual([2, 5, 1]);
+});
+
+it('shows every image without a script, with what is right and wrong', () => {
+  const list = /<noscript class="entries">([\s\S]*?)<\/noscript>/.exec(markup)?.[1] ?? '';
+  expect(list.match(/<img src="data:image\/jpeg;base64,[\w+/=]+" width="\d+" height="\d+" alt="">/g)).toHaveLength(8);
+  expect(list).toContain('<a href="#image-1"><bdi>&lt;i&gt;0.jpg</bdi></a> <span>cats &lt;b&gt;, 90.0 %, right</span>');
+  expect(list).toContain('WRONG: the folder says dogs');
+});
+
+it('holds the numbers of each image, on one scale', () => {
+  const json = /class="gallery-data">([^<]*)</.exec(markup)?.[1] ?? '';
+  const data = JSON.parse(json) as GalleryData;
+  expect(data).toMatchObject({ classNames: ['cats <b>', 'dogs'], limit: 8, shapes: [{ width: 2, height: 2 }] });
+  expect(data.entries.map(({ full }) => full)).toEqual([1, undefined, 2, ...new Array(5).fill(undefined)]);
+});
