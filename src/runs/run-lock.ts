@@ -98,6 +98,13 @@ export async function isAbandoned(folder: string): Promise<boolean> {
   return holder !== undefined && isLocal(holder) && !isRunning(holder);
 }
 
+/** Whether a process trains the run: one of this machine that runs, or one of another that was heard of lately. */
+export async function isTrained(folder: string, { staleMs } = LOCK_TIMING): Promise<boolean> {
+  const lock = await readLockFile(join(folder, LOCK_FILE)).catch(() => undefined);
+  if (lock?.holder === undefined) return false;
+  return isLocal(lock.holder) ? isRunning(lock.holder) : Date.now() - lock.modifiedAtMs < staleMs;
+}
+
 async function readHolder(folder: string): Promise<LockHolder | undefined> {
   return (await readLockFile(join(folder, LOCK_FILE)).catch(() => undefined))?.holder;
 }
