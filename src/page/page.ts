@@ -11,6 +11,7 @@ import type { PageData } from './page-data.js';
 import { generatorTag } from './report-file.js';
 import type { ReportSummary } from './summary.js';
 import { texts } from './texts/en.js';
+import { renderTime } from './time-part.js';
 import { renderTraining } from './training.js';
 
 /** A view of the page: without a script they lie one below the other, with one the address chooses. */
@@ -31,24 +32,37 @@ export async function renderViews(
   summary: ReportSummary,
   parts: readonly Omit<PagePart, 'content'>[],
 ): Promise<RenderedView[]> {
-  const training = { id: 'training', title: texts.views.training, content: await renderTraining(summary) };
-  if (parts.length < 2) return [training];
-  return [{ id: 'all', title: texts.views.all, content: renderContents(parts) }, training];
+  const { time } = summary;
+  return [
+    ...(parts.length < 2 ? [] : [{ id: 'all', title: texts.views.all, content: renderContents(parts) }]),
+    ...(time === undefined ? [] : [{ id: 'time', title: texts.views.time, content: renderTime(time) }]),
+    { id: 'training', title: texts.views.training, content: await renderTraining(summary) },
+  ];
+}
+
+/** What a page may load and run, as a Content-Security-Policy. @param more of a page that a server gives */
+export function describePolicy({ styleHash, scriptHash }: PageAssets, ...more: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    'img-src data:',
+    `style-src '${styleHash}'`,
+    `script-src '${scriptHash}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...more,
+  ].join('; ');
 }
 
 /**
  * Everything before the views. The page fetches nothing and may fetch nothing; its own script and style, named by their hashes,
  * are the only ones that it may run.
  */
-export function renderHead(title: string, views: readonly View[], assets: PageAssets): string {
-  const policy = [
-    "default-src 'none'",
-    'img-src data:',
-    `style-src '${assets.styleHash}'`,
-    `script-src '${assets.scriptHash}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
+export function renderHead(
+  title: string,
+  views: readonly View[],
+  assets: PageAssets,
+  policy = describePolicy(assets),
+): string {
   return html`<!doctype html>
 <html lang="${texts.page.language}">
 <head>

@@ -2,6 +2,7 @@ import type { CellPlaces } from '../base/cell-places.js';
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { ChannelReport } from '../channels/report.js';
 import type { NetworkLayerData } from './page-data.js';
+import type { TimeSummary } from './time/time-data.js';
 
 // Everything that a report says, as plain data: how it looks is decided by who renders it.
 
@@ -18,6 +19,8 @@ export interface ReportSummary {
   training: TrainingSummary | null;
   /** what the channels do on a folder of images, where that was examined */
   channelReport?: ChannelReport;
+  /** the training epoch by epoch, of a run with a film */
+  time?: TimeSummary;
   /** what computed and drew this: names and versions */
   versions: readonly NamedValue[];
 }

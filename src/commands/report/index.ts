@@ -12,6 +12,7 @@ import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
+import { findTime } from './find-time.js';
 import { describePlan, forecastPage, type PlannedPage, requirePageSize } from './forecast-page.js';
 import { openImages, type ReportedImages } from './open-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
@@ -54,7 +55,8 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
     const full = gallery?.full ?? images.map((image, place) => ({ image, place }));
     const visited = await reportImages(full, jobs, settings, page, plan);
     if (gallery === undefined) warnOfTurned(visited.images, trained.preprocessing, onEvent);
-    const summary = summarizeModel(found, trained, { network: jobs.first.pageNetwork, channelReport });
+    const time = await findTime(found, onEvent);
+    const summary = summarizeModel(found, trained, { network: jobs.first.pageNetwork, channelReport, time });
     const byteCount = await page.finish(
       summary,
       gallery && renderGalleryView(gallery, visited.images, opened.evaluated),

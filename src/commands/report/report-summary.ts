@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { ChannelReport } from '../../channels/report.js';
 import type { NetworkLayerData } from '../../page/page-data.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
+import type { TimeSummary } from '../../page/time/time-data.js';
 import type { RunRecord } from '../../runs/run.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
@@ -16,7 +17,15 @@ import { readOwnVersion } from '../shared/versions.js';
 export function summarizeModel(
   found: LocatedNetwork,
   { description, place, backend, preprocessing }: TrainedNetwork,
-  { network, channelReport }: { network: readonly NetworkLayerData[]; channelReport: ChannelReport | undefined },
+  {
+    network,
+    channelReport,
+    time,
+  }: {
+    network: readonly NetworkLayerData[];
+    channelReport: ChannelReport | undefined;
+    time: TimeSummary | undefined;
+  },
 ): ReportSummary {
   const { height, width, fit = 'stretch', normalization } = preprocessing;
   const record = found.run?.record;
@@ -31,6 +40,7 @@ export function summarizeModel(
     preprocessing: { height, width, fit, order: normalization?.order ?? 'rgb' },
     network,
     ...(channelReport && { channelReport }),
+    ...(time && { time }),
     training: record === undefined ? null : summarizeTraining(record),
     versions: [
       { name: 'cnnviz', value: readOwnVersion() },

@@ -8,6 +8,8 @@ interface Size {
   height: number;
 }
 
+import { timeTexts } from './en-time.js';
+
 export const texts = {
   gallery,
   page: {
@@ -158,4 +160,5 @@ export const texts = {
       'best AUC',
     ],
   },
+  time: timeTexts,
 };

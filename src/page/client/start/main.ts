@@ -8,6 +8,7 @@ import { openNetwork } from '../network/open-network.js';
 import { openPage } from '../page.js';
 import { openPaper } from '../paper.js';
 import { offerThemes } from '../theme.js';
+import { openTime } from '../time/open-time.js';
 import { openViews } from '../views.js';
 
 const page = openPage();
@@ -20,6 +21,7 @@ openImages(page);
 openNetwork(page);
 openLayers(page);
 openChannels(page);
+openTime(page);
 openPaper();
 await page.router.start();
 document.documentElement.dataset.ready = '';

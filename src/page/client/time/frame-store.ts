@@ -1,0 +1,81 @@
+// The frames that the page has, and the range of each channel over all of them.
+
+import { thinEpochs } from '../../time/thin-epochs.js';
+import type { RunState, TimeFrame } from '../../time/time-data.js';
+import type { RunSource } from './run-source.js';
+
+/** Of a long training every nth epoch is shown. */
+const framesAtMost = 240;
+
+type Ranges = Map<number, [number, number]>;
+
+/** Loads frames one after the other, the newest first. */
+export class FrameStore {
+  readonly #source: RunSource;
+  readonly #onFrame: (frame: TimeFrame) => void;
+  readonly #frames = new Map<number, TimeFrame>();
+  readonly #missing = new Set<number>();
+  /** by image and layer */
+  readonly #ranges = new Map<string, Ranges>();
+  #epochs: readonly number[] = [];
+  #isLoading = false;
+
+  constructor(source: RunSource, onFrame: (frame: TimeFrame) => void) {
+    this.#source = source;
+    this.#onFrame = onFrame;
+  }
+
+  /** Which are shown, rising. */
+  get epochs(): readonly number[] {
+    return this.#epochs;
+  }
+
+  get(epoch: number): TimeFrame | undefined {
+    return this.#frames.get(epoch);
+  }
+
+  /** The smallest and largest value of each channel over all frames that are here, by number. */
+  rangesOf(image: number, layer: string): ReadonlyMap<number, readonly [number, number]> {
+    return this.#ranges.get(`${image} ${layer}`) ?? new Map();
+  }
+
+  follow({ frames }: RunState): void {
+    const last = frames.at(-1);
+    const shown = frames.length > framesAtMost && last !== undefined ? thinEpochs(last, framesAtMost) : frames;
+    this.#epochs = shown.filter((epoch) => frames.includes(epoch));
+    this.#missing.clear();
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    for (let epoch = this.#next(); epoch !== undefined; epoch = this.#next()) {
+      const frame = await this.#source.readFrame(epoch);
+      if (frame === undefined) this.#missing.add(epoch);
+      else this.#keep(frame);
+    }
+    this.#isLoading = false;
+  }
+
+  #next(): number | undefined {
+    return this.#epochs.findLast((epoch) => !this.#frames.has(epoch) && !this.#missing.has(epoch));
+  }
+
+  #keep(frame: TimeFrame): void {
+    this.#frames.set(frame.epoch, frame);
+    frame.images.forEach(({ layers }, image) => {
+      for (const { name, channels, ranges } of layers) {
+        const key = `${image} ${name}`;
+        const all = this.#ranges.get(key) ?? new Map<number, [number, number]>();
+        channels.forEach((channel, place) => {
+          const [min, max] = ranges[place] as readonly [number, number];
+          const [low, high] = all.get(channel) ?? [min, max];
+          all.set(channel, [Math.min(low, min), Math.max(high, max)]);
+        });
+        this.#ranges.set(key, all);
+      }
+    });
+    this.#onFrame(frame);
+  }
+}

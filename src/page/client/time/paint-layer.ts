@@ -1,0 +1,69 @@
+// Paints a layer's channels after one epoch into one canvas.
+
+import type { TimeLayer } from '../../time/time-data.js';
+import { lastStep, noNumber } from '../../time/time-steps.js';
+import type { Ramps } from '../ramp.js';
+
+/** Tiles a row. */
+const columns = 8;
+/** Pixels of the canvas: a tile comes near to it by a whole factor, and below it stands the channel's number. */
+const tileSize = 84;
+const gap = 8;
+const labelHeight = 18;
+
+type Range = readonly [number, number];
+
+/** @param scaleOf the values of the first and the last color for a channel, by number */
+export async function paintTimeLayer(
+  canvas: HTMLCanvasElement,
+  layer: TimeLayer,
+  shown: readonly number[],
+  scaleOf: (channel: number) => Range,
+  ramps: Ramps,
+): Promise<void> {
+  const { width, height, channels, ranges, codes } = layer;
+  const steps = await inflate(codes);
+  const factor = Math.max(1, Math.round(tileSize / Math.max(width, height)));
+  const [stepX, stepY] = [width * factor + gap, height * factor + labelHeight + gap];
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
+  canvas.width = Math.min(columns, shown.length) * stepX - gap;
+  canvas.height = Math.ceil(shown.length / columns) * stepY - gap;
+  context.imageSmoothingEnabled = false;
+  context.font = '13px system-ui, sans-serif';
+  context.textBaseline = 'top';
+  context.fillStyle = getComputedStyle(canvas).color;
+  const tile = document.createElement('canvas');
+  Object.assign(tile, { width, height });
+  const pixels = tile.getContext('2d') as CanvasRenderingContext2D;
+  shown.forEach((channel, index) => {
+    const place = channels.indexOf(channel);
+    if (place < 0) return;
+    const [x, y] = [(index % columns) * stepX, Math.floor(index / columns) * stepY];
+    const colors = colorSteps(ranges[place] as Range, scaleOf(channel), ramps);
+    const picture = pixels.createImageData(width, height);
+    const values = steps.subarray(place * width * height, (place + 1) * width * height);
+    values.forEach((step, at) => void picture.data.set(colors[step] as Uint8ClampedArray, at * 4));
+    pixels.putImageData(picture, 0, 0);
+    context.drawImage(tile, x, y, width * factor, height * factor);
+    context.fillText(String(channel), x, y + height * factor + 3);
+  });
+}
+
+/** The color of each step of a channel's values; of what is no number the page's own. */
+function colorSteps([min, max]: Range, [low, high]: Range, { viridis, nonValue }: Ramps): Uint8ClampedArray[] {
+  const colors = Array.from({ length: lastStep + 1 }, (_, step) => {
+    const value = min + (step / lastStep) * (max - min);
+    const place = high > low ? Math.round((255 * (value - low)) / (high - low)) : 0;
+    const at = 4 * Math.min(255, Math.max(0, place));
+    return viridis.subarray(at, at + 4);
+  });
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(nonValue[0].slice(at, at + 2), 16));
+  colors[noNumber] = Uint8ClampedArray.of(red as number, green as number, blue as number, 255);
+  return colors;
+}
+
+async function inflate(base64: string): Promise<Uint8Array> {
+  const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  const stream = new Response(bytes).body?.pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream ?? null).arrayBuffer());
+}

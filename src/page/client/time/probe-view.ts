@@ -1,0 +1,90 @@
+// What the layers make of one probe image.
+
+import { texts } from '../../texts/en.js';
+import { shownChannels, strongestChannels } from '../../time/strongest-channels.js';
+import type { ProbePicture, RunState, TimeFrame, TimeImage, TimeLayer } from '../../time/time-data.js';
+import { create } from '../dom.js';
+import type { Ramps } from '../ramp.js';
+import type { FrameStore } from './frame-store.js';
+import { paintTimeLayer } from './paint-layer.js';
+
+export type TimeScale = 'channel' | 'layer';
+
+interface LayerFigure {
+  caption: HTMLElement;
+  canvas: HTMLCanvasElement;
+}
+
+/** One image of a probe, its prediction and its maps after an epoch. */
+export class ProbeView {
+  readonly element: HTMLElement;
+  readonly #number: number;
+  readonly #name: string;
+  readonly #frames: FrameStore;
+  readonly #ramps: Ramps;
+  readonly #predicted = create('p', { className: 'predicted' });
+  readonly #bars = create('ul', { className: 'probabilities' });
+  readonly #maps = create('div', { className: 'time-maps' });
+  readonly #layers = new Map<string, LayerFigure>();
+
+  constructor({ name, picture }: ProbePicture, number: number, frames: FrameStore, ramps: Ramps) {
+    this.#number = number;
+    this.#name = name;
+    this.#frames = frames;
+    this.#ramps = ramps;
+    const heading = create('h3', {}, create('bdi', {}, name));
+    const photograph = create('img', { src: picture, alt: texts.time.imageOf(name) });
+    const about = create('div', { className: 'about' }, photograph, heading, this.#predicted, this.#bars);
+    this.element = create('section', { className: 'probe' }, about, this.#maps);
+  }
+
+  /** @param when in words */
+  async show(frame: TimeFrame | undefined, run: RunState, scale: TimeScale, when: string): Promise<void> {
+    const image = frame?.images[this.#number];
+    this.#predicted.textContent = image === undefined ? texts.time.loading : describePrediction(image, run);
+    this.#bars.replaceChildren(
+      ...(image?.probabilities ?? []).slice(0, 6).map((each, index) => drawBar(each, run.classNames[index])),
+    );
+    for (const layer of image?.layers ?? []) await this.#paint(layer, scale, when);
+  }
+
+  async #paint(layer: TimeLayer, scale: TimeScale, when: string): Promise<void> {
+    const { caption, canvas } = this.#figureOf(layer.name);
+    const ranges = this.#frames.rangesOf(this.#number, layer.name);
+    const shown = strongestChannels(ranges, shownChannels);
+    caption.textContent = texts.time.layer(layer.name, shown.length, layer.channelCount);
+    canvas.setAttribute('aria-label', texts.time.mapsOf(layer.name, this.#name, when));
+    const whole = joinAll(shown.map((channel) => ranges.get(channel) ?? [0, 0]));
+    const scaleOf = (channel: number) => (scale === 'layer' ? whole : joinAll([ranges.get(channel) ?? [0, 0]]));
+    await paintTimeLayer(canvas, layer, shown, scaleOf, this.#ramps);
+  }
+
+  #figureOf(layer: string): LayerFigure {
+    const known = this.#layers.get(layer);
+    if (known !== undefined) return known;
+    const figure = { caption: create('figcaption'), canvas: create('canvas') };
+    figure.canvas.setAttribute('role', 'img');
+    this.#maps.append(create('figure', {}, figure.caption, figure.canvas));
+    this.#layers.set(layer, figure);
+    return figure;
+  }
+}
+
+/** From 0, or below, to the largest. */
+function joinAll(ranges: readonly (readonly [number, number])[]): readonly [number, number] {
+  return [Math.min(0, ...ranges.map(([min]) => min)), Math.max(0, ...ranges.map(([, max]) => max))];
+}
+
+function describePrediction({ probabilities }: TimeImage, { classNames }: RunState): string {
+  const probability = Math.max(...probabilities);
+  if (probabilities.length === 0) return texts.time.unknown;
+  const index = probabilities.indexOf(probability);
+  return texts.time.predicted(classNames[index] ?? String(index), probability);
+}
+
+function drawBar(probability: number, className = ''): HTMLElement {
+  const bar = create('progress', { max: 1, value: probability });
+  bar.setAttribute('aria-hidden', 'true');
+  const percent = texts.time.predicted(className, probability).slice(className.length + 2);
+  return create('li', {}, create('bdi', {}, className), bar, create('span', {}, percent));
+}

@@ -1,0 +1,72 @@
+// The words of a training over its epochs, in English.
+
+import { formatAmount, formatCount } from '../../base/counts.js';
+import { formatPercent } from '../../base/numbers.js';
+import type { RunState } from '../time/time-data.js';
+
+const clock = (time: Date) => time.toTimeString().slice(0, 8);
+
+/** `3 of 8 epochs` */
+function progress({ done, epochs }: RunState): string {
+  return done >= epochs ? formatAmount(done, 'epoch') : `${formatCount(done)} of ${formatAmount(epochs, 'epoch')}`;
+}
+
+export const timeTexts = {
+  title: 'Epoch by epoch',
+  status: {
+    waiting: () => 'Training has begun; its first epoch is not done yet.',
+    running: (run: RunState, seconds: number | undefined) =>
+      `Training: ${progress(run)} done${seconds === undefined ? '' : `, ${Math.max(1, Math.round(seconds))} s each`}.`,
+    finished: (run: RunState) => `Training has ended after ${progress(run)}.`,
+    interrupted: (run: RunState) =>
+      `Training was interrupted after ${progress(run)}. "cnnviz train --resume" continues it.`,
+    diverged: (run: RunState) => `Training was stopped after ${progress(run)}: the loss was no longer a number.`,
+    gone: (run: RunState) =>
+      run.done === 0
+        ? 'The process that trained has ended before its first epoch was saved.'
+        : `The process that trained is gone; ${progress(run)} are saved. "cnnviz train --resume" continues it.`,
+    hasReport: 'The same page, with every layer, stays in the run: report.html.',
+    lost: (since: Date) => `No connection since ${clock(since)}: how the training goes is not known. Connecting again.`,
+  },
+  loss: 'Loss',
+  accuracy: 'Accuracy',
+  training: 'training',
+  validation: 'validation',
+  curve: (metric: string, ends: string) => `${metric} of each epoch: ${ends}`,
+  last: (name: string, value: string) => `${name} ${value}`,
+  none: 'no epoch yet',
+  play: 'Play',
+  pause: 'Pause',
+  epoch: 'Epoch',
+  at: (epoch: number, { done, bestEpoch }: RunState) =>
+    epoch === 0 ? 'before the training' : `epoch ${epoch} of ${done}${epoch === bestEpoch ? ', the best' : ''}`,
+  metrics: (name: string, value: number) => `${name} ${value.toFixed(4)}`,
+  scale: 'Colors from',
+  scales: { channel: 'each channel', layer: 'each layer' },
+  scaleSentence: {
+    channel:
+      'Dark is 0, bright is the largest value that a channel reaches in any epoch: a color means the same value in every epoch.',
+    layer:
+      'Dark is 0, bright is the largest value that the layer reaches in any epoch: a color means the same value in every epoch and channel.',
+  },
+  imageOf: (name: string) => `The image ${name} as the network gets it`,
+  predicted: (className: string, probability: number) => `${className}, ${formatPercent(probability)}`,
+  unknown: 'no prediction: the output is not a number',
+  layer: (name: string, shown: number, all: number) =>
+    shown < all ? `${name}: the ${shown} strongest of ${all} channels` : `${name}: ${formatAmount(all, 'channel')}`,
+  mapsOf: (layer: string, image: string, when: string) => `The maps of ${layer} for ${image}, ${when}`,
+  loading: 'loading',
+  noProbe:
+    'This run has no film of its layers. A training with --probe IMAGE, or with --live, keeps what every layer makes of an image after each epoch.',
+  thinned: (shown: number, all: number) =>
+    `${formatCount(shown)} of ${formatAmount(all, 'epoch')} are shown: more would make the page too large.`,
+  noScript: 'The maps of each epoch need JavaScript, which is turned off.',
+  table: 'All epochs',
+  columns: {
+    epoch: 'epoch',
+    loss: 'loss',
+    accuracy: 'accuracy',
+    validationLoss: 'validation loss',
+    validationAccuracy: 'validation accuracy',
+  },
+};
