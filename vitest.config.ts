@@ -11,10 +11,11 @@ const ofProgram = [
   'test/commands/*/cli*.test.ts',
   'test/packaging/*.test.ts',
   'test/page/**/{browser,page,report-file}.test.ts',
+  'test/live/{live-page,serve-run}.test.ts',
   'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
   'test/{runs/kill-during-save,disk/lock-race}.test.ts',
   'test/commands/{channels,report,summary}/*.test.ts',
-  'test/commands/train/repair.test.ts',
+  'test/commands/train/{live,repair}.test.ts',
 ];
 /** What trains, compares gradients over ranges, or runs the linter over the tree: minutes. */
 const slow = [

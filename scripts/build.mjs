@@ -17,6 +17,7 @@ const bundles = {
     main: 'main.ts',
     'hdf5-thread': 'formats/keras/hdf5-thread.ts',
     'drawing-thread': 'commands/activations/drawing-thread.ts',
+    'live-thread': 'live/live-thread.ts',
   },
 };
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

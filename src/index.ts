@@ -227,12 +227,12 @@ export type { EvidenceKind } from './explain/evidence.js';
 export type { MethodName } from './explain/methods.js';
 export type { SpatialLayer } from './explain/select-layer.js';
 
-// All of it on one page
+// All of it on one page, live, and for other programs
 export type { ReportOptions } from './commands/report/options.js';
 export type { ReportedImage, ReportResult } from './commands/report/result.js';
 export const report = lazily(() => import('./commands/report/index.js'), 'report');
-
-// For other programs
+export type { LiveEvent, ServeOptions, ServeResult } from './commands/serve/options.js';
+export const serve = lazily(() => import('./commands/serve/index.js'), 'serve');
 export type { ExportFormat, ExportOptions } from './commands/export/options.js';
 export type { ExportResult } from './commands/export/index.js';
 export const exportNetwork = lazily(() => import('./commands/export/index.js'), 'exportNetwork');

@@ -21,6 +21,7 @@ import { patchesCommand } from './commands/patches/cli.js';
 import { predictCommand } from './commands/predict/cli.js';
 import { reportCommand } from './commands/report/cli.js';
 import { sampleDataCommand } from './commands/sample-data/cli.js';
+import { serveCommand } from './commands/serve/cli.js';
 import { setupCommand } from './commands/setup/cli.js';
 import { readOwnVersion } from './commands/shared/versions.js';
 import { splitCommand } from './commands/split/cli.js';
@@ -34,6 +35,7 @@ import { trainCommand } from './commands/train/cli.js';
 /** In the order of the help; each is a folder's. What a command needs is imported when it runs. */
 export const COMMANDS: readonly CommandDefinition[] = [
   trainCommand,
+  serveCommand,
   activationsCommand,
   channelsCommand,
   explainCommand,

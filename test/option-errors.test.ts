@@ -30,6 +30,7 @@ const withImages = { positional: images, flags: ['--model', model], options: { i
 /** Each fails where its data are opened, after all options have been looked at. */
 const cases: Case[] = [
   { command: 'train', flags: ['--data', 'no-such-data'], call: library.train, options: { data: 'no-such-data' } },
+  { command: 'serve', positional: ['no-such-run'], call: library.serve, options: { run: 'no-such-run' } },
   { command: 'activations', ...withImages, call: library.activations },
   {
     command: 'channels',

@@ -40,6 +40,20 @@ const image = ['images/train/rows/0.png'];
 const quick = { backend, batchSize: 4 };
 /** Class names are read with the network beside them. */
 const networkOf = (path) => (path.endsWith('labels.txt') ? dirname(path) : path);
+/** Serves a run and asks for all that a page does. */
+async function serveOnce(run) {
+  const abort = new AbortController();
+  let asked;
+  const onEvent = ({ type, url }) => {
+    if (type !== 'live') return;
+    asked = Promise.all(
+      ['', 'frames/0', 'frames/1'].map((path) => fetch(`${url}${path}`).then((reply) => reply.text())),
+    );
+    asked.finally(() => abort.abort());
+  };
+  await library.serve({ run, signal: abort.signal, onEvent });
+  return asked;
+}
 /** What is changed, and what reads it: with the trial's folder and its random numbers. */
 const targets = {
   image: {
@@ -117,6 +131,7 @@ const targets = {
     writes: ['run'],
     calls: {
       timelapse: (at) => library.timelapse({ run: at('run'), out: at('out') }),
+      serve: (at) => serveOnce(at('run')),
       resume: (at) => library.train({ backend, resume: at('run'), data: at('images'), epochs: 3 }),
     },
   },

@@ -257,7 +257,10 @@ export const ROOMS = [
   [
     'page/client/start/',
     'opens every view of the page',
-    ['page/client', ...['channel', 'gallery', 'image', 'layer', 'network', 'time'].map((view) => `page/client/${view}`)],
+    [
+      'page/client',
+      ...['channel', 'gallery', 'image', 'layer', 'network', 'time'].map((view) => `page/client/${view}`),
+    ],
   ],
 
   [

@@ -5,8 +5,12 @@ type Signal = keyof typeof exitCodes;
 
 /** Ctrl-C, SIGTERM and the end of the terminal (SIGHUP) as an AbortSignal. */
 export interface Interruption {
-  /** From now on the first signal asks the work to end, the second ends the process at once. */
-  listen(): AbortSignal;
+  /**
+   * From now on the first signal asks the work to end, the second ends the process at once.
+   *
+   * @param isExpected the work ends in no other way: nothing is to be said of it
+   */
+  listen(isExpected?: boolean): AbortSignal;
   /** what the received signal makes the exit code; undefined: none came */
   readonly exitCode: number | undefined;
   /** The work was stopped by a signal that another process got: the exit code is as if this one had got it. */
@@ -27,6 +31,7 @@ export interface Interruption {
 export function createInterruption(onFirst: () => void, exit: (exitCode: number) => void): Interruption {
   const controller = new AbortController();
   let exitCode: number | undefined;
+  let isQuiet = false;
   const onSignal = (signal: Signal): void => {
     if (exitCode !== undefined) {
       // A terminal that goes sends it, and the shell in it once more: that is not impatience.
@@ -34,11 +39,12 @@ export function createInterruption(onFirst: () => void, exit: (exitCode: number)
       exit(exitCodes[signal]);
     }
     exitCode = exitCodes[signal];
-    onFirst();
+    if (!isQuiet) onFirst();
     controller.abort();
   };
   return {
-    listen() {
+    listen(isExpected = false) {
+      isQuiet = isExpected;
       for (const signal of Object.keys(exitCodes) as Signal[]) process.on(signal, onSignal);
       return controller.signal;
     },

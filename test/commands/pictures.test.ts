@@ -41,6 +41,7 @@ const OTHERS: Record<string, string> = {
   'sample-data': 'its pictures are images to train on',
   split: 'copies images as they are',
   report: 'a page, which says so itself',
+  serve: 'a page, which says so itself',
   predict: 'no pictures',
   summary: 'no pictures',
   export: 'no pictures',

@@ -15,6 +15,7 @@ const changes: Partial<TrainOptions> = {
   scheduleEpochs: 40,
   earlyStopping: 3,
   log: 'tensorboard',
+  live: true,
   keepEpochs: 5,
   defaultWeights: 'last',
   check: false,

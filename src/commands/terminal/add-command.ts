@@ -57,14 +57,22 @@ async function runCommand(
   const narrator = createNarrator(terminal, definition.describeEvents?.() ?? noDescribers, {
     verbose: verbose === true,
   });
+  let isOpened = false;
+  const onEvent: typeof narrator.onEvent = (event) => {
+    narrator.onEvent(event);
+    const address = open === true ? definition.findAddress?.(event) : undefined;
+    if (address === undefined) return;
+    isOpened = true;
+    void openAddress(address, terminal);
+  };
   try {
-    const options = { ...rest, onEvent: narrator.onEvent, signal: interruption.listen() };
+    const options = { ...rest, onEvent, signal: interruption.listen(definition.endsBySignal) };
     const result = await definition.run(options, commands);
     narrator.finish();
     if ('worker' in result && 'interrupted' in result && result.interrupted) interruption.adopt();
     terminal.json({ type: 'result', ...result });
     definition.show?.(result, terminal, options);
-    if (open === true) await openResult(definition.findView?.(result), terminal);
+    if (open === true && !isOpened) await openResult(definition.findView?.(result), terminal);
   } finally {
     narrator.finish();
   }
@@ -73,9 +81,14 @@ async function runCommand(
 /** Never fails: the result is there. */
 async function openResult(path: string | undefined, terminal: Terminal): Promise<void> {
   if (path === undefined) return terminal.note('Not opened: there is no picture to show.', 'yellow');
+  await openAddress(resolve(path), terminal, formatPath(resolve(path)));
+}
+
+/** Never fails. @param name as it is printed where it cannot be opened */
+async function openAddress(address: string, terminal: Terminal, name = address): Promise<void> {
   const { openViewer } = await import('../../cli/open-viewer.js');
-  const problem = await openViewer(resolve(path));
-  if (problem !== undefined) terminal.note(`Not opened, since ${problem}: ${formatPath(resolve(path))}`, 'yellow');
+  const problem = await openViewer(address);
+  if (problem !== undefined) terminal.note(`Not opened, since ${problem}: ${name}`, 'yellow');
 }
 
 /** of a command that reports what every command reports */

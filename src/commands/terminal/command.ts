@@ -3,7 +3,7 @@
 import type { Terminal } from '../../cli/terminal.js';
 import type { OptionTable } from '../../options/option.js';
 import type { OptionsOf } from '../../options/option-types.js';
-import type { WorkflowOptions } from '../shared/events.js';
+import type { SharedEvent, WorkflowOptions } from '../shared/events.js';
 import type { EventDescribers } from './event-line.js';
 
 /** One command, in its folder's cli.ts. Nothing of it may load what the command needs: that is imported when it runs. */
@@ -31,6 +31,10 @@ export interface CommandDefinition<
   show?(result: Result, terminal: Terminal, options: Options): void;
   /** What `--open` shows of a result, a file or a folder; undefined: there is nothing to be seen. */
   findView?(result: Result): string | undefined;
+  /** What `--open` shows while the command goes on, of what it reports: an address. */
+  findAddress?(event: SharedEvent | Own): string | undefined;
+  /** it goes on until Ctrl-C, so that this needs no words */
+  readonly endsBySignal?: true;
   /** commands below this one */
   readonly parts?: readonly CommandDefinition[];
   /** of such a command: why it takes none of the options of the command around it */

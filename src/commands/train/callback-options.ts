@@ -124,6 +124,12 @@ export const CALLBACK_OPTIONS = {
       placeholder: 'image',
       completes: 'file',
     }),
+    /** serve the run to browsers of this computer while it is trained; without `probe`, of the first validation image of each class */
+    live: toggle({
+      default: false,
+      help: 'watch the training in the browser: prints an address on this computer',
+      resumable: true,
+    }),
     /** keep the weights of every Nth epoch, to be looked at as `RUN@N`; those of the last two and of the best one always are */
     keepEpochs: count({
       min: 1,

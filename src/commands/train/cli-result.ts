@@ -9,7 +9,7 @@ import type { TrainResult } from './result.js';
 
 /** Says where the run is, how good its best epoch was, and what can be done with it: a run in runs/ is the one that commands take. */
 export function showTrainResult(result: TrainResult, terminal: Terminal): void {
-  const { path, interrupted, record, curves, worker } = result;
+  const { path, interrupted, record, curves, page, worker } = result;
   if (worker !== undefined && worker.index > 0) {
     terminal.print(
       `Worker ${worker.index} of ${worker.count}: ${interrupted ? 'interrupted' : 'done'}; worker 0 has the run`,
@@ -21,6 +21,7 @@ export function showTrainResult(result: TrainResult, terminal: Terminal): void {
   terminal.print(`${interrupted ? 'Interrupted; saved' : 'Saved'}: ${formatPath(path)} (${learned})`);
   if (best !== undefined) terminal.print(`Best epoch: ${best.epoch}, ${best.monitor} ${best.value.toFixed(4)}`);
   if (curves !== undefined) terminal.print(`Curves: ${formatPath(curves)}`);
+  if (page !== undefined) terminal.print(`Page: ${formatPath(page)}`);
   const named = formatPath(dirname(path)) === dirname(ACTIVATIONS_DEFAULTS.model) ? '' : ` --model ${formatPath(path)}`;
   const next = interrupted ? `train --resume ${formatPath(path)}` : `activations IMAGE${named}`;
   terminal.print(`Next: cnnviz ${next}`);

@@ -24,9 +24,9 @@ export function isLaunched(): boolean {
   return process.env[LAUNCHED] === '1';
 }
 
-/** Runs this command line as several workers. @throws always: ChildEnded, with the exit code */
-export async function launchWorkers(count: number): Promise<never> {
-  if (process.env[OWN_NETWORK] === undefined && canHaveOwnNetwork()) {
+/** Runs this command line as several workers. @param live browsers are to reach the first one @throws always: ChildEnded, with the exit code */
+export async function launchWorkers(count: number, live = false): Promise<never> {
+  if (!live && process.env[OWN_NETWORK] === undefined && canHaveOwnNetwork()) {
     const args = ['-rn', '--', 'sh', '-c', `${LOOPBACK_UP} && exec "$@"`, 'sh', ...ownCommand()];
     const env = { ...process.env, [OWN_NETWORK]: '1' };
     throw new ChildEnded(await waitForAll([spawn('unshare', args, { stdio: 'inherit', env, detached: true })]));

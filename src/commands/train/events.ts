@@ -1,3 +1,4 @@
+import type { LiveEvent } from '../../live/live-event.js';
 import type { Monitor } from '../../runs/monitor.js';
 import type { LockWaitingEvent } from '../../runs/run-lock.js';
 
@@ -8,6 +9,8 @@ export type TrainingEvent =
    * the ports
    */
   | { type: 'cluster'; index: number; addresses: string[]; isPrivate: boolean }
+  /** with `live`, before the first step */
+  | LiveEvent
   /** nothing examines the images: each of several workers sees some of them only */
   | { type: 'unchecked'; workers: number }
   /** bytesSent: by each of several workers in a step */

@@ -7,10 +7,12 @@ import type { BackendName } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
+import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { openEngine } from '../../engines/open.js';
-import { writeFrame, writeProbeImages } from '../../film/film-folder.js';
+import { readFrame, writeFrame, writeProbeImages } from '../../film/film-folder.js';
 import { encodeLayer, type Frame } from '../../film/frame.js';
 import type { ProbeImages } from '../../film/probe-images.js';
+import { chooseTimeLayers } from '../../page/time/encode-frame.js';
 import { nameFilm } from '../../runs/save-run.js';
 import type { TrainingTask } from './training-task.js';
 
@@ -21,6 +23,8 @@ interface FilmParts {
   name: string;
   probe: ProbeImages;
   preprocessing: Preprocessing;
+  /** which of the network's layers are kept */
+  choose: (layers: readonly NetworkLayer[]) => string[];
   /** holds the weights that are evaluated and saved */
   model: tf.LayersModel;
   backend: BackendName;
@@ -67,24 +71,42 @@ export class FilmKeeper {
 
 /** @returns undefined where no film is kept */
 export async function beginFilm(
-  { probe, data, folder, resumed }: TrainingTask,
+  { probe, isFilmBrief = false, data, folder, resumed }: TrainingTask,
   model: tf.LayersModel,
   backend: BackendName,
 ): Promise<FilmKeeper | undefined> {
   if (probe === undefined) return undefined;
   const name = resumed?.record.film?.folder ?? (await nameFilm(folder));
-  const parts = { folder, name, probe, preprocessing: data.preprocessing, model, backend };
+  const begun = resumed && (await readFrame(join(folder, name), 0));
+  const kept = begun?.images[0]?.layers.map((layer) => layer.name);
+  const choose = kept
+    ? () => kept
+    : isFilmBrief
+      ? choosePageLayers
+      : (layers: readonly NetworkLayer[]) => selectLayers(layers);
+  const parts = { folder, name, probe, preprocessing: data.preprocessing, choose, model, backend };
   return new FilmKeeper(parts, resumed ? undefined : await captureFrame(parts, 0));
+}
+
+/** The layers that a page shows, a tenth of the values of all. */
+function choosePageLayers(layers: readonly NetworkLayer[]): string[] {
+  const before = selectLayers(layers);
+  const described = layers
+    .filter(({ name }) => before.includes(name))
+    .map(({ name, kind, shape: [height = 1, width = 1, channels] }) => {
+      return { name, kind, height, width, isMap: channels !== undefined };
+    });
+  return chooseTimeLayers(described);
 }
 
 /** Runs the model on every image, in float32 whatever it is trained in. */
 async function captureFrame(parts: Omit<FilmParts, 'folder' | 'name'>, epoch: number): Promise<Frame> {
-  const { probe, preprocessing, model, backend } = parts;
+  const { probe, preprocessing, choose, model, backend } = parts;
   // Training reports a fallback itself.
   const engine = openEngine(model, backend, { uses: ['run'], onFallback: () => undefined });
   try {
     const kinds = new Map(engine.layers.map(({ name, kind }) => [name, kind]));
-    const names = selectLayers(engine.layers);
+    const names = choose(engine.layers);
     const [output = ''] = engine.outputNames;
     const images = [];
     for (const { pixels } of probe.images) {

@@ -71,6 +71,7 @@ async function trainNewRun(options: TrainOptions, workers: Membership | undefine
   const startedAt = new Date();
   const data = await openTrainingData(own, onEvent, { workers, own: base?.preprocessing });
   const settings = resolveMonitor(own, data.validation !== undefined);
+  const shown = probe ?? (settings.live ? await (await import('./live.js')).chooseProbe(data) : undefined);
   const folder = await claimRunFolder(settings.out, startedAt, settings);
   try {
     return await trainTask({
@@ -82,7 +83,8 @@ async function trainNewRun(options: TrainOptions, workers: Membership | undefine
       start,
       base,
       cluster,
-      probe,
+      probe: shown,
+      isFilmBrief: probe === undefined,
     });
   } finally {
     await releaseRunFolder(folder);
@@ -150,10 +152,13 @@ async function trainTask(task: TrainingTask): Promise<TrainResult> {
   task.onEvent({ type: 'stage', stage: 'starting-backend' });
   // Not before it is needed: earlier failures are then reported at once.
   const { trainNetwork } = await import('./train-network.js');
-  const result = await trainNetwork(task);
-  if (task.cluster !== undefined && task.cluster.index > 0) return result;
-  const curves = await drawCurves(result.path, result.record, task.onEvent);
-  return curves === undefined ? result : { ...result, curves };
+  if (task.cluster !== undefined && task.cluster.index > 0) return trainNetwork(task);
+  const trainAndDraw = async () => {
+    const result = await trainNetwork(task);
+    const curves = await drawCurves(result.path, result.record, task.onEvent);
+    return curves === undefined ? result : { ...result, curves };
+  };
+  return task.settings.live ? (await import('./live.js')).trainLive(task, trainAndDraw) : trainAndDraw();
 }
 
 function ignoreEvent(): void {}

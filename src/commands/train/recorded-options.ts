@@ -24,8 +24,8 @@ export function readRecordedOptions(options: Record<string, unknown>): TrainOpti
 
 /** What is recorded of a training's options: paths that hold in every folder, and nothing of a network that a base replaces. */
 export function recordOptions(settings: TrainSettings): Record<string, unknown> {
-  // How a run got its folder is not repeated with it.
-  const { onEvent: _, signal: __, overwrite: ___, restartable: ____, ...others } = settings;
+  // How a run got its folder, and who watched it, is not repeated with it.
+  const { onEvent: _, signal: __, overwrite: ___, restartable: ____, live: _____, ...others } = settings;
   // Nor who trains with whom: that belongs to the process.
   const options = Object.fromEntries(Object.entries(others).filter(([name]) => !Object.hasOwn(CLUSTER_OPTIONS, name)));
   const { probe } = settings;

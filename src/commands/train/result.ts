@@ -13,4 +13,6 @@ export interface TrainResult {
   worker?: { index: number; count: number };
   /** the picture of its curves; absent before the first complete epoch */
   curves?: string;
+  /** the page that was served with `live`, with what the network makes of the probe's images; absent without it */
+  page?: string;
 }

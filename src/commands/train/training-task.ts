@@ -24,6 +24,8 @@ export interface TrainingTask {
   start?: StartingPoint | undefined;
   /** looked at after every epoch; absent: no film is kept */
   probe?: ProbeImages | undefined;
+  /** the film has the few layers that a page shows; else every layer before Flatten */
+  isFilmBrief?: boolean;
   /** the workers that train this together; absent: this process alone */
   cluster?: Cluster | undefined;
   /** of a run that goes on, for a worker that does not have its folder */

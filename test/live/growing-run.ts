@@ -1,0 +1,90 @@
+// A run's folder as a training leaves it, step by step.
+
+import fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import type { Plane } from '../../src/base/plane.js';
+import { writeFileAtomically } from '../../src/disk/files.js';
+import { writeFrame, writeProbeImages } from '../../src/film/film-folder.js';
+import { encodeLayer, type Frame } from '../../src/film/frame.js';
+import { type RunRecord, startRun } from '../../src/runs/run.js';
+import { lockRun, unlockRun } from '../../src/runs/run-lock.js';
+
+/** A layer's maps: channel 1 grows with the epochs, channel 0 has numbers below 0. */
+function planes(epoch: number, size: number): Plane[] {
+  const values = (of: (index: number) => number) => Float32Array.from({ length: size * size }, (_, index) => of(index));
+  return [values((index) => -index), values((index) => index * (epoch + 1))].map((each) => ({
+    width: size,
+    height: size,
+    values: each,
+  }));
+}
+
+export function frameOf(epoch: number, size = 4): Frame {
+  const layer = (name: string, kind: string) =>
+    encodeLayer(
+      { name, shape: [1, size, size, 2], values: new Float32Array(), planes: planes(epoch, size) } as never,
+      kind,
+    );
+  return {
+    epoch,
+    images: [{ outputs: [0.1 * (epoch + 1)], layers: [layer('conv', 'Conv2D'), layer('pool', 'MaxPooling2D')] }],
+  };
+}
+
+export function recordOf(epochs: number, change: Partial<RunRecord> = {}): RunRecord {
+  const numbers = Array.from({ length: epochs }, (_, index) => 1 / (index + 1));
+  const last = { folder: `epoch-${String(epochs).padStart(4, '0')}`, epoch: epochs, step: epochs * 2 };
+  return {
+    ...startRun({
+      ...{ startedAt: '2026-01-02T03:04:05.000Z', status: 'running', classNames: ['cats', 'dogs'], seed: 1 },
+      preprocessing: { height: 4, width: 4, interpolation: 'nearest', autoOrient: false, rescale: 1 / 255 },
+      options: { epochs: 5 },
+      counts: { train: 8, validation: 4 },
+      model: { layers: [], parameterCount: 1, trainableParameterCount: 1 },
+      history: { loss: numbers, acc: numbers, val_loss: numbers, val_acc: numbers },
+      epochSeconds: numbers,
+      ...{ badFiles: [], resumptions: [], engine: 'graph', precision: 'float32' },
+      film: { folder: 'film-1', images: ['cat.jpg'] },
+      backend: { name: 'native', version: '1', threads: 1 },
+      versions: { cnnviz: '1', node: '1', tfjs: '1' },
+    }),
+    weights: { last },
+    checkpoints: [last],
+    ...change,
+  };
+}
+
+export interface GrowingRun {
+  readonly folder: string;
+  /** Saves as many epochs as there are then. */
+  save(epochs: number, change?: Partial<RunRecord>): Promise<void>;
+}
+
+/** Before each test a new one, which this process trains. */
+export function useGrowingRun(): GrowingRun {
+  const run = {
+    folder: '',
+    async save(epochs: number, change: Partial<RunRecord> = {}) {
+      const film = join(run.folder, 'film-1');
+      const pixels = Uint8Array.from({ length: 48 }, (_, index) => index);
+      await writeProbeImages(film, {
+        width: 4,
+        height: 4,
+        images: [{ name: 'cat.jpg', path: '/photos/cat.jpg', pixels }],
+      });
+      for (let epoch = 0; epoch <= epochs; epoch++) await writeFrame(film, frameOf(epoch));
+      await writeFileAtomically(join(run.folder, 'run.json'), JSON.stringify(recordOf(epochs, change)));
+    },
+  };
+  beforeEach(async () => {
+    run.folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-live-')));
+    await lockRun(run.folder);
+  });
+  afterEach(async () => {
+    await unlockRun(run.folder);
+    await fs.rm(run.folder, { recursive: true });
+  });
+  return run;
+}

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LiveServer, serveRun } from '../../src/live/serve-run.js';
+import { chromiumPath, launchChromium } from '../helpers/chromium.js';
+import { useGrowingRun } from './growing-run.js';
+
+const run = useGrowingRun();
+let browser: Browser;
+let server: LiveServer;
+let page: Page;
+/** what a page must not do: fail, complain, ask anybody else */
+const wrongs: string[] = [];
+
+const text = (selector: string) => page.locator(selector).first().textContent();
+/** Colors of a layer's first tile. */
+const firstPixels = () =>
+  page.evaluate<string>(`(() => {
+    const canvas = document.querySelector('.time-maps canvas');
+    return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, 20).data].join();
+  })()`);
+
+describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    server = await serveRun(run.folder, { port: 0 });
+    page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('ERR_')) wrongs.push(message.text());
+    });
+    page.on('pageerror', (error) => wrongs.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) wrongs.push(request.url());
+    });
+  });
+  afterEach(async () => {
+    await page.close();
+    await server.close();
+    expect(wrongs.splice(0)).toEqual([]);
+  });
+
+  it('waits for the first epoch, shows it and the next as they come, and the end', async () => {
+    await page.goto(server.url);
+    await expect.poll(() => text('.run-status')).toContain('first epoch is not done');
+    await run.save(1);
+    await expect.poll(() => text('.run-status')).toContain('Training: 1 of 5 epochs');
+    await expect.poll(() => text('.player .where')).toBe('epoch 1 of 1');
+    await expect.poll(() => text('.probe .predicted')).toBe('cats, 80.0 %');
+    await run.save(2);
+    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
+    await expect.poll(() => text('.probe .predicted')).toBe('cats, 70.0 %');
+    await run.save(3, { status: 'finished' });
+    await expect.poll(() => text('.run-status')).toContain('Training has ended after 3 of 5 epochs');
+  });
+
+  it('goes through the epochs by keys, on one scale for all, and stays where one looks', async () => {
+    await run.save(2);
+    await page.goto(server.url);
+    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
+    await expect.poll(() => page.locator('.time-maps canvas').count()).toBe(1);
+    const newest = await firstPixels();
+    await page.focus('.player input');
+    await page.keyboard.press('Home');
+    await expect.poll(() => text('.player .where')).toBe('before the training');
+    await expect.poll(firstPixels).not.toBe(newest);
+    expect(page.url()).toMatch(/#time\/0$/);
+    await run.save(3);
+    await expect.poll(() => text('.run-status')).toContain('3 of 5');
+    expect(await text('.player .where')).toBe('before the training');
+    await page.keyboard.press('End');
+    await expect.poll(() => text('.player .where')).toBe('epoch 3 of 3');
+    await page.getByText('each layer').click();
+    expect(await text('.time-scale .lead')).toContain('every epoch and channel');
+  });
+
+  it('says that it knows nothing once the server is gone, and not that training goes on', async () => {
+    await run.save(1);
+    await page.goto(server.url);
+    await expect.poll(() => text('.run-status')).toContain('Training: 1 of 5');
+    await server.close();
+    await expect.poll(() => text('.run-status')).toMatch(/^No connection since/);
+  });
+
+  it('plays on demand alone, and not for who wants less motion', async () => {
+    await run.save(2);
+    await page.goto(server.url);
+    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
+    await page.click('.play');
+    await expect.poll(() => text('.player .where')).toBe('before the training');
+    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
+    await expect.poll(() => text('.play')).toBe('Play');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect.poll(() => page.locator('.play').isVisible()).toBe(false);
+  });
+
+  it('says how to get a film where a run has none', async () => {
+    await run.save(1, { film: undefined } as never);
+    await page.goto(server.url);
+    await expect.poll(() => text('.probes')).toContain('--probe IMAGE');
+  });
+});

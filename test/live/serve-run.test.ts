@@ -1,0 +1,186 @@
+import fs from 'node:fs/promises';
+import { type IncomingMessage, request as sendRequest } from 'node:http';
+import { connect } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type LiveServer, serveRun } from '../../src/live/serve-run.js';
+import type { RunState, TimeFrame } from '../../src/page/time/time-data.js';
+import { unlockRun } from '../../src/runs/run-lock.js';
+import { useGrowingRun } from './growing-run.js';
+
+const run = useGrowingRun();
+let server: LiveServer;
+
+beforeEach(async () => {
+  server = await serveRun(run.folder, { port: 0 });
+});
+afterEach(() => server.close());
+
+interface Answer {
+  status: number | undefined;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** Unlike `fetch` it sends paths and hosts as they are. */
+function ask(path: string, { method = 'GET', host }: { method?: string; host?: string } = {}): Promise<Answer> {
+  const { port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const headers = host === undefined ? {} : { host };
+    const asked = sendRequest({ host: '127.0.0.1', port, path, method, headers }, async (response) => {
+      let body = '';
+      for await (const part of response) body += part;
+      resolve({ status: response.statusCode, headers: response.headers, body });
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+const below = (path: string) => `${new URL(server.url).pathname}${path}`;
+
+/** Reads states as they come. */
+async function listen() {
+  const abort = new AbortController();
+  const response = await fetch(`${server.url}events`, { signal: abort.signal });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  let text = '';
+  return {
+    headers: response.headers,
+    abort: () => abort.abort(),
+    /** the first state from now on that is meant */
+    async until(isMeant: (state: RunState) => boolean): Promise<RunState> {
+      for (;;) {
+        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+          const [, data] = /^event: state\ndata: (.*)$/.exec(text.slice(0, end)) ?? [];
+          text = text.slice(end + 2);
+          const state = data && (JSON.parse(data) as RunState);
+          if (state && isMeant(state)) return state;
+        }
+        const { value, done } = await reader.read();
+        if (done) throw new Error('the stream has ended');
+        text += new TextDecoder().decode(value);
+      }
+    },
+  };
+}
+
+describe('the server of a run', () => {
+  test('answers nobody but who has the address, asks by its name, and only reads', async () => {
+    await run.save(1);
+    expect((await ask(below(''))).status).toBe(200);
+    for (const path of ['/', '/favicon.ico', '/run.json', '/events', '/frames/0', `/x${below('')}`]) {
+      expect([path, (await ask(path)).status]).toEqual([path, 403]);
+    }
+    expect((await ask(below(''), { host: 'evil.example' })).status).toBe(403);
+    expect((await ask(below('events'), { host: 'evil.example:80' })).status).toBe(403);
+    for (const method of ['POST', 'PUT', 'HEAD']) expect((await ask(below(''), { method })).status).toBe(405);
+  });
+
+  test('gives no file of the run, or of anything else', async () => {
+    await run.save(1);
+    const paths = ['run.json', '../run.json', '..%2frun.json', 'frames/../run.json', 'frames/0/', 'frames/-1'];
+    for (const path of [...paths, 'frames/0x0', '//etc/passwd', 'film-1/images.gz', 'frames/2', 'lock', '?x', '%00']) {
+      expect([path, (await ask(below(path))).status]).toEqual([path, 404]);
+    }
+    expect((await ask(below('').slice(0, -1))).headers.location).toBe(below(''));
+  });
+
+  test('allows its page one script, one style and requests to itself', async () => {
+    await run.save(1);
+    const { headers, body } = await ask(below(''));
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toMatch(/default-src 'none'/);
+    expect(policy).toMatch(/script-src 'sha256-[^' ]+'(;|$)/);
+    expect(policy).toMatch(/style-src 'sha256-[^' ]+'(;|$)/);
+    expect(policy).toMatch(/connect-src 'self'/);
+    expect(policy).not.toMatch(/unsafe|http:|https:|\*/);
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    expect(body).not.toContain(run.folder);
+    const events = await listen();
+    expect(events.headers.get('content-type')).toBe('text/event-stream');
+    expect(events.headers.get('access-control-allow-origin')).toBeNull();
+    events.abort();
+  });
+
+  test('listens on this computer alone', async () => {
+    const { port, hostname: host } = new URL(server.url);
+    expect(host).toBe('127.0.0.1');
+    const socket = connect({ host: '::1', port: Number(port) });
+    await expect(new Promise((resolve, reject) => socket.on('connect', resolve).on('error', reject))).rejects.toThrow();
+  });
+
+  test('refuses a port that is taken', async () => {
+    const port = Number(new URL(server.url).port);
+    await expect(serveRun(run.folder, { port })).rejects.toMatchObject({ code: 'BAD_ARGUMENT', options: ['port'] });
+  });
+});
+
+describe('the events of a run', () => {
+  test('follow the folder: nothing yet, epochs, the end', async () => {
+    const events = await listen();
+    expect((await events.until(() => true)).status).toBe('waiting');
+    await run.save(1);
+    const first = await events.until(({ done }) => done === 1);
+    expect(first).toMatchObject({ status: 'running', epochs: 5, frames: [0, 1], classNames: ['cats', 'dogs'] });
+    expect(first.images).toEqual([{ name: 'cat.jpg', picture: expect.stringMatching(/^data:image\/jpeg;base64,/) }]);
+    await run.save(2);
+    expect((await events.until(({ done }) => done === 2)).history.loss).toEqual([1, 0.5]);
+    await run.save(3, { status: 'finished' });
+    await events.until(({ status }) => status === 'finished');
+    await fs.writeFile(join(run.folder, 'report.html'), '');
+    await events.until(({ hasReport }) => hasReport);
+    events.abort();
+  });
+
+  test('say when the process that trains is gone, killed or with a failure', async () => {
+    await run.save(1);
+    const events = await listen();
+    await events.until(({ status }) => status === 'running');
+    const dead = JSON.stringify({ pid: 4_194_305, started: '1', host: hostname() });
+    await fs.writeFile(join(run.folder, 'lock'), dead);
+    await events.until(({ status }) => status === 'gone');
+    events.abort();
+  });
+
+  test('say that a training of this very process has ended while it still has the folder', async () => {
+    await run.save(2, { status: 'interrupted' });
+    const events = await listen();
+    await events.until(({ status }) => status === 'running');
+    const [state] = await Promise.all([events.until(({ status }) => status === 'interrupted'), server.conclude()]);
+    expect(state.done).toBe(2);
+    events.abort();
+  });
+
+  test('reach 50 readers, of which some were killed', async () => {
+    await run.save(1);
+    const readers = await Promise.all(Array.from({ length: 50 }, listen));
+    await Promise.all(readers.map(({ until }) => until(({ done }) => done === 1)));
+    const [killed, alive] = [readers.slice(0, 10), readers.slice(10)];
+    for (const { abort } of killed) abort();
+    await run.save(2);
+    await Promise.all(alive.map(({ until }) => until(({ done }) => done === 2)));
+    for (const { abort } of alive) abort();
+  });
+
+  test('survive a run.json that is half written', async () => {
+    await run.save(1);
+    const events = await listen();
+    await events.until(({ done }) => done === 1);
+    await fs.writeFile(join(run.folder, 'run.json'), '{"format": "cnnviz-run"');
+    await run.save(2);
+    await events.until(({ done }) => done === 2);
+    events.abort();
+  });
+});
+
+test('a frame is served small, once it is saved, and unlocks nothing else', async () => {
+  await run.save(1);
+  await unlockRun(run.folder);
+  const events = await listen();
+  await events.until(({ done }) => done === 1);
+  events.abort();
+  const frame = JSON.parse((await ask(below('frames/1'))).body) as TimeFrame;
+  expect(frame.images[0]?.probabilities).toEqual([0.8, 0.2]);
+  expect(frame.images[0]?.layers.map(({ name, channels }) => [name, channels])).toEqual([['pool', [0, 1]]]);
+});
