@@ -232,6 +232,8 @@ export const ROOMS = [
     'results folders and what lies in them',
     ['channels', 'disk', 'evaluation', 'groups', 'output/charts', 'patches', 'rendering'],
   ],
+  ['page/kernels/', 'how layers are computed, and their weights in few bytes', []],
+  ['page/score/', 'what a score is the sum of', []],
   [
     'page/time/',
     "a training over its epochs, and what its layers made of a probe's images: from a run's folder to a page",
@@ -241,7 +243,17 @@ export const ROOMS = [
   [
     'page/',
     'the report as one HTML file',
-    ['channels', 'disk', 'engines/contract', 'output/charts', 'page/texts', 'page/time', 'rendering'],
+    [
+      'channels',
+      'disk',
+      'engines/contract',
+      'output/charts',
+      'page/kernels',
+      'page/score',
+      'page/texts',
+      'page/time',
+      'rendering',
+    ],
   ],
   [
     'page/gallery/',
@@ -251,7 +263,8 @@ export const ROOMS = [
   ['live/', 'the server of one run for browsers on this computer', ['film', 'page', 'page/time', 'runs']],
   ['page/client/', "the page's script, for the browser", ['page', 'page/texts', 'rendering']],
   ['page/client/*/', 'a view of the page each', ['page', 'page/client', 'page/texts', 'rendering']],
-  ['page/client/channel/', '', ['activations']],
+  ['page/client/computation/', '', ['page/kernels']],
+  ['page/client/channel/', '', ['activations', 'page/client/computation', 'page/kernels']],
   ['page/client/gallery/', '', ['page/gallery']],
   ['page/client/time/', '', ['page/time']],
   [
@@ -259,7 +272,7 @@ export const ROOMS = [
     'opens every view of the page',
     [
       'page/client',
-      ...['channel', 'gallery', 'image', 'layer', 'network', 'time'].map((view) => `page/client/${view}`),
+      ...['channel', 'gallery', 'image', 'layer', 'network', 'score', 'time'].map((view) => `page/client/${view}`),
     ],
   ],
 
@@ -361,7 +374,14 @@ export const ROOMS = [
   ['commands/explain/', '', ['explain/benchmark']],
   ['commands/groups/', '', ['commands/channels', 'commands/patches']],
   ['commands/patches/', '', ['commands/channels']],
-  ['commands/report/', '', ['commands/evaluate', 'commands/explain', 'page/gallery', 'page/texts']],
+  [
+    'commands/report/',
+    '',
+    [
+      ...['commands/dream', 'commands/evaluate', 'commands/explain', 'dream'],
+      ...['page/gallery', 'page/score', 'page/texts'],
+    ],
+  ],
   ['commands/train/', '', ['commands/activations', 'commands/report']],
   ['events.ts', 'every event of every command', ['backend/native/provision', 'commands/*', 'live']],
   ['index.ts', 'the library', ['*']],

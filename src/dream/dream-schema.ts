@@ -8,6 +8,7 @@ const activation = fields({ mean: finiteNumber, max: finiteNumber });
 
 export const dreamFolderSchema = fields({
   recipe: text,
+  options: fields({ plain: flag, steps: wholeNumber(1), seed: finiteNumber }),
   dreams: v.array(
     fields({
       layer: v.nullable(text),

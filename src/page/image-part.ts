@@ -6,6 +6,7 @@ import type { PageImageData } from './image-data.js';
 import { encodeLayers } from './layers.js';
 import { dataAddress, html, jsonElement, type Markup } from './markup.js';
 import type { NetworkLayerData } from './page-data.js';
+import { renderScore } from './score-part.js';
 import type { ImageSummary } from './summary.js';
 import { texts } from './texts/en.js';
 
@@ -54,17 +55,23 @@ export function renderImagePart(
 <div class="verdict">
 <h1 id="${id}-name" class="name"><bdi>${image.name}</bdi></h1>
 ${renderVerdict(classes, image.trueClass)}
+${image.score && predicted ? linkScore(id, predicted) : undefined}
 </div>
 </div>
 <div class="network"></div>
 <div class="stage"></div>
 ${renderEvidence(image, id)}
+${image.score !== undefined && predicted ? renderScore(image.score, `${id}/score`, predicted) : undefined}
 <noscript><h2>${texts.image.layers}</h2><p class="lead">${texts.image.layersLead}</p></noscript>
 ${markup}
 ${jsonElement('image-data', data)}
 </section>
 `;
   return { id, name: image.name, prediction, content };
+}
+
+function linkScore(id: string, { probability, className }: Classes[number]): Markup {
+  return html`<p class="how"><a href="#${id}/score">${texts.score.title(formatPercent(probability), className)}</a></p>`;
 }
 
 type Classes = ImageSummary['classes'];

@@ -14,7 +14,7 @@ export function renderLivePage(run: RunState, name: string, assets: PageAssets):
     model: { name, parameterCount: 0 },
     classNames: run.classNames,
     preprocessing: { height: 0, width: 0, fit: 'stretch' as const, order: 'rgb' as const },
-    ...{ network: [], training: null, versions: [] },
+    ...{ network: [], computations: [], pictures: { patches: [], dreams: [] }, training: null, versions: [] },
   };
   const time = renderTime({ run, frames: [], leftOut: 0 }, true);
   const page = [renderHead(name, views, assets, policy), time.text, renderTail(summary, assets)];

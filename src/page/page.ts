@@ -5,6 +5,7 @@ import { getColormap } from '../rendering/colormap.js';
 import { colors } from '../rendering/style.js';
 import type { PageAssets } from './assets.js';
 import { collectChannelReport } from './channel-report.js';
+import { renderComputations } from './computations.js';
 import type { PagePart } from './image-part.js';
 import { html, jsonElement, Markup } from './markup.js';
 import type { PageData } from './page-data.js';
@@ -91,6 +92,8 @@ export function renderTail(summary: ReportSummary, assets: PageAssets): string {
 <noscript><p class="notice">${texts.page.noScript}</p></noscript>
 <footer>${summary.versions.map(({ name, value }) => html`<span>${name} ${value}</span> `)}</footer>
 ${jsonElement('page-data', pageData(summary))}
+${renderComputations(summary.computations)}
+${jsonElement('pictures-data', summary.pictures)}
 <script type="module">${new Markup(assets.script)}</script>
 </body>
 </html>

@@ -1,7 +1,10 @@
 import type { CellPlaces } from '../base/cell-places.js';
 import type { Plane, PlaneStatistics } from '../base/plane.js';
 import type { ChannelReport } from '../channels/report.js';
+import type { ComputedLayer } from './computations.js';
 import type { NetworkLayerData } from './page-data.js';
+import type { PicturesData } from './pictures-data.js';
+import type { ScoreSummary } from './score/summary.js';
 import type { TimeSummary } from './time/time-data.js';
 
 // Everything that a report says, as plain data: how it looks is decided by who renders it.
@@ -21,6 +24,10 @@ export interface ReportSummary {
   channelReport?: ChannelReport;
   /** the training epoch by epoch, of a run with a film */
   time?: TimeSummary;
+  /** how the layers are computed, with their weights */
+  computations: readonly ComputedLayer[];
+  /** patches and dreams of channels */
+  pictures: PicturesData;
   /** what computed and drew this: names and versions */
   versions: readonly NamedValue[];
 }
@@ -64,6 +71,8 @@ export interface ImageSummary {
   /** the class that the image's folder is named after, where it is */
   trueClass?: string;
   evidence: EvidenceSummary | { problem: string };
+  /** what the scores are sums of; null where they do not come from a dense layer; absent where there are no class scores */
+  score?: ScoreSummary | null;
   /** those whose values are shown, the input first */
   layers: readonly LayerSummary[];
   /** the class whose score the channels' contributions add to, where they are known */

@@ -107,6 +107,8 @@ export const describeNetwork = (names: Names): ReportSummary => ({
   classNames: [names.className, 'dogs'],
   preprocessing: { height: 2, width: 2, fit: 'stretch', order: 'rgb' },
   network: describeLayers(names),
+  computations: [],
+  pictures: { patches: [], dreams: [] },
   training: {
     curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
     facts: [{ name: 'data', value: names.option }],

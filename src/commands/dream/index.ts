@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { plainSteps } from '../../dream/ascend-pixels.js';
 import { waveSteps } from '../../dream/ascend-waves.js';
@@ -17,10 +16,8 @@ import { DreamFolder } from './dream-folder.js';
 import { type Images, listImages, measurePeaks, readPeaks } from './image-peaks.js';
 import { DREAM_OPTIONS, type DreamOptions, type DreamSettings } from './options.js';
 import { chooseDreams, placeDreams } from './plan-dreams.js';
+import { describeRecipe } from './recipe.js';
 import type { DreamResult } from './result.js';
-
-/** Of how pictures are made: another one where the same settings make other pictures. */
-const recipeVersion = 2;
 
 /** Height and width for a network that leaves its own open, where no image says more. */
 const openSize = 224;
@@ -77,16 +74,6 @@ export async function dream(options: DreamOptions = {}): Promise<DreamResult> {
 
 function describeOptions({ plain, seed, npy }: DreamSettings, steps: number, { preprocessing }: TrainedNetwork) {
   return { options: { plain, steps, seed, npy }, preprocessing };
-}
-
-/** What dreams have in common that can lie in one folder. */
-function describeRecipe(
-  identity: string,
-  { preprocessing, network }: TrainedNetwork,
-  { plain, steps, seed }: DreamSettings,
-): string {
-  const about = { version: recipeVersion, identity, preprocessing, inputShape: network.inputShape, plain, steps, seed };
-  return createHash('sha256').update(JSON.stringify(about)).digest('hex');
 }
 
 function chooseSize({ brought }: LocatedNetwork, listed: Images | undefined, { imageSize }: DreamSettings) {

@@ -1,14 +1,12 @@
 import { checkChannels } from '../../activations/select-channels.js';
 import { buildPatches } from '../../patches/build-report.js';
+import { PATCH_REPORT_NAME } from '../../patches/read-drawn.js';
 import type { PatchShard } from '../../patches/shard.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { writeResults } from '../shared/image-results.js';
 import { onImages, sourceOfNetwork } from '../shared/picture-source.js';
 import { drawSheets } from './draw-sheets.js';
 import type { PatchesResult } from './result.js';
-
-/** The file of a results folder of `cnnviz patches` that holds its report. */
-const REPORT_NAME = 'patches.json';
 
 /** What decides on the pictures. */
 interface Shown extends WorkflowOptions {
@@ -45,8 +43,8 @@ export async function writePatches(out: string, whole: PatchShard, root: string,
       await folder.write(name, content);
       names.push(name);
     }
-    await folder.write(REPORT_NAME, `${JSON.stringify(report)}\n`);
-    return { files: [REPORT_NAME, ...names] };
+    await folder.write(PATCH_REPORT_NAME, `${JSON.stringify(report)}\n`);
+    return { files: [PATCH_REPORT_NAME, ...names] };
   });
   return { out, files, imageCount: data.imageCount, report };
 }

@@ -12,10 +12,13 @@ import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
+import { findChannelPictures } from './channel-pictures.js';
+import { findScoringLayer } from './find-scoring-layer.js';
 import { findTime } from './find-time.js';
 import { describePlan, forecastPage, type PlannedPage, requirePageSize } from './forecast-page.js';
 import { openImages, type ReportedImages } from './open-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
+import { computedLayers, readPageComputations } from './page-computations.js';
 import type { PlacedImage, ShownImage } from './report-gallery.js';
 import type { ReportingJob } from './report-image.js';
 import { describeNetwork } from './report-network.js';
@@ -43,7 +46,12 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
     ? await (await import('./find-mistakes.js')).openMistakes(settings)
     : await openImages(settings);
   const { found, trained, images, channelReport } = opened;
-  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => prepareJob(opened, sized, settings, first));
+  const computations = await readPageComputations(trained);
+  const scoring = findScoringLayer(computations, trained.network.outputNames[0]);
+  const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => ({
+    ...prepareJob(opened, sized, settings, first),
+    scoring,
+  }));
   const hasGallery = images.length > 1 && trained.network.outputKind === 'probabilities';
   const plan = planPage(images.length, hasGallery ? settings.full : images.length, jobs.first);
   requirePageSize(forecastPage(plan), plan);
@@ -55,8 +63,11 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
     const full = gallery?.full ?? images.map((image, place) => ({ image, place }));
     const visited = await reportImages(full, jobs, settings, page, plan);
     if (gallery === undefined) warnOfTurned(visited.images, trained.preprocessing, onEvent);
+    const { pageNetwork: network } = jobs.first;
+    const pictures = await findChannelPictures(found, trained);
+    const computed = computedLayers(computations, network);
     const time = await findTime(found, onEvent);
-    const summary = summarizeModel(found, trained, { network: jobs.first.pageNetwork, channelReport, time });
+    const summary = summarizeModel(found, trained, { network, channelReport, computations: computed, pictures, time });
     const byteCount = await page.finish(
       summary,
       gallery && renderGalleryView(gallery, visited.images, opened.evaluated),
@@ -123,7 +134,7 @@ function prepareJob(
   trained: TrainedNetwork,
   settings: ReportSettings,
   first?: ReportingJob,
-): ReportingJob {
+): Omit<ReportingJob, 'scoring'> {
   const { network } = trained;
   const { method, smooth, exact, onEvent = () => undefined } = settings;
   const classNames = found.classNames;

@@ -13,6 +13,8 @@ import { getMethod, type MethodName } from '../../explain/methods.js';
 import type { SpatialLayer } from '../../explain/select-layer.js';
 import { type PagePart, renderImagePart } from '../../page/image-part.js';
 import type { NetworkLayerData } from '../../page/page-data.js';
+import { type ScoringLayer, summarizeScore } from '../../page/score/summarize-score.js';
+import type { ScoreSummary } from '../../page/score/summary.js';
 import type { ImageSummary } from '../../page/summary.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
 import { explainPixels } from '../explain/explain-pixels.js';
@@ -34,6 +36,8 @@ export interface ReportingJob {
   classNames: readonly string[];
   trueClassOf: TrueClassOf;
   preprocessing: Preprocessing;
+  /** where the scores come from, where that is a dense layer */
+  scoring: ScoringLayer | undefined;
   /** to show, in the network's order: those that were chosen, and those without height and width */
   layers: readonly NetworkLayer[];
   /** the input and all layers, as the page has them */
@@ -74,6 +78,7 @@ export async function reportImage(
     classes: outputs === undefined ? [] : nameProbabilities(outputs, job.classNames),
     ...(trueClass !== undefined && { trueClass }),
     evidence,
+    ...(outputs !== undefined && { score: explainScore(activations, outputs.length, job) }),
     layers: [
       summarizeInput(input, { name: pageNetwork[0]?.name ?? '', inputShape: network.inputShape, preprocessing }),
       ...job.layers.map((layer) => summarizeLayer(layer, activationOf(layer), { rankings, network })),
@@ -83,13 +88,25 @@ export async function reportImage(
   return { part: renderImagePart(summary, number, { network: pageNetwork, exact }), prediction };
 }
 
+/** What the scores are sums of; null where they do not come from a dense layer. */
+function explainScore(
+  activations: ReadonlyMap<string, LayerActivation>,
+  outputCount: number,
+  { scoring, classNames }: ReportingJob,
+): ScoreSummary | null {
+  const before = scoring && activations.get(scoring.before);
+  if (before === undefined) return null;
+  const names = Array.from({ length: Math.max(2, outputCount) }, (_, index) => nameClass(index, classNames));
+  return summarizeScore(before.values, scoring as ScoringLayer, names);
+}
+
 /** One run for the layers to show and for the last one, which has the class scores if it has one number per class. */
 async function runNetwork(
   input: Float32Array,
-  { network, layers }: ReportingJob,
+  { network, layers, scoring }: ReportingJob,
 ): Promise<{ activations: Map<string, LayerActivation>; outputs?: Float32Array }> {
   const { outputNames } = network;
-  const names = new Set([...layers.map(({ name }) => name), ...outputNames]);
+  const names = new Set([...layers.map(({ name }) => name), ...outputNames, ...(scoring ? [scoring.before] : [])]);
   const captured = await captureActivations(network, input, [...names]);
   const activations = new Map(captured.map((activation) => [activation.name, activation]));
   const output = activations.get(outputNames[0] as string);

@@ -2,13 +2,18 @@
 
 import { basename } from 'node:path';
 import type { ChannelReport } from '../../channels/report.js';
-import type { NetworkLayerData } from '../../page/page-data.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
 import type { TimeSummary } from '../../page/time/time-data.js';
 import type { RunRecord } from '../../runs/run.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { readOwnVersion } from '../shared/versions.js';
+
+/** What is known of the network besides what its file says. */
+interface PageKnowledge extends Pick<ReportSummary, 'network' | 'computations' | 'pictures'> {
+  channelReport: ChannelReport | undefined;
+  time: TimeSummary | undefined;
+}
 
 /**
  * What a report says of the network. Of every path only the last name: a shared page reveals nothing about the computer it
@@ -17,15 +22,7 @@ import { readOwnVersion } from '../shared/versions.js';
 export function summarizeModel(
   found: LocatedNetwork,
   { description, place, backend, preprocessing }: TrainedNetwork,
-  {
-    network,
-    channelReport,
-    time,
-  }: {
-    network: readonly NetworkLayerData[];
-    channelReport: ChannelReport | undefined;
-    time: TimeSummary | undefined;
-  },
+  { network, computations, pictures, channelReport, time }: PageKnowledge,
 ): ReportSummary {
   const { height, width, fit = 'stretch', normalization } = preprocessing;
   const record = found.run?.record;
@@ -38,7 +35,7 @@ export function summarizeModel(
     },
     classNames: found.classNames,
     preprocessing: { height, width, fit, order: normalization?.order ?? 'rgb' },
-    network,
+    ...{ network, computations, pictures },
     ...(channelReport && { channelReport }),
     ...(time && { time }),
     training: record === undefined ? null : summarizeTraining(record),

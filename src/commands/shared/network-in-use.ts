@@ -1,6 +1,7 @@
 import type { SelectedBackend } from '../../backend/tfjs/backend.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import type { Engine } from '../../engines/contract/engine.js';
+import type { LayerComputation } from '../../network/computation.js';
 import type { ModelDescription } from '../../network/description.js';
 import type { WeightsChoice } from '../../runs/run.js';
 
@@ -8,6 +9,8 @@ import type { WeightsChoice } from '../../runs/run.js';
 export interface TrainedNetwork {
   network: Engine;
   description: ModelDescription;
+  /** what each layer computes, with its weights where those are no more than `most` numbers */
+  readComputations(most?: number): Promise<LayerComputation[]>;
   backend: SelectedBackend;
   /** how images become its input */
   preprocessing: Preprocessing;

@@ -54,7 +54,9 @@ export async function openTrainedNetwork(
     };
     const evidence = { network, normalization, images: options.images ?? [] };
     const preprocessing = await choosePreprocessing(found, evidence, options);
-    const trained = { network, description, backend, preprocessing, place, dispose };
+    const readComputations: TrainedNetwork['readComputations'] = async (most) =>
+      (await import('../../network/computations.js')).readComputations(model, most);
+    const trained = { network, description, readComputations, backend, preprocessing, place, dispose };
     if (resize === undefined) return onlySize(trained);
     const open = (other: tf.LayersModel) =>
       openEngine(other, backend.name, { uses, precision, onFallback: () => undefined });

@@ -7,6 +7,8 @@ export interface Router {
   place(): Place;
   /** Goes to an address. @param how replace: without a step for Back */
   go(address: string, how?: { replace: boolean }): void;
+  /** Puts an address in the place of the current one, for what the view shows already: listeners do not hear of it. */
+  stay(address: string): void;
   /** Takes every place from the first on; listeners are called in the order in which they came. @param listener from: the place before */
   onPlace(listener: PlaceListener): void;
   /** Goes to the first place. @returns when all listeners have shown it */
@@ -44,6 +46,11 @@ export function createRouter(findView: (name: string) => string | undefined, hom
       if (replace) history.replaceState(null, '', address);
       else history.pushState(null, '', address);
       change();
+    },
+    stay(address) {
+      history.replaceState(null, '', address);
+      current = read();
+      document.documentElement.dataset.shown = address;
     },
     onPlace: (listener) => void listeners.push(listener),
     start() {

@@ -1,7 +1,10 @@
 // All words that the page shows by itself, in English: a translation is another file like this one.
 
 import { formatAmount, formatCount } from '../../base/counts.js';
+import { channelView } from './en-channel-view.js';
+import { computation } from './en-computation.js';
 import { gallery } from './en-gallery.js';
+import { score } from './en-score.js';
 
 interface Size {
   width: number;
@@ -12,6 +15,7 @@ import { timeTexts } from './en-time.js';
 
 export const texts = {
   gallery,
+  ...{ channelView, computation, score },
   page: {
     language: 'en',
     kind: 'report',

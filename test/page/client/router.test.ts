@@ -82,3 +82,17 @@ test('a listener that takes time holds up the start', async () => {
   await router.start();
   expect(done).toBe(true);
 });
+
+test('what is shown already gets its address without another showing, and without a step for Back', () => {
+  const { router, shown } = open();
+  router.go('#image-1/conv2d_1/17/4,5');
+  const steps = history.length;
+  router.stay('#image-1/conv2d_1/17/5,5');
+  expect([location.hash, router.place().parts, history.length]).toEqual([
+    '#image-1/conv2d_1/17/5,5',
+    ['conv2d_1', '17', '5,5'],
+    steps,
+  ]);
+  router.go('#image-1/conv2d_1/17/4,5');
+  expect(shown()).toHaveLength(2);
+});

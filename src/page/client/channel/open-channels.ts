@@ -1,111 +1,51 @@
-// The place of one channel.
+// Single channels and units: `#image-3/conv2d_2/17`, and one cell of them `#image-3/conv2d_2/17/4,5`.
 
-import { texts } from '../../texts/en.js';
-import { addressOf, isSamePlace } from '../address.js';
-import { drawChannelBar } from '../channel-bar.js';
-import { create, find } from '../dom.js';
-import type { LayerMaps } from '../layer-maps.js';
+import type { ComputationsData } from '../../kernels/data.js';
+import type { PicturesData } from '../../pictures-data.js';
+import { isSamePlace } from '../address.js';
+import { openWeights } from '../computation/holdings.js';
+import { holdingsOf } from '../computation/image-holdings.js';
+import { create, find, readData } from '../dom.js';
 import type { Page } from '../page.js';
-import type { PageImage } from '../page-image.js';
-import { paintChannel } from '../paint.js';
-import type { ScaleName } from '../scale.js';
-import { createScaleChoice } from '../scale-choice.js';
-import { captionOf } from './caption.js';
-import { describeNumbers } from './describe-numbers.js';
+import type { ChannelData } from './channel-job.js';
+import { listenToKeys } from './head.js';
+import { showChannel, showUnit } from './show-channel.js';
 
-/** A channel that is looked at, and how. */
-interface ShownChannel {
-  image: PageImage;
-  maps: LayerMaps;
-  number: number;
-  page: Page;
-  settings: { scale: ScaleName };
-}
-
-/** Shows a channel of an image at `#image-1/LAYER/17`: large, with its scale and its numbers, its neighbors an arrow key away. */
+/** Shows a channel or a unit of an image: each cell of it as it is computed. */
 export function openChannels(page: Page): void {
-  const settings: ShownChannel['settings'] = { scale: 'strength' };
+  let data: ChannelData | undefined;
   page.router.onPlace(async (place) => {
     const image = page.imageAt(place);
-    const [name = '', channel = '', ...more] = place.parts;
-    if (image?.hasMaps(name) !== true || channel === '' || more.length > 0) return;
-    const maps = await image.readLayer(name);
-    const number = Number(channel);
+    const [layer, number, cell] = place.parts;
+    if (image === undefined || layer === undefined || number === undefined) return;
+    data ??= readChannelData();
+    const channel = Number(number);
+    const about = image.findLayer(layer);
+    const count = about?.units?.length ?? about?.min.length ?? 0;
+    if (about === undefined || !(channel >= 0 && channel < count)) return;
+    const holdings = holdingsOf(image, page.data, data);
+    const view = create('section', { className: 'channel-view', tabIndex: -1 });
+    view.dataset.channel = number;
+    view.setAttribute('aria-labelledby', 'channel-title');
+    const job = { page, image, about, channel, data, holdings };
+    if (about.units !== undefined) await showUnit(view, job);
+    else await showChannel(view, job, readCell(cell));
     // Somebody may have gone on meanwhile.
-    if (maps.channels[number] === undefined || !isSamePlace(place, page.router.place())) return;
-    const view = showChannel({ image, maps, number, page, settings });
+    if (!isSamePlace(place, page.router.place())) return;
+    listenToKeys(view, job);
     find(image.section, '.stage').replaceChildren(view);
     view.focus();
   });
 }
 
-function showChannel({ image, maps, number, page, settings }: ShownChannel): HTMLElement {
-  const { name } = maps.layer;
-  const words = texts.channel;
-  const count = maps.channels.length;
-  const step = (by: number) =>
-    page.router.go(addressOf(image.section.id, name, (number + by + count) % count), { replace: true });
-  const canvas = create('canvas', { className: 'map' });
-  canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', words.map(number));
-  const bar = create('div', { className: 'color-bar' });
-  const paint = () => {
-    const painted = { maps, number, scale: settings.scale };
-    paintChannel(canvas, painted, page.ramps);
-    drawChannelBar(bar, painted, page.ramps);
-  };
-  const scales = createScaleChoice('channel-scale', settings.scale, (scale) => {
-    settings.scale = scale;
-    paint();
-  });
-  const captions = sayOf({ image, maps, number, page }).map((sentence) => create('p', {}, sentence));
-  const { contributionTo } = image.data;
-  const back = create('a', { className: 'back', href: addressOf(image.section.id, name) }, `‹ ${words.back(name)}`);
-  const view = create(
-    'section',
-    { className: 'channel', tabIndex: -1 },
-    create('div', { className: 'head' }, create('h2', { id: 'channel-title' }, words.title(name, number)), back),
-    create(
-      'div',
-      { className: 'map-place' },
-      createButton('‹', words.previous, () => step(-1)),
-      canvas,
-      createButton('›', words.next, () => step(1)),
-    ),
-    create(
-      'div',
-      { className: 'reading' },
-      ...captions,
-      bar,
-      scales,
-      describeNumbers(maps.layer, number, contributionTo),
-    ),
-  );
-  view.setAttribute('aria-labelledby', 'channel-title');
-  view.addEventListener('keydown', (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return;
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by !== undefined) step(by);
-    else if (event.key === 'Escape') page.router.go(addressOf(image.section.id, name));
-    else return;
-    event.preventDefault();
-  });
-  paint();
-  return view;
+function readChannelData(): ChannelData {
+  const computations = readData<ComputationsData>(document.body, 'computations-data');
+  const pictures = readData<PicturesData>(document.body, 'pictures-data');
+  return { computations, pictures, readWeights: openWeights(document.body, computations) };
 }
 
-/** What is known of the channel, in sentences. */
-function sayOf({ image, maps, number, page }: Omit<ShownChannel, 'settings'>): string[] {
-  const { network, channelReport: report } = page.data;
-  const about = network.find(({ name }) => name === maps.layer.name);
-  const { contributionTo } = image.data;
-  return about === undefined
-    ? []
-    : captionOf({ about, maps, number, inputShape: network[0]?.shape ?? [], contributionTo, report });
-}
-
-function createButton(text: string, label: string, act: () => void): HTMLButtonElement {
-  const button = create('button', { type: 'button', className: 'step', onclick: act }, text);
-  button.setAttribute('aria-label', label);
-  return button;
+/** `4,5`: column and row. */
+function readCell(text: string | undefined): { x: number; y: number } | undefined {
+  const [x, y] = (text ?? '').split(',').map(Number);
+  return Number.isInteger(x) && Number.isInteger(y) ? { x: x as number, y: y as number } : undefined;
 }

@@ -4,6 +4,7 @@ import { formatNumber, formatSigned } from '../../../base/numbers.js';
 import { nonValueIndex, normalizeValues, rangeScale } from '../../../rendering/normalize.js';
 import type { NetworkLayerData } from '../../page-data.js';
 import { texts } from '../../texts/en.js';
+import { addressOf } from '../address.js';
 import { drawBar } from '../channel-bar.js';
 import { create } from '../dom.js';
 import type { Page } from '../page.js';
@@ -24,13 +25,14 @@ interface ShownUnits {
 /** Of the page's pixels, with the line between. */
 const [smallest, largest] = [4, 26];
 
-export function showUnits(layer: NetworkLayerData, units: Units, image: PageImage, { ramps }: Page): ShownUnits {
+export function showUnits(layer: NetworkLayerData, units: Units, image: PageImage, page: Page): ShownUnits {
+  const { ramps } = page;
   const { values, columns } = units;
   const data = image.findLayer(layer.name);
   const grid = new LayerGrid({
     label: texts.layer.unitsOf(layer.name),
     describe: (index) => describeUnit(index, units, data?.contribution?.[index], image.data.contributionTo),
-    open: () => undefined,
+    open: (unit) => page.router.go(addressOfUnit(unit, layer, image, page)),
   });
   const finite = values.filter(Number.isFinite);
   const range = { min: Math.min(0, ...finite), max: Math.max(0, ...finite) };
@@ -56,6 +58,17 @@ export function showUnits(layer: NetworkLayerData, units: Units, image: PageImag
   );
   element.setAttribute('aria-labelledby', 'layer-title');
   return { element, paint: () => paintAtEachWidth(grid.element, paint) };
+}
+
+/** A unit has a place of its own; one of a Flatten is a cell of the maps before. */
+function addressOfUnit(unit: number, { name, flattens }: NetworkLayerData, image: PageImage, { data }: Page): string {
+  const [, width, channels] = data.network.find((layer) => layer.name === flattens)?.shape ?? [];
+  if (flattens === undefined || width === undefined || channels === undefined) {
+    return addressOf(image.section.id, name, unit);
+  }
+  const place = Math.floor(unit / channels);
+  const cell = `${place % width},${Math.floor(place / width)}`;
+  return addressOf(image.section.id, flattens, unit % channels, cell);
 }
 
 function paintUnits(

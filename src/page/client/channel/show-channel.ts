@@ -1,0 +1,85 @@
+// The view of one channel with a map, and of one unit without.
+
+import { formatNumber } from '../../../base/numbers.js';
+import { texts } from '../../texts/en.js';
+import { addressOf } from '../address.js';
+import { valuesOf } from '../computation/holdings.js';
+import { create } from '../dom.js';
+import type { LayerMaps } from '../layer-maps.js';
+import { paintChannel } from '../paint.js';
+import { captionOf } from './caption.js';
+import type { ChannelJob } from './channel-job.js';
+import { showPictures } from './channel-pictures.js';
+import { createPanel } from './computation-panel.js';
+import type { Geometry, Place } from './crosshair.js';
+import { describeNumbers } from './describe-numbers.js';
+import { createHead } from './head.js';
+import { createPair, strongestCell } from './pair.js';
+import { createScales } from './scales.js';
+
+/** @param cell the one that the address names; default: the one with the largest value */
+export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Place | undefined): Promise<void> {
+  const { page, image, about, channel, data } = job;
+  const maps = await image.readLayer(about.name);
+  const values = valuesOf(maps);
+  const geometry = geometryOf(job);
+  const panel = createPanel(job);
+  const { src } = image.photograph;
+  const [width, height] = ['width', 'height'].map((name) => Number(image.photograph.getAttribute(name)));
+  const look = (at: Place) => {
+    pair.show(at);
+    void panel.show({ channel, ...at });
+  };
+  const scales = createScales(maps, channel, page.ramps, () => pair.paint());
+  const pair = createPair({
+    ...{ layer: about.name, channel, values, geometry, look },
+    photograph: { src, width: width as number, height: height as number },
+    paint: (canvas) => paintChannel(canvas, { maps, number: channel, scale: scales.scale }, page.ramps),
+    keep(at) {
+      look(at);
+      // A step of the crosshair is no step for Back.
+      page.router.stay(addressOf(image.section.id, about.name, channel, `${at.x},${at.y}`));
+    },
+  });
+  const isInside = cell && cell.x >= 0 && cell.y >= 0 && cell.x < about.width && cell.y < about.height;
+  look(isInside ? cell : strongestCell(values, channel));
+  view.append(
+    createHead(job),
+    pair.element,
+    create('p', { className: 'caption keys' }, texts.channelView.keys),
+    panel.element,
+    create('div', { className: 'reading' }, scales.element, ...describeChannel(job, maps)),
+    ...showPictures(data.pictures, about.name, channel),
+  );
+}
+
+/** What is known of the channel, in sentences and numbers. */
+function describeChannel({ page, image, about, channel }: ChannelJob, maps: LayerMaps): HTMLElement[] {
+  const { network, channelReport: report } = page.data;
+  const { contributionTo } = image.data;
+  const layer = network.find(({ name }) => name === about.name);
+  const inputShape = network[0]?.shape ?? [];
+  const sentences = layer ? captionOf({ about: layer, maps, number: channel, inputShape, contributionTo, report }) : [];
+  const words = create('div', { className: 'sentences' }, ...sentences.map((sentence) => create('p', {}, sentence)));
+  return [words, describeNumbers(about, channel, contributionTo)];
+}
+
+function geometryOf({ page, about }: ChannelJob): Geometry {
+  const [input, ...layers] = page.data.network;
+  const [inputHeight = 1, inputWidth = 1] = input?.shape ?? [];
+  const field = layers.find(({ name }) => name === about.name)?.field;
+  return { field, width: about.width, height: about.height, inputWidth, inputHeight };
+}
+
+/** A unit has one value, and that is computed. */
+export async function showUnit(view: HTMLElement, job: ChannelJob): Promise<void> {
+  const { about, channel } = job;
+  const panel = createPanel(job);
+  await panel.show({ channel, x: 0, y: 0 });
+  const value = formatNumber(about.units?.[channel] ?? Number.NaN);
+  view.append(
+    createHead(job),
+    create('p', { className: 'cell-reading' }, texts.channelView.unitReading(channel, value)),
+    panel.element,
+  );
+}

@@ -1,0 +1,110 @@
+// How a score came about, as tables and drawings that need no script.
+
+import { formatFixed, formatNumber, formatPercent } from '../base/numbers.js';
+import { placesFor, roundTerms } from '../base/round-terms.js';
+import { html, type Markup } from './markup.js';
+import type { ClassScore, ScoreSummary, ScoreTerm } from './score/summary.js';
+import { drawSigmoid } from './sigmoid.js';
+import { texts } from './texts/en.js';
+
+/** Decimal places of scores at least, so that what is printed is right to a thousandth. */
+const PLACES = 4;
+
+/** @param summary null where the scores do not come from a dense layer @param id of the section @param predicted the class that the network chose, and its probability */
+export function renderScore(
+  summary: ScoreSummary | null,
+  id: string,
+  predicted: { className: string; probability: number },
+): Markup {
+  const heading = html`<h2 id="${id}-title">${texts.score.title(formatPercent(predicted.probability), predicted.className)}</h2>`;
+  if (summary === null) {
+    return html`<section class="score" id="${id}" aria-labelledby="${id}-title">${heading}
+<p class="notice">${texts.score.noDense}</p></section>`;
+  }
+  const { scores, link, layer, before } = summary;
+  return html`<section class="score" id="${id}" aria-labelledby="${id}-title">${heading}
+<p class="lead">${texts.score.lead(layer, before)} ${texts.score.rounding}</p>
+${scores.map((score, index) => renderTerms(score, { summary, isOpen: index === 0 }))}
+${link === 'sigmoid' ? renderSigmoid(summary) : undefined}
+${summary.shares && renderShares(summary)}
+</section>`;
+}
+
+function renderTerms(score: ClassScore, { summary, isOpen }: { summary: ScoreSummary; isOpen: boolean }): Markup {
+  const named = [...score.terms, ...score.against];
+  const products = [...named.map(({ value, weight }) => value * weight), score.rest.sum, score.bias ?? 0];
+  const { terms, sum, format } = roundTerms(products, Math.max(PLACES, placesFor(products)));
+  // The rest is a sum of many: beside it no single product would be seen.
+  const largest = Math.max(...products.toSpliced(named.length, 1).map(Math.abs)) || 1;
+  const other = summary.otherClass;
+  const row = (term: ScoreTerm, index: number) =>
+    renderRow({
+      name: texts.score.unit(term.unit),
+      working: texts.score.product(formatNumber(term.value), formatNumber(term.weight)),
+      text: format(terms[index] as number),
+      width: (term.value * term.weight) / largest,
+    });
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.score.termsOf(score.className)}"><table class="products">
+<thead><tr><th scope="col">${texts.score.from(summary.before)}</th><th scope="col">${texts.score.working}</th><th scope="col" class="amount">${texts.score.adds}</th><td></td></tr></thead>
+<tbody>${named.map(row)}
+${score.rest.count > 0 ? renderRow({ name: texts.score.rest(score.rest.count), text: format(terms[named.length] as number) }) : undefined}
+${score.bias === null ? undefined : renderRow({ name: texts.score.bias, text: format(terms[named.length + 1] as number), width: score.bias / largest })}</tbody>
+<tfoot><tr><th scope="row" colspan="2">${texts.score.score(score.className)}</th><td class="amount">${format(sum)}</td><td></td></tr></tfoot>
+</table></div>
+<p class="caption">${texts.score.signs(score.className, other)}</p>`;
+  return html`<details${isOpen ? openAttribute : undefined}><summary>${texts.score.score(score.className)}: ${format(sum)}</summary>
+${table}</details>
+`;
+}
+
+const openAttribute = html` open`;
+
+interface Row {
+  name: string;
+  working?: string;
+  text: string;
+  /** -1..1 */
+  width?: number;
+}
+
+function renderRow({ name, working = '', text, width }: Row): Markup {
+  return html`<tr><th scope="row">${name}</th><td>${working}</td><td class="amount">${text}</td><td>${width === undefined ? undefined : drawSigned(width)}</td></tr>
+`;
+}
+
+function drawSigned(width: number): Markup {
+  const size = Number((50 * Math.abs(width)).toFixed(2));
+  return html`<svg class="signed" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+<rect class="${width < 0 ? 'against' : 'for'}" x="${width < 0 ? 50 - size : 50}" width="${size}" height="1"/></svg>`;
+}
+
+function renderSigmoid({ scores, otherClass }: ScoreSummary): Markup {
+  return html`<div class="curves-of-scores">${scores.map(({ className, score }) => {
+    const probability = 1 / (1 + Math.exp(-score));
+    const sentence = texts.score.sigmoid(className, formatFixed(score, PLACES), formatFixed(probability, PLACES));
+    const other =
+      otherClass === undefined ? '' : ` ${texts.score.otherwise(otherClass, formatFixed(1 - probability, PLACES))}`;
+    return html`<figure>${drawSigmoid(score, texts.score.axis(className), sentence)}<figcaption>${sentence}${other}</figcaption></figure>
+`;
+  })}</div>`;
+}
+
+function renderShares({ shares = [], others }: ScoreSummary): Markup {
+  const all = [...shares.map(({ share }) => share), others?.share ?? 0];
+  const rounded = roundTerms(all, PLACES);
+  const row = (
+    name: string,
+    score: string,
+    power: number,
+    index: number,
+  ) => html`<tr><th scope="row"><bdi>${name}</bdi></th>
+<td class="amount">${score}</td><td class="amount">${formatNumber(power)}</td><td class="amount">${rounded.format(rounded.terms[index] as number)}</td>
+<td><svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${Number((100 * (all[index] as number)).toFixed(2))}" height="1"/></svg></td></tr>
+`;
+  return html`<h3>${texts.score.softmaxTitle}</h3><p class="lead">${texts.score.softmax}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${texts.score.softmaxTitle}"><table class="shares">
+<thead><tr><th scope="col">${texts.score.class}</th><th scope="col" class="amount">${texts.score.scoreColumn}</th><th scope="col" class="amount">${texts.score.power}</th><th scope="col" class="amount">${texts.score.share}</th><td></td></tr></thead>
+<tbody>${shares.map(({ className, score, power }, index) => row(className, formatFixed(score, PLACES), power, index))}
+${others && row(texts.score.others(others.count), '', others.power, shares.length)}</tbody>
+</table></div>`;
+}

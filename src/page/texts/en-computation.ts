@@ -1,0 +1,60 @@
+// The words about how a value of a layer is computed.
+
+import { formatAmount } from '../../base/counts.js';
+
+export const computation = {
+  title: 'How this value is computed',
+  choose: 'Point at the map, or move over it with the arrow keys: the value there is then computed here.',
+  place: (layer: string, channel: number, at: { x: number; y: number } | undefined) =>
+    at === undefined ? `${layer}, unit ${channel}` : `${layer}, channel ${channel}, column ${at.x}, row ${at.y}`,
+  /** a channel of the layer before */
+  channelOf: (layer: string, channel: number) => `channel ${channel} of ${layer}`,
+  inputChannel: (name: string) => `${name} of the input`,
+  inputChannels: { red: 'red', green: 'green', blue: 'blue', gray: 'gray', alpha: 'alpha' },
+  unitOf: (layer: string, unit: number) => `unit ${unit} of ${layer}`,
+  windows: (count: number, value: string) =>
+    `${formatAmount(count, 'channel')} of the layer before, each under its kernel, add up to ${value}`,
+  units: (count: number, value: string) => `${formatAmount(count, 'value')}, each times its weight, add up to ${value}`,
+  withBias: (value: string) => `with the bias ${value}`,
+  activated: (activation: string, value: string) =>
+    activation === 'linear' ? `which is the value` : `of which ${activation} makes ${value}`,
+  window: 'window',
+  kernel: 'kernel',
+  products: 'products',
+  restOfChannels: (count: number) =>
+    count === 1 ? 'the other channel' : `the other ${formatAmount(count, 'channel')}`,
+  restOfUnits: (count: number) => (count === 1 ? 'the other unit' : `the other ${formatAmount(count, 'unit')}`),
+  bias: 'bias',
+  sum: 'sum',
+  after: (activation: string) => `after ${activation}`,
+  value: 'value',
+  stored: (value: string, difference: string, share: string) =>
+    `The page has ${value} stored for it: a difference of ${difference}, ${share} of the layer's largest value.`,
+  why: "Maps are stored in 64 or 256 steps from a channel's lowest to its highest value, kernels in 255 steps; the terms are rounded so that what is printed adds up exactly.",
+  maximum: (layer: string, count: number, value: string) =>
+    `The largest of the ${formatAmount(count, 'value')} under the window on ${layer}: ${value}.`,
+  mean: (layer: string, count: number, value: string) =>
+    `The mean of the ${formatAmount(count, 'value')} under the window on ${layer}: ${value}.`,
+  mapMaximum: (layer: string, count: number, value: string) =>
+    `The largest of all ${formatAmount(count, 'value')} of the map in ${layer}: ${value}.`,
+  mapMean: (layer: string, count: number, value: string) =>
+    `The mean of all ${formatAmount(count, 'value')} of the map in ${layer}: ${value}.`,
+  padding: 'Hatched: padding, which counts as 0.',
+  paddingIgnored: 'Hatched: padding, which does not count.',
+  copy: (layer: string, at: { channel: number; x: number; y: number }, value: string) =>
+    `The value of ${layer} in channel ${at.channel}, column ${at.x}, row ${at.y}, as it is: ${value}.`,
+  affine: (layer: string, from: string, scale: string, offset: string, value: string) =>
+    `The value of ${layer} there, ${from}, times ${scale}, and ${offset}: ${value}.`,
+  activation: (layer: string, from: string, activation: string, value: string) =>
+    `${activation} of the value of ${layer} there, ${from}: ${value}.`,
+  addition: (from: readonly { layer: string; value: string }[], value: string) =>
+    `${from.map((each) => `${each.value} of ${each.layer}`).join(' and ')}: ${value}.`,
+  missing: {
+    rule: (layer: string) =>
+      `The page does not know how ${layer} computes a value: it shows convolutions, pooling, dense layers, batch normalization, activations and sums.`,
+    values: (layer: string) =>
+      `It is computed from the values of ${layer}, which are not on this page: cnnviz report IMAGE --layers all puts every layer on it.`,
+    weights: (layer: string) => `The weights of ${layer} are not on this page: with them it would be too large.`,
+    activation: (layer: string) => `The page does not know the activation of ${layer}.`,
+  },
+};

@@ -1,0 +1,35 @@
+// The words about how a score came about.
+
+import { formatAmount } from '../../base/counts.js';
+
+export const score = {
+  title: (percent: string, className: string) => `How it arrived at ${percent} ${className}`,
+  lead: (layer: string, before: string) =>
+    `${layer} weighs the values of ${before}: a score is the sum of every value times its weight, and the bias.`,
+  rounding: 'The amounts are rounded so that what is printed adds up to the score.',
+  from: (before: string) => `unit of ${before}`,
+  working: 'value × weight',
+  adds: 'adds',
+  unit: (unit: number) => String(unit),
+  product: (value: string, weight: string) => `${value} × ${weight}`,
+  rest: (count: number) => (count === 1 ? 'the other unit' : `the other ${formatAmount(count, 'unit')}`),
+  bias: 'bias',
+  score: (className: string) => `score for ${className}`,
+  termsOf: (className: string) => `What the score for ${className} is the sum of`,
+  signs: (className: string, other: string | undefined) =>
+    other === undefined
+      ? `Above 0 speaks for ${className}, below 0 against it.`
+      : `Above 0 speaks for ${className}, below 0 for ${other}.`,
+  axis: (className: string) => `probability of ${className}, by its score`,
+  sigmoid: (className: string, score: string, probability: string) =>
+    `The sigmoid makes a probability of ${className} of ${probability} out of a score of ${score}.`,
+  otherwise: (className: string, probability: string) => `What is left to 1 is that of ${className}: ${probability}.`,
+  softmaxTitle: 'From scores to probabilities',
+  softmax: 'The softmax raises e to each score, less the largest one, and gives each class its share of the sum.',
+  class: 'class',
+  scoreColumn: 'score',
+  power: 'e to the power of it',
+  share: 'share',
+  others: (count: number) => (count === 1 ? '1 other class' : `${formatAmount(count, 'other class', 'other classes')}`),
+  noDense: 'The scores of this network are not the outputs of a dense layer: what they are sums of is not shown.',
+};
