@@ -119,7 +119,7 @@ export const texts = {
       layer: 'minimum to maximum of the layer',
     },
     ends: {
-      strength: ['0, or −maximum where values are below 0', 'maximum'],
+      strength: ['0 (below 0: −maximum)', 'maximum'],
       zscore: ['≤ −2σ', 'mean', '≥ +2σ'],
       layer: ['minimum of the layer', 'maximum of the layer'],
     },

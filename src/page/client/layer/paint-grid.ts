@@ -20,6 +20,9 @@ interface Inks {
   ink: string;
   soft: string;
   line: string;
+  /** of what speaks for a class, and against it */
+  for: string;
+  against: string;
 }
 
 export function paintGrid(canvas: HTMLCanvasElement, picture: GridPicture, ramps: Ramps): void {
@@ -46,8 +49,10 @@ export function paintGrid(canvas: HTMLCanvasElement, picture: GridPicture, ramps
       context.drawImage(scratch, x, y, layout.width, layout.height);
     }
     paintStrength(context, inks, strengthShare(maps, number), { x, y: y + layout.height + 2, width: layout.width });
-    context.fillStyle = inks.soft;
-    context.fillText(String(number), x + layout.width / 2, y + layout.height + barHeight + labelHeight - 1);
+    const sign = Math.sign(maps.layer.contribution?.[number] ?? 0);
+    context.fillStyle = sign === 0 ? inks.soft : sign > 0 ? inks.for : inks.against;
+    const label = `${number}${sign === 0 ? '' : sign > 0 ? ' ▴' : ' ▾'}`;
+    context.fillText(label, x + layout.width / 2, y + layout.height + barHeight + labelHeight - 1);
   });
 }
 
@@ -63,10 +68,10 @@ export function strengthShare({ layer }: LayerMaps, number: number): number {
   return largest > 0 ? own / largest : 0;
 }
 
+/** As the style sheet gives them to the canvas; a variable itself would be read as it is written, for both themes. */
 function readInks(canvas: HTMLElement): Inks {
-  const style = getComputedStyle(canvas);
-  const read = (name: string) => style.getPropertyValue(name);
-  return { ink: style.color, soft: read('--soft-ink'), line: read('--line-ink') };
+  const { color, outlineColor, borderTopColor, caretColor, textDecorationColor } = getComputedStyle(canvas);
+  return { ink: color, soft: outlineColor, line: borderTopColor, for: caretColor, against: textDecorationColor };
 }
 
 interface Box {

@@ -15,8 +15,8 @@ import { createSharedScaleChoice } from '../scale-choice.js';
 import { describeHead } from './describe-head.js';
 import { describeTile } from './describe-tile.js';
 import { layOutGrid } from './grid-layout.js';
+import { keepPainted } from './keep-painted.js';
 import { LayerGrid } from './layer-grid.js';
-import { paintAtEachWidth } from './paint-at-each-width.js';
 import { paintGrid } from './paint-grid.js';
 
 /** What is chosen for all layers. */
@@ -73,7 +73,7 @@ export function showChannels(shown: ShownLayer): ShownChannels {
   element.setAttribute('aria-labelledby', 'layer-title');
   return {
     element,
-    paint: () => paintAtEachWidth(grid.element, paint),
+    paint: () => keepPainted(grid.element, paint),
     focusChannel: (number) => grid.focus(Math.max(0, order.indexOf(number))),
   };
 }

@@ -11,8 +11,8 @@ import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { describeHead } from './describe-head.js';
 import type { GridLayout } from './grid-layout.js';
+import { keepPainted } from './keep-painted.js';
 import { LayerGrid } from './layer-grid.js';
-import { paintAtEachWidth } from './paint-at-each-width.js';
 import type { Units } from './units.js';
 
 /** What is put into an image's stage. */
@@ -57,7 +57,7 @@ export function showUnits(layer: NetworkLayerData, units: Units, image: PageImag
     grid.element,
   );
   element.setAttribute('aria-labelledby', 'layer-title');
-  return { element, paint: () => paintAtEachWidth(grid.element, paint) };
+  return { element, paint: () => keepPainted(grid.element, paint) };
 }
 
 /** A unit has a place of its own; one of a Flatten is a cell of the maps before. */

@@ -46,25 +46,36 @@ export async function paintColumn(canvas: HTMLCanvasElement, column: Column): Pr
   canvas.dataset.painted = '';
 }
 
+/** Gives a canvas the shape that it will have: what stands after it then stays where it is. */
+export function reserveColumn(canvas: HTMLCanvasElement, { kind }: NetworkLayerData, found: LayerData): void {
+  if (kind === 'InputLayer') Object.assign(canvas, { width: found.width, height: found.height });
+  else if (found.units === undefined) {
+    const { totalWidth: width, totalHeight: height } = layOut(found);
+    Object.assign(canvas, { width, height });
+  }
+}
+
+/** In a narrow window layers lie one below the other, and their maps side by side. */
+function layOut({ width, height, min }: LayerData) {
+  const isRow = matchMedia('(max-width: 760px)').matches;
+  const [across, down] = [size, Math.max(1, Math.round((size * height) / width))];
+  const length = (side: number) => Math.min(mapsAtMost, min.length) * (side + gap) - gap;
+  const [totalWidth, totalHeight] = isRow ? [length(across), down] : [across, length(down)];
+  return { isRow, across, down, totalWidth, totalHeight };
+}
+
 function paintMaps(canvas: HTMLCanvasElement, maps: LayerMaps, { ramps }: Page): void {
   const { width, height } = maps.layer;
-  const numbers = strongest(maps.layer);
-  // In a narrow window layers lie one below the other, and their maps side by side.
-  const isRow = matchMedia('(max-width: 760px)').matches;
+  const { isRow, across, down, totalWidth, totalHeight } = layOut(maps.layer);
   const zoom = Math.max(1, devicePixelRatio);
-  const [across, down] = [size, Math.max(1, Math.round((size * height) / width))];
-  const length = (side: number) => numbers.length * (side + gap) - gap;
-  Object.assign(canvas, {
-    width: (isRow ? length(across) : across) * zoom,
-    height: (isRow ? down : length(down)) * zoom,
-  });
+  Object.assign(canvas, { width: totalWidth * zoom, height: totalHeight * zoom });
   const scratch = document.createElement('canvas');
   Object.assign(scratch, { width, height });
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.scale(zoom, zoom);
   context.imageSmoothingEnabled = width > across * zoom;
-  numbers.forEach((number, index) => {
+  strongest(maps.layer).forEach((number, index) => {
     scratch.getContext('2d')?.putImageData(colorChannel({ maps, number, scale: 'strength' }, ramps), 0, 0);
     const [x, y] = isRow ? [index * (across + gap), 0] : [0, index * (down + gap)];
     context.drawImage(scratch, x, y, across, down);

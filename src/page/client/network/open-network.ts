@@ -22,7 +22,7 @@ export function openNetwork(page: Page): void {
       if (!isCurrent) link.removeAttribute('aria-current');
       else {
         link.setAttribute('aria-current', 'true');
-        link.closest<HTMLElement>('.block')?.classList.add('open');
+        link.closest<HTMLElement>('.block')?.classList.add('unfolded');
         link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       }
     }

@@ -9,7 +9,7 @@ import { create } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { whenSeen } from '../when-seen.js';
-import { describeColumn, paintColumn } from './column.js';
+import { describeColumn, paintColumn, reserveColumn } from './column.js';
 
 /** Classes of the output that are named. */
 const classesAtMost = 5;
@@ -51,7 +51,7 @@ function createBlock(layers: readonly NetworkLayerData[], image: PageImage, page
   const block = create('li', { className: 'block several' }, button, create('div', { className: 'cards' }, ...cards));
   button.setAttribute('aria-expanded', 'false');
   button.addEventListener('click', () => {
-    button.setAttribute('aria-expanded', String(block.classList.toggle('open')));
+    button.setAttribute('aria-expanded', String(block.classList.toggle('unfolded')));
   });
   return block;
 }
@@ -61,7 +61,7 @@ function createCard(layer: NetworkLayerData, image: PageImage, page: Page): HTML
   const isInput = kind === 'InputLayer';
   const lines = [
     create('b', {}, isInput ? texts.network.input : name),
-    create('span', {}, isInput ? page.data.preprocessing : `${kind} ${formatShape(shape)}`),
+    ...(isInput ? [page.data.preprocessing] : [kind, formatShape(shape)]).map((line) => create('span', {}, line)),
     ...(parameterCount > 0 ? [create('span', {}, texts.layer.parameters(parameterCount))] : []),
   ];
   const link = create('a', { href: addressOf(image.section.id, name), className: 'card' });
@@ -77,6 +77,7 @@ function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTML
   const found = image.findLayer(layer.name);
   if (found === undefined) return create('span', { className: 'values empty' });
   const canvas = create('canvas');
+  reserveColumn(canvas, layer, found);
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', describeColumn(layer, found));
   whenSeen(canvas, () => void paintColumn(canvas, { layer, found, image, page }));
