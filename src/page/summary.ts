@@ -49,8 +49,10 @@ export interface TrainingSummary {
     /** from 1 */
     bestEpoch?: number;
   };
-  /** classes, images, options: in the order in which they are shown */
+  /** classes, images: in the order in which they are shown */
   facts: readonly NamedValue[];
+  /** by the names of the command line */
+  options: readonly NamedValue[];
 }
 
 export interface NamedValue {

@@ -4,7 +4,7 @@ import { formatCount } from '../base/counts.js';
 import { renderChannelReport } from './channel-report.js';
 import { drawCurves } from './curves.js';
 import { html, type Markup } from './markup.js';
-import type { NamedValue, ReportSummary } from './summary.js';
+import type { NamedValue, ReportSummary, TrainingSummary } from './summary.js';
 import { texts } from './texts/en.js';
 
 /** The network and how it was trained: curves, every option, and what its channels do on a folder of images. */
@@ -20,9 +20,17 @@ export async function renderTraining({ model, training, channelReport }: ReportS
 <h2 id="training-title">${training === null ? words.untrained : words.title}</h2>
 ${training === null ? undefined : html`<div class="curves">${await drawCurves(training.curves)}</div>`}
 ${renderFacts(facts)}
+${training === null ? undefined : renderOptions(training.options)}
 ${channelReport && renderChannelReport(channelReport)}
 </section>
 `;
+}
+
+/** What somebody chose lies open, the rest folded. */
+function renderOptions({ chosen, byDefault }: TrainingSummary['options']): Markup {
+  const { chosenOptions, otherOptions } = texts.training;
+  return html`${chosen.length > 0 ? html`<h3>${chosenOptions}</h3>${renderFacts(chosen)}` : undefined}
+<details class="options"><summary>${otherOptions(byDefault.length)}</summary>${renderFacts(byDefault)}</details>`;
 }
 
 function renderFacts(facts: readonly NamedValue[]): Markup {

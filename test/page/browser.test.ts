@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Color } from '../../src/base/raster.js';
 import { addressOf, parseAddress } from '../../src/page/client/address.js';
 import { getColormap } from '../../src/rendering/colormap.js';
+import { findViolations } from '../helpers/axe.js';
 import { chromiumPath, launchChromium } from '../helpers/chromium.js';
 import { hostile, long, renderHostilePage } from './hostile-report.js';
 
@@ -255,6 +256,21 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await opened.context().close();
   });
 
+  it.each([
+    ['light', 1440],
+    ['dark', 390],
+  ] as const)('breaks no rule of accessibility in any view: %s, %i pixels', async (colorScheme, width) => {
+    const several = join(folder, 'accessible.html');
+    writeFileSync(several, await renderHostilePage(2));
+    const opened = await openPage({ colorScheme, viewport: { width, height: 800 } }, several);
+    const layers = ['conv2d_1', 'unseen', 'flatten_1', 'dense_1'].map((layer) => addressOf('image-2', layer));
+    for (const address of ['#image-1', ...layers, '#image-2/conv2d_1/3', '#all', '#training']) {
+      await goTo(address, opened);
+      expect([address, await findViolations(opened)]).toEqual([address, []]);
+    }
+    await opened.context().close();
+  });
+
   it('fits a phone, and needs no script to be read', async () => {
     const phone = await openPage({ viewport: { width: 360, height: 700 } });
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(360);
@@ -311,10 +327,12 @@ function readPixels(selector: string, which: 'all' | 'ends' = 'all'): Promise<nu
 }
 
 /** Goes to a place of the page, and waits until its script has shown it. */
-async function goTo(address: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
+async function goTo(address: string, opened = page): Promise<void> {
+  await opened.evaluate(`location.hash = ${JSON.stringify(address)}`);
   const { view, parts } = parseAddress(address);
-  await page.waitForFunction(`document.documentElement.dataset.shown === ${JSON.stringify(addressOf(view, ...parts))}`);
+  await opened.waitForFunction(
+    `document.documentElement.dataset.shown === ${JSON.stringify(addressOf(view, ...parts))}`,
+  );
 }
 
 function channelTitle(): Promise<string | null> {

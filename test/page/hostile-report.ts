@@ -111,7 +111,8 @@ export const describeNetwork = (names: Names): ReportSummary => ({
   pictures: { patches: [], dreams: [] },
   training: {
     curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
-    facts: [{ name: 'data', value: names.option }],
+    facts: [{ name: 'classes', value: names.option }],
+    options: { chosen: [{ name: '--data', value: names.option }], byDefault: [{ name: '--seed', value: '1' }] },
   },
   channelReport: {
     format: 'cnnviz-channels',

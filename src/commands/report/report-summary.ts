@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import type { ChannelReport } from '../../channels/report.js';
+import { flagName } from '../../options/flag-name.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
 import type { TimeSummary } from '../../page/time/time-data.js';
 import type { RunRecord } from '../../runs/run.js';
@@ -58,23 +59,23 @@ function summarizeTraining({ history, weights, ...record }: RunRecord): Training
       ...(validationAccuracy && { validationAccuracy }),
       ...(weights.best && { bestEpoch: weights.best.epoch }),
     },
+    options: listOptions(record.options),
     facts: [
       { name: 'started', value: startedAt.replace(/\.\d+Z$/, 'Z') },
       { name: 'classes', value: classNames.join(', ') },
       { name: 'images', value: `${counts.train} for training, ${counts.validation} for validation` },
       ...(resumptions.length > 0 ? [{ name: 'resumed', value: `${resumptions.length} times` }] : []),
-      ...listOptions(record.options),
       { name: 'computed by', value: `${backend.name} ${backend.version}, ${backend.threads} threads, ${engine}` },
       { name: 'trained with', value: `cnnviz ${versions.cnnviz}, Node.js ${versions.node}` },
     ],
   };
 }
 
-/** Every option in force; lists in one line, of paths the last name. */
+/** Every option in force by what the command line calls it; lists in one line, of paths the last name. */
 function listOptions(options: Record<string, unknown>): NamedValue[] {
   return Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined || value === null) return [];
-    return [{ name, value: formatOption(value) }];
+    return [{ name: `--${flagName(name, {})}`, value: formatOption(value) }];
   });
 }
 

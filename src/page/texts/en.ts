@@ -149,7 +149,8 @@ export const texts = {
     weights: 'weights',
     weightsOfFile: 'from the file',
     parameters: 'parameters',
-    options: 'All options',
+    chosenOptions: 'Options that differ from the defaults',
+    otherOptions: (count: number) => `${formatAmount(count, 'option')} as by default`,
   },
   channelReport: {
     title: (count: number) => `Over ${formatAmount(count, 'image')}`,
