@@ -101,7 +101,7 @@ ${jsonElement('pictures-data', summary.pictures)}
 }
 
 function renderContents(parts: readonly Omit<PagePart, 'content'>[]): Markup {
-  return html`<section class="view" id="all" aria-labelledby="all-title"><h2 id="all-title">${texts.views.all}</h2>
+  return html`<section class="view" id="all" aria-labelledby="all-title"><h1 class="view-title" id="all-title">${texts.views.all}</h1>
 <nav class="contents" aria-label="${texts.views.all}"><ol>
 ${parts.map(({ id, name, prediction }) => html`<li><a href="#${id}"><bdi>${name}</bdi></a> <span>${prediction}</span></li>\n`)}
 </ol></nav></section>

@@ -17,7 +17,7 @@ export async function renderTraining({ model, training, channelReport }: ReportS
     ...(training?.facts ?? []),
   ];
   return html`<section class="view training" id="training" aria-labelledby="training-title">
-<h2 id="training-title">${training === null ? words.untrained : words.title}</h2>
+<h1 class="view-title" id="training-title">${training === null ? words.untrained : words.title}</h1>
 ${training === null ? undefined : html`<div class="curves">${await drawCurves(training.curves)}</div>`}
 ${renderFacts(facts)}
 ${training === null ? undefined : renderOptions(training.options)}

@@ -330,9 +330,8 @@ function readPixels(selector: string, which: 'all' | 'ends' = 'all'): Promise<nu
 async function goTo(address: string, opened = page): Promise<void> {
   await opened.evaluate(`location.hash = ${JSON.stringify(address)}`);
   const { view, parts } = parseAddress(address);
-  await opened.waitForFunction(
-    `document.documentElement.dataset.shown === ${JSON.stringify(addressOf(view, ...parts))}`,
-  );
+  const shown = JSON.stringify(addressOf(view, ...parts));
+  await opened.waitForSelector(`html[data-shown=${shown}]`, { state: 'attached' });
 }
 
 function channelTitle(): Promise<string | null> {
