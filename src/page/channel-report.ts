@@ -13,7 +13,7 @@ export function renderChannelReport({ data, verdict, layers }: ChannelReport): M
 <h2 id="over-images">${texts.channelReport.title(data.imageCount)}</h2>
 <p class="lead">${texts.channelReport.lead} <bdi>${folder ?? data.path}</bdi>.</p>
 <ul class="verdict">${verdict.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="over-images"><table>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="over-images"><table>
 <thead><tr>${texts.channelReport.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${layers.map(renderRow)}</tbody>
 </table></div>

@@ -29,7 +29,7 @@ ${channelReport && renderChannelReport(channelReport)}
 /** What somebody chose lies open, the rest folded. */
 function renderOptions({ chosen, byDefault }: TrainingSummary['options']): Markup {
   const { chosenOptions, otherOptions } = texts.training;
-  return html`${chosen.length > 0 ? html`<h3>${chosenOptions}</h3>${renderFacts(chosen)}` : undefined}
+  return html`${chosen.length > 0 ? html`<h2>${chosenOptions}</h2>${renderFacts(chosen)}` : undefined}
 <details class="options"><summary>${otherOptions(byDefault.length)}</summary>${renderFacts(byDefault)}</details>`;
 }
 
