@@ -26,11 +26,10 @@ ${channelReport && renderChannelReport(channelReport)}
 `;
 }
 
-/** What somebody chose lies open, the rest folded. */
-function renderOptions({ chosen, byDefault }: TrainingSummary['options']): Markup {
-  const { chosenOptions, otherOptions } = texts.training;
-  return html`${chosen.length > 0 ? html`<h2>${chosenOptions}</h2>${renderFacts(chosen)}` : undefined}
-<details class="options"><summary>${otherOptions(byDefault.length)}</summary>${renderFacts(byDefault)}</details>`;
+/** Folded: there are more than fifty. */
+function renderOptions(options: TrainingSummary['options']): Markup {
+  const summary = texts.training.allOptions(options.length);
+  return html`<details class="options"><summary>${summary}</summary>${renderFacts(options)}</details>`;
 }
 
 function renderFacts(facts: readonly NamedValue[]): Markup {

@@ -112,7 +112,7 @@ export const describeNetwork = (names: Names): ReportSummary => ({
   training: {
     curves: { trainingLoss: [0.7, 0.5], trainingAccuracy: [0.5, 0.75], validationLoss: [0.7, 0.6], bestEpoch: 2 },
     facts: [{ name: 'classes', value: names.option }],
-    options: { chosen: [{ name: '--data', value: names.option }], byDefault: [{ name: '--seed', value: '1' }] },
+    options: [{ name: '--data', value: names.option }],
   },
   channelReport: {
     format: 'cnnviz-channels',

@@ -149,8 +149,7 @@ export const texts = {
     weights: 'weights',
     weightsOfFile: 'from the file',
     parameters: 'parameters',
-    chosenOptions: 'Options that differ from the defaults',
-    otherOptions: (count: number) => `${formatAmount(count, 'option')} as by default`,
+    allOptions: (count: number) => `All ${formatAmount(count, 'option')}`,
   },
   channelReport: {
     title: (count: number) => `Over ${formatAmount(count, 'image')}`,
