@@ -11,7 +11,7 @@ const ofProgram = [
   'test/commands/*/cli*.test.ts',
   'test/packaging/*.test.ts',
   'test/page/**/{browser,channel-in-browser,page,report-file}.test.ts',
-  'test/live/{live-page,serve-run}.test.ts',
+  'test/live/{live-page,live-training,serve-run}.test.ts',
   'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
   'test/{runs/kill-during-save,disk/lock-race}.test.ts',
   'test/commands/{channels,report,summary}/*.test.ts',

@@ -19,6 +19,9 @@ const firstPixels = () =>
     return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, 20).data].join();
   })()`);
 
+/** What comes in time, on a slow machine too. */
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 30_000 });
+
 describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
   beforeAll(async () => {
     browser = await launchChromium();
@@ -44,34 +47,34 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
 
   it('waits for the first epoch, shows it and the next as they come, and the end', async () => {
     await page.goto(server.url);
-    await expect.poll(() => text('.run-status')).toContain('first epoch is not done');
+    await eventually(() => text('.run-status')).toContain('first epoch is not done');
     await run.save(1);
-    await expect.poll(() => text('.run-status')).toContain('Training: 1 of 5 epochs');
-    await expect.poll(() => text('.player .where')).toBe('epoch 1 of 1');
-    await expect.poll(() => text('.probe .predicted')).toBe('cats, 80.0 %');
+    await eventually(() => text('.run-status')).toContain('Training: 1 of 5 epochs');
+    await eventually(() => text('.player .where')).toBe('epoch 1 of 1');
+    await eventually(() => text('.probe .predicted')).toBe('cats, 80.0 %');
     await run.save(2);
-    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
-    await expect.poll(() => text('.probe .predicted')).toBe('cats, 70.0 %');
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => text('.probe .predicted')).toBe('cats, 70.0 %');
     await run.save(3, { status: 'finished' });
-    await expect.poll(() => text('.run-status')).toContain('Training has ended after 3 of 5 epochs');
+    await eventually(() => text('.run-status')).toContain('Training has ended after 3 of 5 epochs');
   });
 
   it('goes through the epochs by keys, on one scale for all, and stays where one looks', async () => {
     await run.save(2);
     await page.goto(server.url);
-    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
-    await expect.poll(() => page.locator('.time-maps canvas').count()).toBe(1);
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => page.locator('.time-maps canvas').count()).toBe(1);
     const newest = await firstPixels();
     await page.focus('.player input');
     await page.keyboard.press('Home');
-    await expect.poll(() => text('.player .where')).toBe('before the training');
-    await expect.poll(firstPixels).not.toBe(newest);
+    await eventually(() => text('.player .where')).toBe('before the training');
+    await eventually(firstPixels).not.toBe(newest);
     expect(page.url()).toMatch(/#time\/0$/);
     await run.save(3);
-    await expect.poll(() => text('.run-status')).toContain('3 of 5');
+    await eventually(() => text('.run-status')).toContain('3 of 5');
     expect(await text('.player .where')).toBe('before the training');
     await page.keyboard.press('End');
-    await expect.poll(() => text('.player .where')).toBe('epoch 3 of 3');
+    await eventually(() => text('.player .where')).toBe('epoch 3 of 3');
     await page.getByText('each layer').click();
     expect(await text('.time-scale .lead')).toContain('every epoch and channel');
   });
@@ -79,26 +82,26 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
   it('says that it knows nothing once the server is gone, and not that training goes on', async () => {
     await run.save(1);
     await page.goto(server.url);
-    await expect.poll(() => text('.run-status')).toContain('Training: 1 of 5');
+    await eventually(() => text('.run-status')).toContain('Training: 1 of 5');
     await server.close();
-    await expect.poll(() => text('.run-status')).toMatch(/^No connection since/);
+    await eventually(() => text('.run-status')).toMatch(/^No connection since/);
   });
 
   it('plays on demand alone, and not for who wants less motion', async () => {
     await run.save(2);
     await page.goto(server.url);
-    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
     await page.click('.play');
-    await expect.poll(() => text('.player .where')).toBe('before the training');
-    await expect.poll(() => text('.player .where')).toBe('epoch 2 of 2');
-    await expect.poll(() => text('.play')).toBe('Play');
+    await eventually(() => text('.player .where')).toBe('before the training');
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => text('.play')).toBe('Play');
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await expect.poll(() => page.locator('.play').isVisible()).toBe(false);
+    await eventually(() => page.locator('.play').isVisible()).toBe(false);
   });
 
   it('says how to get a film where a run has none', async () => {
     await run.save(1, { film: undefined } as never);
     await page.goto(server.url);
-    await expect.poll(() => text('.probes')).toContain('--probe IMAGE');
+    await eventually(() => text('.probes')).toContain('--probe IMAGE');
   });
 });

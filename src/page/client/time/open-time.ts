@@ -42,6 +42,7 @@ class TimeView {
       onEpoch(epoch);
     });
     find(section, '.time-content').replaceChildren(...this.#build());
+    this.#watchColors();
     this.#follow(source.first);
     source.follow(
       (run) => this.#follow(run),
@@ -66,7 +67,7 @@ class TimeView {
     const key = (['training', 'validation'] as const).map((kind) =>
       create('span', { className: kind }, texts.time[kind]),
     );
-    const choice = createChoice('Colors from', 'time-scale', texts.time.scales, this.#scale, (scale) => {
+    const choice = createChoice(texts.time.scale, 'time-scale', texts.time.scales, this.#scale, (scale) => {
       this.#scale = scale;
       this.#sentence.textContent = texts.time.scaleSentence[scale];
       this.#repaint();
@@ -79,6 +80,14 @@ class TimeView {
       create('div', { className: 'time-scale' }, choice, this.#sentence),
       this.#probes,
     ];
+  }
+
+  /** Canvases hold colors and sizes as they were when they were painted. */
+  #watchColors(): void {
+    const repaint = () => this.#repaint();
+    new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+    addEventListener('resize', repaint);
   }
 
   #follow(run: RunState): void {
@@ -164,12 +173,19 @@ class TimeView {
   }
 }
 
-/** Shows the training over time, where the page has one. */
+/** Shows the training over time, where the page has one. Nothing of it is read before it is looked at. */
 export function openTime({ router, ramps }: Page): void {
   const section = document.querySelector<HTMLElement>('section#time');
   if (section === null) return;
-  const view = new TimeView(section, ramps, (epoch) => router.go(addressOf('time', epoch), { replace: true }));
+  let view: TimeView | undefined;
+  const open = () => {
+    view ??= new TimeView(section, ramps, (epoch) => router.go(addressOf('time', epoch), { replace: true }));
+    return view;
+  };
+  addEventListener('beforeprint', open);
   router.onPlace(({ view: name, parts: [epoch] }) => {
-    if (name === 'time' && epoch !== undefined) view.goTo(Number(epoch));
+    if (name !== 'time') return;
+    open();
+    if (epoch !== undefined) view?.goTo(Number(epoch));
   });
 }

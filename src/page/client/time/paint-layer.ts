@@ -4,12 +4,14 @@ import type { TimeLayer } from '../../time/time-data.js';
 import { lastStep, noNumber } from '../../time/time-steps.js';
 import type { Ramps } from '../ramp.js';
 
-/** Tiles a row. */
-const columns = 8;
-/** Pixels of the canvas: a tile comes near to it by a whole factor, and below it stands the channel's number. */
+/** Tiles a row, where a tile is then large enough to be seen, and where not. */
+const columnCounts = { wide: 8, narrow: 4 };
+const narrowBelow = 400;
+/** Pixels of the canvas: a tile comes near to it by a whole factor. */
 const tileSize = 84;
 const gap = 8;
-const labelHeight = 18;
+/** Of the channel's number below it, pixels of the screen. */
+const fontSize = 12;
 
 type Range = readonly [number, number];
 
@@ -24,12 +26,16 @@ export async function paintTimeLayer(
   const { width, height, channels, ranges, codes } = layer;
   const steps = await inflate(codes);
   const factor = Math.max(1, Math.round(tileSize / Math.max(width, height)));
+  const shownWidth = canvas.parentElement?.clientWidth || Number.POSITIVE_INFINITY;
+  const columns = Math.min(shown.length, shownWidth < narrowBelow ? columnCounts.narrow : columnCounts.wide);
+  const font = Math.ceil(fontSize * Math.max(1, (columns * (width * factor + gap)) / shownWidth));
+  const labelHeight = font + 6;
   const [stepX, stepY] = [width * factor + gap, height * factor + labelHeight + gap];
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  canvas.width = Math.min(columns, shown.length) * stepX - gap;
+  canvas.width = columns * stepX - gap;
   canvas.height = Math.ceil(shown.length / columns) * stepY - gap;
   context.imageSmoothingEnabled = false;
-  context.font = '13px system-ui, sans-serif';
+  context.font = `${font}px system-ui, sans-serif`;
   context.textBaseline = 'top';
   context.fillStyle = getComputedStyle(canvas).color;
   const tile = document.createElement('canvas');

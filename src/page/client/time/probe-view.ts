@@ -86,5 +86,5 @@ function drawBar(probability: number, className = ''): HTMLElement {
   const bar = create('progress', { max: 1, value: probability });
   bar.setAttribute('aria-hidden', 'true');
   const percent = texts.time.predicted(className, probability).slice(className.length + 2);
-  return create('li', {}, create('bdi', {}, className), bar, create('span', {}, percent));
+  return create('li', {}, create('bdi', {}, className), create('span', {}, percent), bar);
 }
