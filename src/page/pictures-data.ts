@@ -8,9 +8,8 @@ export interface PatchesData {
   values: readonly number[];
   /** of each patch's image, null without classes */
   classNames: readonly (string | null)[];
-  /** base64 of a JPEG; the patches are squares, `columns` a row */
+  /** base64 of a JPEG: the patches side by side, each in a square */
   jpeg: string;
-  columns: number;
 }
 
 /** A picture that was made to make a channel fire. */

@@ -12,10 +12,11 @@ export const drawnPatchesSchema = fields({
   layers: list(
     fields({
       name: text,
-      sheet: v.nullable(v.pipe(text, v.regex(/^[\w-][\w.-]*$/, 'the name of a file in this folder'))),
+      kind: text,
       channels: list(
         fields({
           channel: wholeNumber(0),
+          sheet: v.nullable(v.pipe(text, v.regex(/^[\w-][\w.-]*$/, 'the name of a file in this folder'))),
           patches: list(fields({ className: v.nullable(text), value: finiteNumber, tile: v.nullable(rectangle) })),
         }),
       ),

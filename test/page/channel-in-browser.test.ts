@@ -132,6 +132,17 @@ describe.skipIf(chromiumPath === undefined)('a channel in Chromium, from a file'
     expect(await page.textContent('.channel-view .dream')).toContain('cnnviz dream --layers conv --channels 2');
   });
 
+  it('shows the patches and the dream of a channel that the page has', async () => {
+    await go('#image-1/conv/1/3,4', '3,4');
+    expect(await page.textContent('.channel-view .patches .caption')).toContain('0.75 (cats), 0.5.');
+    expect(await page.textContent('.channel-view .dream .caption')).toContain('a mean of 0.25');
+    const widths = () =>
+      page
+        .locator('.channel-view :is(.patches, .dream) img')
+        .evaluateAll((all) => (all as unknown as { naturalWidth: number }[]).map(({ naturalWidth }) => naturalWidth));
+    await expect.poll(widths).toEqual([20, 20]);
+  });
+
   it("has the article's scale one click away, and keeps it for the next channel", async () => {
     await go('#image-1/conv/2/3,4', '3,4');
     await page.check('.channel-view input[value=zscore]', { force: true });

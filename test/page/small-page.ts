@@ -97,7 +97,11 @@ const summary: ReportSummary = {
       rule: { type: 'dense', activation: { ...linear, name: 'sigmoid' } },
     },
   ],
-  pictures: { patches: [], dreams: [] },
+  // Of channel 1 alone.
+  pictures: {
+    patches: [{ layer: 'conv', channel: 1, values: [0.75, 0.5], classNames: ['cats', null], jpeg: '' }],
+    dreams: [{ layer: 'conv', channel: 1, reached: 0.25, jpeg: '' }],
+  },
   training: null,
   versions: [],
 };
@@ -138,8 +142,18 @@ export async function renderSmallPage(): Promise<string> {
   return [
     renderHead('photo.jpg', [{ id: 'image-1', title: 'Image' }], assets),
     part.content.text,
-    renderTail(summary, assets),
+    renderTail({ ...summary, pictures: await drawPictures() }, assets),
   ].join('');
+}
+
+async function drawPictures(): Promise<ReportSummary['pictures']> {
+  const { bytes: jpeg } = await encodeJpeg(createRaster(20, 10, [200, 60, 60]), 20);
+  const picture = { jpeg: Buffer.from(jpeg).toString('base64') };
+  const { patches, dreams } = summary.pictures;
+  return {
+    patches: patches.map((each) => ({ ...each, ...picture })),
+    dreams: dreams.map((each) => ({ ...each, ...picture })),
+  };
 }
 
 /** An input's range is that of a byte. */

@@ -17,9 +17,9 @@ import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 
 /** Characters that the pictures of either kind take at most. */
-const BUDGET = 500_000;
-/** Patches of a channel, and pixels of a side of each. */
-const [patchesAtMost, patchSize, columns] = [9, 72, 9];
+const BUDGET = 350_000;
+/** Patches of a channel, side by side, and pixels of a side of each: on their sheet, and on the page. */
+const [columns, patchSize, shownSize] = [9, 72, 54];
 /** Pixels of a dream's longer side. */
 const dreamSize = 128;
 
@@ -46,24 +46,21 @@ async function readPatches(folder: string, identity: string): Promise<PatchesDat
   const { model, layers } = await readDrawnPatches(folder);
   if (model.identity !== identity) return [];
   const kept: PatchesData[] = [];
-  for (const { name, sheet, channels } of layers) {
-    const drawn = channels.filter(({ patches }) => patches.some(({ tile }) => tile !== null));
-    if (sheet === null || drawn.length === 0) continue;
-    const picture = await readPicture(join(folder, sheet));
-    // Every layer gets its part of the room, so that the last ones have pictures, too.
-    const fits = createRoom(BUDGET / layers.length);
-    for (const { channel, patches } of drawn) {
-      const shown = patches.filter(({ tile }) => tile !== null).slice(0, patchesAtMost);
-      const jpeg = await encode(
-        layOut(
-          picture,
-          shown.map(({ tile }) => tile as Tile),
-        ),
-        columns * patchSize,
-      );
+  // A max pooling responds most where the layer that it pools does: the page shows that one's.
+  const own = layers.filter(({ kind }) => kind !== 'MaxPooling2D');
+  for (const { name, channels } of own) {
+    const fits = createRoom(BUDGET / own.length);
+    const sheets = new Map<string, Raster>();
+    for (const { channel, sheet, patches } of channels) {
+      const shown = patches.filter(({ tile }) => tile !== null).slice(0, columns);
+      if (sheet === null || shown.length === 0) continue;
+      const picture = sheets.get(sheet) ?? (await readPicture(join(folder, sheet)));
+      sheets.set(sheet, picture);
+      const tiles = shown.map(({ tile }) => tile as Tile);
+      const jpeg = await encode(layOut(picture, tiles), columns * shownSize);
       if (!fits(jpeg.length)) break;
       const about = { values: shown.map(({ value }) => value), classNames: shown.map(({ className }) => className) };
-      kept.push({ layer: name, channel, ...about, jpeg, columns });
+      kept.push({ layer: name, channel, ...about, jpeg });
     }
   }
   return kept;

@@ -5,9 +5,15 @@ import type { PicturesData } from '../../pictures-data.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
 
-export function showPictures({ patches, dreams }: PicturesData, layer: string, channel: number): HTMLElement[] {
+/** @param pools the layer that a max pooling pools: its patches are the same */
+export function showPictures(
+  { patches, dreams }: PicturesData,
+  { layer, pools = layer }: { layer: string; pools: string | undefined },
+  channel: number,
+): HTMLElement[] {
   const isOurs = (each: { layer: string; channel: number }) => each.layer === layer && each.channel === channel;
-  return [showPatches(patches.find(isOurs), layer, channel), showDream(dreams.find(isOurs), layer, channel)];
+  const isPooled = (each: { layer: string; channel: number }) => each.layer === pools && each.channel === channel;
+  return [showPatches(patches.find(isPooled), pools, channel), showDream(dreams.find(isOurs), layer, channel)];
 }
 
 function showPatches(found: PicturesData['patches'][number] | undefined, layer: string, channel: number): HTMLElement {

@@ -24,6 +24,7 @@ export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Plac
   const values = valuesOf(maps);
   const geometry = geometryOf(job);
   const panel = createPanel(job);
+  const layer = page.data.network.find(({ name }) => name === about.name);
   const { src } = image.photograph;
   const [width, height] = ['width', 'height'].map((name) => Number(image.photograph.getAttribute(name)));
   const look = (at: Place) => {
@@ -49,7 +50,7 @@ export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Plac
     create('p', { className: 'caption keys' }, texts.channelView.keys),
     panel.element,
     create('div', { className: 'reading' }, scales.element, ...describeChannel(job, maps)),
-    ...showPictures(data.pictures, about.name, channel),
+    ...showPictures(data.pictures, { layer: about.name, pools: layer?.pools }, channel),
   );
 }
 
