@@ -57,6 +57,10 @@ const steps = [
   [['explain', dog, '--out', 'gradcam', '--method', 'gradcam'], { 'gradcam/gradcam.png': 'grad-cam' }],
   [['explain', dog, '--out', 'hirescam'], { 'hirescam/hirescam.png': 'hires-cam' }],
   [
+    ['explain', dog, '--out', 'methods', '--method', 'all', '--layer', 'max_pooling2d_3'],
+    { 'methods/methods.png': 'methods' },
+  ],
+  [
     ['kernels', '--out', 'kernels'],
     {
       'kernels/01-conv2d_1-kernels-color.png': 'kernels-color',

@@ -95,6 +95,24 @@ describe('linear CKA', () => {
     expect(await measure([{ size: 5, x: new Float32Array(10).fill(2), y: new Float32Array(5) }])).toBeNaN();
   });
 
+  test('has a row for each layer of the first network and a column for each of the second', async () => {
+    const random = createRandom(3, 'sample');
+    const parts = batches.map(({ size, x, y }) => ({ size, x, y, z: Float32Array.from({ length: 3 * size }, random) }));
+    const table = new CkaTable(2, 3);
+    for (const { size, x, y, z } of parts) {
+      const [ofX, ofY, ofZ] = await Promise.all([x, y, z].map((values) => multiplyImages(values, size)));
+      table.add([ofX, ofY] as Float32Array[], [ofY, ofZ, ofX] as Float32Array[], size);
+    }
+    const pairs = (['x', 'y'] as const).map((row) =>
+      (['y', 'z', 'x'] as const).map((column) =>
+        measure(parts.map((part) => ({ size: part.size, x: part[row], y: part[column] }))),
+      ),
+    );
+    const expected = await Promise.all(pairs.map((row) => Promise.all(row)));
+    expect(table.values).toEqual(expected.map((row) => row.map((value) => expect.closeTo(value, 10))));
+    expect(new Set(expected.flat().map((value) => value.toFixed(4))).size).toBe(4);
+  });
+
   test('leaves out batches that are too small to say anything', () => {
     const table = new CkaTable(1, 1);
     table.add([new Float32Array(9)], [new Float32Array(9)], 3);
