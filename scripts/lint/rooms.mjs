@@ -272,7 +272,9 @@ export const ROOMS = [
     'opens every view of the page',
     [
       'page/client',
-      ...['channel', 'gallery', 'image', 'layer', 'network', 'score', 'time'].map((view) => `page/client/${view}`),
+      ...['channel', 'compare', 'gallery', 'image', 'layer', 'network', 'score', 'time'].map(
+        (view) => `page/client/${view}`,
+      ),
     ],
   ],
 

@@ -28,13 +28,14 @@ const classesAtMost = 6;
  * script it is a view of its own; `network` and `stage` are filled by it.
  *
  * @param number of the image in the report, from 1
+ * @param options isOther: what another network makes of it, which is no view of its own
  */
 export function renderImagePart(
   image: ImageSummary,
   number: number,
-  { network, exact }: { network: readonly NetworkLayerData[]; exact: boolean },
+  { network, exact, isOther = false }: { network: readonly NetworkLayerData[]; exact: boolean; isOther?: boolean },
 ): PagePart {
-  const id = `image-${number}`;
+  const id = `${isOther ? 'other' : 'image'}-${number}`;
   const classes = image.classes.toSorted((a, b) => b.probability - a.probability);
   const [predicted] = classes;
   const prediction = describePrediction(predicted, image.trueClass);
@@ -49,7 +50,7 @@ export function renderImagePart(
   };
   const photograph = dataAddress('image/jpeg', image.photograph);
   const alt = texts.image.photograph(image.name, prediction);
-  const content = html`<section class="view image" id="${id}" aria-labelledby="${id}-name">
+  const content = html`<section class="${isOther ? 'other image' : 'view image'}" id="${id}" aria-labelledby="${id}-name">
 <div class="hero">
 <figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="${alt}"></figure>
 <div class="verdict">

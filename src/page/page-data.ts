@@ -18,6 +18,8 @@ export interface PageData {
   network: readonly NetworkLayerData[];
   /** what the channels did on a folder of images, where that was examined */
   channelReport?: ChannelReportData;
+  /** the other network, where two are compared */
+  against?: Pick<PageData, 'model' | 'classNames' | 'network'>;
 }
 
 /** One layer of the network, whether or not the page has its values. */

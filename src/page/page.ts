@@ -5,6 +5,7 @@ import { getColormap } from '../rendering/colormap.js';
 import { colors } from '../rendering/style.js';
 import type { PageAssets } from './assets.js';
 import { collectChannelReport } from './channel-report.js';
+import { renderCompare } from './compare.js';
 import { renderComputations } from './computations.js';
 import type { PagePart } from './image-part.js';
 import { html, jsonElement, Markup } from './markup.js';
@@ -28,14 +29,16 @@ export interface RenderedView extends View {
   content: Markup;
 }
 
-/** What the page has besides the images that are shown in full. */
+/** What the page has besides the images that are shown in full. @param options hasGallery: of all images, so that they need no list */
 export async function renderViews(
   summary: ReportSummary,
   parts: readonly Omit<PagePart, 'content'>[],
+  { hasGallery = false } = {},
 ): Promise<RenderedView[]> {
   const { time } = summary;
   return [
-    ...(parts.length < 2 ? [] : [{ id: 'all', title: texts.views.all, content: renderContents(parts) }]),
+    ...(hasGallery || parts.length < 2 ? [] : [{ id: 'all', title: texts.views.all, content: renderContents(parts) }]),
+    ...(parts.length < 2 && summary.against === undefined ? [] : [renderCompare()]),
     ...(time === undefined ? [] : [{ id: 'time', title: texts.views.time, content: renderTime(time) }]),
     { id: 'training', title: texts.views.training, content: await renderTraining(summary) },
   ];
@@ -108,17 +111,22 @@ ${parts.map(({ id, name, prediction }) => html`<li><a href="#${id}"><bdi>${name}
 `;
 }
 
-function pageData({ model, classNames, preprocessing, network, channelReport }: ReportSummary): PageData {
+function pageData({ model, classNames, preprocessing, network, channelReport, against }: ReportSummary): PageData {
   const ramp = (name: 'viridis' | 'coolwarm') => getColormap(name).colors.map(toHex).join('');
   const [dark, light] = colors.nonValue;
   return {
     ramps: { viridis: ramp('viridis'), coolwarm: ramp('coolwarm') },
     nonValue: [toHex(dark), toHex(light)],
-    model: { name: model.name, ...(model.weights !== undefined && { weights: model.weights }) },
+    model: nameModel(model),
     ...{ classNames, network, preprocessing: texts.network.preprocessing[preprocessing.fit](preprocessing) },
     inputOrder: preprocessing.order,
     ...(channelReport && { channelReport: collectChannelReport(channelReport) }),
+    ...(against && { against: { ...against, model: nameModel(against.model) } }),
   };
+}
+
+function nameModel({ name, weights }: ReportSummary['model']): PageData['model'] {
+  return { name, ...(weights !== undefined && { weights }) };
 }
 
 function toHex(color: Color): string {

@@ -28,6 +28,8 @@ export interface ReportSummary {
   computations: readonly ComputedLayer[];
   /** patches and dreams of channels */
   pictures: PicturesData;
+  /** the other network, where two are compared on the same images */
+  against?: Pick<ReportSummary, 'model' | 'classNames' | 'network'>;
   /** what computed and drew this: names and versions */
   versions: readonly NamedValue[];
 }

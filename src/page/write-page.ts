@@ -14,6 +14,8 @@ import { texts } from './texts/en.js';
 export interface PageFile {
   /** Adds an image. @returns the bytes of its part @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   add(part: PagePart): Promise<number>;
+  /** Adds what another network makes of an image: not a view of its own. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+  addOther(part: PagePart): Promise<void>;
   /** Writes what stands around the images, and puts the page in its place. @param gallery of all images; comes first @returns its bytes @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   finish(summary: ReportSummary, gallery?: GalleryView): Promise<number>;
   /** Throws away what was not finished. */
@@ -42,8 +44,11 @@ export async function beginPage(target: string, assets: PageAssets): Promise<Pag
       await explain(images.appendFile(content.text));
       return Buffer.byteLength(content.text);
     },
+    async addOther({ content }) {
+      await explain(images.appendFile(content.text));
+    },
     async finish(summary, gallery) {
-      const views = await renderViews(summary, gallery ? [] : added);
+      const views = await renderViews(summary, added, { hasGallery: gallery !== undefined });
       page = await explain(open(staged.path, 'w'));
       await explain(page.appendFile(renderHead(titleOf(added, gallery), listViews(added, views, gallery), assets)));
       if (gallery !== undefined) await explain(page.appendFile(gallery.content.text));

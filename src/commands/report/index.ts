@@ -68,6 +68,11 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
     const computed = computedLayers(computations, network);
     const time = await findTime(found, onEvent);
     const summary = summarizeModel(found, trained, { network, channelReport, computations: computed, pictures, time });
+    if (settings.against !== undefined) {
+      const { reportAgainst } = await import('./report-against.js');
+      const shown = visited.images.map(({ image }) => image);
+      summary.against = await reportAgainst(settings.against, shown, settings, { page, prepare: prepareJob });
+    }
     const byteCount = await page.finish(
       summary,
       gallery && renderGalleryView(gallery, visited.images, opened.evaluated),
@@ -130,7 +135,7 @@ function addUnits(layers: readonly NetworkLayer[], chosen: readonly NetworkLayer
 
 /** @param first the job at the size before: its choice of layers stays */
 function prepareJob(
-  { found, trueClassOf }: ReportedImages,
+  { found, trueClassOf }: Pick<ReportedImages, 'found' | 'trueClassOf'>,
   trained: TrainedNetwork,
   settings: ReportSettings,
   first?: ReportingJob,

@@ -44,6 +44,13 @@ export const REPORT_OPTIONS = {
       placeholder: 'path',
       completes: 'file',
     }),
+    /** another network, or an epoch (`RUN@12`), that sees the same images: both stand beside each other on the page */
+    against: text({
+      help: 'compare with another network on the same images: a run, one of its epochs (RUN@12), or a model file',
+      expected: 'a run folder or a model file',
+      placeholder: 'path',
+      completes: 'run',
+    }),
     /** the page's file, replaced if it is there */
     out: file({ default: 'report.html', help: 'HTML file to write' }),
   }),

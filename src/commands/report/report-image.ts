@@ -44,6 +44,8 @@ export interface ReportingJob {
   pageNetwork: readonly NetworkLayerData[];
   /** maps in 256 steps instead of 64 */
   exact: boolean;
+  /** the network is not the page's own, but one that it is compared with */
+  isOther?: boolean;
   onEvent: EventListener;
 }
 
@@ -56,7 +58,7 @@ export async function reportImage(
   number: number,
   job: ReportingJob,
 ): Promise<{ part: PagePart; prediction: CheckedPrediction | null }> {
-  const { network, preprocessing, pageNetwork, exact, onEvent } = job;
+  const { network, preprocessing, pageNetwork, exact, isOther = false, onEvent } = job;
   const { photograph, pixels } = await decodePhotograph(image, preprocessing);
   onEvent({ type: 'input', image, inputShape: [1, ...network.inputShape] });
   const input = toImageFloats(pixels, preprocessing);
@@ -85,7 +87,7 @@ export async function reportImage(
     ],
     ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),
   };
-  return { part: renderImagePart(summary, number, { network: pageNetwork, exact }), prediction };
+  return { part: renderImagePart(summary, number, { network: pageNetwork, exact, isOther }), prediction };
 }
 
 /** What the scores are sums of; null where they do not come from a dense layer. */

@@ -17,7 +17,7 @@ export class PageImage {
   #data: PageImageData | undefined;
 
   constructor(section: HTMLElement, network: readonly NetworkLayerData[], cache: LayerCache) {
-    this.number = Number(section.id.replace('image-', ''));
+    this.number = Number(section.id.replace(/^\D+/, ''));
     this.section = section;
     this.#network = network;
     this.#cache = cache;
@@ -49,7 +49,7 @@ export class PageImage {
    * @throws Error for a layer whose maps the page does not have
    */
   readLayer(name: string): Promise<LayerMaps> {
-    return this.#cache.get(`${this.number}/${name}`, () => this.#readLayer(name));
+    return this.#cache.get(`${this.section.id}/${name}`, () => this.#readLayer(name));
   }
 
   async #readLayer(name: string): Promise<LayerMaps> {

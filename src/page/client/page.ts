@@ -13,6 +13,8 @@ export interface Page {
   readonly ramps: Ramps;
   /** those shown in full, in order */
   readonly images: readonly PageImage[];
+  /** what another network makes of the same images, where the page compares two */
+  readonly others: readonly PageImage[];
   readonly router: Router;
   /** the image that a place is about */
   imageAt(place: Place): PageImage | undefined;
@@ -23,10 +25,13 @@ export function openPage(): Page {
   const data = readData<PageData>(document.body, 'page-data');
   const cache = new LayerCache();
   const images = findAll(document, 'section.view.image').map((section) => new PageImage(section, data.network, cache));
+  const { network } = data.against ?? data;
+  const others = findAll(document, 'section.other').map((section) => new PageImage(section, network, cache));
   const findView = (name: string) => document.getElementById(name)?.closest('section.view')?.id;
   return {
     data,
     images,
+    others,
     ramps: {
       viridis: parseRamp(data.ramps.viridis),
       coolwarm: parseRamp(data.ramps.coolwarm),

@@ -10,6 +10,7 @@ import { identifyModel } from '../../../src/network/identify-model.js';
 import { encodeModel } from '../../../src/network/store.js';
 import type { PageImageData } from '../../../src/page/image-data.js';
 import { html } from '../../../src/page/markup.js';
+import type { PageData } from '../../../src/page/page-data.js';
 import { findModel } from '../../../src/runs/find-model.js';
 import { makeReport } from '../../channels/report-fixture.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
@@ -62,6 +63,21 @@ describe('report', () => {
     await run({ method: 'gradcam', onEvent: (event) => events.push(event) });
     const [caution] = events.flatMap((event) => (event.type === 'caution' ? event.sentence : []));
     expect(read()).toContain(html`<p class="sentence">${caution}</p>`.text);
+  });
+
+  it('holds what another network makes of the same images, to be compared', async () => {
+    const { images } = await run({ images: [at('red.png')], against: at('runs/latest'), layers: 1 });
+    expect(images).toHaveLength(1);
+    const page = read();
+    expect(page.match(/<section class="other image" id="other-1"/g)).toHaveLength(1);
+    expect(page).toContain('<a href="#compare">');
+    const [own, other] = imagesOf(page) as [PageImageData, PageImageData];
+    expect(other).toEqual(own);
+    const data = JSON.parse(/class="page-data">([^<]*)</.exec(page)?.[1] ?? '') as PageData;
+    expect(data.against).toMatchObject({ classNames: data.classNames, network: data.network });
+    expect(page).not.toContain(workspace.folder);
+    await expect(run({ against: at('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await run();
   });
 
   it('says nothing of where things lie on this computer', () => {

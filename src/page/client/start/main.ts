@@ -1,6 +1,7 @@
 // The page's script: everything from here on runs in a browser.
 
 import { openChannels } from '../channel/open-channels.js';
+import { openCompare } from '../compare/open-compare.js';
 import { openGallery } from '../gallery/open-gallery.js';
 import { openImages } from '../image/open-images.js';
 import { openLayers } from '../layer/open-layers.js';
@@ -24,6 +25,7 @@ openLayers(page);
 openChannels(page);
 openTime(page);
 openScores(page);
+openCompare(page);
 openPaper();
 await page.router.start();
 document.documentElement.dataset.ready = '';
