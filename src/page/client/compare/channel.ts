@@ -36,7 +36,7 @@ export async function showChannel(comparison: Comparison, layer: string, number:
     create('p', { className: 'lead' }, words),
     create(
       'div',
-      { className: 'pair' },
+      { className: 'map-pair' },
       create(
         'figure',
         {},

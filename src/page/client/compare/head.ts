@@ -1,4 +1,4 @@
-// The two that are compared, beside each other: photograph and prediction, and the choice of others.
+// The two that are compared, beside each other: image and prediction, and the choice of others.
 
 import { formatPercent } from '../../../base/numbers.js';
 import { texts } from '../../texts/en.js';
