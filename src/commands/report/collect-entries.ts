@@ -14,8 +14,8 @@ import { findNeighbors } from './compare-entries.js';
 import { EvidenceCollector, type ImageEvidence } from './evidence-collector.js';
 import { makeThumbnail } from './thumbnail.js';
 
-/** Images that go through the network at a time. */
-const batchSize = 20;
+/** Images that go through the network at a time: with 20 the process grows by a third, and is no faster. */
+const batchSize = 4;
 
 /** Classes that are listed with their probabilities. */
 const listedClasses = 6;
