@@ -48,6 +48,6 @@ test('the commands of "From Kaggle to an evaluated model" run as they stand', as
 }, 240_000);
 
 test('the commands of "One page to share" run as they stand, after those', async () => {
-  expect(await runGuide('one-page-to-share')).toEqual({ count: 2, failures: [] });
+  expect(await runGuide('one-page-to-share')).toEqual({ count: 3, failures: [] });
   expect(readdirSync(cwd)).toEqual(expect.arrayContaining(['report.html', 'dogs.html']));
 }, 120_000);

@@ -26,7 +26,7 @@ export function renderAverages({ classNames, entries, evidence }: GallerySummary
     evidence.averages.some(({ imageCount }) => imageCount < entries.length) && classNames.length > 2;
   const drawn = evidence.averages.toSorted((a, b) => b.imageCount - a.imageCount).slice(0, drawnAtMost);
   const limit = Math.max(...drawn.flatMap(({ mean }) => Array.from(mean.values, Math.abs)));
-  return html`<div class="averages"><h3>${texts.gallery.averagesTitle}</h3>
+  return html`<div class="averages"><h2>${texts.gallery.averagesTitle}</h2>
 <p class="lead">${texts.gallery.averagesLead}</p>
 <div class="average-maps">
 ${drawn.map((average) => renderAverage(average, { limit, evidence, isOfPredicted }))}

@@ -51,7 +51,7 @@ function renderTable({ classNames, matrix, held }: Cells): Markup {
     return html`<tr><th scope="row"><bdi>${classNames[truth]}</bdi></th>${cells}</tr>\n`;
   });
   const columns = classNames.map((name) => html`<th scope="col"><bdi>${name}</bdi></th>`);
-  return html`<div class="confusions"><h3 id="confusions">${texts.gallery.matrixTitle}</h3>
+  return html`<div class="confusions"><h2 id="confusions">${texts.gallery.matrixTitle}</h2>
 <p class="lead">${texts.gallery.matrixLead}</p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="confusions"><table>
 <thead><tr><th scope="col">${texts.gallery.corner}</th>${columns}</tr></thead>
@@ -77,7 +77,7 @@ function renderList({ classNames, matrix, held }: Cells): Markup {
     row.flatMap((count, predicted) => (truth !== predicted && count > 0 ? [{ truth, predicted, count }] : [])),
   );
   const listed = mistakes.sort((a, b) => b.count - a.count).slice(0, listedAtMost);
-  return html`<div class="confusions"><h3>${texts.gallery.confusionsTitle}</h3>
+  return html`<div class="confusions"><h2>${texts.gallery.confusionsTitle}</h2>
 <ol>${listed.map(({ truth, predicted, count }) => {
     const number = linkCell(classNames, truth, predicted, count, held[truth]?.[predicted] ?? 0);
     return html`<li>${number} <bdi>${texts.gallery.confusion(classNames[truth] ?? '', classNames[predicted] ?? '')}</bdi></li>\n`;

@@ -21,7 +21,7 @@ export function renderGallery(gallery: GallerySummary): Markup {
     ? texts.gallery.evaluated(entries.length, evaluated.imageCount, evaluated.split)
     : texts.gallery.lead(counts);
   return html`<section class="view gallery" id="all" aria-labelledby="all-title">
-<h2 id="all-title">${texts.gallery.title}</h2>
+<h1 id="all-title">${texts.gallery.title}</h1>
 <p class="lead">${lead}${evidence && ` ${texts.gallery.maps(evidence.layerName)}`}</p>
 <div class="overview">
 ${renderConfusions(gallery)}

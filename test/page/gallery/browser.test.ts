@@ -104,7 +104,7 @@ describe.skipIf(chromiumPath === undefined)('all images, in Chromium', () => {
     await tiles().nth(1).locator('a').focus();
     const name = await tiles().nth(1).locator('bdi').textContent();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.textContent('.entry h3')).toBe(name);
+    await expect.poll(() => page.textContent('.entry h2')).toBe(name);
     expect(await focusedId()).toBe('entry-title');
     expect(await page.locator('.entry dl div').allTextContents()).toEqual(['cats <b>70.0 %', 'dogs30.0 %']);
     expect(await page.textContent('.entry .reading')).toContain('Strongest evidence: column 1 of 2, row 2 of 2.');
@@ -112,7 +112,7 @@ describe.skipIf(chromiumPath === undefined)('all images, in Chromium', () => {
     await page.click('.entry .next');
     await expect.poll(hash).toBe(second);
     await page.goBack();
-    await expect.poll(() => page.textContent('.entry h3')).toBe(name);
+    await expect.poll(() => page.textContent('.entry h2')).toBe(name);
     await page.click('.entry .back');
     await expect.poll(status).toBe('76 of 150 images');
     expect(await focusedText()).toContain(name);

@@ -23,7 +23,7 @@ export function createEntryView(parts: GalleryParts, place: number, { back, prev
   if (entry === undefined) return create('p', { className: 'notice' }, texts.gallery.none);
   const step = (href: string | undefined, text: string, className: string) =>
     href === undefined ? [] : [create('a', { href, className }, text)];
-  const title = create('h3', { id: 'entry-title', tabIndex: -1 }, create('bdi', {}, entry.name));
+  const title = create('h2', { id: 'entry-title', tabIndex: -1 }, create('bdi', {}, entry.name));
   const ways = create(
     'p',
     { className: 'ways' },
@@ -93,7 +93,7 @@ function listNeighbors(parts: GalleryParts, place: number, addressOf: (place: nu
     create(
       'section',
       { className: 'alike' },
-      create('h4', {}, texts.gallery.neighborsTitle),
+      create('h3', {}, texts.gallery.neighborsTitle),
       create('ol', { className: 'entries' }, ...tiles),
       elsewhere,
     ),

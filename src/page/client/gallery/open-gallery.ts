@@ -87,7 +87,7 @@ class Gallery {
     this.#entry.hidden = false;
     this.#section.classList.add('single');
     this.#entry.replaceChildren(view);
-    view.querySelector<HTMLElement>('h3')?.focus();
+    view.querySelector<HTMLElement>('h2')?.focus();
   }
 
   #entryAddress(place: number): string {
