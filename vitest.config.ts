@@ -10,7 +10,7 @@ const ofProgram = [
   'test/cli/**/*.test.ts',
   'test/commands/*/cli*.test.ts',
   'test/packaging/*.test.ts',
-  'test/page/**/{browser,channel-in-browser,page,report-file}.test.ts',
+  'test/page/**/{*browser,in-firefox,page,report-file}.test.ts',
   'test/live/{live-page,live-training,serve-run}.test.ts',
   'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
   'test/{runs/kill-during-save,disk/lock-race}.test.ts',
