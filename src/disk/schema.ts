@@ -96,3 +96,6 @@ export function describeValue(value: unknown): string {
   const words = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return words.length > 60 ? `${words.slice(0, 57)}...` : words;
 }
+
+/** A name that leads out of no folder. */
+export const fileName = v.pipe(v.string('text'), v.regex(/^[\w-][\w.-]*$/, 'the name of a file in this folder'));

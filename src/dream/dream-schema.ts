@@ -1,9 +1,8 @@
 // The schema of a dream folder's manifest, as far as it is read again.
 
 import * as v from 'valibot';
-import { fields, finiteNumber, flag, text, wholeNumber } from '../disk/schema.js';
+import { fields, fileName, finiteNumber, flag, text, wholeNumber } from '../disk/schema.js';
 
-const fileName = v.pipe(v.string('text'), v.regex(/^[\w-][\w.-]*$/, 'the name of a file in this folder'));
 const activation = fields({ mean: finiteNumber, max: finiteNumber });
 
 export const dreamFolderSchema = fields({

@@ -42,7 +42,7 @@ function renderMap(map: ClassMapSummary, limit: number): Markup {
   const about = texts.evidence.about(formatPercent(probability), formatNumber(score), role);
   const label = texts.evidence.mapOf(className, map.sentence);
   return html`<figure${isPredicted ? new Markup(' class="is-predicted"') : undefined}>
-<div class="overlay" data-label="${label}"><noscript><img src="${dataAddress('image/png', paintCells(map, limit))}" alt="${label}"></noscript></div>
+<div class="overlay" data-label="${label}"><img class="cells" src="${dataAddress('image/png', paintCells(map, limit))}" alt="${label}"></div>
 <figcaption><bdi>${className}</bdi> <span>${about}</span></figcaption>
 </figure>
 `;

@@ -25,7 +25,8 @@ const classesAtMost = 6;
 
 /**
  * What a report says of one image: the image and the prediction, where the evidence lies, and what every layer sees. With a
- * script it is a view of its own; `network` and `stage` are filled by it.
+ * script it is a view of its own; `network` and `stage` are filled by it. What stands in a `noscript` is one text to a browser with
+ * a script, which costs nothing until the image is opened.
  *
  * @param number of the image in the report, from 1
  * @param options isOther: what another network makes of it, which is no view of its own
@@ -51,7 +52,7 @@ export function renderImagePart(
   const photograph = dataAddress('image/jpeg', image.photograph);
   const alt = texts.image.photograph(image.name, prediction);
   const content = html`<section class="${isOther ? 'other image' : 'view image'}" id="${id}" aria-labelledby="${id}-name">
-<div class="hero">
+<noscript class="body"><div class="hero">
 <figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="${alt}"></figure>
 <div class="verdict">
 <h1 id="${id}-name" class="name"><bdi>${image.name}</bdi></h1>
@@ -62,7 +63,7 @@ ${image.score && predicted ? linkScore(id, predicted) : undefined}
 <div class="network"></div>
 <div class="stage"></div>
 ${renderEvidence(image, id)}
-${image.score !== undefined && predicted ? renderScore(image.score, `${id}/score`, predicted) : undefined}
+${image.score !== undefined && predicted ? renderScore(image.score, `${id}/score`, predicted) : undefined}</noscript>
 <noscript><h2>${texts.image.layers}</h2><p class="lead">${texts.image.layersLead}</p></noscript>
 ${markup}
 ${jsonElement('image-data', data)}

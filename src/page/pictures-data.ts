@@ -18,6 +18,11 @@ export interface DreamData {
   channel: number;
   /** the mean that it reaches */
   reached: number;
+  /** the highest mean that any image reaches, and whether the picture is above all images; null where none were compared */
+  highest: number | null;
+  exceeds: boolean | null;
+  /** whether there was anything to climb */
+  began: boolean;
   /** base64 of a JPEG */
   jpeg: string;
 }

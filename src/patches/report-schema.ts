@@ -2,9 +2,9 @@
 
 import * as v from 'valibot';
 import { modelPlaceSchema } from '../channels/report-schema.js';
-import { fields, finiteNumber, list, text, wholeNumber } from '../disk/schema.js';
+import { fields, fileName, finiteNumber, list, text, wholeNumber } from '../disk/schema.js';
 
-const rectangle = fields({ left: finiteNumber, top: finiteNumber, width: finiteNumber, height: finiteNumber });
+const rectangle = fields({ left: wholeNumber(0), top: wholeNumber(0), width: wholeNumber(1), height: wholeNumber(1) });
 
 /** The patches that are on a sheet, of each channel. */
 export const drawnPatchesSchema = fields({
@@ -16,7 +16,7 @@ export const drawnPatchesSchema = fields({
       channels: list(
         fields({
           channel: wholeNumber(0),
-          sheet: v.nullable(v.pipe(text, v.regex(/^[\w-][\w.-]*$/, 'the name of a file in this folder'))),
+          sheet: v.nullable(fileName),
           patches: list(fields({ className: v.nullable(text), value: finiteNumber, tile: v.nullable(rectangle) })),
         }),
       ),

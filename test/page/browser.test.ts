@@ -196,9 +196,12 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     const opened = await openPage({}, several);
     const visible = () => opened.locator('section.view:visible').evaluateAll((found) => found.map(({ id }) => id));
     expect(await visible()).toEqual(['image-1']);
+    // One that was not opened is a text to the browser.
+    expect(await opened.locator('#image-3 :not(noscript, script)').count()).toBe(0);
     await opened.getByRole('link', { name: 'Next image' }).click();
     await expect.poll(visible).toEqual(['image-2']);
     expect(await opened.locator('canvas').count()).toBeLessThan(16);
+    expect(await opened.locator('#image-2 .verdict').isVisible()).toBe(true);
     await opened.getByRole('link', { name: 'All images' }).click();
     await expect.poll(visible).toEqual(['all']);
     expect(await opened.getAttribute('nav.views [href="#all"]', 'aria-current')).toBe('page');
@@ -206,6 +209,8 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     await expect.poll(visible).toEqual(['image-3']);
     await opened.goBack();
     await expect.poll(visible).toEqual(['all']);
+    await opened.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await opened.locator('.hero .photograph').count()).toBe(3);
     await opened.context().close();
   });
 
@@ -279,6 +284,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await still.locator('.sheet img:visible').count()).toBe(3);
     expect(await still.locator('.sheet p:visible').textContent()).toContain('Its maps are those of conv2d_1');
     expect(await still.locator('.overlay img:visible').count()).toBe(2);
+    expect(await still.locator('.hero .predicted').textContent()).toBe('dogs 75.0 %');
     expect(await still.locator('section.view:visible').count()).toBe(2);
     expect(await still.locator('button:visible, .fade:visible').count()).toBe(0);
     await phone.context().close();

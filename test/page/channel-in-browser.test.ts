@@ -132,10 +132,19 @@ describe.skipIf(chromiumPath === undefined)('a channel in Chromium, from a file'
     expect(await page.textContent('.channel-view .dream')).toContain('cnnviz dream --layers conv --channels 2');
   });
 
+  it('marks a dream that reaches no more than images do', async () => {
+    await go('#image-1/conv/0/0,0', '0,0');
+    expect(await page.textContent('.channel-view .dream .alarm')).toMatch(/^Failed: /);
+    const caption = await page.textContent('.channel-view .dream .caption');
+    expect(caption).toContain('a mean of 0.5. The highest mean of any image is 0.75.');
+  });
+
   it('shows the patches and the dream of a channel that the page has', async () => {
     await go('#image-1/conv/1/3,4', '3,4');
     expect(await page.textContent('.channel-view .patches .caption')).toContain('0.75 (cats), 0.5.');
-    expect(await page.textContent('.channel-view .dream .caption')).toContain('a mean of 0.25');
+    const caption = await page.textContent('.channel-view .dream .caption');
+    expect(caption).toContain('a mean of 0.25. The highest mean of any image is 0.125.');
+    expect(await page.locator('.channel-view .dream .alarm').count()).toBe(0);
     const widths = () =>
       page
         .locator('.channel-view :is(.patches, .dream) img')

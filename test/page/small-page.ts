@@ -97,10 +97,13 @@ const summary: ReportSummary = {
       rule: { type: 'dense', activation: { ...linear, name: 'sigmoid' } },
     },
   ],
-  // Of channel 1 alone.
+  // Of channel 2 nothing, of 0 a dream that came to nothing.
   pictures: {
     patches: [{ layer: 'conv', channel: 1, values: [0.75, 0.5], classNames: ['cats', null], jpeg: '' }],
-    dreams: [{ layer: 'conv', channel: 1, reached: 0.25, jpeg: '' }],
+    dreams: [
+      { layer: 'conv', channel: 1, reached: 0.25, highest: 0.125, exceeds: true, began: true, jpeg: '' },
+      { layer: 'conv', channel: 0, reached: 0.5, highest: 0.75, exceeds: false, began: true, jpeg: '' },
+    ],
   },
   training: null,
   versions: [],

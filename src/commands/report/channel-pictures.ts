@@ -1,5 +1,6 @@
 // The patches and dreams of a network's channels, where its run holds them, as small pictures for the page.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CnnvizError } from '../../base/errors.js';
 import { createRaster, type Raster, rasterFromPixels } from '../../base/raster.js';
@@ -11,34 +12,40 @@ import { identifyModel } from '../../network/identify-model.js';
 import type { DreamData, PatchesData, PicturesData } from '../../page/pictures-data.js';
 import { readDrawnPatches } from '../../patches/read-drawn.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
+import { PATCH_SIZE } from '../../rendering/patch-sheet.js';
 import { describeRecipe } from '../dream/recipe.js';
 import { placeInRun } from '../shared/channel-report.js';
+import type { EventListener } from '../shared/events.js';
 import type { LocatedNetwork } from '../shared/locate-network.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 
 /** Characters that the pictures of either kind take at most. */
 const BUDGET = 350_000;
-/** Patches of a channel, side by side, and pixels of a side of each: on their sheet, and on the page. */
-const [columns, patchSize, shownSize] = [9, 72, 54];
+/** Patches of a channel, side by side, and pixels of a side of each on the page. */
+const [columns, shownSize] = [9, 54];
 /** Pixels of a dream's longer side. */
 const dreamSize = 128;
 
-/** Only what lies in the run, and belongs to these weights. What cannot be read is left out: nobody has asked for it. */
-export async function findChannelPictures(found: LocatedNetwork, trained: TrainedNetwork): Promise<PicturesData> {
+/** Only what lies in the run, and belongs to these weights. What is there but cannot be read is a warning: the page is about more. */
+export async function findChannelPictures(
+  found: LocatedNetwork,
+  trained: TrainedNetwork,
+  onEvent: EventListener,
+): Promise<PicturesData> {
   if (found.run === undefined) return { patches: [], dreams: [] };
   const identity = await identifyModel(found.modelPath);
-  const [patches, dreams] = await Promise.all([
-    unlessUnreadable(readPatches(placeInRun(found, 'patches'), identity)),
-    unlessUnreadable(readDreams(placeInRun(found, 'dreams'), identity, trained)),
-  ]);
+  const readFrom = async <Item>(name: string, read: (folder: string) => Promise<Item[]>): Promise<Item[]> => {
+    const folder = placeInRun(found, name);
+    if (!existsSync(folder)) return [];
+    return read(folder).catch((error: unknown) => {
+      if (!(error instanceof CnnvizError)) throw error;
+      onEvent({ type: 'warning', message: `the page does not show the ${name} of ${folder}: ${error.message}` });
+      return [];
+    });
+  };
+  const patches = await readFrom('patches', (folder) => readPatches(folder, identity));
+  const dreams = await readFrom('dreams', (folder) => readDreams(folder, identity, trained));
   return { patches, dreams };
-}
-
-async function unlessUnreadable<Item>(work: Promise<Item[]>): Promise<Item[]> {
-  return work.catch((error: unknown) => {
-    if (error instanceof CnnvizError) return [];
-    throw error;
-  });
 }
 
 /** The patches that the sheets of `cnnviz patches` show: of every layer the first channels, as far as its part of the room goes. */
@@ -74,10 +81,11 @@ async function readDreams(folder: string, identity: string, trained: TrainedNetw
   const ofChannels = dreams.filter(({ layer }) => layer !== null);
   const fits = createRoom(BUDGET);
   const kept: DreamData[] = [];
-  for (const { layer, index, file, reached } of ofChannels) {
+  for (const { layer, index, file, reached, highest, exceeds, began } of ofChannels) {
     const jpeg = await encode(await readPicture(join(folder, file)), dreamSize);
     if (!fits(jpeg.length)) break;
-    kept.push({ layer: layer as string, channel: index, reached: reached.mean, jpeg });
+    const about = { reached: reached.mean, highest: highest?.mean ?? null, exceeds, began };
+    kept.push({ layer: layer as string, channel: index, ...about, jpeg });
   }
   return kept;
 }
@@ -98,11 +106,13 @@ interface Tile {
   height: number;
 }
 
-/** Patches side by side, each in the middle of its square. */
+/** Patches side by side, each in the middle of its square. @throws CnnvizError BAD_ARGUMENT */
 function layOut(sheet: Raster, tiles: readonly Tile[]): Raster {
-  const picture = createRaster(columns * patchSize, patchSize, [226, 226, 232]);
+  const picture = createRaster(columns * PATCH_SIZE, PATCH_SIZE, [226, 226, 232]);
   tiles.forEach(({ left, top, width, height }, index) => {
-    const [x, y] = [index * patchSize + ((patchSize - width) >> 1), (patchSize - height) >> 1];
+    if (Math.max(width, height) > PATCH_SIZE || left + width > sheet.width || top + height > sheet.height)
+      throw new CnnvizError('BAD_ARGUMENT', 'a patch lies outside of its sheet, or is larger than a patch');
+    const [x, y] = [index * PATCH_SIZE + ((PATCH_SIZE - width) >> 1), (PATCH_SIZE - height) >> 1];
     for (let row = 0; row < height; row++) {
       const from = ((top + row) * sheet.width + left) * 4;
       picture.data.set(sheet.data.subarray(from, from + width * 4), ((y + row) * picture.width + x) * 4);

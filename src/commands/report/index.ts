@@ -64,7 +64,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
     const visited = await reportImages(full, jobs, settings, page, plan);
     if (gallery === undefined) warnOfTurned(visited.images, trained.preprocessing, onEvent);
     const { pageNetwork: network } = jobs.first;
-    const pictures = await findChannelPictures(found, trained);
+    const pictures = await findChannelPictures(found, trained, onEvent);
     const computed = computedLayers(computations, network);
     const time = await findTime(found, onEvent);
     const summary = summarizeModel(found, trained, { network, channelReport, computations: computed, pictures, time });

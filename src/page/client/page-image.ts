@@ -28,7 +28,15 @@ export class PageImage {
     return this.#data;
   }
 
+  /** Makes elements of what the page holds of the image as a text, the first time. */
+  open(): void {
+    const body = this.section.querySelector('noscript.body');
+    // Written by the page's own templates, which escape whatever is put in.
+    if (body !== null) body.outerHTML = body.textContent ?? '';
+  }
+
   get photograph(): HTMLImageElement {
+    this.open();
     return find<HTMLImageElement>(this.section, 'img.photograph');
   }
 

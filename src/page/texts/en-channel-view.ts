@@ -22,6 +22,10 @@ export const channelView = {
     `"cnnviz patches DIR --layers ${layer} --channels ${channel}" with this network finds them and leaves them in its run; the next report shows them.`,
   dream: 'What it would like to see',
   dreamOf: (value: string) => `A picture made to raise this channel: it reaches a mean of ${value}.`,
+  dreamHighest: (value: string) => `The highest mean of any image is ${value}.`,
+  dreamAlone: 'It was not compared with images.',
+  dreamFailed: 'Failed: images reach as much without it, so that the picture is no finding.',
+  dreamNeverBegan: 'Never began (no gradient): the picture is no finding.',
   noDream: 'No picture made for this channel is on this page.',
   dreamCommand: (layer: string, channel: number) =>
     `"cnnviz dream --layers ${layer} --channels ${channel} --out RUN/dreams" makes one, RUN being the folder of the network's run; the next report shows it.`,

@@ -1,7 +1,7 @@
 // A channel's patches and its dream, or how to get them.
 
 import { formatNumber } from '../../../base/numbers.js';
-import type { PicturesData } from '../../pictures-data.js';
+import type { DreamData, PicturesData } from '../../pictures-data.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
 
@@ -36,18 +36,30 @@ function showPatches(found: PicturesData['patches'][number] | undefined, layer: 
   return section;
 }
 
-function showDream(found: PicturesData['dreams'][number] | undefined, layer: string, channel: number): HTMLElement {
+function showDream(found: DreamData | undefined, layer: string, channel: number): HTMLElement {
   const section = create('section', { className: 'dream' }, create('h3', {}, texts.channelView.dream));
   if (found === undefined) {
     section.append(create('p', {}, `${texts.channelView.noDream} ${texts.channelView.dreamCommand(layer, channel)}`));
     return section;
   }
-  const words = texts.channelView.dreamOf(formatNumber(found.reached));
-  section.append(
-    create('img', { src: address(found.jpeg), alt: texts.channelView.dream }),
-    create('p', { className: 'caption' }, words),
-  );
+  const image = create('img', { src: address(found.jpeg), alt: texts.channelView.dream });
+  const failure = describeFailure(found);
+  if (failure === undefined) section.append(image);
+  else section.append(create('p', { className: 'alarm' }, failure), image);
+  section.append(create('p', { className: 'caption' }, describeDream(found)));
   return section;
+}
+
+/** Why a picture is no finding. */
+function describeFailure({ began, exceeds }: DreamData): string | undefined {
+  if (!began) return texts.channelView.dreamNeverBegan;
+  return exceeds === false ? texts.channelView.dreamFailed : undefined;
+}
+
+function describeDream({ reached, highest }: DreamData): string {
+  const words = texts.channelView;
+  const compared = highest === null ? words.dreamAlone : words.dreamHighest(formatNumber(highest));
+  return `${words.dreamOf(formatNumber(reached))} ${compared}`;
 }
 
 const address = (base64: string) => `data:image/jpeg;base64,${base64}`;

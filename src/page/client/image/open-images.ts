@@ -16,6 +16,7 @@ export function openImages({ images, ramps, router, imageAt }: Page): void {
   router.onPlace((place) => {
     const image = imageAt(place);
     if (image === undefined) return;
+    image.open();
     image.section.dataset.depth = String(place.parts.length);
     find(image.section, '.stage').replaceChildren();
     if (!opened.has(image)) {

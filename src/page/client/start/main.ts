@@ -26,6 +26,6 @@ openChannels(page);
 openTime(page);
 openScores(page);
 openCompare(page);
-openPaper();
+openPaper(page);
 await page.router.start();
 document.documentElement.dataset.ready = '';
