@@ -10,7 +10,7 @@ import { ruleOf } from './layer-rule.js';
 /**
  * The computation of every layer that has one output, in the network's order.
  *
- * @param most numbers of a kernel: the weights of a larger one are left out
+ * @param most numbers of a kernel: the weights of a larger one are left out, but for the last dense layer, which gives the scores
  */
 export async function readComputations(model: tf.LayersModel, most = Number.POSITIVE_INFINITY) {
   const { calls, shown, input } = readPlan(model);
@@ -21,10 +21,11 @@ export async function readComputations(model: tf.LayersModel, most = Number.POSI
     const [from] = call.inputs;
     return DOES_NOTHING.test(kindOf(call.layer)) && from !== undefined ? nameOf(from) : call.name;
   };
+  const last = shown.findLast(({ layer }) => kindOf(layer) === 'Dense');
   const computations: LayerComputation[] = [];
   for (const call of shown) {
     const rule = isAlike(call) ? ruleOf(call.layer, call.outputShapes[0]?.length ?? 0) : ({ type: 'other' } as const);
-    const weights = await readWeights(call, rule, most);
+    const weights = await readWeights(call, rule, call === last ? Number.POSITIVE_INFINITY : most);
     computations.push({ name: call.name, rule, inputs: call.inputs.map(nameOf), weights });
   }
   return computations;

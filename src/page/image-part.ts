@@ -1,7 +1,7 @@
 // The part of the page about one image.
 
-import { formatPercent } from '../base/numbers.js';
 import { renderEvidence } from './evidence.js';
+import { formatShare } from './format.js';
 import type { PageImageData } from './image-data.js';
 import { encodeLayers } from './layers.js';
 import { dataAddress, html, jsonElement, type Markup } from './markup.js';
@@ -73,14 +73,14 @@ ${jsonElement('image-data', data)}
 }
 
 function linkScore(id: string, { probability, className }: Classes[number]): Markup {
-  return html`<p class="how"><a href="#${id}/score">${texts.score.title(formatPercent(probability), className)}</a></p>`;
+  return html`<p class="how"><a href="#${id}/score">${texts.score.title(formatShare(probability, probability), className)}</a></p>`;
 }
 
 type Classes = ImageSummary['classes'];
 
 function describePrediction(predicted: Classes[number] | undefined, trueClass: string | undefined): string {
   if (predicted === undefined) return texts.image.noPrediction;
-  const words = `${predicted.className}, ${formatPercent(predicted.probability)}`;
+  const words = `${predicted.className}, ${formatShare(predicted.probability, predicted.probability)}`;
   if (trueClass === undefined) return words;
   return `${words}, ${predicted.className === trueClass ? texts.image.isRight : texts.image.isWrong(trueClass)}`;
 }
@@ -95,18 +95,18 @@ function renderVerdict(classes: Classes, trueClass: string | undefined): Markup 
   const [predicted] = classes;
   if (predicted === undefined) return html`<p class="notice">${texts.image.noScores}</p>`;
   const more = classes.length - classesAtMost;
-  return html`<p class="predicted"><bdi>${predicted.className}</bdi> <span>${formatPercent(predicted.probability)}</span></p>
+  return html`<p class="predicted"><bdi>${predicted.className}</bdi> <span>${formatShare(predicted.probability, predicted.probability)}</span></p>
 ${renderCorrectness(predicted, trueClass)}
 <ul class="probabilities" aria-label="${texts.image.probabilities}">
-${classes.slice(0, classesAtMost).map(renderProbability)}
+${classes.slice(0, classesAtMost).map((each) => renderProbability(each, predicted))}
 </ul>
 ${more > 0 ? html`<p class="more">${texts.image.moreClasses(more)}</p>` : undefined}`;
 }
 
-function renderProbability({ className, probability }: Classes[number]): Markup {
+function renderProbability({ className, probability }: Classes[number], largest: Classes[number]): Markup {
   const width = Number((100 * probability).toFixed(2));
   return html`<li><bdi>${className}</bdi>
 <svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${width}" height="1"/></svg>
-<span>${formatPercent(probability)}</span></li>
+<span>${formatShare(probability, largest.probability)}</span></li>
 `;
 }

@@ -1,7 +1,8 @@
 // How a score came about, as tables and drawings that need no script.
 
-import { formatFixed, formatNumber, formatPercent } from '../base/numbers.js';
+import { formatFixed, formatNumber } from '../base/numbers.js';
 import { placesFor, roundTerms } from '../base/round-terms.js';
+import { formatShare } from './format.js';
 import { html, type Markup } from './markup.js';
 import type { ClassScore, ScoreSummary, ScoreTerm } from './score/summary.js';
 import { drawSigmoid } from './sigmoid.js';
@@ -16,14 +17,15 @@ export function renderScore(
   id: string,
   predicted: { className: string; probability: number },
 ): Markup {
-  const heading = html`<h2 id="${id}-title">${texts.score.title(formatPercent(predicted.probability), predicted.className)}</h2>`;
+  const heading = html`<h2 id="${id}-title">${texts.score.title(formatShare(predicted.probability, predicted.probability), predicted.className)}</h2>`;
   if (summary === null) {
     return html`<section class="score" id="${id}" aria-labelledby="${id}-title">${heading}
 <p class="notice">${texts.score.noDense}</p></section>`;
   }
-  const { scores, link, layer, before } = summary;
+  const { scores, link, layer, before, isTurned, otherClass = '' } = summary;
+  const turned = isTurned ? ` ${texts.score.turned(otherClass, scores[0]?.className ?? '')}` : '';
   return html`<section class="score" id="${id}" aria-labelledby="${id}-title">${heading}
-<p class="lead">${texts.score.lead(layer, before)} ${texts.score.rounding}</p>
+<p class="lead">${texts.score.lead(layer, before)} ${texts.score.rounding}${turned}</p>
 ${scores.map((score, index) => renderTerms(score, { summary, isOpen: index === 0 }))}
 ${link === 'sigmoid' ? renderSigmoid(summary) : undefined}
 ${summary.shares && renderShares(summary)}
@@ -36,6 +38,7 @@ function renderTerms(score: ClassScore, { summary, isOpen }: { summary: ScoreSum
   const { terms, sum, format } = roundTerms(products, Math.max(PLACES, placesFor(products)));
   // The rest is a sum of many: beside it no single product would be seen.
   const largest = Math.max(...products.toSpliced(named.length, 1).map(Math.abs)) || 1;
+  const isSpread = score.rest.count > 1 && Math.abs(score.rest.sum) > largest;
   const other = summary.otherClass;
   const row = (term: ScoreTerm, index: number) =>
     renderRow({
@@ -49,9 +52,9 @@ function renderTerms(score: ClassScore, { summary, isOpen }: { summary: ScoreSum
 <tbody>${named.map(row)}
 ${score.rest.count > 0 ? renderRow({ name: texts.score.rest(score.rest.count), text: format(terms[named.length] as number) }) : undefined}
 ${score.bias === null ? undefined : renderRow({ name: texts.score.bias, text: format(terms[named.length + 1] as number), width: score.bias / largest })}</tbody>
-<tfoot><tr><th scope="row" colspan="2">${texts.score.score(score.className)}</th><td class="amount">${format(sum)}</td><td></td></tr></tfoot>
+<tfoot><tr><th scope="row">${texts.score.score(score.className)}</th><td></td><td class="amount">${format(sum)}</td><td></td></tr></tfoot>
 </table></div>
-<p class="caption">${texts.score.signs(score.className, other)}</p>`;
+<p class="caption">${texts.score.signs(score.className, other)}${isSpread ? ` ${texts.score.spread(score.rest.count, format(terms[named.length] as number))}` : ''}</p>`;
   return html`<details${isOpen ? openAttribute : undefined}><summary>${texts.score.score(score.className)}: ${format(sum)}</summary>
 ${table}</details>
 `;

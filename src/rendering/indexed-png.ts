@@ -43,7 +43,7 @@ function encodePalettePng({ width, height, palette }: Omit<IndexedPicture, 'inde
  */
 export function encodeFilteredPng({ width, height, indexes, palette }: IndexedPicture): Uint8Array {
   const rows = filterRows(indexes, width, height);
-  // What filters leave of maps repeats in runs at most, and takes a twentieth less as such; what they leave of photographs does not.
+  // What filters leave of maps repeats in runs at most, and takes a twentieth less as such; what they leave of colors does not.
   const [runs, matches] = [constants.Z_RLE, constants.Z_FILTERED].map((strategy) =>
     deflateSync(rows, { level: 6, strategy }),
   ) as [Buffer, Buffer];

@@ -170,7 +170,9 @@ describe.skipIf(chromiumPath === undefined)('a channel in Chromium, from a file'
   it('shows at #image-1/score how it came to the score, at a channel not', async () => {
     await page.evaluate("location.hash = '#image-1/score'");
     await expect.poll(() => page.isVisible('section.score')).toBe(true);
-    expect(await page.textContent('.score tfoot .amount')).toBe(score.toFixed(4).replace('-', '\u2212'));
+    // Below 0, which speaks for cats.
+    expect(await page.textContent('.score tfoot th')).toBe('score for cats');
+    expect(await page.textContent('.score tfoot .amount')).toBe((-score).toFixed(4));
     await go('#image-1/conv/2/3,4', '3,4');
     expect(await page.isVisible('section.score')).toBe(false);
   });

@@ -28,11 +28,15 @@ export function summarizeScore(
   classNames: readonly string[],
 ): ScoreSummary {
   const units = kernel.shape[1] as number;
-  const weigh = (unit: number) =>
-    takeApart(values, (index) => kernel.values[index * units + unit] as number, bias?.[unit]);
+  const weigh = (unit: number, sign = 1) => {
+    const signed = bias && sign * (bias[unit] as number);
+    return takeApart(values, (index) => sign * (kernel.values[index * units + unit] as number), signed);
+  };
   if (units === 1 && about.link === 'sigmoid') {
     const [low = '', high = ''] = classNames;
-    return { ...about, otherClass: low, scores: [{ className: high, ...weigh(0) }] };
+    const score = weigh(0);
+    if (score.score >= 0) return { ...about, otherClass: low, scores: [{ className: high, ...score }] };
+    return { ...about, otherClass: high, isTurned: true, scores: [{ className: low, ...weigh(0, -1) }] };
   }
   const all = Array.from({ length: units }, (_, unit) => ({
     unit,

@@ -42,6 +42,8 @@ export interface ScoreSummary {
   scores: readonly ClassScore[];
   /** of one sigmoid unit: the class that a score below 0 speaks for */
   otherClass?: string;
+  /** the unit's score is for `otherClass`: everything here is with the sign turned, so that it speaks for the likelier class */
+  isTurned?: boolean;
   /** of a softmax: those of the likeliest classes, and how many others share what */
   shares?: readonly Share[];
   others?: { count: number; power: number; share: number };

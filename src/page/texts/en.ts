@@ -73,7 +73,6 @@ export const texts = {
       pad: ({ width, height }: Size) => `with black bars to ${width} × ${height} pixels`,
     },
     showLayers: (count: number) => `${formatCount(count)} layers`,
-    hideLayers: 'one layer',
     strongest: (channels: readonly number[]) =>
       channels.length === 1 ? `Channel ${channels[0]}` : `Channels ${channels.join(', ')}, the strongest first`,
     units: (count: number) => `${formatAmount(count, 'unit')}, bars from 0`,

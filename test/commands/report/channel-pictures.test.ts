@@ -9,6 +9,11 @@ import type { WorkflowEvent } from '../../../src/events.js';
 import type { PicturesData } from '../../../src/page/pictures-data.js';
 import { makeWorkspace } from '../workspace.js';
 
+interface Drawn {
+  channel: number;
+  patches: { value: number }[];
+}
+
 let folder: string;
 const at = (...names: string[]) => join(folder, ...names);
 
@@ -50,10 +55,11 @@ async function callWith(name: string, change: (text: string) => string): ReturnT
 test('a page shows the patches and dreams that the commands left in the run', async () => {
   const { pictures, warnings } = await callReport();
   expect(warnings).toEqual([]);
-  const drawn = JSON.parse(readFileSync(at('runs/first/patches/patches.json'), 'utf8')).layers[0].channels;
-  expect(pictures.patches.map(({ channel }) => channel)).toEqual([0, 1]);
-  expect(pictures.patches.map(({ values }) => values)).toEqual(
-    drawn.map((each: { patches: { value: number }[] }) => each.patches.map(({ value }) => value)),
+  const [layer] = JSON.parse(readFileSync(at('runs/first/patches/patches.json'), 'utf8')).layers;
+  const drawn = layer.channels.filter((each: Drawn) => each.patches.length > 0);
+  expect(drawn.length).toBeGreaterThan(0);
+  expect(pictures.patches.map(({ channel, values }) => [channel, values])).toEqual(
+    drawn.map((each: Drawn) => [each.channel, each.patches.map(({ value }) => value)]),
   );
   const { dreams } = JSON.parse(readFileSync(at('runs/first/dreams/manifest.json'), 'utf8'));
   expect(pictures.dreams.map(({ jpeg: _, ...about }) => about)).toEqual(
@@ -71,7 +77,7 @@ test.each([
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toContain(`the page does not show the ${kind} of ${at('runs/first', kind)}: `);
   expect(pictures[kind]).toEqual([]);
-  expect(pictures[kind === 'patches' ? 'dreams' : 'patches']).toHaveLength(2);
+  expect(pictures[kind === 'patches' ? 'dreams' : 'patches']).not.toEqual([]);
 });
 
 test('a patch outside of its sheet ends no report', async () => {

@@ -41,6 +41,32 @@ test('one sigmoid unit: terms and bias add up to the score, as printed, and the 
   expect(Math.abs(Number(said) - probability)).toBeLessThan(1e-3);
 });
 
+test('a sigmoid unit below 0 is shown for the other class, with the signs turned', () => {
+  const kernel = { shape: [3, 1], values: Float32Array.of(-2, 1, -4) };
+  const summary = summarizeScore(
+    Float32Array.of(1, 1, 1),
+    { ...scoring, link: 'sigmoid', kernel, bias: Float32Array.of(0.5) },
+    ['cats', 'dogs'],
+  );
+  const [score] = summary.scores;
+  expect([score?.className, summary.otherClass, score?.score, score?.bias]).toEqual(['cats', 'dogs', 4.5, -0.5]);
+  expect(score?.terms).toEqual([
+    { unit: 2, value: 1, weight: 4 },
+    { unit: 0, value: 1, weight: 2 },
+  ]);
+  const { text } = renderScore(summary, 'score', { className: 'cats', probability: 0.989 });
+  expect(text).toContain('gives the score for dogs. Here its weights and its bias have the opposite sign');
+  expect(text).toContain('probability of cats of 0.9890 out of a score of 4.5000');
+  expect(text).not.toContain('spread over many');
+});
+
+test('a rest that is more than any single unit is said', () => {
+  const kernel = { shape: [100, 1], values: new Float32Array(100).fill(0.01) };
+  const summary = summarizeScore(new Float32Array(100).fill(1), { ...scoring, link: null, kernel }, ['only']);
+  const { text } = renderScore(summary, 'score', { className: 'only', probability: 1 });
+  expect(text).toContain('The other 92 units together add 0.9200');
+});
+
 test('the largest products come first, for and against', () => {
   const ones = { shape: [6, 1], values: Float32Array.of(3, -5, 1, -2, 0, 4) };
   const input = new Float32Array(6).fill(1);

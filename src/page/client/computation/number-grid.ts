@@ -9,7 +9,12 @@ export interface GridColors {
   ramp: Ramp;
   low: number;
   high: number;
+  /** mixed with white, so that black numbers can be read on the ends of a ramp that is dark at both */
+  isPale?: boolean;
 }
+
+/** How much of a pale color is white. */
+const WHITE = 0.4;
 
 /** Up to how many columns there is room for numbers. */
 const WRITTEN = 3;
@@ -42,10 +47,11 @@ function shorten(text: string): string {
   return text.replace(/^(\u2212?)0\./, '$1.');
 }
 
-function paint(cell: HTMLElement, value: number, { ramp, low, high }: GridColors): void {
+function paint(cell: HTMLElement, value: number, { ramp, low, high, isPale = false }: GridColors): void {
   if (!Number.isFinite(value)) return;
   const place = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0;
-  const [red = 0, green = 0, blue = 0] = ramp.subarray(4 * Math.round(place * (ramp.length / 4 - 1)));
+  const color = [...ramp.subarray(4 * Math.round(place * (ramp.length / 4 - 1))).slice(0, 3)];
+  const [red = 0, green = 0, blue = 0] = isPale ? color.map((part) => Math.round(part + (255 - part) * WHITE)) : color;
   cell.style.backgroundColor = `rgb(${red} ${green} ${blue})`;
   cell.style.color = isLight(red, green, blue) ? '#000' : '#fff';
 }

@@ -124,7 +124,7 @@ function windowRows({ terms }: Extract<Sum, { type: 'windows' }>, rounded: Round
   const values = terms.flatMap(({ window }) => window.values.filter((value) => value !== null));
   const both = (sizes: readonly number[]) => {
     const limit = Math.max(...sizes.map(Math.abs));
-    return { ramp: coolwarm, low: -limit, high: limit };
+    return { ramp: coolwarm, low: -limit, high: limit, isPale: true };
   };
   const ofWindow = { ramp: viridis, low: Math.min(0, ...values), high: Math.max(...values) };
   const ofKernel = both(terms.flatMap(({ kernel }) => kernel));
