@@ -86,7 +86,7 @@ export const texts = {
     nonFinite: (count: string) => `NaN or infinite: ${count}`,
     pooled: (name: string) =>
       `Its maps are those of ${name}, of each window the largest value: a page with JavaScript computes them.`,
-    missing: (name: string) => `The values of ${name} are not on this page. To have them: cnnviz report IMAGE --layers`,
+    missing: (name: string) => `The values of ${name} are not on this page. To have them: cnnviz report IMAGE --layers ${name}`,
     order: 'Order',
     orders: {
       contribution: (className: string) => `by contribution to ${className}`,
