@@ -26,6 +26,15 @@ export function formatFixed(value: number, digits: number): string {
   return Number(text) === 0 ? text : withSign(value, groupThousands(text));
 }
 
+/** A number that is known to some accuracy, with no more digits than that has: `0.685 ± 0.006`. */
+export function formatWithin(value: number, accuracy: number): string {
+  if (!(Number.isFinite(value) && accuracy > 0)) return formatNumber(value);
+  const digits = -Math.floor(Math.log10(accuracy));
+  // Beyond that zeros would not be seen as the rounding that they are.
+  if (digits < 0 || digits > 6) return `${formatNumber(value)} ± ${formatSignificant(accuracy, 1)}`;
+  return `${formatFixed(value, digits)} ± ${formatSignificant(accuracy, 1)}`;
+}
+
 /**
  * A fraction as a percentage to one decimal place: `97.3 %`. Never rounded to a certainty that it is not: `over 99.9 %` and
  * `under 0.1 %`.

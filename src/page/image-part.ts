@@ -87,7 +87,7 @@ function describePrediction(predicted: Classes[number] | undefined, trueClass: s
 
 function renderCorrectness(predicted: Classes[number], trueClass: string | undefined): Markup | undefined {
   if (trueClass === undefined) return undefined;
-  if (predicted.className === trueClass) return html`<p class="correctness">${texts.image.right}</p>`;
+  if (predicted.className === trueClass) return html`<p class="correctness">${texts.image.right(trueClass)}</p>`;
   return html`<p class="correctness"><strong>${texts.image.wrong}</strong> ${texts.image.folderSays} <bdi>${trueClass}</bdi>.</p>`;
 }
 

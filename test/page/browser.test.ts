@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     }
     expect(colorAt(2, 0.75, 0.25)).toEqual([255, 190, 190, 255]);
     const labels = () => page.locator('.choices .labels span').allTextContents();
-    expect(await labels()).toEqual(['0 (below 0: −maximum)', 'maximum']);
+    expect(await labels()).toEqual(['0 (or −maximum)', 'maximum']);
     await page.check('input[name=scale][value=zscore]', { force: true });
     expect(await labels()).toEqual(['≤ −2σ', 'mean', '≥ +2σ']);
     await page.check('input[name=scale][value=strength]', { force: true });

@@ -49,7 +49,8 @@ describe.skipIf(chromiumPath === undefined)('a channel in Chromium, from a file'
     expect(await page.textContent('.channel-view h2')).toBe('conv, channel 2');
     const words = (await reading()) ?? '';
     const [, value = ''] =
-      /^Column 3, row 4: ([^ ]+)\. It sees columns 2 to 4 and rows 3 to 5 of 12 × 12 pixels\.$/.exec(words) ?? [];
+      /^Column 3, row 4: ([^ ]+) ± [^ ]+\. It sees columns 2 to 4 and rows 3 to 5 of 12 × 12 pixels\.$/.exec(words) ??
+      [];
     expect(readNumber(value)).toBeCloseTo(convolved[2]?.values[4 * 12 + 3] as number, 1);
   });
 

@@ -119,7 +119,7 @@ describe.skipIf(chromiumPath === undefined)('two images compared in Chromium, fr
     const probabilities = await page.locator('.side li').allTextContents();
     expect(probabilities).toEqual(['dogs75.0 %', 'cats25.0 %', 'cats75.0 %', 'dogs25.0 %']);
     expect(await page.locator('.side .verdict-words').allTextContents()).toEqual([
-      'Right: the folder says so too.',
+      'Correct: the folder says dogs.',
       'Wrong: the folder says dogs.',
     ]);
     const rows = () =>

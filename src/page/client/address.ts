@@ -7,6 +7,8 @@ export interface Place {
   parts: readonly string[];
   /** what stands after a `?` */
   query: string;
+  /** the address that was asked for, where the page does not have it and shows the nearest place */
+  missed?: string;
 }
 
 /** The address of a place, to be read by `parseAddress`. */

@@ -21,6 +21,11 @@ export interface LayerMaps {
   readonly channels: readonly ChannelMap[];
 }
 
+/** How far a value may be from that of its step, either way. */
+export function halfStep({ low, high }: Omit<ChannelMap, 'steps'>, stepCount: number): number {
+  return (high - low) / (stepCount - 1) / 2;
+}
+
 /** The value that a step stands for; NaN where there is no number. */
 export function valueOfStep(step: number, { low, high }: Omit<ChannelMap, 'steps'>, stepCount: number): number {
   return step === nonValueIndex ? Number.NaN : low + ((high - low) * step) / (stepCount - 1);

@@ -4,6 +4,7 @@ import type { PageData } from '../page-data.js';
 import type { Place } from './address.js';
 import { findAll, readData } from './dom.js';
 import { LayerCache } from './layer-cache.js';
+import { nearestInImage } from './nearest-place.js';
 import { PageImage } from './page-image.js';
 import { parseRamp, type Ramps } from './ramp.js';
 import { createRouter, type Router } from './router.js';
@@ -27,6 +28,8 @@ export function openPage(): Page {
   const images = findAll(document, 'section.view.image').map((section) => new PageImage(section, data.network, cache));
   const { network } = data.against ?? data;
   const others = findAll(document, 'section.other').map((section) => new PageImage(section, network, cache));
+  const layerNames = data.network.map(({ name }) => name);
+  const imageAt = ({ view }: Place) => images.find(({ section }) => section.id === view);
   const findView = (name: string) => document.getElementById(name)?.closest('section.view')?.id;
   return {
     data,
@@ -37,7 +40,14 @@ export function openPage(): Page {
       coolwarm: parseRamp(data.ramps.coolwarm),
       nonValue: data.nonValue,
     },
-    router: createRouter(findView, findAll(document, 'section.view')[0]?.id ?? ''),
-    imageAt: ({ view }) => images.find(({ section }) => section.id === view),
+    router: createRouter({
+      home: findAll(document, 'section.view')[0]?.id ?? '',
+      findView,
+      nearest(place) {
+        const image = imageAt(place);
+        return image === undefined ? place : nearestInImage(place, image, layerNames);
+      },
+    }),
+    imageAt,
   };
 }

@@ -7,6 +7,8 @@ export interface Router {
   place(): Place;
   /** Goes to an address. @param how replace: without a step for Back */
   go(address: string, how?: { replace: boolean }): void;
+  /** Goes to an address: as Back does, where that is the step before this one. */
+  back(address: string): void;
   /** Puts an address in the place of the current one, for what the view shows already: listeners do not hear of it. */
   stay(address: string): void;
   /** Takes every place from the first on; listeners are called in the order in which they came. @param listener from: the place before */
@@ -17,8 +19,17 @@ export interface Router {
 
 export type PlaceListener = (place: Place, from: Place | undefined) => void | Promise<void>;
 
-/** @param findView the id of the view that an address names, or that holds what it names; undefined for anything else */
-export function createRouter(findView: (name: string) => string | undefined, home: string): Router {
+/** What a router has to know of the page. */
+export interface Places {
+  /** the view without an address */
+  home: string;
+  /** The id of the view that an address names, or that holds what it names; undefined for anything else. */
+  findView(name: string): string | undefined;
+  /** The place itself where the page has it, or the nearest one. */
+  nearest(place: Place): Place;
+}
+
+export function createRouter({ home, findView, nearest }: Places): Router {
   const listeners: PlaceListener[] = [];
   let current: Place = { view: home, parts: [], query: '' };
   const show = async (from: Place | undefined) => {
@@ -30,25 +41,34 @@ export function createRouter(findView: (name: string) => string | undefined, hom
     if (current === place) dataset.shown = addressOf(place.view, ...place.parts);
   };
   const read = (): Place => {
-    const place = parseAddress(location.hash);
-    const view = findView(place.view);
-    return view === undefined ? current : { ...place, view };
+    const asked = parseAddress(location.hash);
+    const view = asked.view === '' ? home : findView(asked.view);
+    const place = view === undefined ? { view: home, parts: [], query: '' } : { ...asked, view };
+    const found = nearest(place);
+    if (view !== undefined && isSamePlace(place, found)) return place;
+    const missed = location.hash;
+    history.replaceState(history.state, '', addressOf(found.view, ...found.parts));
+    return { ...found, missed };
   };
   const change = () => {
     const from = current;
     current = read();
-    if (!isSamePlace(from, current)) void show(from);
+    if (!isSamePlace(from, current) || current.missed !== undefined) void show(from);
   };
   addEventListener('hashchange', change);
   return {
     place: () => current,
     go(address, { replace } = { replace: false }) {
-      if (replace) history.replaceState(null, '', address);
-      else history.pushState(null, '', address);
+      if (replace) history.replaceState(history.state, '', address);
+      else history.pushState({ before: location.hash }, '', address);
       change();
     },
+    back(address) {
+      if ((history.state as { before?: string } | null)?.before === address) history.back();
+      else this.go(address);
+    },
     stay(address) {
-      history.replaceState(null, '', address);
+      history.replaceState(history.state, '', address);
       current = read();
       document.documentElement.dataset.shown = address;
     },

@@ -4,8 +4,10 @@ import { formatAmount } from '../../base/counts.js';
 
 export const channelView = {
   unitTitle: (layer: string, unit: number) => `${layer}, unit ${unit}`,
+  inputTitle: (layer: string, color: string) => `${layer}, ${color}`,
   map: (layer: string, channel: number) => `Map of channel ${channel} of ${layer}. Arrow keys move from cell to cell.`,
   photograph: 'The image, with what the chosen cell sees',
+  /** value: as exactly as the page has it, `0.685 ± 0.006` */
   reading: (at: { x: number; y: number }, value: string) => `Column ${at.x}, row ${at.y}: ${value}.`,
   unitReading: (unit: number, value: string) => `Unit ${unit}: ${value}.`,
   sees: (columns: string, rows: string, size: string) =>
@@ -13,7 +15,7 @@ export const channelView = {
   range: (from: number, to: number) => `${from} to ${to}`,
   size: (height: number, width: number) => `${height} × ${width}`,
   seesAll: 'It may see the whole image.',
-  keys: 'Point at either picture, or use the arrow keys on the map (Shift: ten cells; Home, End, Page Up, Page Down: the edges). A click keeps the address of the cell.',
+  keys: 'Point at either picture, or use the arrow keys on the map (Shift: ten cells; Home, End, Page Up, Page Down: the edges). Columns and rows count from 0, from the upper left. A click keeps the address of the cell.',
   patches: 'What it responds to most',
   patchesOf: (count: number, values: string) =>
     `The ${formatAmount(count, 'patch', 'patches')} of different images with its largest values: ${values}.`,

@@ -12,12 +12,12 @@ export const computation = {
   inputChannel: (name: string) => `${name} of the input`,
   inputChannels: { red: 'red', green: 'green', blue: 'blue', gray: 'gray', alpha: 'alpha' },
   unitOf: (layer: string, unit: number) => `unit ${unit} of ${layer}`,
-  windows: (count: number, value: string) =>
-    `${formatAmount(count, 'channel')} of the layer before, each under its kernel, add up to ${value}`,
-  units: (count: number, value: string) => `${formatAmount(count, 'value')}, each times its weight, add up to ${value}`,
-  withBias: (value: string) => `with the bias ${value}`,
+  windows: (count: number, hasBias: boolean, value: string) =>
+    `The products of ${formatAmount(count, 'channel')}${hasBias ? ' and the bias' : ''} add up to ${value}`,
+  units: (count: number, hasBias: boolean, value: string) =>
+    `${formatAmount(count, 'value')}, each times its weight,${hasBias ? ' and the bias' : ''} add up to ${value}`,
   activated: (activation: string, value: string) =>
-    activation === 'linear' ? `which is the value` : `of which ${activation} makes ${value}`,
+    activation === 'linear' ? ', which is the value' : `; ${activation} makes it ${value}`,
   window: 'window',
   kernel: 'kernel',
   products: 'products',
@@ -29,8 +29,8 @@ export const computation = {
   after: (activation: string) => `after ${activation}`,
   value: 'value',
   stored: (value: string, difference: string, share: string) =>
-    `The page has ${value} stored for it: a difference of ${difference}, ${share} of the layer's largest value.`,
-  why: "Maps are stored in 64 or 256 steps from a channel's lowest to its highest value, kernels in 255 steps; the terms are rounded so that what is printed adds up exactly.",
+    `The map has ${value} there: a difference of ${difference}, ${share} of the layer's largest value.`,
+  why: "Maps are stored in 64 or 256 steps from a channel's lowest to its highest value, kernels in 255 steps, and a sum of such values is off by a little, too. Windows and kernels are shown rounded; the terms are rounded so that what is printed adds up exactly.",
   maximum: (layer: string, count: number, value: string) =>
     `The largest of the ${formatAmount(count, 'value')} under the window on ${layer}: ${value}.`,
   mean: (layer: string, count: number, value: string) =>
@@ -54,7 +54,8 @@ export const computation = {
       `The page does not know how ${layer} computes a value: it shows convolutions, pooling, dense layers, batch normalization, activations and sums.`,
     values: (layer: string) =>
       `It is computed from the values of ${layer}, which are not on this page: cnnviz report IMAGE --layers all puts every layer on it.`,
-    weights: (layer: string) => `The weights of ${layer} are not on this page: with them it would be too large.`,
+    weights: (layer: string) =>
+      `The weights of ${layer} are not on this page: with them it would be too large. Smaller layers have theirs.`,
     activation: (layer: string) => `The page does not know the activation of ${layer}.`,
   },
 };

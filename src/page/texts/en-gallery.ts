@@ -71,8 +71,8 @@ export const gallery = {
     `Its layers are not on this page, which shows ${formatAmount(count, 'image')} in full: name its file in "cnnviz report", or raise --full.`,
   mapOf: (className: string) => `Evidence for ${className}`,
   strongestCell: (x: number, y: number, width: number, height: number) =>
-    `Strongest evidence: column ${x + 1} of ${width}, row ${y + 1} of ${height}.`,
-  neighborsTitle: 'Most alike to the network, among these images',
+    `Strongest evidence: column ${x}, row ${y} of ${width} × ${height} cells, counted from 0.`,
+  neighborsTitle: "Nearest neighbors in the network's last hidden layer, among these images",
   neighborsElsewhere: 'Those among the training images: "cnnviz neighbors".',
   labels:
     'Whether a label is wrong rather than the network: "cnnviz evaluate --suspects". What mistakes have in common: "cnnviz evaluate --explain".',
@@ -83,5 +83,5 @@ function nameLine({ isRow, index, lineCount }: Line): string {
     ? ['top', 'bottom', 'row', 'the top']
     : ['left', 'right', 'column', 'the left'];
   if (index === 0) return `the ${first} ${noun}`;
-  return index === lineCount - 1 ? `the ${last} ${noun}` : `${noun} ${index + 1} of ${lineCount} from ${from}`;
+  return index === lineCount - 1 ? `the ${last} ${noun}` : `${noun} ${index} of 0 to ${lineCount - 1}, from ${from}`;
 }

@@ -20,6 +20,9 @@ export const texts = {
     language: 'en',
     kind: 'report',
     skip: 'Skip to content',
+    missed: (address: string) => `This page does not have ${address}. It shows the nearest place that it has.`,
+    /** of a place in an image, or of the image */
+    titleOf: (place: string, image: string) => `${place === '' ? '' : `${place} – `}${image} · cnnviz`,
     darkColors: 'Dark colors',
     views: 'Views',
     images: (count: number) => formatAmount(count, 'image'),
@@ -42,7 +45,7 @@ export const texts = {
     noScores: 'This network does not output class scores.',
     isRight: 'right',
     isWrong: (trueClass: string) => `WRONG: the folder says ${trueClass}`,
-    right: 'Right: the folder says so too.',
+    right: (trueClass: string) => `Correct: the folder says ${trueClass}.`,
     wrong: 'Wrong:',
     folderSays: 'the folder says',
     probabilities: 'Probability of each class',
@@ -78,6 +81,7 @@ export const texts = {
     units: (count: number) => `${formatAmount(count, 'unit')}, bars from 0`,
     values: (words: string) => `Probabilities: ${words}`,
     noMaps: 'not on this page',
+    flattened: 'its values in one row',
   },
   layer: {
     channelsOf: (name: string) => `The channels of ${name}`,
@@ -86,7 +90,8 @@ export const texts = {
     nonFinite: (count: string) => `NaN or infinite: ${count}`,
     pooled: (name: string) =>
       `Its maps are those of ${name}, of each window the largest value: a page with JavaScript computes them.`,
-    missing: (name: string) => `The values of ${name} are not on this page. To have them: cnnviz report IMAGE --layers ${name}`,
+    missing: (name: string) =>
+      `The values of ${name} are not on this page. To have them: cnnviz report IMAGE --layers ${name}`,
     order: 'Order',
     orders: {
       contribution: (className: string) => `by contribution to ${className}`,
@@ -118,7 +123,7 @@ export const texts = {
       layer: 'minimum to maximum of the layer',
     },
     ends: {
-      strength: ['0 (below 0: −maximum)', 'maximum'],
+      strength: ['0 (or −maximum)', 'maximum'],
       zscore: ['≤ −2σ', 'mean', '≥ +2σ'],
       layer: ['minimum of the layer', 'maximum of the layer'],
     },

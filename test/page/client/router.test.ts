@@ -34,7 +34,11 @@ test('any name is read back from its address', () => {
 function open() {
   const places: [Place, Place | undefined][] = [];
   const views: Record<string, string> = { 'image-1': 'image-1', all: 'all', 'all-title': 'all' };
-  const router = createRouter((name) => views[name], 'image-1');
+  const router = createRouter({
+    home: 'image-1',
+    findView: (name) => views[name],
+    nearest: (place) => (place.parts[0] === 'unknown' ? { ...place, parts: [] } : place),
+  });
   router.onPlace((place, from) => void places.push([place, from]));
   const shown = () => places.splice(0).map(([{ view, parts }, from]) => [view, ...parts, from?.view]);
   return { router, shown };
@@ -49,17 +53,34 @@ test('it begins at the address of the page; without one, or with an unknown one,
   expect(shown()).toEqual([['all', 'wrong', undefined]]);
 });
 
-test('it goes to places, each once, and stays where an address leads nowhere', () => {
+test('it goes to places, each once; no address is home', () => {
   const { router, shown } = open();
   router.go('#image-1/conv2d_1');
   router.go('#image-1/conv2d_1');
-  router.go('#content');
-  expect(router.place().parts).toEqual(['conv2d_1']);
   router.go('#all-title');
+  router.go('#');
   expect(shown()).toEqual([
     ['image-1', 'conv2d_1', 'image-1'],
     ['all', 'image-1'],
+    ['image-1', 'all'],
   ]);
+});
+
+test('where an address leads nowhere it goes to the nearest place, says so, and corrects the address', () => {
+  const { router, shown } = open();
+  router.go('#all/wrong');
+  const steps = history.length;
+  router.go('#bogus');
+  expect([location.hash, router.place().view, router.place().missed]).toEqual(['#image-1', 'image-1', '#bogus']);
+  router.go('#image-1/unknown');
+  expect([location.hash, router.place().missed]).toEqual(['#image-1', '#image-1/unknown']);
+  expect(shown()).toEqual([
+    ['all', 'wrong', 'image-1'],
+    ['image-1', 'all'],
+    ['image-1', 'image-1'],
+  ]);
+  router.go('#image-1/conv2d_1');
+  expect([router.place().missed, history.length]).toEqual([undefined, steps + 3]);
 });
 
 test('a step that replaces another leaves none behind', () => {

@@ -107,7 +107,9 @@ describe.skipIf(chromiumPath === undefined)('all images, in Chromium', () => {
     await expect.poll(() => page.textContent('.entry h2')).toBe(name);
     expect(await focusedId()).toBe('entry-title');
     expect(await page.locator('.entry dl div').allTextContents()).toEqual(['cats <b>70.0 %', 'dogs30.0 %']);
-    expect(await page.textContent('.entry .reading')).toContain('Strongest evidence: column 1 of 2, row 2 of 2.');
+    expect(await page.textContent('.entry .reading')).toContain(
+      'Strongest evidence: column 0, row 1 of 2 × 2 cells, counted from 0.',
+    );
     const second = await page.getAttribute('.entry .next', 'href');
     await page.click('.entry .next');
     await expect.poll(hash).toBe(second);

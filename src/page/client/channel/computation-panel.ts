@@ -1,11 +1,12 @@
 // How the chosen value is computed, below the pictures of its channel.
 
-import type { PageData } from '../../page-data.js';
 import { texts } from '../../texts/en.js';
 import type { Cell } from '../computation/cell.js';
 import { computeCell } from '../computation/compute-cell.js';
 import { type CellContext, showCell } from '../computation/show-cell.js';
 import { create } from '../dom.js';
+import { inputChannelName } from '../input-channels.js';
+import { halfStep } from '../layer-maps.js';
 import type { ChannelJob } from './channel-job.js';
 
 /** A panel that shows one value after the other. */
@@ -36,25 +37,18 @@ export function createPanel(job: ChannelJob): ComputationPanel {
   };
 }
 
-/** What the channels of the network's input are. */
-function colorsOf({ network, inputOrder }: PageData): (keyof typeof texts.computation.inputChannels)[] {
-  const channels = network[0]?.shape.at(-1);
-  if (channels === 1) return ['gray'];
-  return inputOrder === 'bgr' ? ['blue', 'green', 'red', 'alpha'] : ['red', 'green', 'blue', 'alpha'];
-}
-
 /** What the page knows of the layers around a value. */
-async function readContext({ page, data, about, holdings }: ChannelJob, cell: Cell): Promise<CellContext> {
+async function readContext({ page, image, data, about, holdings }: ChannelJob, cell: Cell): Promise<CellContext> {
   const inputs = data.computations.layers.find(({ name }) => name === about.name)?.inputs ?? [];
   const inputName = page.data.network[0]?.name ?? '';
   const inputNames = inputs.map((name) => (name === '' ? inputName : name));
   const [from = ''] = inputs;
   const nameChannel = (channel: number) => {
-    const color = from === '' ? colorsOf(page.data)[channel] : undefined;
-    return color === undefined
-      ? texts.computation.channelOf(from, channel)
-      : texts.computation.inputChannel(texts.computation.inputChannels[color]);
+    const color = from === '' ? inputChannelName(page.data, '', channel) : undefined;
+    return color === undefined ? texts.computation.channelOf(from, channel) : texts.computation.inputChannel(color);
   };
+  const maps = image.hasMaps(about.name) ? await image.readLayer(about.name) : undefined;
+  const map = maps?.channels[cell.channel];
   const values = await holdings.readValues(about.name);
   const { min, max } = about.overall;
   return {
@@ -64,6 +58,7 @@ async function readContext({ page, data, about, holdings }: ChannelJob, cell: Ce
     nameUnit: (unit) => texts.computation.unitOf(from === '' ? inputName : from, unit),
     stored: {
       value: values?.at(cell) ?? Number.NaN,
+      accuracy: maps && map ? halfStep(map, maps.stepCount) : 0,
       largest: Math.max(Math.abs(min), Math.abs(max)),
     },
   };

@@ -1,10 +1,15 @@
 // A channel's numbers as a list.
 
-import { formatNumber } from '../../../base/numbers.js';
+import { formatNumber, formatPercent } from '../../../base/numbers.js';
 import type { LayerData } from '../../image-data.js';
 import { texts } from '../../texts/en.js';
 import { channelNumbers } from '../channel-numbers.js';
 import { create } from '../dom.js';
+
+/** Not 0 for what is there. */
+function describeShare(fraction: number): string {
+  return fraction > 0 && fraction < 0.001 ? formatPercent(fraction) : `${Number((100 * fraction).toFixed(1))} %`;
+}
 
 /** @param contributionTo the class whose score contributions add to */
 export function describeNumbers(layer: LayerData, number: number, contributionTo: string | undefined): HTMLElement {
@@ -15,7 +20,7 @@ export function describeNumbers(layer: LayerData, number: number, contributionTo
     [words.maximum, formatNumber(max)],
     [words.mean, formatNumber(mean)],
     [words.deviation, formatNumber(standardDeviation)],
-    [words.zero, `${Number((100 * zeroFraction).toFixed(1))} %`],
+    [words.zero, describeShare(zeroFraction)],
   ];
   const contribution = layer.contribution?.[number];
   if (contribution !== undefined && contributionTo !== undefined)

@@ -3,16 +3,22 @@
 import { texts } from '../../texts/en.js';
 import { addressOf } from '../address.js';
 import { create } from '../dom.js';
+import { inputChannelName } from '../input-channels.js';
 import type { ChannelJob } from './channel-job.js';
 
 export function createHead(job: ChannelJob): HTMLElement {
   const { image, about, channel, page } = job;
   const layer = page.data.network.find(({ name }) => name === about.name);
+  const color = inputChannelName(page.data, about.name, channel);
   const titleOf = about.units === undefined ? texts.channel.title : texts.channelView.unitTitle;
   return create(
     'div',
     { className: 'head' },
-    create('h2', { id: 'channel-title' }, titleOf(about.name, channel)),
+    create(
+      'h2',
+      { id: 'channel-title' },
+      color === undefined ? titleOf(about.name, channel) : texts.channelView.inputTitle(about.name, color),
+    ),
     create('p', { className: 'kind' }, [layer?.kind, layer?.shape.join(' × ')].filter(Boolean).join(' ')),
     create(
       'div',
@@ -36,7 +42,7 @@ export function listenToKeys(view: HTMLElement, job: ChannelJob): void {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return;
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by !== undefined) stepChannel(job, by);
-    else if (event.key === 'Escape') job.page.router.go(addressOf(job.image.section.id, job.about.name));
+    else if (event.key === 'Escape') job.page.router.back(addressOf(job.image.section.id, job.about.name));
     else return;
     event.preventDefault();
   });

@@ -1,6 +1,6 @@
 // One channel: its map beside the image with one crosshair on both, and the chosen value as it is computed.
 
-import { formatNumber } from '../../../base/numbers.js';
+import { formatWithin } from '../../../base/numbers.js';
 import { texts } from '../../texts/en.js';
 import type { Cell, Values } from '../computation/cell.js';
 import { create } from '../dom.js';
@@ -12,6 +12,10 @@ export interface ShownChannel {
   channel: number;
   values: Values;
   geometry: Geometry;
+  /** whether it is a channel of the image itself */
+  isInput: boolean;
+  /** how far a value may be from what the network computed */
+  accuracy: number;
   /** the image's address, and how large it is */
   photograph: { src: string; width: number; height: number };
   /** Paints the map, a pixel a cell. */
@@ -74,9 +78,10 @@ export function createPair(shown: ShownChannel): ChannelPair {
 }
 
 /** The chosen cell in words. */
-function describeCell(cell: Cell, { values, geometry }: ShownChannel): string {
+function describeCell(cell: Cell, { values, geometry, isInput, accuracy }: ShownChannel): string {
   const { field, inputHeight, inputWidth } = geometry;
-  const reading = texts.channelView.reading(cell, formatNumber(values.at(cell)));
+  const reading = texts.channelView.reading(cell, formatWithin(values.at(cell), accuracy));
+  if (isInput) return reading;
   if (field === undefined) return `${reading} ${texts.channelView.seesAll}`;
   const { rows, columns } = field;
   const range = ({ from, to }: typeof rows, at: number) =>

@@ -5,7 +5,7 @@ import { texts } from '../../texts/en.js';
 import { addressOf } from '../address.js';
 import { valuesOf } from '../computation/holdings.js';
 import { create } from '../dom.js';
-import type { LayerMaps } from '../layer-maps.js';
+import { halfStep, type LayerMaps } from '../layer-maps.js';
 import { paintChannel } from '../paint.js';
 import { captionOf } from './caption.js';
 import type { ChannelJob } from './channel-job.js';
@@ -25,15 +25,17 @@ export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Plac
   const geometry = geometryOf(job);
   const panel = createPanel(job);
   const layer = page.data.network.find(({ name }) => name === about.name);
+  const isInput = layer?.kind === 'InputLayer';
   const { src } = image.photograph;
   const [width, height] = ['width', 'height'].map((name) => Number(image.photograph.getAttribute(name)));
   const look = (at: Place) => {
     pair.show(at);
-    void panel.show({ channel, ...at });
+    if (!isInput) void panel.show({ channel, ...at });
   };
   const scales = createScales(maps, channel, page.ramps, () => pair.paint());
   const pair = createPair({
-    ...{ layer: about.name, channel, values, geometry, look },
+    ...{ layer: about.name, channel, values, geometry, look, isInput },
+    accuracy: accuracyOf(maps, channel, isInput),
     photograph: { src, width: width as number, height: height as number },
     paint: (canvas) => paintChannel(canvas, { maps, number: channel, scale: scales.scale }, page.ramps),
     keep(at) {
@@ -44,25 +46,26 @@ export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Plac
   });
   const isInside = cell && cell.x >= 0 && cell.y >= 0 && cell.x < about.width && cell.y < about.height;
   look(isInside ? cell : strongestCell(values, channel));
+  const numbers = describeNumbers(about, channel, image.data.contributionTo);
   view.append(
     createHead(job),
     pair.element,
     create('p', { className: 'caption keys' }, texts.channelView.keys),
-    panel.element,
-    create('div', { className: 'reading' }, scales.element, ...describeChannel(job, maps)),
-    ...showPictures(data.pictures, { layer: about.name, pools: layer?.pools }, channel),
+    // Nothing computes the input: it is the image.
+    ...(isInput ? [] : [panel.element]),
+    create('div', { className: 'reading' }, scales.element, ...(isInput ? [] : [describeInWords(job, maps)]), numbers),
+    ...(isInput ? [] : showPictures(data.pictures, { layer: about.name, pools: layer?.pools }, channel)),
   );
 }
 
-/** What is known of the channel, in sentences and numbers. */
-function describeChannel({ page, image, about, channel }: ChannelJob, maps: LayerMaps): HTMLElement[] {
+/** What is known of the channel, in sentences. */
+function describeInWords({ page, image, about, channel }: ChannelJob, maps: LayerMaps): HTMLElement {
   const { network, channelReport: report } = page.data;
   const { contributionTo } = image.data;
   const layer = network.find(({ name }) => name === about.name);
   const inputShape = network[0]?.shape ?? [];
   const sentences = layer ? captionOf({ about: layer, maps, number: channel, inputShape, contributionTo, report }) : [];
-  const words = create('div', { className: 'sentences' }, ...sentences.map((sentence) => create('p', {}, sentence)));
-  return [words, describeNumbers(about, channel, contributionTo)];
+  return create('div', { className: 'sentences' }, ...sentences.map((sentence) => create('p', {}, sentence)));
 }
 
 function geometryOf({ page, about }: ChannelJob): Geometry {
@@ -70,6 +73,12 @@ function geometryOf({ page, about }: ChannelJob): Geometry {
   const [inputHeight = 1, inputWidth = 1] = input?.shape ?? [];
   const field = layers.find(({ name }) => name === about.name)?.field;
   return { field, width: about.width, height: about.height, inputWidth, inputHeight };
+}
+
+/** How far the values of a map may be from what the network computed. */
+function accuracyOf({ channels, stepCount }: LayerMaps, channel: number, isInput: boolean): number {
+  const map = channels[channel];
+  return map === undefined || isInput ? 0 : halfStep(map, stepCount);
 }
 
 /** A unit has one value, and that is computed. */

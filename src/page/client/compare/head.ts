@@ -50,6 +50,8 @@ function createPrediction({ image: { data }, classNames }: Side): HTMLElement {
   const list = create('ul', { ariaLabel: texts.image.probabilities }, ...rows);
   if (trueClass === undefined) return list;
   const isRight = trueClass === data.predicted;
-  const verdict = isRight ? texts.image.right : `${texts.image.wrong} ${texts.image.folderSays} ${trueClass}.`;
+  const verdict = isRight
+    ? texts.image.right(trueClass)
+    : `${texts.image.wrong} ${texts.image.folderSays} ${trueClass}.`;
   return create('div', {}, list, create('p', { className: 'verdict-words' }, verdict));
 }

@@ -1,6 +1,6 @@
 // Shows how one value is computed: its sentence, its windows, and the value that the page has stored for it.
 
-import { formatNumber, formatPercent } from '../../../base/numbers.js';
+import { formatNumber, formatPercent, formatWithin } from '../../../base/numbers.js';
 import { placesFor, type RoundedTerms, roundTerms } from '../../../base/round-terms.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
@@ -18,7 +18,7 @@ export interface CellContext {
   nameChannel(channel: number): string;
   nameUnit(unit: number): string;
   /** as the page has it, and the layer's largest in size */
-  stored: { value: number; largest: number };
+  stored: { value: number; accuracy: number; largest: number };
 }
 
 /** The sentence for whoever does not see the windows, and what there is to see. */
@@ -80,7 +80,11 @@ function showComputed(computed: Computed, context: CellContext): ShownCell {
 function compare(value: number, { stored }: CellContext): string {
   const difference = Math.abs(value - stored.value);
   const share = stored.largest > 0 ? difference / stored.largest : 0;
-  return texts.computation.stored(formatNumber(stored.value), formatNumber(difference), formatPercent(share));
+  return texts.computation.stored(
+    formatWithin(stored.value, stored.accuracy),
+    formatNumber(difference),
+    formatPercent(share),
+  );
 }
 
 type Sum = Extract<Computed, { type: 'windows' | 'units' }>;
@@ -97,10 +101,9 @@ function showSum(computed: Sum, context: CellContext): ShownCell {
   const isOfWindows = computed.type === 'windows';
   const count = computed.terms.length + (rest?.count ?? 0);
   const sum = rounded.format(rounded.sum);
-  const value = activation === 'relu' ? rounded.format(Math.max(0, rounded.sum)) : formatNumber(computed.value);
+  const value = activation === 'relu' ? formatRelu(rounded) : formatNumber(computed.value);
   const texted = isOfWindows ? texts.computation.windows : texts.computation.units;
-  const biased = bias === undefined ? '' : ` ${texts.computation.withBias(formatNumber(bias))}`;
-  const sentence = `${texted(count, sum)}${biased}, ${texts.computation.activated(activation, value)}.`;
+  const sentence = `${texted(count, bias !== undefined, sum)}${texts.computation.activated(activation, value)}.`;
   const list = create('ol', { className: 'terms' });
   list.append(...(isOfWindows ? windowRows(computed, rounded, context) : unitRows(computed, rounded, context)));
   let next = computed.terms.length;
@@ -117,6 +120,11 @@ function showSum(computed: Sum, context: CellContext): ShownCell {
     parts.push(create('p', { className: 'caption' }, texts.computation.padding));
   }
   return { sentence, parts };
+}
+
+/** What relu leaves is the sum as it is printed, or 0. */
+function formatRelu({ sum, format }: RoundedTerms): string {
+  return sum > 0 ? format(sum) : '0';
 }
 
 function windowRows({ terms }: Extract<Sum, { type: 'windows' }>, rounded: RoundedTerms, context: CellContext) {

@@ -67,7 +67,11 @@ export function showChannels(shown: ShownLayer): ShownChannels {
     paintGrid(grid.canvas, { maps, order, scale: settings.scale, layout }, page.ramps);
     grid.place(layout);
   };
-  const head = describeHead(layer, maps.layer.caption, createLargerButton(settings, paint));
+  const head = describeHead(
+    layer,
+    layer.kind === 'InputLayer' ? '' : maps.layer.caption,
+    createLargerButton(settings, paint),
+  );
   const choices = createChoices(shown, auc, paint);
   const element = create('section', { className: 'layer-view' }, head, choices, grid.element);
   element.setAttribute('aria-labelledby', 'layer-title');

@@ -60,7 +60,7 @@ function createCard(layer: NetworkLayerData, image: PageImage, page: Page): HTML
   const { name, kind, shape, parameterCount } = layer;
   const isInput = kind === 'InputLayer';
   const lines = [
-    create('b', {}, isInput ? texts.network.input : name),
+    nameLayer(isInput ? texts.network.input : name),
     ...(isInput ? [page.data.preprocessing] : [kind, formatShape(shape)]).map((line) => create('span', {}, line)),
     ...(parameterCount > 0 ? [create('span', {}, texts.layer.parameters(parameterCount))] : []),
   ];
@@ -70,12 +70,20 @@ function createCard(layer: NetworkLayerData, image: PageImage, page: Page): HTML
   return link;
 }
 
+/** In a narrow card a name is broken behind its parts. */
+function nameLayer(name: string): HTMLElement {
+  return create('b', {}, ...name.split(/(?<=[_/])/).flatMap((part) => [part, create('wbr')]));
+}
+
 /** What a layer puts out for this image: its strongest maps, its units as bars, or the probabilities. */
 function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
   const { data, network } = { data: image.data, network: page.data.network };
   if (layer === network.at(-1) && data.probabilities.length > 0) return showProbabilities(image, page);
   const found = image.findLayer(layer.name);
-  if (found === undefined) return create('span', { className: 'values empty' });
+  if (found === undefined) {
+    const words = layer.flattens === undefined ? texts.network.noMaps : texts.network.flattened;
+    return create('span', { className: 'values empty' }, words);
+  }
   const canvas = create('canvas');
   reserveColumn(canvas, layer, found);
   canvas.setAttribute('role', 'img');

@@ -11,7 +11,7 @@ import { openPaper } from '../paper.js';
 import { openScores } from '../score/open-scores.js';
 import { offerThemes } from '../theme.js';
 import { openTime } from '../time/open-time.js';
-import { openViews } from '../views.js';
+import { openTitles, openViews } from '../views.js';
 
 const page = openPage();
 
@@ -26,6 +26,7 @@ openChannels(page);
 openTime(page);
 openScores(page);
 openCompare(page);
+openTitles(page);
 openPaper(page);
 await page.router.start();
 document.documentElement.dataset.ready = '';
