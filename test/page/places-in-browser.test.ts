@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)('places in Chromium, from a file', (
       '#image-1/conv2d_1/3': `conv2d_1, channel 3 – ${hostile.file} · cnnviz`,
       '#image-1/dense_1/1': `dense_1, unit 1 – ${hostile.file} · cnnviz`,
       '#image-1/input/0': `input, red – ${hostile.file} · cnnviz`,
-      '#training': `Training · ${await page.evaluate('1') 'Training · 2 images · cnnviz''Training · 2 images · cnnviz' whole}`,
+      '#training': `Training · ${hostile.file}: dogs, 75.0 % · cnnviz`,
     };
     for (const [place, title] of Object.entries(titles)) {
       await page.evaluate(`location.hash = '${place}'`);
