@@ -73,7 +73,9 @@ export function showChannels(shown: ShownLayer): ShownChannels {
     createLargerButton(settings, paint),
   );
   const choices = createChoices(shown, auc, paint);
-  const element = create('section', { className: 'layer-view' }, head, choices, grid.element);
+  const signed = maps.layer.contribution === undefined ? undefined : contributionTo;
+  const legend = create('p', { className: 'caption' }, texts.layer.belowTiles(signed));
+  const element = create('section', { className: 'layer-view' }, head, choices, legend, grid.element);
   element.setAttribute('aria-labelledby', 'layer-title');
   return {
     element,
