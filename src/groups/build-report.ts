@@ -8,7 +8,11 @@ import type { ChannelGroup, LayerGroups } from './report.js';
 
 /** A layer's groups: as they were found, and what they do on all images. */
 export interface MeasuredLayer {
-  found: FoundGroups & { sampledPlaceCount: number; shuffledShare: number };
+  found: FoundGroups & {
+    sampledPlaceCount: number;
+    /** of the same places, each channel's values shuffled */
+    shuffled: Pick<FoundGroups, 'share' | 'recurrences'>;
+  };
   sums: GroupSums;
   /** of the layer itself, with the batch's 1 */
   shape: readonly number[];
@@ -23,20 +27,21 @@ export function describeLayer(layer: MeasuredLayer): { layer: LayerGroups; order
   const total = sums.parts.reduce((sum, part) => sum + part, 0);
   const partOf = (group: number) => (total === 0 ? 0 : (sums.parts[group] as number) / total);
   const order = [...sums.parts.keys()].sort((a, b) => partOf(b) - partOf(a) || a - b);
-  const nonFiniteImageCount = patches.channels[0]?.nonFiniteImageCount ?? 0;
   const [, height = 1, width = 1] = shape;
   const { name, kind, field } = patches;
+  const isSilent = found.count === 0;
   return {
     order,
     layer: {
       ...{ name, kind, shape: [...shape], field },
       sheet: '',
-      share: sums.squares === 0 ? 1 : Math.min(1, Math.max(0, 1 - sums.rest / sums.squares)),
-      sampleShare: found.share,
-      shuffledShare: found.shuffledShare,
+      share: sums.squares === 0 ? null : Math.min(1, Math.max(0, 1 - sums.rest / sums.squares)),
+      sampleShare: isSilent ? null : found.share,
+      shuffledShare: isSilent ? null : found.shuffled.share,
+      shuffledRecurrences: found.shuffled.recurrences.toSorted((a, b) => b - a),
       sampledPlaceCount: found.sampledPlaceCount,
-      placeCount: (imageCount - nonFiniteImageCount) * height * width,
-      nonFiniteImageCount,
+      placeCount: sums.imageCount * height * width,
+      nonFiniteImageCount: imageCount - sums.imageCount,
       groups: order.map((group, index) => describeGroup(layer, group, { number: index + 1, part: partOf(group) })),
       images: [],
     },

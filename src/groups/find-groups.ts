@@ -10,7 +10,7 @@ export interface FoundGroups {
   count: number;
   /** [groups, channels], the rows of length 1 */
   weights: Float64Array;
-  /** 0..1: the part of the sample's sum of squares that they explain */
+  /** 0..1: the part of the sample's sum of squares that they explain; 1 of one that is 0 everywhere, with no groups */
   share: number;
   /**
    * of each group 0..1: how much it is like the group nearest to it that each other beginning led to, by the cosine of their weights, on
@@ -29,12 +29,12 @@ const limits: Limits = { growth: 1e-5, steps: 300 };
 
 /**
  * @param starts factorizations, each with another beginning; the one that explains most is kept
- * @param pause between two steps, which take up to a second; what it throws ends the search
+ * @param pause between two steps, which take up to a second, of a factorization from 0; what it throws ends the search
  */
 export async function findGroups(
   matrix: Matrix,
   search: { count: number; seed: number; starts: number; limits?: Limits },
-  pause: () => Promise<void>,
+  pause: (start: number) => Promise<void>,
 ): Promise<FoundGroups> {
   const { growth, steps } = search.limits ?? limits;
   const squares = sumSquares(matrix.values);
@@ -44,7 +44,7 @@ export async function findGroups(
     const factorization = new Factorization(matrix, search.count, random, squares);
     for (let step = 0; step < steps; step++) {
       const grown = factorization.step();
-      await pause();
+      await pause(start);
       if (step > 0 && grown < growth) break;
     }
     all.push({ weights: factorization.weights, share: factorization.share });

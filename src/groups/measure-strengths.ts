@@ -7,6 +7,8 @@ import { multiplyByRows, productsOf } from './products.js';
 
 /** What is summed over all places of all images. */
 export interface GroupSums {
+  /** that were measured */
+  imageCount: number;
   /** squares of all values */
   squares: number;
   /** squares of what the groups leave unexplained */
@@ -45,7 +47,7 @@ export class GroupMeter {
   }
 
   createSums(): GroupSums {
-    return { squares: 0, rest: 0, parts: new Float64Array(this.#groups.count) };
+    return { imageCount: 0, squares: 0, rest: 0, parts: new Float64Array(this.#groups.count) };
   }
 
   /** @param maps of one image, [places, channels], nothing below 0 */
@@ -72,6 +74,7 @@ export class GroupMeter {
       explained += value * (2 * (products[at] as number) - fitted);
       sums.parts[group] = (sums.parts[group] as number) + value * (this.#totals[group] as number);
     }
+    sums.imageCount++;
     sums.squares += squares;
     sums.rest += squares - explained;
   }

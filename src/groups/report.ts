@@ -23,18 +23,23 @@ export interface LayerGroups {
   field: { height: number; width: number } | null;
   /** the file with the groups, in the results folder */
   sheet: string;
-  /** the part of the activity that the groups explain, of all places of all images: 1 - |X - WH|^2 / |X|^2 */
-  share: number;
-  /** the same on the places that the groups were found on */
-  sampleShare: number;
-  /** what as many groups explain of these after each channel's values were shuffled, so that channels fire together by chance alone */
-  shuffledShare: number;
+  /** the part of the activity that the groups explain, of all places of all images: 1 - |X - WH|^2 / |X|^2; null where all is 0 */
+  share: number | null;
+  /** the same on the places that the groups were found on; null where these are all 0 */
+  sampleShare: number | null;
+  /**
+   * the control, comparable with `sampleShare`: what as many groups, looked for in the same way, explain of these places after each
+   * channel's values were shuffled, so that channels fire together by chance alone
+   */
+  shuffledShare: number | null;
+  /** the control of `recurrence`: that of each group of the shuffled places, the highest first */
+  shuffledRecurrences: number[];
   /** places that the groups were found on, and all there are */
   sampledPlaceCount: number;
   placeCount: number;
   /** images left out because some value was NaN or infinite */
   nonFiniteImageCount: number;
-  /** those that explain most first; fewer than were asked for where the layer has no more */
+  /** those that explain most first; fewer than were asked for where the layer has no more, none where the sampled places are all 0 */
   groups: ChannelGroup[];
   /** images that the groups are painted on */
   images: GroupedImage[];
@@ -48,7 +53,10 @@ export interface ChannelGroup {
   color: string;
   /** 0..1: how much of what the groups explain it is, by the sum of the values; all groups together are 1 */
   part: number;
-  /** 0..1: how much the groups that other beginnings led to are like it; 1 is the same group every time */
+  /**
+   * 0..1: how much the groups that other beginnings led to are like it; 1 is the same group every time. Groups of chance are found again
+   * as well: `shuffledRecurrences`
+   */
   recurrence: number;
   /** the class that its mean on an image separates best from the others; null without classes, or where nothing separates them */
   tells: number | null;

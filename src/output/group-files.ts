@@ -11,6 +11,7 @@ import { renderGroupSheet } from '../rendering/group-sheet.js';
 import type { PatchPlace } from '../rendering/patch-sheet.js';
 import { encodePng } from '../rendering/png.js';
 import { fileBase, type ResultFile } from './activation-files.js';
+import { describeChance, describeShares } from './group-words.js';
 import type { PictureSource } from './picture-source.js';
 
 /** What the sheet of a layer is drawn from. */
@@ -41,7 +42,7 @@ export function drawGroups(drawable: DrawableGroups): {
   const size = { width: cells.columns.length, height: cells.rows.length };
   const { picture, ...places } = renderGroupSheet({
     title: `${layer.name}: ${formatAmount(layer.groups.length, 'group')} of its ${formatCount(layer.shape.at(-1) as number)} channels`,
-    subtitle: [...source.words, `${formatPercent(layer.share)} of the activity`].join(' - '),
+    subtitle: [...source.words, describeShares(layer)].join(' - '),
     images: images.map(({ path, photograph, strengths }) => {
       const maps = strengths.map((values, group) => ({ map: { ...size, values }, color: colorOf(group) }));
       return { name: path, photograph, painted: overlayGroups(photograph, maps, cells, limit) };
@@ -96,16 +97,23 @@ function describeChannels({ channels }: ChannelGroup): string {
   return `channels ${first.join(', ')}${rest > 0 ? ` and ${formatCount(rest)} more` : ''}`;
 }
 
-function explain({ share, shuffledShare, nonFiniteImageCount }: LayerGroups, limit: number): string[] {
+function explain(layer: LayerGroups, limit: number): string[] {
+  const { nonFiniteImageCount } = layer;
+  return [
+    ...(layer.groups.length > 0 ? explainGroups(layer, limit) : []),
+    ...(nonFiniteImageCount > 0
+      ? [`left out: ${formatAmount(nonFiniteImageCount, 'image')} with NaN or infinity`]
+      : []),
+  ];
+}
+
+function explainGroups(layer: LayerGroups, limit: number): string[] {
   return [
     'a color: the group that is strongest there, the more opaque the stronger, up to the ' +
       `${formatNumber(limit)} that images reach on average; gray where none is; below, the patches of images where it is strongest, and how strong`,
     'a percentage: how much of what the groups explain is this one; AUC: how well its mean on an image separates that class from ' +
       'the others, 0.5 is not at all; found again: how much the groups of other beginnings are like it, 1 is the same every time',
-    `together they explain ${formatPercent(share)} of the activity (its sum of squares); as many groups explain ` +
-      `${formatPercent(shuffledShare)} where channels fire together by chance alone`,
-    ...(nonFiniteImageCount > 0
-      ? [`left out: ${formatAmount(nonFiniteImageCount, 'image')} with NaN or infinity`]
-      : []),
+    `together they explain ${formatPercent(layer.share ?? 0)} of the activity (its sum of squares); the sampled places ` +
+      `${describeChance(layer)}: only what is above that is a finding`,
   ];
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.js';
 import { Factorization } from '../../src/groups/factorization.js';
 import { type FoundGroups, findGroups } from '../../src/groups/find-groups.js';
+import { shuffleColumns } from '../../src/groups/layer-sample.js';
 import { GroupMeter } from '../../src/groups/measure-strengths.js';
 import type { Matrix } from '../../src/groups/products.js';
 
@@ -130,4 +131,16 @@ test('a search that is stopped between two steps ends', async () => {
     if (steps === 3) throw new Error('stopped');
   });
   await expect(stopped).rejects.toThrow('stopped');
+});
+
+test('where channels have nothing to do with each other, the control explains as much and is found again as well', async () => {
+  const random = createRandom(4, 'sample');
+  const values = Float32Array.from({ length: 400 * 8 }, () => Math.max(0, random() - 0.5));
+  const matrix = { rows: 400, columns: 8, values };
+  const own = await find(matrix, 4, 1, 4);
+  const shuffled = await find(shuffleColumns(matrix, 1), 4, 1, 4);
+  expect(Math.abs(own.share - shuffled.share)).toBeLessThan(0.02);
+  // Each by itself looks like a group: only the control says that it is none.
+  expect(Math.max(...own.recurrences)).toBeGreaterThan(0.6);
+  expect(Math.max(...own.recurrences)).toBeLessThan(Math.max(...shuffled.recurrences) + 0.15);
 });

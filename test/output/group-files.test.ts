@@ -27,7 +27,12 @@ function describeGroup(number: number, patchCount: number): ChannelGroup {
 const layer: LayerGroups = {
   ...{ name: 'conv2d_2', kind: 'Conv2D', shape: [1, 4, 6, 32], field: { height: 8, width: 8 }, sheet: '' },
   ...{ share: 0.62, sampleShare: 0.63, shuffledShare: 0.4, sampledPlaceCount: 100, placeCount: 144 },
-  ...{ nonFiniteImageCount: 1, groups: [describeGroup(1, 9), describeGroup(2, 3), describeGroup(3, 0)], images: [] },
+  ...{
+    shuffledRecurrences: [0.71, 0.64, 0.55],
+    nonFiniteImageCount: 1,
+    groups: [describeGroup(1, 9), describeGroup(2, 3), describeGroup(3, 0)],
+    images: [],
+  },
 };
 
 test('images stand above with the groups on them, groups below with their patches', async () => {

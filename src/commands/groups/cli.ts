@@ -6,6 +6,7 @@ import { formatPath, formatTable } from '../../cli/format.js';
 import type { Terminal } from '../../cli/terminal.js';
 import type { ChannelGroup, GroupReport } from '../../groups/report.js';
 import { section } from '../../options/option.js';
+import { describeChance, describeShares } from '../../output/group-words.js';
 import { defineCommand } from '../terminal/command.js';
 import { silentFiles } from '../terminal/event-line.js';
 import { OPEN_OPTION } from '../terminal/view-options.js';
@@ -30,11 +31,13 @@ export const groupsCommand = defineCommand({
 });
 
 function showGroups({ out, report }: GroupsResult, terminal: Terminal): void {
-  for (const { name, share, shuffledShare, groups } of report.layers) {
+  for (const layer of report.layers) {
+    const { name, groups } = layer;
     terminal.print();
-    terminal.print(
-      `${name}: ${formatPercent(share)} of the activity explained; ${formatPercent(shuffledShare)} by as many groups of chance`,
-    );
+    terminal.print(`${name}: ${describeShares(layer)}`);
+    const byChance = describeChance(layer);
+    if (byChance !== undefined) terminal.print(byChance);
+    if (groups.length === 0) continue;
     const header = ['group', 'part', 'found again', 'class', 'channels'];
     for (const line of formatTable([header, ...groups.map((group) => describeGroup(group, report))]))
       terminal.print(line);

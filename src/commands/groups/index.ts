@@ -1,16 +1,12 @@
-import { selectLayers } from '../../activations/select-layers.js';
-import { CnnvizError } from '../../base/errors.js';
-import { isPooling } from '../../channels/is-pooling.js';
-import type { Engine, NetworkLayer } from '../../engines/contract/engine.js';
 import type { GroupReport } from '../../groups/report.js';
 import { buildPatches } from '../../patches/build-report.js';
 import { openVisit } from '../channels/open-visit.js';
-import { passesOn } from '../channels/passes-on.js';
 import { writeResults } from '../shared/image-results.js';
 import { onImages, sourceOfNetwork } from '../shared/picture-source.js';
+import { chooseLayers } from './choose-layers.js';
 import { drawGroupSheets, type GroupsJob } from './draw-groups.js';
 import { measureGroups } from './measure-groups.js';
-import { type GroupsOptions, type GroupsSettings, resolveGroupsOptions } from './options.js';
+import { type GroupsOptions, resolveGroupsOptions } from './options.js';
 import type { GroupsResult } from './result.js';
 import { sampleGroups } from './sample-layers.js';
 
@@ -38,7 +34,7 @@ export async function groups(options: GroupsOptions): Promise<GroupsResult> {
   const { signal, onEvent = () => undefined } = settings;
   using visit = await openVisit(settings, { name: 'groups', uses: ['run'] });
   const { found, trained, images, out } = visit;
-  const layers = chooseLayers(trained.network, settings);
+  const layers = chooseLayers(trained.network, settings.layers);
   const sampled = await sampleGroups(trained, layers, images, settings);
   const measured = await measureGroups(found, trained, layers, sampled, images, settings);
   const patches = buildPatches(measured.whole);
@@ -63,29 +59,4 @@ export async function groups(options: GroupsOptions): Promise<GroupsResult> {
     return { files: [REPORT_NAME, ...report.layers.map(({ sheet }) => sheet)] };
   });
   return { out, files, overlap: images.overlap, report };
-}
-
-/** @throws CnnvizError NOT_FOUND, BAD_ARGUMENT for layers without maps, BAD_MODEL for a network without any */
-function chooseLayers({ layers: all }: Engine, { layers: wanted }: GroupsSettings): NetworkLayer[] {
-  const hasMaps = ({ kind, shape }: NetworkLayer) => shape.length === 3 && !passesOn(kind);
-  if (wanted === undefined) {
-    const isLast = (layer: NetworkLayer) => hasMaps(layer) && !isPooling(layer.kind) && layer.shape[0] !== 1;
-    const last = all.findLast(isLast);
-    if (last !== undefined) return [last];
-    throw new CnnvizError('BAD_MODEL', 'the network has no layer with maps', { options: ['layers'] });
-  }
-  const names = selectLayers(all, wanted);
-  const chosen = all.filter((layer) => names.includes(layer.name) && hasMaps(layer));
-  const flat = Array.isArray(wanted)
-    ? all.find(({ name, shape }) => names.includes(name) && shape.length !== 3)
-    : undefined;
-  if (flat === undefined && chosen.length > 0) return chosen;
-  const found = flat === undefined ? 'none of them has' : `${flat.name} has none`;
-  throw new CnnvizError('BAD_ARGUMENT', `layers: expected layers with maps, ${found}`, {
-    options: ['layers'],
-    hint: `Layers with maps: ${all
-      .filter(hasMaps)
-      .map(({ name }) => name)
-      .join(', ')}.`,
-  });
 }

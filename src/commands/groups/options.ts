@@ -28,9 +28,9 @@ export const GROUPS_OPTIONS = {
     images: count({ default: 8, min: 1, max: 100, help: 'paint the groups on N images of the folder' }),
   }),
   ...section('Groups', {
-    /** the first N layers, layers by name, or "all" that have maps; default: the last one with maps that is no pooling */
+    /** the first N layers, layers by name, or "all" that have maps; default: the last one with maps that ends in a relu */
     layers: layerSelection({
-      help: 'number of layers, layer names or "all" (default: the last one with maps that is no pooling)',
+      help: 'number of layers, layer names or "all" (default: the last one with maps that ends in a relu)',
     }),
     /** groups of each layer: no more than there are colors that everybody can distinguish */
     groups: count({ default: 6, min: 1, max: GROUP_COLORS.length, help: 'number of groups of each layer' }),

@@ -9,16 +9,17 @@ import { type ChannelImages, nameImage } from '../channels/channel-images.js';
 import { type VisitedBatch, visitImages } from '../channels/visit-images.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { notFinite } from '../shared/not-finite.js';
+import { hintAtLayers } from './choose-layers.js';
 import type { GroupsSettings } from './options.js';
 
 /** The groups of a layer as a sample of its places gives them. */
 export interface SampledGroups extends FoundGroups {
   sampledPlaceCount: number;
-  /** as `share`, after each channel's values were shuffled */
-  shuffledShare: number;
+  /** the control: what the same search finds after each channel's values were shuffled */
+  shuffled: Pick<FoundGroups, 'share' | 'recurrences'>;
 }
 
-/** How many times groups are looked for; once where nothing but the share is wanted. */
+/** How many times groups are looked for. */
 const starts = 4;
 
 /** @throws CnnvizError BAD_ARGUMENT for a layer with values below 0, BAD_MODEL, BAD_IMAGE, BAD_DATASET, ABORTED */
@@ -39,15 +40,26 @@ export async function sampleGroups(
     await setImmediate(); // a step blocks everything else: let timers and signals in
     if (signal?.aborted) throw new CnnvizError('ABORTED', 'stopped while channels were grouped');
   };
-  onEvent?.({ type: 'stage', stage: 'grouping' });
+  let done = -1;
+  const report = (now: number) => {
+    if (now > done) onEvent?.({ type: 'stage', stage: 'grouping', done: now, total: 2 * starts * layers.length });
+    done = now;
+  };
+  report(0);
+  const pauseFrom = (first: number) => async (start: number) => {
+    report(first + start);
+    await pause();
+  };
   const found: SampledGroups[] = [];
   for (const [index, sample] of samples.entries()) {
     const { matrix } = sample;
     if (matrix.rows === 0)
       throw notFinite(trained.place.path, `layer ${layers[index]?.name} outputs NaN or infinity on every image`);
-    const own = await findGroups(matrix, { count: groups, seed, starts }, pause);
-    const byChance = await findGroups(shuffleColumns(matrix, seed), { count: groups, seed, starts: 1 }, pause);
-    found.push({ ...own, sampledPlaceCount: matrix.rows, shuffledShare: byChance.share });
+    const search = { count: groups, seed, starts };
+    const first = 2 * starts * index;
+    const own = await findGroups(matrix, search, pauseFrom(first));
+    const { share, recurrences } = await findGroups(shuffleColumns(matrix, seed), search, pauseFrom(first + starts));
+    found.push({ ...own, sampledPlaceCount: matrix.rows, shuffled: { share, recurrences } });
   }
   return found;
 }
@@ -80,31 +92,38 @@ export async function visitMaps(
       const fileIndex = fileIndexes[image] as number;
       outputs.forEach(({ name, values }, layer) => {
         const length = values.length / size;
-        const maps = values.subarray(image * length, (image + 1) * length);
-        const lowest = findLowest(maps);
-        if (lowest < 0) throw refuseNegative(name, lowest, nameImage(images.root, images.files[fileIndex]?.path ?? ''));
-        const classIndex = batch.classIndexes[image] as number;
-        take({ layer, maps: Number.isFinite(lowest) ? maps : null, fileIndex, classIndex });
+        const maps = withoutRounding(values.subarray(image * length, (image + 1) * length));
+        if (typeof maps === 'number') {
+          const path = nameImage(images.root, images.files[fileIndex]?.path ?? '');
+          throw refuseNegative(name, maps, path, trained.network.layers);
+        }
+        take({ layer, maps, fileIndex, classIndex: batch.classIndexes[image] as number });
       });
     }
   });
 }
 
-/** NaN where some value is NaN or infinite. */
-function findLowest(values: Float32Array): number {
-  let [lowest, sum] = [Number.POSITIVE_INFINITY, 0];
+/** What lies below 0 by no more than this part of an image's highest value is a 0 that was rounded. */
+const rounding = 1e-6;
+
+/** @returns the values, null where one is NaN or infinite, or the lowest where that is below 0 by more than rounding */
+function withoutRounding(values: Float32Array): Float32Array | number | null {
+  let [lowest, highest, sum] = [0, 0, 0];
   for (let at = 0; at < values.length; at++) {
     const value = values[at] as number;
     sum += value;
     if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
   }
-  return Number.isFinite(sum) ? lowest : Number.NaN;
+  if (!Number.isFinite(sum)) return null;
+  if (lowest === 0) return values;
+  return lowest < -rounding * highest ? lowest : values.map((value) => Math.max(0, value));
 }
 
-function refuseNegative(name: string, lowest: number, image: string): CnnvizError {
+function refuseNegative(name: string, lowest: number, image: string, layers: readonly NetworkLayer[]): CnnvizError {
   const expected = `expected layers with nothing below 0, as a relu puts out, ${name} has ${lowest.toPrecision(3)} on ${image}`;
   return new CnnvizError('BAD_ARGUMENT', `layers: ${expected}`, {
     options: ['layers'],
-    hint: 'Name a layer that ends in a relu, or the relu after this one.',
+    hint: hintAtLayers(layers),
   });
 }

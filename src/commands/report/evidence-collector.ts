@@ -26,6 +26,8 @@ export class EvidenceCollector {
   readonly #shapes: MapShape[] = [];
   readonly #averagers = new Map<number, EvidenceAverager>();
   #layerName: string | undefined;
+  #hasOneScore = false;
+  #leftOutCount = 0;
 
   constructor(classNames: readonly string[]) {
     this.#classNames = classNames;
@@ -41,6 +43,7 @@ export class EvidenceCollector {
     const layer = findProblem(() => selectSpatialLayer(scores.layers));
     if ('problem' in layer) return predicted.map(() => ({ features: new Float32Array(), weights: new Float32Array() }));
     this.#layerName = layer.name;
+    this.#hasOneScore = scores.scoreCount === 1;
     const features = findProblem(() => selectFeatures(network.layers, network.outputNames));
     const featureLayer = 'problem' in features ? undefined : features.name;
     const inputs = toImageFloats(pixels, preprocessing);
@@ -51,7 +54,8 @@ export class EvidenceCollector {
       const small = coarsenMap(plane, cells);
       const shape = placeShape(this.#shapes, small.map, small.cells);
       const map = encodeMap(small.map, shape);
-      if (map !== undefined && shape === 0) this.#average(small.map, predicted[at] as number, scores.scoreCount);
+      if (map !== undefined && shape === 0) this.#average(small.map, predicted[at] as number);
+      else this.#leftOutCount++;
       return { ...query, ...(map && { map }) };
     });
   }
@@ -62,18 +66,19 @@ export class EvidenceCollector {
     const averages = Array.from(this.#averagers, ([index, averager]) => ({ index, averager }))
       .sort((a, b) => a.index - b.index)
       .map(({ index, averager }) => averager.describe(this.#classNames[index] as string));
-    return { layerName: this.#layerName, shapes: this.#shapes, averages };
+    const [hasOneScore, leftOutCount] = [this.#hasOneScore, this.#leftOutCount];
+    return { layerName: this.#layerName, shapes: this.#shapes, hasOneScore, averages, leftOutCount };
   }
 
   /** One score speaks for both classes: each map is the other's with its sign turned. */
-  #average({ width, height, values }: Plane, predicted: number, scoreCount: number): void {
+  #average({ width, height, values }: Plane, predicted: number): void {
     const add = (classIndex: number, own: Float32Array) => {
       const averager = this.#averagers.get(classIndex) ?? new EvidenceAverager({ width, height });
       averager.add(own);
       this.#averagers.set(classIndex, averager);
     };
     add(predicted, values);
-    if (scoreCount === 1)
+    if (this.#hasOneScore)
       add(
         1 - predicted,
         values.map((value) => -value),

@@ -43,6 +43,9 @@ export interface StageEvent {
    * first-images: the network is compiled, and the first images are read; grouping: channels are grouped
    */
   stage: 'scanning' | 'comparing' | 'starting-backend' | 'first-images' | 'grouping';
+  /** of grouping: searches that are done, and all there will be, those of the control among them */
+  done?: number;
+  total?: number;
 }
 
 export type DataEvent =

@@ -31,13 +31,18 @@ const STAGES: Record<EventOf<'stage'>['stage'], string> = {
   grouping: 'Grouping channels ...',
 };
 
+function describeStage({ stage, done, total }: EventOf<'stage'>): EventLine {
+  if (done === undefined || total === undefined) return { kind: 'waiting', text: STAGES[stage] };
+  return showProgress('Grouping', done, total, 'searches');
+}
+
 /** What the terminal shows of an event that every command may report, in plain text. */
 export function describeEvent(event: SharedEvent): EventLine[] {
   switch (event.type) {
     case 'backend':
       return describeBackend(event);
     case 'stage':
-      return [{ kind: 'waiting', text: STAGES[event.stage] }];
+      return [describeStage(event)];
     case 'warning':
       return [{ kind: 'warning', text: event.message }];
     case 'note':

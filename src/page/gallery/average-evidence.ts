@@ -69,3 +69,32 @@ export function findStrongestLine({ mean: { width, height }, strongest }: Averag
     ? { isRow, index: row, lineCount: height, imageCount: inRow }
     : { isRow, index: column, lineCount: width, imageCount: inColumn };
 }
+
+/** Of fewer images nothing is said of the network. */
+const imagesAtLeast = 20;
+
+/** Of the images: below that the place is not what the evidence depends on, however sure it is that it plays a part. */
+const mostly = 2 / 3;
+
+/** How likely a line with so much of the strongest evidence may be by chance, on one of a page's maps. */
+const chanceAtMost = 0.001;
+
+/** Whether the line holds most of the strongest evidence, and more than the best of all lines would by chance. */
+export function isBeyondChance(line: CellLine, { imageCount, mean: { width, height } }: AverageEvidence): boolean {
+  if (imageCount < imagesAtLeast || line.imageCount < mostly * imageCount) return false;
+  // A map of one row or column has lines of one direction alone. As many are looked at as there are (Bonferroni).
+  const lookedAt = (height > 1 ? height : 0) + (width > 1 ? width : 0);
+  return lookedAt * reachesBy(line.imageCount, imageCount, 1 / line.lineCount) <= chanceAtMost;
+}
+
+/** How likely at least `wanted` of `count` are, each with a probability: the upper tail of the binomial distribution. */
+function reachesBy(wanted: number, count: number, probability: number): number {
+  if (probability >= 1) return 1;
+  let logOfOne = count * Math.log1p(-probability); // of none
+  let sum = wanted === 0 ? Math.exp(logOfOne) : 0;
+  for (let reached = 1; reached <= count; reached++) {
+    logOfOne += Math.log(((count - reached + 1) / reached) * (probability / (1 - probability)));
+    if (reached >= wanted) sum += Math.exp(logOfOne);
+  }
+  return sum;
+}

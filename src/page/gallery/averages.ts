@@ -6,49 +6,49 @@ import { getColormap } from '../../rendering/colormap.js';
 import { evidencePlace } from '../../rendering/evidence-scale.js';
 import { html, type Markup } from '../markup.js';
 import { texts } from '../texts/en.js';
-import { type AverageEvidence, findStrongestLine } from './average-evidence.js';
+import { type AverageEvidence, findStrongestLine, isBeyondChance } from './average-evidence.js';
 import type { MapShape } from './gallery-data.js';
 import type { GalleryEvidence, GallerySummary } from './gallery-summary.js';
 
 /** Classes that are drawn: those with the most images. */
 const drawnAtMost = 12;
 
-/** Of the images: from here on the place is what the evidence depends on. */
-const mostly = 2 / 3;
-
 /** Side of a picture in its own units. */
 const side = 280;
 
 /** A map for each class, all on one scale. */
-export function renderAverages({ classNames, entries, evidence }: GallerySummary): Markup | undefined {
+export function renderAverages({ evidence }: Pick<GallerySummary, 'evidence'>): Markup | undefined {
   if (evidence === undefined || evidence.averages.length === 0) return undefined;
-  const isOfPredicted =
-    evidence.averages.some(({ imageCount }) => imageCount < entries.length) && classNames.length > 2;
   const drawn = evidence.averages.toSorted((a, b) => b.imageCount - a.imageCount).slice(0, drawnAtMost);
   const limit = Math.max(...drawn.flatMap(({ mean }) => Array.from(mean.values, Math.abs)));
   return html`<div class="averages"><h2>${texts.gallery.averagesTitle}</h2>
-<p class="lead">${texts.gallery.averagesLead}</p>
+<p class="lead">${describeAverages(evidence)}</p>
 <div class="average-maps">
-${drawn.map((average) => renderAverage(average, { limit, evidence, isOfPredicted }))}
+${drawn.map((average) => renderAverage(average, limit, evidence))}
 </div></div>`;
 }
 
-function renderAverage(
-  average: AverageEvidence,
-  { limit, evidence, isOfPredicted }: { limit: number; evidence: GalleryEvidence; isOfPredicted: boolean },
-): Markup {
+function describeAverages({ hasOneScore, leftOutCount }: GalleryEvidence): string {
+  const { averagesLead, oneScore, leftOut } = texts.gallery;
+  return [averagesLead, ...(hasOneScore ? [oneScore] : []), ...(leftOutCount > 0 ? [leftOut(leftOutCount)] : [])].join(
+    ' ',
+  );
+}
+
+function renderAverage(average: AverageEvidence, limit: number, { shapes, hasOneScore }: GalleryEvidence): Markup {
   const { className, imageCount } = average;
   const line = findStrongestLine(average);
+  const over = { imageCount, isOfPredicted: !hasOneScore };
   const sentence =
     line.imageCount === 0
-      ? texts.gallery.noEvidence(className)
-      : texts.gallery.strongest(className, line.imageCount, imageCount, line);
-  const remark = line.imageCount >= mostly * imageCount && imageCount > 2 ? ` ${texts.gallery.placeCounts}` : '';
-  const shape = evidence.shapes[0] as MapShape;
+      ? texts.gallery.noEvidence(className, over)
+      : texts.gallery.strongest(className, { inLine: line.imageCount, over }, line);
+  const remark = isBeyondChance(line, average) ? ` ${texts.gallery.placeCounts}` : '';
+  const shape = shapes[0] as MapShape;
   return html`<figure>
 <svg class="average" viewBox="0 0 ${side} ${side}" role="img" aria-label="${texts.gallery.mapOf(className)}: ${sentence}">
 ${drawCells(average, shape, limit)}</svg>
-<figcaption><bdi>${texts.gallery.averageOf(className, isOfPredicted)}</bdi> <span>${sentence}${remark}</span></figcaption>
+<figcaption><bdi>${texts.gallery.averageOf(className, over)}</bdi> <span>${sentence}${remark}</span></figcaption>
 </figure>
 `;
 }

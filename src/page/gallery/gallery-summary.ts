@@ -29,7 +29,14 @@ export interface Thumbnail {
 export interface GalleryEvidence {
   layerName: string;
   shapes: readonly MapShape[];
+  /**
+   * whether one score speaks for both classes: each average is then of all images, and what speaks for one class is what speaks against
+   * the other; else each is of the images that were predicted as its class
+   */
+  hasOneScore: boolean;
   averages: readonly AverageEvidence[];
+  /** images that no average holds: with maps of another size than the first, or with values that are not finite */
+  leftOutCount: number;
 }
 
 /** The images of an evaluation of which the page holds some. */

@@ -10,6 +10,13 @@ export interface Line {
   lineCount: number;
 }
 
+/** The images that an average is of. */
+export interface Averaged {
+  imageCount: number;
+  /** those predicted as its class; else all */
+  isOfPredicted: boolean;
+}
+
 export const gallery = {
   title: 'All images',
   none: 'No image is like that.',
@@ -43,13 +50,19 @@ export const gallery = {
   averagesTitle: 'Average evidence',
   averagesLead:
     'Evidence averaged over images. The number in a cell: how many of them have their strongest evidence there.',
-  averageOf: (className: string, isOfPredicted: boolean) =>
-    isOfPredicted ? `${className}, where it was predicted` : className,
-  noEvidence: (className: string) => `No image has evidence for ${className}.`,
+  oneScore:
+    'The network has one score: what speaks for one class speaks against the other, in every image, whatever was predicted.',
+  leftOut: (count: number) =>
+    `Left out: ${formatAmount(count, 'image')} with a map of another size, or without a finite one.`,
+  averageOf: (className: string, { isOfPredicted }: Averaged) =>
+    isOfPredicted ? `${className}, where it was predicted` : `${className}, over all images`,
+  noEvidence: (className: string, over: Averaged) =>
+    `None of ${nameImages(className, over)} has evidence for ${className}.`,
   /** `27 of 30 images have their strongest evidence for cats in the bottom row.` */
-  strongest: (className: string, count: number, all: number, line: Line) =>
-    `${formatCount(count)} of ${formatAmount(all, 'image')} have their strongest evidence for ${className} in ${nameLine(line)}.`,
-  placeCounts: 'So the place says more about the network than about a single image.',
+  strongest: (className: string, { inLine, over }: { inLine: number; over: Averaged }, line: Line) =>
+    `${formatCount(inLine)} of ${nameImages(className, over)} have their strongest evidence for ${className} in ${nameLine(line)}.`,
+  placeCounts:
+    'That is more than chance explains: so the place says more about the network, or how the images are framed, than about a single image.',
 
   filterTitle: 'Show',
   filters: { all: 'all', right: 'right', wrong: 'wrong', unsure: 'unsure (below 60 %)' },
@@ -77,6 +90,10 @@ export const gallery = {
   labels:
     'Whether a label is wrong rather than the network: "cnnviz evaluate --suspects". What mistakes have in common: "cnnviz evaluate --explain".',
 };
+
+function nameImages(className: string, { imageCount, isOfPredicted }: Averaged): string {
+  return `${formatAmount(imageCount, 'image')}${isOfPredicted ? ` predicted as ${className}` : ''}`;
+}
 
 function nameLine({ isRow, index, lineCount }: Line): string {
   const [first, last, noun, from] = isRow

@@ -166,12 +166,15 @@ test('a seed gives the same bytes, whatever the size of batches', async () => {
   }
 });
 
-test('the last layer with maps that is no pooling is grouped unless others are asked for', async () => {
-  await expect(find({ layers: undefined as never })).rejects.toMatchObject({
+test('the last layer with maps that ends in a relu is grouped unless others are asked for', async () => {
+  const byDefault = await find({ layers: undefined as never });
+  expect(byDefault.report.layers.map(({ name }) => name)).toEqual(['colors']);
+  await expect(find({ layers: ['signed'] })).rejects.toMatchObject({
     code: 'BAD_ARGUMENT',
     message: expect.stringMatching(
       /^layers: expected layers with nothing below 0, as a relu puts out, signed has -\d\S* on cats\/a\.png$/,
     ),
+    hint: 'Layers that end in a relu: colors, pool.',
   });
   await expect(find({ layers: ['colors', 'dense'] })).rejects.toMatchObject({
     ...{ code: 'BAD_ARGUMENT', message: 'layers: expected layers with maps, dense has none' },
@@ -179,6 +182,20 @@ test('the last layer with maps that is no pooling is grouped unless others are a
   });
   const { report } = await find({ layers: 2 });
   expect(report.layers.map(({ name }) => name)).toEqual(['colors', 'pool']);
+});
+
+test('a layer that is 0 everywhere has no share, and the command says so', async () => {
+  await savePaperRun(here('dead'), (kernel) => kernel.fill(0));
+  const { report } = await find({ model: here('dead') });
+  expect(report.layers[0]).toMatchObject({
+    ...{ share: null, sampleShare: null, shuffledShare: null, shuffledRecurrences: [], groups: [] },
+    ...{ placeCount: 400, nonFiniteImageCount: 0 },
+  });
+  const args = ['groups', 'pets', '--model', 'dead', '--backend', 'cpu'];
+  const { stdout, exitCode } = await runProgram(args, { cwd: workspace.folder });
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^colors: outputs nothing but 0 on these images: there is nothing to group$/m);
+  expect(stdout).not.toMatch(/ %/);
 });
 
 test('an image with NaN is left out, a folder without classes has none, and a bad image is skipped', async () => {
@@ -201,7 +218,8 @@ test('the command says how much is explained, and what each group is', async () 
   const args = ['groups', 'pets', '--model', 'paper', '--layers', 'colors', '--groups', '2', '--backend', 'cpu'];
   const { stdout, exitCode } = await runProgram(args, { cwd: workspace.folder });
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^colors: \S+ % of the activity explained; \S+ % by as many groups of chance$/m);
+  expect(stdout).toMatch(/^colors: (over )?\S+ % of the activity explained$/m);
+  expect(stdout).toMatch(/^shuffled, so that .* by chance alone: \S+ % \(not shuffled: .* %\), found again \S+/m);
   expect(stdout).toMatch(/^1 +83\.3 % +1\.00 +cats, AUC 1\.00 +2, 0$/m);
   expect(stdout).toMatch(/^2 +16\.7 % +1\.00 +dogs, AUC 1\.00 +1$/m);
 });

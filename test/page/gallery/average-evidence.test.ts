@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { EvidenceAverager, findStrongestLine } from '../../../src/page/gallery/average-evidence.js';
+import { createRandom } from '../../../src/base/random.js';
+import { EvidenceAverager, findStrongestLine, isBeyondChance } from '../../../src/page/gallery/average-evidence.js';
 
 function average(width: number, height: number, ...maps: number[][]) {
   const averager = new EvidenceAverager({ width, height });
@@ -32,4 +33,39 @@ it('says nothing of the only row of a map', () => {
 it('counts an image without evidence for the class, but nowhere', () => {
   const found = average(2, 1, [-1, -2], [0, 0]);
   expect([found.imageCount, ...found.strongest]).toEqual([2, 0, 0]);
+});
+
+/** Whether so many images in one line of a map of a size, of so many, are more than chance. */
+function isBeyond(count: number, all: number, [width, height]: [number, number]): boolean {
+  const mean = { width, height, values: new Float32Array(width * height) };
+  const line = { isRow: true, index: 0, lineCount: height, imageCount: count };
+  return isBeyondChance(line, { className: 'cats', imageCount: all, mean, strongest: new Int32Array(width * height) });
+}
+
+it.each([
+  [27, 30, 7, true], // of 14 lines
+  [3, 3, 7, false],
+  [19, 19, 7, false], // too few images
+  [20, 30, 7, true],
+  [19, 30, 7, false], // not most
+  [20, 30, 2, false], // 4 times 4.9 %, by the binomial distribution
+  [25, 30, 2, true], // 4 times 0.016 %
+  [24, 30, 2, false], // 4 times 0.072 %
+])('%i of %i images in a line of %i: beyond chance is %s', (count, all, side, expected) => {
+  expect(isBeyond(count, all, [side, side])).toBe(expected);
+});
+
+it('of places drawn at random hardly ever says that they are no chance', () => {
+  const random = createRandom(1, 'sample');
+  let said = 0;
+  for (let page = 0; page < 2000; page++) {
+    const averager = new EvidenceAverager({ width: 2, height: 2 });
+    for (let image = 0; image < 30; image++) {
+      const at = Math.floor(random() * 4);
+      averager.add(Float32Array.from({ length: 4 }, (_, cell) => (cell === at ? 1 : 0)));
+    }
+    const found = averager.describe('cats');
+    if (isBeyondChance(findStrongestLine(found), found)) said++;
+  }
+  expect(said).toBeLessThanOrEqual(5);
 });

@@ -58,6 +58,8 @@ export function makeGallery(count = rows.length): GallerySummary {
     evidence: {
       layerName: 'max_pooling2d_4',
       shapes: [{ width: 2, height: 2, cells }],
+      hasOneScore: true,
+      leftOutCount: 0,
       averages: averagers.map((averager, index) => averager.describe(classNames[index] as string)),
     },
   };

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { renderAverages } from '../../../src/page/gallery/averages.js';
 import { countConfusions, renderConfusions } from '../../../src/page/gallery/confusions.js';
 import { renderGallery } from '../../../src/page/gallery/gallery.js';
 import type { GalleryData } from '../../../src/page/gallery/gallery-data.js';
+import type { GalleryEvidence } from '../../../src/page/gallery/gallery-summary.js';
 import { makeGallery } from './gallery-fixture.js';
 
 const gallery = makeGallery();
@@ -64,10 +66,28 @@ it('has no matrix where no folder is named like a class, and of many classes the
 
 it('says where the strongest evidence lies in how many images, and draws that', () => {
   expect(markup).toContain('7 of 8 images have their strongest evidence for cats &lt;b&gt; in the left column.');
-  expect(markup).toContain('No image has evidence for dogs.');
+  expect(markup).toContain('None of 8 images has evidence for dogs.');
   const svg = /<svg class="average"[\s\S]*?<\/svg>/.exec(markup)?.[0] ?? '';
   expect(svg.match(/<rect/g)).toHaveLength(4);
   expect([...svg.matchAll(/<text [^>]*>(\d+)</g)].map(([, count]) => Number(count))).toEqual([2, 5, 1]);
+});
+
+it('says which images an average is of, and which it leaves out', () => {
+  expect(markup).toContain('The network has one score: what speaks for one class speaks against the other');
+  expect(markup).toContain('cats &lt;b&gt;, over all images');
+  const evidence = { ...(gallery.evidence as GalleryEvidence), hasOneScore: false, leftOutCount: 3 };
+  const { text = '' } = renderAverages({ evidence }) ?? {};
+  expect(text).not.toContain('one score');
+  expect(text).toContain('Left out: 3 images');
+  expect(text).toContain('cats &lt;b&gt;, where it was predicted');
+  expect(text).toContain('7 of 8 images predicted as cats &lt;b&gt; have their strongest evidence');
+});
+
+it('draws a conclusion from a place only where chance does not explain it', () => {
+  const conclusion = 'That is more than chance explains';
+  expect(markup).not.toContain(conclusion); // 7 of 8
+  const many = makeGallery(40); // 35 of 40
+  expect(renderAverages(many)?.text.split(conclusion)).toHaveLength(2);
 });
 
 it('shows every image without a script, with what is right and wrong', () => {
