@@ -21,7 +21,7 @@ function planes(epoch: number, size: number): Plane[] {
   }));
 }
 
-export function frameOf(epoch: number, size = 4): Frame {
+function frameOf(epoch: number, size = 4): Frame {
   const layer = (name: string, kind: string) =>
     encodeLayer(
       { name, shape: [1, size, size, 2], values: new Float32Array(), planes: planes(epoch, size) } as never,
@@ -33,7 +33,7 @@ export function frameOf(epoch: number, size = 4): Frame {
   };
 }
 
-export function recordOf(epochs: number, change: Partial<RunRecord> = {}): RunRecord {
+function recordOf(epochs: number, change: Partial<RunRecord> = {}): RunRecord {
   const numbers = Array.from({ length: epochs }, (_, index) => 1 / (index + 1));
   const last = { folder: `epoch-${String(epochs).padStart(4, '0')}`, epoch: epochs, step: epochs * 2 };
   return {
