@@ -77,7 +77,7 @@ export function renderStrip(options: StripOptions): Raster {
 }
 
 /** What stands in the rows of a Flatten's units; undefined where they are not those of places. */
-export function describeUnitRows(flattened: readonly number[]): string | undefined {
+function describeUnitRows(flattened: readonly number[]): string | undefined {
   const rows = arrangePlaces(flattened);
   if (rows === undefined) return undefined;
   const [height, width] = flattened;

@@ -6,7 +6,7 @@ import { nameBlocks } from '../../page/name-blocks.js';
 import type { NetworkLayerData, SideField } from '../../page/page-data.js';
 
 /** The name that the page has for the network's input, of which no layer has a like name. */
-export function nameInput(layers: readonly NetworkLayer[]): string {
+function nameInput(layers: readonly NetworkLayer[]): string {
   let name = 'input';
   while (layers.some((layer) => layer.name === name)) name = `network ${name}`;
   return name;

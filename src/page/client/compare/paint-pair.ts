@@ -12,7 +12,7 @@ export interface MapPair {
 
 /** The parts that a channel is painted in. */
 export type PairPart = 'a' | 'b' | 'difference';
-export const pairParts: readonly PairPart[] = ['a', 'b', 'difference'];
+const pairParts: readonly PairPart[] = ['a', 'b', 'difference'];
 
 /** Pixels between two parts that stand beside each other. */
 const gap = 2;
