@@ -12,26 +12,39 @@ export interface LiveThread {
   conclude(): Promise<void>;
 }
 
-/** @throws CnnvizError BAD_ARGUMENT for a port that cannot be had */
-export async function serveInThread(task: LiveTask): Promise<LiveThread> {
+/**
+ * @param onLost called when the thread ends before it is asked to: a training does not end because its page does
+ * @throws CnnvizError BAD_ARGUMENT for a port that cannot be had
+ */
+export async function serveInThread(task: LiveTask, onLost: (reason: string) => void): Promise<LiveThread> {
   const worker = new Worker(new URL('./live-thread.js', import.meta.url), {
     workerData: task,
     // The options of this process are not for its threads, and a library prints nothing.
     ...{ stdout: true, stderr: true, execArgv: [] },
   });
-  const [answer] = (await once(worker, 'message')) as [LiveAnswer];
+  // From the start: who waits for an end that has been waits for ever.
+  const ended = new Promise<[]>((resolve) => worker.once('exit', () => resolve([])));
+  const [answer] = (await Promise.race([once(worker, 'message'), ended])) as [LiveAnswer?];
+  if (answer === undefined) throw new Error('the thread that serves has ended');
   if (!('url' in answer)) {
     await worker.terminate();
-    throw unpackFailure('failure' in answer ? answer.failure : { bug: new Error('the thread that serves has ended') });
+    throw 'failure' in answer ? unpackFailure(answer.failure) : new Error('the thread that serves has ended');
   }
   worker.unref();
-  worker.on('error', () => undefined); // a training does not end because its page does
+  let reason = 'its thread has ended';
+  let isOver = false;
+  worker.on('error', (error: Error) => {
+    reason = error.message;
+  });
+  void ended.then(() => isOver || onLost(reason));
   return {
     url: answer.url,
     async conclude() {
-      const over = Promise.race([once(worker, 'message'), once(worker, 'exit')]).catch(() => undefined);
+      isOver = true;
+      worker.ref(); // nothing else may be left that this process waits for
+      const concluded = new Promise((resolve) => worker.once('message', resolve));
       worker.postMessage('conclude' satisfies LiveOrder);
-      await over;
+      await Promise.race([concluded, ended]);
       await worker.terminate();
     },
   };
