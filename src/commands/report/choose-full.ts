@@ -9,15 +9,16 @@ export interface Candidate {
 
 /**
  * The places of the images that are shown in full: first those that were named themselves, in their order, then the ones that
- * surprised the network most, whose class it found the least probable; of equals the first.
+ * surprised the network most, whose class it found the least probable; of equals the first. More named ones than are shown in full
+ * are nothing special: a shell names every file of a folder.
  *
  * @param named the paths that the call names
  */
 export function chooseFull(candidates: readonly Candidate[], named: readonly string[], atMost: number): number[] {
   const own = new Set(named);
-  const isNamed = ({ image }: Candidate) => own.has(image);
   const places = candidates.map((candidate, place) => ({ place, ...candidate }));
-  const first = places.filter(isNamed);
-  const others = places.filter((candidate) => !isNamed(candidate)).sort((a, b) => a.probability - b.probability);
+  const ofOwn = places.filter(({ image }) => own.has(image));
+  const first = ofOwn.length > atMost ? [] : ofOwn;
+  const others = places.filter((candidate) => !first.includes(candidate)).sort((a, b) => a.probability - b.probability);
   return [...first, ...others].slice(0, atMost).map(({ place }) => place);
 }

@@ -28,6 +28,7 @@ export async function openMistakes(asked: ReportSettings): Promise<ReportedImage
     const channelReport = await openChannelReport(found, asked);
     const stream = new OutputStream(trained, files, { ...settings, batchSize: 20, onBadImage: 'skip' });
     const { scores } = await scoreImages(trained, stream, classNames.length);
+    stream.report();
     const wrong = findMistakes(scores).map(({ imageIndex }) => files[imageIndex]?.path as string);
     const imageCount = scores.classIndexes.length;
     if (wrong.length === 0) {
@@ -35,7 +36,7 @@ export async function openMistakes(asked: ReportSettings): Promise<ReportedImage
     }
     const classOf = new Map(files.map(({ path, classIndex }) => [path, classNames[classIndex]]));
     return {
-      ...{ found, trained, images: wrong, channelReport },
+      ...{ found, trained, images: wrong, badImages: stream.badFiles, channelReport },
       trueClassOf: (image) => classOf.get(image),
       evaluated: { imageCount, ...(split !== null && { split }), confusionMatrix: countConfusions(scores) },
       [Symbol.dispose]: () => opened[Symbol.dispose](),

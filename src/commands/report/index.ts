@@ -62,7 +62,8 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   try {
     const full = gallery?.full ?? images.map((image, place) => ({ image, place }));
     const visited = await reportImages(full, jobs, settings, page, plan);
-    if (gallery === undefined) warnOfTurned(visited.images, trained.preprocessing, onEvent);
+    if (gallery === undefined && opened.evaluated === undefined)
+      warnOfTurned(visited.images, trained.preprocessing, onEvent);
     const { pageNetwork: network } = jobs.first;
     const pictures = await findChannelPictures(found, trained, onEvent);
     const computed = computedLayers(computations, network);
@@ -77,7 +78,8 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
       summary,
       gallery && renderGalleryView(gallery, visited.images, opened.evaluated),
     );
-    return { path: settings.out, byteCount, ...listImages(visited, gallery) };
+    const { images: listed, badImages } = listImages(visited, gallery);
+    return { path: settings.out, byteCount, images: listed, badImages: [...opened.badImages, ...badImages] };
   } finally {
     await page.discard();
   }

@@ -2,6 +2,7 @@
 
 import { badArgument } from '../../base/errors.js';
 import type { ChannelReport } from '../../channels/report.js';
+import type { BadFile } from '../../dataset/stream/batch.js';
 import type { EvaluatedImages } from '../../page/gallery/gallery-summary.js';
 import { checkReportFile } from '../../page/report-file.js';
 import { findChannelReport } from '../shared/channel-report.js';
@@ -18,6 +19,8 @@ export interface ReportedImages extends Disposable {
   found: LocatedNetwork;
   trained: OpenedNetwork;
   images: string[];
+  /** those that could not be read when the images were chosen, and were reported then */
+  badImages: BadFile[];
   trueClassOf: TrueClassOf;
   /** what its channels do on a folder of images, where that is known */
   channelReport: ChannelReport | undefined;
@@ -36,7 +39,10 @@ export async function openImages(settings: ReportSettings): Promise<ReportedImag
   const channelReport = await openChannelReport(found, settings);
   const trained = await openTrainedNetwork(found, { ...settings, images }, ['run', 'score']);
   const trueClassOf = readTrueClasses(named, found.classNames);
-  return { found, trained, images, trueClassOf, channelReport, [Symbol.dispose]: () => trained[Symbol.dispose]() };
+  return {
+    ...{ found, trained, images, badImages: [], trueClassOf, channelReport },
+    [Symbol.dispose]: () => trained[Symbol.dispose](),
+  };
 }
 
 /** @throws CnnvizError BAD_ARGUMENT */

@@ -34,7 +34,7 @@ export const REPORT_OPTIONS = {
     /** keep maps in 256 steps of a channel's range instead of 64: half as large again */
     exact: toggle({ default: false, help: "maps in 256 steps of a channel's range instead of 64; a larger page" }),
     /** how evidence is measured */
-    method: methodOption,
+    method: { ...methodOption, help: 'method of measuring evidence of images in full; small ones have hirescam' },
     /** interpolate between the middles of a map's cells instead of drawing the cells */
     smooth: smoothOption,
     /** results of `cnnviz channels` with this network; default: those that lie in its run, if there are any */

@@ -16,3 +16,9 @@ it('shows what was named itself, then what the network found the least probable'
   expect(chooseFull(candidates, named, 99)).toEqual([2, 4, 1, 3, 0]);
   expect(chooseFull(candidates, named, 0)).toEqual([]);
 });
+
+it('shows the same of a folder and of all its files, which are too many to be shown in full', () => {
+  const files = candidates.map(({ image }) => image);
+  expect(chooseFull(candidates, files, 2)).toEqual(chooseFull(candidates, ['.'], 2));
+  expect(chooseFull(candidates, files, 5)).toEqual([0, 1, 2, 3, 4]);
+});

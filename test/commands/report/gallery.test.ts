@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { evaluate } from '../../../src/commands/evaluate/index.js';
 import type { EvaluateResult } from '../../../src/commands/evaluate/result.js';
@@ -103,6 +104,24 @@ test('shows the mistakes alone, of the folder that the run was trained on where 
   const named = await run({ mistakes: true, images: [join(folder, 'pets')], full: 1 });
   expect(named.data?.entries.map(({ name }) => name)).toEqual(data?.entries.map(({ name }) => name));
   expect(named.page.match(/<section class="view image"/g)).toHaveLength(1);
+});
+
+test('of mistakes alone reports what cannot be read among all images, once, and what is stored rotated', async () => {
+  const data = join(folder, 'damaged');
+  await fs.cp(join(folder, 'pets/test'), data, { recursive: true });
+  const broken = join(data, 'cats/broken.png');
+  await fs.writeFile(broken, 'junk');
+  const [any] = (await fs.readdir(join(data, 'dogs'))).map((name) => join(data, 'dogs', name));
+  const bytes = await sharp(any).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  await fs.writeFile(join(data, 'dogs/rotated.jpg'), bytes);
+  const events: WorkflowEvent[] = [];
+  const { result } = await run({ mistakes: true, images: [data], full: 1, onEvent: (event) => events.push(event) });
+  expect(events.filter(({ type }) => type === 'bad-image').map((event) => 'path' in event && event.path)).toEqual([
+    broken,
+  ]);
+  expect(result.badImages.map(({ path }) => path)).toEqual([broken]);
+  const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+  expect(warnings).toContainEqual(expect.stringMatching(/^1 of 26 images is stored rotated/));
 });
 
 test('refuses what it cannot show, before the work where that can be known', async () => {
