@@ -49,14 +49,19 @@ async function decodeFirst(
   return undefined;
 }
 
-/** Serves a run in a thread while it is trained; of one that has an epoch the page stays. */
+/** Serves a run in a thread while it is trained; of one that was trained to its end the page stays. */
 export async function trainLive(task: TrainingTask, trainRun: () => Promise<TrainResult>): Promise<TrainResult> {
   const { folder, onEvent } = task;
-  const live = await serveInThread({ folder, port: 0 });
+  const live = await serveInThread({ folder, port: 0 }, (reason) =>
+    onEvent({ type: 'warning', message: `the page is no longer served: ${reason}; "cnnviz serve" serves it again` }),
+  );
   try {
     onEvent({ type: 'live', url: live.url, path: folder });
     const result = await trainRun();
-    const page = result.curves === undefined ? undefined : await keepPage(task);
+    // Who stops a training waits for its end alone, or has seconds until it is killed.
+    if (result.curves === undefined || result.interrupted) return result;
+    onEvent({ type: 'note', message: `Writing the page of the run: ${REPORT_FILE}` });
+    const page = await keepPage(task);
     return page === undefined ? result : { ...result, page };
   } finally {
     await live.conclude();
@@ -66,18 +71,20 @@ export async function trainLive(task: TrainingTask, trainRun: () => Promise<Trai
 /**
  * Writes what the network makes of the probe's images, and how it learned to.
  *
- * @returns the page's file; undefined where it cannot be written, with a warning: the run is more than its page
+ * @returns the page's file; undefined where it cannot be written, whatever the reason, with a warning: the run is more than its
+ * page
  */
 async function keepPage({ folder, settings, data, probe, onEvent }: TrainingTask): Promise<string | undefined> {
   const out = join(folder, REPORT_FILE);
+  const { backend, signal } = settings;
   try {
     const { images = [] } = probe ?? (await chooseProbe(data)) ?? {};
     const { report } = await import('../report/index.js');
-    await report({ images: images.map(({ path }) => path), model: folder, out, backend: settings.backend });
+    const paths = images.map(({ path }) => path);
+    await report({ images: paths, model: folder, out, backend, ...(signal && { signal }) });
     return out;
   } catch (error) {
-    if (!(error instanceof CnnvizError)) throw error;
-    onEvent({ type: 'warning', message: `the run is saved, but without its page: ${error.message}` });
+    onEvent({ type: 'warning', message: `the run is saved, but without its page: ${(error as Error).message}` });
     return undefined;
   }
 }

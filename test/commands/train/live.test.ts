@@ -1,12 +1,15 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as reporting from '../../../src/commands/report/index.js';
 import { readFilm } from '../../../src/commands/timelapse/read-film.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { readRun } from '../../../src/runs/run.js';
 import { readOutcome, small, stopAt, useResumePlace } from './resume-fixture.js';
+
+vi.mock('../../../src/commands/report/index.js', { spy: true });
 
 const place = useResumePlace();
 const options = (change: Partial<TrainOptions> = {}) => small(place, change);
@@ -67,4 +70,26 @@ test('nobody can ask any more once training has ended, or failed', async () => {
   await expect(train(options({ out: 'other', live: true, onEvent }))).rejects.toThrow('a listener that fails');
   const [live] = failed.filter((event) => event.type === 'live');
   await expect(fetch((live as { url: string }).url)).rejects.toThrow();
+});
+
+test('a page that cannot be written, whatever the reason, leaves a run that is saved', async () => {
+  vi.spyOn(reporting, 'report').mockRejectedValueOnce(new RangeError('Invalid array length'));
+  const { path, page, curves, events } = await trainAndHear({ out: 'run', live: true, epochs: 1 });
+  expect({ page, curves }).toEqual({ page: undefined, curves: join(path, 'curves.png') });
+  expect(events).toContainEqual({
+    type: 'warning',
+    message: 'the run is saved, but without its page: Invalid array length',
+  });
+});
+
+test('the signal ends the writing of the page, which is announced, and none follows an interruption', async () => {
+  const [atPage, atEpoch] = [new AbortController(), new AbortController()];
+  const onNote = (event: WorkflowEvent) => event.type === 'note' && event.message.includes('page') && atPage.abort();
+  const ended = await train(options({ out: 'ended', live: true, epochs: 1, signal: atPage.signal, onEvent: onNote }));
+  expect([atPage.signal.aborted, ended.interrupted, ended.page]).toEqual([true, false, undefined]);
+  expect(await fs.readdir(ended.path)).not.toContain('report.html');
+  const onSaved = (event: WorkflowEvent) => event.type === 'saved' && atEpoch.abort();
+  const stopped = await train(options({ out: 'stopped', live: true, signal: atEpoch.signal, onEvent: onSaved }));
+  expect([stopped.interrupted, stopped.page]).toEqual([true, undefined]);
+  expect(await fs.readdir(stopped.path)).not.toContain('report.html');
 });
