@@ -107,7 +107,10 @@ export class RunFollower {
   #readPictures(record: RunRecord): Promise<ProbePicture[]> {
     const film = `${record.film?.folder} ${record.startedAt}`;
     if (this.#pictures?.film !== film) {
-      const images = readProbePictures(this.#folder, record).catch(() => []); // curves need none
+      const images = readProbePictures(this.#folder, record).catch(() => {
+        this.#pictures = undefined; // the next look may have more luck
+        return []; // curves need none
+      });
       this.#pictures = { film, images };
     }
     return this.#pictures.images;

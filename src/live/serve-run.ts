@@ -122,6 +122,7 @@ function listen(server: Server, port: number): Promise<void> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       server.off('error', reject);
+      server.on('error', () => undefined); // one connection that cannot be taken is not the end of all
       resolve();
     });
   });

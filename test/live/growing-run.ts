@@ -21,7 +21,8 @@ function planes(epoch: number, size: number): Plane[] {
   }));
 }
 
-function frameOf(epoch: number, size = 4): Frame {
+/** @param layers a convolution and a pooling */
+function frameOf(epoch: number, outputs: number, layers: readonly [string, string], size = 4): Frame {
   const layer = (name: string, kind: string) =>
     encodeLayer(
       { name, shape: [1, size, size, 2], values: new Float32Array(), planes: planes(epoch, size) } as never,
@@ -29,7 +30,7 @@ function frameOf(epoch: number, size = 4): Frame {
     );
   return {
     epoch,
-    images: [{ outputs: [0.1 * (epoch + 1)], layers: [layer('conv', 'Conv2D'), layer('pool', 'MaxPooling2D')] }],
+    images: [{ outputs: [outputs], layers: [layer(layers[0], 'Conv2D'), layer(layers[1], 'MaxPooling2D')] }],
   };
 }
 
@@ -60,12 +61,17 @@ export interface GrowingRun {
   readonly folder: string;
   /** Saves as many epochs as there are then. */
   save(epochs: number, change?: Partial<RunRecord>): Promise<void>;
+  /** of the frames that are saved from now on */
+  frames: { outputOf: (epoch: number) => number; layers: readonly [string, string] };
 }
+
+const usualFrames: GrowingRun['frames'] = { outputOf: (epoch) => 0.1 * (epoch + 1), layers: ['conv', 'pool'] };
 
 /** Before each test a new one, which this process trains. */
 export function useGrowingRun(): GrowingRun {
   const run = {
     folder: '',
+    frames: usualFrames,
     async save(epochs: number, change: Partial<RunRecord> = {}) {
       const film = join(run.folder, 'film-1');
       const pixels = Uint8Array.from({ length: 48 }, (_, index) => index);
@@ -74,13 +80,15 @@ export function useGrowingRun(): GrowingRun {
         height: 4,
         images: [{ name: 'cat.jpg', path: '/photos/cat.jpg', pixels }],
       });
-      for (let epoch = 0; epoch <= epochs; epoch++) await writeFrame(film, frameOf(epoch));
+      const { outputOf, layers } = run.frames;
+      for (let epoch = 0; epoch <= epochs; epoch++) await writeFrame(film, frameOf(epoch, outputOf(epoch), layers));
       await writeFileAtomically(join(run.folder, 'run.json'), JSON.stringify(recordOf(epochs, change)));
     },
   };
   beforeEach(async () => {
     run.folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-live-')));
     await lockRun(run.folder);
+    run.frames = usualFrames;
   });
   afterEach(async () => {
     await unlockRun(run.folder);

@@ -79,6 +79,20 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     expect(await text('.time-scale .lead')).toContain('every epoch and channel');
   });
 
+  it('keeps nothing of a run that another one took the place of', async () => {
+    await run.save(2);
+    await page.goto(server.url);
+    await eventually(() => text('.probe .predicted')).toBe('cats, 70.0 %');
+    run.frames = { outputOf: () => 0.9, layers: ['other_conv', 'other_pool'] };
+    await run.save(2, { startedAt: '2026-02-03T04:05:06.000Z' });
+    await eventually(() => text('.probe .predicted')).toBe('dogs, 90.0 %');
+    await page.focus('.player input');
+    await page.keyboard.press('Home');
+    await eventually(() => text('.player .where')).toBe('before the training');
+    await eventually(() => text('.probe .predicted')).toBe('dogs, 90.0 %');
+    expect(await page.locator('.time-maps figcaption').allTextContents()).toEqual(['other_pool: 2 channels']);
+  });
+
   it('says that it knows nothing once the server is gone, and not that training goes on', async () => {
     await run.save(1);
     await page.goto(server.url);

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RunFollower } from '../../src/live/follow-run.js';
 import { type LiveServer, serveRun } from '../../src/live/serve-run.js';
 import type { RunState, TimeFrame } from '../../src/page/time/time-data.js';
 import { unlockRun } from '../../src/runs/run-lock.js';
@@ -106,8 +107,12 @@ describe('the server of a run', () => {
   test('listens on this computer alone', async () => {
     const { port, hostname: host } = new URL(server.url);
     expect(host).toBe('127.0.0.1');
-    const socket = connect({ host: '::1', port: Number(port) });
-    await expect(new Promise((resolve, reject) => socket.on('connect', resolve).on('error', reject))).rejects.toThrow();
+    // Another loopback address, which a server on every interface answers as well.
+    for (const other of ['127.0.0.2', '::1']) {
+      const socket = connect({ host: other, port: Number(port) });
+      const connected = new Promise((resolve, reject) => socket.on('connect', resolve).on('error', reject));
+      await expect(connected, other).rejects.toThrow();
+    }
   });
 
   test('refuses a port that is taken', async () => {
@@ -131,6 +136,28 @@ describe('the events of a run', () => {
     await fs.writeFile(join(run.folder, 'report.html'), '');
     await events.until(({ hasReport }) => hasReport);
     events.abort();
+  });
+
+  test('do not name a page that is older than the run', async () => {
+    const page = join(run.folder, 'report.html');
+    await fs.writeFile(page, '');
+    await fs.utimes(page, 1, 1);
+    await run.save(1, { status: 'finished' });
+    const events = await listen();
+    expect((await events.until(({ done }) => done === 1)).hasReport).toBe(false);
+    events.abort();
+  });
+
+  test('have the images of the probe as soon as they can be read', async () => {
+    await run.save(1);
+    const images = join(run.folder, 'film-1/images.gz');
+    await fs.rename(images, `${images}.away`);
+    const follower = await RunFollower.begin(run.folder);
+    expect(follower.state.images).toEqual([]);
+    await fs.rename(`${images}.away`, images);
+    await follower.conclude();
+    expect(follower.state.images.map(({ name }) => name)).toEqual(['cat.jpg']);
+    follower.close();
   });
 
   test('say when the process that trains is gone, killed or with a failure', async () => {
@@ -165,12 +192,14 @@ describe('the events of a run', () => {
 
   test('survive a run.json that is half written', async () => {
     await run.save(1);
-    const events = await listen();
-    await events.until(({ done }) => done === 1);
+    const follower = await RunFollower.begin(run.folder);
     await fs.writeFile(join(run.folder, 'run.json'), '{"format": "cnnviz-run"');
+    await follower.conclude();
+    expect(follower.state.done).toBe(1);
     await run.save(2);
-    await events.until(({ done }) => done === 2);
-    events.abort();
+    await follower.conclude();
+    expect(follower.state.done).toBe(2);
+    follower.close();
   });
 });
 

@@ -25,7 +25,7 @@ export const timeTexts = {
       run.done === 0
         ? 'The process that trained has ended before its first epoch was saved.'
         : `The process that trained is gone; ${progress(run)} are saved. "cnnviz train --resume" continues it.`,
-    hasReport: 'The same page, with every layer, stays in the run: report.html.',
+    hasReport: 'The run has a page with every layer: report.html.',
     lost: (since: Date) => `No connection since ${clock(since)}: how the training goes is not known. Connecting again.`,
   },
   loss: 'Loss',

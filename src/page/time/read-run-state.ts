@@ -6,7 +6,7 @@ import { rasterFromPixels } from '../../base/raster.js';
 import { readProbeImages } from '../../film/film-folder.js';
 import type { ProbeImages } from '../../film/probe-images.js';
 import { encodeJpeg } from '../../rendering/jpeg.js';
-import type { RunRecord } from '../../runs/run.js';
+import { RUN_FILE, type RunRecord } from '../../runs/run.js';
 import type { ProbePicture, RunCurves, RunState, RunStatus } from './time-data.js';
 
 /** The name of the page that a training leaves in its run. */
@@ -15,20 +15,29 @@ export const REPORT_FILE = 'report.html';
 /** Before the first epoch is saved. */
 export function unsavedState(status: RunStatus): RunState {
   return {
-    ...{ status, epochs: 0, done: 0, history: { loss: [], accuracy: [] }, durations: [], classNames: [] },
+    ...{
+      startedAt: '',
+      status,
+      epochs: 0,
+      done: 0,
+      history: { loss: [], accuracy: [] },
+      durations: [],
+      classNames: [],
+    },
     ...{ images: [], frames: [], hasReport: false },
   };
 }
 
 /** @param images see `readProbePictures` */
 export function describeRun(
-  { history, weights, options, classNames, film, epochSeconds, status }: RunRecord,
+  { startedAt, history, weights, options, classNames, film, epochSeconds, status }: RunRecord,
   images: readonly ProbePicture[],
 ): RunState {
   const done = history.loss?.length ?? 0;
   const { epochs } = options;
   const { best } = weights;
   return {
+    startedAt,
     status,
     epochs: Number.isSafeInteger(epochs) ? (epochs as number) : done,
     done,
@@ -68,6 +77,10 @@ async function drawProbeImage(
   return { name, picture: `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}` };
 }
 
+/** Whether the page in a run's folder is of its last state: a training that went on leaves the one of an earlier state. */
 export async function hasReport(folder: string): Promise<boolean> {
-  return (await stat(join(folder, REPORT_FILE)).catch(() => undefined))?.isFile() === true;
+  const [page, run] = await Promise.all(
+    [REPORT_FILE, RUN_FILE].map((name) => stat(join(folder, name)).catch(() => undefined)),
+  );
+  return page?.isFile() === true && run !== undefined && page.mtimeMs >= run.mtimeMs;
 }

@@ -8,6 +8,8 @@ export type RunStatus = 'waiting' | 'running' | 'finished' | 'interrupted' | 'di
 
 /** A run at one moment. */
 export interface RunState {
+  /** which run it is: when it began, ISO 8601; empty before its first epoch is saved */
+  startedAt: string;
   status: RunStatus;
   /** asked for; 0: not known */
   epochs: number;
@@ -24,7 +26,7 @@ export interface RunState {
   images: readonly ProbePicture[];
   /** of which there is a frame: 0 is before the training */
   frames: readonly number[];
-  /** whether the page of the finished training lies in its folder */
+  /** whether a page of its last state lies in its folder */
   hasReport: boolean;
 }
 

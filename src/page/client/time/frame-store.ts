@@ -9,7 +9,7 @@ const framesAtMost = 240;
 
 type Ranges = Map<number, [number, number]>;
 
-/** Loads frames one after the other, the newest first. */
+/** Loads frames one after the other, the newest first. Another run in the same folder begins it again. */
 export class FrameStore {
   readonly #source: RunSource;
   readonly #onFrame: (frame: TimeFrame) => void;
@@ -18,6 +18,7 @@ export class FrameStore {
   /** by image and layer */
   readonly #ranges = new Map<string, Ranges>();
   #epochs: readonly number[] = [];
+  #startedAt: string | undefined;
   #isLoading = false;
 
   constructor(source: RunSource, onFrame: (frame: TimeFrame) => void) {
@@ -39,7 +40,12 @@ export class FrameStore {
     return this.#ranges.get(`${image} ${layer}`) ?? new Map();
   }
 
-  follow({ frames }: RunState): void {
+  follow({ frames, startedAt }: RunState): void {
+    if (startedAt !== this.#startedAt) {
+      this.#frames.clear();
+      this.#ranges.clear();
+    }
+    this.#startedAt = startedAt;
     const last = frames.at(-1);
     const shown = frames.length > framesAtMost && last !== undefined ? thinEpochs(last, framesAtMost) : frames;
     this.#epochs = shown.filter((epoch) => frames.includes(epoch));
@@ -51,7 +57,9 @@ export class FrameStore {
     if (this.#isLoading) return;
     this.#isLoading = true;
     for (let epoch = this.#next(); epoch !== undefined; epoch = this.#next()) {
+      const startedAt = this.#startedAt;
       const frame = await this.#source.readFrame(epoch);
+      if (startedAt !== this.#startedAt) continue; // it may be of the run before
       if (frame === undefined) this.#missing.add(epoch);
       else this.#keep(frame);
     }

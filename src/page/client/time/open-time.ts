@@ -91,7 +91,8 @@ class TimeView {
   }
 
   #follow(run: RunState): void {
-    const isOther = JSON.stringify(run.images) !== JSON.stringify(this.#run.images) || this.#views.length === 0;
+    const shownOf = ({ startedAt, images }: RunState) => JSON.stringify([startedAt, images]);
+    const isOther = shownOf(run) !== shownOf(this.#run) || this.#views.length === 0;
     this.#run = run;
     this.#showStatus();
     this.#drawCurves();
