@@ -8,7 +8,7 @@ import type { EventDescribers } from '../terminal/event-line.js';
 import { SERVE_OPTIONS } from './options.js';
 
 const liveDescribers: EventDescribers<LiveEvent> = {
-  live: ({ url }) => [{ kind: 'result', text: `Live: ${url}` }],
+  live: ({ url }) => [{ kind: 'address', text: `Live: ${url}` }],
 };
 
 const SERVE_OPEN_OPTION = { open: toggle({ help: 'open the page in your browser' }) };

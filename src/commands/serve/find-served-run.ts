@@ -21,12 +21,15 @@ export async function findServedRun(path: string, warn: Warn): Promise<string> {
   return requireWholeRun(path, run).folder;
 }
 
-/** The newest run in a folder whose first epoch is under way. */
+/** The newest run in a folder whose first epoch is under way. Their names may be anything. */
 async function findBegun(runs: string): Promise<string | undefined> {
   const names = (await readdir(runs).catch(() => [])).filter((name) => !name.startsWith('.')).sort();
-  for (const folder of names.reverse().map((name) => join(runs, name))) {
+  let newest: { folder: string; madeAt: number } | undefined;
+  for (const folder of names.map((name) => join(runs, name))) {
     const isSaved = (await stat(join(folder, RUN_FILE)).catch(() => undefined)) !== undefined;
-    if (!isSaved && (await isTrained(folder))) return folder;
+    if (isSaved || !(await isTrained(folder))) continue;
+    const { birthtimeMs: madeAt } = await stat(folder);
+    if (newest === undefined || madeAt >= newest.madeAt) newest = { folder, madeAt };
   }
-  return undefined;
+  return newest?.folder;
 }

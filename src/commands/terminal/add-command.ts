@@ -79,7 +79,8 @@ async function runCommand(
 }
 
 /** Never fails: the result is there. */
-async function openResult(path: string | undefined, terminal: Terminal): Promise<void> {
+async function openResult(path: string | undefined | null, terminal: Terminal): Promise<void> {
+  if (path === null) return;
   if (path === undefined) return terminal.note('Not opened: there is no picture to show.', 'yellow');
   await openAddress(resolve(path), terminal, formatPath(resolve(path)));
 }

@@ -29,8 +29,8 @@ export interface CommandDefinition<
   describeEvents?(): EventDescribers<Own>;
   /** Prints what came of it; JSON mode prints that by itself. */
   show?(result: Result, terminal: Terminal, options: Options): void;
-  /** What `--open` shows of a result, a file or a folder; undefined: there is nothing to be seen. */
-  findView?(result: Result): string | undefined;
+  /** What `--open` shows of a result, a file or a folder; undefined: there is nothing to be seen; null: another process shows it. */
+  findView?(result: Result): string | undefined | null;
   /** What `--open` shows while the command goes on, of what it reports: an address. */
   findAddress?(event: SharedEvent | Own): string | undefined;
   /** it goes on until Ctrl-C, so that this needs no words */

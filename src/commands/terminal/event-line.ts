@@ -1,8 +1,11 @@
 // What an event becomes on the terminal.
 
-/** result: belongs to what was asked for; note: is about the work; warning: a note that should be seen */
+/**
+ * result: belongs to what was asked for; address: where alone it is to be had, in quiet mode too; note: is about the work;
+ * warning: a note that should be seen
+ */
 interface TextLine {
-  kind: 'result' | 'note' | 'warning';
+  kind: 'result' | 'address' | 'note' | 'warning';
   text: string;
 }
 

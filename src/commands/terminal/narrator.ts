@@ -77,6 +77,9 @@ function showLine(line: EventLine, terminal: Terminal, progress: ReturnType<type
     case 'result':
       terminal.print(line.text);
       break;
+    case 'address':
+      if (terminal.mode !== 'json') terminal.write('stdout', `${line.text}\n`);
+      break;
     case 'note':
       terminal.note(line.text, 'dim');
       break;

@@ -15,7 +15,7 @@ export function describeTraining(): EventDescribers<TrainingEvent> {
   let waits = false;
   return {
     cluster: describeCluster,
-    live: ({ url }) => [{ kind: 'result', text: `Live: ${url}` }],
+    live: ({ url }) => [{ kind: 'address', text: `Live: ${url}` }],
     unchecked: ({ workers }) => [
       { kind: 'note', text: `Images are not checked with ${workers} workers: cnnviz check does that` },
     ],

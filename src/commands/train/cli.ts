@@ -30,6 +30,6 @@ export const trainCommand = defineCommand({
     return (await import('./index.js')).train(isLaunched() ? others : options);
   },
   findAddress: (event) => (event.type === 'live' ? event.url : undefined),
-  findView: ({ curves }) => curves,
+  findView: ({ curves, worker = { index: 0 } }) => (worker.index > 0 ? null : curves),
   show: showTrainResult,
 });

@@ -49,6 +49,19 @@ describe('the narrator', () => {
     );
   });
 
+  it('prints the address of a page in quiet mode too, and an object alone in JSON mode', () => {
+    const event: TrainingEvent = { type: 'live', url: 'http://127.0.0.1:1/token/', path: '/run' };
+    const printed = (['text', 'quiet', 'json'] as const).map((mode) => {
+      const [stdout, stderr] = [memoryStream(), memoryStream()];
+      const terminal = createTerminal(stdout, stderr, { NO_COLOR: '1' });
+      terminal.mode = mode;
+      createNarrator<Own>(terminal, { ...describeTraining(), ...layerDescribers }).onEvent(event);
+      return stdout.text() + stderr.text();
+    });
+    const line = 'Live: http://127.0.0.1:1/token/\n';
+    expect(printed).toEqual([line, line, `${JSON.stringify(event)}\n`]);
+  });
+
   it('draws a bar on a terminal, with loss and its course, accuracy, time left and speed', () => {
     const { stderr } = tell([step], true);
     expect(stderr).toContain(
