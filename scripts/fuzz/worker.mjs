@@ -132,6 +132,8 @@ const targets = {
     calls: {
       timelapse: (at) => library.timelapse({ run: at('run'), out: at('out') }),
       serve: (at) => serveOnce(at('run')),
+      report: (at) =>
+        library.report({ backend, model: at('run'), images: image.map((name) => at(name)), out: at('out.html') }),
       resume: (at) => library.train({ backend, resume: at('run'), data: at('images'), epochs: 3 }),
     },
   },
