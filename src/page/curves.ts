@@ -4,6 +4,7 @@ import { chartStyle, ink, secondaryInk, seriesColors } from '../output/charts/ch
 import { type Curves, chartCurve } from '../output/charts/curves-chart.js';
 import { drawSvg } from '../output/charts/draw-chart.js';
 import { html, Markup } from './markup.js';
+import { texts } from './texts/en.js';
 
 const size = { width: 340, height: 190 };
 /** The page's font may be wider than the one that charts are laid out in. */
@@ -41,10 +42,16 @@ async function drawCurve(curves: Curves, metric: 'loss' | 'accuracy', label: str
   return html`<figure><svg role="img" aria-label="${label}" ${new Markup(content)}</figure>`;
 }
 
-function describe(metric: string, training: Curves['trainingLoss'], validation: Curves['trainingLoss']): string {
-  const ends = Object.entries({ training, validation }).flatMap(([name, values]) => {
+function describe(
+  metric: 'loss' | 'accuracy',
+  training: Curves['trainingLoss'],
+  validation: Curves['trainingLoss'],
+): string {
+  const endOf = (values: typeof training) => {
     const last = values.findLast((value) => value !== null && Number.isFinite(value));
-    return typeof last === 'number' ? [`${name} ${last.toFixed(4)}`] : [];
-  });
-  return `${metric} after ${training.length} epochs: ${ends.join(', ')}`;
+    return typeof last === 'number' ? last.toFixed(4) : undefined;
+  };
+  const ends = { training: endOf(training), validation: endOf(validation) };
+  const known = Object.fromEntries(Object.entries(ends).filter(([, value]) => value !== undefined));
+  return texts.training.curve(metric, training.length, known);
 }

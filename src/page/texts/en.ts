@@ -188,6 +188,10 @@ export const texts = {
     weights: 'weights',
     weightsOfFile: 'from the file',
     parameters: 'parameters',
+    curve: (metric: 'loss' | 'accuracy', epochCount: number, ends: { training?: string; validation?: string }) => {
+      const words = Object.entries(ends).map(([name, value]) => `${name} ${value}`);
+      return `${metric} after ${formatAmount(epochCount, 'epoch')}: ${words.join(', ')}`;
+    },
     allOptions: (count: number) => `All ${formatAmount(count, 'option')}`,
   },
   channelReport: {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { dream } from '../../../src/commands/dream/index.js';
 import type { Dream } from '../../../src/commands/dream/result.js';
-import { patches } from '../../../src/commands/patches/index.js';
+import { patches as drawPatches } from '../../../src/commands/patches/index.js';
 import { report } from '../../../src/commands/report/index.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import type { PicturesData } from '../../../src/page/pictures-data.js';
@@ -11,7 +11,7 @@ import { makeWorkspace } from '../workspace.js';
 
 interface Drawn {
   channel: number;
-  patches: { value: number }[];
+  patches: { value: number; tile: object | null }[];
 }
 
 let folder: string;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const chosen = { layers: ['conv2d_2'], channels: [0, 1] };
   mkdirSync(at('photos'));
   for (const name of ['red.png', 'blue.png']) copyFileSync(at(name), at('photos', name));
-  await patches({ data: at('photos'), ...network, ...chosen });
+  await drawPatches({ data: at('photos'), ...network, ...chosen });
   await dream({ data: at('photos'), out: at('runs/first/dreams'), steps: 2, ...network, ...chosen });
   return workspace.remove;
 });
@@ -56,7 +56,7 @@ test('a page shows the patches and dreams that the commands left in the run', as
   const { pictures, warnings } = await callReport();
   expect(warnings).toEqual([]);
   const [layer] = JSON.parse(readFileSync(at('runs/first/patches/patches.json'), 'utf8')).layers;
-  const drawn = layer.channels.filter((each: Drawn) => each.patches.length > 0);
+  const drawn = layer.channels.filter(({ patches }: Drawn) => patches.some(({ tile }) => tile !== null));
   expect(drawn.length).toBeGreaterThan(0);
   expect(pictures.patches.map(({ channel, values }) => [channel, values])).toEqual(
     drawn.map((each: Drawn) => [each.channel, each.patches.map(({ value }) => value)]),
