@@ -1,15 +1,15 @@
 // Shapes in pages.
 
 import { formatCount } from '../base/counts.js';
-import { formatNumber, formatPercent } from '../base/numbers.js';
+import { formatPercent, formatSignificant } from '../base/numbers.js';
 
 /** A shape without the batch: 148 × 148 × 32. */
 export function formatShape(shape: readonly number[]): string {
   return shape.map(formatCount).join(' × ');
 }
 
-/** A probability among others: where even the largest is below 1 %, to three digits, so that they differ. */
+/** A probability among others: where even the largest is below 1 %, to four digits, so that they differ. */
 export function formatShare(probability: number, largest: number): string {
   const percent = 100 * probability;
-  return largest < 0.01 && percent >= 0.001 ? `${formatNumber(percent)} %` : formatPercent(probability);
+  return largest < 0.01 && percent >= 0.001 ? `${formatSignificant(percent, 4)} %` : formatPercent(probability);
 }

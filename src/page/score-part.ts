@@ -1,6 +1,6 @@
 // How a score came about, as tables and drawings that need no script.
 
-import { formatFixed, formatNumber } from '../base/numbers.js';
+import { formatFixed, formatNumber, formatSignificant } from '../base/numbers.js';
 import { placesFor, roundTerms } from '../base/round-terms.js';
 import { formatShare } from './format.js';
 import { html, type Markup } from './markup.js';
@@ -94,20 +94,23 @@ function renderSigmoid({ scores, otherClass }: ScoreSummary): Markup {
 
 function renderShares({ shares = [], others }: ScoreSummary): Markup {
   const all = [...shares.map(({ share }) => share), others?.share ?? 0];
-  const rounded = roundTerms(all, PLACES);
+  // As many places as it takes to tell classes apart of which none reaches 1 %.
+  const placesOf = (values: readonly number[]) => Math.max(PLACES, placesFor(values));
+  const rounded = roundTerms(all, placesOf(shares.map(({ share }) => share)));
+  const scorePlaces = placesOf(shares.map(({ score }) => score));
   const row = (
     name: string,
     score: string,
     power: number,
     index: number,
   ) => html`<tr><th scope="row"><bdi>${name}</bdi></th>
-<td class="amount">${score}</td><td class="amount">${formatNumber(power)}</td><td class="amount">${rounded.format(rounded.terms[index] as number)}</td>
+<td class="amount">${score}</td><td class="amount">${formatSignificant(power, 4)}</td><td class="amount">${rounded.format(rounded.terms[index] as number)}</td>
 <td><svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${Number((100 * (all[index] as number)).toFixed(2))}" height="1"/></svg></td></tr>
 `;
   return html`<h3>${texts.score.softmaxTitle}</h3><p class="lead">${texts.score.softmax}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${texts.score.softmaxTitle}"><table class="shares">
 <thead><tr><th scope="col">${texts.score.class}</th><th scope="col" class="amount">${texts.score.scoreColumn}</th><th scope="col" class="amount">${texts.score.power}</th><th scope="col" class="amount">${texts.score.share}</th><td></td></tr></thead>
-<tbody>${shares.map(({ className, score, power }, index) => row(className, formatFixed(score, PLACES), power, index))}
+<tbody>${shares.map(({ className, score, power }, index) => row(className, formatFixed(score, scorePlaces), power, index))}
 ${others && row(texts.score.others(others.count), '', others.power, shares.length)}</tbody>
 </table></div>`;
 }

@@ -91,6 +91,17 @@ describe('a softmax', () => {
     expect(columns.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
   });
 
+  test('shares that differ little are printed with as many places as it takes', () => {
+    const flat = { shape: [1, 1000], values: Float32Array.from({ length: 1000 }, (_, unit) => 0.01 - unit * 1e-3) };
+    const about = { ...scoring, link: 'softmax' as const, kernel: flat };
+    const { text } = renderScore(summarizeScore(Float32Array.of(1), about, []), 'score', {
+      className: '0',
+      probability: 0.001,
+    });
+    const rows = [...text.slice(text.indexOf('class="shares"')).matchAll(/<td class="amount">([\d.]+)<\/td>\n<td>/g)];
+    expect(new Set(rows.slice(0, 6).map(([, share]) => share)).size).toBe(6);
+  });
+
   test('three classes are taken apart', () => {
     expect(summary.scores.map(({ className }) => className)).toEqual(
       summary.shares?.slice(0, 3).map(({ className }) => className),
