@@ -101,6 +101,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     const said = `Channel 19 · +13 to the score of ${hostile.className} · maximum 19, 100.0 % of the layer's`;
     expect(await page.textContent('.readout')).toBe(said);
     expect(await page.getAttribute('.grid', 'aria-valuetext')).toBe(said);
+    expect(await page.getAttribute('.grid', 'aria-roledescription')).toBe('grid of tiles');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await expect.poll(channelTitle).toBe('conv2d_1, channel 18');

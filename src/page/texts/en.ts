@@ -113,6 +113,8 @@ export const texts = {
     allZero: 'all 0 on this image',
     constant: 'constant',
     hasNonFinite: 'NaN or infinite values',
+    /** what a screen reader calls all tiles together */
+    gridRole: 'grid of tiles',
     /** what is drawn below the tiles; className: of the score that contributions add to */
     belowTiles: (className: string | undefined) =>
       `The bar below a tile: the channel's maximum as a part of the layer's.${className === undefined ? '' : ` ▲ adds to the score of ${className}, ▼ takes away from it.`}`,

@@ -1,5 +1,6 @@
 // All channels of a layer on one canvas: to be pointed to, gone through with the arrow keys, and opened one by one.
 
+import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
 import { nextTile } from './grid-keys.js';
 import { type GridLayout, placeOfTile, tileAt } from './grid-layout.js';
@@ -31,6 +32,7 @@ export class LayerGrid {
     this.canvas.setAttribute('aria-hidden', 'true');
     this.#control = create('div', { className: 'grid', tabIndex: 0 }, this.canvas, this.#cursor);
     this.#control.setAttribute('role', 'slider');
+    this.#control.ariaRoleDescription = texts.layer.gridRole;
     this.#control.setAttribute('aria-label', options.label);
     this.#control.setAttribute('aria-valuemin', '0');
     this.#control.addEventListener('keydown', (event) => this.#turn(event));
