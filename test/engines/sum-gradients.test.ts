@@ -9,7 +9,7 @@ import { NetworkEngine } from '../../src/engines/network-engine.js';
 import { articleNetwork } from '../helpers/article-network.js';
 import { bfloat16Test } from '../helpers/bfloat16.js';
 import { layersScores } from '../helpers/engines.js';
-import { randomModel, relativeDifference, uniform } from '../helpers/gradients.js';
+import { randomizeWeights, randomModel, relativeDifference, uniform } from '../helpers/gradients.js';
 import { nativeTest } from '../helpers/native.js';
 
 const inputShape = [11, 9, 3];
@@ -26,6 +26,33 @@ const beginnings: [string, tf.layers.Layer[]][] = [
   ['channel by channel', [depthwiseConv2d({ inputShape, kernelSize: 3, activation: 'relu' })]],
   ['a transposed convolution', [conv2dTranspose({ inputShape, filters: 4, kernelSize: 3, activation: 'relu' })]],
 ];
+
+const branches: [string, (input: tf.SymbolicTensor) => tf.SymbolicTensor][] = [
+  ['two convolutions get the image', (input) => add(convolve().apply(input), convolve().apply(input))],
+  [
+    'a convolution is called twice',
+    (input) => {
+      const shared = convolve({ filters: 3, padding: 'same' });
+      return add(shared.apply(input), shared.apply(shared.apply(input)));
+    },
+  ],
+  [
+    'the image itself goes on beside a convolution',
+    (input) => add(input, convolve({ filters: 3, padding: 'same' }).apply(input)),
+  ],
+  ['a batch normalization is first', (input) => chain(input, tf.layers.batchNormalization(), convolve())],
+  ['a dense layer is first', (input) => chain(input, tf.layers.dense({ units: 4, activation: 'relu' }), convolve())],
+];
+
+type Connected = ReturnType<tf.layers.Layer['apply']>;
+
+function add(...inputs: Connected[]): tf.SymbolicTensor {
+  return tf.layers.add().apply(inputs as tf.SymbolicTensor[]) as tf.SymbolicTensor;
+}
+
+function chain(input: tf.SymbolicTensor, ...layers: tf.layers.Layer[]): tf.SymbolicTensor {
+  return layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, input);
+}
 
 const endsWith = (layers: tf.layers.Layer[]) =>
   randomModel([...layers, tf.layers.flatten(), tf.layers.dense({ units: 3, activation: 'softmax' })], 3);
@@ -64,6 +91,20 @@ describe('the sum of several images is that of each by itself', () => {
       expect(relativeDifference(sum, expected)).toBeLessThan(1e-5);
     }
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  nativeTest.each(branches)('where %s', async (_, connect) => {
+    await selectBackend('native');
+    const input = tf.input({ shape: inputShape });
+    const flat = tf.layers.flatten().apply(connect(input)) as tf.SymbolicTensor;
+    const output = tf.layers.dense({ units: 3, activation: 'softmax' }).apply(flat) as tf.SymbolicTensor;
+    const model = randomizeWeights(tf.model({ inputs: input, outputs: output }), 3);
+    const images = uniform(3 * 11 * 9 * 3, 5);
+    const graph = openGraph(model);
+    const expected = await addUp(graph, images, weights);
+    for (const network of [graph, layersScores(model)]) {
+      expect(relativeDifference(await network.sumGradients(images, weights), expected)).toBeLessThan(1e-5);
+    }
   });
 
   bfloat16Test('in bfloat16 but for what is rounded at the end of each', async () => {
