@@ -10,6 +10,7 @@ export function formatNumber(value: number): string {
 /** The same to another number of significant digits. */
 export function formatSignificant(value: number, digits: number): string {
   const size = Math.abs(value);
+  if (!Number.isFinite(size)) return withSign(value, String(size));
   const plain = size === 0 || (size >= 1e-3 && size < 1e5);
   const text = plain ? String(Number(size.toPrecision(size >= 1000 ? 5 : digits))) : shortenExponent(size, digits);
   return withSign(value, groupThousands(text));

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { formatFixed, formatNumber, formatPercent, formatSigned, formatSignificant } from '../../src/base/numbers.js';
+import {
+  formatFixed,
+  formatNumber,
+  formatPercent,
+  formatSigned,
+  formatSignificant,
+  formatWithin,
+} from '../../src/base/numbers.js';
 
 test.each([
   [0, '0'],
@@ -43,4 +50,14 @@ test('percentages have one decimal place and never round to a certainty that the
     '50.0 %',
     'undefined',
   ]);
+});
+
+test.each([
+  [0.68512, 0.0056, '0.685 ± 0.006'],
+  [-0.0704, 0.05, '\u22120.07 ± 0.05'],
+  [12.34, 2, '12 ± 2'],
+  [0.5, 0, '0.5'],
+  [Number.NaN, 0.1, 'NaN'],
+])('%d within %d is %s', (value, accuracy, text) => {
+  expect(formatWithin(value, accuracy)).toBe(text);
 });
