@@ -1,11 +1,12 @@
 // Makes the pictures of docs/gallery.md: with a small network, from drawn cats and dogs alone, never from photos.
 // Takes a minute or two. Look at them before you commit them.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { photographPage } from './photograph-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const gallery = join(root, 'docs', 'images', 'gallery');
@@ -30,7 +31,7 @@ const steps = [
     { 'patches/03-conv2d_2-patches.png': 'patches-early', 'patches/07-conv2d_4-patches.png': 'patches' },
   ],
   [
-    ['groups', 'data', '--split', 'test', '--out', 'groups', '--images', '6'],
+    ['groups', 'data', '--split', 'test', '--out', 'groups', '--images', '3', '--groups', '4', '--count', '7'],
     { 'groups/07-conv2d_4-groups.png': 'groups' },
   ],
   [
@@ -108,7 +109,19 @@ const steps = [
       'evaluation/suspects.png': 'suspects',
     },
   ],
+  [
+    ['report', 'data/test', '--full', '4', '--out', 'page.html'],
+    { 'page/all.png': 'page-all', 'page/image.png': 'page-image', 'page/cell.png': 'page-cell' },
+  ],
 ];
+/** What of the page is shown. */
+const places = {
+  all: { address: '#all', height: 760 },
+  image: { address: '#image-1', height: 900 },
+  cell: { address: '#image-1/conv2d_2/5/20,20', height: 1000 },
+};
+/** The page itself, to be tried out; it is too large for the repository. */
+const kept = join(root, 'dist', 'gallery-page.html');
 
 const folder = mkdtempSync(join(tmpdir(), 'cnnviz-gallery-'));
 try {
@@ -120,6 +133,11 @@ try {
         ? []
         : ['--model', 'run'];
     cnnviz([...args, ...model]);
+    if (args[0] === 'report') {
+      await photographPage(join(folder, 'page.html'), join(folder, 'page'), places);
+      copyFileSync(join(folder, 'page.html'), kept);
+      console.log(`the page: ${kept}`);
+    }
     for (const [from, name] of Object.entries(pictures)) await shrink(join(folder, from), join(gallery, `${name}.png`));
   }
 } catch (error) {

@@ -14,7 +14,7 @@ async function complete(...words: string[]): Promise<{ values: string[]; directi
 describe('cnnviz complete', () => {
   it.each<[string[], string[]]>([
     [['ex'], ['explain', 'export']],
-    [['s'], ['summary', 'split', 'sample-data', 'setup']],
+    [['s'], ['serve', 'summary', 'split', 'sample-data', 'setup']],
     [
       ['train', '--plateau-m'],
       ['--plateau-min-delta', '--plateau-min-learning-rate'],
