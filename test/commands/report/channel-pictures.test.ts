@@ -11,6 +11,8 @@ import { makeWorkspace } from '../workspace.js';
 
 interface Drawn {
   channel: number;
+  /** the picture that shows it: of the channels that were asked for alone */
+  sheet: string | null;
   patches: { value: number; tile: object | null }[];
 }
 
