@@ -23,7 +23,7 @@ export async function photographPage(file, folder, places) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     for (const [name, { address, height }] of Object.entries(places)) {
-      const page = await browser.newPage({ viewport: { width: 1280, height }, colorScheme: 'light' });
+      const page = await browser.newPage({ viewport: { width: 1440, height }, colorScheme: 'light' });
       await page.goto(`${pathToFileURL(file).href}${address}`);
       await page.waitForSelector('html[data-shown]', { state: 'attached' });
       await page.evaluate(() => document.fonts.ready);
