@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { photographPage } from './photograph-page.mjs';
+import { capturePage } from './capture-page.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const gallery = join(root, 'docs', 'images', 'gallery');
@@ -121,7 +121,7 @@ const places = {
   cell: { address: '#image-1/conv2d_2/5/20,20', height: 1000 },
 };
 /** The page itself, to be tried out; it is too large for the repository. */
-const kept = join(root, 'dist', 'gallery-page.html');
+const kept = join(root, 'demo', 'gallery-page.html');
 
 const folder = mkdtempSync(join(tmpdir(), 'cnnviz-gallery-'));
 try {
@@ -134,7 +134,8 @@ try {
         : ['--model', 'run'];
     cnnviz([...args, ...model]);
     if (args[0] === 'report') {
-      await photographPage(join(folder, 'page.html'), join(folder, 'page'), places);
+      await capturePage(join(folder, 'page.html'), join(folder, 'page'), places);
+      mkdirSync(dirname(kept), { recursive: true });
       copyFileSync(join(folder, 'page.html'), kept);
       console.log(`the page: ${kept}`);
     }

@@ -16,7 +16,7 @@ const browsers = [
  *
  * @param places by name: the address, and the height of the window in pixels
  */
-export async function photographPage(file, folder, places) {
+export async function capturePage(file, folder, places) {
   const executablePath = browsers.find((path) => path !== '' && existsSync(path));
   if (executablePath === undefined) throw new Error('no Chromium (install it, or set CNNVIZ_CHROMIUM to its path)');
   mkdirSync(folder, { recursive: true });
