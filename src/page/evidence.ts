@@ -1,5 +1,6 @@
 // The map of each class over the image.
 
+import { type CellPlaces, findCellEnds } from '../base/cell-places.js';
 import { formatNumber, formatPercent } from '../base/numbers.js';
 import type { Color } from '../base/raster.js';
 import { getColormap } from '../rendering/colormap.js';
@@ -11,20 +12,21 @@ import type { ClassMapSummary, EvidenceSummary, ImageSummary } from './summary.j
 import { texts } from './texts/en.js';
 
 /** The map of each class, which the script lays over the image to be faded in and out together, and the one scale of all. */
-export function renderEvidence({ evidence }: ImageSummary, id: string): Markup {
+export function renderEvidence({ evidence, width, height }: ImageSummary, id: string): Markup {
   const heading = html`<h2 id="${id}-evidence">${texts.evidence.title}</h2>`;
   if ('problem' in evidence) {
     return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
 <p class="notice">${evidence.problem}</p></section>`;
   }
-  const { title, layerName, cellsSentence, maps, caution } = evidence;
+  const { title, layerName, cells, cellsSentence, maps, caution } = evidence;
   const data = evidenceData(evidence);
   const sentences = [...maps.map(({ sentence }) => sentence), caution].filter((each) => each !== undefined);
   return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
 <p class="lead">${title} ${texts.evidence.at} <code>${layerName}</code>: ${texts.evidence.lead} ${cellsSentence}.</p>
 <div class="class-maps">
-${maps.map((map) => renderMap(map, data.limit))}
+${maps.map((map) => renderMap(map, data.limit, { width, height, cells }))}
 </div>
+<p class="caption still">${texts.evidence.noScript}</p>
 ${sentences.map(
   (sentence) => html`<p class="sentence">${sentence}</p>
 `,
@@ -37,18 +39,35 @@ ${jsonElement('evidence-data', data)}
 </section>`;
 }
 
-function renderMap(map: ClassMapSummary, limit: number): Markup {
+/** An image's size in pixels, and where the cells of its maps lie on it. */
+interface Frame {
+  width: number;
+  height: number;
+  cells: CellPlaces;
+}
+
+function renderMap(map: ClassMapSummary, limit: number, frame: Frame): Markup {
   const { className, probability, score, isPredicted, role } = map;
   const about = texts.evidence.about(formatPercent(probability), formatNumber(score), role);
   const label = texts.evidence.mapOf(className, map.sentence);
   return html`<figure${isPredicted ? new Markup(' class="is-predicted"') : undefined}>
-<div class="overlay" data-label="${label}"><img class="cells" src="${dataAddress('image/png', paintCells(map, limit))}" alt="${label}"></div>
+<div class="overlay" data-label="${label}">${drawCells(paintCells(map, limit), label, frame)}</div>
 <figcaption><bdi>${className}</bdi> <span>${about}</span></figcaption>
 </figure>
 `;
 }
 
-/** The cells alone, a pixel each, over white: for those who have no script. */
+/** Where the cells lie on the image, without the image, which is on the page once: for those who have no script. */
+function drawCells(png: Uint8Array, label: string, { width, height, cells }: Frame): Markup {
+  const [columns, rows] = [findCellEnds(cells.columns), findCellEnds(cells.rows)];
+  const round = (value: number) => Number(value.toFixed(2));
+  const [left, right] = [columns[0], columns.at(-1)].map((end) => round((end as number) * width)) as [number, number];
+  const [top, bottom] = [rows[0], rows.at(-1)].map((end) => round((end as number) * height)) as [number, number];
+  return html`<svg class="cells" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><rect width="${width}" height="${height}" fill="#fff"/>
+<image href="${dataAddress('image/png', png)}" x="${left}" y="${top}" width="${round(right - left)}" height="${round(bottom - top)}" preserveAspectRatio="none"/></svg>`;
+}
+
+/** The cells alone, a pixel each, over white. */
 function paintCells({ shown: { width, height, values } }: ClassMapSummary, limit: number): Uint8Array {
   const ramp = getColormap('coolwarm').colors;
   const palette = ramp.map((_, place): Color => {

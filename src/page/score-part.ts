@@ -94,7 +94,7 @@ function renderSigmoid({ scores, otherClass }: ScoreSummary): Markup {
 
 function renderShares({ shares = [], others }: ScoreSummary): Markup {
   const all = [...shares.map(({ share }) => share), others?.share ?? 0];
-  // As many places as distinguish classes of which none reaches 1 %.
+  // Where no class reaches 1 %: as many places as distinguish them.
   const placesOf = (values: readonly number[]) => Math.max(PLACES, placesFor(values));
   const rounded = roundTerms(all, placesOf(shares.map(({ share }) => share)));
   const scorePlaces = placesOf(shares.map(({ score }) => score));

@@ -284,7 +284,11 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     // Three layers with maps of their own, and a sentence in the place of the pooled one.
     expect(await still.locator('.sheet img:visible').count()).toBe(3);
     expect(await still.locator('.sheet p:visible').textContent()).toContain('Its maps are those of conv2d_1');
-    expect(await still.locator('.overlay img:visible').count()).toBe(2);
+    expect(await still.locator('.overlay svg:visible').count()).toBe(2);
+    // The image is 40 x 30 pixels, and its 2 x 2 cells cover it.
+    const cells = still.locator('.overlay image').first();
+    const places = ['x', 'y', 'width', 'height'].map((name) => cells.getAttribute(name));
+    expect(await Promise.all(places)).toEqual(['0', '0', '40', '30']);
     expect(await still.locator('.hero .predicted').textContent()).toBe('dogs 75.0 %');
     expect(await still.locator('section.view:visible').count()).toBe(2);
     expect(await still.locator('button:visible, .fade:visible').count()).toBe(0);

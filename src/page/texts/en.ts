@@ -59,6 +59,7 @@ export const texts = {
     at: 'at',
     lead: 'what in the image raises the score of each class. All maps share one scale.',
     fade: 'Fade',
+    noScript: 'Without JavaScript the maps lie beside the image: each frame has its outline.',
     about: (probability: string, score: string, role: string | undefined) =>
       `${probability}, score ${score}${role === undefined ? '' : `, ${role}`}`,
     mapOf: (className: string, sentence: string | undefined) =>

@@ -72,7 +72,7 @@ it('report says it of each image, in the list of images too', async () => {
   expectChecked(images.map(({ prediction }) => prediction));
   const page = readFileSync(at('report.html'), 'utf8');
   const wrongFolder = images.find(({ prediction }) => prediction?.correct === false)?.prediction?.trueClass;
-  const list = [...page.matchAll(/<li><a href="#image-\d"><bdi>red.png<\/bdi><\/a> <span>([^<]*)<\/span>/g)];
+  const list = [...page.matchAll(/<a href="#image-\d"><bdi>red.png<\/bdi><\/a> <span>([^<]*)<\/span>/g)];
   const said = list.map(([, text]) => text?.replace(/^.* %,? ?/, '')).sort();
   expect(said).toEqual(['', `WRONG: the folder says ${wrongFolder}`, 'right']);
   expect(page.match(/<p class="correctness">/g)).toHaveLength(2);

@@ -26,6 +26,7 @@ export function showEvidence(section: HTMLElement, photograph: HTMLImageElement,
     const below = create('img', { src: photograph.src, width: across, height: down, alt: '' });
     overlay.replaceChildren(below, canvas);
   });
+  find(section, '.still').remove();
   const fade = find(section, '.fade');
   const slider = find<HTMLInputElement>(fade, 'input');
   const bar = find(section, '.color-bar');

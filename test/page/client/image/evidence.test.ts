@@ -18,7 +18,8 @@ function open(data: object) {
   document.body.innerHTML = `
     <section class="evidence">
       <script type="application/json" class="evidence-data">${JSON.stringify(data)}</script>
-      <div class="overlay" data-label="Evidence for cats"><noscript>for others</noscript></div>
+      <div class="overlay" data-label="Evidence for cats"><svg class="cells"></svg></div>
+      <p class="still">for those who have no script</p>
       <label class="fade" hidden><input type="range" min="0" max="100" value="100"></label>
       <div class="color-bar"></div>
     </section>`;
