@@ -2,7 +2,7 @@
 
 import { html, type Markup } from '../markup.js';
 import { texts } from '../texts/en.js';
-import type { EntryData } from './gallery-data.js';
+import { countConfusions } from './count-confusions.js';
 import type { GallerySummary } from './gallery-summary.js';
 
 /** A table of more classes is wider than a page; the most frequent mistakes say more then. */
@@ -11,15 +11,6 @@ const listedAtMost = 20;
 
 /** Shades of a cell: 0 for none of its row, so many for all. */
 const shades = 5;
-
-/** Images of each class (row) by what they were predicted as (column). */
-export function countConfusions(entries: readonly EntryData[], classCount: number): number[][] {
-  const matrix = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
-  for (const { truth, predicted } of entries) {
-    if (truth !== undefined) ((matrix[truth] as number[])[predicted] as number)++;
-  }
-  return matrix;
-}
 
 /** The confusion matrix, each of its numbers a link to the images; undefined where no image has a class. */
 export function renderConfusions({ classNames, entries, evaluated }: GallerySummary): Markup | undefined {

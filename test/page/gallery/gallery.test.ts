@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { renderAverages } from '../../../src/page/gallery/averages.js';
-import { countConfusions, renderConfusions } from '../../../src/page/gallery/confusions.js';
+import { renderConfusions } from '../../../src/page/gallery/confusions.js';
+import { countConfusions } from '../../../src/page/gallery/count-confusions.js';
 import { renderGallery } from '../../../src/page/gallery/gallery.js';
 import type { GalleryData } from '../../../src/page/gallery/gallery-data.js';
 import type { GalleryEvidence } from '../../../src/page/gallery/gallery-summary.js';

@@ -1,9 +1,10 @@
 // Reads values and weights out of the page, each when it is first asked for.
 
-import type { ComputationData, ComputationsData } from '../../kernels/data.js';
+import type { ComputationsData } from '../../kernels/data.js';
 import { type ChannelMap, type LayerMaps, valueOfStep } from '../layer-maps.js';
 import type { Cell, Values } from './cell.js';
 import type { Weights } from './convolution.js';
+import { decodeWeights } from './decode-weights.js';
 
 /** A layer with maps, or with units alone. */
 type Stored = Pick<LayerMaps, 'layer' | 'stepCount' | 'channels'> | { units: readonly (number | null)[] };
@@ -33,24 +34,5 @@ export function openWeights(parent: ParentNode, { layers }: ComputationsData): (
       known.set(name, layer && typeof text === 'string' ? decodeWeights(text, layer) : undefined);
     }
     return known.get(name);
-  };
-}
-
-/** @param text base64 of what encode-weights.ts writes */
-export function decodeWeights(
-  text: string,
-  { kernel: kernelShape = [], hasBias = false, channels }: ComputationData,
-): Weights {
-  const bytes = Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  const factorCount = kernelShape.at(-1) ?? channels;
-  const count = factorCount + (hasBias ? channels : 0);
-  const floats = Float32Array.from({ length: count }, (_, index) => view.getFloat32(4 * index, true));
-  const steps = new Int8Array(bytes.buffer, 4 * count);
-  return {
-    kernelShape,
-    kernel: (index) => (steps[index] as number) * (floats[index % factorCount] as number),
-    scale: (channel) => floats[channel] as number,
-    bias: (channel) => (hasBias ? floats[factorCount + channel] : undefined),
   };
 }

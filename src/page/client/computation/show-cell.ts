@@ -8,6 +8,7 @@ import type { Ramps } from '../ramp.js';
 import type { Computed } from './cell.js';
 import type { Missing } from './compute-cell.js';
 import { createGrid } from './number-grid.js';
+import { roundSum, type Sum } from './round-sum.js';
 
 /** What the page knows of the layers around a value. */
 export interface CellContext {
@@ -85,14 +86,6 @@ function compare(value: number, { stored }: CellContext): string {
     formatNumber(difference),
     formatPercent(share),
   );
-}
-
-type Sum = Extract<Computed, { type: 'windows' | 'units' }>;
-
-/** The terms of a sum, the rest of them, and the bias, as they are printed. */
-export function roundSum({ terms, rest, bias, sum }: Sum): RoundedTerms {
-  const values = [...terms.map((term) => term.sum), ...(rest ? [rest.sum] : []), ...(bias === undefined ? [] : [bias])];
-  return roundTerms(values, placesFor([...values, sum]));
 }
 
 function showSum(computed: Sum, context: CellContext): ShownCell {

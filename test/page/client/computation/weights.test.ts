@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../../../src/base/random.js';
-import { decodeWeights } from '../../../../src/page/client/computation/holdings.js';
+import { decodeWeights } from '../../../../src/page/client/computation/decode-weights.js';
 import { renderComputations } from '../../../../src/page/computations.js';
 import { encodedLength, encodeWeights, type Weights } from '../../../../src/page/kernels/encode-weights.js';
 
