@@ -9,7 +9,7 @@ export function renderTime({ run, frames, leftOut }: TimeSummary, isLive = false
   const live = isLive ? new Markup(' data-live') : undefined;
   const thinned = leftOut > 0 ? texts.time.thinned(run.frames.length, run.frames.length + leftOut) : undefined;
   return html`<section class="view time" id="time"${live} aria-labelledby="time-title">
-<h2 id="time-title">${texts.time.title}</h2>
+<h1 class="view-title" id="time-title">${texts.time.title}</h1>
 <p class="run-status" role="status"></p>
 ${thinned && html`<p class="lead">${thinned}</p>`}
 <div class="time-content"></div>
