@@ -32,7 +32,7 @@ export class ProbeView {
     this.#name = name;
     this.#frames = frames;
     this.#ramps = ramps;
-    const heading = create('h3', {}, create('bdi', {}, name));
+    const heading = create('h2', {}, create('bdi', {}, name));
     const photograph = create('img', { src: picture, alt: texts.time.imageOf(name) });
     const about = create('div', { className: 'about' }, photograph, heading, this.#predicted, this.#bars);
     this.element = create('section', { className: 'probe' }, about, this.#maps);
