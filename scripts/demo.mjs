@@ -1,6 +1,6 @@
 // The whole of cnnviz once: draw the sample set, train on it until it recognizes cats and dogs, show what every layer sees.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,7 @@ const image = join('demo', 'data', 'test', 'cats', 'cat.0.png');
 const neededAccuracy = 0.9;
 
 try {
+  mkdirSync(home, { recursive: true });
   const started = performance.now();
   const native = hasNative();
   if (!native)

@@ -31,7 +31,7 @@ const steps = [
     { 'patches/03-conv2d_2-patches.png': 'patches-early', 'patches/07-conv2d_4-patches.png': 'patches' },
   ],
   [
-    ['groups', 'data', '--split', 'test', '--out', 'groups', '--images', '3', '--groups', '4', '--count', '7'],
+    ['groups', 'data', '--split', 'test', '--out', 'groups', '--images', '2', '--groups', '2', '--count', '5'],
     { 'groups/07-conv2d_4-groups.png': 'groups' },
   ],
   [

@@ -17,6 +17,6 @@ test('the gallery shows every picture that its script makes, once, and no other'
 
 test('its pictures are small', () => {
   const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
-  expect(Math.max(...sizes)).toBeLessThan(200_000);
+  expect(Math.max(...sizes)).toBeLessThan(150_000);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_250_000);
 });
