@@ -17,6 +17,6 @@ export function renderLivePage(run: RunState, name: string, assets: PageAssets):
     ...{ network: [], computations: [], pictures: { patches: [], dreams: [] }, training: null, versions: [] },
   };
   const time = renderTime({ run, frames: [], leftOut: 0 }, true);
-  const page = [renderHead(name, views, assets, policy), time.text, renderTail(summary, assets)];
+  const page = [renderHead(name, views, assets, { policy }), time.text, renderTail(summary, assets)];
   return { page: page.join(''), policy: `${policy}; frame-ancestors 'none'` };
 }

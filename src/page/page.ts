@@ -60,12 +60,14 @@ export function describePolicy({ styleHash, scriptHash }: PageAssets, ...more: r
 /**
  * Everything before the views. The page fetches nothing and may fetch nothing; its own script and style, named by their hashes,
  * are the only ones that it may run.
+ *
+ * @param options tag: says who wrote the page
  */
 export function renderHead(
   title: string,
   views: readonly View[],
   assets: PageAssets,
-  policy = describePolicy(assets),
+  { policy = describePolicy(assets), tag = '' }: { policy?: string; tag?: string } = {},
 ): string {
   return html`<!doctype html>
 <html lang="${texts.page.language}">
@@ -74,7 +76,7 @@ export function renderHead(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-${new Markup(generatorTag)}
+${new Markup(generatorTag + tag)}
 <title>${title} · cnnviz</title>
 <style>${new Markup(assets.style)}</style>
 </head>

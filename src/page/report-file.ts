@@ -8,7 +8,10 @@ import { makeFolder } from '../disk/files.js';
 /** Stands near the beginning of every report; a file that has it may be replaced by another report. */
 export const generatorTag = '<meta name="generator" content="cnnviz report">';
 
-/** Bytes within which it stands. */
+/** Stands beside it in the page that `train --live` leaves in its run: a training replaces no other. */
+export const trainedPageTag = '<meta name="cnnviz-page" content="train --live">';
+
+/** Bytes within which they stand. */
 const headSize = 2048;
 
 /**
@@ -23,6 +26,12 @@ export async function checkReportFile(path: string): Promise<void> {
   throw new CnnvizError('NOT_WRITABLE', `${path}: exists and is not a cnnviz report; not overwritten`, {
     hint: 'Choose another file with --out, or move this one.',
   });
+}
+
+/** Whether a training may write its page at `path`: nothing is there, or what a training wrote. */
+export async function isTrainedPage(path: string): Promise<boolean> {
+  const head = await readHead(path);
+  return head === undefined || head.includes(trainedPageTag);
 }
 
 /** The beginning of a file; empty for what cannot be read, such as a folder; undefined where nothing is. */

@@ -27,8 +27,8 @@ export interface GalleryView extends RenderedView {
   imageCount: number;
 }
 
-/** Begins a page. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
-export async function beginPage(target: string, assets: PageAssets): Promise<PageFile> {
+/** Begins a page. @param tag says who wrote it @throws CnnvizError DISK_FULL, NOT_WRITABLE */
+export async function beginPage(target: string, assets: PageAssets, tag = ''): Promise<PageFile> {
   const staged = await stageFile(target);
   const explain = async <Result>(work: Promise<Result>): Promise<Result> =>
     work.catch((error: unknown) => {
@@ -50,7 +50,9 @@ export async function beginPage(target: string, assets: PageAssets): Promise<Pag
     async finish(summary, gallery) {
       const views = await renderViews(summary, added, { hasGallery: gallery !== undefined });
       page = await explain(open(staged.path, 'w'));
-      await explain(page.appendFile(renderHead(titleOf(added, gallery), listViews(added, views, gallery), assets)));
+      await explain(
+        page.appendFile(renderHead(titleOf(added, gallery), listViews(added, views, gallery), assets, { tag })),
+      );
       if (gallery !== undefined) await explain(page.appendFile(gallery.content.text));
       for await (const chunk of createReadStream(staged.scratch)) await explain(page.appendFile(chunk));
       await explain(page.appendFile(views.map(({ content }) => content.text).join('') + renderTail(summary, assets)));

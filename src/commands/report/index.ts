@@ -40,6 +40,11 @@ import type { ReportResult } from './result.js';
  * ```
  */
 export async function report(options: ReportOptions): Promise<ReportResult> {
+  return writeReport(options);
+}
+
+/** @param tag says who wrote the page, see PageFile */
+export async function writeReport(options: ReportOptions, tag?: string): Promise<ReportResult> {
   const settings = resolveOptions(REPORT_OPTIONS, options);
   const { onEvent = () => undefined } = settings;
   using opened = settings.mistakes
@@ -58,7 +63,7 @@ export async function report(options: ReportOptions): Promise<ReportResult> {
   if (hasGallery) onEvent({ type: 'note', message: describePlan(forecastPage(plan), plan) });
   const { collectGallery, renderGalleryView, listImages } = await import('./report-gallery.js');
   const gallery = hasGallery ? await collectGallery(opened, settings.images ?? [], settings) : undefined;
-  const page = await beginPage(settings.out, readPageAssets());
+  const page = await beginPage(settings.out, readPageAssets(), tag);
   try {
     const full = gallery?.full ?? images.map((image, place) => ({ image, place }));
     const visited = await reportImages(full, jobs, settings, page, plan);

@@ -5,6 +5,7 @@ import { CnnvizError } from '../../base/errors.js';
 import type { LabeledFile } from '../../dataset/folder/image-folder.js';
 import type { ProbeImages } from '../../film/probe-images.js';
 import { serveInThread } from '../../live/serve-in-thread.js';
+import { isTrainedPage, trainedPageTag } from '../../page/report-file.js';
 import { REPORT_FILE } from '../../page/time/read-run-state.js';
 import { decodeProbe } from './probe.js';
 import type { TrainResult } from './result.js';
@@ -60,7 +61,6 @@ export async function trainLive(task: TrainingTask, trainRun: () => Promise<Trai
     const result = await trainRun();
     // Who stops a training waits for its end alone, or has seconds until it is killed.
     if (result.curves === undefined || result.interrupted) return result;
-    onEvent({ type: 'note', message: `Writing the page of the run: ${REPORT_FILE}` });
     const page = await keepPage(task);
     return page === undefined ? result : { ...result, page };
   } finally {
@@ -77,14 +77,24 @@ export async function trainLive(task: TrainingTask, trainRun: () => Promise<Trai
 async function keepPage({ folder, settings, data, probe, onEvent }: TrainingTask): Promise<string | undefined> {
   const out = join(folder, REPORT_FILE);
   const { backend, signal } = settings;
+  if (!(await isTrainedPage(out))) {
+    onEvent({ type: 'warning', message: describeOtherPage(out, folder) });
+    return undefined;
+  }
+  onEvent({ type: 'note', message: `Writing the page of the run: ${REPORT_FILE}` });
   try {
     const { images = [] } = probe ?? (await chooseProbe(data)) ?? {};
-    const { report } = await import('../report/index.js');
+    const { writeReport } = await import('../report/index.js');
     const paths = images.map(({ path }) => path);
-    await report({ images: paths, model: folder, out, backend, ...(signal && { signal }) });
+    await writeReport({ images: paths, model: folder, out, backend, ...(signal && { signal }) }, trainedPageTag);
     return out;
   } catch (error) {
     onEvent({ type: 'warning', message: `the run is saved, but without its page: ${(error as Error).message}` });
     return undefined;
   }
+}
+
+function describeOtherPage(out: string, folder: string): string {
+  const remedy = `"cnnviz report IMAGE... --model ${folder} --out OTHER.html" writes one that shows the whole training`;
+  return `${out} was not written by --live and stays as it is, so the run has no page of this training; ${remedy}`;
 }

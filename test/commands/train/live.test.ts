@@ -73,13 +73,32 @@ test('nobody can ask any more once training has ended, or failed', async () => {
 });
 
 test('a page that cannot be written, whatever the reason, leaves a run that is saved', async () => {
-  vi.spyOn(reporting, 'report').mockRejectedValueOnce(new RangeError('Invalid array length'));
+  vi.spyOn(reporting, 'writeReport').mockRejectedValueOnce(new RangeError('Invalid array length'));
   const { path, page, curves, events } = await trainAndHear({ out: 'run', live: true, epochs: 1 });
   expect({ page, curves }).toEqual({ page: undefined, curves: join(path, 'curves.png') });
   expect(events).toContainEqual({
     type: 'warning',
     message: 'the run is saved, but without its page: Invalid array length',
   });
+});
+
+test('a page that a training has left is replaced by the next one, and one of the user stays, which is said', async () => {
+  const { path } = await train(options({ out: 'run', live: true, epochs: 1 }));
+  const page = join(path, 'report.html');
+  const first = await fs.readFile(page, 'utf8');
+  const more = (epochs: number, events: WorkflowEvent[] = []) =>
+    train({ resume: path, epochs, live: true, onEvent: (event) => void events.push(event) });
+  expect((await more(2)).page).toBe(page);
+  expect(await fs.readFile(page, 'utf8')).not.toBe(first);
+  const own = join(place.pets, 'train/dogs/dog.1.png');
+  await reporting.report({ images: [own], model: path, out: page, backend: 'cpu' });
+  const written = await fs.readFile(page, 'utf8');
+  const events: WorkflowEvent[] = [];
+  expect((await more(3, events)).page).toBeUndefined();
+  expect(await fs.readFile(page, 'utf8')).toBe(written);
+  const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+  expect(warnings).toContainEqual(expect.stringMatching(/report\.html was not written by --live and stays as it is/));
+  expect(events.filter(({ type }) => type === 'note')).toEqual([]);
 });
 
 test('the signal ends the writing of the page, which is announced, and none follows an interruption', async () => {
