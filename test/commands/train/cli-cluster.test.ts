@@ -11,7 +11,7 @@ import type { DataList, SplitList } from '../../../src/runs/data-list.js';
 import { findDataList } from '../../../src/runs/find-data-list.js';
 import { readRun } from '../../../src/runs/run.js';
 import { runProgram } from '../../cli/run-program.js';
-import { findPorts, listListening, openLink, startWorker, startWorkers } from './workers.js';
+import { findPorts, listListening, openLink, startWorker, startWorkers, type Worker } from './workers.js';
 import { expectSame, workersTest as it, useWorkers } from './workers-fixture.js';
 
 const { place, args, sgd, readLosses, trainAlone, trainTogether, runAlone } = useWorkers();
@@ -123,20 +123,45 @@ describe('workers that cannot go on', () => {
     for (const link of links) link.close();
   });
 
-  it('stop after the same step when one is asked to, and the run goes on exactly', async () => {
-    const workers = await startWorkers(place.folder, Array(2).fill(args('--epochs', '100000')));
+  it('stop after the same step when one is asked to, and the run goes on exactly, with its film', async () => {
+    const probe = ['--probe', join(place.pets, 'train/cats/cat.0.png')];
+    const workers = await startWorkers(place.folder, Array(2).fill(args('--epochs', '100000', '--live', ...probe)));
     await workers[0]?.said('Epoch      3/');
+    await expectWatchedAtFirst(workers);
     workers[1]?.process.kill('SIGTERM');
     expect(await Promise.all(workers.map(({ exitCode }) => exitCode))).toEqual([143, 143]);
     const done = readLosses().length;
+    expect(Object.keys(await readFilmBytes())).toHaveLength(done + 2);
     const epochs = ['--epochs', String(done + 2)];
     const again = await startWorkers(place.folder, Array(2).fill(['--resume', 'run', ...epochs]));
     expect(await Promise.all(again.map(({ exitCode }) => exitCode)), again[1]?.text()).toEqual([0, 0]);
-    const resumed = readLosses();
+    const [resumed, film] = [readLosses(), await readFilmBytes()];
     await fs.rm(join(place.folder, 'run'), { recursive: true });
-    expect(await trainTogether(2, ...args(...epochs))).toEqual(resumed);
+    expect(await trainTogether(2, ...args(...epochs, ...probe))).toEqual(resumed);
+    expect(await readFilmBytes()).toEqual(film);
   });
 });
+
+/** The first of two workers serves the run, under the one address that is printed. */
+async function expectWatchedAtFirst([first, second]: readonly Worker[]): Promise<void> {
+  const addresses = [...(first?.text() ?? '').matchAll(/^Live: (\S+)$/gm)].map(([, url]) => url as string);
+  expect([addresses.length, second?.text()]).toEqual([1, expect.not.stringContaining('Live:')]);
+  await expect.poll(async () => (await fetch(`${addresses[0]}frames/2`)).status, { timeout: 60_000 }).toBe(200);
+  const { port } = new URL(addresses[0] as string);
+  const ports = [first, second].map((worker) => listListening((worker as Worker).process));
+  expect(ports.map(({ length }) => length)).toEqual([2, 1]);
+  expect(ports[0]).toContain(Number(port));
+}
+
+/** Every file of the run's only film. */
+async function readFilmBytes(): Promise<Record<string, string>> {
+  const run = join(place.folder, 'run');
+  const [film, ...others] = (await fs.readdir(run)).filter((name) => name.startsWith('film-'));
+  expect(others).toEqual([]);
+  const names = (await fs.readdir(join(run, film as string))).sort();
+  const read = async (name: string) => [name, await fs.readFile(join(run, film as string, name), 'base64')] as const;
+  return Object.fromEntries(await Promise.all(names.map(read)));
+}
 
 describe('one command for a scheduler', () => {
   const night = () => args('--restartable', '--step-limit', '20', '--from', 'start');
