@@ -180,8 +180,9 @@ export type {
 export const timelapse = lazily(() => import('./commands/timelapse/index.js'), 'timelapse');
 export type { Film } from './commands/timelapse/read-film.js';
 export const readFilm = lazily(() => import('./commands/timelapse/read-film.js'), 'readFilm');
+export type { CellPlaces } from './base/cell-places.js';
 export type { CodedChannel } from './film/codes.js';
-export type { Frame, FrameImage, FrameLayer } from './film/frame.js';
+export type { Frame, FrameEvidence, FrameImage, FrameLayer } from './film/frame.js';
 export type { ProbeImage } from './film/probe-images.js';
 
 // Two of them beside each other

@@ -58,6 +58,12 @@ export class LateGraph implements EngineCore {
     return this.#choose(JSON.stringify(['from', layer.name]), size).computeScoresFrom(input, layer, outputs);
   }
 
+  differentiateFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array, scoreWeights: Float32Array) {
+    const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
+    const core = this.#choose(JSON.stringify(['gradient from', layer.name]), size);
+    return core.differentiateFrom(input, layer, outputs, scoreWeights);
+  }
+
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {
     const names = layers.map(({ name }) => name);
     return this.#choose(JSON.stringify(['measure', names]), size).measure(inputs, size, layers);
@@ -69,6 +75,14 @@ export class LateGraph implements EngineCore {
 
   locatePeaks(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]) {
     return this.#choose('peaks', manyImages).locatePeaks(inputs, size, layers);
+  }
+
+  /** What was run before counts no more: which of the two an image meets must not depend on when a training was resumed. */
+  refresh(): void {
+    this.dispose();
+    this.#graph = undefined;
+    this.#imageCounts.clear();
+    this.#layers.refresh();
   }
 
   dispose(): void {

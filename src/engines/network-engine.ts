@@ -62,6 +62,21 @@ export class NetworkEngine implements Engine {
     return this.#core.computeScoresFrom(input, layer as NetworkLayer, outputs);
   }
 
+  /**
+   * How a sum of scores depends on what a layer puts out, where that is known already: only what comes after it is computed. Opened
+   * for 'score'.
+   *
+   * @param input one image, preprocessed: what other branches of the network get
+   * @param outputs [size, ...the layer's shape]
+   * @param scoreWeights [size, scores]
+   * @returns the derivative for every value of `outputs`
+   * @throws CnnvizError BAD_MODEL where there are no scores, BAD_ARGUMENT for a layer that has none after it
+   */
+  async differentiateFrom(input: Float32Array, layerName: string, outputs: Float32Array, scoreWeights: Float32Array) {
+    const [layer] = this.#find([layerName], scoresOf(this).layers);
+    return this.#core.differentiateFrom(input, layer as NetworkLayer, outputs, scoreWeights);
+  }
+
   async measure(inputs: NetworkInput, size: number, layerNames: readonly string[]) {
     return this.#core.measure(inputs, size, this.#find(layerNames));
   }
@@ -74,6 +89,11 @@ export class NetworkEngine implements Engine {
 
   async locatePeaks(inputs: NetworkInput, size: number, layerNames: readonly string[]) {
     return this.#core.locatePeaks(inputs, size, this.#find(layerNames));
+  }
+
+  /** Takes over the model's weights as they are now: what comes after it is what an engine that was just opened would give. */
+  refresh(): void {
+    this.#core.refresh();
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import type { BackendName } from '../backend/tfjs/backend.js';
 import type { tf } from '../backend/tfjs/tensors.js';
 import { CnnvizError } from '../base/errors.js';
 import type { Cluster } from '../cluster/cluster.js';
-import type { Engine, EngineUse } from './contract/engine.js';
+import type { EngineUse } from './contract/engine.js';
 import { readPlan } from './contract/network-plan.js';
 import type { Precision } from './contract/precision.js';
 import type { Trainer } from './contract/trainer.js';
@@ -40,7 +40,7 @@ export function openEngine(
   model: tf.LayersModel,
   backend: BackendName,
   { uses, precision = 'float32', onFallback }: EngineOptions,
-): Engine {
+): NetworkEngine {
   const plan = readPlan(model);
   const open = () =>
     openFastest(backend, {

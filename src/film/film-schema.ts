@@ -23,10 +23,29 @@ const layer = v.pipe(
   v.check(({ ranges: all }) => all.length > 0, 'one channel at least'),
 );
 
+const middles = plainList(Number.isFinite as (value: unknown) => value is number, 'a list of numbers');
+
+const evidence = v.pipe(
+  fields({
+    layer: text,
+    height: size,
+    width: size,
+    cells: fields({ rows: middles, columns: middles }),
+    classes: list(wholeNumber(0)),
+    ranges,
+  }),
+  v.check(({ classes, ranges: all }) => classes.length === all.length, 'a class for each map'),
+  v.check(
+    ({ cells, height, width }) => cells.rows.length === height && cells.columns.length === width,
+    'a place for each row and column of cells',
+  ),
+);
+
 /** The JSON of a frame. */
 export const frameSchema = fields({
   epoch: wholeNumber(0),
-  images: list(fields({ outputs: list(numberOrNan), layers: list(layer) })),
+  images: list(fields({ outputs: list(numberOrNan), layers: list(layer), evidence: v.optional(evidence) })),
+  noEvidence: v.optional(text),
 });
 
 /** The JSON of the images of a probe. */

@@ -44,6 +44,10 @@ function noteCalls() {
         note('scores from');
         return none;
       },
+      async differentiateFrom(_input, { name }) {
+        note(`differentiates from ${name}`);
+        return none;
+      },
       async measure(_inputs, size) {
         note(`measures ${size}`);
         return [];
@@ -55,6 +59,7 @@ function noteCalls() {
       async locatePeaks() {
         return [];
       },
+      refresh: () => note('is refreshed'),
       dispose: () => note('is disposed'),
     };
   };
@@ -83,6 +88,18 @@ test('a whole batch is compiled for at once, and other layers are counted by the
     ...['compiled', 'graph runs 20', 'layers runs 1'],
     ...['layers differentiates a', 'layers differentiates b', 'layers differentiates a', 'layers scores'],
     'graph is disposed',
+  ]);
+});
+
+test('after new weights nothing counts that came before: it is as if it were just opened', async () => {
+  const { calls, late } = noteCalls();
+  await late.run(none, 20, [layer('a')]);
+  late.refresh();
+  await late.run(none, 8, [layer('a')]);
+  await late.run(none, 1, [layer('a')]);
+  expect(calls).toEqual([
+    ...['compiled', 'graph runs 20', 'graph is disposed', 'layers is refreshed', 'layers runs 8'],
+    ...['compiled', 'graph runs 1'],
   ]);
 });
 

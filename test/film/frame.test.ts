@@ -1,15 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { cutIntoPlanes } from '../../src/activations/capture.js';
+import { type CodedChannel, encodeChannels } from '../../src/film/codes.js';
 import { decodeFrame, decodeLayer, encodeFrame, encodeLayer, type Frame } from '../../src/film/frame.js';
 import { decodeProbeImages, encodeProbeImages } from '../../src/film/probe-images.js';
 
-const maps = cutIntoPlanes({
-  name: 'conv',
-  shape: [1, 2, 3, 2],
-  values: Float32Array.from({ length: 12 }, (_, i) => i),
-});
-const units = cutIntoPlanes({ name: 'dense', shape: [1, 3], values: Float32Array.of(1, Number.NaN, -2) });
+const maps = { name: 'conv', shape: [1, 2, 3, 2], values: Float32Array.from({ length: 12 }, (_, i) => i) };
+const units = { name: 'dense', shape: [1, 3], values: Float32Array.of(1, Number.NaN, -2) };
 const image = { outputs: [0.25], layers: [encodeLayer(maps, 'Conv2D'), encodeLayer(units, 'Dense')] };
 const frame: Frame = { epoch: 3, images: [image, image] };
 
@@ -23,6 +19,26 @@ describe('a frame', () => {
     const values = conv && Array.from(decodeLayer(conv)[1]?.values ?? []);
     expect(values).toEqual([1, 3, 5, 7, 9, 11].map((value) => expect.closeTo(value, 1)));
     expect(dense && decodeLayer(dense).map(({ values }) => values[0])).toEqual([1, Number.NaN, -2]);
+  });
+
+  test('has the evidence in its images where that is known, and why not where it is not', async () => {
+    const [channel] = encodeChannels(Float32Array.of(-1, 0, 3), 1) as [CodedChannel];
+    const cells = { rows: [0.5], columns: [0.2, 0.5, 0.8] };
+    const evidence = { layer: 'conv', height: 1, width: 3, cells, maps: [{ classIndex: 1, channel }] };
+    const back = await decodeFrame(await encodeFrame({ epoch: 1, images: [{ ...image, evidence }, image] }), 'f');
+    expect(back.images[0]?.evidence).toMatchObject({ ...evidence, maps: [{ classIndex: 1 }] });
+    const kept = back.images[0]?.evidence?.maps[0]?.channel as CodedChannel;
+    expect({ ...kept, codes: [...kept.codes] }).toEqual({ ...channel, codes: [...channel.codes] });
+    expect(back.images[1]).toEqual((await decodeFrame(await encodeFrame(frame), 'f')).images[0]);
+    const without = await decodeFrame(await encodeFrame({ ...frame, noEvidence: 'no maps' }), 'f');
+    expect([without.noEvidence, back.noEvidence]).toEqual(['no maps', undefined]);
+  });
+
+  test('is read as versions before the evidence wrote it', async () => {
+    const file = gunzipSync(await encodeFrame(frame))
+      .toString('latin1')
+      .replace('"formatVersion":2', '"formatVersion":1');
+    expect(await decodeFrame(gzipSync(Buffer.from(file, 'latin1')), 'f')).toMatchObject({ epoch: 3, images: [{}, {}] });
   });
 
   test('gives the same bytes each time', async () => {

@@ -4,34 +4,35 @@ import fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { Plane } from '../../src/base/plane.js';
 import { writeFileAtomically } from '../../src/disk/files.js';
+import { encodeChannels } from '../../src/film/codes.js';
 import { writeFrame, writeProbeImages } from '../../src/film/film-folder.js';
-import { encodeLayer, type Frame } from '../../src/film/frame.js';
+import { encodeLayer, type Frame, type FrameEvidence } from '../../src/film/frame.js';
 import { type RunRecord, startRun } from '../../src/runs/run.js';
 import { lockRun, unlockRun } from '../../src/runs/run-lock.js';
 
 /** A layer's maps: channel 1 grows with the epochs, channel 0 has numbers below 0. */
-function planes(epoch: number, size: number): Plane[] {
-  const values = (of: (index: number) => number) => Float32Array.from({ length: size * size }, (_, index) => of(index));
-  return [values((index) => -index), values((index) => index * (epoch + 1))].map((each) => ({
-    width: size,
-    height: size,
-    values: each,
-  }));
+function mapsOf(epoch: number, size: number): Float32Array {
+  return Float32Array.from({ length: 2 * size * size }, (_, at) => (at >> 1) * (at % 2 === 0 ? -1 : epoch + 1));
 }
 
-/** @param layers a convolution and a pooling */
-function frameOf(epoch: number, outputs: number, layers: readonly [string, string], size = 4): Frame {
+/** For dogs in the upper left of four cells, and as much against them in the lower right. */
+function evidenceOf(strength: number): FrameEvidence {
+  const map = (sign: number) => Float32Array.of(sign * strength, 0, 0, -sign * strength);
+  const maps = [-1, 1].map((sign, classIndex) => {
+    return { classIndex, channel: encodeChannels(map(sign), 1)[0] as FrameEvidence['maps'][number]['channel'] };
+  });
+  const middles = [0.25, 0.75];
+  return { layer: 'pool', height: 2, width: 2, cells: { rows: middles, columns: middles }, maps };
+}
+
+function frameOf(epoch: number, { outputOf, layers, strength }: GrowingRun['frames'], size = 4): Frame {
+  const outputs = outputOf(epoch);
   const layer = (name: string, kind: string) =>
-    encodeLayer(
-      { name, shape: [1, size, size, 2], values: new Float32Array(), planes: planes(epoch, size) } as never,
-      kind,
-    );
-  return {
-    epoch,
-    images: [{ outputs: [outputs], layers: [layer(layers[0], 'Conv2D'), layer(layers[1], 'MaxPooling2D')] }],
-  };
+    encodeLayer({ name, shape: [1, size, size, 2], values: mapsOf(epoch, size) }, kind);
+  const shown = [layer(layers[0], 'Conv2D'), layer(layers[1], 'MaxPooling2D')];
+  if (strength === undefined) return { epoch, images: [{ outputs: [outputs], layers: shown }] };
+  return { epoch, images: [{ outputs: [outputs], layers: shown, evidence: evidenceOf(strength * epoch) }] };
 }
 
 function recordOf(epochs: number, change: Partial<RunRecord> = {}): RunRecord {
@@ -62,7 +63,13 @@ export interface GrowingRun {
   /** Saves as many epochs as there are then. */
   save(epochs: number, change?: Partial<RunRecord>): Promise<void>;
   /** of the frames that are saved from now on */
-  frames: { outputOf: (epoch: number) => number; layers: readonly [string, string] };
+  frames: {
+    outputOf: (epoch: number) => number;
+    /** a convolution and a pooling */
+    layers: readonly [string, string];
+    /** of the evidence, times the epoch; absent: none is kept */
+    strength?: number;
+  };
 }
 
 const usualFrames: GrowingRun['frames'] = { outputOf: (epoch) => 0.1 * (epoch + 1), layers: ['conv', 'pool'] };
@@ -80,8 +87,7 @@ export function useGrowingRun(): GrowingRun {
         height: 4,
         images: [{ name: 'cat.jpg', path: '/photos/cat.jpg', pixels }],
       });
-      const { outputOf, layers } = run.frames;
-      for (let epoch = 0; epoch <= epochs; epoch++) await writeFrame(film, frameOf(epoch, outputOf(epoch), layers));
+      for (let epoch = 0; epoch <= epochs; epoch++) await writeFrame(film, frameOf(epoch, run.frames));
       await writeFileAtomically(join(run.folder, 'run.json'), JSON.stringify(recordOf(epochs, change)));
     },
   };

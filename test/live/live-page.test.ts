@@ -79,6 +79,41 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     expect(await text('.time-scale .lead')).toContain('every epoch and channel');
   });
 
+  it('shows where the evidence lies, on one scale for all epochs, and says it in words', async () => {
+    run.frames = { ...run.frames, strength: 0.5 };
+    await run.save(2);
+    await page.goto(server.url);
+    await eventually(() => page.locator('.time-evidence canvas[role=img]').count()).toBe(2);
+    const dogs = page.locator('.time-evidence canvas[role=img]').nth(1);
+    const sentence = 'Evidence for dogs in cat.jpg, epoch 2 of 2: most for it in row 1, column 1 (1)';
+    await eventually(() => dogs.getAttribute('aria-label')).toBe(
+      `${sentence}; most against it in row 2, column 2 (−1)`,
+    );
+    expect(await page.locator('.time-evidence .is-predicted').textContent()).toBe('cats');
+    /** The colors of the upper left and of the lower right cell. */
+    const corners = () =>
+      page.evaluate<[number[], number[]]>(`(() => {
+        const context = document.querySelectorAll('.time-evidence canvas[role=img]')[1].getContext('2d');
+        return [10, 200].map((at) => [...context.getImageData(at, at, 1, 1).data]);
+      })()`);
+    const [strong, against] = await corners();
+    expect([strong[3], against[3]].map((opacity) => Number(opacity) > 200)).toEqual([true, true]);
+    await page.focus('.player input');
+    await page.keyboard.press('ArrowLeft');
+    await eventually(() => dogs.getAttribute('aria-label')).toContain('column 1 (0.5)');
+    const [weak] = await corners();
+    expect(weak.slice(0, 3)).toEqual(strong.slice(0, 3));
+    expect(weak[3]).toBeLessThan(Number(strong[3]));
+    expect(await page.locator('.time-scale .caption').isVisible()).toBe(false);
+  });
+
+  it('says why there is no evidence, in a film that was recorded without', async () => {
+    await run.save(1);
+    await page.goto(server.url);
+    await eventually(() => text('.time-scale .caption')).toMatch(/^No evidence is shown: .* earlier version/);
+    expect(await page.locator('.time-evidence').isVisible()).toBe(false);
+  });
+
   it('keeps nothing of a run that another one took the place of', async () => {
     await run.save(2);
     await page.goto(server.url);

@@ -3,7 +3,7 @@ import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RunFollower } from '../../src/live/follow-run.js';
 import { type LiveServer, serveRun } from '../../src/live/serve-run.js';
 import type { RunState, TimeFrame } from '../../src/page/time/time-data.js';
@@ -41,9 +41,9 @@ function ask(path: string, { method = 'GET', host }: { method?: string; host?: s
 const below = (path: string) => `${new URL(server.url).pathname}${path}`;
 
 /** Reads states as they come. */
-async function listen() {
+async function listen(url = server.url) {
   const abort = new AbortController();
-  const response = await fetch(`${server.url}events`, { signal: abort.signal });
+  const response = await fetch(`${url}events`, { signal: abort.signal });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   let text = '';
   return {
@@ -138,6 +138,21 @@ describe('the events of a run', () => {
     events.abort();
   });
 
+  test('come from the folder itself: an epoch waits for no look at the clock, and its frame is there as it is named', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const watched = await serveRun(run.folder, { port: 0 });
+    vi.useRealTimers();
+    const events = await listen(watched.url);
+    for (const epoch of [1, 2, 3]) {
+      await run.save(epoch);
+      const { frames } = await events.until(({ done }) => done === epoch);
+      expect(frames.at(-1)).toBe(epoch);
+      expect(await (await fetch(`${watched.url}frames/${epoch}`)).json()).toMatchObject({ epoch });
+    }
+    events.abort();
+    await watched.close();
+  });
+
   test('do not name a page that is older than the run', async () => {
     const page = join(run.folder, 'report.html');
     await fs.writeFile(page, '');
@@ -181,7 +196,7 @@ describe('the events of a run', () => {
 
   test('reach 50 readers, of which some were killed', async () => {
     await run.save(1);
-    const readers = await Promise.all(Array.from({ length: 50 }, listen));
+    const readers = await Promise.all(Array.from({ length: 50 }, () => listen()));
     await Promise.all(readers.map(({ until }) => until(({ done }) => done === 1)));
     const [killed, alive] = [readers.slice(0, 10), readers.slice(10)];
     for (const { abort } of killed) abort();

@@ -1,5 +1,6 @@
 // Collects the maps of a page's small pictures, and their averages, as batches come.
 
+import { coarsenMap } from '../../base/coarsen-map.js';
 import type { Plane } from '../../base/plane.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
@@ -8,7 +9,7 @@ import { scoresOf } from '../../engines/contract/scores.js';
 import { locateCells } from '../../explain/locate-cells.js';
 import { selectSpatialLayer } from '../../explain/select-layer.js';
 import { EvidenceAverager } from '../../page/gallery/average-evidence.js';
-import { coarsenMap, encodeMap, placeShape } from '../../page/gallery/encode-map.js';
+import { encodeMap, placeShape } from '../../page/gallery/encode-map.js';
 import type { EntryMap, MapShape } from '../../page/gallery/gallery-data.js';
 import type { GalleryEvidence } from '../../page/gallery/gallery-summary.js';
 import type { Query } from '../../resemblance/nearest.js';

@@ -1,19 +1,20 @@
 // The film of a run while it is trained: what the layers make of the probe's images, after every epoch.
 
 import { join } from 'node:path';
-import { captureActivations, type LayerActivation } from '../../activations/capture.js';
 import { selectLayers } from '../../activations/select-layers.js';
 import type { BackendName } from '../../backend/tfjs/backend.js';
 import type { tf } from '../../backend/tfjs/tensors.js';
 import type { Preprocessing } from '../../dataset/decode/preprocessing.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
+import type { NetworkEngine } from '../../engines/network-engine.js';
 import { openEngine } from '../../engines/open.js';
 import { readFrame, writeFrame, writeProbeImages } from '../../film/film-folder.js';
-import { encodeLayer, type Frame } from '../../film/frame.js';
+import { encodeLayer, type Frame, type FrameImage } from '../../film/frame.js';
 import type { ProbeImages } from '../../film/probe-images.js';
 import { chooseTimeLayers } from '../../page/time/encode-frame.js';
 import { nameFilm } from '../../runs/save-run.js';
+import { type EvidencePlace, findEvidencePlace, mapProbeEvidence } from './probe-evidence.js';
 import type { TrainingTask } from './training-task.js';
 
 interface FilmParts {
@@ -23,11 +24,10 @@ interface FilmParts {
   name: string;
   probe: ProbeImages;
   preprocessing: Preprocessing;
-  /** which of the network's layers are kept */
-  choose: (layers: readonly NetworkLayer[]) => string[];
-  /** holds the weights that are evaluated and saved */
-  model: tf.LayersModel;
-  backend: BackendName;
+  /** of the layers that are kept */
+  layerNames: readonly string[];
+  /** with the weights that are evaluated and saved, in float32 whatever it is trained in */
+  engine: NetworkEngine;
 }
 
 /**
@@ -36,12 +36,20 @@ interface FilmParts {
  */
 export class FilmKeeper {
   readonly #parts: FilmParts;
+  readonly #evidence: EvidencePlace | string;
   /** the network before its training, until that is on disk */
   #start: Frame | undefined;
 
-  constructor(parts: FilmParts, start: Frame | undefined) {
+  private constructor(parts: FilmParts) {
     this.#parts = parts;
-    this.#start = start;
+    this.#evidence = findEvidencePlace(parts.engine);
+  }
+
+  /** @param isNew whether the network is one before its training, which is to be kept */
+  static async begin(parts: FilmParts, isNew: boolean): Promise<FilmKeeper> {
+    const keeper = new FilmKeeper(parts);
+    if (isNew) keeper.#start = await keeper.#capture(0);
+    return keeper;
   }
 
   /** What run.json says of it. */
@@ -61,11 +69,39 @@ export class FilmKeeper {
   /** @param epoch whole ones done, after which the model is as it is @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   async keepEpoch(epoch: number): Promise<void> {
     await this.keepStart();
-    await writeFrame(this.#path, await captureFrame(this.#parts, epoch));
+    this.#parts.engine.refresh();
+    await writeFrame(this.#path, await this.#capture(epoch));
+  }
+
+  dispose(): void {
+    this.#parts.engine.dispose();
   }
 
   get #path(): string {
     return join(this.#parts.folder, this.#parts.name);
+  }
+
+  async #capture(epoch: number): Promise<Frame> {
+    const { probe, preprocessing } = this.#parts;
+    const images = [];
+    for (const { pixels } of probe.images) images.push(await this.#captureImage(toImageFloats(pixels, preprocessing)));
+    return { epoch, images, ...(typeof this.#evidence === 'string' && { noEvidence: this.#evidence }) };
+  }
+
+  async #captureImage(input: Float32Array): Promise<FrameImage> {
+    const { engine, layerNames } = this.#parts;
+    const place = typeof this.#evidence === 'string' ? undefined : this.#evidence;
+    const [output = ''] = engine.outputNames;
+    const names = new Set([...layerNames, ...(place ? [place.layer.name] : []), output]);
+    const seen = new Map((await engine.run(input, 1, [...names])).map((layer) => [layer.name, layer]));
+    const find = (name: string) => seen.get(name) as NonNullable<ReturnType<typeof seen.get>>;
+    const kinds = new Map(engine.layers.map(({ name, kind }) => [name, kind]));
+    const { values } = find(output);
+    return {
+      outputs: Array.from(values),
+      layers: layerNames.map((name) => encodeLayer(find(name), kinds.get(name) as string)),
+      ...(place && { evidence: await mapProbeEvidence(place, input, find(place.layer.name), values) }),
+    };
   }
 }
 
@@ -79,13 +115,11 @@ export async function beginFilm(
   const name = resumed?.record.film?.folder ?? (await nameFilm(folder));
   const begun = resumed && (await readFrame(join(folder, name), 0));
   const kept = begun?.images[0]?.layers.map((layer) => layer.name);
-  const choose = kept
-    ? () => kept
-    : isFilmBrief
-      ? choosePageLayers
-      : (layers: readonly NetworkLayer[]) => selectLayers(layers);
-  const parts = { folder, name, probe, preprocessing: data.preprocessing, choose, model, backend };
-  return new FilmKeeper(parts, resumed ? undefined : await captureFrame(parts, 0));
+  // Training reports a fallback itself.
+  const engine = openEngine(model, backend, { uses: ['run', 'score'], onFallback: () => undefined });
+  const layerNames = kept ?? (isFilmBrief ? choosePageLayers(engine.layers) : selectLayers(engine.layers));
+  const { preprocessing } = data;
+  return FilmKeeper.begin({ folder, name, probe, preprocessing, layerNames, engine }, resumed === undefined);
 }
 
 /** The layers that a page shows, a tenth of the values of all. */
@@ -97,28 +131,4 @@ function choosePageLayers(layers: readonly NetworkLayer[]): string[] {
       return { name, kind, height, width, isMap: channels !== undefined };
     });
   return chooseTimeLayers(described);
-}
-
-/** Runs the model on every image, in float32 whatever it is trained in. */
-async function captureFrame(parts: Omit<FilmParts, 'folder' | 'name'>, epoch: number): Promise<Frame> {
-  const { probe, preprocessing, choose, model, backend } = parts;
-  // Training reports a fallback itself.
-  const engine = openEngine(model, backend, { uses: ['run'], onFallback: () => undefined });
-  try {
-    const kinds = new Map(engine.layers.map(({ name, kind }) => [name, kind]));
-    const names = choose(engine.layers);
-    const [output = ''] = engine.outputNames;
-    const images = [];
-    for (const { pixels } of probe.images) {
-      const input = toImageFloats(pixels, preprocessing);
-      const all = await captureActivations(engine, input, [...new Set([...names, output])]);
-      const layers = all.filter((layer) => names.includes(layer.name));
-      const { values } = all.find((layer) => layer.name === output) as LayerActivation;
-      const encode = (layer: LayerActivation) => encodeLayer(layer, kinds.get(layer.name) as string);
-      images.push({ outputs: Array.from(values), layers: layers.map(encode) });
-    }
-    return { epoch, images };
-  } finally {
-    engine.dispose();
-  }
 }

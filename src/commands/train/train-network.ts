@@ -21,7 +21,7 @@ import type { EventListener } from '../shared/events.js';
 import { openDecoder } from '../shared/open-decoder.js';
 import { planEarlyStopping, planLearningRate } from './callbacks.js';
 import type { TrainingEvent } from './events.js';
-import { beginFilm } from './film.js';
+import { beginFilm, type FilmKeeper } from './film.js';
 import { openTraining, type Training } from './open-training.js';
 import type { TrainResult } from './result.js';
 import type { ResumedRun } from './resume.js';
@@ -104,10 +104,11 @@ async function trainModel(
   const trainer = guardTrainer(training.trainer, progress, warn);
   const firstStep = progress.step;
   const loop = prepareLoop({ ...training, trainer }, task, progress);
+  let film: FilmKeeper | undefined;
   try {
     if (resumed !== undefined) await restoreSlots(trainer, resumed.checkpoint.slots);
     const workers = cluster?.size ?? 1;
-    const film = await beginFilm(task, model, backend.name);
+    film = await beginFilm(task, model, backend.name);
     const parts = {
       ...{ settings, data, folder, startedAt, onEvent, resumed, backend },
       ...{ model, description, trainer, workers, film },
@@ -128,6 +129,7 @@ async function trainModel(
   } finally {
     await loop.examples.close();
     trainer.dispose();
+    film?.dispose();
   }
 }
 

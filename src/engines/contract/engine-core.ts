@@ -15,9 +15,18 @@ export interface EngineCore {
   sumGradients(input: Float32Array, scoreWeights: Float32Array): Promise<Float32Array>;
   computeMaskedScores(input: Float32Array, masks: InputMasks): Promise<Float32Array>;
   computeScoresFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array): Promise<Float32Array>;
+  /** See NetworkEngine. */
+  differentiateFrom(
+    input: Float32Array,
+    layer: NetworkLayer,
+    outputs: Float32Array,
+    scoreWeights: Float32Array,
+  ): Promise<Float32Array>;
   measure(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelMeasurements[]>;
   differentiateChannels(inputs: Float32Array, objective: ChannelObjective): Promise<Float32Array>;
   locatePeaks(inputs: NetworkInput, size: number, layers: readonly NetworkLayer[]): Promise<ChannelPeaks[]>;
+  /** Takes over the model's weights as they are now. */
+  refresh(): void;
   dispose(): void;
 }
 

@@ -11,12 +11,19 @@ import { addMeasurements, measureChannels } from './measure.js';
 import { addFetches, addForward, openNetworkGraph } from './network-graph.js';
 import { addPeaks, locatePeaks } from './peaks.js';
 import { runLayers } from './run.js';
-import { addScores, computeScores, computeScoresFrom, differentiate, sumGradients } from './score.js';
+import {
+  addScores,
+  computeScores,
+  computeScoresFrom,
+  differentiate,
+  differentiateFrom,
+  sumGradients,
+} from './score.js';
 import { copyModelWeights } from './session-state.js';
 
 /**
- * Compiles what the uses need of a model into one graph with one copy of the weights; later changes of the model do not
- * count. Throws UnsupportedByGraph. Needs the native backend.
+ * Compiles what the uses need of a model into one graph with one copy of the weights; later changes of the model count after
+ * `refresh` alone. Throws UnsupportedByGraph. Needs the native backend.
  */
 export function compileEngine(
   model: tf.LayersModel,
@@ -60,11 +67,18 @@ export function compileEngine(
     async computeScoresFrom(input, layer, outputs) {
       return computeScoresFrom(open, required(scores, 'score'), { input, layer, outputs });
     },
+    async differentiateFrom(input, layer, outputs, weights) {
+      return differentiateFrom(open, required(scores, 'score'), { input, layer, outputs, weights });
+    },
     async measure(inputs, size, layers) {
       return measureChannels(open, required(reductions, 'measure'), { inputs, size, layers });
     },
     async differentiateChannels(inputs, objective) {
       return required(differentiator, 'ascend').differentiate(inputs, objective);
+    },
+    refresh() {
+      copyModelWeights(open, model);
+      differentiator?.dispose();
     },
     dispose() {
       differentiator?.dispose();

@@ -118,14 +118,43 @@ export function sumGradients(
 export function computeScoresFrom(
   { session, network }: OpenGraph,
   graph: ScoreGraph,
-  { input, layer, outputs }: { input: Float32Array; layer: NetworkLayer; outputs: Float32Array },
+  replaced: ReplacedOutputs,
 ): Float32Array {
+  return fetchArrays(session, feedOutputs(network, graph, replaced), [graph.scores])[0]?.values as Float32Array;
+}
+
+/** See NetworkEngine. */
+export function differentiateFrom(
+  { session, network }: OpenGraph,
+  graph: ScoreGraph,
+  { weights, ...replaced }: ReplacedOutputs & { weights: Float32Array },
+): Float32Array {
+  const [images, outputs] = feedOutputs(network, graph, replaced);
+  const size = outputs.shape[0] as number;
+  const feeds = [images, outputs, { to: graph.scoreWeights, values: weights, shape: [size, weights.length / size] }];
+  const { gradient } = graph.layers.get(replaced.layer.name) as DifferentiatedLayer;
+  return fetchArrays(session, feeds, [gradient])[0]?.values as Float32Array;
+}
+
+/** What a layer puts out instead of what it computes. */
+interface ReplacedOutputs {
+  /** one image */
+  input: Float32Array;
+  layer: NetworkLayer;
+  /** [size, ...the layer's shape] */
+  outputs: Float32Array;
+}
+
+function feedOutputs(
+  network: NetworkGraph,
+  graph: ScoreGraph,
+  { input, layer, outputs }: ReplacedOutputs,
+): [Feed, Feed] {
   const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
   const images = new Float32Array(size * input.length);
   for (let index = 0; index < size; index++) images.set(input, index * input.length);
-  const replaced = { to: (graph.layers.get(layer.name) as DifferentiatedLayer).source, values: outputs };
-  const feeds = [feedImages(network, images), { ...replaced, shape: [size, ...layer.shape] }];
-  return fetchArrays(session, feeds, [graph.scores])[0]?.values as Float32Array;
+  const { source } = graph.layers.get(layer.name) as DifferentiatedLayer;
+  return [feedImages(network, images), { to: source, values: outputs, shape: [size, ...layer.shape] }];
 }
 
 /** The same weights for every image. */

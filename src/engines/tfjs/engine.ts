@@ -4,7 +4,14 @@ import { differentiateChannels } from './channel-gradients.js';
 import { measureChannels } from './measure.js';
 import { locatePeaks } from './peaks.js';
 import { runLayers } from './run.js';
-import { computeMaskedScores, computeScores, computeScoresFrom, differentiate, sumGradients } from './score.js';
+import {
+  computeMaskedScores,
+  computeScores,
+  computeScoresFrom,
+  differentiate,
+  differentiateFrom,
+  sumGradients,
+} from './score.js';
 
 /** Runs any network by tfjs-layers, on any backend, with the model's own weights: nothing here has to be disposed. */
 export function openLayers(plan: NetworkPlan): EngineCore {
@@ -17,9 +24,11 @@ export function openLayers(plan: NetworkPlan): EngineCore {
     sumGradients: (input, scoreWeights) => sumGradients(plan, input, scoreWeights),
     computeMaskedScores: (input, masks) => computeMaskedScores(plan, input, masks),
     computeScoresFrom: (input, layer, outputs) => computeScoresFrom(plan, input, layer, outputs),
+    differentiateFrom: (input, layer, outputs, weights) => differentiateFrom(plan, input, layer, outputs, weights),
     measure: (inputs, size, layers) => measureChannels(plan, inputs, size, layers),
     differentiateChannels: (inputs, objective) => differentiateChannels(plan, inputs, objective),
     locatePeaks: (inputs, size, layers) => locatePeaks(plan, inputs, size, layers),
+    refresh() {},
     dispose() {},
   };
 }

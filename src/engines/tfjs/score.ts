@@ -114,15 +114,45 @@ export async function computeScoresFrom(
   layer: NetworkLayer,
   outputs: Float32Array,
 ): Promise<Float32Array> {
-  const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
-  const id = outputOf(plan, layer.name);
+  return readAndDispose(tf.tidy(() => runFrom(plan, input, layer)(toOutputs(layer, outputs))));
+}
+
+/** See NetworkEngine. */
+export async function differentiateFrom(
+  plan: NetworkPlan,
+  input: Float32Array,
+  layer: NetworkLayer,
+  outputs: Float32Array,
+  weights: Float32Array,
+): Promise<Float32Array> {
   return readAndDispose(
     tf.tidy(() => {
-      const images = tf.tile(tf.tensor(input, [1, ...plan.inputShape]), [size, ...plan.inputShape.map(() => 1)]);
-      const replaced = tf.tensor(outputs, [size, ...layer.shape]);
-      return runToScores(plan, images, undefined, new Map([[id, replaced]]));
+      const scoresFrom = runFrom(plan, input, layer);
+      const sumOf = (replaced: tf.Tensor) => {
+        const scores = scoresFrom(replaced);
+        return tf.sum(tf.mul(scores, tf.tensor(weights, scores.shape)));
+      };
+      return tf.grad(sumOf)(toOutputs(layer, outputs));
     }),
   );
+}
+
+/** [size, ...the layer's shape] */
+function toOutputs({ shape }: NetworkLayer, values: Float32Array): tf.Tensor {
+  const size = values.length / shape.reduce((product, length) => product * length, 1);
+  return tf.tensor(values, [size, ...shape]);
+}
+
+/** The scores of an image as they depend on what a layer puts out. */
+function runFrom(plan: NetworkPlan, input: Float32Array, layer: NetworkLayer): (outputs: tf.Tensor) => tf.Tensor {
+  const id = outputOf(plan, layer.name);
+  return (outputs) => {
+    const images = tf.tile(tf.tensor(input, [1, ...plan.inputShape]), [
+      outputs.shape[0] as number,
+      ...plan.inputShape.map(() => 1),
+    ]);
+    return runToScores(plan, images, undefined, new Map([[id, outputs]]));
+  };
 }
 
 /** What the scores are computed from: the input of the last layer, or its output where it has no sigmoid or softmax. */

@@ -1,7 +1,7 @@
 // The words of a training over its epochs, in English.
 
 import { formatAmount, formatCount } from '../../base/counts.js';
-import { formatPercent } from '../../base/numbers.js';
+import { formatNumber, formatPercent } from '../../base/numbers.js';
 import type { RunState } from '../time/time-data.js';
 
 const clock = (time: Date) => time.toTimeString().slice(0, 8);
@@ -9,6 +9,21 @@ const clock = (time: Date) => time.toTimeString().slice(0, 8);
 /** `3 of 8 epochs` */
 function progress({ done, epochs }: RunState): string {
   return done >= epochs ? formatAmount(done, 'epoch') : `${formatCount(done)} of ${formatAmount(epochs, 'epoch')}`;
+}
+
+/** `most for it in row 7, column 2 (0.12); most against it in row 1, column 3 (-0.05)` */
+function describeStrongest(values: readonly (number | null)[], columns: number): string {
+  const finite = values.map((value) => value ?? 0);
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const where = (value: number) => {
+    const cell = finite.indexOf(value);
+    return `in row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1} (${formatNumber(value)})`;
+  };
+  const said = [
+    ...(high > 0 ? [`most for it ${where(high)}`] : []),
+    ...(low < 0 ? [`most against it ${where(low)}`] : []),
+  ];
+  return said.join('; ') || 'none for or against it';
 }
 
 export const timeTexts = {
@@ -55,6 +70,12 @@ export const timeTexts = {
   layer: (name: string, shown: number, all: number) =>
     shown < all ? `${name}: the ${shown} strongest of ${all} channels` : `${name}: ${formatAmount(all, 'channel')}`,
   mapsOf: (layer: string, image: string, when: string) => `The maps of ${layer} for ${image}, ${when}`,
+  evidence: (layer: string) =>
+    `Where the evidence lies (HiResCAM at ${layer}): what raises the score of each class. All epochs share one scale.`,
+  evidenceOf: (className: string, image: string, when: string, values: readonly (number | null)[], columns: number) =>
+    `Evidence for ${className} in ${image}, ${when}: ${describeStrongest(values, columns)}`,
+  noEvidence: (reason: string | undefined) =>
+    `No evidence is shown: ${reason ?? 'this film was recorded without it, by an earlier version of cnnviz'}.`,
   loading: 'loading',
   noProbe:
     'This run has no film of its layers. A training with --probe IMAGE, or with --live, keeps what every layer makes of an image after each epoch.',

@@ -2,9 +2,10 @@
 
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { type CodedChannel, nonValueCode } from '../../film/codes.js';
-import type { Frame, FrameImage, FrameLayer } from '../../film/frame.js';
-import type { TimeFrame, TimeImage, TimeLayer } from './time-data.js';
+import { coarsenMap } from '../../base/coarsen-map.js';
+import { type CodedChannel, decodeChannel, nonValueCode } from '../../film/codes.js';
+import type { Frame, FrameEvidence, FrameImage, FrameLayer } from '../../film/frame.js';
+import type { TimeEvidence, TimeFrame, TimeImage, TimeLayer } from './time-data.js';
 import { lastStep, noNumber } from './time-steps.js';
 
 /** Pixels: larger maps are made smaller, each value the mean of a block. */
@@ -26,15 +27,15 @@ export function chooseTimeLayers(layers: readonly Maps[]): string[] {
 
 /** @param channelsOf which are kept of a layer of an image; default: all */
 export async function encodeTimeFrame(
-  { epoch, images }: Frame,
+  { epoch, images, noEvidence }: Frame,
   channelsOf: (image: number, layer: FrameLayer) => readonly number[] = (_, { channels }) => [...channels.keys()],
 ): Promise<TimeFrame> {
   const encoded = images.map((image, index) => encodeImage(image, (layer) => channelsOf(index, layer)));
-  return { epoch, images: await Promise.all(encoded) };
+  return { epoch, images: await Promise.all(encoded), ...(noEvidence !== undefined && { noEvidence }) };
 }
 
 async function encodeImage(
-  { outputs, layers }: FrameImage,
+  { outputs, layers, evidence }: FrameImage,
   channelsOf: (layer: FrameLayer) => readonly number[],
 ): Promise<TimeImage> {
   const names = chooseTimeLayers(layers);
@@ -42,8 +43,24 @@ async function encodeImage(
   return {
     probabilities: toProbabilities(outputs),
     layers: await Promise.all(shown.map((layer) => encodeLayer(layer, channelsOf(layer)))),
+    ...(evidence && { evidence: encodeEvidence(evidence) }),
   };
 }
+
+function encodeEvidence({ layer, cells, maps, ...size }: FrameEvidence): TimeEvidence {
+  const coarse = maps.map(({ channel }) => coarsenMap(decodeChannel(channel, size), cells));
+  const [{ map: { width, height } = size, cells: places = cells } = {}] = coarse;
+  return {
+    ...{ layer, width, height, cells: { rows: places.rows.map(round), columns: places.columns.map(round) } },
+    maps: maps.map(({ classIndex }, index) => ({
+      classIndex,
+      values: Array.from(coarse[index]?.map.values ?? [], round),
+    })),
+  };
+}
+
+/** As many digits as a picture shows. JSON turns NaN into null. */
+const round = (value: number) => Number(value.toPrecision(4));
 
 /** One sigmoid unit is the probability of the second class. */
 function toProbabilities(outputs: readonly number[]): number[] {

@@ -1,5 +1,7 @@
 // A training as a page shows it over its epochs: what a file holds, and what a server sends. Shared with client/ by type alone.
 
+import type { CellPlaces } from '../../base/cell-places.js';
+
 /**
  * waiting: no epoch is done yet; gone: the process that trained has ended without a word; the others are as in run.json, running
  * only while a process trains
@@ -49,12 +51,28 @@ export interface ProbePicture {
 export interface TimeFrame {
   epoch: number;
   images: readonly TimeImage[];
+  /** why its images have no evidence, where the network has none to show */
+  noEvidence?: string;
 }
 
 export interface TimeImage {
   /** the probability of each class, 0..1; empty where they are not numbers */
   probabilities: readonly number[];
   layers: readonly TimeLayer[];
+  /** absent where it cannot be had, or was not kept */
+  evidence?: TimeEvidence;
+}
+
+/** HiResCAM's maps of some classes, with at most 16 cells a side. */
+export interface TimeEvidence {
+  /** the layer's name */
+  layer: string;
+  width: number;
+  height: number;
+  /** where the cells lie on the image */
+  cells: CellPlaces;
+  /** null: not a number */
+  maps: readonly { classIndex: number; values: Numbers }[];
 }
 
 /** Some channels of a layer, in few bytes. */

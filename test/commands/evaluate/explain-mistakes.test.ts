@@ -12,6 +12,7 @@ import { describeGroup, describeMistakes, listGroup } from '../../../src/command
 import { drawMistakeGroups } from '../../../src/commands/evaluate/mistake-groups.js';
 import type { MistakeGroup } from '../../../src/commands/evaluate/result.js';
 import type { TrainedNetwork } from '../../../src/commands/shared/network-in-use.js';
+import type { Engine } from '../../../src/engines/contract/engine.js';
 import { openEngine } from '../../../src/engines/open.js';
 import type { Scores } from '../../../src/evaluation/scores.js';
 import { SHEET_CELL } from '../../../src/rendering/contact-sheet.js';
@@ -59,7 +60,7 @@ beforeAll(async () => {
     paths.push(await drawImage(`${index}`, index < 20 ? undefined : index < 70 ? green : blue));
   }
   await selectBackend('cpu');
-  const network = openEngine(buildNetwork(), 'cpu', { uses: ['run', 'score'], onFallback: () => undefined });
+  const network: Engine = openEngine(buildNetwork(), 'cpu', { uses: ['run', 'score'], onFallback: () => undefined });
   const preprocessing = {
     ...{ height: size, width: size, interpolation: 'nearest' as const },
     ...{ autoOrient: false, rescale: 1 / 255 },

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { predict } from '../../../src/commands/predict/index.js';
 import { loadNetwork } from '../../../src/commands/shared/load-network.js';
+import { readFilm } from '../../../src/commands/timelapse/read-film.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import { resolveTrainOptions } from '../../../src/commands/train/settings.js';
@@ -88,6 +89,20 @@ describe('a head on a frozen base', () => {
     const { className, probability } = result.predictions[0] as (typeof result.predictions)[0];
     const dog = 1 / (1 + Math.exp(-score));
     expect(className === 'dogs' ? probability : 1 - probability).toBeCloseTo(dog, 5);
+  });
+
+  test('has a film of the base and its head, with evidence, and a page of it where it is watched', async () => {
+    const probe = [join(place.pets, 'train/dogs/dog.1.png')];
+    const { path, page } = await train(onBase({ out: 'run', probe, live: true }));
+    const film = await readFilm(path);
+    const { images } = await film.readFrame(2);
+    expect(images[0]?.layers.map(({ name }) => name)).toContain('base_1.00_8/add');
+    expect(images[0]?.evidence).toMatchObject({
+      layer: 'base_1.00_8/add',
+      maps: [{ classIndex: 0 }, { classIndex: 1 }],
+    });
+    expect(images[0]?.outputs).not.toEqual((await film.readFrame(1)).images[0]?.outputs);
+    expect(await fs.readFile(page as string, 'utf8')).toContain('data-epoch="2"');
   });
 
   test('goes on from --cut, by the end of its address', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coarsenMap, encodeMap, placeShape } from '../../../src/page/gallery/encode-map.js';
+import { encodeMap, placeShape } from '../../../src/page/gallery/encode-map.js';
 import type { MapShape } from '../../../src/page/gallery/gallery-data.js';
 
 const middles = (count: number) => Array.from({ length: count }, (_, at) => (at + 0.5) / count);
@@ -16,23 +16,6 @@ it('takes a map that is 0 everywhere, and none with NaN or infinity', () => {
   const blank = encodeMap({ width: 2, height: 1, values: new Float32Array(2) }, 0);
   expect(blank).toMatchObject({ limit: 0, values: Buffer.alloc(2).toString('base64') });
   expect(encodeMap({ width: 2, height: 1, values: Float32Array.of(1, Number.NaN) }, 0)).toBeUndefined();
-});
-
-it('adds up neighboring cells of a map that is too fine for a small picture', () => {
-  const cells = { rows: middles(3), columns: middles(33) };
-  const values = Float32Array.from({ length: 99 }, (_, at) => at);
-  const { map, cells: joined } = coarsenMap({ width: 33, height: 3, values }, cells);
-  expect([map.width, map.height]).toEqual([11, 3]);
-  expect([...map.values.slice(0, 2), map.values[11]]).toEqual([0 + 1 + 2, 3 + 4 + 5, 33 + 34 + 35]);
-  expect(map.values.reduce((sum, value) => sum + value, 0)).toBe((98 * 99) / 2);
-  expect(joined.columns[0]).toBeCloseTo(1.5 / 33);
-  expect(joined.rows).toEqual(cells.rows);
-});
-
-it('leaves a small map as it is', () => {
-  const map = { width: 7, height: 7, values: new Float32Array(49) };
-  const cells = { rows: middles(7), columns: middles(7) };
-  expect(coarsenMap(map, cells)).toEqual({ map, cells });
 });
 
 it('lists each size of maps once', () => {

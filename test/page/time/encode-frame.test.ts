@@ -1,13 +1,16 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Plane } from '../../../src/base/plane.js';
+import { type CodedChannel, encodeChannels } from '../../../src/film/codes.js';
 import { encodeLayer, type Frame, type FrameLayer } from '../../../src/film/frame.js';
 import { chooseTimeLayers, encodeTimeFrame } from '../../../src/page/time/encode-frame.js';
 
 function layerOf(planes: Plane[], kind = 'MaxPooling2D', name = 'pool'): FrameLayer {
   const { width = 1, height = 1 } = planes[0] ?? {};
-  const layer = { name, shape: [1, height, width, planes.length], values: new Float32Array(), planes };
-  return encodeLayer(layer as never, kind);
+  const values = Float32Array.from({ length: width * height * planes.length }, (_, at) => {
+    return planes[at % planes.length]?.values[Math.floor(at / planes.length)] as number;
+  });
+  return encodeLayer({ name, shape: [1, height, width, planes.length], values }, kind);
 }
 
 const planeOf = (width: number, values: number[]): Plane => {
@@ -45,6 +48,27 @@ describe('a frame of a page', () => {
     const [layer] = (await encodeTimeFrame(frameOf(layerOf([wide])))).images[0]?.layers ?? [];
     expect(layer).toMatchObject({ width: 37, height: 2, ranges: [[0, 4]] });
     expect(stepsOf(layer?.codes)).toEqual(Array.from({ length: 74 }, (_, index) => (index % 37 === 0 ? 62 : 0)));
+  });
+
+  test('has the evidence as numbers, of many cells the sums of neighbors, and why there is none', async () => {
+    const middles = (count: number) => Array.from({ length: count }, (_, at) => (at + 0.5) / count);
+    const cells = { rows: middles(2), columns: middles(32) };
+    const values = Float32Array.from({ length: 64 }, (_, at) => (at < 32 ? 1 : -1));
+    const maps = [0, 1].map((classIndex) => {
+      return { classIndex, channel: encodeChannels(values, 1)[0] as CodedChannel };
+    });
+    const evidence = { layer: 'pool', height: 2, width: 32, cells, maps };
+    const { images, noEvidence } = await encodeTimeFrame({
+      epoch: 1,
+      images: [{ outputs: [0.5], layers: [], evidence }],
+    });
+    expect(images[0]?.evidence).toMatchObject({ layer: 'pool', width: 16, height: 2, cells: { rows: [0.25, 0.75] } });
+    expect(images[0]?.evidence?.maps[1]).toEqual({
+      classIndex: 1,
+      values: Array.from({ length: 32 }, (_, at) => (at < 16 ? 2 : -2)),
+    });
+    expect(noEvidence).toBeUndefined();
+    expect((await encodeTimeFrame({ epoch: 1, images: [], noEvidence: 'no maps' })).noEvidence).toBe('no maps');
   });
 
   test('has no probabilities where the output is not a number', async () => {

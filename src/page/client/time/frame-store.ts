@@ -17,6 +17,8 @@ export class FrameStore {
   readonly #missing = new Set<number>();
   /** by image and layer */
   readonly #ranges = new Map<string, Ranges>();
+  /** by image */
+  readonly #limits = new Map<number, number>();
   #epochs: readonly number[] = [];
   #startedAt: string | undefined;
   #isLoading = false;
@@ -40,10 +42,16 @@ export class FrameStore {
     return this.#ranges.get(`${image} ${layer}`) ?? new Map();
   }
 
+  /** The strongest evidence for or against a class over all frames that are here. */
+  limitOf(image: number): number {
+    return this.#limits.get(image) ?? 0;
+  }
+
   follow({ frames, startedAt }: RunState): void {
     if (startedAt !== this.#startedAt) {
       this.#frames.clear();
       this.#ranges.clear();
+      this.#limits.clear();
     }
     this.#startedAt = startedAt;
     const last = frames.at(-1);
@@ -72,7 +80,9 @@ export class FrameStore {
 
   #keep(frame: TimeFrame): void {
     this.#frames.set(frame.epoch, frame);
-    frame.images.forEach(({ layers }, image) => {
+    frame.images.forEach(({ layers, evidence }, image) => {
+      const values = (evidence?.maps ?? []).flatMap((map) => map.values).map((value) => Math.abs(value ?? 0));
+      this.#limits.set(image, Math.max(this.limitOf(image), ...values));
       for (const { name, channels, ranges } of layers) {
         const key = `${image} ${name}`;
         const all = this.#ranges.get(key) ?? new Map<number, [number, number]>();

@@ -22,6 +22,7 @@ class TimeView {
   readonly #player: Player;
   readonly #metrics = create('p', { className: 'metrics' });
   readonly #sentence = create('p', { className: 'lead' }, texts.time.scaleSentence.channel);
+  readonly #noEvidence = create('p', { className: 'caption', hidden: true });
   readonly #probes = create('div', { className: 'probes' });
   readonly #frames: FrameStore;
   #views: ProbeView[] = [];
@@ -77,7 +78,7 @@ class TimeView {
       create('p', { className: 'curve-key' }, ...key),
       this.#player.element,
       this.#metrics,
-      create('div', { className: 'time-scale' }, choice, this.#sentence),
+      create('div', { className: 'time-scale' }, choice, this.#sentence, this.#noEvidence),
       this.#probes,
     ];
   }
@@ -146,6 +147,13 @@ class TimeView {
     this.#repaint();
   }
 
+  /** Once for all images. */
+  #explainMissingEvidence(): void {
+    const frame = this.#frames.get(this.#player.epoch);
+    this.#noEvidence.hidden = frame === undefined || frame.images.some(({ evidence }) => evidence !== undefined);
+    this.#noEvidence.textContent = texts.time.noEvidence(frame?.noEvidence);
+  }
+
   #describeMetrics(epoch: number): string {
     const { history } = this.#run;
     const names = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const;
@@ -167,6 +175,7 @@ class TimeView {
     while (this.#isStale) {
       this.#isStale = false;
       const { epoch } = this.#player;
+      this.#explainMissingEvidence();
       const when = texts.time.at(epoch, this.#run);
       for (const view of this.#views) await view.show(this.#frames.get(epoch), this.#run, this.#scale, when);
     }

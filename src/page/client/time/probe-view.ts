@@ -5,6 +5,7 @@ import { shownChannels, strongestChannels } from '../../time/strongest-channels.
 import type { ProbePicture, RunState, TimeFrame, TimeImage, TimeLayer } from '../../time/time-data.js';
 import { create } from '../dom.js';
 import type { Ramps } from '../ramp.js';
+import { EvidenceFigure } from './evidence-figure.js';
 import type { FrameStore } from './frame-store.js';
 import { paintTimeLayer } from './paint-layer.js';
 
@@ -24,6 +25,7 @@ export class ProbeView {
   readonly #ramps: Ramps;
   readonly #predicted = create('p', { className: 'predicted' });
   readonly #bars = create('ul', { className: 'probabilities' });
+  readonly #evidence: EvidenceFigure;
   readonly #maps = create('div', { className: 'time-maps' });
   readonly #layers = new Map<string, LayerFigure>();
 
@@ -35,7 +37,13 @@ export class ProbeView {
     const heading = create('h2', {}, create('bdi', {}, name));
     const photograph = create('img', { src: picture, alt: texts.time.imageOf(name) });
     const about = create('div', { className: 'about' }, photograph, heading, this.#predicted, this.#bars);
-    this.element = create('section', { className: 'probe' }, about, this.#maps);
+    this.#evidence = new EvidenceFigure({ name, picture }, ramps);
+    this.element = create(
+      'section',
+      { className: 'probe' },
+      about,
+      create('div', {}, this.#evidence.element, this.#maps),
+    );
   }
 
   /** @param when in words */
@@ -45,6 +53,7 @@ export class ProbeView {
     this.#bars.replaceChildren(
       ...(image?.probabilities ?? []).slice(0, 6).map((each, index) => drawBar(each, run.classNames[index])),
     );
+    this.#evidence.show(image, run.classNames, this.#frames.limitOf(this.#number), when);
     for (const layer of image?.layers ?? []) await this.#paint(layer, scale, when);
   }
 
