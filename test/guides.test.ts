@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { runProgram } from './cli/run-program.js';
 import { writePhotograph } from './commands/drawn-photographs.js';
+import { runCommandLineIn } from './helpers/run-command-line.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'cnnviz-guide-'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ async function runGuide(name: string): Promise<{ count: number; failures: string
   const failures: string[] = [];
   for (const [program, command, ...args] of commands) {
     const line = [command as string, ...args, ...makeSmall([command, ...args].join(' '))];
-    const { exitCode, stderr } = await runProgram(line, { cwd, env: { CNNVIZ_BACKEND: 'cpu' } });
+    const { exitCode, stderr } = await runCommandLineIn({ cwd, env: { CNNVIZ_BACKEND: 'cpu' } }, line);
     if (program !== 'cnnviz' || exitCode !== 0) failures.push(`${program} ${line.join(' ')}: ${exitCode} ${stderr}`);
   }
   return { count: commands.length, failures };

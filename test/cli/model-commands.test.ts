@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleData } from '../../src/commands/sample-data/index.js';
 import { makeWorkspace, type Workspace } from '../commands/workspace.js';
+import { runCommandLineIn } from '../helpers/run-command-line.js';
 import { runProgram } from './run-program.js';
 
 let workspace: Workspace;
@@ -14,11 +15,12 @@ beforeAll(async () => {
 
 afterAll(() => workspace.remove());
 
-const run = (...args: string[]) => runProgram(args, { cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const settings = () => ({ cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const run = (...args: string[]) => runCommandLineIn(settings(), args);
 
 describe('cnnviz predict', () => {
   it('prints a line an image, and names bad ones when they are found', async () => {
-    const { exitCode, stdout, stderr } = await run('predict', 'red.png', 'broken.png', 'blue.png');
+    const { exitCode, stdout, stderr } = await runProgram(['predict', 'red.png', 'broken.png', 'blue.png'], settings());
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
       /^red\.png {3}(cats|dogs) {2}0\.\d{4}\nblue\.png {2}(cats|dogs) {2}0\.\d{4}\n\n2 images: cats \d, dogs \d\n$/,
@@ -66,7 +68,7 @@ describe('cnnviz predict', () => {
 
 describe('cnnviz evaluate', () => {
   it('prints loss, accuracy and tables on the test images', async () => {
-    const { exitCode, stdout } = await run('evaluate', '--data', 'pets');
+    const { exitCode, stdout } = await runProgram(['evaluate', '--data', 'pets'], settings());
     expect(exitCode).toBe(0);
     const interval = String.raw`\(95 % confidence: \d\.\d{4} to \d\.\d{4}\)`;
     expect(stdout).toMatch(
@@ -104,7 +106,7 @@ describe('cnnviz evaluate', () => {
 
 describe('cnnviz summary', () => {
   it("prints the article's table", async () => {
-    const { exitCode, stdout } = await run('summary');
+    const { exitCode, stdout } = await runProgram(['summary'], settings());
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^conv2d_1 \(Conv2D\) +\(None, 148, 148, 32\) +896$/m);
     expect(stdout).toMatch(/^dense_1 \(Dense\) +\(None, 512\) +3211776$/m);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../cli/run-program.js';
+import { runCommandLineIn } from '../../helpers/run-command-line.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
@@ -12,12 +13,12 @@ beforeAll(async () => {
 
 afterAll(() => workspace.remove());
 
-const run = (...args: string[]) =>
-  runProgram(['activations', ...args], { cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const settings = () => ({ cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const run = (...args: string[]) => runCommandLineIn(settings(), ['activations', ...args]);
 
 describe('cnnviz activations', () => {
   it('prints shapes, prediction and files, and writes below activations/', async () => {
-    const { exitCode, stdout, stderr } = await run('red.png', '--layers', '2');
+    const { exitCode, stdout, stderr } = await runProgram(['activations', 'red.png', '--layers', '2'], settings());
     expect([exitCode, stdout.split('\n')]).toEqual([
       0,
       [

@@ -7,6 +7,7 @@ import { mergeChannels } from '../../../src/commands/channels/merge-channels.js'
 import type { ChannelsOptions } from '../../../src/commands/channels/options.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { runProgram } from '../../cli/run-program.js';
+import { runCommandLine, runCommandLineIn } from '../../helpers/run-command-line.js';
 import { writePhotograph } from '../drawn-photographs.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
@@ -196,22 +197,23 @@ test('the help of channels merge shows its own options, and none of channels', a
 
 test('channels merge refuses the options of channels, wherever they stand', async () => {
   const message = 'not supported by "channels merge", which adds up shards as they were measured';
-  const after = await runProgram(['channels', 'merge', 'a.shard', '--shard', '1/2', '--layers', '2']);
+  const after = await runCommandLine(['channels', 'merge', 'a.shard', '--shard', '1/2', '--layers', '2']);
   expect(after).toEqual({ exitCode: 2, stdout: '', stderr: `error: --layers, --shard: ${message}\n` });
-  const before = await runProgram(['channels', '--batch-size', '8', 'merge', 'a.shard']);
+  const before = await runCommandLine(['channels', '--batch-size', '8', 'merge', 'a.shard']);
   expect(before).toEqual({ exitCode: 2, stdout: '', stderr: `error: --batch-size: ${message}\n` });
 });
 
 test('cnnviz channels prints layers and verdict, and leaves the report in the run', async () => {
-  const run = (...args: string[]) => runProgram(['channels', ...args, '--backend', 'cpu'], { cwd: workspace.folder });
-  const { exitCode, stdout } = await run('pets');
+  const settings = { cwd: workspace.folder };
+  const run = (...args: string[]) => runCommandLineIn(settings, ['channels', ...args]);
+  const { exitCode, stdout } = await runProgram(['channels', 'pets', '--backend', 'cpu'], settings);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^conv2d_1 +4 +\d+\.\d %/m);
   expect(stdout).toMatch(/^25 channels of 6 layers on 13 images: /m);
   expect(stdout).toContain('Results: runs/first/channels');
-  expect((await run('pets', '--shard', '1/1', '--quiet')).exitCode).toBe(0);
-  const merged = await runProgram(['channels', 'merge', 'channels-1-of-1.shard'], { cwd: workspace.folder });
+  expect((await run('pets', '--shard', '1/1', '--quiet', '--backend', 'cpu')).exitCode).toBe(0);
+  const merged = await run('merge', 'channels-1-of-1.shard');
   expect(merged.stdout).toContain('Results: channels');
-  const elsewhere = ['channels', 'merge', 'channels-1-of-1.shard', '--out', 'there'];
-  expect((await runProgram(elsewhere, { cwd: workspace.folder })).stdout).toContain('Results: there');
+  const elsewhere = await run('merge', 'channels-1-of-1.shard', '--out', 'there');
+  expect(elsewhere.stdout).toContain('Results: there');
 });

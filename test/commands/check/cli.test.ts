@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runProgram } from '../../cli/run-program.js';
+import { runCommandLine } from '../../helpers/run-command-line.js';
 import { writePhotograph } from '../drawn-photographs.js';
 
 let root: string;
@@ -19,10 +20,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-const run = (...args: string[]) => runProgram(['check', ...args]);
+const run = (...args: string[]) => runCommandLine(['check', ...args]);
 
 test('prints classes by split, shapes and a verdict with the next command, and exits 0', async () => {
-  const { exitCode, stdout } = await run(root, '--strict');
+  const { exitCode, stdout } = await runProgram(['check', root, '--strict']);
   expect(exitCode).toBe(0);
   expect(stdout.split('\n').slice(1, -1)).toEqual([
     '  class  train  validation',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../../cli/run-program.js';
+import { runCommandLineIn } from '../../helpers/run-command-line.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
 let workspace: Workspace;
@@ -12,12 +13,12 @@ beforeAll(async () => {
 
 afterAll(() => workspace.remove());
 
-const run = (...args: string[]) =>
-  runProgram(['explain', ...args], { cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const settings = () => ({ cwd: workspace.folder, env: { CNNVIZ_BACKEND: 'cpu' } });
+const run = (...args: string[]) => runCommandLineIn(settings(), ['explain', ...args]);
 
 describe('cnnviz explain', () => {
   it('prints scores and files, and writes below explanations/', async () => {
-    const { exitCode, stdout, stderr } = await run('red.png', '--npy');
+    const { exitCode, stdout, stderr } = await runProgram(['explain', 'red.png', '--npy'], settings());
     const lines = stdout.split('\n').filter((line) => !/HiResCAM for|cells,/.test(line));
     expect([exitCode, lines]).toEqual([
       0,

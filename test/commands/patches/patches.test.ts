@@ -16,6 +16,7 @@ import { encodePng } from '../../../src/rendering/png.js';
 import { saveRun } from '../../../src/runs/save-run.js';
 import { runProgram } from '../../cli/run-program.js';
 import { decodePng } from '../../helpers/decode-png.js';
+import { runCommandLineIn } from '../../helpers/run-command-line.js';
 import { makeCheckpoint, makeRunState } from '../../runs/run-fixture.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
@@ -304,7 +305,7 @@ test('NaN is named where it is, and a network that outputs nothing else is refus
   write(here('bright/a.png'), encodePng(drawImage([3, 4, [250, 0, 0]], [3, 5, [250, 0, 0]])));
   write(here('bright/b.png'), encodePng(drawImage()));
   const args = ['patches', 'bright', '--model', 'overflowing', '--backend', 'cpu'];
-  const { stdout } = await runProgram(args, { cwd: workspace.folder });
+  const { stdout } = await runCommandLineIn({ cwd: workspace.folder }, args);
   expect(stdout).toMatch(/^layer +channels +a value sees +silent +NaN or infinity +first channels$/m);
   expect(stdout).toMatch(/^colors +3 +3 x 3 +2 +1 +0, 1, 2$/m);
   const [red] = firstLayer(await find({ data: here('bright'), model: here('overflowing') }));
@@ -352,12 +353,14 @@ test('stopping leaves an earlier result as it was, and nobody’s own files are 
 });
 
 test('cnnviz patches prints the layers, and leaves its result in the run', async () => {
-  const run = (...args: string[]) => runProgram(args, { cwd: workspace.folder });
-  const { stdout, stderr, exitCode } = await run('patches', 'pets', '--model', 'paper', '--backend', 'cpu');
+  const settings = { cwd: workspace.folder };
+  const run = (...args: string[]) => runCommandLineIn(settings, args);
+  const line = ['patches', 'pets', '--model', 'paper', '--backend', 'cpu'];
+  const { stdout, stderr, exitCode } = await runProgram(line, settings);
   expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
   expect(stdout).toMatch(/^colors +3 +3 x 3 +1 +0 \(cats, AUC 1\.00\), 1 \(dogs, AUC 1\.00\), 2$/m);
   expect(stdout).toContain('Results: paper/patches');
-  const shard = await run('patches', 'pets', '--model', 'paper', '--backend', 'cpu', '--shard', '1/1');
+  const shard = await run(...line, '--shard', '1/1');
   expect(shard.stdout).toContain('4 images measured, ready to merge: patches-1-of-1.shard');
   expect((await run('patches', 'merge', 'patches-1-of-1.shard')).stdout).toContain('Results: patches');
   const misuse = await run('patches', 'pets', '--shard', '1/2', '--top', '3');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programPath, runProgram } from '../../cli/run-program.js';
+import { runCommandLineIn } from '../../helpers/run-command-line.js';
 import { writePhotograph } from '../drawn-photographs.js';
 
 let cwd = '';
@@ -22,11 +23,11 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 const few = ['--train', '2', '--validation', '2', '--test', '1'];
-const run = (...args: string[]) => runProgram(['split', ...args], { cwd });
+const run = (...args: string[]) => runCommandLineIn({ cwd }, ['split', ...args]);
 
 describe('cnnviz split', () => {
   it('says what is where, what is there twice, what cannot be read, and what to do next', async () => {
-    const { exitCode, stdout, stderr } = await run('kaggle', 'pets', ...few);
+    const { exitCode, stdout, stderr } = await runProgram(['split', 'kaggle', 'pets', ...few], { cwd });
     expect([exitCode, stdout]).toEqual([
       0,
       [

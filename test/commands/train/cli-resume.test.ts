@@ -6,8 +6,9 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { sampleData } from '../../../src/commands/sample-data/index.js';
-import { programPath, runProgram } from '../../cli/run-program.js';
+import { programPath } from '../../cli/run-program.js';
 import { nativeTest } from '../../helpers/native.js';
+import { runCommandLineIn } from '../../helpers/run-command-line.js';
 
 let cwd = '';
 
@@ -31,7 +32,8 @@ const network = [
   '0.003',
 ];
 const loop = ['--batch-size', '5', '--steps-per-epoch', '7', '--rotation-range', '30', '--horizontal-flip'];
-const run = (...args: string[]) => runProgram(['train', ...args], { cwd });
+/** In this process, which nothing ends. */
+const run = (...args: string[]) => runCommandLineIn({ cwd }, ['train', ...args]);
 
 /** Trains in a process of its own and signals it some time after an event. Gives its exit code or signal. */
 async function trainAndSignal(args: string[], signal: NodeJS.Signals, event: string, afterMs = 0): Promise<unknown> {

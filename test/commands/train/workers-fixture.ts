@@ -1,12 +1,12 @@
-// What the tests of several workers share: each worker is a process of the built program, on this machine.
+// What the tests of several workers share: each worker is a process of the built program, on this machine; what they are
+// compared with is trained in the process of the tests.
 
 import { readFileSync } from 'node:fs';
-import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { findClusterAddon, findWholeInstallation } from '../../../src/backend/native/cache.js';
 import { readRun } from '../../../src/runs/run.js';
-import { runProgram } from '../../cli/run-program.js';
+import { runCommandLine } from '../../helpers/run-command-line.js';
 import { testUnless } from '../../helpers/skip.js';
 import { type Place, usePlace } from './training-fixture.js';
 import { startWorkers } from './workers.js';
@@ -40,10 +40,8 @@ export function useWorkers() {
     readRecord: (folder?: string) => readRun(join(folder ?? place.folder, 'run')),
     /** In a folder of its own. */
     async trainAlone(...options: string[]) {
-      const alone = join(place.folder, 'alone');
-      await fs.mkdir(alone, { recursive: true });
-      await runTraining(alone, options);
-      return readLosses(alone);
+      await runTraining(...options, '--out', 'alone/run');
+      return readLosses(join(place.folder, 'alone'));
     },
     /** @returns what worker 0 has saved, in the folder of the test */
     async trainTogether(count: number, ...options: string[]) {
@@ -52,16 +50,13 @@ export function useWorkers() {
     },
     /** Workers with options of their own. @returns what each of them has printed */
     runTogether: (commands: readonly (readonly string[])[]) => runTogether(place, commands),
-    /** One process. @returns what it has printed */
-    runAlone: (...options: string[]) => runTraining(place.folder, options),
+    /** This process. @returns what it has printed */
+    runAlone: runTraining,
   };
 }
 
-async function runTraining(cwd: string, options: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runProgram(['train', ...options], {
-    cwd,
-    env: { CNNVIZ_BACKEND: 'auto' },
-  });
+async function runTraining(...options: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await runCommandLine(['train', ...options, '--backend', 'auto']);
   expect(exitCode, stderr).toBe(0);
   return stdout + stderr;
 }
