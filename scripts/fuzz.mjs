@@ -5,7 +5,7 @@
 //   npm run fuzz -- --seconds 3600 --seed 1     as long as you like; a trial is its seed
 //   npm run fuzz -- --seed 4711 --count 1       that trial again
 import { fork } from 'node:child_process';
-import { cpSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ const { values } = parseArgs({
     limit: { type: 'string', default: '10' },
     workers: { type: 'string', default: '2' },
     keep: { type: 'string' },
+    /** where an earlier call has left what the trials change, or this one shall */
+    material: { type: 'string' },
   },
 });
 const secondsAtMost = Number(values.limit);
@@ -92,6 +94,17 @@ function work(number) {
   });
 }
 
+async function prepareMaterial() {
+  const place = values.material ?? scratch;
+  if (place === scratch || !existsSync(place)) {
+    await new Promise((resolve, reject) => {
+      const material = fork(fileURLToPath(new URL('fuzz/material.mjs', import.meta.url)), [place]);
+      material.on('error', reject).on('exit', (code) => (code === 0 ? resolve() : reject(new Error('no material'))));
+    });
+  }
+  if (place !== scratch) cpSync(place, scratch, { recursive: true });
+}
+
 /** Seconds of processor time that a process has had; where that is not to be had, no time at all. */
 function readWork(pid) {
   try {
@@ -128,10 +141,7 @@ function record({ seed, folder, what, outcome, fault }) {
 
 try {
   if (!(await buildIfStale())) throw new Error('the build failed');
-  await new Promise((resolve, reject) => {
-    const material = fork(fileURLToPath(new URL('fuzz/material.mjs', import.meta.url)), [scratch]);
-    material.on('error', reject).on('exit', (code) => (code === 0 ? resolve() : reject(new Error('no material'))));
-  });
+  await prepareMaterial();
   deadline = Date.now() + Number(values.seconds) * 1000;
   await Promise.all(Array.from({ length: Math.min(Number(values.workers), count) }, (_, number) => work(number)));
   const { trials, results, refusals } = counts;

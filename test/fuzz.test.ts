@@ -3,16 +3,18 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../scripts/fuzz.mjs', import.meta.url));
 let folder: string;
+const shared = mkdtempSync(join(tmpdir(), 'cnnviz-fuzz-material-'));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cnnviz-fuzz-test-'));
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(shared, { recursive: true }));
 
 /** Some trials, with a module loaded before everything else of each process. */
 async function runTrials(
@@ -25,7 +27,10 @@ async function runTrials(
   writeFileSync(plant, `if (process.argv[1]?.endsWith('worker.mjs')) { ${planted} }`);
   const child = spawn(
     process.execPath,
-    [program, '--seed', `${seed}`, '--count', `${count}`, '--limit', `${limit}`, '--keep', join(folder, 'kept')],
+    [
+      ...[program, '--seed', `${seed}`, '--count', `${count}`, '--limit', `${limit}`],
+      ...['--keep', join(folder, 'kept'), '--material', join(shared, 'material')],
+    ],
     {
       env: { ...process.env, NODE_OPTIONS: `--import ${pathToFileURL(plant)}` },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createRaster } from '../../src/base/raster.js';
 import { activations } from '../../src/commands/activations/index.js';
 import { channels } from '../../src/commands/channels/index.js';
@@ -14,6 +14,11 @@ import { report } from '../../src/commands/report/index.js';
 import { summary } from '../../src/commands/summary/index.js';
 import type { WorkflowEvent } from '../../src/events.js';
 import { encodePng } from '../../src/rendering/png.js';
+
+vi.mock('../../src/formats/keras/open-in-thread.js', async (original) => {
+  const { openOnce } = await import('../helpers/open-once.js');
+  return openOnce(await original());
+});
 
 // Every format through every command: the networks are those of test/fixtures/scripts.
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/commands/compare/index.js';
 import type { CompareOptions } from '../../../src/commands/compare/options.js';
 import type { MapComparison, NetworkComparison } from '../../../src/commands/compare/result.js';
@@ -8,7 +8,7 @@ import { predict } from '../../../src/commands/predict/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import { readRun } from '../../../src/runs/run.js';
 import { nativeTest } from '../../helpers/native.js';
-import { SMALL, usePlace } from '../train/training-fixture.js';
+import { SMALL, usePlace, useTrainings } from '../train/training-fixture.js';
 
 const place = usePlace({ train: 8, validation: 8 });
 const options = () => ({ data: place.pets, ...SMALL, learningRate: 0.01 });
@@ -16,7 +16,7 @@ const cat = () => join(place.pets, 'train/cats/cat.0.png');
 const dog = () => join(place.pets, 'train/dogs/dog.1.png');
 const backend = 'cpu';
 
-beforeEach(async () => {
+useTrainings(place, async () => {
   await train({ ...options(), epochs: 4, filters: [3, 8], keepEpochs: 2, out: 'first' });
   await train({ ...options(), seed: 5, imageSize: 14, interpolation: 'bilinear', out: 'second' });
 });

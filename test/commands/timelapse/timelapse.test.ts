@@ -1,16 +1,16 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { timelapse } from '../../../src/commands/timelapse/index.js';
 import { train } from '../../../src/commands/train/index.js';
 import { decodeApng } from '../../helpers/decode-apng.js';
-import { SMALL, usePlace } from '../train/training-fixture.js';
+import { SMALL, usePlace, useTrainings } from '../train/training-fixture.js';
 
 const place = usePlace({ train: 4, validation: 2 });
 let run: string;
 
-beforeEach(async () => {
+useTrainings(place, async () => {
   const probe = ['train/cats/cat.0.png', 'train/dogs/dog.1.png'].map((name) => join(place.pets, name));
   run = (await train({ data: place.pets, ...SMALL, learningRate: 0.05, epochs: 3, probe, out: 'run' })).path;
 });

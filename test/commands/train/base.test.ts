@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { predict } from '../../../src/commands/predict/index.js';
 import { loadNetwork } from '../../../src/commands/shared/load-network.js';
 import { readFilm } from '../../../src/commands/timelapse/read-film.js';
@@ -15,6 +15,11 @@ import { nativeTest } from '../../helpers/native.js';
 import { readSavedWeights } from './base-fixture.js';
 import { readOutcome, trainUntil } from './resume-fixture.js';
 import { trainWithEvents, usePlace } from './training-fixture.js';
+
+vi.mock('../../../src/formats/keras/open-in-thread.js', async (original) => {
+  const { openOnce } = await import('../../helpers/open-once.js');
+  return openOnce(await original());
+});
 
 const place = usePlace({ train: 9, validation: 3 });
 

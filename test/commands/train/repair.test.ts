@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/base/random.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { programPath } from '../../cli/run-program.js';
-import { SMALL, usePlace } from './training-fixture.js';
+import { SMALL, usePlace, useTrainings } from './training-fixture.js';
 
 /** No process has it. */
 const DEAD = 4_194_305;
@@ -30,9 +30,7 @@ async function dropLastRow(): Promise<void> {
 }
 
 describe('--resume of a finished run', () => {
-  beforeEach(async () => {
-    await train({ data: place.pets, out: at('run'), ...SMALL });
-  });
+  useTrainings(place, () => train({ data: place.pets, out: at('run'), ...SMALL }));
 
   test.each<[state: string, damage: () => Promise<unknown>]>([
     ['history.csv of an epoch before', dropLastRow],

@@ -1,13 +1,13 @@
 // What the tests of resuming share: a run that is stopped at a given event, and what must come of it.
 import fs from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, expect } from 'vitest';
+import { beforeAll, expect } from 'vitest';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
 import type { WorkflowEvent } from '../../../src/events.js';
 import { readCheckpoint } from '../../../src/runs/checkpoint.js';
 import { readRun } from '../../../src/runs/run.js';
-import { type Place, SMALL, usePlace } from './training-fixture.js';
+import { type Place, SMALL, usePlace, useTrainings } from './training-fixture.js';
 
 // 19 files, batches of 4, 6 steps an epoch: an epoch ends within a pass, and a pass within an epoch.
 export const STEPS = 6;
@@ -70,10 +70,10 @@ export interface StoppedRun {
   readonly data: string;
 }
 
-/** Before each test a run called `mine` is stopped in its second epoch. */
+/** Each test finds a run called `mine` that was stopped in its second epoch. */
 export function useStoppedRun(place: Place): StoppedRun {
   const run = { path: '', data: '' };
-  beforeEach(async () => {
+  useTrainings(place, async () => {
     run.data = join(place.folder, 'data');
     await fs.cp(place.pets, run.data, { recursive: true });
     run.path = await trainUntil('step', STEPS + 2, small(place, { out: 'mine', data: run.data }));

@@ -33,19 +33,34 @@ export interface Place {
 export function usePlace(images: { train: number; validation: number }): Place {
   const place = { pets: '', folder: '' };
   beforeAll(async () => {
-    place.pets = join(await fs.mkdtemp(join(tmpdir(), 'cnnviz-pets-')), 'pets');
+    const home = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-train-')));
+    place.pets = join(home, 'pets');
+    place.folder = join(home, 'work');
     await sampleData({ dir: place.pets, classes: 2, imageSize: 32, ...images, test: 0 });
-    return () => fs.rm(join(place.pets, '..'), { recursive: true });
+    return () => fs.rm(home, { recursive: true });
   });
-  beforeEach(async () => {
-    place.folder = await fs.realpath(await fs.mkdtemp(join(tmpdir(), 'cnnviz-train-')));
-    vi.spyOn(process, 'cwd').mockReturnValue(place.folder);
-  });
+  beforeEach(() => workIn(place.folder));
   afterEach(async () => {
     vi.restoreAllMocks();
     await fs.rm(place.folder, { recursive: true });
   });
   return place;
+}
+
+async function workIn(folder: string): Promise<void> {
+  await fs.mkdir(folder);
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+}
+
+/** Trains once for many tests: each finds in its working folder what the trainings left there. */
+export function useTrainings(place: Place, trainAll: () => Promise<unknown>): void {
+  const kept = () => `${place.folder}-trained`;
+  beforeAll(async () => {
+    await workIn(place.folder);
+    await trainAll();
+    await fs.rename(place.folder, kept());
+  });
+  beforeEach(() => fs.cp(kept(), place.folder, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true }));
 }
 
 /** Trains, and keeps all events. */
