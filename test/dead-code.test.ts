@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 
-// The dead-code check is shown dead code, so that a broken configuration cannot pass for a clean tree.
+// The dead-code check is shown dead code in a tree without tests, so that a broken configuration cannot pass for a clean one.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'cnnviz-dead-code-'));
 
@@ -18,7 +18,7 @@ function findDeadCode(...options: string[]): string {
 }
 
 test('an export that nobody uses, one that only a test uses, and an orphaned file are found', () => {
-  for (const name of ['src', 'bin', 'test', 'package.json', 'knip.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const name of ['src', 'bin', 'package.json', 'knip.json', 'tsconfig.json', 'vitest.config.ts']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -27,6 +27,7 @@ test('an export that nobody uses, one that only a test uses, and an orphaned fil
     'export const plantedUnused = 1;\nexport const plantedForTest = 1;\n',
   );
   writeFileSync(join(copy, 'src/planted-orphan.ts'), 'export const orphan = 1;\n');
+  mkdirSync(join(copy, 'test'));
   writeFileSync(
     join(copy, 'test/planted.test.ts'),
     "import { plantedForTest } from '../src/base/errors.js';\nplantedForTest;\n",

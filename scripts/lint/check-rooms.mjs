@@ -8,10 +8,16 @@ import { ROOMS } from './rooms.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const IMPORT = /\b(?:from|import|require)\b\s*\(?\s*'([.@a-z][^'\s,]*)'/g;
 
+/** Patterns that were asked for before, as regular expressions: each is asked of every file. */
+const shapes = new Map();
+
 /** @param {string} pattern a room such as `commands/*` + `/`, or files such as `runs/*-schema.ts` */
 function matches(pattern, path) {
   const place = pattern.endsWith('/') ? `${pattern}[^/]+` : pattern;
-  return new RegExp(`^${place.replaceAll('.', '\\.').replaceAll(/(?<!\^)\*/g, '[^/]*')}$`).test(path);
+  if (!shapes.has(pattern)) {
+    shapes.set(pattern, new RegExp(`^${place.replaceAll('.', '\\.').replaceAll(/(?<!\^)\*/g, '[^/]*')}$`));
+  }
+  return shapes.get(pattern).test(path);
 }
 
 /** The room of a file, `''` for those directly in src. */
