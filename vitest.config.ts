@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { defineConfig, type Plugin } from 'vitest/config';
+import { defineConfig, type Plugin, type UserWorkspaceConfig } from 'vitest/config';
 
 /** What runs or reads the built program: the build comes first. */
 const ofProgram = [
@@ -12,20 +12,40 @@ const ofProgram = [
   'test/packaging/*.test.ts',
   'test/page/**/{*browser,in-firefox,page,report-file}.test.ts',
   'test/live/{live-page,live-training,serve-run}.test.ts',
-  'test/{examples,guides,readme,gallery,compatibility,doors,fuzz}.test.ts',
+  'test/{cluster-examples,compatibility,doors,examples,fuzz,gallery,guides,readme}.test.ts',
   'test/{runs/kill-during-save,disk/lock-race}.test.ts',
   'test/commands/{channels,report,summary}/*.test.ts',
   'test/commands/train/{live,repair}.test.ts',
 ];
 /** What trains, compares gradients over ranges, or runs the linter over the tree: minutes. */
 const slow = [
-  'test/{architecture,dead-code}.test.ts',
-  'test/{commands,engines,training}/**/*.test.ts',
-  'test/backend/{wasm,webgpu}/*.test.ts',
-  'test/dataset/{stream/many-images,examine/similar-hashes}.test.ts',
+  'test/{commands,engines}/**/*.test.ts',
+  'test/dataset/examine/similar-hashes.test.ts',
+  'test/training/{keras-recipe,keras-training,weight-average}.test.ts',
 ];
-/** all others: `npm run test:quick` */
-const quick = ['test/**/*.test.ts'];
+/**
+ * One process runs many files: each leaves it as it was. These have one to themselves: they replace modules, measure memory,
+ * change the environment or the working folder, or are the only ones of their room to load TensorFlow.
+ */
+const quickAlone = [
+  'test/*.test.ts',
+  'test/{backend,cli,dream,formats,network,packaging,similarity}/**/*.test.ts',
+  'test/dataset/decode/{jpeg-batches,without-sharp}.test.ts',
+  'test/dataset/{files/changing-archives,stream/bad-images}.test.ts',
+  'test/explain/{contributions,early-layers,explain-input,many-runs,torch-maps}.test.ts',
+  'test/live/serve-in-thread.test.ts',
+  'test/page/client/computation/cells.test.ts',
+  'test/runs/save-run.test.ts',
+];
+const slowAlone = [
+  'test/{architecture,dead-code}.test.ts',
+  'test/backend/{wasm,webgpu}/*.test.ts',
+  'test/commands/{completion,doctor}/*.test.ts',
+  'test/commands/{foreign-networks,train/base}.test.ts',
+  'test/dataset/stream/many-images.test.ts',
+  'test/training/trainers.test.ts',
+];
+const all = ['test/**/*.test.ts'];
 
 /** Tests run the sources; a thread can only start with JavaScript: what one is made of is bundled. */
 const threads: Plugin = {
@@ -53,17 +73,23 @@ const threads: Plugin = {
   },
 };
 
+function project(name: string, include: string[], exclude: string[], more: UserWorkspaceConfig['test'] = {}) {
+  return { extends: true as const, test: { name, include, exclude: [...exclude, ...ofProgram], ...more } };
+}
+
 export default defineConfig({
   plugins: [threads],
   test: {
     projects: [
-      { extends: true, test: { name: 'quick', include: quick, exclude: [...slow, ...ofProgram] } },
-      { extends: true, test: { name: 'slow', include: slow, exclude: ofProgram } },
+      project('quick', all, [...quickAlone, ...slow, ...slowAlone], { isolate: false }),
+      project('quick-alone', quickAlone, [...slow, ...slowAlone]),
+      project('slow', slow, slowAlone, { isolate: false, setupFiles: ['test/helpers/on-native.ts'] }),
+      project('slow-alone', slowAlone, []),
       { extends: true, test: { name: 'program', include: ofProgram, globalSetup: ['test/global-setup.ts'] } },
     ],
     pool: 'forks',
-    // of two cores it would use one by default
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // one more than there are cores: many files wait for other processes
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // .ci/run names what needed its second try

@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 const scratch = mkdtempSync(join(tmpdir(), 'cnnviz-mutants-'));
 const copy = join(scratch, 'tree');
 const report = join(scratch, 'report.json');
-const tests = ['--project', 'quick', '--project', 'slow'];
+const tests = ['--project', 'quick*', '--project', 'slow*'];
 let running;
 let isInterrupted = false;
 
@@ -108,8 +108,8 @@ async function tryMutant({ file, code, start, end, replacement }) {
   const own = file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
   const stages = [
     ...(existsSync(join(copy, own)) ? [['run', own, ...tests]] : []),
-    ['related', file, '--project', 'quick'],
-    ...(values.slow ? [['related', file, '--project', 'slow']] : []),
+    ['related', file, '--project', 'quick*'],
+    ...(values.slow ? [['related', file, '--project', 'slow*']] : []),
   ];
   writeFileSync(join(copy, file), code.slice(0, start) + replacement + code.slice(end));
   try {
