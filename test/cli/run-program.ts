@@ -17,12 +17,17 @@ export interface ProgramSettings {
   nodeArguments?: string[];
 }
 
+/** That of the tests, without what is said to them, and without what TensorFlow leaves in it where it is loaded here. */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  const { NO_COLOR: _, FORCE_COLOR: __, CNNVIZ_BACKEND: ___, TF_CPP_MIN_LOG_LEVEL: ____, ...inherited } = process.env;
+  return inherited;
+}
+
 /** Runs `cnnviz ...args` in a process of its own, not on a terminal. */
 export async function runProgram(args: string[], settings: ProgramSettings = {}): Promise<ProgramResult> {
-  const { NO_COLOR: _, FORCE_COLOR: __, CNNVIZ_BACKEND: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, [...(settings.nodeArguments ?? []), programPath, ...args], {
     cwd: settings.cwd,
-    env: { ...inherited, ...settings.env },
+    env: { ...ownEnvironment(), ...settings.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const result: ProgramResult = { exitCode: null, stdout: '', stderr: '' };

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { programPath } from '../../cli/run-program.js';
+import { ownEnvironment, programPath } from '../../cli/run-program.js';
 
 export interface Worker {
   process: ChildProcess;
@@ -30,7 +30,7 @@ export function startWorker(
   more: NodeJS.ProcessEnv = {},
 ): Worker {
   const env = {
-    ...process.env,
+    ...ownEnvironment(),
     ...(config !== null && { TF_CONFIG: JSON.stringify(config) }),
     TF_NUM_INTRAOP_THREADS: '1',
     CNNVIZ_BACKEND: 'auto',
