@@ -11,7 +11,7 @@ const ofProgram = [
   'test/commands/*/cli*.test.ts',
   'test/packaging/*.test.ts',
   'test/page/**/{*browser,in-firefox,page,report-file}.test.ts',
-  'test/live/{live-page,live-training,serve-run}.test.ts',
+  'test/live/{film-images,live-page,live-training,serve-run}.test.ts',
   'test/{cluster-examples,compatibility,doors,examples,fuzz,gallery,guides,readme}.test.ts',
   'test/{runs/kill-during-save,disk/lock-race}.test.ts',
   'test/commands/{channels,report,summary}/*.test.ts',

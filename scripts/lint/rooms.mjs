@@ -260,7 +260,12 @@ export const ROOMS = [
     'all images of a page: small pictures, what is right and wrong, average evidence',
     ['page', 'page/texts', 'rendering'],
   ],
-  ['live/', 'the server of one run for browsers on this computer', ['film', 'page', 'page/time', 'runs']],
+  [
+    'page/live/',
+    'the page of a run that a server follows, with what the network makes of each image of its film',
+    [...['activations', 'dataset/decode', 'dataset/stream', 'film', 'page', 'page/texts', 'page/time', 'runs']],
+  ],
+  ['live/', 'the server of one run for browsers on this computer', ['film', 'page', 'page/live', 'page/time', 'runs']],
   ['page/client/', "the page's script, for the browser", ['page', 'page/texts', 'rendering']],
   ['page/client/*/', 'a view of the page each', ['page', 'page/client', 'page/texts', 'rendering']],
   ['page/client/computation/', '', ['page/kernels']],

@@ -1,7 +1,7 @@
 // The schemas of the files of a film.
 
 import * as v from 'valibot';
-import { fields, flag, list, numberOrNan, plainList, text, wholeNumber } from '../disk/schema.js';
+import { fields, flag, list, numberOrNan, plainList, text, textList, wholeNumber } from '../disk/schema.js';
 
 const size = wholeNumber(1, 2 ** 16);
 
@@ -48,9 +48,26 @@ export const frameSchema = fields({
   noEvidence: v.optional(text),
 });
 
+const numbers = plainList((value): value is number => Number.isFinite(value), 'a list of numbers');
+const sideField = fields({ from: numbers, to: numbers, middle: numbers });
+
+const networkLayer = fields({
+  name: text,
+  kind: text,
+  shape: plainList(
+    (side): side is number => Number.isSafeInteger(side) && (side as number) > 0,
+    'a list of whole numbers of at least 1',
+  ),
+  parameterCount: wholeNumber(0),
+  inputs: textList,
+  flattens: v.exactOptional(text),
+  field: v.exactOptional(fields({ rows: sideField, columns: sideField })),
+});
+
 /** The JSON of the images of a probe. */
 export const probeImagesSchema = fields({
   height: size,
   width: size,
   images: list(fields({ name: text, path: text })),
+  network: v.exactOptional(list(networkLayer)),
 });

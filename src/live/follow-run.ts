@@ -3,10 +3,12 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeRun, hasReport, readProbePictures, unsavedState } from '../page/time/read-run-state.js';
+import { describeFilm } from '../page/live/film-page.js';
+import { describeRun, drawProbePictures, hasReport, readProbe, unsavedState } from '../page/time/read-run-state.js';
 import type { ProbePicture, RunState } from '../page/time/time-data.js';
 import { RUN_FILE, type RunRecord, readRun } from '../runs/run.js';
 import { isTrained } from '../runs/run-lock.js';
+import type { FilmedRun } from './frame-reader.js';
 
 /** Where nothing reports changes, such as on NFS, and for the end of a process, which changes no file. */
 const pollMs = 1000;
@@ -21,7 +23,8 @@ export class RunFollower {
   /** of the run.json that the record is from */
   #stamp = '';
   /** of the film of that name in the run that began then */
-  #pictures: { film: string; images: Promise<ProbePicture[]> } | undefined;
+  #probe: { film: string; reading: Promise<Probe> } | undefined;
+  #filmed: FilmedRun | undefined;
   /** the process that trained has said so: its lock is still there */
   #hasEnded = false;
   #watcher: FSWatcher | undefined;
@@ -51,6 +54,11 @@ export class RunFollower {
   /** As last read; undefined before the first save. */
   get record(): RunRecord | undefined {
     return this.#record;
+  }
+
+  /** The run with what is known of its film; undefined where there is none, or none yet. */
+  get filmed(): FilmedRun | undefined {
+    return this.#filmed;
   }
 
   /** Reads the last state of a training that is over, although its process still has the folder. */
@@ -89,7 +97,9 @@ export class RunFollower {
     const isHeld = !this.#hasEnded && (await isTrained(folder));
     const record = await this.#readRecord();
     if (record === undefined) return unsavedState(isHeld ? 'waiting' : 'gone');
-    const state = describeRun(record, await this.#readPictures(record));
+    const { pictures, film } = await this.#readProbe(record);
+    this.#filmed = film && { record, film };
+    const state = describeRun(record, pictures);
     return { ...state, status: chooseStatus(record.status, isHeld), hasReport: await hasReport(folder) };
   }
 
@@ -104,17 +114,28 @@ export class RunFollower {
     return this.#record;
   }
 
-  #readPictures(record: RunRecord): Promise<ProbePicture[]> {
+  #readProbe(record: RunRecord): Promise<Probe> {
     const film = `${record.film?.folder} ${record.startedAt}`;
-    if (this.#pictures?.film !== film) {
-      const images = readProbePictures(this.#folder, record).catch(() => {
-        this.#pictures = undefined; // the next look may have more luck
-        return []; // curves need none
+    if (this.#probe?.film !== film) {
+      const reading = openProbe(this.#folder, record).catch((): Probe => {
+        this.#probe = undefined; // the next look may have more luck
+        return { pictures: [], film: undefined }; // curves need none
       });
-      this.#pictures = { film, images };
+      this.#probe = { film, reading };
     }
-    return this.#pictures.images;
+    return this.#probe.reading;
   }
+}
+
+/** What stays the same over the epochs of a film. */
+interface Probe {
+  pictures: ProbePicture[];
+  film: FilmedRun['film'] | undefined;
+}
+
+async function openProbe(folder: string, record: RunRecord): Promise<Probe> {
+  const probe = await readProbe(folder, record);
+  return { pictures: await drawProbePictures(probe), film: probe && (await describeFilm(probe, record)) };
 }
 
 /** A run is saved as running; one that was interrupted may go on. */

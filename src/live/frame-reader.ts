@@ -2,49 +2,98 @@
 
 import { join } from 'node:path';
 import { readFrame } from '../film/film-folder.js';
+import type { Frame } from '../film/frame.js';
+import { describeFilmImage, readFilmCodes } from '../page/live/film-image.js';
+import type { FilmPage } from '../page/live/film-page.js';
 import { encodeTimeFrame } from '../page/time/encode-frame.js';
 import type { RunRecord } from '../runs/run.js';
+import { RecentReads } from './recent-reads.js';
 
-/** Bytes of frames that are kept: every page asks for all of them. */
+/** Bytes that are kept of frames, and of what pages get of them: every page asks for the same. */
 const keptAtMost = 64e6;
 
-/** Reads each frame once, however many pages ask for it. */
+/** What a frame is read of. */
+export interface FilmedRun {
+  record: RunRecord;
+  film: FilmPage;
+}
+
+/** Reads each frame once, however many pages ask for it, and makes of it only what they ask for. */
 export class FrameReader {
   readonly #folder: string;
-  readonly #kept = new Map<string, Promise<string | undefined>>();
-  #keptBytes = 0;
+  readonly #kept = new RecentReads(keptAtMost);
+  /** One frame at a time: it may take many times its file. */
+  #lastRead: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** The frame after an epoch as JSON; undefined where there is none. @throws CnnvizError NOT_READABLE, BAD_MODEL */
-  async read(epoch: number, record: RunRecord | undefined): Promise<string | undefined> {
-    if (record?.film === undefined || epoch > record.weights.last.epoch) return undefined;
-    const key = `${record.startedAt} ${record.film.folder} ${epoch}`;
-    const known = this.#kept.get(key);
-    if (known !== undefined) return known;
-    const reading = this.#encode(join(this.#folder, record.film.folder), epoch);
-    this.#kept.set(key, reading);
-    const text = await reading.catch((error: unknown) => {
-      this.#kept.delete(key);
-      throw error;
+  /** The frame after an epoch, in little, as JSON; undefined where there is none. @throws CnnvizError NOT_READABLE, BAD_MODEL */
+  read(epoch: number, record: RunRecord | undefined): Promise<string | undefined> {
+    return this.#readText('time', epoch, record, async (frame) => JSON.stringify(await encodeTimeFrame(frame)));
+  }
+
+  /**
+   * What is known of an image after an epoch, as JSON; undefined where there is no such image or frame.
+   *
+   * @param number of the image, from 0
+   * @throws CnnvizError NOT_READABLE, BAD_MODEL
+   */
+  readImage(epoch: number, number: number, { record, film }: FilmedRun): Promise<string | undefined> {
+    if (film.images[number] === undefined) return Promise.resolve(undefined);
+    return this.#readText(`image ${number}`, epoch, record, async ({ images }) => {
+      const image = images[number];
+      return image && JSON.stringify(describeFilmImage(film, image, number));
     });
-    if (text === undefined) this.#kept.delete(key);
-    else this.#keep(text.length);
-    return text;
   }
 
-  async #encode(film: string, epoch: number): Promise<string | undefined> {
-    const frame = await readFrame(film, epoch);
-    return frame && JSON.stringify(await encodeTimeFrame(frame));
+  /**
+   * The values of a layer: see `readFilmCodes`; undefined where there are none.
+   *
+   * @param number of the image, from 0
+   * @param layer its place in what `readImage` says
+   * @throws CnnvizError NOT_READABLE, BAD_MODEL
+   */
+  async readLayer(
+    epoch: number,
+    { number, layer }: { number: number; layer: number },
+    { record, film }: FilmedRun,
+  ): Promise<Uint8Array | undefined> {
+    if (film.images[number] === undefined) return undefined;
+    const image = (await this.#readFrame(epoch, record))?.images[number];
+    return image && readFilmCodes(film, image, number, layer);
   }
 
-  /** All go once they are too many: those that are asked for come back. */
-  #keep(bytes: number): void {
-    this.#keptBytes += bytes;
-    if (this.#keptBytes <= keptAtMost) return;
-    this.#kept.clear();
-    this.#keptBytes = 0;
+  #readText(
+    what: string,
+    epoch: number,
+    record: RunRecord | undefined,
+    encode: (frame: Frame) => Promise<string | undefined>,
+  ): Promise<string | undefined> {
+    const key = `${what} ${epoch} ${record?.film?.folder} ${record?.startedAt}`;
+    const read = async () => {
+      const frame = await this.#readFrame(epoch, record);
+      return frame && encode(frame);
+    };
+    return this.#kept.get(key, read, (text) => text.length);
   }
+
+  async #readFrame(epoch: number, record: RunRecord | undefined): Promise<Frame | undefined> {
+    if (record?.film === undefined || epoch > record.weights.last.epoch) return undefined;
+    const { film, startedAt } = record;
+    const path = join(this.#folder, film.folder);
+    return this.#kept.get(`frame ${epoch} ${film.folder} ${startedAt}`, () => this.#inTurn(path, epoch), sizeOf);
+  }
+
+  #inTurn(path: string, epoch: number): Promise<Frame | undefined> {
+    const reading = this.#lastRead.then(() => readFrame(path, epoch));
+    this.#lastRead = reading.catch(() => undefined);
+    return reading;
+  }
+}
+
+function sizeOf({ images }: Frame): number {
+  const layers = images.flatMap((image) => image.layers);
+  return layers.reduce((sum, { width, height, channels }) => sum + width * height * channels.length, 0);
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { badArgument, CnnvizError } from '../base/errors.js';
 import { readPageAssets } from '../page/assets.js';
-import { renderLivePage } from '../page/live-page.js';
+import { renderLivePage } from '../page/live/live-page.js';
 import { EventStreams, STREAM_TIMING } from './event-streams.js';
 import { RunFollower } from './follow-run.js';
 import { FrameReader } from './frame-reader.js';
@@ -85,17 +85,33 @@ async function answer(
   if (typeof asked === 'number') return send(response, asked, '', asked === 405 ? { allow: 'GET' } : {});
   const { path } = asked;
   if (path === '') {
-    const { page, policy } = renderLivePage(follower.state, name, readPageAssets());
+    const parts = { name, film: follower.filmed?.film, assets: readPageAssets() };
+    const { page, policy } = renderLivePage(follower.state, parts);
     return send(response, 200, page, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
   }
   if (path === 'events') {
     response.writeHead(200, { ...shared, 'content-type': 'text/event-stream' });
     return streams.add(response);
   }
-  const [, epoch] = /^frames\/(\d{1,7})$/.exec(path) ?? [];
-  const frame = epoch === undefined ? undefined : await frames.read(Number(epoch), follower.record);
-  if (frame === undefined) return send(response, 404, '');
-  return send(response, 200, frame, { 'content-type': 'application/json' });
+  const found = await readFrames(path, follower, frames);
+  if (found === undefined) return send(response, 404, '');
+  const type = typeof found === 'string' ? 'application/json' : 'application/octet-stream';
+  return send(response, 200, found, { 'content-type': type });
+}
+
+/** `frames/3`: all in little; `frames/3/0`: what is known of the first image; `frames/3/0/4`: the values of a layer of it. */
+async function readFrames(
+  path: string,
+  { record, filmed }: RunFollower,
+  frames: FrameReader,
+): Promise<string | Uint8Array | undefined> {
+  const asked = /^frames\/(\d{1,7})(?:\/(\d{1,4})(?:\/(\d{1,4}))?)?$/.exec(path);
+  if (asked === null) return undefined;
+  const [epoch, number, layer] = asked.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
+  if (number === undefined) return frames.read(epoch as number, record);
+  if (filmed === undefined) return undefined;
+  if (layer === undefined) return frames.readImage(epoch as number, number, filmed);
+  return frames.readLayer(epoch as number, { number, layer }, filmed);
 }
 
 /** Of every answer: nobody else may read it, frame it, guess what it is, or keep it. */
@@ -107,7 +123,12 @@ const shared = {
   'x-content-type-options': 'nosniff',
 };
 
-function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: string | Uint8Array,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { ...shared, ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

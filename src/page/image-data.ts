@@ -26,7 +26,7 @@ export interface LayerData {
   height: number;
   /** maps a row of the layer's picture */
   columns: number;
-  /** steps from a channel's lowest to its highest value, 64 or 256 */
+  /** steps from a channel's lowest to its highest value: 64, 255 or 256 */
   steps: number;
   /** in words */
   caption: string;
@@ -44,6 +44,8 @@ export interface LayerData {
   nonFinite?: Readonly<Record<number, readonly number[]>>;
   /** of all channels together */
   overall: { min: number; max: number };
+  /** numbers are those of values in steps: what is next to 0 counts as 0, and not as firing */
+  isRounded?: boolean;
   /** the values of a layer without height and width; null where there is no number */
   units?: readonly (number | null)[];
 }

@@ -97,6 +97,6 @@ function describeUnits({ name, caption, overall, unitContributions }: LayerSumma
   };
 }
 
-function shorten(value: number, digits: number): number {
+export function shorten(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }

@@ -16,6 +16,8 @@ export interface PageData {
   inputOrder: 'rgb' | 'bgr';
   /** the input first, then every layer in the network's order */
   network: readonly NetworkLayerData[];
+  /** images are shown from frames of a film, which know no more than values */
+  isFilm?: boolean;
   /** what the channels did on a folder of images, where that was examined */
   channelReport?: ChannelReportData;
   /** the other network, where two are compared */

@@ -113,7 +113,8 @@ ${parts.map(({ id, name, prediction }) => html`<li><a href="#${id}"><bdi>${name}
 `;
 }
 
-function pageData({ model, classNames, preprocessing, network, channelReport, against }: ReportSummary): PageData {
+function pageData(summary: ReportSummary): PageData {
+  const { model, classNames, preprocessing, network, channelReport, against, isFilm } = summary;
   const ramp = (name: 'viridis' | 'coolwarm') => getColormap(name).colors.map(toHex).join('');
   const [dark, light] = colors.nonValue;
   return {
@@ -122,6 +123,7 @@ function pageData({ model, classNames, preprocessing, network, channelReport, ag
     model: nameModel(model),
     ...{ classNames, network, preprocessing: texts.network.preprocessing[preprocessing.fit](preprocessing) },
     inputOrder: preprocessing.order,
+    ...(isFilm && { isFilm }),
     ...(channelReport && { channelReport: collectChannelReport(channelReport) }),
     ...(against && { against: { ...against, model: nameModel(against.model) } }),
   };

@@ -30,6 +30,8 @@ export interface ReportSummary {
   pictures: PicturesData;
   /** the other network, where two are compared on the same images */
   against?: Pick<ReportSummary, 'model' | 'classNames' | 'network'>;
+  /** of frames of a film, which know no more than values */
+  isFilm?: boolean;
   /** what computed and drew this: names and versions */
   versions: readonly NamedValue[];
 }

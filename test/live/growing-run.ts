@@ -8,6 +8,7 @@ import { writeFileAtomically } from '../../src/disk/files.js';
 import { encodeChannels } from '../../src/film/codes.js';
 import { writeFrame, writeProbeImages } from '../../src/film/film-folder.js';
 import { encodeLayer, type Frame, type FrameEvidence } from '../../src/film/frame.js';
+import type { FilmLayer } from '../../src/film/probe-images.js';
 import { type RunRecord, startRun } from '../../src/runs/run.js';
 import { lockRun, unlockRun } from '../../src/runs/run-lock.js';
 
@@ -33,6 +34,20 @@ function frameOf(epoch: number, { outputOf, layers, strength }: GrowingRun['fram
   const shown = [layer(layers[0], 'Conv2D'), layer(layers[1], 'MaxPooling2D')];
   if (strength === undefined) return { epoch, images: [{ outputs: [outputs], layers: shown }] };
   return { epoch, images: [{ outputs: [outputs], layers: shown, evidence: evidenceOf(strength * epoch) }] };
+}
+
+/** Each cell sees 3 x 3 pixels around it; the pooling is a copy of the convolution. */
+function networkOf([conv, pool]: readonly [string, string]): FilmLayer[] {
+  const side = { from: [0, 0, 1, 2], to: [2, 3, 4, 4], middle: [0.5, 1.5, 2.5, 3.5] };
+  const maps = { shape: [4, 4, 2], parameterCount: 56, field: { rows: side, columns: side } };
+  return [
+    { name: 'input', kind: 'InputLayer', shape: [4, 4, 3], parameterCount: 0, inputs: [] },
+    { ...maps, name: conv, kind: 'Conv2D', inputs: ['input'] },
+    { ...maps, name: pool, kind: 'MaxPooling2D', parameterCount: 0, inputs: [conv] },
+    { name: 'flatten', kind: 'Flatten', shape: [32], parameterCount: 0, inputs: [pool], flattens: pool },
+    { name: 'dense_1', kind: 'Dense', shape: [8], parameterCount: 264, inputs: ['flatten'] },
+    { name: 'dense_2', kind: 'Dense', shape: [1], parameterCount: 9, inputs: ['dense_1'] },
+  ];
 }
 
 function recordOf(epochs: number, change: Partial<RunRecord> = {}): RunRecord {
@@ -83,9 +98,8 @@ export function useGrowingRun(): GrowingRun {
       const film = join(run.folder, 'film-1');
       const pixels = Uint8Array.from({ length: 48 }, (_, index) => index);
       await writeProbeImages(film, {
-        width: 4,
-        height: 4,
-        images: [{ name: 'cat.jpg', path: '/photos/cat.jpg', pixels }],
+        ...{ width: 4, height: 4, network: networkOf(run.frames.layers) },
+        images: [{ name: 'cat.jpg', path: '/photos/cats/cat.jpg', pixels }],
       });
       for (let epoch = 0; epoch <= epochs; epoch++) await writeFrame(film, frameOf(epoch, run.frames));
       await writeFileAtomically(join(run.folder, 'run.json'), JSON.stringify(recordOf(epochs, change)));

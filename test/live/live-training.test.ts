@@ -79,6 +79,30 @@ describe.skipIf(chromiumPath === undefined)('a training that is watched', () => 
     expect(await fs.readdir(join(folder, 'run'))).not.toContain('report.html');
   });
 
+  it('shows an image in the network, down to a channel, after each epoch, or after the one that was chosen', async () => {
+    const shown = (hash: string) => page.waitForSelector(`html[data-shown="${hash}"]`, { state: 'attached' });
+    const epochShown = async () => Number(await page.getAttribute('#image-1', 'data-epoch'));
+    await page.click('.probe h2 a');
+    await shown('#image-1');
+    await page.click('.strip [data-layer="max_pooling2d_1"]');
+    await shown('#image-1/max_pooling2d_1');
+    await page.focus('.layer-view .grid');
+    await page.keyboard.press('Enter');
+    await shown('#image-1/max_pooling2d_1/0');
+    const first = await epochShown();
+    await eventually(epochShown).toBeGreaterThan(first);
+    expect(await text('.epoch-bar .shown')).toMatch(/^Shown: after epoch [\d,]+ of 100,000\.$/);
+    expect(await text('.channel-view .cell-reading')).toMatch(/It sees columns/);
+    await page.focus('.epoch-bar .player input');
+    await page.keyboard.press('Home');
+    await eventually(epochShown).toBe(0);
+    const done = await text('.epoch-bar .run-status');
+    await eventually(() => text('.epoch-bar .run-status')).not.toBe(done);
+    expect(await epochShown()).toBe(0);
+    await page.click('.epoch-bar .newest');
+    await eventually(epochShown).toBeGreaterThan(first);
+  });
+
   it('is not said to go on once its process was killed', async () => {
     training.kill('SIGKILL');
     await ended;

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RunFollower } from '../../src/live/follow-run.js';
 import { type LiveServer, serveRun } from '../../src/live/serve-run.js';
+import type { PageImageData } from '../../src/page/image-data.js';
+import type { PageData } from '../../src/page/page-data.js';
 import type { RunState, TimeFrame } from '../../src/page/time/time-data.js';
 import { unlockRun } from '../../src/runs/run-lock.js';
 import { useGrowingRun } from './growing-run.js';
@@ -81,6 +83,7 @@ describe('the server of a run', () => {
   test('gives no file of the run, or of anything else', async () => {
     await run.save(1);
     const paths = ['run.json', '../run.json', '..%2frun.json', 'frames/../run.json', 'frames/0/', 'frames/-1'];
+    paths.push('frames/1/1', 'frames/2/0', 'frames/1/0/99', 'frames/1/0/-1', 'frames/1/0/0/0', 'frames/1/0/conv');
     for (const path of [...paths, 'frames/0x0', '//etc/passwd', 'film-1/images.gz', 'frames/2', 'lock', '?x', '%00']) {
       expect([path, (await ask(below(path))).status]).toEqual([path, 404]);
     }
@@ -227,4 +230,73 @@ test('a frame is served small, once it is saved, and unlocks nothing else', asyn
   const frame = JSON.parse((await ask(below('frames/1'))).body) as TimeFrame;
   expect(frame.images[0]?.probabilities).toEqual([0.8, 0.2]);
   expect(frame.images[0]?.layers.map(({ name, channels }) => [name, channels])).toEqual([['pool', [0, 1]]]);
+});
+
+describe('an image of a film', () => {
+  const image = async (epoch: number) => JSON.parse((await ask(below(`frames/${epoch}/0`))).body) as PageImageData;
+  const codes = async (path: string) => {
+    const answer = await fetch(server.url + path);
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    return [...new Uint8Array(await answer.arrayBuffer())];
+  };
+  const saved = async (epochs: number) => {
+    await run.save(epochs);
+    const events = await listen();
+    await events.until(({ done }) => done === epochs);
+    events.abort();
+  };
+
+  test('has its numbers and those of each layer that is kept, the input and the output', async () => {
+    await saved(1);
+    const { layers, ...about } = await image(1);
+    expect(about).toEqual({ name: 'cat.jpg', trueClass: 'cats', probabilities: [0.8, 0.2], predicted: 'cats' });
+    expect(layers.map(({ name, steps }) => [name, steps])).toEqual([
+      ['input', 256],
+      ['conv', 255],
+      ['pool', 255],
+      ['dense_2', 0],
+    ]);
+    const [input, conv, , output] = layers;
+    expect(input).toMatchObject({ width: 4, height: 4, min: [0, 0, 0], overall: { min: 0 } });
+    expect(conv).toMatchObject({ width: 4, height: 4, min: [-15, 0], max: [0, 30], overall: { min: -15, max: 30 } });
+    expect(conv?.mean).toEqual([expect.closeTo(-7.5, 1), expect.closeTo(15, 1)]);
+    expect(conv?.firingFraction).toEqual([0, 15 / 16]);
+    expect(output?.units).toEqual([0.2]);
+    expect(JSON.stringify(layers)).not.toContain('photos');
+  });
+
+  test('has the values of a layer, one byte each, channel by channel, of the epoch that is asked for', async () => {
+    await saved(2);
+    const steps = Array.from({ length: 16 }, (_, index) => Math.round((254 * index) / 15));
+    expect(await codes('frames/2/0/1')).toEqual([...steps.toReversed(), ...steps]);
+    expect((await image(0)).layers[1]?.max).toEqual([0, 15]);
+    expect((await image(2)).layers[1]?.max).toEqual([0, 45]);
+    // Red, green and blue of pixels that count up.
+    const red = Array.from({ length: 16 }, (_, pixel) => 3 * pixel);
+    expect(await codes('frames/0/0/0')).toEqual([
+      ...red,
+      ...red.map((value) => value + 1),
+      ...red.map((value) => value + 2),
+    ]);
+    expect((await ask(below('frames/1/0/3'))).status).toBe(404);
+  });
+
+  test('is a place of the page, which draws the network by what the film says of it', async () => {
+    await saved(1);
+    const { body } = await ask(below(''));
+    expect(body).toContain('<section class="view image" id="image-1"');
+    const [, json = ''] = /<script[^>]* class="page-data">(.*?)<\/script>/s.exec(body) ?? [];
+    const { network, isFilm } = JSON.parse(json) as PageData;
+    expect(isFilm).toBe(true);
+    expect(network.map(({ name, block, flattens }) => [name, block, flattens])).toEqual([
+      ['input', 'input', undefined],
+      ['conv', 'conv', undefined],
+      ['pool', 'pool', undefined],
+      ['flatten', 'flatten', 'pool'],
+      ['dense_1', 'dense_1', undefined],
+      ['dense_2', 'dense_2', undefined],
+    ]);
+    expect(network[1]?.field?.rows.middle).toEqual([0.5, 1.5, 2.5, 3.5]);
+    expect(body).not.toContain('/photos');
+  });
 });

@@ -46,9 +46,9 @@ export async function readFilm(run: string, { onEvent }: WorkflowOptions = {}): 
     });
   }
   const place = join(folder, film.folder);
-  const { images, ...size } = await readProbeImages(place);
+  const { images, width, height } = await readProbeImages(place);
   return {
-    ...{ run: folder, record, ...size, images },
+    ...{ run: folder, record, width, height, images },
     epochs: Array.from({ length: record.weights.last.epoch + 1 }, (_, epoch) => epoch),
     async readFrame(epoch) {
       const frame = await readFrame(place, epoch);

@@ -14,6 +14,7 @@ import { encodeLayer, type Frame, type FrameImage } from '../../film/frame.js';
 import type { ProbeImages } from '../../film/probe-images.js';
 import { chooseTimeLayers } from '../../page/time/encode-frame.js';
 import { nameFilm } from '../../runs/save-run.js';
+import { describeFilmNetwork } from './film-network.js';
 import { type EvidencePlace, findEvidencePlace, mapProbeEvidence } from './probe-evidence.js';
 import type { TrainingTask } from './training-task.js';
 
@@ -61,7 +62,8 @@ export class FilmKeeper {
   /** Writes what was known before the first step, once. @throws CnnvizError DISK_FULL, NOT_WRITABLE */
   async keepStart(): Promise<void> {
     if (this.#start === undefined) return;
-    await writeProbeImages(this.#path, this.#parts.probe);
+    const { probe, engine } = this.#parts;
+    await writeProbeImages(this.#path, { ...probe, network: describeFilmNetwork(engine) });
     await writeFrame(this.#path, this.#start);
     this.#start = undefined;
   }

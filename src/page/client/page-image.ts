@@ -8,6 +8,13 @@ import type { LayerMaps } from './layer-maps.js';
 import { poolMaps } from './pool-maps.js';
 import { readSheet } from './sheet.js';
 
+/** Where an image's numbers and maps are from, where they are not in the page itself and may become others. */
+export interface ImageSource {
+  readonly data: PageImageData;
+  /** @throws Error where they cannot be had */
+  readMaps(layer: LayerData): Promise<LayerMaps>;
+}
+
 export class PageImage {
   /** from 1 */
   readonly number: number;
@@ -15,6 +22,7 @@ export class PageImage {
   readonly #network: readonly NetworkLayerData[];
   readonly #cache: LayerCache;
   #data: PageImageData | undefined;
+  #source: ImageSource | undefined;
 
   constructor(section: HTMLElement, network: readonly NetworkLayerData[], cache: LayerCache) {
     this.number = Number(section.id.replace(/^\D+/, ''));
@@ -23,7 +31,13 @@ export class PageImage {
     this.#cache = cache;
   }
 
+  /** Has it read from elsewhere than the page. */
+  readFrom(source: ImageSource): void {
+    this.#source = source;
+  }
+
   get data(): PageImageData {
+    if (this.#source !== undefined) return this.#source.data;
     this.#data ??= readData<PageImageData>(this.section, 'image-data');
     return this.#data;
   }
@@ -57,7 +71,11 @@ export class PageImage {
    * @throws Error for a layer whose maps the page does not have
    */
   readLayer(name: string): Promise<LayerMaps> {
-    return this.#cache.get(`${this.section.id}/${name}`, () => this.#readLayer(name));
+    const source = this.#source;
+    if (source === undefined) return this.#cache.get(`${this.section.id}/${name}`, () => this.#readLayer(name));
+    const layer = this.findLayer(name);
+    if (layer === undefined) return Promise.reject(new Error(`no maps of ${name}`));
+    return this.#cache.get(layer, () => source.readMaps(layer));
   }
 
   async #readLayer(name: string): Promise<LayerMaps> {

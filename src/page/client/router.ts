@@ -13,6 +13,10 @@ export interface Router {
   stay(address: string): void;
   /** Takes every place from the first on; listeners are called in the order in which they came. @param listener from: the place before */
   onPlace(listener: PlaceListener): void;
+  /** Does something before a view's places are read: which there are may depend on it. @param prepare undefined where nothing is to be done */
+  beforePlace(prepare: (view: string) => Promise<void> | undefined): void;
+  /** Has the current place shown once more: what it is about has changed. @returns when all listeners have shown it */
+  again(): Promise<void>;
   /** Goes to the first place. @returns when all listeners have shown it */
   start(): Promise<void>;
 }
@@ -31,6 +35,7 @@ export interface Places {
 
 export function createRouter({ home, findView, nearest }: Places): Router {
   const listeners: PlaceListener[] = [];
+  let prepare: (view: string) => Promise<void> | undefined = () => undefined;
   let current: Place = { view: home, parts: [], query: '' };
   const show = async (from: Place | undefined) => {
     const place = current;
@@ -50,18 +55,28 @@ export function createRouter({ home, findView, nearest }: Places): Router {
     history.replaceState(history.state, '', addressOf(found.view, ...found.parts));
     return { ...found, missed };
   };
-  const change = () => {
+  /** Whether the address is still the one that was asked for, once it can be read. */
+  const isReady = async (preparing: Promise<void>) => {
+    const { hash } = location;
+    delete document.documentElement.dataset.shown;
+    await preparing;
+    return location.hash === hash;
+  };
+  const prepared = () => prepare(parseAddress(location.hash).view || home);
+  const change = async () => {
+    const preparing = prepared();
+    if (preparing !== undefined && !(await isReady(preparing))) return;
     const from = current;
     current = read();
-    if (!isSamePlace(from, current) || current.missed !== undefined) void show(from);
+    if (preparing !== undefined || !isSamePlace(from, current) || current.missed !== undefined) await show(from);
   };
-  addEventListener('hashchange', change);
+  addEventListener('hashchange', () => void change());
   return {
     place: () => current,
     go(address, { replace } = { replace: false }) {
       if (replace) history.replaceState(history.state, '', address);
       else history.pushState({ before: location.hash }, '', address);
-      change();
+      void change();
     },
     back(address) {
       if ((history.state as { before?: string } | null)?.before === address) history.back();
@@ -73,9 +88,15 @@ export function createRouter({ home, findView, nearest }: Places): Router {
       document.documentElement.dataset.shown = address;
     },
     onPlace: (listener) => void listeners.push(listener),
-    start() {
+    beforePlace(first) {
+      prepare = first;
+    },
+    again: () => show(current),
+    async start() {
+      const preparing = prepared();
+      if (preparing !== undefined && !(await isReady(preparing))) return;
       current = read();
-      return show(undefined);
+      await show(undefined);
     },
   };
 }

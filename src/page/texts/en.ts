@@ -3,6 +3,7 @@
 import { formatAmount, formatCount } from '../../base/counts.js';
 import { channelView } from './en-channel-view.js';
 import { computation } from './en-computation.js';
+import { film } from './en-film.js';
 import { gallery } from './en-gallery.js';
 import { score } from './en-score.js';
 
@@ -15,7 +16,7 @@ import { timeTexts } from './en-time.js';
 
 export const texts = {
   gallery,
-  ...{ channelView, computation, score },
+  ...{ channelView, computation, film, score },
   page: {
     language: 'en',
     kind: 'report',
@@ -146,6 +147,7 @@ export const texts = {
       mean: 'mean',
       deviation: 'standard deviation σ',
       zero: 'exactly 0',
+      nextToZero: '0, or less than half a step from it',
       nonFinite: 'NaN or infinite',
       contribution: (className: string) => `contribution to ${className}`,
     },

@@ -63,7 +63,7 @@ function encodeEvidence({ layer, cells, maps, ...size }: FrameEvidence): TimeEvi
 const round = (value: number) => Number(value.toPrecision(4));
 
 /** One sigmoid unit is the probability of the second class. */
-function toProbabilities(outputs: readonly number[]): number[] {
+export function toProbabilities(outputs: readonly number[]): number[] {
   if (!outputs.every(Number.isFinite)) return [];
   const [only = 0] = outputs;
   return (outputs.length === 1 ? [1 - only, only] : outputs).map((value) => Number(value.toPrecision(5)));

@@ -62,18 +62,25 @@ function describeHistory({ loss = [], acc = [], val_loss, val_acc }: RunRecord['
   };
 }
 
-/** The images of a run's film as the network gets them; none where it has no film. @throws CnnvizError as readProbeImages */
-export async function readProbePictures(folder: string, { film }: Pick<RunRecord, 'film'>): Promise<ProbePicture[]> {
-  if (film === undefined) return [];
-  const probe = await readProbeImages(join(folder, film.folder));
-  return Promise.all(probe.images.map((image) => drawProbeImage(image, probe)));
+/** The images of a run's film; undefined where it has no film. @throws CnnvizError as readProbeImages */
+export async function readProbe(folder: string, { film }: Pick<RunRecord, 'film'>): Promise<ProbeImages | undefined> {
+  return film && readProbeImages(join(folder, film.folder));
+}
+
+/** Of a picture in a list, pixels. */
+const thumbnailSize = 160;
+
+/** The images of a run's film as the network gets them; none where it has no film. @param size at most, pixels */
+export async function drawProbePictures(probe: ProbeImages | undefined, size = thumbnailSize): Promise<ProbePicture[]> {
+  return Promise.all(probe?.images.map((image) => drawProbeImage(image, probe, size)) ?? []);
 }
 
 async function drawProbeImage(
   { name, pixels }: ProbeImages['images'][number],
   { width, height }: ProbeImages,
+  size: number,
 ): Promise<ProbePicture> {
-  const { bytes } = await encodeJpeg(rasterFromPixels(pixels, width, height, 3), 160);
+  const { bytes } = await encodeJpeg(rasterFromPixels(pixels, width, height, 3), size);
   return { name, picture: `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}` };
 }
 

@@ -5,7 +5,7 @@ import { readFrame } from '../../film/film-folder.js';
 import type { Frame, FrameLayer } from '../../film/frame.js';
 import type { RunRecord } from '../../runs/run.js';
 import { chooseTimeLayers, encodeTimeFrame } from './encode-frame.js';
-import { describeRun, readProbePictures } from './read-run-state.js';
+import { describeRun, drawProbePictures, readProbe } from './read-run-state.js';
 import { strongestChannels } from './strongest-channels.js';
 import { thinEpochs } from './thin-epochs.js';
 import type { TimeFrame, TimeSummary } from './time-data.js';
@@ -23,7 +23,7 @@ type Ranges = Map<number, [number, number]>;
  * @throws CnnvizError NOT_FOUND, NOT_READABLE, BAD_MODEL where its film is damaged
  */
 export async function summarizeTime(folder: string, record: RunRecord): Promise<TimeSummary> {
-  const run = describeRun(record, await readProbePictures(folder, record));
+  const run = describeRun(record, await drawProbePictures(await readProbe(folder, record)));
   const { film } = record;
   if (film === undefined) return { run, frames: [], leftOut: 0 };
   const read = (epoch: number) => readFrame(join(folder, film.folder), epoch);

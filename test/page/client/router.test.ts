@@ -117,3 +117,33 @@ test('what is shown already gets its address without another showing, and withou
   router.go('#image-1/conv2d_1/17/4,5');
   expect(shown()).toHaveLength(2);
 });
+
+test('what a view waits for is there before its places are read', async () => {
+  const { router, shown } = open();
+  let answer = () => {};
+  router.beforePlace((view) => (view === 'all' ? new Promise((resolve) => (answer = resolve)) : undefined));
+  router.go('#all/wrong');
+  expect([shown(), router.place().view]).toEqual([[], 'image-1']);
+  answer();
+  await new Promise(setImmediate);
+  expect(shown()).toEqual([['all', 'wrong', 'image-1']]);
+  // Somebody goes on meanwhile.
+  router.go('#image-1');
+  router.go('#all/right');
+  router.go('#image-1/conv2d_1');
+  answer();
+  await new Promise(setImmediate);
+  expect(shown().map(([view, ...parts]) => [view, ...parts].join())).toEqual([
+    'image-1,all',
+    'image-1,conv2d_1,image-1',
+  ]);
+});
+
+test('a place whose content has changed is shown once more', async () => {
+  const { router, shown } = open();
+  router.go('#image-1/conv2d_1/17');
+  shown();
+  await router.again();
+  expect(shown()).toEqual([['image-1', 'conv2d_1', '17', 'image-1']]);
+  expect(document.documentElement.dataset.shown).toBe('#image-1/conv2d_1/17');
+});

@@ -20,7 +20,7 @@ export function describeNumbers(layer: LayerData, number: number, contributionTo
     [words.maximum, formatNumber(max)],
     [words.mean, formatNumber(mean)],
     [words.deviation, formatNumber(standardDeviation)],
-    [words.zero, describeShare(zeroFraction)],
+    [layer.isRounded ? words.nextToZero : words.zero, describeShare(zeroFraction)],
   ];
   const contribution = layer.contribution?.[number];
   if (contribution !== undefined && contributionTo !== undefined)

@@ -5,16 +5,18 @@ import type { PicturesData } from '../../pictures-data.js';
 import { isSamePlace } from '../address.js';
 import { openWeights } from '../computation/holdings.js';
 import { holdingsOf } from '../computation/image-holdings.js';
-import { create, find, readData } from '../dom.js';
+import { create, readData } from '../dom.js';
 import type { Page } from '../page.js';
+import { putOnStage } from '../stage.js';
 import type { ChannelData } from './channel-job.js';
 import { listenToKeys } from './head.js';
-import { showChannel, showUnit } from './show-channel.js';
+import { type ShownChannel, showChannel, showUnit } from './show-channel.js';
 
 /** Shows a channel or a unit of an image: each cell of it as it is computed. */
 export function openChannels(page: Page): void {
   let data: ChannelData | undefined;
-  page.router.onPlace(async (place) => {
+  let shown: ShownChannel | undefined;
+  page.router.onPlace(async (place, from) => {
     const image = page.imageAt(place);
     const [layer, number, cell] = place.parts;
     if (image === undefined || layer === undefined || number === undefined) return;
@@ -22,19 +24,25 @@ export function openChannels(page: Page): void {
     const channel = Number(number);
     const about = image.findLayer(layer);
     const count = about?.units?.length ?? about?.min.length ?? 0;
-    if (about === undefined || !(channel >= 0 && channel < count)) return;
+    // Its values may be gone while it is looked at.
+    if (about === undefined || !(channel >= 0 && channel < count)) return putOnStage(image, create('div'));
+    const values = image.data;
+    const isAgain = from !== undefined && isSamePlace(place, from);
     const holdings = holdingsOf(image, page.data, data);
     const view = create('section', { className: 'channel-view', tabIndex: -1 });
     view.dataset.channel = number;
     view.setAttribute('aria-labelledby', 'channel-title');
     const job = { page, image, about, channel, data, holdings };
-    if (about.units !== undefined) await showUnit(view, job);
-    else await showChannel(view, job, readCell(cell));
-    // Somebody may have gone on meanwhile.
-    if (!isSamePlace(place, page.router.place())) return;
+    const next =
+      about.units !== undefined
+        ? await showUnit(view, job)
+        : await showChannel(view, job, (isAgain ? shown?.cell() : undefined) ?? readCell(cell));
+    // Somebody may have gone on meanwhile, or the image may have other values.
+    if (!isSamePlace(place, page.router.place()) || image.data !== values) return;
+    shown = next;
     listenToKeys(view, job);
-    find(image.section, '.stage').replaceChildren(view);
-    view.focus();
+    putOnStage(image, view);
+    if (!isAgain) view.focus();
   });
 }
 

@@ -17,20 +17,34 @@ import { createHead } from './head.js';
 import { createPair, strongestCell } from './pair.js';
 import { createScales } from './scales.js';
 
-/** @param cell the one that the address names; default: the one with the largest value */
-export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Place | undefined): Promise<void> {
+/** A channel that is shown. */
+export interface ShownChannel {
+  /** the one that is looked at; undefined of a unit, which has none */
+  cell(): Place | undefined;
+}
+
+/** @param cell the one to be looked at; default: the one with the largest value */
+export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Place | undefined): Promise<ShownChannel> {
   const { page, image, about, channel, data } = job;
-  const maps = await image.readLayer(about.name);
+  const maps = await readMaps(job);
+  if (maps === undefined) {
+    view.append(createHead(job), create('p', { className: 'notice' }, texts.film.unread(about.name)));
+    return { cell: () => cell };
+  }
   const values = valuesOf(maps);
   const geometry = geometryOf(job);
   const panel = createPanel(job);
   const layer = page.data.network.find(({ name }) => name === about.name);
   const isInput = layer?.kind === 'InputLayer';
+  // Nothing computes the input: it is the image. A film knows values alone.
+  const isComputed = !isInput && !page.data.isFilm;
   const { src } = image.photograph;
   const [width, height] = ['width', 'height'].map((name) => Number(image.photograph.getAttribute(name)));
+  let looked: Place | undefined;
   const look = (at: Place) => {
+    looked = at;
     pair.show(at);
-    if (!isInput) void panel.show({ channel, ...at });
+    if (isComputed) void panel.show({ channel, ...at });
   };
   const scales = createScales(maps, channel, page.ramps, () => pair.paint());
   const pair = createPair({
@@ -51,11 +65,17 @@ export async function showChannel(view: HTMLElement, job: ChannelJob, cell: Plac
     createHead(job),
     pair.element,
     create('p', { className: 'caption keys' }, texts.channelView.keys),
-    // Nothing computes the input: it is the image.
-    ...(isInput ? [] : [panel.element]),
+    ...(isComputed ? [panel.element] : []),
     create('div', { className: 'reading' }, scales.element, ...(isInput ? [] : [describeInWords(job, maps)]), numbers),
-    ...(isInput ? [] : showPictures(data.pictures, { layer: about.name, pools: layer?.pools }, channel)),
+    ...(isComputed ? showPictures(data.pictures, { layer: about.name, pools: layer?.pools }, channel) : []),
   );
+  return { cell: () => looked };
+}
+
+/** Those of a film may be out of reach. */
+async function readMaps({ page, image, about }: ChannelJob): Promise<LayerMaps | undefined> {
+  const reading = image.readLayer(about.name);
+  return page.data.isFilm ? reading.catch(() => undefined) : reading;
 }
 
 /** What is known of the channel, in sentences. */
@@ -82,14 +102,15 @@ function accuracyOf({ channels, stepCount }: LayerMaps, channel: number, isInput
 }
 
 /** A unit has one value, and that is computed. */
-export async function showUnit(view: HTMLElement, job: ChannelJob): Promise<void> {
-  const { about, channel } = job;
+export async function showUnit(view: HTMLElement, job: ChannelJob): Promise<ShownChannel> {
+  const { page, about, channel } = job;
   const panel = createPanel(job);
-  await panel.show({ channel, x: 0, y: 0 });
+  if (!page.data.isFilm) await panel.show({ channel, x: 0, y: 0 });
   const value = formatNumber(about.units?.[channel] ?? Number.NaN);
   view.append(
     createHead(job),
     create('p', { className: 'cell-reading' }, texts.channelView.unitReading(channel, value)),
-    panel.element,
+    ...(page.data.isFilm ? [] : [panel.element]),
   );
+  return { cell: () => undefined };
 }

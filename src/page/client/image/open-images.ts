@@ -1,7 +1,7 @@
 // The views of single images: whole, or as the frame of what is looked at in them.
 
 import { texts } from '../../texts/en.js';
-import { addressOf } from '../address.js';
+import { addressOf, isSamePlace } from '../address.js';
 import { create, find } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
@@ -13,12 +13,13 @@ import { showEvidence } from './evidence.js';
  */
 export function openImages({ images, ramps, router, imageAt }: Page): void {
   const opened = new Set<PageImage>();
-  router.onPlace((place) => {
+  router.onPlace((place, from) => {
     const image = imageAt(place);
     if (image === undefined) return;
     image.open();
     image.section.dataset.depth = String(place.parts.length);
-    find(image.section, '.stage').replaceChildren();
+    // What is shown once more stays until it is there.
+    if (from === undefined || !isSamePlace(place, from)) find(image.section, '.stage').replaceChildren();
     if (!opened.has(image)) {
       opened.add(image);
       if (images.length > 1) linkNeighbors(image, images);

@@ -20,8 +20,8 @@ export function describeHead(layer: NetworkLayerData, caption: string, ...more: 
   );
 }
 
-/** The head of a layer whose values the page does not have, and how to get them. */
-export function describeMissing(layer: NetworkLayerData): HTMLElement {
-  const notice = create('p', { className: 'notice' }, texts.layer.missing(layer.name));
+/** The head of a layer whose values the page does not have. @param why, and how to get them */
+export function describeMissing(layer: NetworkLayerData, why: string): HTMLElement {
+  const notice = create('p', { className: 'notice' }, why);
   return create('section', { className: 'layer-view' }, describeHead(layer, '', notice));
 }

@@ -45,6 +45,11 @@ export class LayerGrid {
     this.element = create('div', { className: 'channels' }, this.#readout, this.#control);
   }
 
+  /** The tile that was chosen last; undefined where none was. */
+  get chosen(): number | undefined {
+    return this.#cursor.hidden ? undefined : this.#index;
+  }
+
   /** Takes where tiles lie from now on, and what they are. */
   place(layout: GridLayout): void {
     this.#layout = layout;

@@ -40,6 +40,9 @@ interface ShownChannels {
   /** Paints them, when the element is on the page. */
   paint(): void;
   focusChannel(number: number): void;
+  /** the one that was chosen last */
+  chosenChannel(): number | undefined;
+  chooseChannel(number: number): void;
 }
 
 /** By contribution where it is known, until somebody chooses. */
@@ -81,6 +84,8 @@ export function showChannels(shown: ShownLayer): ShownChannels {
     element,
     paint: () => keepPainted(grid.element, paint),
     focusChannel: (number) => grid.focus(Math.max(0, order.indexOf(number))),
+    chosenChannel: () => (grid.chosen === undefined ? undefined : order[grid.chosen]),
+    chooseChannel: (number) => grid.choose(Math.max(0, order.indexOf(number))),
   };
 }
 

@@ -20,6 +20,9 @@ interface ShownUnits {
   element: HTMLElement;
   /** Paints it, when it is on the page. */
   paint(): void;
+  /** the one that was chosen last */
+  chosenChannel(): number | undefined;
+  chooseChannel(number: number): void;
 }
 
 /** Of the page's pixels, with the line between. */
@@ -57,7 +60,12 @@ export function showUnits(layer: NetworkLayerData, units: Units, image: PageImag
     grid.element,
   );
   element.setAttribute('aria-labelledby', 'layer-title');
-  return { element, paint: () => keepPainted(grid.element, paint) };
+  return {
+    element,
+    paint: () => keepPainted(grid.element, paint),
+    chosenChannel: () => grid.chosen,
+    chooseChannel: (unit) => grid.choose(unit),
+  };
 }
 
 /** A unit has a place of its own; one of a Flatten is a cell of the maps before. */

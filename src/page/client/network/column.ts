@@ -39,8 +39,11 @@ export async function paintColumn(canvas: HTMLCanvasElement, column: Column): Pr
   const { layer, found, image, page } = column;
   if (found.units !== undefined) paintBars(canvas, found.units);
   else {
-    const maps = await image.readLayer(layer.name);
-    if (layer.kind === 'InputLayer') paintInput(canvas, maps, page.data.inputOrder === 'bgr');
+    const maps = await image.readLayer(layer.name).catch(() => undefined);
+    // Meanwhile the image may have others.
+    if (image.findLayer(layer.name) !== found) return;
+    if (maps === undefined) reserveColumn(canvas, layer, found);
+    else if (layer.kind === 'InputLayer') paintInput(canvas, maps, page.data.inputOrder === 'bgr');
     else paintMaps(canvas, maps, page);
   }
   canvas.dataset.painted = '';

@@ -3,18 +3,18 @@
 import { find, findAll } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
-import { createStrip } from './strip.js';
+import { createStrip, type Strip } from './strip.js';
 
 /** Draws the network above what is looked at in an image, with that image's maps in it. Only one image has it at a time. */
 export function openNetwork(page: Page): void {
-  let drawn: PageImage | undefined;
+  let drawn: { image: PageImage; strip: Strip } | undefined;
   page.router.onPlace((place) => {
     const image = page.imageAt(place);
-    if (image !== drawn) {
-      if (drawn !== undefined) find(drawn.section, '.network').replaceChildren();
-      if (image !== undefined) find(image.section, '.network').replaceChildren(createStrip(image, page));
-      drawn = image;
-    }
+    if (image !== drawn?.image) {
+      if (drawn !== undefined) find(drawn.image.section, '.network').replaceChildren();
+      drawn = image && { image, strip: createStrip(image, page) };
+      if (drawn !== undefined) find(drawn.image.section, '.network').replaceChildren(drawn.strip.element);
+    } else drawn?.strip.update();
     if (image === undefined) return;
     const [layer] = place.parts;
     for (const link of findAll(image.section, '.network a')) {

@@ -2,10 +2,11 @@
 
 import { formatPercent } from '../../../base/numbers.js';
 import { formatShape } from '../../format.js';
+import type { LayerData } from '../../image-data.js';
 import type { NetworkLayerData } from '../../page-data.js';
 import { texts } from '../../texts/en.js';
 import { addressOf } from '../address.js';
-import { create } from '../dom.js';
+import { create, findAll } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { whenSeen } from '../when-seen.js';
@@ -14,9 +15,17 @@ import { describeColumn, paintColumn, reserveColumn } from './column.js';
 /** Classes of the output that are named. */
 const classesAtMost = 5;
 
+/** The network, drawn. */
+export interface Strip {
+  element: HTMLElement;
+  /** Paints again what the image now has other values of. */
+  update(): void;
+}
+
 /** Every layer of the network with its maps on this image, from the input to the output. */
-export function createStrip(image: PageImage, page: Page): HTMLElement {
+export function createStrip(image: PageImage, page: Page): Strip {
   const { network } = page.data;
+  let shown = image.data;
   const blocks = new Map<string, NetworkLayerData[]>();
   for (const layer of network) blocks.set(layer.block, [...(blocks.get(layer.block) ?? []), layer]);
   const list = create('ol', {}, ...Array.from(blocks.values(), (layers) => createBlock(layers, image, page)));
@@ -24,13 +33,19 @@ export function createStrip(image: PageImage, page: Page): HTMLElement {
   strip.setAttribute('aria-label', texts.network.title);
   const lead = image.data.contributionTo === undefined ? texts.network.leadByMaximum : texts.network.lead;
   const heading = create('h2', {}, texts.network.title);
-  return create(
-    'div',
-    {},
-    create('div', { className: 'network-head' }, heading, create('p', { className: 'lead' }, lead)),
-    strip,
-  );
+  const head = create('div', { className: 'network-head' }, heading, create('p', { className: 'lead' }, lead));
+  return {
+    element: create('div', {}, head, strip),
+    update() {
+      if (image.data === shown) return;
+      shown = image.data;
+      for (const values of findAll(strip, '.values')) updates.get(values)?.();
+    },
+  };
 }
+
+/** How the values of a card become those that the image has now. */
+const updates = new WeakMap<HTMLElement, () => void>();
 
 /** Layers that belong together: the last of them with maps stands for all, until they are unfolded. */
 function createBlock(layers: readonly NetworkLayerData[], image: PageImage, page: Page): HTMLElement {
@@ -78,18 +93,44 @@ function nameLayer(name: string): HTMLElement {
 /** What a layer puts out for this image: its strongest maps, its units as bars, or the probabilities. */
 function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
   const { data, network } = { data: image.data, network: page.data.network };
-  if (layer === network.at(-1) && data.probabilities.length > 0) return showProbabilities(image, page);
+  const isOutput = layer === network.at(-1) && data.probabilities.length > 0;
   const found = image.findLayer(layer.name);
-  if (found === undefined) {
-    const words = layer.flattens === undefined ? texts.network.noMaps : texts.network.flattened;
-    return create('span', { className: 'values empty' }, words);
-  }
+  const values = isOutput
+    ? showProbabilities(image, page)
+    : found
+      ? showCanvas(layer, image, page)
+      : showNothing(layer);
+  if (!updates.has(values)) updates.set(values, () => values.replaceWith(showValues(layer, image, page)));
+  return values;
+}
+
+function showNothing({ flattens }: NetworkLayerData): HTMLElement {
+  const words = flattens === undefined ? texts.network.noMaps : texts.network.flattened;
+  return create('span', { className: 'values empty' }, words);
+}
+
+function showCanvas(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
   const canvas = create('canvas');
+  const values = create('span', { className: 'values' }, canvas);
+  let isSeen = false;
+  const paint = async () => {
+    isSeen = true;
+    const found = image.findLayer(layer.name);
+    if (found === undefined) values.replaceWith(showValues(layer, image, page));
+    else await paintColumn(canvas, { layer, found, image, page });
+  };
+  const describe = (found: LayerData) => canvas.setAttribute('aria-label', describeColumn(layer, found));
+  const found = image.findLayer(layer.name) as LayerData;
   reserveColumn(canvas, layer, found);
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', describeColumn(layer, found));
-  whenSeen(canvas, () => void paintColumn(canvas, { layer, found, image, page }));
-  return create('span', { className: 'values' }, canvas);
+  describe(found);
+  whenSeen(canvas, () => void paint());
+  updates.set(values, () => {
+    const next = image.findLayer(layer.name);
+    if (next !== undefined) describe(next);
+    if (isSeen || next === undefined) void paint();
+  });
+  return values;
 }
 
 function showProbabilities({ data }: PageImage, { data: { classNames } }: Page): HTMLElement {

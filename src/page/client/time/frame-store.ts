@@ -7,6 +7,13 @@ import type { RunSource } from './run-source.js';
 /** Of a long training every nth epoch is shown. */
 const framesAtMost = 240;
 
+/** Those of a run that are shown. @param frames epochs of which there is one, rising */
+export function chooseEpochs(frames: readonly number[]): readonly number[] {
+  const last = frames.at(-1);
+  const shown = frames.length > framesAtMost && last !== undefined ? thinEpochs(last, framesAtMost) : frames;
+  return shown.filter((epoch) => frames.includes(epoch));
+}
+
 type Ranges = Map<number, [number, number]>;
 
 /** Loads frames one after the other, the newest first. Another run in the same folder begins it again. */
@@ -54,9 +61,7 @@ export class FrameStore {
       this.#limits.clear();
     }
     this.#startedAt = startedAt;
-    const last = frames.at(-1);
-    const shown = frames.length > framesAtMost && last !== undefined ? thinEpochs(last, framesAtMost) : frames;
-    this.#epochs = shown.filter((epoch) => frames.includes(epoch));
+    this.#epochs = chooseEpochs(frames);
     this.#missing.clear();
     void this.#load();
   }

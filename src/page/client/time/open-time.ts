@@ -7,19 +7,21 @@ import { createChoice } from '../choice.js';
 import { create, find } from '../dom.js';
 import type { Page } from '../page.js';
 import type { Ramps } from '../ramp.js';
+import type { Router } from '../router.js';
 import { Curve, type Series } from './curve.js';
+import { openFilmImages } from './film-images.js';
 import { FrameStore } from './frame-store.js';
-import { Player } from './player.js';
-import { ProbeView, type TimeScale } from './probe-view.js';
-import { openRunSource } from './run-source.js';
-import { describeStatus } from './run-status.js';
+import { type AddressOfLayer, ProbeView, type TimeScale } from './probe-view.js';
+import { RunFeed } from './run-feed.js';
 
 /** The section of a page that shows a training over time. */
 class TimeView {
   readonly #ramps: Ramps;
+  readonly #feed: RunFeed;
   readonly #status: HTMLElement;
   readonly #curves = { loss: new Curve(), accuracy: new Curve() };
-  readonly #player: Player;
+  readonly #addressOfLayer: AddressOfLayer;
+  readonly #playerPlace = create('div', { className: 'player-place' });
   readonly #metrics = create('p', { className: 'metrics' });
   readonly #sentence = create('p', { className: 'lead' }, texts.time.scaleSentence.channel);
   readonly #noEvidence = create('p', { className: 'caption', hidden: true });
@@ -27,37 +29,30 @@ class TimeView {
   readonly #frames: FrameStore;
   #views: ProbeView[] = [];
   #scale: TimeScale = 'channel';
-  #run: RunState;
-  #lostSince: Date | undefined;
   #isPainting = false;
   #isStale = false;
 
-  constructor(section: HTMLElement, ramps: Ramps, onEpoch: (epoch: number) => void) {
-    const source = openRunSource(section);
+  constructor(section: HTMLElement, ramps: Ramps, feed: RunFeed, addressOfLayer: AddressOfLayer) {
     this.#ramps = ramps;
-    this.#run = source.first;
+    this.#feed = feed;
+    this.#addressOfLayer = addressOfLayer;
     this.#status = find(section, '.run-status');
-    this.#frames = new FrameStore(source, () => this.#repaint());
-    this.#player = new Player((epoch) => {
-      this.#showEpoch();
-      onEpoch(epoch);
-    });
+    this.#frames = new FrameStore(feed.source, () => this.#repaint());
     find(section, '.time-content').replaceChildren(...this.#build());
     this.#watchColors();
-    this.#follow(source.first);
-    source.follow(
-      (run) => this.#follow(run),
-      (since) => {
-        this.#lostSince = since;
-        this.#showStatus();
-      },
-    );
+    this.#follow(feed.run);
+    this.#showStatus(feed.status);
+    this.#showEpoch();
+    feed.listen({
+      run: (run) => this.#follow(run),
+      epoch: () => this.#showEpoch(),
+      status: (sentence) => this.#showStatus(sentence),
+    });
   }
 
-  /** @param epoch the nearest before it, where that one is not shown */
-  goTo(epoch: number): void {
-    this.#player.goTo(epoch);
-    this.#showEpoch();
+  /** Has the player, which other views have as well. */
+  takePlayer(): void {
+    this.#feed.lendPlayer(this.#playerPlace);
   }
 
   #build(): HTMLElement[] {
@@ -76,7 +71,7 @@ class TimeView {
     return [
       create('div', { className: 'time-curves' }, ...figures),
       create('p', { className: 'curve-key' }, ...key),
-      this.#player.element,
+      this.#playerPlace,
       this.#metrics,
       create('div', { className: 'time-scale' }, choice, this.#sentence, this.#noEvidence),
       this.#probes,
@@ -92,33 +87,26 @@ class TimeView {
   }
 
   #follow(run: RunState): void {
-    const shownOf = ({ startedAt, images }: RunState) => JSON.stringify([startedAt, images]);
-    const isOther = shownOf(run) !== shownOf(this.#run) || this.#views.length === 0;
-    this.#run = run;
-    this.#showStatus();
-    this.#drawCurves();
-    if (isOther) this.#openProbes();
+    this.#drawCurves(run);
+    if (this.#views.length === 0) this.#openProbes(run);
     this.#frames.follow(run);
-    this.#player.setEpochs(run.frames.length > 0 ? this.#frames.epochs : [...Array(run.done + 1).keys()]);
-    this.#showEpoch();
   }
 
-  #showStatus(): void {
-    const sentence = describeStatus(this.#run, this.#lostSince);
+  #showStatus(sentence: string): void {
     if (this.#status.textContent !== sentence) this.#status.textContent = sentence; // read aloud when it changes
   }
 
-  #openProbes(): void {
-    const { images } = this.#run;
-    this.#views = images.map((image, number) => new ProbeView(image, number, this.#frames, this.#ramps));
-    const empty = this.#run.done > 0 ? [create('p', { className: 'notice' }, texts.time.noProbe)] : [];
+  #openProbes({ images, done }: RunState): void {
+    this.#views = images.map((image, number) => {
+      return new ProbeView(image, number, this.#frames, this.#ramps, this.#addressOfLayer);
+    });
+    const empty = done > 0 ? [create('p', { className: 'notice' }, texts.time.noProbe)] : [];
     this.#probes.replaceChildren(...(images.length > 0 ? this.#views.map(({ element }) => element) : empty));
     const scale = find(this.#probes.parentElement as HTMLElement, '.time-scale');
     scale.hidden = images.length === 0;
   }
 
-  #drawCurves(): void {
-    const { history, epochs } = this.#run;
+  #drawCurves({ history, epochs }: RunState): void {
     const { loss, accuracy, validationLoss = [], validationAccuracy = [] } = history;
     const draw = (metric: 'loss' | 'accuracy', training: Series['values'], validation: Series['values']) => {
       const series: Series[] = [
@@ -140,22 +128,21 @@ class TimeView {
   }
 
   #showEpoch(): void {
-    const { epoch } = this.#player;
+    const { epoch } = this.#feed;
     for (const curve of Object.values(this.#curves)) curve.mark(epoch);
-    this.#player.describe(texts.time.at(epoch, this.#run));
     this.#metrics.textContent = this.#describeMetrics(epoch);
     this.#repaint();
   }
 
   /** Once for all images. */
-  #explainMissingEvidence(): void {
-    const frame = this.#frames.get(this.#player.epoch);
+  #explainMissingEvidence(epoch: number): void {
+    const frame = this.#frames.get(epoch);
     this.#noEvidence.hidden = frame === undefined || frame.images.some(({ evidence }) => evidence !== undefined);
     this.#noEvidence.textContent = texts.time.noEvidence(frame?.noEvidence);
   }
 
   #describeMetrics(epoch: number): string {
-    const { history } = this.#run;
+    const { history } = this.#feed.run;
     const names = ['loss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const;
     const said = names.flatMap((name) => {
       const value = history[name]?.[epoch - 1];
@@ -174,28 +161,47 @@ class TimeView {
     this.#isPainting = true;
     while (this.#isStale) {
       this.#isStale = false;
-      const { epoch } = this.#player;
-      this.#explainMissingEvidence();
-      const when = texts.time.at(epoch, this.#run);
-      for (const view of this.#views) await view.show(this.#frames.get(epoch), this.#run, this.#scale, when);
+      const { epoch, run } = this.#feed;
+      this.#explainMissingEvidence(epoch);
+      const when = texts.time.at(epoch, run);
+      for (const view of this.#views) await view.show(this.#frames.get(epoch), run, this.#scale, when);
     }
     this.#isPainting = false;
   }
 }
 
-/** Shows the training over time, where the page has one. Nothing of it is read before it is looked at. */
-export function openTime({ router, ramps }: Page): void {
+/** Shows the training over time, where the page has one. Of a file nothing is read before it is looked at. */
+export function openTime(page: Page): void {
+  const { router, ramps } = page;
   const section = document.querySelector<HTMLElement>('section#time');
   if (section === null) return;
   let view: TimeView | undefined;
+  let feed: RunFeed | undefined;
+  const openFeed = () => {
+    feed ??= listenTo(new RunFeed(section), router);
+    return feed;
+  };
+  if (page.data.isFilm) openFilmImages(page, openFeed());
+  const addressOfLayer = (image: number, ...layer: string[]) =>
+    page.data.isFilm ? addressOf(`image-${image + 1}`, ...layer) : undefined;
   const open = () => {
-    view ??= new TimeView(section, ramps, (epoch) => router.go(addressOf('time', epoch), { replace: true }));
+    view ??= new TimeView(section, ramps, openFeed(), addressOfLayer);
     return view;
   };
   addEventListener('beforeprint', open);
   router.onPlace(({ view: name, parts: [epoch] }) => {
     if (name !== 'time') return;
-    open();
-    if (epoch !== undefined) view?.goTo(Number(epoch));
+    open().takePlayer();
+    if (epoch !== undefined) feed?.goTo(Number(epoch));
   });
+}
+
+/** An epoch that is chosen in this view has an address; it is no step for Back. */
+function listenTo(feed: RunFeed, router: Router): RunFeed {
+  feed.listen({
+    epoch(epoch, isChosen) {
+      if (isChosen && router.place().view === 'time') router.go(addressOf('time', epoch), { replace: true });
+    },
+  });
+  return feed;
 }

@@ -38,13 +38,20 @@ export class Player {
     return this.#epochs[this.#slider.valueAsNumber] ?? 0;
   }
 
+  get newest(): number {
+    return this.#epochs.at(-1) ?? 0;
+  }
+
+  get isAtNewest(): boolean {
+    return this.#epochs.length === 0 || this.epoch === this.newest;
+  }
+
   /** Whoever looks at the newest epoch sees the next one when it comes. */
   setEpochs(epochs: readonly number[]): void {
-    const { epoch } = this;
-    const isNewest = this.#epochs.length === 0 || epoch === this.#epochs.at(-1);
+    const { epoch, isAtNewest } = this;
     this.#epochs = epochs;
     this.#slider.max = String(Math.max(0, epochs.length - 1));
-    this.#show(isNewest ? (epochs.at(-1) ?? 0) : epoch);
+    this.#show(isAtNewest ? (epochs.at(-1) ?? 0) : epoch);
   }
 
   /** Goes to the nearest epoch that there is, without calling back. */

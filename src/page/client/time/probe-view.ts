@@ -9,6 +9,9 @@ import { EvidenceFigure } from './evidence-figure.js';
 import type { FrameStore } from './frame-store.js';
 import { paintTimeLayer } from './paint-layer.js';
 
+/** The address of an image, from 0, or of a layer of it; undefined where it is no place of the page. */
+export type AddressOfLayer = (image: number, ...layer: string[]) => string | undefined;
+
 export type TimeScale = 'channel' | 'layer';
 
 interface LayerFigure {
@@ -29,12 +32,21 @@ export class ProbeView {
   readonly #maps = create('div', { className: 'time-maps' });
   readonly #layers = new Map<string, LayerFigure>();
 
-  constructor({ name, picture }: ProbePicture, number: number, frames: FrameStore, ramps: Ramps) {
+  readonly #addressOfLayer: AddressOfLayer;
+
+  constructor(
+    { name, picture }: ProbePicture,
+    number: number,
+    frames: FrameStore,
+    ramps: Ramps,
+    addressOfLayer: AddressOfLayer,
+  ) {
+    this.#addressOfLayer = addressOfLayer;
     this.#number = number;
     this.#name = name;
     this.#frames = frames;
     this.#ramps = ramps;
-    const heading = create('h2', {}, create('bdi', {}, name));
+    const heading = create('h2', {}, linkTo(addressOfLayer(number), create('bdi', {}, name)));
     const photograph = create('img', { src: picture, alt: texts.time.imageOf(name) });
     const about = create('div', { className: 'about' }, photograph, heading, this.#predicted, this.#bars);
     this.#evidence = new EvidenceFigure({ name, picture }, ramps);
@@ -61,7 +73,9 @@ export class ProbeView {
     const { caption, canvas } = this.#figureOf(layer.name);
     const ranges = this.#frames.rangesOf(this.#number, layer.name);
     const shown = strongestChannels(ranges, shownChannels);
-    caption.textContent = texts.time.layer(layer.name, shown.length, layer.channelCount);
+    const words = texts.time.layer(layer.name, shown.length, layer.channelCount);
+    if (caption.textContent !== words)
+      caption.replaceChildren(linkTo(this.#addressOfLayer(this.#number, layer.name), words));
     canvas.setAttribute('aria-label', texts.time.mapsOf(layer.name, this.#name, when));
     const whole = joinAll(shown.map((channel) => ranges.get(channel) ?? [0, 0]));
     const scaleOf = (channel: number) => (scale === 'layer' ? whole : joinAll([ranges.get(channel) ?? [0, 0]]));
@@ -77,6 +91,10 @@ export class ProbeView {
     this.#layers.set(layer, figure);
     return figure;
   }
+}
+
+function linkTo(href: string | undefined, content: Node | string): Node | string {
+  return href === undefined ? content : create('a', { href }, content);
 }
 
 /** From 0, or below, to the largest. */

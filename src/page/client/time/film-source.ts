@@ -1,0 +1,70 @@
+// An image of a film: its numbers and maps after one epoch, from the server.
+
+import { nonValueIndex } from '../../../rendering/normalize.js';
+import type { LayerData, PageImageData } from '../../image-data.js';
+import type { ChannelMap, LayerMaps } from '../layer-maps.js';
+import type { ImageSource } from '../page-image.js';
+
+/** The step of a film that is no number. */
+const nonValueStep = 255;
+
+export class FilmSource implements ImageSource {
+  /** of the film, from 0 */
+  readonly #number: number;
+  #data: PageImageData;
+  #epoch: number | undefined;
+  #loading = Promise.resolve();
+
+  /** @param first what is known without an epoch */
+  constructor(number: number, first: PageImageData) {
+    this.#number = number;
+    this.#data = first;
+  }
+
+  get data(): PageImageData {
+    return this.#data;
+  }
+
+  /** The one that the data are of. */
+  get epoch(): number | undefined {
+    return this.#epoch;
+  }
+
+  /** Reads what is known after another epoch, one after the other. Where there is no server, all stays as it is. */
+  load(epoch: number): Promise<void> {
+    this.#loading = this.#loading.then(() => this.#load(epoch));
+    return this.#loading;
+  }
+
+  async #load(epoch: number): Promise<void> {
+    if (epoch === this.#epoch) return;
+    try {
+      const response = await fetch(`frames/${epoch}/${this.#number}`);
+      const { name } = this.#data;
+      this.#data = response.ok ? ((await response.json()) as PageImageData) : { name, probabilities: [], layers: [] };
+      this.#epoch = epoch;
+    } catch {} // the server has ended
+  }
+
+  async readMaps(layer: LayerData): Promise<LayerMaps> {
+    const place = this.#data.layers.indexOf(layer);
+    const response = await fetch(`frames/${this.#epoch}/${this.#number}/${place}`);
+    if (!response.ok) throw new Error(`${layer.name}: ${response.status}`);
+    return cutMaps(new Uint8Array(await response.arrayBuffer()), layer);
+  }
+}
+
+/** @param codes one byte a value, channel by channel */
+function cutMaps(codes: Uint8Array, layer: LayerData): LayerMaps {
+  const { width, height, steps: stepCount, min, max } = layer;
+  const size = width * height;
+  const channels = min.map((low, channel): ChannelMap => {
+    const steps = Uint16Array.from(codes.subarray(channel * size, (channel + 1) * size));
+    if (layer.nonFinite?.[channel] !== undefined)
+      steps.forEach((step, at) => {
+        if (step === nonValueStep) steps[at] = nonValueIndex;
+      });
+    return { steps, low, high: max[channel] as number };
+  });
+  return { layer, stepCount, channels };
+}

@@ -1,0 +1,20 @@
+// The words of images over the epochs of a training, in English.
+
+import { formatCount } from '../../base/counts.js';
+import type { RunState } from '../time/time-data.js';
+
+const of = (run: RunState) => formatCount(Math.max(run.done, run.epochs));
+
+export const film = {
+  /** which epoch an image is shown after */
+  shown: (epoch: number, run: RunState) =>
+    epoch === 0 ? 'Shown: the network before its training.' : `Shown: after epoch ${formatCount(epoch)} of ${of(run)}.`,
+  loading: 'No maps of this epoch are loaded.',
+  newest: (epoch: number) => `Go to the newest, epoch ${formatCount(epoch)}`,
+  unreadable: 'The film has no maps of this epoch that can be read: its file is missing or damaged.',
+  missing: (layer: string) =>
+    `The film of this run does not keep ${layer}. A training with --probe IMAGE keeps every layer with maps; "cnnviz report IMAGE --model RUN --layers ${layer}" shows it with the saved weights, RUN being the folder of this run.`,
+  unread: (layer: string) =>
+    `The maps of ${layer} could not be read: there is no connection, or their file is damaged.`,
+  more: 'A film keeps what the layers put out, each channel in 255 steps. Evidence, contributions to the score, how a value is computed, patches and dreams are in a report of the saved weights: "cnnviz report IMAGE --model RUN", RUN being the folder of this run.',
+};
