@@ -8,6 +8,7 @@ import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CnnvizError } from '../src/base/errors.js';
 import * as library from '../src/index.js';
+import { COMMANDS } from '../src/program.js';
 import { buildTestProgram, runCommandLine } from './helpers/run-command-line.js';
 
 type Options = Record<string, unknown>;
@@ -123,8 +124,11 @@ class Answers {
 
 async function answersOfCommandLine({ command, positional = [], flags = [] }: Case): Promise<string[]> {
   const answers = new Answers();
+  const words = command.split(' ');
+  // some thousand command lines: each is built of the command that it calls
+  const commands = COMMANDS.filter(({ name }) => name === words[0]);
   const run = async (places: string[], more: string[] = []) => {
-    const { exitCode, stderr } = await runCommandLine([...command.split(' '), ...places, ...flags, ...more]);
+    const { exitCode, stderr } = await runCommandLine([...words, ...places, ...flags, ...more], commands);
     return exitCode === 2 ? stderr.replace(/^error: /, '').replace(/\n(\(cnnviz .*\)\n)?$/, '') : 'taken';
   };
   for (const option of findCommand(command).options) {

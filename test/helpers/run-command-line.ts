@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import { vi } from 'vitest';
 import { reportFailure } from '../../src/cli/failure.js';
 import { createTerminal, type Terminal } from '../../src/cli/terminal.js';
-import { buildProgram } from '../../src/program.js';
+import { buildProgram, COMMANDS } from '../../src/program.js';
 import { type MemoryStream, memoryStream } from '../cli/memory-stream.js';
 
 /** The command line in this process, and what it prints. */
-export function buildTestProgram(): {
+export function buildTestProgram(commands = COMMANDS): {
   program: Command;
   terminal: Terminal;
   stdout: MemoryStream;
@@ -20,12 +20,15 @@ export function buildTestProgram(): {
     adopt: () => undefined,
     endWithTerminal: () => undefined,
   };
-  return { program: buildProgram({ terminal, interruption }), terminal, stdout, stderr };
+  return { program: buildProgram({ terminal, interruption }, commands), terminal, stdout, stderr };
 }
 
 /** Runs `cnnviz ...args` in this process, as `main` does: where the process is not what is tested, it need not start. */
-export async function runCommandLine(args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const { program, terminal, stdout, stderr } = buildTestProgram();
+export async function runCommandLine(
+  args: string[],
+  commands = COMMANDS,
+): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  const { program, terminal, stdout, stderr } = buildTestProgram(commands);
   let exitCode = 0;
   try {
     await program.parseAsync(args, { from: 'user' });
