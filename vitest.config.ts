@@ -23,19 +23,24 @@ const slow = [
   'test/dataset/examine/similar-hashes.test.ts',
   'test/training/{keras-recipe,keras-training,weight-average}.test.ts',
 ];
+/** What is quick although it loads TensorFlow. */
+const withTensorFlow = [
+  'test/{dream,formats,similarity}/**/*.test.ts',
+  'test/dataset/decode/jpeg-batches.test.ts',
+  'test/explain/{contributions,early-layers,explain-input,many-runs,torch-maps}.test.ts',
+  'test/runs/save-run.test.ts',
+];
 /**
- * One process runs many files: each leaves it as it was. These have one to themselves: they replace modules, measure memory,
- * change the environment or the working folder, or are the only ones of their room to load TensorFlow.
+ * One process runs many files: each leaves it as it was. These have one to themselves: they replace modules, count all tensors,
+ * or change the environment, the backends or the working folder.
  */
 const quickAlone = [
   'test/*.test.ts',
-  'test/{backend,cli,dream,formats,network,packaging,similarity}/**/*.test.ts',
-  'test/dataset/decode/{jpeg-batches,without-sharp}.test.ts',
+  'test/{backend,cli,network,packaging}/**/*.test.ts',
+  'test/dataset/decode/without-sharp.test.ts',
   'test/dataset/{files/changing-archives,stream/bad-images}.test.ts',
-  'test/explain/{contributions,early-layers,explain-input,many-runs,torch-maps}.test.ts',
   'test/live/serve-in-thread.test.ts',
   'test/page/client/computation/cells.test.ts',
-  'test/runs/save-run.test.ts',
 ];
 const slowAlone = [
   'test/{architecture,dead-code}.test.ts',
@@ -81,8 +86,12 @@ export default defineConfig({
   plugins: [threads],
   test: {
     projects: [
-      project('quick', all, [...quickAlone, ...slow, ...slowAlone], { isolate: false }),
+      project('quick', all, [...quickAlone, ...withTensorFlow, ...slow, ...slowAlone], { isolate: false }),
       project('quick-alone', quickAlone, [...slow, ...slowAlone]),
+      project('quick-with-tensorflow', withTensorFlow, [], {
+        isolate: false,
+        setupFiles: ['test/helpers/on-native.ts'],
+      }),
       project('slow', slow, slowAlone, { isolate: false, setupFiles: ['test/helpers/on-native.ts'] }),
       project('slow-alone', slowAlone, []),
       { extends: true, test: { name: 'program', include: ofProgram, globalSetup: ['test/global-setup.ts'] } },
