@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     const cards = page.locator('.strip .card');
     expect(await cards.count()).toBe(6);
     await eventually(() => page.locator('.strip canvas[data-painted]').count()).toBe(3);
-    expect(await page.locator('[data-layer="dense_1"] .empty').count()).toBe(1);
+    expect(await text('[data-layer="dense_1"] .empty')).toBe('not in the film');
     await page.click('.strip [data-layer="conv"]');
     await shown('#image-1/conv');
     expect(await page.title()).toBe('conv – cat.jpg · cnnviz');

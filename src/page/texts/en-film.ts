@@ -12,6 +12,7 @@ export const film = {
   loading: 'No maps of this epoch are loaded.',
   newest: (epoch: number) => `Go to the newest, epoch ${formatCount(epoch)}`,
   unreadable: 'The film has no maps of this epoch that can be read: its file is missing or damaged.',
+  notKept: 'not in the film',
   missing: (layer: string) =>
     `The film of this run does not keep ${layer}. A training with --probe IMAGE keeps every layer with maps; "cnnviz report IMAGE --model RUN --layers ${layer}" shows it with the saved weights, RUN being the folder of this run.`,
   unread: (layer: string) =>

@@ -99,13 +99,14 @@ function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTML
     ? showProbabilities(image, page)
     : found
       ? showCanvas(layer, image, page)
-      : showNothing(layer);
+      : showNothing(layer, page);
   if (!updates.has(values)) updates.set(values, () => values.replaceWith(showValues(layer, image, page)));
   return values;
 }
 
-function showNothing({ flattens }: NetworkLayerData): HTMLElement {
-  const words = flattens === undefined ? texts.network.noMaps : texts.network.flattened;
+function showNothing({ flattens }: NetworkLayerData, { data }: Page): HTMLElement {
+  const missing = data.isFilm ? texts.film.notKept : texts.network.noMaps;
+  const words = flattens === undefined ? missing : texts.network.flattened;
   return create('span', { className: 'values empty' }, words);
 }
 

@@ -102,7 +102,7 @@ function createBar(feed: RunFeed): EpochBar {
   newest.addEventListener('click', () => find(feed.player.element, 'input').focus());
   const status = create('p', { className: 'run-status' }, feed.status);
   return {
-    element: create('div', { className: 'epoch-bar' }, create('div', { className: 'which' }, shown, newest), status),
+    element: create('div', { className: 'epoch-bar' }, create('div', { className: 'which' }, shown, newest, status)),
     show(epoch, isWhole) {
       const last = feed.player.newest;
       newest.hidden = epoch === undefined || epoch === last;
