@@ -21,42 +21,37 @@ export const nonValueCode = 255;
  * @param values channels last: a layer's output as the network gives it
  */
 export function encodeChannels(values: Float32Array, channelCount: number): CodedChannel[] {
-  const { low, high } = measureRanges(values, channelCount);
-  const steps = low.map((min, channel) =>
-    (high[channel] as number) > min ? largestCode / ((high[channel] as number) - min) : 0,
-  );
   const size = values.length / channelCount;
   const codes = new Uint8Array(values.length);
-  // Over indexes, channels innermost as they lie in memory: a frame has a million values.
-  for (let cell = 0, index = 0; cell < size; cell++) {
-    for (let channel = 0, at = cell; channel < channelCount; channel++, at += size, index++) {
-      const value = values[index] as number;
-      codes[at] = Number.isFinite(value)
-        ? Math.round((value - (low[channel] as number)) * (steps[channel] as number))
-        : nonValueCode;
-    }
-  }
-  return Array.from(low, (min, channel) => {
-    return { min, max: high[channel] as number, codes: codes.subarray(channel * size, (channel + 1) * size) };
+  return Array.from({ length: channelCount }, (_, channel) => {
+    const own = codes.subarray(channel * size, (channel + 1) * size);
+    return { ...encodeChannel(values, channel, channelCount, own), codes: own };
   });
 }
 
-/** The smallest and the largest finite value of each channel; both 0 where it has none. */
-function measureRanges(values: Float32Array, channelCount: number): { low: Float64Array; high: Float64Array } {
-  const low = new Float64Array(channelCount).fill(Number.POSITIVE_INFINITY);
-  const high = new Float64Array(channelCount).fill(Number.NEGATIVE_INFINITY);
-  for (let index = 0, channel = 0; index < values.length; index++) {
+/** Writes the code of every value from `first` on, a stride apart. @returns the range of the finite ones */
+function encodeChannel(
+  values: Float32Array,
+  first: number,
+  stride: number,
+  codes: Uint8Array,
+): Pick<CodedChannel, 'min' | 'max'> {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  // Over indexes: `for of` takes twice as long, and a frame has a million values.
+  for (let index = first; index < values.length; index += stride) {
     const value = values[index] as number;
-    if (Number.isFinite(value)) {
-      if (value < (low[channel] as number)) low[channel] = value;
-      if (value > (high[channel] as number)) high[channel] = value;
-    }
-    channel = channel + 1 === channelCount ? 0 : channel + 1;
+    if (!Number.isFinite(value)) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
-  for (const [channel, min] of low.entries()) {
-    if (min > (high[channel] as number)) low[channel] = high[channel] = 0;
+  if (min > max) [min, max] = [0, 0];
+  const steps = max > min ? largestCode / (max - min) : 0;
+  for (let index = first, at = 0; index < values.length; index += stride, at++) {
+    const value = values[index] as number;
+    // The array cuts off what is after the point, in half the time that Math.round takes.
+    codes[at] = Number.isFinite(value) ? (value - min) * steps + 0.5 : nonValueCode;
   }
-  return { low, high };
+  return { min, max };
 }
 
 /** The channel's values again, to rounding; NaN where there was no finite one. */

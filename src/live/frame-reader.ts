@@ -31,7 +31,9 @@ export class FrameReader {
 
   /** The frame after an epoch, in little, as JSON; undefined where there is none. @throws CnnvizError NOT_READABLE, BAD_MODEL */
   read(epoch: number, record: RunRecord | undefined): Promise<string | undefined> {
-    return this.#readText('time', epoch, record, async (frame) => JSON.stringify(await encodeTimeFrame(frame)));
+    return this.#readText('time', epoch, record, async (frame) =>
+      JSON.stringify(await encodeTimeFrame(frame, { isQuick: true })),
+    );
   }
 
   /**

@@ -32,7 +32,7 @@ export async function summarizeTime(folder: string, record: RunRecord): Promise<
     strongestChannels(ranges.get(`${image} ${name}`) ?? new Map());
   const encode = async (epoch: number) => {
     const frame = await read(epoch);
-    return frame && encodeTimeFrame(frame, channelsOf);
+    return frame && encodeTimeFrame(frame, { channelsOf });
   };
   const last = await encode(run.frames.at(-1) ?? 0);
   const fits = Math.max(2, Math.floor(frameCharacters / JSON.stringify(last ?? '').length));

@@ -36,7 +36,8 @@ describe('a frame of a page', () => {
 
   test('keeps the channels that are asked for', async () => {
     const planes = [1, 2, 3].map((value) => planeOf(2, [value, value]));
-    const [layer] = (await encodeTimeFrame(frameOf(layerOf(planes)), () => [2])).images[0]?.layers ?? [];
+    const [layer] =
+      (await encodeTimeFrame(frameOf(layerOf(planes)), { channelsOf: () => [2] })).images[0]?.layers ?? [];
     expect(layer).toMatchObject({ channelCount: 3, channels: [2], ranges: [[3, 3]] });
   });
 
