@@ -6,6 +6,7 @@ import { loadNetwork } from '../../../src/commands/shared/load-network.js';
 import { readFilm } from '../../../src/commands/timelapse/read-film.js';
 import { train } from '../../../src/commands/train/index.js';
 import type { TrainOptions } from '../../../src/commands/train/options.js';
+import { readProbeImages } from '../../../src/film/film-folder.js';
 import { decodeLayer, type FrameLayer } from '../../../src/film/frame.js';
 import { readRun } from '../../../src/runs/run.js';
 import { small, stopAt, trainUntil, useResumePlace } from './resume-fixture.js';
@@ -38,6 +39,29 @@ describe('the film of a run', () => {
       ...[0, 1, 2, 3].map((epoch) => `frame-000${epoch}.gz`),
       'images.gz',
     ]);
+  });
+
+  test('says what the network consists of, and what the cells of its maps see', async () => {
+    const { path } = await train(options({ out: 'run', epochs: 1 }));
+    const { film } = await readRun(path);
+    const { network = [] } = await readProbeImages(join(path, film?.folder as string));
+    expect(network.map(({ name, kind, inputs }) => [name, kind, ...inputs])).toEqual([
+      ['input', 'InputLayer'],
+      ['conv2d_1', 'Conv2D', 'input'],
+      ['max_pooling2d_1', 'MaxPooling2D', 'conv2d_1'],
+      ['conv2d_2', 'Conv2D', 'max_pooling2d_1'],
+      ['max_pooling2d_2', 'MaxPooling2D', 'conv2d_2'],
+      ['flatten_1', 'Flatten', 'max_pooling2d_2'],
+      ['dropout_1', 'Dropout', 'flatten_1'],
+      ['dense_1', 'Dense', 'dropout_1'],
+      ['dense_2', 'Dense', 'dense_1'],
+    ]);
+    const [, conv, , , , flatten] = network;
+    expect(flatten?.flattens).toBe('max_pooling2d_2');
+    // 3 x 3 pixels, one after the other.
+    expect(conv?.field?.rows.from).toEqual([...Array(conv?.shape[0]).keys()]);
+    expect(conv?.field?.rows.to.slice(0, 2)).toEqual([3, 4]);
+    expect(conv?.parameterCount).toBe(28 * (conv?.shape[2] as number));
   });
 
   test('shows the weights that are evaluated: averaged ones where these are', async () => {
