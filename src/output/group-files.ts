@@ -70,7 +70,7 @@ function findHighest(values: Float32Array): number {
   return values.reduce((highest, value) => Math.max(highest, value), 0);
 }
 
-/** `group 1: 34 % of it, AUC 0.81 for dogs - patches: 7 dogs, 2 cats` */
+/** `group 1: 34 % of it, AUC 0.81 for dogs - patches: dogs 7, cats 2` */
 function describeGroup(
   { number, part, tells, auc, recurrence, patches }: ChannelGroup,
   classes: GroupReport['classes'],
@@ -79,12 +79,12 @@ function describeGroup(
   const counts = classes
     .map(({ className }) => ({ className, count: patches.filter((patch) => patch.className === className).length }))
     .filter(({ count }) => count > 0)
-    .map(({ className, count }) => `${formatCount(count)} ${className}`);
+    .map(({ className, count }) => `${className} ${formatCount(count)}`);
   return [
     `group ${number}: ${formatPercent(part)}`,
     ...(named === undefined ? [] : [`AUC ${auc?.toFixed(2)} for ${named}`]),
     `found again ${recurrence.toFixed(2)}`,
-    ...(counts.length > 0 ? [`patches of ${counts.join(', ')}`] : []),
+    ...(counts.length > 0 ? [`patches: ${counts.join(', ')}`] : []),
   ].join(' - ');
 }
 

@@ -30,9 +30,9 @@ export function nameBlocks(layers: readonly BlockLayer[]): string[] {
   return blocks;
 }
 
-/** `block_3_expand` is of `block_3`, `conv4_block2_1_relu` of `conv4_block2`, `features.3/conv` of nothing. */
+/** `block_3_expand` is of `block_3`, `conv4_block2_1_relu` of `conv4_block2`, `features.3/conv` of nothing; the first block of MobileNet has no number. */
 function blockInName(name: string): string | undefined {
-  return /^(.*(?:block|stage|cell|expanded_conv)_?\d+[a-z]?)(?:[_/.-]|$)/i.exec(name)?.[1];
+  return /^(.*(?:(?:block|stage|cell|expanded_conv)_?\d+[a-z]?|expanded_conv))(?:[_/.-]|$)/i.exec(name)?.[1];
 }
 
 function begins({ kind }: BlockLayer): boolean {

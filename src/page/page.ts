@@ -85,6 +85,7 @@ ${new Markup(generatorTag + tag)}
 <header class="top">
 <p class="brand">cnnviz <span>${texts.page.kind}</span></p>
 <nav class="views" aria-label="${texts.page.views}">${views.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+<button type="button" class="print" aria-label="${texts.page.print}" title="${texts.page.print}" hidden>${printIcon}</button>
 <button type="button" class="theme" aria-label="${texts.page.darkColors}" aria-pressed="false" hidden>${themeIcon}</button>
 </header>
 <main id="content" tabindex="-1">
@@ -136,6 +137,10 @@ function nameModel({ name, weights }: ReportSummary['model']): PageData['model']
 function toHex(color: Color): string {
   return color.map((part) => part.toString(16).padStart(2, '0')).join('');
 }
+
+/** A sheet that comes out of a box. */
+const printIcon = html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6">
+<path d="M6 8V2.5h8V8M6 14H2.5V8h15v6H14"/><path d="M6 11.5h8v6H6z"/></svg>`;
 
 /** A disk, half of it filled. */
 const themeIcon = html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">

@@ -127,7 +127,7 @@ describe.skipIf(chromiumPath === undefined)('two images compared in Chromium, fr
     await expect
       .poll(rows)
       .toEqual([
-        expect.stringMatching(/^input\s+1\.000\s+0\s+nothing differs$/),
+        expect.stringMatching(/^input\s+1\.000\s+0\s+no difference beyond rounding$/),
         expect.stringMatching(/^conv\s+0\.\d{3}\s+2\.12\s+channel 1$/),
       ]);
   });

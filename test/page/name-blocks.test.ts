@@ -26,9 +26,12 @@ it('names say what belongs together', () => {
     ['conv4_block2_1_conv', 'Conv2D', 'block_1_add'],
     ['conv4_block2_out', 'Activation', 'conv4_block2_1_conv'],
     ['model/expanded_conv_3/project', 'Conv2D', 'conv4_block2_out'],
+    ['net/expanded_conv_depthwise', 'DepthwiseConv2D', 'model/expanded_conv_3/project'],
+    ['net/expanded_conv_project', 'Conv2D', 'net/expanded_conv_depthwise'],
   );
   expect(named).toEqual([
     ...['conv1', 'conv1', 'block_1', 'block_1', 'conv4_block2', 'conv4_block2', 'model/expanded_conv_3'],
+    ...['net/expanded_conv', 'net/expanded_conv'],
   ]);
 });
 

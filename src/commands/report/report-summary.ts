@@ -1,6 +1,7 @@
 // What it says of the network.
 
 import { basename } from 'node:path';
+import { formatAmount, formatCount } from '../../base/counts.js';
 import type { ChannelReport } from '../../channels/report.js';
 import { flagName } from '../../options/flag-name.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from '../../page/summary.js';
@@ -63,9 +64,17 @@ function summarizeTraining({ history, weights, ...record }: RunRecord): Training
     facts: [
       { name: 'started', value: startedAt.replace(/\.\d+Z$/, 'Z') },
       { name: 'classes', value: classNames.join(', ') },
-      { name: 'images', value: `${counts.train} for training, ${counts.validation} for validation` },
-      ...(resumptions.length > 0 ? [{ name: 'resumed', value: `${resumptions.length} times` }] : []),
-      { name: 'computed by', value: `${backend.name} ${backend.version}, ${backend.threads} threads, ${engine}` },
+      {
+        name: 'images',
+        value: `${formatCount(counts.train)} for training, ${formatCount(counts.validation)} for validation`,
+      },
+      ...(resumptions.length > 0
+        ? [{ name: 'resumed', value: resumptions.length === 1 ? 'once' : `${resumptions.length} times` }]
+        : []),
+      {
+        name: 'computed by',
+        value: `${backend.name} ${backend.version}, ${formatAmount(backend.threads, 'thread')}, ${engine}`,
+      },
       { name: 'trained with', value: `cnnviz ${versions.cnnviz}, Node.js ${versions.node}` },
     ],
   };

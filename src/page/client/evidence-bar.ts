@@ -1,7 +1,8 @@
 // The bar that says what the colors of evidence stand for.
 
-import { evidenceLabel } from '../../rendering/evidence-scale.js';
+import { formatNumber } from '../../base/numbers.js';
 import type { EvidenceData } from '../image-data.js';
+import { texts } from '../texts/en.js';
 import { create } from './dom.js';
 import { evidenceColorOf } from './paint-evidence.js';
 import type { Ramps } from './ramp.js';
@@ -32,9 +33,14 @@ export function drawEvidenceBar(
     for (let y = 0; y < height; y++) picture.data.set([...mixed, 255], (y * width + x) * 4);
   }
   canvas.getContext('2d')?.putImageData(picture, 0, 0);
-  const labels = limit > 0 ? [low, (low + limit) / 2, limit] : [0];
+  const ends = [
+    hasNegative ? texts.evidence.against(formatNumber(low)) : '0',
+    ...(hasNegative ? ['0'] : []),
+    texts.evidence.for(formatNumber(limit)),
+  ];
+  const labels = limit > 0 ? ends : ['0'];
   place.replaceChildren(
     canvas,
-    create('div', { className: 'labels' }, ...labels.map((value) => create('span', {}, evidenceLabel(value, limit)))),
+    create('div', { className: 'labels' }, ...labels.map((text) => create('span', {}, text))),
   );
 }

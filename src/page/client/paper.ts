@@ -1,18 +1,30 @@
-// On paper all images and layers lie open, as they do without a script.
+// On paper stands what is shown on the screen, in light colors.
 
-import { create, findAll } from './dom.js';
-import type { Page } from './page.js';
+import { find } from './dom.js';
+import { seeAll } from './when-seen.js';
 
-/** Before printing, puts the pictures on the page that are otherwise a text to the browser. */
-export function openPaper({ images }: Page): void {
+/** Makes the view that is shown ready whenever it is printed. To be opened before any view, whose own preparations then see the light colors. */
+export function openPaper(): void {
+  const root = document.documentElement;
+  let theme: string | undefined;
   addEventListener('beforeprint', () => {
-    for (const image of images) image.open();
-    for (const text of findAll(document, 'section.image noscript, section.gallery noscript')) {
-      if (text.nextElementSibling?.classList.contains('paper') === true) continue;
-      const paper = create('div', { className: 'paper' });
-      // Written by the page's own templates, which escape whatever is put in.
-      paper.innerHTML = text.textContent ?? '';
-      text.after(paper);
-    }
+    ({ theme } = root.dataset);
+    root.dataset.theme = 'light';
+    void seeAll(shownView());
   });
+  addEventListener('afterprint', () => {
+    if (theme === undefined) delete root.dataset.theme;
+    else root.dataset.theme = theme;
+  });
+  const button = find<HTMLButtonElement>(document, 'button.print');
+  // A browser prints at once, and leaves no time to what is not painted yet.
+  button.addEventListener('click', async () => {
+    await seeAll(shownView());
+    print();
+  });
+  button.hidden = false;
+}
+
+function shownView(): Element {
+  return document.querySelector('.view.current') ?? document.body;
 }

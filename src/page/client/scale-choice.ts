@@ -16,17 +16,18 @@ export function createScaleChoice(
   return createChoice<ScaleName>(texts.scale.title, group, texts.scale.names, scale, choose);
 }
 
-/** The same for many channels at a time, with a bar that says what the colors mean. */
+/** The same for many channels at a time, with a bar that says what the colors mean. @param isSigned whether the layer has values below 0 */
 export function createSharedScaleChoice(
   group: string,
-  scale: ScaleName,
-  ramps: Ramps,
+  { scale, isSigned, ramps }: { scale: ScaleName; isSigned: boolean; ramps: Ramps },
   choose: (scale: ScaleName) => void,
 ): HTMLElement[] {
   const bar = create('div', { className: 'color-bar' });
-  drawBar(bar, ramps.viridis, texts.scale.ends[scale]);
+  const draw = (shown: ScaleName) =>
+    drawBar(bar, ramps.viridis, texts.scale.ends[shown === 'strength' && isSigned ? 'signedStrength' : shown]);
+  draw(scale);
   const choice = createScaleChoice(group, scale, (chosen) => {
-    drawBar(bar, ramps.viridis, texts.scale.ends[chosen]);
+    draw(chosen);
     choose(chosen);
   });
   return [choice, bar];

@@ -14,8 +14,8 @@ export const channelView = {
     `It sees columns ${columns} and rows ${rows} of ${size} pixels.`,
   range: (from: number, to: number) => `${from} to ${to}`,
   size: (height: number, width: number) => `${height} × ${width}`,
-  seesAll: 'It may see the whole image.',
-  keys: 'Point at either picture, or use the arrow keys on the map (Shift: ten cells; Home, End, Page Up, Page Down: the edges). Columns and rows count from 0, from the upper left. A click keeps the address of the cell.',
+  seesAll: 'It can see the whole image.',
+  keys: 'Point at either picture, or use the arrow keys on the map (Shift: ten cells; Home, End, Page Up, Page Down: the edges). Columns and rows count from 0, from the upper left. A click puts the cell into the address.',
   patches: 'What it responds to most',
   patchesOf: (count: number, values: string) =>
     `The ${formatAmount(count, 'patch', 'patches')} of different images with its largest values: ${values}.`,
@@ -26,8 +26,8 @@ export const channelView = {
   dreamOf: (value: string) => `A picture made to raise this channel: it reaches a mean of ${value}.`,
   dreamHighest: (value: string) => `The highest mean of any image is ${value}.`,
   dreamAlone: 'It was not compared with images.',
-  dreamFailed: 'Failed: images reach as much without it, so that the picture is no finding.',
-  dreamNeverBegan: 'Never began (no gradient): the picture is no finding.',
+  dreamFailed: 'Failed: real images reach as much, so the picture shows nothing about the channel.',
+  dreamNeverBegan: 'Never began (no gradient): the picture shows nothing about the channel.',
   noDream: 'No picture made for this channel is on this page.',
   dreamCommand: (layer: string, channel: number) =>
     `"cnnviz dream --layers ${layer} --channels ${channel} --out RUN/dreams" makes one, RUN being the folder of the network's run; the next report shows it.`,

@@ -19,25 +19,27 @@ export interface Averaged {
 
 export const gallery = {
   title: 'All images',
-  none: 'No image is like that.',
+  none: 'No image matches.',
 
-  /** `300 images: 212 right, 88 wrong; 12 of them in full` */
+  /** `300 images: 212 right, 88 wrong; 12 of them with their layers` */
   lead(counts: { all: number; right: number; wrong: number; full: number }): string {
     const { all, right, wrong, full } = counts;
     const checked = right + wrong > 0 ? `: ${formatCount(right)} right, ${formatCount(wrong)} wrong` : '';
-    const inFull = full === all ? 'all of them in full' : `${formatCount(full)} of them in full`;
+    const inFull = full === all ? 'all with their layers' : `${formatCount(full)} of them with their layers`;
     return `${formatAmount(all, 'image')}${checked}; ${inFull}.`;
   },
   /** of a page of mistakes alone */
   evaluated: (mistakes: number, all: number, split: string | undefined) =>
-    `The mistakes alone: ${formatCount(mistakes)} of ${formatCount(all)}${split === undefined ? '' : ` ${split}`} images.`,
+    `The mistakes alone: ${formatCount(mistakes)} of ${formatAmount(all, split === undefined ? 'image' : `${split} image`)}.`,
   maps: (layerName: string) =>
     `Each map is HiResCAM at ${layerName}: what speaks for the predicted class in red, what speaks against it in blue, all on one scale.`,
 
   verdict: (className: string, probability: number) => `${className}, ${formatPercent(probability)}`,
   right: 'right',
   wrong: (className: string) => `WRONG: the folder says ${className}`,
-  inFull: 'in full',
+  /** below a small picture */
+  wrongShort: (className: string) => `wrong, folder: ${className}`,
+  inFull: 'with layers',
 
   matrixTitle: 'Confusion matrix',
   matrixLead: 'Choose a number to see those images.',
@@ -60,7 +62,7 @@ export const gallery = {
     `None of ${nameImages(className, over)} has evidence for ${className}.`,
   /** `27 of 30 images have their strongest evidence for cats in the bottom row.` */
   strongest: (className: string, { inLine, over }: { inLine: number; over: Averaged }, line: Line) =>
-    `${formatCount(inLine)} of ${nameImages(className, over)} have their strongest evidence for ${className} in ${nameLine(line)}.`,
+    `${formatCount(inLine)} of ${nameImages(className, over)} ${inLine === 1 ? 'has its' : 'have their'} strongest evidence for ${className} in ${nameLine(line)}.`,
   placeCounts:
     'That is more than chance explains: so the place says more about the network, or how the images are framed, than about a single image.',
 
@@ -75,20 +77,22 @@ export const gallery = {
   status: (shown: number, all: number) =>
     shown === all ? formatAmount(all, 'image') : `${formatCount(shown)} of ${formatAmount(all, 'image')}`,
   more: (count: number) => `Show ${formatCount(count)} more`,
+  /** on paper, below the pictures */
+  first: (shown: number, all: number) => `These are the first ${formatCount(shown)} of ${formatAmount(all, 'image')}.`,
 
   back: 'Back to the images',
   previous: 'Previous',
   next: 'Next',
   openFull: 'Show its layers',
   notInFull: (count: number) =>
-    `Its layers are not on this page, which shows ${formatAmount(count, 'image')} in full: name its file in "cnnviz report", or raise --full.`,
+    `Its layers are not on this page, which has those of ${formatAmount(count, 'image')}: name its file in "cnnviz report", or raise --full.`,
   mapOf: (className: string) => `Evidence for ${className}`,
   strongestCell: (x: number, y: number, width: number, height: number) =>
     `Strongest evidence: column ${x}, row ${y} of ${width} × ${height} cells, counted from 0.`,
   neighborsTitle: "Nearest neighbors in the network's last hidden layer, among these images",
   neighborsElsewhere: 'Those among the training images: "cnnviz neighbors".',
   labels:
-    'Whether a label is wrong rather than the network: "cnnviz evaluate --suspects". What mistakes have in common: "cnnviz evaluate --explain".',
+    '"cnnviz evaluate --suspects" finds labels that are wrong rather than the network; "cnnviz evaluate --explain" finds what mistakes have in common.',
 };
 
 function nameImages(className: string, { imageCount, isOfPredicted }: Averaged): string {

@@ -5,7 +5,7 @@ import { formatAmount } from '../../base/counts.js';
 export const score = {
   title: (percent: string, className: string) => `How it arrived at ${percent} for ${className}`,
   lead: (layer: string, before: string) =>
-    `${layer} weighs the values of ${before}: a score is the sum of every value times its weight, and the bias.`,
+    `${layer} weighs the values of ${before}: a score is the sum of every value times its weight, plus the bias.`,
   rounding:
     'Values and weights are shown to three digits; the amounts are their exact products, rounded so that what is printed adds up to the score.',
   turned: (otherClass: string, className: string) =>
@@ -27,8 +27,9 @@ export const score = {
       : `Above 0 speaks for ${className}, below 0 for ${other}.`,
   axis: (className: string) => `probability of ${className}, by its score`,
   sigmoid: (className: string, score: string, probability: string) =>
-    `The sigmoid makes a probability of ${className} of ${probability} out of a score of ${score}.`,
-  otherwise: (className: string, probability: string) => `What is left to 1 is that of ${className}: ${probability}.`,
+    `The sigmoid turns a score of ${score} into a probability of ${probability} for ${className}.`,
+  otherwise: (className: string, probability: string) =>
+    `The rest, ${probability}, is the probability of ${className}.`,
   softmaxTitle: 'From scores to probabilities',
   softmax: 'The softmax computes e^(score − largest score) for each class, and gives each class its share of the sum.',
   class: 'class',

@@ -31,3 +31,11 @@ test('places without a number do not count', () => {
   const { channels } = compareLayers(maps([0, 1, nonValueIndex, 3]), maps([1, nonValueIndex, 0, 4]));
   expect(channels[0]).toMatchObject({ number: 0, difference: 1, correlation: expect.closeTo(1, 10) });
 });
+
+test('a difference of no more than a step is rounding', () => {
+  const { channels } = compareLayers(maps([0, 1, 2, 3], [0, 0, 0, 0]), maps([1, 0, 3, 3], [0, 2, 0, 0]));
+  expect(channels.map(({ number, isSame }) => [number, isSame])).toEqual([
+    [1, false],
+    [0, true],
+  ]);
+});

@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)('all images, in Chromium', () => {
 
   it('sorts by surprise first, and as chosen', async () => {
     await go('#all');
-    expect(await tiles().first().textContent()).toContain('WRONG: the folder says dogs');
+    expect(await tiles().first().textContent()).toContain('wrong, folder: dogs');
     await page.focus('#gallery-sort');
     await page.selectOption('#gallery-sort', 'name');
     await expect.poll(hash).toBe('#all/?name');

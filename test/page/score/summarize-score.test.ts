@@ -37,7 +37,7 @@ test('one sigmoid unit: terms and bias add up to the score, as printed, and the 
   expect(printed).toHaveLength(18);
   expect(printed.reduce((sum, each) => sum + each, 0)).toBeCloseTo(total, 9);
   expect(Math.abs(total - exact)).toBeLessThan(1e-3);
-  const [, said = ''] = /The sigmoid makes a probability of dogs of ([\d.]+)/.exec(text) ?? [];
+  const [, said = ''] = /The sigmoid turns a score of [^ ]+ into a probability of ([\d.]+) for dogs/.exec(text) ?? [];
   expect(Math.abs(Number(said) - probability)).toBeLessThan(1e-3);
 });
 
@@ -56,7 +56,7 @@ test('a sigmoid unit below 0 is shown for the other class, with the signs turned
   ]);
   const { text } = renderScore(summary, 'score', { className: 'cats', probability: 0.989 });
   expect(text).toContain('gives the score for dogs. Here its weights and its bias have the opposite sign');
-  expect(text).toContain('probability of cats of 0.9890 out of a score of 4.5000');
+  expect(text).toContain('a score of 4.5000 into a probability of 0.9890 for cats');
   expect(text).not.toContain('spread over many');
 });
 

@@ -4,9 +4,8 @@ import { formatNumber } from '../../../base/numbers.js';
 import { texts } from '../../texts/en.js';
 import { drawBar } from '../channel-bar.js';
 import { create } from '../dom.js';
-import { createTrail, describePair } from './channels.js';
+import { createTrail, describeNumbers, describePair, describeRounding } from './channels.js';
 import { compareLayers } from './compare-layers.js';
-import { formatCorrelation } from './layers.js';
 import { paintPart } from './paint-pair.js';
 import { addressOfSides, type Comparison } from './sides.js';
 import { createSwipe } from './swipe.js';
@@ -30,10 +29,9 @@ export async function showChannel(comparison: Comparison, layer: string, number:
   const [values, differences] = [create('div', { className: 'color-bar' }), create('div', { className: 'color-bar' })];
   drawBar(values, page.ramps.viridis, [formatNumber(channel.low), formatNumber(channel.high)]);
   drawBar(differences, page.ramps.coolwarm, [formatNumber(-limit), '0', formatNumber(limit)]);
-  const words = texts.compare.channelNumbers(formatNumber(channel.difference), formatCorrelation(channel.correlation));
   return [
     createTrail(comparison, layer, channel.number),
-    create('p', { className: 'lead' }, words),
+    create('p', { className: 'lead' }, `${describeNumbers(channel)}. ${describeRounding(pair)}`),
     create(
       'div',
       { className: 'map-pair' },

@@ -1,6 +1,6 @@
 // A layer's channels, those that differ most first: both maps on one scale, and their difference.
 
-import { formatNumber } from '../../../base/numbers.js';
+import { formatNumber, formatPercent } from '../../../base/numbers.js';
 import { texts } from '../../texts/en.js';
 import { drawBar } from '../channel-bar.js';
 import { create } from '../dom.js';
@@ -32,7 +32,11 @@ export async function showChannels(comparison: Comparison, layer: string): Promi
   add();
   return [
     createTrail(comparison, layer),
-    create('p', { className: 'lead' }, texts.compare.channelsLead(formatCorrelation(compared.correlation))),
+    create(
+      'p',
+      { className: 'lead' },
+      `${texts.compare.channelsLead(formatCorrelation(compared.correlation))} ${describeRounding(pair)}`,
+    ),
     ...createBars(compared, page.ramps),
     list,
     more,
@@ -47,11 +51,15 @@ function createPair(
   const canvas = create('canvas', { role: 'img', ariaLabel: describePair(channel, [a.name, b.name]) });
   const { width, height } = pair.a.layer;
   canvas.style.aspectRatio = `${3 * width + 4} / ${height}`;
-  const { number, difference, correlation } = channel;
-  const words = texts.compare.channelNumbers(formatNumber(difference), formatCorrelation(correlation));
-  const link = create('a', { href: addressOfSides(a, b, layer, number) }, texts.layer.channel(number));
+  const link = create('a', { href: addressOfSides(a, b, layer, channel.number) }, texts.layer.channel(channel.number));
   whenSeen(canvas, () => paintBeside(canvas, pair, channel, compared.limit, page.ramps));
-  return create('li', {}, create('p', {}, link, ' ', create('span', {}, words)), canvas);
+  return create('li', {}, create('p', {}, link, ' ', create('span', {}, describeNumbers(channel))), canvas);
+}
+
+/** How much the two differ, if they do. */
+export function describeNumbers({ difference, correlation, isSame }: ComparedChannel): string {
+  if (isSame) return texts.compare.same;
+  return texts.compare.channelNumbers(formatNumber(difference), formatCorrelation(correlation));
 }
 
 /** In a sentence, for those who do not see the picture. */
@@ -65,6 +73,11 @@ export function describePair(
     difference: formatNumber(difference),
     correlation: formatCorrelation(correlation),
   });
+}
+
+/** Which differences mean nothing. */
+export function describeRounding({ a, b }: MapPair): string {
+  return texts.compare.rounding(formatPercent(1 / (Math.min(a.stepCount, b.stepCount) - 1)));
 }
 
 /** The way back, from a layer or a channel. */

@@ -1,6 +1,6 @@
 // What differs between two images' maps of a layer, channel by channel.
 
-import { type ChannelMap, type LayerMaps, valueOfStep } from '../layer-maps.js';
+import { type ChannelMap, halfStep, type LayerMaps, valueOfStep } from '../layer-maps.js';
 
 /** A channel on two images, or of two networks. */
 export interface ComparedChannel {
@@ -13,6 +13,10 @@ export interface ComparedChannel {
   difference: number;
   /** -1..1; null where one of the two is constant */
   correlation: number | null;
+  /** how large a difference may be because maps are stored in steps */
+  rounding: number;
+  /** no difference is larger than that */
+  isSame: boolean;
 }
 
 export interface ComparedLayer {
@@ -39,7 +43,10 @@ export function compareLayers(a: LayerMaps, b: LayerMaps): ComparedLayer {
     const other = b.channels[number] as ChannelMap;
     addPairs(sums, readValues(own, a.stepCount), readValues(other, b.stepCount));
     join(all, sums);
+    // A little more: sums of steps are rounded, too.
+    const rounding = 1.000001 * (halfStep(own, a.stepCount) + halfStep(other, b.stepCount));
     return {
+      ...{ rounding, isSame: sums.limit <= rounding },
       ...{ number, low: Math.min(0, own.low, other.low), high: Math.max(0, own.high, other.high) },
       ...{ difference: rootMeanSquare(sums), correlation: correlate(sums) },
     };

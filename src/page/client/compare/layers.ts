@@ -19,7 +19,7 @@ export function showLayers(comparison: Comparison): HTMLElement[] {
     const [correlation, difference, most] = [create('td'), create('td'), create('td')];
     const row = create('tr', {}, create('th', { scope: 'row' }, link), correlation, difference, most);
     body.append(row);
-    whenSeen(row, () => void fill(comparison, name, [correlation, difference, most]));
+    whenSeen(row, () => fill(comparison, name, [correlation, difference, most]));
   }
   const missing = a.image.data.layers.filter((layer) => layer.units === undefined && !layers.includes(layer.name));
   const names = missing.map(({ name }) => name).join(', ');
@@ -40,7 +40,7 @@ async function fill({ a, b }: Comparison, name: string, cells: readonly HTMLElem
   const words = [
     formatCorrelation(correlation),
     formatNumber(difference),
-    most === undefined || most.difference === 0 ? texts.compare.same : texts.compare.most(most.number),
+    most === undefined || channels.every(({ isSame }) => isSame) ? texts.compare.same : texts.compare.most(most.number),
   ];
   for (const [index, text] of words.entries()) cells[index]?.append(text);
 }

@@ -58,13 +58,18 @@ function colorPart(part: PairPart, pair: MapPair, channel: ComparedChannel, limi
     const [a, b] = [read(pair.a), read(pair.b)];
     colorValues(
       picture,
-      b.map((value, place) => value - (a[place] as number)),
+      b.map((value, place) => dropRounding(value - (a[place] as number), channel)),
       { low: -limit, high: limit },
       ramps.coolwarm,
       ramps,
     );
   } else colorValues(picture, read(pair[part]), channel, ramps.viridis, ramps);
   return picture;
+}
+
+/** What may be there only because maps are stored in steps is drawn as 0. */
+function dropRounding(difference: number, { rounding }: ComparedChannel): number {
+  return Math.abs(difference) <= rounding ? 0 : difference;
 }
 
 function colorValues(

@@ -86,7 +86,7 @@ function listNeighbors(parts: GalleryParts, place: number, addressOf: (place: nu
   if (neighbors === undefined) return [elsewhere];
   const tiles = neighbors.map((neighbor) => {
     const name = create('bdi', {}, parts.data.entries[neighbor]?.name ?? '');
-    const about = create('span', { className: 'about-tile' }, name, ...createVerdict(parts, neighbor));
+    const about = create('span', { className: 'about-tile' }, name, ...createVerdict(parts, neighbor, true));
     return create('li', {}, create('a', { href: addressOf(neighbor) }, createPhotograph(parts, neighbor), about));
   });
   return [

@@ -22,8 +22,8 @@ export function createPhotograph(parts: GalleryParts, place: number, alt = ''): 
   return overlay;
 }
 
-/** `cats, 96.0 %` and whether that is right. */
-export function createVerdict({ data }: GalleryParts, place: number): HTMLElement[] {
+/** `cats, 96.0 %` and whether that is right. @param isSmall below a picture that is no wider than a thumb */
+export function createVerdict({ data }: GalleryParts, place: number, isSmall = false): HTMLElement[] {
   const entry = data.entries[place];
   if (entry === undefined) return [];
   const nameOf = (index: number) => data.classNames[index] ?? '';
@@ -35,6 +35,6 @@ export function createVerdict({ data }: GalleryParts, place: number): HTMLElemen
   );
   if (truth === undefined) return [verdict];
   const isRight = truth === predicted;
-  const checked = isRight ? texts.gallery.right : texts.gallery.wrong(nameOf(truth));
+  const checked = isRight ? texts.gallery.right : texts.gallery[isSmall ? 'wrongShort' : 'wrong'](nameOf(truth));
   return [verdict, create('span', { className: isRight ? 'right' : 'wrong' }, checked)];
 }

@@ -13,6 +13,8 @@ export class Tiles {
   readonly element = create('div', { className: 'tiles-of-photographs' });
   readonly #list = create('ol', { className: 'entries' });
   readonly #more = create('button', { type: 'button', className: 'more' });
+  /** on paper, where nobody can press a button */
+  readonly #first = create('p', { className: 'on-paper' });
   readonly #parts: GalleryParts;
   readonly #addressOf: (place: number) => string;
   #places: readonly number[] = [];
@@ -21,7 +23,7 @@ export class Tiles {
   constructor(parts: GalleryParts, addressOf: (place: number) => string) {
     this.#parts = parts;
     this.#addressOf = addressOf;
-    this.element.append(this.#list, this.#more);
+    this.element.append(this.#list, this.#more, this.#first);
     this.#more.addEventListener('click', () => {
       const shown = this.#list.children.length;
       this.#grow();
@@ -53,13 +55,20 @@ export class Tiles {
     const left = this.#places.length - shown - added.length;
     this.#more.hidden = left === 0;
     this.#more.textContent = texts.gallery.more(Math.min(left, step));
+    this.#first.textContent = left === 0 ? '' : texts.gallery.first(shown + added.length, this.#places.length);
   }
 
   #createTile(place: number): HTMLElement {
     const entry = this.#parts.data.entries[place];
     const name = create('bdi', {}, entry?.name ?? '');
     const full = entry?.full === undefined ? [] : [create('span', { className: 'badge' }, texts.gallery.inFull)];
-    const about = create('span', { className: 'about-tile' }, name, ...createVerdict(this.#parts, place), ...full);
+    const about = create(
+      'span',
+      { className: 'about-tile' },
+      name,
+      ...createVerdict(this.#parts, place, true),
+      ...full,
+    );
     const link = create('a', { href: this.#addressOf(place) }, createPhotograph(this.#parts, place), about);
     return create('li', {}, link);
   }

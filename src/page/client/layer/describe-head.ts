@@ -13,7 +13,7 @@ export function describeHead(layer: NetworkLayerData, caption: string, ...more: 
   return create(
     'div',
     { className: 'about' },
-    create('h2', { id: 'layer-title' }, name),
+    create('h2', { id: 'layer-title', tabIndex: -1 }, name),
     create('p', { className: 'kind' }, facts.join(' · ')),
     create('p', { className: 'caption' }, caption),
     ...more,

@@ -7,6 +7,8 @@ import { isConstant, strengthShare } from './paint-grid.js';
 
 /** What a channel is known by besides its maps. */
 export interface TileKnowledge {
+  /** of a channel of the input: its color */
+  name?: string | undefined;
   /** the class whose score contributions add to */
   contributionTo?: string | undefined;
   /** over a folder of images */
@@ -14,10 +16,10 @@ export interface TileKnowledge {
 }
 
 /** A sentence about a channel: its number, what it contributes, how strong it is. */
-export function describeTile(maps: LayerMaps, number: number, { contributionTo, auc }: TileKnowledge): string {
+export function describeTile(maps: LayerMaps, number: number, { name, contributionTo, auc }: TileKnowledge): string {
   const { layer } = maps;
   const words = texts.layer;
-  const said = [words.channel(number)];
+  const said = [name ?? words.channel(number)];
   const contribution = layer.contribution?.[number];
   if (contribution !== undefined && contributionTo !== undefined)
     said.push(words.contributes(formatSigned(contribution), contributionTo));

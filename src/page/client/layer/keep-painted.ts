@@ -1,12 +1,16 @@
 // Paints again what depends on a width and on the colors of the page.
 
-/** Paints now, and again when the element gets another width or the page other colors; no longer when it is gone. */
-export function keepPainted(element: HTMLElement, paint: () => void): void {
+import type { Room } from './grid-layout.js';
+import { measureRoom, paper } from './room.js';
+
+/** Paints now, and again when the element gets another width, the page other colors, or is printed; no longer when it is gone. */
+export function keepPainted(element: HTMLElement, paint: (room: Room) => void): void {
   let width = element.clientWidth;
-  paint();
+  let isPrinting = false;
+  paint(measureRoom(element));
   const stop = new AbortController();
   const repaint = () => {
-    if (element.isConnected) paint();
+    if (element.isConnected) paint(isPrinting ? paper : measureRoom(element));
     else {
       sizes.disconnect();
       themes.disconnect();
@@ -21,5 +25,13 @@ export function keepPainted(element: HTMLElement, paint: () => void): void {
   sizes.observe(element);
   const themes = new MutationObserver(repaint);
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint, { signal: stop.signal });
+  const { signal } = stop;
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint, { signal });
+  for (const event of ['beforeprint', 'afterprint']) {
+    const change = () => {
+      isPrinting = event === 'beforeprint';
+      repaint();
+    };
+    addEventListener(event, change, { signal });
+  }
 }

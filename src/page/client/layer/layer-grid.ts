@@ -8,6 +8,8 @@ import { type GridLayout, placeOfTile, tileAt } from './grid-layout.js';
 interface GridOptions {
   /** of the whole, for who does not see it */
   label: string;
+  /** what is said as long as no tile is meant */
+  legend: string;
   /** what is said of the tile at a place in the order */
   describe(index: number): string;
   open(index: number): void;
@@ -21,7 +23,9 @@ export class LayerGrid {
   readonly element: HTMLElement;
   readonly canvas = create('canvas');
   readonly #cursor = create('div', { className: 'cursor', hidden: true });
-  readonly #readout = create('p', { className: 'readout' }, '\u00a0');
+  readonly #readout = create('p', { className: 'readout' });
+  /** the rows one by one, on paper: a page may end between two of them */
+  readonly #rows = create('div', { className: 'rows' });
   readonly #control: HTMLElement;
   readonly #options: GridOptions;
   #layout: GridLayout | undefined;
@@ -30,14 +34,18 @@ export class LayerGrid {
   constructor(options: GridOptions) {
     this.#options = options;
     this.canvas.setAttribute('aria-hidden', 'true');
-    this.#control = create('div', { className: 'grid', tabIndex: 0 }, this.canvas, this.#cursor);
+    this.#control = create('div', { className: 'grid', tabIndex: 0 }, this.canvas, this.#rows, this.#cursor);
     this.#control.setAttribute('role', 'slider');
     this.#control.ariaRoleDescription = texts.layer.gridRole;
     this.#control.setAttribute('aria-label', options.label);
-    this.#control.setAttribute('aria-valuemin', '0');
+    this.#control.setAttribute('aria-description', options.legend);
+    this.#control.setAttribute('aria-valuemin', '1');
+    this.#rest();
     this.#control.addEventListener('keydown', (event) => this.#turn(event));
     this.#control.addEventListener('focus', () => this.choose(this.#index));
+    this.#control.addEventListener('blur', () => this.#rest());
     this.#control.addEventListener('pointermove', (event) => this.#point(event));
+    this.#control.addEventListener('pointerleave', () => this.#rest());
     this.#control.addEventListener('click', (event) => {
       const index = this.#point(event);
       if (index !== undefined) options.open(index);
@@ -53,7 +61,8 @@ export class LayerGrid {
   /** Takes where tiles lie from now on, and what they are. */
   place(layout: GridLayout): void {
     this.#layout = layout;
-    this.#control.setAttribute('aria-valuemax', String(layout.count - 1));
+    this.#rows.replaceChildren(...(layout.isPaper ? cutRows(this.canvas, layout) : []));
+    this.#control.setAttribute('aria-valuemax', String(layout.count));
     this.#setIndex(Math.min(this.#index, layout.count - 1));
     if (!this.#cursor.hidden) this.choose(this.#index);
   }
@@ -79,8 +88,16 @@ export class LayerGrid {
 
   #setIndex(index: number): void {
     this.#index = index;
-    this.#control.setAttribute('aria-valuenow', String(index));
-    this.#control.setAttribute('aria-valuetext', this.#options.describe(index));
+    const said = texts.layer.tile(this.#options.describe(index), index + 1, this.#layout?.count ?? 0);
+    this.#control.setAttribute('aria-valuenow', String(index + 1));
+    this.#control.setAttribute('aria-valuetext', said);
+  }
+
+  /** Says what there is to see, when no tile is meant. */
+  #rest(): void {
+    if (document.activeElement === this.#control) return;
+    this.#cursor.hidden = true;
+    this.#readout.textContent = this.#options.legend;
   }
 
   #point(event: MouseEvent): number | undefined {
@@ -104,4 +121,15 @@ export class LayerGrid {
     this.choose(next);
     this.#cursor.scrollIntoView({ block: 'nearest' });
   }
+}
+
+/** The rows of tiles on a canvas, a canvas each. */
+function cutRows(all: HTMLCanvasElement, { count, columns, down, totalWidth }: GridLayout): HTMLElement[] {
+  const zoom = all.width / totalWidth;
+  return Array.from({ length: Math.ceil(count / columns) }, (_, row) => {
+    const canvas = create('canvas', { width: all.width, height: Math.ceil(down * zoom) });
+    canvas.style.width = `${totalWidth}px`;
+    canvas.getContext('2d')?.drawImage(all, 0, -row * down * zoom);
+    return canvas;
+  });
 }

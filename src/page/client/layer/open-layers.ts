@@ -46,6 +46,9 @@ export function openLayers(page: Page): void {
     // Back from a channel: where it was left.
     const [, channel] = from?.view === place.view && from.parts[0] === name ? from.parts : [];
     if (channel !== undefined) shown.focusChannel?.(Number(channel));
+    // By an address: a screen reader then says where it led to.
+    else if (document.activeElement === document.body)
+      find(image.section, '#layer-title').focus({ preventScroll: true });
   });
 }
 

@@ -13,6 +13,8 @@ export interface GridPicture {
   order: readonly number[];
   scale: ScaleName;
   layout: GridLayout;
+  /** what stands below a channel */
+  nameOf(channel: number): string;
 }
 
 /** Colors of the page that a canvas needs. */
@@ -26,9 +28,10 @@ interface Inks {
 }
 
 export function paintGrid(canvas: HTMLCanvasElement, picture: GridPicture, ramps: Ramps): void {
-  const { maps, order, scale, layout } = picture;
+  const { maps, order, scale, layout, nameOf } = picture;
   const { width, height } = maps.layer;
-  const zoom = Math.max(1, devicePixelRatio);
+  const { unit } = layout;
+  const zoom = zoomOf(layout);
   Object.assign(canvas, { width: layout.totalWidth * zoom, height: layout.totalHeight * zoom });
   canvas.style.width = `${layout.totalWidth}px`;
   const context = canvas.getContext('2d');
@@ -39,7 +42,7 @@ export function paintGrid(canvas: HTMLCanvasElement, picture: GridPicture, ramps
   const inks = readInks(canvas);
   context.scale(zoom, zoom);
   context.imageSmoothingEnabled = width > layout.width * zoom;
-  context.font = `11px ${getComputedStyle(canvas).fontFamily}`;
+  context.font = `${11 * unit}px ${getComputedStyle(canvas).fontFamily}`;
   context.textAlign = 'center';
   order.forEach((number, index) => {
     const { x, y } = placeOfTile(layout, index);
@@ -48,12 +51,18 @@ export function paintGrid(canvas: HTMLCanvasElement, picture: GridPicture, ramps
       channel.putImageData(colorChannel({ maps, number, scale }, ramps), 0, 0);
       context.drawImage(scratch, x, y, layout.width, layout.height);
     }
-    paintStrength(context, inks, strengthShare(maps, number), { x, y: y + layout.height + 2, width: layout.width });
+    const below = { x, y: y + layout.height + 2 * unit, width: layout.width, height: barHeight * unit };
+    paintStrength(context, inks, strengthShare(maps, number), below);
     const sign = Math.sign(maps.layer.contribution?.[number] ?? 0);
     context.fillStyle = sign === 0 ? inks.soft : sign > 0 ? inks.for : inks.against;
-    const label = `${number}${sign === 0 ? '' : sign > 0 ? ' ▴' : ' ▾'}`;
-    context.fillText(label, x + layout.width / 2, y + layout.height + barHeight + labelHeight - 1);
+    const label = `${nameOf(number)}${sign === 0 ? '' : sign > 0 ? ' ▴' : ' ▾'}`;
+    context.fillText(label, x + layout.width / 2, y + layout.height + (barHeight + labelHeight - 1) * unit);
   });
+}
+
+/** Pixels of the canvas to one of the page: on paper there are more of them. */
+export function zoomOf({ isPaper }: GridLayout): number {
+  return Math.max(isPaper ? 3 : 1, devicePixelRatio);
 }
 
 /** A channel of one value everywhere: there is nothing to see in it. */
@@ -98,10 +107,10 @@ function paintStrength(
   context: CanvasRenderingContext2D,
   { ink, line }: Inks,
   share: number,
-  { x, y, width }: Omit<Box, 'height'>,
+  { x, y, width, height }: Box,
 ): void {
   context.fillStyle = line;
-  context.fillRect(x, y, width, barHeight);
+  context.fillRect(x, y, width, height);
   context.fillStyle = ink;
-  context.fillRect(x, y, Math.round(width * share), barHeight);
+  context.fillRect(x, y, Math.round(width * share), height);
 }

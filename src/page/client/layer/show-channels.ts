@@ -7,6 +7,7 @@ import { addressOf } from '../address.js';
 import { type ChannelOrder, orderChannels } from '../channel-order.js';
 import { createChoice } from '../choice.js';
 import { create } from '../dom.js';
+import { inputChannelName } from '../input-channels.js';
 import type { LayerMaps } from '../layer-maps.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
@@ -14,10 +15,11 @@ import type { ScaleName } from '../scale.js';
 import { createSharedScaleChoice } from '../scale-choice.js';
 import { describeHead } from './describe-head.js';
 import { describeTile } from './describe-tile.js';
-import { layOutGrid } from './grid-layout.js';
+import { chooseTile, layOutGrid, type Room } from './grid-layout.js';
 import { keepPainted } from './keep-painted.js';
 import { LayerGrid } from './layer-grid.js';
 import { paintGrid } from './paint-grid.js';
+import { measureRoom } from './room.js';
 
 /** What is chosen for all layers. */
 export interface GridSettings {
@@ -55,30 +57,34 @@ export function showChannels(shown: ShownLayer): ShownChannels {
   const { layer, maps, image, page, settings } = shown;
   const auc = page.data.channelReport?.layers[layer.name]?.auc;
   const contributionTo = image.data.contributionTo;
+  const nameOf = (channel: number) => inputChannelName(page.data, layer.name, channel);
+  const signed = maps.layer.contribution === undefined ? undefined : contributionTo;
   let order: number[] = [];
   const grid = new LayerGrid({
     label: texts.layer.channelsOf(layer.name),
-    describe: (index) => describeTile(maps, order[index] as number, { contributionTo, auc }),
+    legend: `${texts.layer.keys} ${texts.layer.belowTiles(signed)}`,
+    describe: (index) => {
+      const channel = order[index] as number;
+      return describeTile(maps, channel, { name: nameOf(channel), contributionTo, auc });
+    },
     open: (index) => page.router.go(addressOf(image.section.id, layer.name, order[index] as number)),
   });
-  const paint = () => {
+  const paint = (room: Room = measureRoom(grid.element)) => {
     order = orderChannels(maps.layer, settings.order ?? 'number', auc);
-    const { width, height } = maps.layer;
-    const room = grid.element.clientWidth;
-    const tile = tileSize(order.length, room) * (settings.isLarge ? 2 : 1);
-    const layout = layOutGrid({ count: order.length, width, height }, { room, tile, hasLabels: true });
-    paintGrid(grid.canvas, { maps, order, scale: settings.scale, layout }, page.ramps);
+    const size = { count: order.length, width: maps.layer.width, height: maps.layer.height };
+    const tile = chooseTile(size, room) * (settings.isLarge ? 2 : 1);
+    const layout = layOutGrid(size, room, { tile, hasLabels: true });
+    const labelOf = (channel: number) => nameOf(channel) ?? String(channel);
+    paintGrid(grid.canvas, { maps, order, scale: settings.scale, layout, nameOf: labelOf }, page.ramps);
     grid.place(layout);
   };
   const head = describeHead(
     layer,
     layer.kind === 'InputLayer' ? '' : maps.layer.caption,
-    createLargerButton(settings, paint),
+    createLargerButton(settings, () => paint()),
   );
   const choices = createChoices(shown, auc, paint);
-  const signed = maps.layer.contribution === undefined ? undefined : contributionTo;
-  const legend = create('p', { className: 'caption' }, texts.layer.belowTiles(signed));
-  const element = create('section', { className: 'layer-view' }, head, choices, legend, grid.element);
+  const element = create('section', { className: 'layer-view' }, head, choices, grid.element);
   element.setAttribute('aria-labelledby', 'layer-title');
   return {
     element,
@@ -87,12 +93,6 @@ export function showChannels(shown: ShownLayer): ShownChannels {
     chosenChannel: () => (grid.chosen === undefined ? undefined : order[grid.chosen]),
     chooseChannel: (number) => grid.choose(Math.max(0, order.indexOf(number))),
   };
-}
-
-/** About sixteen in a row, eight on a phone; the more channels, the smaller. */
-function tileSize(count: number, room: number): number {
-  const columns = room < 560 ? 6 : count <= 256 ? 16 : 28;
-  return Math.min(96, Math.floor(room / columns) - 6);
 }
 
 function createLargerButton(settings: GridSettings, paint: () => void): HTMLElement {
@@ -125,7 +125,9 @@ function createChoices({ maps, image, page, settings }: ShownLayer, auc: unknown
       paint();
     },
   );
-  const scales = createSharedScaleChoice('scale', settings.scale, page.ramps, (scale) => {
+  const isSigned = maps.layer.overall.min < 0;
+  const shared = { scale: settings.scale, isSigned, ramps: page.ramps };
+  const scales = createSharedScaleChoice('scale', shared, (scale) => {
     settings.scale = scale;
     paint();
   });

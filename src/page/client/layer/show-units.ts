@@ -10,9 +10,10 @@ import { create } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { describeHead } from './describe-head.js';
-import type { GridLayout } from './grid-layout.js';
+import type { GridLayout, Room } from './grid-layout.js';
 import { keepPainted } from './keep-painted.js';
 import { LayerGrid } from './layer-grid.js';
+import { zoomOf } from './paint-grid.js';
 import type { Units } from './units.js';
 
 /** What is put into an image's stage. */
@@ -34,17 +35,20 @@ export function showUnits(layer: NetworkLayerData, units: Units, image: PageImag
   const data = image.findLayer(layer.name);
   const grid = new LayerGrid({
     label: texts.layer.unitsOf(layer.name),
+    legend: texts.layer.unitKeys,
     describe: (index) => describeUnit(index, units, data?.contribution?.[index], image.data.contributionTo),
     open: (unit) => page.router.go(addressOfUnit(unit, layer, image, page)),
   });
+  // A Flatten has rows of hundreds.
+  grid.element.classList.add('scroll');
   const finite = values.filter(Number.isFinite);
   const range = { min: Math.min(0, ...finite), max: Math.max(0, ...finite) };
-  const paint = () => {
-    const across = Math.min(largest, Math.max(smallest, Math.floor(grid.element.clientWidth / columns)));
+  const paint = ({ width, unit, isPaper = false }: Room) => {
+    const across = Math.min(Math.round(largest * unit), Math.max(smallest, Math.floor(width / columns)));
     const rows = Math.ceil(values.length / columns);
     const layout: GridLayout = {
       ...{ columns, count: values.length, width: across - 1, height: across - 1, across, down: across },
-      ...{ totalWidth: columns * across, totalHeight: rows * across },
+      ...{ totalWidth: columns * across, totalHeight: rows * across, unit, isPaper },
     };
     paintUnits(grid.canvas, values, layout, { ramp: ramps.viridis, range });
     grid.place(layout);
@@ -85,7 +89,7 @@ function paintUnits(
   layout: GridLayout,
   { ramp, range }: { ramp: Uint8ClampedArray; range: { min: number; max: number } },
 ): void {
-  const zoom = Math.max(1, devicePixelRatio);
+  const zoom = zoomOf(layout);
   Object.assign(canvas, { width: layout.totalWidth * zoom, height: layout.totalHeight * zoom });
   canvas.style.width = `${layout.totalWidth}px`;
   const context = canvas.getContext('2d');

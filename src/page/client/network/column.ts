@@ -12,7 +12,7 @@ import { colorChannel } from '../paint.js';
 /** Maps of a column. */
 const mapsAtMost = 5;
 
-/** Of the page's pixels. */
+/** Of a drawing that the style sheet enlarges: a map's width, and what is between two. */
 const size = 44;
 const gap = 3;
 
@@ -51,11 +51,18 @@ export async function paintColumn(canvas: HTMLCanvasElement, column: Column): Pr
 
 /** Gives a canvas the shape that it will have: what stands after it then stays where it is. */
 export function reserveColumn(canvas: HTMLCanvasElement, { kind }: NetworkLayerData, found: LayerData): void {
+  const isSingle = kind === 'InputLayer' || found.units !== undefined;
   if (kind === 'InputLayer') Object.assign(canvas, { width: found.width, height: found.height });
   else if (found.units === undefined) {
     const { totalWidth: width, totalHeight: height } = layOut(found);
     Object.assign(canvas, { width, height });
   }
+  canvas.style.setProperty('--maps', String(isSingle ? 1 : Math.min(mapsAtMost, found.min.length)));
+}
+
+/** Pixels of the canvas to one of the drawing. */
+function zoomOf(canvas: HTMLCanvasElement, width: number): number {
+  return Math.max(1, devicePixelRatio) * Math.max(1, canvas.clientWidth / width);
 }
 
 /** In a narrow window layers lie one below the other, and their maps side by side. */
@@ -70,7 +77,7 @@ function layOut({ width, height, min }: LayerData) {
 function paintMaps(canvas: HTMLCanvasElement, maps: LayerMaps, { ramps }: Page): void {
   const { width, height } = maps.layer;
   const { isRow, across, down, totalWidth, totalHeight } = layOut(maps.layer);
-  const zoom = Math.max(1, devicePixelRatio);
+  const zoom = zoomOf(canvas, totalWidth);
   Object.assign(canvas, { width: totalWidth * zoom, height: totalHeight * zoom });
   const scratch = document.createElement('canvas');
   Object.assign(scratch, { width, height });
@@ -104,17 +111,22 @@ function paintInput(canvas: HTMLCanvasElement, { layer, channels }: LayerMaps, i
 function paintBars(canvas: HTMLCanvasElement, units: readonly (number | null)[]): void {
   const rows = Math.min(units.length, mapsAtMost * (size + gap) - gap);
   const thickness = Math.max(1, Math.min(12, Math.floor((mapsAtMost * (size + gap)) / rows)));
-  Object.assign(canvas, { width: size, height: rows * thickness });
+  const zoom = zoomOf(canvas, size);
+  Object.assign(canvas, { width: size * zoom, height: rows * thickness * zoom });
   const context = canvas.getContext('2d');
   if (context === null) return;
+  context.scale(zoom, zoom);
   const values = units.map((value) => value ?? 0);
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-  const zoom = high > low ? size / (high - low) : 0;
+  const length = high > low ? size / (high - low) : 0;
   context.fillStyle = getComputedStyle(canvas).color;
   for (let row = 0; row < rows; row++) {
     const [from, to] = [row, row + 1].map((end) => Math.floor((end * values.length) / rows)) as [number, number];
     const value = values.slice(from, to).reduce((far, each) => (Math.abs(each) > Math.abs(far) ? each : far), 0);
-    const [left, right] = [Math.min(0, value), Math.max(0, value)].map((end) => (end - low) * zoom) as [number, number];
+    const [left, right] = [Math.min(0, value), Math.max(0, value)].map((end) => (end - low) * length) as [
+      number,
+      number,
+    ];
     context.fillRect(left, row * thickness, right - left, Math.max(1, thickness - 1));
   }
 }

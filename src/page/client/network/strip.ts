@@ -11,6 +11,7 @@ import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { whenSeen } from '../when-seen.js';
 import { describeColumn, paintColumn, reserveColumn } from './column.js';
+import { commonPrefix, shortenName } from './short-names.js';
 
 /** Classes of the output that are named. */
 const classesAtMost = 5;
@@ -28,7 +29,9 @@ export function createStrip(image: PageImage, page: Page): Strip {
   let shown = image.data;
   const blocks = new Map<string, NetworkLayerData[]>();
   for (const layer of network) blocks.set(layer.block, [...(blocks.get(layer.block) ?? []), layer]);
-  const list = create('ol', {}, ...Array.from(blocks.values(), (layers) => createBlock(layers, image, page)));
+  const prefix = commonPrefix(network.slice(1).map(({ name }) => name));
+  const list = create('ol', {}, ...Array.from(blocks.values(), (layers) => createBlock(layers, prefix, image, page)));
+  list.style.setProperty('--cards', String(blocks.size));
   const strip = create('nav', { className: 'strip' }, list);
   strip.setAttribute('aria-label', texts.network.title);
   const lead = image.data.contributionTo === undefined ? texts.network.leadByMaximum : texts.network.lead;
@@ -47,46 +50,50 @@ export function createStrip(image: PageImage, page: Page): Strip {
 /** How the values of a card become those that the image has now. */
 const updates = new WeakMap<HTMLElement, () => void>();
 
-/** Layers that belong together: the last of them with maps stands for all, until they are unfolded. */
-function createBlock(layers: readonly NetworkLayerData[], image: PageImage, page: Page): HTMLElement {
+/**
+ * Layers that belong together: the last of them with maps stands for all, until they are unfolded.
+ *
+ * @param prefix of names, which is left out
+ */
+function createBlock(layers: readonly NetworkLayerData[], prefix: string, image: PageImage, page: Page): HTMLElement {
   const shown = layers.findLast(({ name }) => image.findLayer(name) !== undefined) ?? layers.at(-1);
+  const block = layers.length === 1 ? undefined : layers[0]?.block;
   const cards = layers.map((layer) => {
-    const card = createCard(layer, image, page);
+    const card = createCard(layer, shortenName(layer.name, prefix, block), image, page);
     card.classList.toggle('folded', layer !== shown);
     return card;
   });
-  if (layers.length === 1) return create('li', { className: 'block' }, ...cards);
-  const name = create('b', {}, layers[0]?.block ?? '');
+  if (block === undefined) return create('li', { className: 'block' }, ...cards);
   const button = create(
     'button',
-    { type: 'button', className: 'unfold' },
-    name,
+    { type: 'button', className: 'unfold', title: block },
+    breakName(shortenName(block, prefix)),
     ` ${texts.network.showLayers(layers.length)}`,
   );
-  const block = create('li', { className: 'block several' }, button, create('div', { className: 'cards' }, ...cards));
+  const element = create('li', { className: 'block several' }, button, create('div', { className: 'cards' }, ...cards));
   button.setAttribute('aria-expanded', 'false');
   button.addEventListener('click', () => {
-    button.setAttribute('aria-expanded', String(block.classList.toggle('unfolded')));
+    button.setAttribute('aria-expanded', String(element.classList.toggle('unfolded')));
   });
-  return block;
+  return element;
 }
 
-function createCard(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
+function createCard(layer: NetworkLayerData, shortName: string, image: PageImage, page: Page): HTMLElement {
   const { name, kind, shape, parameterCount } = layer;
   const isInput = kind === 'InputLayer';
   const lines = [
-    nameLayer(isInput ? texts.network.input : name),
+    breakName(isInput ? texts.network.input : shortName),
     ...(isInput ? [page.data.preprocessing] : [kind, formatShape(shape)]).map((line) => create('span', {}, line)),
     ...(parameterCount > 0 ? [create('span', {}, texts.layer.parameters(parameterCount))] : []),
   ];
-  const link = create('a', { href: addressOf(image.section.id, name), className: 'card' });
+  const link = create('a', { href: addressOf(image.section.id, name), className: 'card', title: name });
   link.dataset.layer = name;
   link.append(showValues(layer, image, page), ...lines);
   return link;
 }
 
 /** In a narrow card a name is broken behind its parts. */
-function nameLayer(name: string): HTMLElement {
+function breakName(name: string): HTMLElement {
   return create('b', {}, ...name.split(/(?<=[_/])/).flatMap((part) => [part, create('wbr')]));
 }
 
@@ -104,10 +111,12 @@ function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTML
   return values;
 }
 
+/** Why there is no picture. */
 function showNothing({ flattens }: NetworkLayerData, { data }: Page): HTMLElement {
-  const missing = data.isFilm ? texts.film.notKept : texts.network.noMaps;
-  const words = flattens === undefined ? missing : texts.network.flattened;
-  return create('span', { className: 'values empty' }, words);
+  const because = (...words: (string | HTMLElement)[]) => create('span', { className: 'values empty' }, ...words);
+  if (flattens !== undefined) return because(texts.network.flattened);
+  if (data.isFilm) return because(texts.film.notKept);
+  return because(texts.network.noMaps, ' ', create('span', { className: 'how-to-store' }, texts.network.howToStore));
 }
 
 function showCanvas(layer: NetworkLayerData, image: PageImage, page: Page): HTMLElement {
@@ -125,7 +134,7 @@ function showCanvas(layer: NetworkLayerData, image: PageImage, page: Page): HTML
   reserveColumn(canvas, layer, found);
   canvas.setAttribute('role', 'img');
   describe(found);
-  whenSeen(canvas, () => void paint());
+  whenSeen(canvas, paint);
   updates.set(values, () => {
     const next = image.findLayer(layer.name);
     if (next !== undefined) describe(next);

@@ -16,6 +16,7 @@ import { openTitles, openViews } from '../views.js';
 const page = openPage();
 
 offerThemes();
+openPaper();
 // Listeners hear of a place in this order.
 openViews(page);
 openGallery(page);
@@ -27,6 +28,5 @@ openTime(page);
 openScores(page);
 openCompare(page);
 openTitles(page);
-openPaper(page);
 await page.router.start();
 document.documentElement.dataset.ready = '';

@@ -66,7 +66,7 @@ test('a map is painted at the shape of its photograph, the more opaque the stron
 test('the bar has the colors over a middle gray, as opaque as the slider says, and its ends in words', () => {
   const { bar, fade, opacity, labels } = open(both);
   const { picture, place } = bar();
-  expect([picture.width, picture.height, place, labels()]).toEqual([256, 16, [0, 0], ['against −2', '0', 'for 2']]);
+  expect([picture.width, picture.height, place, labels()]).toEqual([256, 16, [0, 0], ['−2 against', '0', '2 for']]);
   const mix = (color: number, gray: number, share: number) => Math.round(gray + (color - gray) * share);
   const share = Math.round(255 * 0.85) / 255;
   expect(pixelOf(bar(), 255, 0)).toEqual([mix(0, 128, share), mix(0, 128, share), mix(255, 128, share), 255]);
@@ -80,7 +80,7 @@ test('the bar has the colors over a middle gray, as opaque as the slider says, a
 });
 
 test('evidence without negative values has a bar from 0', () => {
-  expect(open({ ...both, hasNegative: false }).labels()).toEqual(['0', '1', 'for 2']);
+  expect(open({ ...both, hasNegative: false }).labels()).toEqual(['0', '2 for']);
   expect(open({ ...both, limit: 0, hasNegative: false }).labels()).toEqual(['0']);
 });
 
