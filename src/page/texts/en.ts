@@ -81,7 +81,7 @@ export const texts = {
       crop: ({ width, height }: Size) => `its center, ${width} × ${height} pixels`,
       pad: ({ width, height }: Size) => `with black bars, ${width} × ${height} pixels`,
     },
-    showLayers: (count: number) => `${formatCount(count)} layers`,
+    showLayers: (count: number) => `${formatCount(count)}\u00a0layers`,
     strongest: (channels: readonly number[]) =>
       channels.length === 1 ? `Channel ${channels[0]}` : `Channels ${channels.join(', ')}, the strongest first`,
     units: (count: number) => `A bar for each of ${formatAmount(count, 'unit')}`,
