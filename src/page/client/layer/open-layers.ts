@@ -3,6 +3,7 @@
 import type { NetworkLayerData } from '../../page-data.js';
 import { texts } from '../../texts/en.js';
 import { isSamePlace } from '../address.js';
+import { find } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { putOnStage } from '../stage.js';
@@ -35,9 +36,10 @@ export function openLayers(page: Page): void {
       if (!page.data.isFilm) throw error;
       return { element: describeMissing(layer, texts.film.unread(layer.name)) } as ShownLayer;
     });
+    const isAgain = from !== undefined && isSamePlace(place, from);
     // Somebody may have gone on meanwhile, or the image may have other values.
     if (!isSamePlace(place, page.router.place()) || image.data !== data) return;
-    const chosen = from && isSamePlace(place, from) ? open?.chosenChannel?.() : undefined;
+    const chosen = isAgain ? open?.chosenChannel?.() : undefined;
     open = shown;
     putOnStage(image, shown.element, () => {
       shown.paint?.();
@@ -47,7 +49,7 @@ export function openLayers(page: Page): void {
     const [, channel] = from?.view === place.view && from.parts[0] === name ? from.parts : [];
     if (channel !== undefined) shown.focusChannel?.(Number(channel));
     // By an address: a screen reader then says where it led to.
-    else if (document.activeElement === document.body)
+    else if (!isAgain && document.activeElement === document.body)
       find(image.section, '#layer-title').focus({ preventScroll: true });
   });
 }
