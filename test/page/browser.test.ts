@@ -75,21 +75,25 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     const ramp = getColormap('viridis').colors;
     const canvas = page.locator('.grid canvas').first();
     const size = ((await canvas.evaluate((element) => (element as unknown as Canvas).width)) - 12) / 3;
-    // One pixel: there are too many to fetch them all.
-    const colorAt = (tile: number, across: number, down: number) =>
+    // There are too many pixels to fetch them all.
+    const colorsAt = (...places: (readonly [tile: number, across: number, down: number])[]) =>
       canvas.evaluate(
-        (element, [x, y]) => {
-          const { data } = (element as unknown as Canvas).getContext('2d').getImageData(x, y, 1, 1);
-          return [...data];
+        (element, points) => {
+          const picture = element as unknown as Canvas;
+          const { data } = picture.getContext('2d').getImageData(0, 0, picture.width, picture.height);
+          return points.map(([x, y]) => [...data.slice(4 * (y * picture.width + x)).slice(0, 4)]);
         },
-        [Math.round(tile * (size + 6) + across * size), Math.round(down * size)] as const,
+        places.map(
+          ([tile, across, down]) =>
+            [Math.round(tile * (size + 6) + across * size), Math.round(down * size)] as [number, number],
+        ),
       );
-    // of 0 to 3: the steps next to 0, 1, 2, 3 of 64
-    for (const [cell, place] of [0, 85, 170, 255].entries()) {
-      const color = [...(ramp[place] as Color), 255];
-      expect(await colorAt(0, 0.25 + 0.5 * (cell % 2), 0.25 + 0.5 * Math.floor(cell / 2))).toEqual(color);
-    }
-    expect(await colorAt(2, 0.75, 0.25)).toEqual([255, 190, 190, 255]);
+    // of 0 to 3: the steps next to 0, 1, 2, 3 of 64; and no number
+    const cells = [0, 1, 2, 3].map((cell) => [0, 0.25 + 0.5 * (cell % 2), 0.25 + 0.5 * Math.floor(cell / 2)] as const);
+    expect(await colorsAt(...cells, [2, 0.75, 0.25])).toEqual([
+      ...[0, 85, 170, 255].map((place) => [...(ramp[place] as Color), 255]),
+      [255, 190, 190, 255],
+    ]);
     const labels = () => page.locator('.choices .labels span').allTextContents();
     expect(await labels()).toEqual(['0', 'maximum']);
     await page.check('input[name=scale][value=zscore]', { force: true });

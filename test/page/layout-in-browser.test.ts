@@ -36,11 +36,12 @@ describe.skipIf(chromiumPath === undefined)('the layout of the page in Chromium'
     await page.goto(`${pathToFileURL(file).href}${hash}`);
     await page.waitForSelector(`html[data-shown="${hash}"]`, { state: 'attached' });
   };
-  const box = async (selector: string) => {
-    const found = await page.locator(selector).first().boundingBox();
-    if (found === null) throw new Error(`nothing is seen of ${selector}`);
-    return found;
-  };
+  /** All at once: what is painted later may move them. */
+  const boxes = (...selectors: string[]) =>
+    page.evaluate<DOMRectangle[]>(
+      `${JSON.stringify(selectors)}.map((each) => document.querySelector(each).getBoundingClientRect().toJSON())`,
+    ) as Promise<[DOMRectangle, DOMRectangle]>;
+  const box = async (selector: string) => (await boxes(selector))[0];
   const styleOf = (selector: string, property: string) =>
     page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(selector)}))[${JSON.stringify(property)}]`);
 
@@ -55,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)('the layout of the page in Chromium'
     expect(wide.width / grid.width).toBeGreaterThan(2);
     expect(wide.y + wide.height).toBeLessThan(2160);
     await open(small, '#image-1/conv/2', [3840, 2160]);
-    const [pair, computation] = [await box('.pair'), await box('.computation')];
+    const [pair, computation] = await boxes('.pair', '.computation');
     expect([pair.width > 1500, computation.x > pair.x + pair.width - 1, computation.y < pair.y + 1]).toEqual([
       ...[true, true, true],
     ]);
@@ -63,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)('the layout of the page in Chromium'
 
   it('puts the map above the image on a phone', async () => {
     await open(small, '#image-1/conv/2', [320, 700]);
-    const [map, image] = [await box('.on-map'), await box('.on-image')];
+    const [map, image] = await boxes('.on-map', '.on-image');
     expect([map.width > 250, image.y >= map.y + map.height]).toEqual([true, true]);
   });
 
@@ -148,6 +149,13 @@ describe.skipIf(chromiumPath === undefined)('the layout of the page in Chromium'
 });
 
 /** What is needed of the browser's types, which Node's tests do not have. */
+interface DOMRectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 interface Box {
   getBoundingClientRect(): { right: number };
 }

@@ -117,7 +117,7 @@ export const texts = {
     contributes: (value: string, className: string) => `${value} to the score of ${className}`,
     maximum: (value: string, share: string) => `maximum ${value}, ${share} of the layer's`,
     origin: (channel: number, x: number, y: number) => `channel ${channel} at x ${x}, y ${y}`,
-    flattened: (name: string) => `The values of ${name} in one long row; here each of its cells has a row of its own.`,
+    flattened: (name: string) => `The values of ${name} in one row; here each of its cells has a row of its own.`,
     value: (value: string) => `value ${value}`,
     auc: (value: string) => `AUC ${value}`,
     allZero: 'all 0 on this image',
