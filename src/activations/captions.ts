@@ -61,7 +61,7 @@ function describeOnImage({
   if (min === max) return `${formatNumber(max)} everywhere`;
   if (firing.fraction === 0) return `nowhere above 0 on this image, at most ${formatNumber(max)}`;
   const place = describePlace(firing);
-  return [`fires on ${formatShare(firing.fraction)} of pixels`, ...(place === undefined ? [] : [place])].join(', ');
+  return [`fires on ${formatFiring(firing)} of pixels`, ...(place === undefined ? [] : [place])].join(', ');
 }
 
 /** A channel's facts for a table: the parts of its sentence. */
@@ -81,7 +81,7 @@ export function summarizeChannel(facts: ChannelFacts): ChannelWords {
   // Of a map that is not finite, or the same everywhere, nothing else is worth saying.
   const hasPlace = place !== undefined && onImage.startsWith('fires');
   return {
-    ...(hasPlace && { fires: formatShare(firing.fraction) }),
+    ...(hasPlace && { fires: formatFiring(firing) }),
     ...(kind === 'channel' && { where: hasPlace ? place : onImage }),
     ...(overImages && { overImages: describeOverImages(overImages, true) }),
   };
@@ -131,7 +131,17 @@ function describeFiring(kind: LayerFacts['kind'], channels: LayerFacts['channels
   if (kind === 'unit') return fire;
   // All channels of a layer have as many values.
   const share = channels.reduce((sum, { firing: { fraction } }) => sum + fraction, 0) / channels.length;
-  return `${fire}, on ${formatShare(share)} of all pixels`;
+  const isAtLeast = channels.some((channel) => channel.firing.isAtLeast);
+  return `${fire}, on ${formatFiring({ fraction: share, isAtLeast })} of all pixels`;
+}
+
+/** How much fires; of a share that may be larger never more than is certain. */
+function formatFiring({ fraction, isAtLeast = false }: Pick<Firing, 'fraction' | 'isAtLeast'>): string {
+  if (!isAtLeast || fraction === 0 || fraction === 1) return formatShare(fraction);
+  const percent = fraction * 100;
+  const unit = percent < 1 ? 10 ** Math.floor(Math.log10(percent)) : 1;
+  // What is a whole number but for the last bits is not made one less.
+  return `at least ${Number((Math.floor(percent / unit + 1e-9) * unit).toPrecision(2))} %`;
 }
 
 /** A fraction as a percentage that says neither "none" nor "all" of what is not. */

@@ -5,6 +5,8 @@ import type { Plane } from '../base/plane.js';
 export interface Firing {
   /** 0..1, of all values */
   fraction: number;
+  /** the fraction is only of values that are certainly above 0: others may be, too */
+  isAtLeast?: boolean;
   /**
    * shares of the sum of all values above 0 that lie in each ninth of the picture, three by three, row by row; together 1, or
    * all 0 where nothing fires

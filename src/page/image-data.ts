@@ -44,7 +44,7 @@ export interface LayerData {
   nonFinite?: Readonly<Record<number, readonly number[]>>;
   /** of all channels together */
   overall: { min: number; max: number };
-  /** numbers are those of values in steps: what is next to 0 counts as 0, and not as firing */
+  /** numbers are those of values in steps: what may be 0 counts as 0, and not as firing */
   isRounded?: boolean;
   /** the values of a layer without height and width; null where there is no number */
   units?: readonly (number | null)[];

@@ -16,7 +16,7 @@ export interface ChannelMap {
 
 export interface LayerMaps {
   readonly layer: LayerData;
-  /** 64 or 256 */
+  /** 64, 255 or 256 */
   readonly stepCount: number;
   readonly channels: readonly ChannelMap[];
 }

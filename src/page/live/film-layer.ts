@@ -16,7 +16,7 @@ export function describeFilmLayer({ name, width, height, channels, isMap }: Fram
   );
   return {
     ...{ name, width, height, columns: 0, steps: nonValueCode, isRounded: true },
-    caption: captionLayer({ kind: 'channel', channels: measured.map(factsOf) }),
+    caption: captionLayer({ kind: 'channel', channels: measured.map((each) => factsOf(each, true)) }),
     ...describeMeasured(measured),
     ...(gaps.length > 0 && { nonFinite: Object.fromEntries(gaps) }),
   };
@@ -53,15 +53,14 @@ export function describeMeasured(
   };
 }
 
-function factsOf({
-  min,
-  max,
-  nonFiniteCount,
-  firingFraction,
-}: Omit<MeasuredCodes, 'mean' | 'standardDeviation' | 'zeroFraction'>) {
+/** @param isAtLeast see `Firing` */
+function factsOf(
+  { min, max, nonFiniteCount, firingFraction }: Omit<MeasuredCodes, 'mean' | 'standardDeviation' | 'zeroFraction'>,
+  isAtLeast = false,
+) {
   return {
     statistics: { min, max, nonFiniteCount },
-    firing: { fraction: firingFraction, regions: [], evenRegions: [] },
+    firing: { fraction: firingFraction, isAtLeast, regions: [], evenRegions: [] },
   };
 }
 

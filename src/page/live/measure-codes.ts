@@ -10,7 +10,7 @@ export interface MeasuredCodes {
   standardDeviation: number;
   /** 0..1, of all values: those next to 0 */
   zeroFraction: number;
-  /** 0..1, of all values: those above that */
+  /** 0..1, of all values: those that are certainly above 0; where any value is, it is not 0 */
   firingFraction: number;
   nonFiniteCount: number;
 }
@@ -26,7 +26,7 @@ export function measureCodes({ min, max, codes }: CodedChannel): MeasuredCodes {
   for (let code = 0; code < nonValueCode; code++) {
     const count = counts[code] as number;
     sum += code * count;
-    if (code > zero) firing += count;
+    if (code > zero || min > 0) firing += count;
   }
   const middle = finiteCount === 0 ? 0 : sum / finiteCount;
   let squares = 0;
@@ -35,7 +35,8 @@ export function measureCodes({ min, max, codes }: CodedChannel): MeasuredCodes {
     ...{ min, max, nonFiniteCount, mean: min + middle * step },
     standardDeviation: finiteCount === 0 ? 0 : step * Math.sqrt(squares / finiteCount),
     zeroFraction: (zero >= 0 && zero < nonValueCode ? (counts[zero] as number) : 0) / codes.length,
-    firingFraction: firing / codes.length,
+    // The largest value is above 0 where it is, although its code may be the one next to 0.
+    firingFraction: Math.max(firing, max > 0 ? 1 : 0) / codes.length,
   };
 }
 

@@ -161,6 +161,7 @@ export const texts = {
       nonFinite: 'NaN or infinite',
       contribution: (className: string) => `contribution to ${className}`,
     },
+    about: (value: string) => `about ${value}`,
   },
   compare: {
     title: 'Compare',

@@ -28,7 +28,7 @@ export function unsavedState(status: RunStatus): RunState {
   };
 }
 
-/** @param images see `readProbePictures` */
+/** @param images of its film, see `drawProbePictures` */
 export function describeRun(
   { startedAt, history, weights, options, classNames, film, epochSeconds, status }: RunRecord,
   images: readonly ProbePicture[],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { captionChannel } from '../../../src/activations/captions.js';
 import { measurePlanes } from '../../../src/base/plane.js';
 import { type CodedChannel, decodeChannel, encodeChannels } from '../../../src/film/codes.js';
 import { describeFilmLayer } from '../../../src/page/live/film-layer.js';
@@ -31,7 +32,30 @@ test.each([
   });
   const share = (holds: (value: number) => boolean) => values.filter(holds).length / values.length;
   expect(zeroFraction).toBe(share((value) => Math.abs(value) <= halfStep));
-  expect(firingFraction).toBe(share((value) => value > halfStep || (halfStep === 0 && value > 0)));
+  expect(firingFraction).toBe(share((value) => value > halfStep || (coded.min > 0 && value > 0)));
+});
+
+test('how much fires is said of what is certain, and nowhere that nothing does', () => {
+  // After a relu, with one large value: half of them are above 0, half of those by less than half a step.
+  const values = [...Array(10).fill(0), ...Array(4).fill(0.001), ...Array(5).fill(1), 8];
+  const few = [...Array(19).fill(-100), 0.1];
+  const channels = [encode(...values), encode(...few), encode(...Array(20).fill(0))];
+  const layer = describeFilmLayer({ name: 'conv', kind: 'Conv2D', isMap: true, ...size, channels });
+  expect(layer.firingFraction).toEqual([6 / 20, 1 / 20, 0]);
+  expect(layer.caption).toBe('2 of 3 channels fire, on at least 11 % of all pixels; 1 is all 0 on this image');
+});
+
+test.each([
+  [0.0021, 'at least 0.2 %'],
+  [0.29, 'at least 29 %'],
+  [0.998, 'at least 99 %'],
+  [1, '100 %'],
+])('a share of %d that may be larger is %s', (fraction, said) => {
+  const firing = { fraction, isAtLeast: true, regions: [], evenRegions: [] };
+  const statistics = { min: 0, max: 1, nonFiniteCount: 0 };
+  expect(captionChannel({ kind: 'channel', number: 3, statistics, firing })).toBe(
+    `channel 3: fires on ${said} of pixels`,
+  );
 });
 
 test('a layer says where its channels have no numbers', () => {

@@ -5,7 +5,7 @@ import { findThirds, measureFiring } from '../../../activations/firing.js';
 import { describeMetrics } from '../../channel-metrics.js';
 import type { ChannelReportData, NetworkLayerData, SideField } from '../../page-data.js';
 import { channelNumbers } from '../channel-numbers.js';
-import { type LayerMaps, valueOfStep } from '../layer-maps.js';
+import { halfStep, type LayerMaps, valueOfStep } from '../layer-maps.js';
 
 /** A channel that is spoken of. */
 interface SpokenChannel {
@@ -23,7 +23,12 @@ export function captionOf({ about, maps, number, inputShape, contributionTo, rep
   const { layer, channels, stepCount } = maps;
   const map = channels[number];
   if (map === undefined) return [];
-  const values = Float32Array.from(map.steps, (step) => valueOfStep(step, map, stepCount));
+  // Of values in steps only those count that are certainly above 0, for how much fires as for where.
+  const uncertain = layer.isRounded && map.low <= 0 ? halfStep(map, stepCount) : 0;
+  const values = Float32Array.from(map.steps, (step) => {
+    const value = valueOfStep(step, map, stepCount);
+    return value <= uncertain ? 0 : value;
+  });
   const thirds =
     about.field &&
     findThirds({
@@ -35,8 +40,12 @@ export function captionOf({ about, maps, number, inputShape, contributionTo, rep
   const overImages = report && findFiring(report, layer.name, number);
   const caption = captionChannel({
     ...{ kind: 'channel', number, statistics: channelNumbers(layer, number) },
-    // How much fires is known exactly; where, from the steps.
-    firing: { regions: [], evenRegions: [], ...firing, fraction: layer.firingFraction[number] as number },
+    firing: {
+      ...{ regions: [], evenRegions: [], ...firing },
+      // Of a report it is known from the values themselves.
+      fraction: layer.firingFraction[number] as number,
+      isAtLeast: layer.isRounded === true,
+    },
     ...(contribution !== undefined &&
       contributionTo !== undefined && { contribution: { className: contributionTo, value: contribution } }),
     ...(overImages && { overImages }),

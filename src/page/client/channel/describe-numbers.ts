@@ -15,11 +15,12 @@ function describeShare(fraction: number): string {
 export function describeNumbers(layer: LayerData, number: number, contributionTo: string | undefined): HTMLElement {
   const { min, max, mean, standardDeviation, zeroFraction, nonFiniteCount } = channelNumbers(layer, number);
   const words = texts.channel.numbers;
+  const mark = layer.isRounded && min < max ? texts.channel.about : (value: string) => value;
   const numbers: [string, string][] = [
     [words.minimum, formatNumber(min)],
     [words.maximum, formatNumber(max)],
-    [words.mean, formatNumber(mean)],
-    [words.deviation, formatNumber(standardDeviation)],
+    [words.mean, mark(formatNumber(mean))],
+    [words.deviation, mark(formatNumber(standardDeviation))],
     [layer.isRounded ? words.nextToZero : words.zero, describeShare(zeroFraction)],
   ];
   const contribution = layer.contribution?.[number];
