@@ -2,15 +2,17 @@
 
 interface Kept {
   reading: Promise<unknown>;
-  /** 0 while it is being read */
+  /** 0 while it is being read, and of what is too large to be counted */
   bytes: number;
 }
 
-/** Reads each thing once, however many ask for it; what was asked for longest ago goes first. */
+/** Reads each thing once, however many ask for it; what was asked for longest ago goes first. What is larger than all the rest may be together is kept beside it, until the next such. */
 export class RecentReads {
   readonly #keptAtMost: number;
   readonly #kept = new Map<string, Kept>();
   #bytes = 0;
+  /** the key of what is too large to be counted */
+  #large: string | undefined;
 
   /** @param keptAtMost bytes */
   constructor(keptAtMost: number) {
@@ -34,7 +36,7 @@ export class RecentReads {
     try {
       const value = (await kept.reading) as Value | undefined;
       if (value === undefined) this.#kept.delete(key);
-      else this.#count(kept, sizeOf(value));
+      else this.#count(key, kept, sizeOf(value));
       return value;
     } catch (error) {
       this.#kept.delete(key);
@@ -42,7 +44,13 @@ export class RecentReads {
     }
   }
 
-  #count(kept: Kept, bytes: number): void {
+  #count(newKey: string, kept: Kept, bytes: number): void {
+    if (bytes > this.#keptAtMost) {
+      // Whoever asks for parts of it asks again and again: it is read once for all of them.
+      if (this.#large !== undefined) this.#kept.delete(this.#large);
+      this.#large = newKey;
+      return;
+    }
     kept.bytes = bytes;
     this.#bytes += bytes;
     for (const [key, oldest] of this.#kept) {

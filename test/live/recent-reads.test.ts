@@ -30,11 +30,22 @@ test('what was asked for longest ago is read again once there is more than may b
   expect(reads()).toBe('abcb');
 });
 
-test('what is larger than all that may be kept is not kept', async () => {
-  const { get, reads } = open(9);
-  await get('a');
-  await get('a');
-  expect(reads()).toBe('aa');
+test('what is larger than all that may be kept is kept until the next such, beside the others', async () => {
+  const kept = new RecentReads(9);
+  const read: string[] = [];
+  const get = (key: string) =>
+    kept.get(
+      key,
+      async () => {
+        read.push(key);
+        return key;
+      },
+      (value) => (value === 'small' ? 9 : 10),
+    );
+  for (const key of ['small', 'large', 'small', 'large', 'small']) await get(key);
+  expect(read.splice(0)).toEqual(['small', 'large']);
+  for (const key of ['larger', 'larger', 'large', 'small']) await get(key);
+  expect(read).toEqual(['larger', 'large']);
 });
 
 test('what is not there, or could not be read, is looked for again', async () => {
