@@ -99,17 +99,18 @@ async function answer(
   return send(response, 200, found, { 'content-type': type });
 }
 
-/** `frames/3`: all in little; `frames/3/0`: what is known of the first image; `frames/3/0/4`: the values of a layer of it. */
+/** `frames/3`: all in little; `frames/3/0?run=WHEN`: what is known of the first image, of the run that began then; `frames/3/0/4?run=WHEN`: the values of a layer of it. */
 async function readFrames(
   path: string,
   { record, filmed }: RunFollower,
   frames: FrameReader,
 ): Promise<string | Uint8Array | undefined> {
-  const asked = /^frames\/(\d{1,7})(?:\/(\d{1,4})(?:\/(\d{1,4}))?)?$/.exec(path);
+  const asked = /^frames\/(\d{1,7})(?:\/(\d{1,4})(?:\/(\d{1,4}))?\?run=([^/?&]*))?$/.exec(path);
   if (asked === null) return undefined;
-  const [epoch, number, layer] = asked.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
+  const [epoch, number, layer] = asked.slice(1, 4).map((part) => (part === undefined ? undefined : Number(part)));
   if (number === undefined) return frames.read(epoch as number, record);
-  if (filmed === undefined) return undefined;
+  // Another run in the same folder has other values, and may have other layers.
+  if (filmed === undefined || asked[4] !== encodeURIComponent(filmed.record.startedAt)) return undefined;
   if (layer === undefined) return frames.readImage(epoch as number, number, filmed);
   return frames.readLayer(epoch as number, { number, layer }, filmed);
 }

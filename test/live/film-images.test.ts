@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     await page.click('.strip [data-layer="conv"]');
     await shown('#image-1/conv');
     expect(await page.title()).toBe('conv – cat.jpg · cnnviz');
-    expect(await text('.layer-view .caption')).toContain('1 of 2 channels fires');
+    expect(await text('.layer-view .caption')).toContain('1 of 2 channels fires, on at least 46 % of all');
     await page.focus('.layer-view .grid');
     await page.keyboard.press('ArrowRight');
     expect(await text('.readout')).toContain('maximum 30');
@@ -80,6 +80,8 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     expect(await text('.cell-reading')).toMatch(
       /^Column 3, row 3: 30\.0.*It sees columns 2 to 3 and rows 2 to 3 of 4 × 4/,
     );
+    expect(await text('.channel-view .sentences')).toMatch(/^channel 1: fires on at least 93 % of pixels/);
+    expect(await text('.channel-view dl')).toContain('meanabout 15');
     expect(await page.locator('.computation, .patches, .dream').count()).toBe(0);
     expect(await text('.not-in-film')).toContain('"cnnviz report IMAGE --model RUN"');
     await page.goBack();
@@ -176,6 +178,39 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     expect(await text('.epoch-bar .shown')).toBe('Shown: the network before its training.');
     await page.click('.strip [data-layer="pool"]');
     await shown('#image-1/pool');
+  });
+
+  it('have what could not be read at first when it comes', async () => {
+    await save(2);
+    await load('#image-1/conv');
+    await fs.writeFile(join(run.folder, 'film-1/frame-0001.gz'), 'damaged');
+    await page.focus('.player input');
+    await page.keyboard.press('ArrowLeft');
+    await epochIs(1);
+    expect(await text('.epoch-bar .shown')).toContain('its file is missing or damaged');
+    expect(await text('.layer-view .notice')).toBe('No maps of this epoch are loaded.');
+    await run.save(3); // with all frames
+    await eventually(() => text('.epoch-bar .shown')).toBe('Shown: after epoch 1 of 5.');
+    expect(await text('.layer-view .caption')).toContain('1 of 2 channels fires');
+  });
+
+  it('are gone to at once where the connection stalls, and painted when it goes on', async () => {
+    await save(1);
+    await load('#image-1/conv');
+    await page.click('nav.views [href="#time"]');
+    await shown('#time');
+    let goOn: () => Promise<void> = async () => undefined;
+    await page.route(/frames\/2\/0\?/, (route) => {
+      goOn = () => route.continue();
+    });
+    await run.save(2);
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 5');
+    await page.goBack();
+    await eventually(() => text('.epoch-bar .shown')).toBe('Shown: after epoch 1 of 5.');
+    expect(await text('.layer-view .caption')).toContain('1 of 2 channels fires');
+    await goOn();
+    await epochIs(2);
+    expect(await text('.epoch-bar .shown')).toBe('Shown: after epoch 2 of 5.');
   });
 
   it.each([

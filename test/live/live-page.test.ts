@@ -50,10 +50,10 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     await eventually(() => text('.run-status')).toContain('first epoch is not done');
     await run.save(1);
     await eventually(() => text('.run-status')).toContain('Training: 1 of 5 epochs');
-    await eventually(() => text('.player .where')).toBe('epoch 1 of 1');
+    await eventually(() => text('.player .where')).toBe('epoch 1 of 5');
     await eventually(() => text('.probe .predicted')).toBe('cats, 80.0 %');
     await run.save(2);
-    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 5');
     await eventually(() => text('.probe .predicted')).toBe('cats, 70.0 %');
     await run.save(3, { status: 'finished' });
     await eventually(() => text('.run-status')).toContain('Training has ended after 3 of 5 epochs');
@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
   it('goes through the epochs by keys, on one scale for all, and stays where one looks', async () => {
     await run.save(2);
     await page.goto(server.url);
-    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 5');
     await eventually(() => page.locator('.time-maps canvas').count()).toBe(1);
     const newest = await firstPixels();
     await page.focus('.player input');
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     await eventually(() => text('.run-status')).toContain('3 of 5');
     expect(await text('.player .where')).toBe('before the training');
     await page.keyboard.press('End');
-    await eventually(() => text('.player .where')).toBe('epoch 3 of 3');
+    await eventually(() => text('.player .where')).toBe('epoch 3 of 5');
     await page.getByText('each layer').click();
     expect(await text('.time-scale .lead')).toContain('every epoch and channel');
   });
@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     await page.goto(server.url);
     await eventually(() => page.locator('.time-evidence canvas[role=img]').count()).toBe(2);
     const dogs = page.locator('.time-evidence canvas[role=img]').nth(1);
-    const sentence = 'Evidence for dogs in cat.jpg, epoch 2 of 2: most for it in row 1, column 1 (1)';
+    const sentence = 'Evidence for dogs in cat.jpg, epoch 2 of 5: most for it in row 1, column 1 (1)';
     await eventually(() => dogs.getAttribute('aria-label')).toBe(
       `${sentence}; most against it in row 2, column 2 (−1)`,
     );
@@ -139,7 +139,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
   it('plays on demand alone, and not for who wants less motion', async () => {
     await run.save(2);
     await page.goto(server.url);
-    await eventually(() => text('.player .where')).toBe('epoch 2 of 2');
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 5');
     // Noted as it happens: who looks now and then may miss an epoch.
     await page.evaluate(`(() => {
       const where = document.querySelector('.player .where');
@@ -148,7 +148,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     })()`);
     await page.click('.play');
     await eventually(() => text('.play')).toBe('Play');
-    expect(await page.evaluate('window.seen')).toEqual(['before the training', 'epoch 1 of 2', 'epoch 2 of 2']);
+    expect(await page.evaluate('window.seen')).toEqual(['before the training', 'epoch 1 of 5', 'epoch 2 of 5']);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await eventually(() => page.locator('.play').isVisible()).toBe(false);
   });

@@ -13,6 +13,8 @@ import { unlockRun } from '../../src/runs/run-lock.js';
 import { useGrowingRun } from './growing-run.js';
 
 const run = useGrowingRun();
+/** as the growing run began */
+const runQuery = '?run=2026-01-02T03%3A04%3A05.000Z';
 let server: LiveServer;
 
 beforeEach(async () => {
@@ -83,7 +85,8 @@ describe('the server of a run', () => {
   test('gives no file of the run, or of anything else', async () => {
     await run.save(1);
     const paths = ['run.json', '../run.json', '..%2frun.json', 'frames/../run.json', 'frames/0/', 'frames/-1'];
-    paths.push('frames/1/1', 'frames/2/0', 'frames/1/0/99', 'frames/1/0/-1', 'frames/1/0/0/0', 'frames/1/0/conv');
+    const ofRun = ['frames/1/1', 'frames/2/0', 'frames/1/0/99', 'frames/1/0/-1', 'frames/1/0/0/0', 'frames/1/0/conv'];
+    paths.push(...ofRun.map((path) => path + runQuery), `frames/1${runQuery}`);
     for (const path of [...paths, 'frames/0x0', '//etc/passwd', 'film-1/images.gz', 'frames/2', 'lock', '?x', '%00']) {
       expect([path, (await ask(below(path))).status]).toEqual([path, 404]);
     }
@@ -233,9 +236,10 @@ test('a frame is served small, once it is saved, and unlocks nothing else', asyn
 });
 
 describe('an image of a film', () => {
-  const image = async (epoch: number) => JSON.parse((await ask(below(`frames/${epoch}/0`))).body) as PageImageData;
+  const image = async (epoch: number) =>
+    JSON.parse((await ask(below(`frames/${epoch}/0${runQuery}`))).body) as PageImageData;
   const codes = async (path: string) => {
-    const answer = await fetch(server.url + path);
+    const answer = await fetch(server.url + path + runQuery);
     expect(answer.headers.get('content-type')).toBe('application/octet-stream');
     return [...new Uint8Array(await answer.arrayBuffer())];
   };
@@ -278,7 +282,23 @@ describe('an image of a film', () => {
       ...red.map((value) => value + 1),
       ...red.map((value) => value + 2),
     ]);
-    expect((await ask(below('frames/1/0/3'))).status).toBe(404);
+    expect((await ask(below(`frames/1/0/3${runQuery}`))).status).toBe(404);
+  });
+
+  test('is not given to a page of a run that another one took the place of', async () => {
+    await saved(1);
+    const paths = ['frames/1/0', 'frames/1/0/1'];
+    const statuses = (query: string) => Promise.all(paths.map(async (path) => (await ask(below(path + query))).status));
+    expect(await statuses(runQuery)).toEqual([200, 200]);
+    for (const query of ['', '?run=', '?run=2026-01-02T03%3A04%3A06.000Z']) {
+      expect([query, await statuses(query)]).toEqual([query, [404, 404]]);
+    }
+    await run.save(2, { startedAt: '2026-01-02T03:04:06.000Z' });
+    const events = await listen();
+    await events.until(({ done }) => done === 2);
+    events.abort();
+    expect(await statuses(runQuery)).toEqual([404, 404]);
+    expect(await statuses('?run=2026-01-02T03%3A04%3A06.000Z')).toEqual([200, 200]);
   });
 
   test('is a place of the page, which draws the network by what the film says of it', async () => {

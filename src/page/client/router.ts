@@ -13,7 +13,10 @@ export interface Router {
   stay(address: string): void;
   /** Takes every place from the first on; listeners are called in the order in which they came. @param listener from: the place before */
   onPlace(listener: PlaceListener): void;
-  /** Does something before a view's places are read: which there are may depend on it. @param prepare undefined where nothing is to be done */
+  /**
+   * Does something for a view that is gone to: which places it has may depend on it. They are shown at once with what is there,
+   * and once more when it is done. @param prepare undefined where nothing is to be done
+   */
   beforePlace(prepare: (view: string) => Promise<void> | undefined): void;
   /** Has the current place shown once more: what it is about has changed. @returns when all listeners have shown it */
   again(): Promise<void>;
@@ -33,43 +36,59 @@ export interface Places {
   nearest(place: Place): Place;
 }
 
-export function createRouter({ home, findView, nearest }: Places): Router {
+/** The place of the address, and the nearest one that the page has. */
+function findPlace({ home, findView, nearest }: Places): { place: Place; found: Place; isKnown: boolean } {
+  const asked = parseAddress(location.hash);
+  const view = asked.view === '' ? home : findView(asked.view);
+  const place = view === undefined ? { view: home, parts: [], query: '' } : { ...asked, view };
+  return { place, found: nearest(place), isKnown: view !== undefined };
+}
+
+export function createRouter(places: Places): Router {
+  const { home } = places;
   const listeners: PlaceListener[] = [];
   let prepare: (view: string) => Promise<void> | undefined = () => undefined;
   let current: Place = { view: home, parts: [], query: '' };
-  const show = async (from: Place | undefined) => {
+  let arrivals = 0;
+  /** @param isWhole whether all of the place is there */
+  const show = async (from: Place | undefined, isWhole = true) => {
     const place = current;
     const { dataset } = document.documentElement;
     // Whoever waits for a place finds its address here, when all of it is there.
     delete dataset.shown;
     await Promise.all(listeners.map(async (listener) => listener(place, from)));
-    if (current === place) dataset.shown = addressOf(place.view, ...place.parts);
+    if (current === place && isWhole) dataset.shown = addressOf(place.view, ...place.parts);
   };
   const read = (): Place => {
-    const asked = parseAddress(location.hash);
-    const view = asked.view === '' ? home : findView(asked.view);
-    const place = view === undefined ? { view: home, parts: [], query: '' } : { ...asked, view };
-    const found = nearest(place);
-    if (view !== undefined && isSamePlace(place, found)) return place;
+    const { place, found, isKnown } = findPlace(places);
+    if (isKnown && isSamePlace(place, found)) return place;
     const missed = location.hash;
     history.replaceState(history.state, '', addressOf(found.view, ...found.parts));
     return { ...found, missed };
   };
-  /** Whether the address is still the one that was asked for, once it can be read. */
-  const isReady = async (preparing: Promise<void>) => {
-    const { hash } = location;
-    delete document.documentElement.dataset.shown;
+  /** Shows what is there of the address that waits for more. @returns the place to come from, once that is there; undefined where somebody has gone on */
+  const showMeanwhile = async (preparing: Promise<void>, from: Place | undefined) => {
+    const arrival = arrivals;
+    current = findPlace(places).found;
+    let isShown = false;
+    const meanwhile = current;
+    void show(from, false).then(() => {
+      isShown = true;
+    });
     await preparing;
-    return location.hash === hash;
+    return arrivals === arrival ? { from: isShown ? meanwhile : from } : undefined;
   };
-  const prepared = () => prepare(parseAddress(location.hash).view || home);
-  const change = async () => {
-    const preparing = prepared();
-    if (preparing !== undefined && !(await isReady(preparing))) return;
-    const from = current;
+  const arrive = async (before: Place | undefined) => {
+    arrivals++;
+    const preparing = prepare(parseAddress(location.hash).view || home);
+    const arrival = preparing === undefined ? { from: before } : await showMeanwhile(preparing, before);
+    if (arrival === undefined) return;
+    const { from } = arrival;
     current = read();
-    if (preparing !== undefined || !isSamePlace(from, current) || current.missed !== undefined) await show(from);
+    const isOther = from === undefined || !isSamePlace(from, current) || current.missed !== undefined;
+    if (preparing !== undefined || isOther) await show(from);
   };
+  const change = () => arrive(current);
   addEventListener('hashchange', () => void change());
   return {
     place: () => current,
@@ -92,11 +111,6 @@ export function createRouter({ home, findView, nearest }: Places): Router {
       prepare = first;
     },
     again: () => show(current),
-    async start() {
-      const preparing = prepared();
-      if (preparing !== undefined && !(await isReady(preparing))) return;
-      current = read();
-      await show(undefined);
-    },
+    start: () => arrive(undefined),
   };
 }

@@ -2,17 +2,19 @@
 
 import { formatCount } from '../../base/counts.js';
 import type { RunState } from '../time/time-data.js';
-
-const of = (run: RunState) => formatCount(Math.max(run.done, run.epochs));
+import { formatTotal } from './en-time.js';
 
 export const film = {
   /** which epoch an image is shown after */
   shown: (epoch: number, run: RunState) =>
-    epoch === 0 ? 'Shown: the network before its training.' : `Shown: after epoch ${formatCount(epoch)} of ${of(run)}.`,
+    epoch === 0
+      ? 'Shown: the network before its training.'
+      : `Shown: after epoch ${formatCount(epoch)} of ${formatTotal(run)}.`,
   loading: 'No maps of this epoch are loaded.',
   newest: (epoch: number) => `Go to the newest, epoch ${formatCount(epoch)}`,
   unreadable: 'The film has no maps of this epoch that can be read: its file is missing or damaged.',
   notKept: 'not in the film',
+  notLoaded: 'not loaded',
   missing: (layer: string) =>
     `The film of this run does not keep ${layer}. A training with --probe IMAGE keeps every layer with maps; "cnnviz report IMAGE --model RUN --layers ${layer}" shows it with the saved weights, RUN being the folder of this run.`,
   unread: (layer: string) =>

@@ -6,6 +6,9 @@ import type { RunState } from '../time/time-data.js';
 
 const clock = (time: Date) => time.toTimeString().slice(0, 8);
 
+/** How many epochs a training is of, however many are done. */
+export const formatTotal = ({ done, epochs }: RunState) => formatCount(Math.max(done, epochs));
+
 /** `3 of 8 epochs` */
 function progress({ done, epochs }: RunState): string {
   return done >= epochs ? formatAmount(done, 'epoch') : `${formatCount(done)} of ${formatAmount(epochs, 'epoch')}`;
@@ -53,8 +56,10 @@ export const timeTexts = {
   play: 'Play',
   pause: 'Pause',
   epoch: 'Epoch',
-  at: (epoch: number, { done, bestEpoch }: RunState) =>
-    epoch === 0 ? 'before the training' : `epoch ${epoch} of ${done}${epoch === bestEpoch ? ', the best' : ''}`,
+  at: (epoch: number, run: RunState) =>
+    epoch === 0
+      ? 'before the training'
+      : `epoch ${formatCount(epoch)} of ${formatTotal(run)}${epoch === run.bestEpoch ? ', the best' : ''}`,
   metrics: (name: string, value: number) => `${name} ${value.toFixed(4)}`,
   scale: 'Colors from',
   scales: { channel: 'each channel', layer: 'each layer' },

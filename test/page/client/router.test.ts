@@ -4,6 +4,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { addressOf, type Place, parseAddress } from '../../../src/page/client/address.js';
 import { createRouter } from '../../../src/page/client/router.js';
 
+// Browsers do not tell of steps that a script takes, happy-dom does.
+addEventListener('hashchange', (event) => event.stopImmediatePropagation());
+
 beforeEach(() => {
   history.replaceState(null, '', '#');
 });
@@ -118,24 +121,54 @@ test('what is shown already gets its address without another showing, and withou
   expect(shown()).toHaveLength(2);
 });
 
-test('what a view waits for is there before its places are read', async () => {
+test('a view is shown at once with what is there, and once more when what it waits for has come', async () => {
   const { router, shown } = open();
   let answer = () => {};
+  const answered = () => {
+    answer();
+    return new Promise(setImmediate);
+  };
   router.beforePlace((view) => (view === 'all' ? new Promise((resolve) => (answer = resolve)) : undefined));
-  router.go('#all/wrong');
-  expect([shown(), router.place().view]).toEqual([[], 'image-1']);
-  answer();
+  router.go('#all/unknown');
+  expect([shown(), location.hash, router.place().missed]).toEqual([[['all', 'image-1']], '#all/unknown', undefined]);
   await new Promise(setImmediate);
-  expect(shown()).toEqual([['all', 'wrong', 'image-1']]);
+  // Whoever waits for all of it waits on.
+  expect(document.documentElement.dataset.shown).toBeUndefined();
+  await answered();
+  expect([shown(), location.hash, router.place().missed]).toEqual([[['all', 'all']], '#all', '#all/unknown']);
+  expect(document.documentElement.dataset.shown).toBe('#all');
+  // What is moved meanwhile within the place is no other place.
+  router.go('#all/right');
+  router.stay('#all/right/5');
+  await answered();
+  expect(shown()).toEqual([
+    ['all', 'right', 'all'],
+    ['all', 'right', '5', 'all'],
+  ]);
   // Somebody goes on meanwhile.
   router.go('#image-1');
   router.go('#all/right');
   router.go('#image-1/conv2d_1');
+  await answered();
+  expect(shown()).toEqual([
+    ['image-1', 'all'],
+    ['all', 'right', 'image-1'],
+    ['image-1', 'conv2d_1', 'all'],
+  ]);
+});
+
+test('what has been gone to and is not yet there is still come to from the place before', async () => {
+  const { router, shown } = open();
+  let [answer, paint] = [() => {}, () => {}];
+  router.beforePlace(() => new Promise((resolve) => (answer = resolve)));
+  router.onPlace(() => new Promise((resolve) => (paint = resolve)));
+  router.go('#all');
   answer();
   await new Promise(setImmediate);
-  expect(shown().map(([view, ...parts]) => [view, ...parts].join())).toEqual([
-    'image-1,all',
-    'image-1,conv2d_1,image-1',
+  paint();
+  expect(shown()).toEqual([
+    ['all', 'image-1'],
+    ['all', 'image-1'],
   ]);
 });
 

@@ -68,5 +68,6 @@ async function showLayer(
   const units = await readUnits(layer, image);
   if (units !== undefined) return showUnits(layer, units, image, page);
   const { missing } = page.data.isFilm ? texts.film : texts.layer;
-  return { element: describeMissing(layer, missing(layer.name)) };
+  const isLoaded = !page.data.isFilm || image.data.layers.length > 0;
+  return { element: describeMissing(layer, isLoaded ? missing(layer.name) : texts.film.loading) };
 }

@@ -106,16 +106,16 @@ function showValues(layer: NetworkLayerData, image: PageImage, page: Page): HTML
     ? showProbabilities(image, page)
     : found
       ? showCanvas(layer, image, page)
-      : showNothing(layer, page);
+      : showNothing(layer, image, page);
   if (!updates.has(values)) updates.set(values, () => values.replaceWith(showValues(layer, image, page)));
   return values;
 }
 
 /** Why there is no picture. */
-function showNothing({ flattens }: NetworkLayerData, { data }: Page): HTMLElement {
+function showNothing({ flattens }: NetworkLayerData, image: PageImage, { data }: Page): HTMLElement {
   const because = (...words: (string | HTMLElement)[]) => create('span', { className: 'values empty' }, ...words);
   if (flattens !== undefined) return because(texts.network.flattened);
-  if (data.isFilm) return because(texts.film.notKept);
+  if (data.isFilm) return because(image.data.layers.length > 0 ? texts.film.notKept : texts.film.notLoaded);
   return because(texts.network.noMaps, ' ', create('span', { className: 'how-to-store' }, texts.network.howToStore));
 }
 

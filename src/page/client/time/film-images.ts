@@ -6,6 +6,7 @@ import { create, find } from '../dom.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 import { FilmSource } from './film-source.js';
+import { repeatWhileStale } from './repeat-while-stale.js';
 import type { RunFeed } from './run-feed.js';
 import { showVerdict } from './verdict.js';
 
@@ -20,7 +21,7 @@ export function openFilmImages(page: Page, feed: RunFeed): void {
   const films = new Map(page.images.map((image) => [image.section.id, openFilmImage(image, feed)]));
   page.router.beforePlace((view) => {
     const film = films.get(view);
-    return film === undefined || film.source.epoch === feed.epoch ? undefined : film.source.load(feed.epoch);
+    return film === undefined || film.source.has(feed.epoch) ? undefined : film.source.load(feed.epoch);
   });
   page.router.onPlace(({ view }) => {
     const film = films.get(view);
@@ -32,9 +33,10 @@ export function openFilmImages(page: Page, feed: RunFeed): void {
   });
   const repaint = repeatWhileStale(async () => {
     const film = films.get(page.router.place().view);
-    if (film === undefined || film.source.epoch === feed.epoch) return;
+    if (film === undefined || film.source.has(feed.epoch)) return;
+    const { data } = film.source;
     await film.source.load(feed.epoch);
-    await page.router.again();
+    if (film.source.data !== data) await page.router.again();
   });
   feed.listen({
     run: (run) => reloadFor(run, feed.source.first),
@@ -55,23 +57,6 @@ function showEpoch({ image, source, bar }: FilmImage): void {
   image.section.dataset.epoch = String(source.epoch ?? '');
 }
 
-/** One painting at a time; whatever changes meanwhile is in the next one. */
-function repeatWhileStale(act: () => Promise<void>): () => void {
-  let [isActing, isStale] = [false, false];
-  const repeat = async () => {
-    isActing = true;
-    while (isStale) {
-      isStale = false;
-      await act();
-    }
-    isActing = false;
-  };
-  return () => {
-    isStale = true;
-    if (!isActing) void repeat();
-  };
-}
-
 /** The page was made for certain images: with others, or the first ones, it is another page. */
 function reloadFor(run: RunState, first: RunState): void {
   const shownOf = ({ startedAt, images }: RunState) => JSON.stringify([startedAt, images]);
@@ -80,7 +65,7 @@ function reloadFor(run: RunState, first: RunState): void {
 }
 
 function openFilmImage(image: PageImage, feed: RunFeed): FilmImage {
-  const source = new FilmSource(image.number - 1, image.data);
+  const source = new FilmSource(image.number - 1, feed.source.first.startedAt, image.data);
   image.readFrom(source);
   const bar = createBar(feed);
   find(image.section, '.of-epoch').replaceChildren(bar.element);

@@ -8,16 +8,24 @@ import type { ImageSource } from '../page-image.js';
 /** The step of a film that is no number. */
 const nonValueStep = 255;
 
+/** A connection that has stalled is not waited for any longer. */
+const patienceMs = 60_000;
+
 export class FilmSource implements ImageSource {
   /** of the film, from 0 */
   readonly #number: number;
+  /** when it began: another one in the same folder has other values */
+  readonly #run: string;
   #data: PageImageData;
   #epoch: number | undefined;
+  #isMissing = false;
+  #wanted: number | undefined;
   #loading = Promise.resolve();
 
   /** @param first what is known without an epoch */
-  constructor(number: number, first: PageImageData) {
+  constructor(number: number, run: string, first: PageImageData) {
     this.#number = number;
+    this.#run = run;
     this.#data = first;
   }
 
@@ -30,27 +38,39 @@ export class FilmSource implements ImageSource {
     return this.#epoch;
   }
 
-  /** Reads what is known after another epoch, one after the other. Where there is no server, all stays as it is. */
+  /** Whether the data are of an epoch. Those that could not be had may come later. */
+  has(epoch: number): boolean {
+    return epoch === this.#epoch && !this.#isMissing;
+  }
+
+  /** Reads what is known after another epoch, the last that was asked for. Where there is no server, all stays as it is. */
   load(epoch: number): Promise<void> {
+    this.#wanted = epoch;
     this.#loading = this.#loading.then(() => this.#load(epoch));
     return this.#loading;
   }
 
   async #load(epoch: number): Promise<void> {
-    if (epoch === this.#epoch) return;
+    if (epoch !== this.#wanted || this.has(epoch)) return;
     try {
-      const response = await fetch(`frames/${epoch}/${this.#number}`);
-      const { name } = this.#data;
-      this.#data = response.ok ? ((await response.json()) as PageImageData) : { name, probabilities: [], layers: [] };
+      const response = await this.#fetch(`${epoch}/${this.#number}`);
+      if (response.ok) this.#data = (await response.json()) as PageImageData;
+      else if (epoch !== this.#epoch) this.#data = { name: this.#data.name, probabilities: [], layers: [] };
+      this.#isMissing = !response.ok;
       this.#epoch = epoch;
     } catch {} // the server has ended
   }
 
   async readMaps(layer: LayerData): Promise<LayerMaps> {
     const place = this.#data.layers.indexOf(layer);
-    const response = await fetch(`frames/${this.#epoch}/${this.#number}/${place}`);
+    const response = await this.#fetch(`${this.#epoch}/${this.#number}/${place}`);
     if (!response.ok) throw new Error(`${layer.name}: ${response.status}`);
     return cutMaps(new Uint8Array(await response.arrayBuffer()), layer);
+  }
+
+  #fetch(path: string): Promise<Response> {
+    const run = encodeURIComponent(this.#run);
+    return fetch(`frames/${path}?run=${run}`, { signal: AbortSignal.timeout(patienceMs) });
   }
 }
 

@@ -69,6 +69,14 @@ export class FrameStore {
   async #load(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
+    try {
+      await this.#loadMissing();
+    } finally {
+      this.#isLoading = false;
+    }
+  }
+
+  async #loadMissing(): Promise<void> {
     for (let epoch = this.#next(); epoch !== undefined; epoch = this.#next()) {
       const startedAt = this.#startedAt;
       const frame = await this.#source.readFrame(epoch);
@@ -76,7 +84,6 @@ export class FrameStore {
       if (frame === undefined) this.#missing.add(epoch);
       else this.#keep(frame);
     }
-    this.#isLoading = false;
   }
 
   #next(): number | undefined {

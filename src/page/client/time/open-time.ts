@@ -12,6 +12,7 @@ import { Curve, type Series } from './curve.js';
 import { openFilmImages } from './film-images.js';
 import { FrameStore } from './frame-store.js';
 import { type AddressOfLayer, ProbeView, type TimeScale } from './probe-view.js';
+import { repeatWhileStale } from './repeat-while-stale.js';
 import { RunFeed } from './run-feed.js';
 
 /** The section of a page that shows a training over time. */
@@ -29,8 +30,7 @@ class TimeView {
   readonly #frames: FrameStore;
   #views: ProbeView[] = [];
   #scale: TimeScale = 'channel';
-  #isPainting = false;
-  #isStale = false;
+  readonly #repaint = repeatWhileStale(() => this.#paint());
 
   constructor(section: HTMLElement, ramps: Ramps, feed: RunFeed, addressOfLayer: AddressOfLayer) {
     this.#ramps = ramps;
@@ -151,22 +151,11 @@ class TimeView {
     return said.join(', ');
   }
 
-  /** One painting at a time; whatever changes meanwhile is in the next one. */
-  #repaint(): void {
-    this.#isStale = true;
-    if (!this.#isPainting) void this.#paintWhileStale();
-  }
-
-  async #paintWhileStale(): Promise<void> {
-    this.#isPainting = true;
-    while (this.#isStale) {
-      this.#isStale = false;
-      const { epoch, run } = this.#feed;
-      this.#explainMissingEvidence(epoch);
-      const when = texts.time.at(epoch, run);
-      for (const view of this.#views) await view.show(this.#frames.get(epoch), run, this.#scale, when);
-    }
-    this.#isPainting = false;
+  async #paint(): Promise<void> {
+    const { epoch, run } = this.#feed;
+    this.#explainMissingEvidence(epoch);
+    const when = texts.time.at(epoch, run);
+    for (const view of this.#views) await view.show(this.#frames.get(epoch), run, this.#scale, when);
   }
 }
 
