@@ -71,7 +71,7 @@ export function findStrongestLine({ mean: { width, height }, strongest }: Averag
 }
 
 /** Of fewer images nothing is said of the network. */
-const imagesAtLeast = 20;
+export const imagesAtLeast = 20;
 
 /** Of the images: below that the place is not what the evidence depends on, however sure it is that it plays a part. */
 const mostly = 2 / 3;

@@ -6,7 +6,14 @@ import { getColormap } from '../../rendering/colormap.js';
 import { evidencePlace } from '../../rendering/evidence-scale.js';
 import { html, type Markup } from '../markup.js';
 import { texts } from '../texts/en.js';
-import { type AverageEvidence, findStrongestLine, isBeyondChance } from './average-evidence.js';
+import type { Averaged } from '../texts/en-gallery.js';
+import {
+  type AverageEvidence,
+  type CellLine,
+  findStrongestLine,
+  imagesAtLeast,
+  isBeyondChance,
+} from './average-evidence.js';
 import type { MapShape } from './gallery-data.js';
 import type { GalleryEvidence, GallerySummary } from './gallery-summary.js';
 
@@ -39,10 +46,7 @@ function renderAverage(average: AverageEvidence, limit: number, { shapes, hasOne
   const { className, imageCount } = average;
   const line = findStrongestLine(average);
   const over = { imageCount, isOfPredicted: !hasOneScore };
-  const sentence =
-    line.imageCount === 0
-      ? texts.gallery.noEvidence(className, over)
-      : texts.gallery.strongest(className, { inLine: line.imageCount, over }, line);
+  const sentence = describePlace(average, line, over);
   const remark = isBeyondChance(line, average) ? ` ${texts.gallery.placeCounts}` : '';
   const shape = shapes[0] as MapShape;
   return html`<figure>
@@ -51,6 +55,12 @@ ${drawCells(average, shape, limit)}</svg>
 <figcaption><bdi>${texts.gallery.averageOf(className, over)}</bdi> <span>${sentence}${remark}</span></figcaption>
 </figure>
 `;
+}
+
+function describePlace({ className, imageCount }: AverageEvidence, line: CellLine, over: Averaged): string {
+  if (line.imageCount === 0) return texts.gallery.noEvidence(className, over);
+  if (imageCount < imagesAtLeast) return texts.gallery.tooFew(className, over);
+  return texts.gallery.strongest(className, { inLine: line.imageCount, over }, line);
 }
 
 function drawCells(

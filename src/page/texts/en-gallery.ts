@@ -60,6 +60,8 @@ export const gallery = {
     isOfPredicted ? `${className}, where it was predicted` : `${className}, over all images`,
   noEvidence: (className: string, over: Averaged) =>
     `None of ${nameImages(className, over)} has evidence for ${className}.`,
+  tooFew: (className: string, over: Averaged) =>
+    `${nameImages(className, over)}: too few to say where the evidence mostly lies.`,
   /** `27 of 30 images have their strongest evidence for cats in the bottom row.` */
   strongest: (className: string, { inLine, over }: { inLine: number; over: Averaged }, line: Line) =>
     `${formatCount(inLine)} of ${nameImages(className, over)} ${inLine === 1 ? 'has its' : 'have their'} strongest evidence for ${className} in ${nameLine(line)}.`,

@@ -66,7 +66,8 @@ it('has no matrix where no folder is named like a class, and of many classes the
 });
 
 it('says where the strongest evidence lies in how many images, and draws that', () => {
-  expect(markup).toContain('7 of 8 images have their strongest evidence for cats &lt;b&gt; in the left column.');
+  const { text: many = '' } = renderAverages(makeGallery(40)) ?? {};
+  expect(many).toContain('35 of 40 images have their strongest evidence for cats &lt;b&gt; in the left column.');
   expect(markup).toContain('None of 8 images has evidence for dogs.');
   const svg = /<svg class="average"[\s\S]*?<\/svg>/.exec(markup)?.[0] ?? '';
   expect(svg.match(/<rect/g)).toHaveLength(4);
@@ -76,12 +77,19 @@ it('says where the strongest evidence lies in how many images, and draws that', 
 it('says which images an average is of, and which it leaves out', () => {
   expect(markup).toContain('The network has one score: what speaks for one class speaks against the other');
   expect(markup).toContain('cats &lt;b&gt;, over all images');
-  const evidence = { ...(gallery.evidence as GalleryEvidence), hasOneScore: false, leftOutCount: 3 };
+  const evidence = { ...(makeGallery(40).evidence as GalleryEvidence), hasOneScore: false, leftOutCount: 3 };
   const { text = '' } = renderAverages({ evidence }) ?? {};
   expect(text).not.toContain('one score');
   expect(text).toContain('Left out: 3 images');
   expect(text).toContain('cats &lt;b&gt;, where it was predicted');
-  expect(text).toContain('7 of 8 images predicted as cats &lt;b&gt; have their strongest evidence');
+  expect(text).toContain('35 of 40 images predicted as cats &lt;b&gt; have their strongest evidence');
+});
+
+it('says of a few images that they are too few to say where the evidence lies', () => {
+  expect(markup).toContain('8 images: too few to say where the evidence mostly lies.');
+  expect(markup).not.toContain('their strongest evidence for cats');
+  expect(renderAverages(makeGallery(19))?.text).toContain('19 images: too few');
+  expect(renderAverages(makeGallery(20))?.text).not.toContain('too few');
 });
 
 it('draws a conclusion from a place only where chance does not explain it', () => {
