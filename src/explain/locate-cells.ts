@@ -66,6 +66,11 @@ export function describeCells(layer: SpatialLayer, inputShape: readonly number[]
   const size = (height: number | undefined, width: number | undefined) => `${height} × ${width}`;
   const cells = `${size(shape[0], shape[1])} cells`;
   if (field === null) return `${cells}, spread evenly: each may see the whole image`;
+  const seesAll = (cells: readonly CellField[], side: number | undefined) =>
+    cells.every(({ from, to }) => to - from === side);
+  if (seesAll(field.rows, inputShape[0]) && seesAll(field.columns, inputShape[1])) {
+    return `${cells}, each of which can see the whole image: ${size(inputShape[0], inputShape[1])} pixels`;
+  }
   const seen = size(measureSide(field.rows).extent, measureSide(field.columns).extent);
   return `${cells}, each in the middle of what it sees: ${seen} of ${size(inputShape[0], inputShape[1])} pixels`;
 }

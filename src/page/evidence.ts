@@ -20,7 +20,9 @@ export function renderEvidence({ evidence, width, height }: ImageSummary, id: st
   }
   const { title, layerName, cells, cellsSentence, maps, caution } = evidence;
   const data = evidenceData(evidence);
-  const sentences = [...maps.map(({ sentence }) => sentence), caution].filter((each) => each !== undefined);
+  const sentences = [...maps.flatMap((map) => [map.sentence, describeEven(map)]), caution].filter(
+    (each) => each !== undefined,
+  );
   return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
 <p class="lead">${title} ${texts.evidence.at} <code>${layerName}</code>: ${texts.evidence.lead} ${cellsSentence}.</p>
 <div class="class-maps">
@@ -37,6 +39,18 @@ ${sentences.map(
 </div>
 ${jsonElement('evidence-data', data)}
 </section>`;
+}
+
+/** Of the value that is farthest from 0: what the cells of a map may differ by and still look alike. */
+const hardly = 0.2;
+
+/** A word of caution where a map is of one color: nothing in the image stands out. */
+function describeEven({ className, shown: { values } }: ClassMapSummary): string | undefined {
+  if (values.length < 2 || !values.every(Number.isFinite)) return undefined;
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  if (largest === 0 || high - low > hardly * largest) return undefined;
+  return texts.evidence.even(className, formatNumber(low), formatNumber(high));
 }
 
 /** An image's size in pixels, and where the cells of its maps lie on it. */
