@@ -66,12 +66,14 @@ async function renderPage({ against = false } = {}): Promise<string> {
     preprocessing: { height: 2, width: 2, fit: 'stretch', order: 'rgb' },
   };
   if (against) summary.against = { model: { name: 'other', parameterCount: 3 }, classNames: ['dogs', 'cats'], network };
-  const shown = against ? images.slice(0, 1) : images;
+  const shown = against ? images.slice(0, 2) : images;
   const parts = shown.map((image, index) => renderImagePart(image, index + 1, { network, exact: true }));
   const views = await renderViews(summary, parts);
   const assets = readPageAssets();
   const others = against
-    ? [renderImagePart(images[2] as ImageSummary, 1, { network, exact: true, isOther: true })]
+    ? [2, 1].map((at, index) =>
+        renderImagePart(images[at] as ImageSummary, index + 1, { network, exact: true, isOther: true }),
+      )
     : [];
   const contents = [...parts, ...others, ...views].map(({ content }) => content.text);
   return [
@@ -187,6 +189,17 @@ describe.skipIf(chromiumPath === undefined)('two images compared in Chromium, fr
     await page.waitForSelector('html[data-shown="#compare/1/3"]', { state: 'attached' });
   });
 
+  it.each([
+    ['#compare/1/9', '#compare/1'],
+    ['#compare/9/2', '#compare'],
+    ['#compare/1/3/unknown', '#compare/1/3'],
+  ])('leads from %s, which it does not have, to %s', async (asked, nearest) => {
+    await page.evaluate(`location.hash = '${asked}'`);
+    await page.waitForSelector(`html[data-shown="${nearest}"]`, { state: 'attached' });
+    expect(await page.evaluate('location.hash')).toBe(nearest);
+    expect(await page.textContent('.missed')).toContain(`does not have ${asked}.`);
+  });
+
   it('opens at the comparison where two networks see one image', async () => {
     const both = join(folder, 'both.html');
     writeFileSync(both, await renderPage({ against: true }));
@@ -196,7 +209,12 @@ describe.skipIf(chromiumPath === undefined)('two images compared in Chromium, fr
     expect(await page.evaluate(chosen)).toEqual(['first.png, run', 'third.png, other']);
     // Each with the names of its own network's classes.
     expect(await page.locator('.side.b li bdi').allTextContents()).toEqual(['dogs', 'cats']);
-    expect(await page.locator('.other').isVisible()).toBe(false);
+    expect(await page.locator('.other').first().isVisible()).toBe(false);
+    // Two networks may have other channels under the same numbers, one network has not.
+    const byNumber = page.getByText('Channels are matched by number');
+    expect(await byNumber.count()).toBe(1);
+    await go('#compare/1/2');
+    expect(await byNumber.count()).toBe(0);
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector('html[data-ready]', { state: 'attached' });
   });

@@ -23,6 +23,13 @@ function countExisting(parts: readonly string[], image: PageImage, layerNames: r
   return layer.units === undefined && isInside ? 3 : 2;
 }
 
+/** The part of a place of the comparison that exists: without a side, or what stands after it, that the page does not have. */
+export function nearestComparison(place: Place, sideKeys: readonly string[], layerNames: readonly string[]): Place {
+  const { parts } = place;
+  const missing = parts.findIndex((part, index) => index < 3 && !(index < 2 ? sideKeys : layerNames).includes(part));
+  return missing < 0 ? place : { ...place, parts: parts.slice(0, missing) };
+}
+
 /** Whether a text is a whole number from 0 up to a count, which is not reached. */
 function isBelow(text: string, count: number): boolean {
   return /^\d+$/.test(text) && Number(text) < count;

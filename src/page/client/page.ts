@@ -4,7 +4,7 @@ import type { PageData } from '../page-data.js';
 import type { Place } from './address.js';
 import { findAll, readData } from './dom.js';
 import { LayerCache } from './layer-cache.js';
-import { nearestInImage } from './nearest-place.js';
+import { nearestComparison, nearestInImage } from './nearest-place.js';
 import { PageImage } from './page-image.js';
 import { parseRamp, type Ramps } from './ramp.js';
 import { createRouter, type Router } from './router.js';
@@ -29,6 +29,7 @@ export function openPage(): Page {
   const { network } = data.against ?? data;
   const others = findAll(document, 'section.other').map((section) => new PageImage(section, network, cache));
   const layerNames = data.network.map(({ name }) => name);
+  const sideKeys = [...images.map(({ number }) => `${number}`), ...others.map(({ number }) => `b${number}`)];
   const imageAt = ({ view }: Place) => images.find(({ section }) => section.id === view);
   const findView = (name: string) => document.getElementById(name)?.closest('section.view')?.id;
   return {
@@ -44,6 +45,7 @@ export function openPage(): Page {
       home: findAll(document, 'section.view')[0]?.id ?? '',
       findView,
       nearest(place) {
+        if (place.view === 'compare') return nearestComparison(place, sideKeys, layerNames);
         const image = imageAt(place);
         return image === undefined ? place : nearestInImage(place, image, layerNames);
       },

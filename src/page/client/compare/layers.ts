@@ -27,7 +27,9 @@ export function showLayers(comparison: Comparison): HTMLElement[] {
   return [
     title,
     create('p', { className: 'lead' }, texts.compare.lead),
-    ...(page.others.length > 0 ? [create('p', { className: 'notice' }, texts.compare.byNumber)] : []),
+    ...(page.others.includes(a.image) === page.others.includes(b.image)
+      ? []
+      : [create('p', { className: 'notice' }, texts.compare.byNumber)]),
     table,
     ...(missing.length > 0 ? [create('p', { className: 'notice' }, texts.compare.unmatched(names))] : []),
   ];

@@ -6,7 +6,7 @@ import { showChannel } from './channel.js';
 import { showChannels } from './channels.js';
 import { createHead } from './head.js';
 import { showLayers } from './layers.js';
-import { addressOfSides, type Comparison, commonLayers, listSides, readSides, type Side } from './sides.js';
+import { addressOfSides, type Comparison, commonLayers, listSides, readSides } from './sides.js';
 
 export function openCompare(page: Page): void {
   const section = document.getElementById('compare');
@@ -15,14 +15,14 @@ export function openCompare(page: Page): void {
   page.router.onPlace(async (place, from) => {
     if (place.view !== 'compare') return;
     const sides = listSides(page);
-    const { a, b, rest } = readSides(place, sides);
+    const { a, b, rest } = readSides(place.parts, sides);
     const comparison: Comparison = { page, a, b, layers: commonLayers(a, b) };
     stage.replaceChildren(createHead(comparison, sides), await showPart(comparison, rest));
     if (from?.view === 'compare') find(stage, '.part').focus();
   });
   if (page.others.length > 0 && location.hash === '') {
-    const [first, second] = listSides(page) as [Side, Side];
-    page.router.go(addressOfSides(first, second), { replace: true });
+    const { a, b } = readSides([], listSides(page));
+    page.router.go(addressOfSides(a, b), { replace: true });
   }
 }
 

@@ -1,6 +1,6 @@
 // Which two of the page's images are compared, as the address says.
 
-import { addressOf, type Place } from '../address.js';
+import { addressOf } from '../address.js';
 import type { Page } from '../page.js';
 import type { PageImage } from '../page-image.js';
 
@@ -44,9 +44,11 @@ export function listSides({ images, others, data }: Page): Side[] {
   ];
 }
 
-/** The two sides of a place, and what stands after them in its address; the first two that belong together where it names none. */
-export function readSides(place: Place, sides: readonly Side[]): { a: Side; b: Side; rest: readonly string[] } {
-  const [first, second, ...rest] = place.parts;
+/** The two sides that an address names, and what stands after them; the first two that belong together where it names none. */
+export function readSides(
+  [first, second, ...rest]: readonly string[],
+  sides: readonly Side[],
+): { a: Side; b: Side; rest: readonly string[] } {
   const find = (key: string | undefined) => sides.find((side) => side.key === key);
   const a = find(first) ?? (sides[0] as Side);
   const b = find(second) ?? find(`b${a.key}`) ?? sides.find((side) => side !== a) ?? a;
