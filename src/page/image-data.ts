@@ -48,6 +48,8 @@ export interface LayerData {
   isRounded?: boolean;
   /** the values of a layer without height and width; null where there is no number */
   units?: readonly (number | null)[];
+  /** the classes whose probabilities the units are: all, or the second where one unit is enough for two */
+  probabilityOf?: readonly string[];
 }
 
 /** Of the maps of one image's evidence. */

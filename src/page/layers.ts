@@ -86,7 +86,9 @@ function describeMaps(
   };
 }
 
-function describeUnits({ name, caption, overall, unitContributions }: LayerSummary, units: Float32Array): LayerData {
+function describeUnits(layer: LayerSummary, units: Float32Array): LayerData {
+  const { name, overall, unitContributions, probabilityOf } = layer;
+  const caption = probabilityOf ? `${layer.caption}, ${texts.layer.probabilityOf(probabilityOf)}` : layer.caption;
   return {
     ...{ name, width: units.length, height: 1, columns: 0, steps: 0, caption },
     ...{ min: [], max: [], mean: [], standardDeviation: [], zeroFraction: [], firingFraction: [] },
@@ -94,6 +96,7 @@ function describeUnits({ name, caption, overall, unitContributions }: LayerSumma
     overall: { min: shorten(overall.min, 8), max: shorten(overall.max, 8) },
     // JSON turns NaN and infinities into null.
     units: Array.from(units, (value) => shorten(value, 7)),
+    ...(probabilityOf && { probabilityOf }),
   };
 }
 

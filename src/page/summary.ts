@@ -124,6 +124,8 @@ export interface LayerSummary {
   channels: readonly ChannelSummary[];
   /** of a layer without height and width */
   units?: Float32Array;
+  /** the classes whose probabilities its units are: all, or the second where one unit is enough for two */
+  probabilityOf?: readonly string[];
   /** what contributions its units have */
   unitContributions?: readonly number[];
   /** of all values together */

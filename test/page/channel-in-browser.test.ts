@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, launchChromium } from '../helpers/chromium.js';
-import { convolved, renderSmallPage, score } from './small-page.js';
+import { contributions, convolved, renderSmallPage, score } from './small-page.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cnnviz-channel-'));
 const file = join(folder, 'report.html');
@@ -166,6 +166,34 @@ describe.skipIf(chromiumPath === undefined)('a channel in Chromium, from a file'
     expect(await page.textContent('.computation .said')).toContain('7 values, each times its weight');
     const total = await page.locator('.computation .total .amount').first().textContent();
     expect(readNumber(total ?? '')).toBeCloseTo(score, 1);
+  });
+
+  it('says of a unit what it adds to the score, and leads back to the units', async () => {
+    await go('#image-1/means/3', '0,0');
+    const said = await page.locator('.channel-view > p').allTextContents();
+    const [, part = ''] = /^(\S+) to the score of dogs$/.exec(said[1] ?? '') ?? [];
+    expect(readNumber(part)).toBeCloseTo(contributions[3] as number, 2);
+    expect(await page.textContent('.ways a')).toBe('Back to all units of means');
+  });
+
+  it('shows the probability of the second class as such, from 0 to 1', async () => {
+    await page.evaluate("location.hash = '#image-1/last'");
+    await page.waitForSelector('html[data-shown="#image-1/last"]', { state: 'attached' });
+    expect(await page.textContent('.layer-view .caption')).toMatch(/, the probability of dogs$/);
+    expect(await page.textContent('.layer-view .color-bar')).toMatch(/^0.*[^.\d]?1$/);
+    await page.focus('.grid');
+    await page.keyboard.press('End');
+    expect(await page.textContent('.readout')).toMatch(/^Unit 0 · dogs · value 0\.\d+$/);
+  });
+
+  it('prints a difference that is that of what it prints', async () => {
+    for (const cell of ['3,4', '5,5', '7,2', '8,8', '10,10']) {
+      await go(`#image-1/conv/2/${cell}`, cell);
+      const said = (await page.textContent('.computation .said')) ?? '';
+      const [, ...numbers] = /Computed: (\S+); the page has (\S+) ± \S+: a difference of (\S+), /.exec(said) ?? [];
+      const [computed, stored, difference] = numbers.map(readNumber) as [number, number, number];
+      expect(difference).toBeCloseTo(Math.abs(computed - stored), 6);
+    }
   });
 
   it('shows at #image-1/score how it came to the score, at a channel not', async () => {

@@ -48,6 +48,8 @@ const means = Float32Array.from(
   ({ values }) => values.reduce((sum, value) => sum + value, 0) / values.length,
 );
 const last = { shape: [filters, 1], values: Float32Array.from({ length: filters }, () => 4 * random() - 2) };
+/** What each of them adds to the score. */
+export const contributions = means.map((value, unit) => value * (last.values[unit] as number));
 export const score = means.reduce((sum, value, unit) => sum + value * (last.values[unit] as number), 0.25);
 
 const side = (from: (at: number) => number, to: (at: number) => number) => ({
@@ -133,8 +135,8 @@ export async function renderSmallPage(): Promise<string> {
       layers: [
         bytes(summarizePlanes(input, 'input')),
         summarizePlanes(convolved, 'conv'),
-        units('means', means),
-        units('last', Float32Array.of(probability)),
+        { ...units('means', means), unitContributions: [...contributions] },
+        { ...units('last', Float32Array.of(probability)), probabilityOf: ['dogs'] },
       ],
       contributionTo: 'dogs',
     },

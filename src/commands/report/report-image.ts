@@ -83,7 +83,10 @@ export async function reportImage(
     ...(outputs !== undefined && { score: explainScore(activations, outputs.length, job) }),
     layers: [
       summarizeInput(input, { name: pageNetwork[0]?.name ?? '', inputShape: network.inputShape, preprocessing }),
-      ...job.layers.map((layer) => summarizeLayer(layer, activationOf(layer), { rankings, network })),
+      ...job.layers.map((layer) => ({
+        ...summarizeLayer(layer, activationOf(layer), { rankings, network }),
+        ...(layer.name === network.outputNames[0] && nameOutputs(outputs, job.classNames)),
+      })),
     ],
     ...(rankings !== undefined && prediction !== null && { contributionTo: prediction.className }),
   };
@@ -133,6 +136,13 @@ function nameProbabilities(outputs: Float32Array, classNames: readonly string[])
     className: nameClass(index, classNames),
     probability,
   }));
+}
+
+/** The classes of the output layer's units: of one unit the second, whose probability it is. */
+function nameOutputs(outputs: Float32Array | undefined, classNames: readonly string[]) {
+  if (outputs === undefined) return undefined;
+  const first = outputs.length === 1 ? 1 : 0;
+  return { probabilityOf: Array.from(outputs, (_, index) => nameClass(first + index, classNames)) };
 }
 
 async function findEvidence(

@@ -4,6 +4,7 @@ import { formatAmount } from '../../base/counts.js';
 
 export const channelView = {
   unitTitle: (layer: string, unit: number) => `${layer}, unit ${unit}`,
+  backToUnits: (layer: string) => `Back to all units of ${layer}`,
   inputTitle: (layer: string, color: string) => `${layer}, ${color}`,
   map: (layer: string, channel: number) => `Map of channel ${channel} of ${layer}. Arrow keys move from cell to cell.`,
   photograph: 'The image, with what the chosen cell sees',

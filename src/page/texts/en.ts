@@ -67,6 +67,8 @@ export const texts = {
     /** an end of the color bar */
     against: (value: string) => `${value} against`,
     for: (value: string) => `${value} for`,
+    even: (className: string, low: string, high: string) =>
+      `Evidence for ${className} hardly differs from cell to cell (${low} to ${high}): no part of the image stands out.`,
     mapOf: (className: string, sentence: string | undefined) =>
       `Evidence for ${className}${sentence === undefined ? '' : `. ${sentence}`}`,
   },
@@ -119,6 +121,8 @@ export const texts = {
     origin: (channel: number, x: number, y: number) => `channel ${channel} at x ${x}, y ${y}`,
     flattened: (name: string) => `The values of ${name} in one row; here each of its cells has a row of its own.`,
     value: (value: string) => `value ${value}`,
+    probabilityOf: (classNames: readonly string[]) =>
+      classNames.length === 1 ? `the probability of ${classNames[0]}` : 'the probability of each class',
     auc: (value: string) => `AUC ${value}`,
     allZero: 'all 0 on this image',
     constant: 'constant',

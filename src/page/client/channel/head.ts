@@ -25,7 +25,11 @@ export function createHead(job: ChannelJob): HTMLElement {
       { className: 'ways' },
       createButton('‹', texts.channel.previous, () => stepChannel(job, -1)),
       createButton('›', texts.channel.next, () => stepChannel(job, 1)),
-      create('a', { href: addressOf(image.section.id, about.name) }, texts.channel.back(about.name)),
+      create(
+        'a',
+        { href: addressOf(image.section.id, about.name) },
+        (about.units ? texts.channelView.backToUnits : texts.channel.back)(about.name),
+      ),
     ),
   );
 }

@@ -1,6 +1,6 @@
 // The view of one channel with a map, and of one unit without.
 
-import { formatNumber } from '../../../base/numbers.js';
+import { formatNumber, formatSigned } from '../../../base/numbers.js';
 import { texts } from '../../texts/en.js';
 import { addressOf } from '../address.js';
 import { valuesOf } from '../computation/holdings.js';
@@ -103,13 +103,18 @@ function accuracyOf({ channels, stepCount }: LayerMaps, channel: number, isInput
 
 /** A unit has one value, and that is computed. */
 export async function showUnit(view: HTMLElement, job: ChannelJob): Promise<ShownChannel> {
-  const { page, about, channel } = job;
+  const { page, image, about, channel } = job;
   const panel = createPanel(job);
   if (!page.data.isFilm) await panel.show({ channel, x: 0, y: 0 });
   const value = formatNumber(about.units?.[channel] ?? Number.NaN);
+  const part = about.contribution?.[channel];
+  const { contributionTo = '' } = image.data;
+  const ofClass = about.probabilityOf?.[channel];
   view.append(
     createHead(job),
     create('p', { className: 'cell-reading' }, texts.channelView.unitReading(channel, value)),
+    ...(ofClass === undefined ? [] : [create('p', {}, texts.layer.probabilityOf([ofClass]))]),
+    ...(part === undefined ? [] : [create('p', {}, texts.layer.contributes(formatSigned(part), contributionTo))]),
     ...(page.data.isFilm ? [] : [panel.element]),
   );
   return { cell: () => undefined };

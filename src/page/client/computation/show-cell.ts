@@ -1,6 +1,6 @@
 // Shows how one value is computed: its sentence, its windows, and the value that the page has stored for it.
 
-import { formatNumber, formatPercent, formatWithin } from '../../../base/numbers.js';
+import { formatFixed, formatNumber, formatPercent, formatSignificant } from '../../../base/numbers.js';
 import { placesFor, type RoundedTerms, roundTerms } from '../../../base/round-terms.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
@@ -79,11 +79,16 @@ function showComputed(computed: Computed, context: CellContext): ShownCell {
 }
 
 function compare(value: number, { stored }: CellContext): string {
-  const difference = Math.abs(value - stored.value);
-  const share = stored.largest > 0 ? difference / stored.largest : 0;
+  const exact = Math.abs(value - stored.value);
+  const share = stored.largest > 0 ? exact / stored.largest : 0;
+  // Both to the same places, and the difference is that of what is printed.
+  const places = placesFor([value, stored.value]);
+  const [computed, held] = [value, stored.value].map((each) => formatFixed(each, places)) as [string, string];
+  const printed = Math.abs(Math.round(value * 10 ** places) - Math.round(stored.value * 10 ** places)) / 10 ** places;
   return texts.computation.stored(
-    formatWithin(stored.value, stored.accuracy),
-    formatNumber(difference),
+    computed,
+    stored.accuracy > 0 ? `${held} ± ${formatSignificant(stored.accuracy, 1)}` : held,
+    formatNumber(printed || exact),
     formatPercent(share),
   );
 }

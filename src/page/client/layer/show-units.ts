@@ -2,6 +2,7 @@
 
 import { formatNumber, formatSigned } from '../../../base/numbers.js';
 import { nonValueIndex, normalizeValues, rangeScale } from '../../../rendering/normalize.js';
+import type { LayerData } from '../../image-data.js';
 import type { NetworkLayerData } from '../../page-data.js';
 import { texts } from '../../texts/en.js';
 import { addressOf } from '../address.js';
@@ -36,13 +37,13 @@ export function showUnits(layer: NetworkLayerData, units: Units, image: PageImag
   const grid = new LayerGrid({
     label: texts.layer.unitsOf(layer.name),
     legend: texts.layer.unitKeys,
-    describe: (index) => describeUnit(index, units, data?.contribution?.[index], image.data.contributionTo),
+    describe: (index) => describeUnit(index, units, data, image.data.contributionTo),
     open: (unit) => page.router.go(addressOfUnit(unit, layer, image, page)),
   });
   // A Flatten has rows of hundreds.
   grid.element.classList.add('scroll');
   const finite = values.filter(Number.isFinite);
-  const range = { min: Math.min(0, ...finite), max: Math.max(0, ...finite) };
+  const range = { min: Math.min(0, ...finite), max: data?.probabilityOf ? 1 : Math.max(0, ...finite) };
   const paint = ({ width, unit, isPaper = false }: Room) => {
     const across = Math.min(Math.round(largest * unit), Math.max(smallest, Math.floor(width / columns)));
     const rows = Math.ceil(values.length / columns);
@@ -106,11 +107,12 @@ function paintUnits(
 function describeUnit(
   index: number,
   { values, from }: Units,
-  contribution: number | undefined,
+  data: LayerData | undefined,
   className: string | undefined,
 ): string {
   const words = texts.layer;
-  const said = [words.unit(index)];
+  const contribution = data?.contribution?.[index];
+  const said = [words.unit(index), ...(data?.probabilityOf?.slice(index, index + 1) ?? [])];
   if (from !== undefined) {
     const cell = Math.floor(index / from.channels);
     said.push(words.origin(index % from.channels, cell % from.width, Math.floor(cell / from.width)));
