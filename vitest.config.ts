@@ -82,17 +82,18 @@ function project(name: string, include: string[], exclude: string[], more: UserW
   return { extends: true as const, test: { name, include, exclude: [...exclude, ...ofProgram], ...more } };
 }
 
+function inOneProcess(...setupFiles: string[]): UserWorkspaceConfig['test'] {
+  return { isolate: false, setupFiles: ['test/helpers/shared-process.ts', ...setupFiles] };
+}
+
 export default defineConfig({
   plugins: [threads],
   test: {
     projects: [
-      project('quick', all, [...quickAlone, ...withTensorFlow, ...slow, ...slowAlone], { isolate: false }),
+      project('quick', all, [...quickAlone, ...withTensorFlow, ...slow, ...slowAlone], inOneProcess()),
       project('quick-alone', quickAlone, [...slow, ...slowAlone]),
-      project('quick-with-tensorflow', withTensorFlow, [], {
-        isolate: false,
-        setupFiles: ['test/helpers/on-native.ts'],
-      }),
-      project('slow', slow, slowAlone, { isolate: false, setupFiles: ['test/helpers/on-native.ts'] }),
+      project('quick-with-tensorflow', withTensorFlow, [], inOneProcess('test/helpers/on-native.ts')),
+      project('slow', slow, slowAlone, inOneProcess('test/helpers/on-native.ts')),
       project('slow-alone', slowAlone, []),
       { extends: true, test: { name: 'program', include: ofProgram, globalSetup: ['test/global-setup.ts'] } },
     ],

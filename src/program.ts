@@ -61,12 +61,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   completeCommand,
 ];
 
-/**
- * The command line. Building it loads commander and nothing else, so that help comes at once.
- *
- * @param commands that it has
- */
-export function buildProgram(shell: Shell, commands: readonly CommandDefinition[] = COMMANDS): Command {
+/** The whole command line. Building it loads commander and nothing else, so that help comes at once. */
+export function buildProgram(shell: Shell): Command {
   const program = new Command('cnnviz')
     .description('Train an image CNN on a folder of images and see what every layer sees.')
     .version(readOwnVersion(), '-V, --version', 'print the version')
@@ -86,7 +82,7 @@ export function buildProgram(shell: Shell, commands: readonly CommandDefinition[
   program.hook('preAction', (_, command) => {
     shell.terminal.mode = chooseOutputMode(command);
   });
-  for (const command of commands) addCommand(program, command, shell, commands);
+  for (const command of COMMANDS) addCommand(program, command, shell, COMMANDS);
   for (const command of program.commands) {
     command.configureOutput({ outputError: (text) => reportUsage(describeMissing(text, command), shell) });
     command.showHelpAfterError(`(cnnviz ${command.name()} --help shows every option)`);

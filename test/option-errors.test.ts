@@ -8,7 +8,6 @@ import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CnnvizError } from '../src/base/errors.js';
 import * as library from '../src/index.js';
-import { COMMANDS } from '../src/program.js';
 import { buildTestProgram, runCommandLine } from './helpers/run-command-line.js';
 
 type Options = Record<string, unknown>;
@@ -125,10 +124,10 @@ class Answers {
 async function answersOfCommandLine({ command, positional = [], flags = [] }: Case): Promise<string[]> {
   const answers = new Answers();
   const words = command.split(' ');
-  // some thousand command lines: each is built of the command that it calls
-  const commands = COMMANDS.filter(({ name }) => name === words[0]);
+  // some thousand lines: the program is built once for all of them
+  const built = buildTestProgram();
   const run = async (places: string[], more: string[] = []) => {
-    const { exitCode, stderr } = await runCommandLine([...words, ...places, ...flags, ...more], commands);
+    const { exitCode, stderr } = await runCommandLine([...words, ...places, ...flags, ...more], built);
     return exitCode === 2 ? stderr.replace(/^error: /, '').replace(/\n(\(cnnviz .*\)\n)?$/, '') : 'taken';
   };
   for (const option of findCommand(command).options) {

@@ -17,10 +17,17 @@ export interface ProgramSettings {
   nodeArguments?: string[];
 }
 
-/** That of the tests, without what is said to them, and without what TensorFlow leaves in it where it is loaded here. */
+/** What is said to the tests, and what TensorFlow leaves in the environment where it is loaded: a program under test has none. */
+export const environmentOfTests = {
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+  CNNVIZ_BACKEND: undefined,
+  TF_CPP_MIN_LOG_LEVEL: undefined,
+};
+
+/** That of the tests, without what is said to them: `spawn` leaves out what is undefined. */
 export function ownEnvironment(): NodeJS.ProcessEnv {
-  const { NO_COLOR: _, FORCE_COLOR: __, CNNVIZ_BACKEND: ___, TF_CPP_MIN_LOG_LEVEL: ____, ...inherited } = process.env;
-  return inherited;
+  return { ...process.env, ...environmentOfTests };
 }
 
 /** Runs `cnnviz ...args` in a process of its own, not on a terminal. */

@@ -1,17 +1,19 @@
 import type { Command } from 'commander';
-import { vi } from 'vitest';
 import { reportFailure } from '../../src/cli/failure.js';
 import { createTerminal, type Terminal } from '../../src/cli/terminal.js';
-import { buildProgram, COMMANDS } from '../../src/program.js';
+import { buildProgram } from '../../src/program.js';
 import { type MemoryStream, memoryStream } from '../cli/memory-stream.js';
+import { environmentOfTests } from '../cli/run-program.js';
 
-/** The command line in this process, and what it prints. */
-export function buildTestProgram(commands = COMMANDS): {
+interface TestProgram {
   program: Command;
   terminal: Terminal;
   stdout: MemoryStream;
   stderr: MemoryStream;
-} {
+}
+
+/** The command line in this process, and what it prints. */
+export function buildTestProgram(): TestProgram {
   const [stdout, stderr] = [memoryStream(), memoryStream()];
   const terminal = createTerminal(stdout, stderr, {});
   const interruption = {
@@ -20,22 +22,28 @@ export function buildTestProgram(commands = COMMANDS): {
     adopt: () => undefined,
     endWithTerminal: () => undefined,
   };
-  return { program: buildProgram({ terminal, interruption }, commands), terminal, stdout, stderr };
+  return { program: buildProgram({ terminal, interruption }), terminal, stdout, stderr };
 }
 
-/** Runs `cnnviz ...args` in this process, as `main` does: where the process is not what is tested, it need not start. */
+/**
+ * Runs `cnnviz ...args` in this process, as `main` does: where the process is not what is tested, it need not start.
+ *
+ * @param built may have run others: for many lines it is built once
+ * @returns what this line printed
+ */
 export async function runCommandLine(
   args: string[],
-  commands = COMMANDS,
+  built = buildTestProgram(),
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const { program, terminal, stdout, stderr } = buildTestProgram(commands);
+  const { program, terminal, stdout, stderr } = built;
+  const [out, err] = [stdout.text().length, stderr.text().length];
   let exitCode = 0;
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     exitCode = reportFailure(error, terminal);
   }
-  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  return { exitCode, stdout: stdout.text().slice(out), stderr: stderr.text().slice(err) };
 }
 
 /** The same in a folder of its own and with more environment: what `runProgram` does in a process of its own. */
@@ -45,11 +53,27 @@ export async function runCommandLineIn(
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   const own = process.cwd();
   process.chdir(cwd);
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const restore = changeEnvironment({ ...environmentOfTests, ...env });
   try {
     return await runCommandLine(args);
   } finally {
-    vi.unstubAllEnvs();
+    restore();
     process.chdir(own);
   }
+}
+
+/**
+ * @param wanted undefined: without this one
+ * @returns what puts back the ones before, and leaves all others
+ */
+function changeEnvironment(wanted: NodeJS.ProcessEnv): () => void {
+  const before = Object.keys(wanted).map((name) => [name, process.env[name]] as const);
+  const set = (name: string, value: string | undefined) => {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  };
+  for (const [name, value] of Object.entries(wanted)) set(name, value);
+  return () => {
+    for (const [name, value] of before) set(name, value);
+  };
 }

@@ -96,5 +96,5 @@ async function keepPage({ folder, settings, data, probe, onEvent }: TrainingTask
 
 function describeOtherPage(out: string, folder: string): string {
   const remedy = `"cnnviz report IMAGE... --model ${folder} --out OTHER.html" writes one that shows the whole training`;
-  return `${out} was not written by --live and stays as it is, so the run has no page of this training; ${remedy}`;
+  return `${out} does not carry the mark of --live and stays as it is, so the run has no page of this training; ${remedy}`;
 }

@@ -97,7 +97,9 @@ test('a page that a training has left is replaced by the next one, and one of th
   expect((await more(3, events)).page).toBeUndefined();
   expect(await fs.readFile(page, 'utf8')).toBe(written);
   const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
-  expect(warnings).toContainEqual(expect.stringMatching(/report\.html was not written by --live and stays as it is/));
+  expect(warnings).toContainEqual(
+    expect.stringMatching(/report\.html does not carry the mark of --live and stays as it is/),
+  );
   expect(events.filter(({ type }) => type === 'note')).toEqual([]);
 });
 
