@@ -178,6 +178,22 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     expect(await text('.epoch-bar .shown')).toBe('Shown: the network before its training.');
     await page.click('.strip [data-layer="pool"]');
     await shown('#image-1/pool');
+    await page.focus('.player input');
+    await page.keyboard.press('End');
+    await eventually(() => text('.epoch-bar .shown')).toBe('No maps of this epoch are loaded.');
+    await eventually(() => page.locator('.image.current canvas:visible').count()).toBe(0);
+    expect(await page.locator('.prediction > *').count()).toBe(0);
+    await page.keyboard.press('Home');
+    await eventually(() => text('.epoch-bar .shown')).toBe('Shown: the network before its training.');
+    await eventually(() => page.locator('.strip canvas:visible').count()).toBeGreaterThan(0);
+  });
+
+  it('are printed without what other views would load', async () => {
+    await save(2);
+    await load('#image-1');
+    expect(await text('.epoch-bar')).toContain('Each epoch has its own color scale here.');
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.time-content > *').count()).toBe(0);
   });
 
   it('have what could not be read at first when it comes', async () => {
@@ -208,6 +224,7 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     await page.goBack();
     await eventually(() => text('.epoch-bar .shown')).toBe('Shown: after epoch 1 of 5.');
     expect(await text('.layer-view .caption')).toContain('1 of 2 channels fires');
+    expect(await page.locator('.newest:visible').count()).toBe(0);
     await goOn();
     await epochIs(2);
     expect(await text('.epoch-bar .shown')).toBe('Shown: after epoch 2 of 5.');

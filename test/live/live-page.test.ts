@@ -75,6 +75,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     expect(await text('.player .where')).toBe('before the training');
     await page.keyboard.press('End');
     await eventually(() => text('.player .where')).toBe('epoch 3 of 5');
+    expect(page.url()).toMatch(/#time$/); // nor does Back or a reload leave the newest
     await page.getByText('each layer').click();
     expect(await text('.time-scale .lead')).toContain('every epoch and channel');
   });
@@ -134,6 +135,37 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     await eventually(() => text('.run-status')).toContain('Training: 1 of 5');
     await server.close();
     await eventually(() => text('.run-status')).toMatch(/^No connection since/);
+  });
+
+  it('follows the newest epoch from an address of it', async () => {
+    await run.save(2);
+    await page.goto(`${server.url}#time/2`);
+    await eventually(() => text('.player .where')).toBe('epoch 2 of 5');
+    await eventually(() => page.url()).toMatch(/#time$/);
+    await run.save(3);
+    await eventually(() => text('.player .where')).toBe('epoch 3 of 5');
+    expect(page.url()).toMatch(/#time$/);
+  });
+
+  it('says of a training that is over, too, that its server is gone, and shows no maps of another epoch', async () => {
+    await run.save(2, { status: 'finished' });
+    const asked: string[] = [];
+    page.on('request', (request) => void asked.push(request.url().replace(/^.*\//, '')));
+    await page.route(/frames\/1$/, (route) => route.abort());
+    await page.goto(server.url);
+    await eventually(() => page.locator('.time-maps canvas:visible').count()).toBe(1);
+    await server.close();
+    await eventually(() => text('.run-status')).toMatch(
+      /ended after 2 of 5 epochs\. The server of this page has ended;/,
+    );
+    await page.focus('.player input');
+    await page.keyboard.press('ArrowLeft');
+    await eventually(() => text('.probe .predicted')).toBe('No maps of this epoch are loaded.');
+    await eventually(() => page.locator('.time-maps canvas:visible').count()).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await eventually(() => text('.probe .predicted')).toBe('cats, 70.0 %');
+    expect(await page.locator('.time-maps canvas:visible').count()).toBe(1);
+    expect(asked.filter((name) => /^\d+$/.test(name))).toEqual(['2', '1']);
   });
 
   it('plays on demand alone, and not for who wants less motion', async () => {

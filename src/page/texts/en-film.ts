@@ -10,6 +10,7 @@ export const film = {
     epoch === 0
       ? 'Shown: the network before its training.'
       : `Shown: after epoch ${formatCount(epoch)} of ${formatTotal(run)}.`,
+  scale: 'Each epoch has its own color scale here. In the Time view, all epochs share one.',
   loading: 'No maps of this epoch are loaded.',
   newest: (epoch: number) => `Go to the newest, epoch ${formatCount(epoch)}`,
   unreadable: 'The film has no maps of this epoch that can be read: its file is missing or damaged.',

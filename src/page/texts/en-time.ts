@@ -44,7 +44,10 @@ export const timeTexts = {
         ? 'The process that trained has ended before its first epoch was saved.'
         : `The process that trained is gone; ${progress(run)} are saved. "cnnviz train --resume" continues it.`,
     hasReport: 'The run has a page with every layer: report.html.',
-    lost: (since: Date) => `No connection since ${clock(since)}: how the training goes is not known. Connecting again.`,
+    lost: (since: Date) =>
+      `No connection since ${clock(since)}: how the training goes is not known, and epochs that were not loaded cannot be shown. Connecting again; if the server has ended, "cnnviz serve RUN" serves them again.`,
+    ended:
+      'The server of this page has ended; epochs that were not loaded cannot be shown. "cnnviz serve RUN" serves them again.',
   },
   loss: 'Loss',
   accuracy: 'Accuracy',

@@ -34,8 +34,7 @@ export class EvidenceFigure {
   }
 
   /** @param limit of the scale, over all epochs @param when in words */
-  show(image: TimeImage | undefined, classNames: readonly string[], limit: number, when: string): void {
-    const { evidence, probabilities = [] } = image ?? {};
+  show({ evidence, probabilities }: TimeImage, classNames: readonly string[], limit: number, when: string): void {
     this.element.hidden = evidence === undefined;
     if (evidence === undefined) return;
     this.#lead.textContent = texts.time.evidence(evidence.layer);

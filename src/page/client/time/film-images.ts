@@ -34,9 +34,9 @@ export function openFilmImages(page: Page, feed: RunFeed): void {
   const repaint = repeatWhileStale(async () => {
     const film = films.get(page.router.place().view);
     if (film === undefined || film.source.has(feed.epoch)) return;
-    const { data } = film.source;
+    const { data, epoch } = film.source;
     await film.source.load(feed.epoch);
-    if (film.source.data !== data) await page.router.again();
+    if (film.source.data !== data || film.source.epoch !== epoch) await page.router.again();
   });
   feed.listen({
     run: (run) => reloadFor(run, feed.source.first),
@@ -86,11 +86,12 @@ function createBar(feed: RunFeed): EpochBar {
   // It is gone then.
   newest.addEventListener('click', () => find(feed.player.element, 'input').focus());
   const status = create('p', { className: 'run-status' }, feed.status);
+  const which = create('div', { className: 'which' }, shown, newest, status);
   return {
-    element: create('div', { className: 'epoch-bar' }, create('div', { className: 'which' }, shown, newest, status)),
+    element: create('div', { className: 'epoch-bar' }, which, create('p', { className: 'caption' }, texts.film.scale)),
     show(epoch, isWhole) {
       const last = feed.player.newest;
-      newest.hidden = epoch === undefined || epoch === last;
+      newest.hidden = feed.player.isAtNewest;
       newest.textContent = texts.film.newest(last);
       const words = epoch === undefined ? texts.film.loading : texts.film.shown(epoch, feed.run);
       shown.textContent = isWhole || epoch === undefined ? words : `${words} ${texts.film.unreadable}`;

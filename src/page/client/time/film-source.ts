@@ -16,9 +16,13 @@ export class FilmSource implements ImageSource {
   readonly #number: number;
   /** when it began: another one in the same folder has other values */
   readonly #run: string;
+  /** what is known without an epoch */
+  readonly #nothing: PageImageData;
   #data: PageImageData;
   #epoch: number | undefined;
   #isMissing = false;
+  /** the last that came: it is there without a server, too */
+  #whole: { epoch: number; data: PageImageData } | undefined;
   #wanted: number | undefined;
   #loading = Promise.resolve();
 
@@ -26,6 +30,7 @@ export class FilmSource implements ImageSource {
   constructor(number: number, run: string, first: PageImageData) {
     this.#number = number;
     this.#run = run;
+    this.#nothing = first;
     this.#data = first;
   }
 
@@ -33,7 +38,7 @@ export class FilmSource implements ImageSource {
     return this.#data;
   }
 
-  /** The one that the data are of. */
+  /** The one that the data are of; undefined where nothing of the epoch that was asked for could be had. */
   get epoch(): number | undefined {
     return this.#epoch;
   }
@@ -43,7 +48,7 @@ export class FilmSource implements ImageSource {
     return epoch === this.#epoch && !this.#isMissing;
   }
 
-  /** Reads what is known after another epoch, the last that was asked for. Where there is no server, all stays as it is. */
+  /** Reads what is known after another epoch, the last that was asked for. Where there is no server, none of another one is left. */
   load(epoch: number): Promise<void> {
     this.#wanted = epoch;
     this.#loading = this.#loading.then(() => this.#load(epoch));
@@ -53,12 +58,18 @@ export class FilmSource implements ImageSource {
   async #load(epoch: number): Promise<void> {
     if (epoch !== this.#wanted || this.has(epoch)) return;
     try {
-      const response = await this.#fetch(`${epoch}/${this.#number}`);
-      if (response.ok) this.#data = (await response.json()) as PageImageData;
-      else if (epoch !== this.#epoch) this.#data = { name: this.#data.name, probabilities: [], layers: [] };
-      this.#isMissing = !response.ok;
+      if (epoch !== this.#whole?.epoch) this.#whole = (await this.#read(epoch)) ?? this.#whole;
       this.#epoch = epoch;
-    } catch {} // the server has ended
+    } catch {
+      this.#epoch = undefined; // the server has ended
+    }
+    this.#isMissing = epoch !== this.#whole?.epoch;
+    this.#data = this.#isMissing || this.#whole === undefined ? this.#nothing : this.#whole.data;
+  }
+
+  async #read(epoch: number): Promise<{ epoch: number; data: PageImageData } | undefined> {
+    const response = await this.#fetch(`${epoch}/${this.#number}`);
+    return response.ok ? { epoch, data: (await response.json()) as PageImageData } : undefined;
   }
 
   async readMaps(layer: LayerData): Promise<LayerMaps> {

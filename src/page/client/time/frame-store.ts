@@ -19,7 +19,7 @@ type Ranges = Map<number, [number, number]>;
 /** Loads frames one after the other, the newest first. Another run in the same folder begins it again. */
 export class FrameStore {
   readonly #source: RunSource;
-  readonly #onFrame: (frame: TimeFrame) => void;
+  readonly #onChange: () => void;
   readonly #frames = new Map<number, TimeFrame>();
   readonly #missing = new Set<number>();
   /** by image and layer */
@@ -30,9 +30,10 @@ export class FrameStore {
   #startedAt: string | undefined;
   #isLoading = false;
 
-  constructor(source: RunSource, onFrame: (frame: TimeFrame) => void) {
+  /** @param onChange called when a frame has come, or could not be had */
+  constructor(source: RunSource, onChange: () => void) {
     this.#source = source;
-    this.#onFrame = onFrame;
+    this.#onChange = onChange;
   }
 
   /** Which are shown, rising. */
@@ -42,6 +43,11 @@ export class FrameStore {
 
   get(epoch: number): TimeFrame | undefined {
     return this.#frames.get(epoch);
+  }
+
+  /** Whether a frame that is not here could not be had. */
+  isMissing(epoch: number): boolean {
+    return this.#missing.has(epoch);
   }
 
   /** The smallest and largest value of each channel over all frames that are here, by number. */
@@ -79,10 +85,13 @@ export class FrameStore {
   async #loadMissing(): Promise<void> {
     for (let epoch = this.#next(); epoch !== undefined; epoch = this.#next()) {
       const startedAt = this.#startedAt;
-      const frame = await this.#source.readFrame(epoch);
+      const frame = await this.#source.readFrame(epoch).catch(() => 'no server' as const);
       if (startedAt !== this.#startedAt) continue; // it may be of the run before
-      if (frame === undefined) this.#missing.add(epoch);
+      // The others are not asked for either before the server is heard of again.
+      if (frame === 'no server') for (const each of this.#epochs) this.#missing.add(each);
+      else if (frame === undefined) this.#missing.add(epoch);
       else this.#keep(frame);
+      this.#onChange();
     }
   }
 
@@ -106,6 +115,5 @@ export class FrameStore {
         this.#ranges.set(key, all);
       }
     });
-    this.#onFrame(frame);
   }
 }

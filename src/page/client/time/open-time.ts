@@ -155,7 +155,7 @@ class TimeView {
     const { epoch, run } = this.#feed;
     this.#explainMissingEvidence(epoch);
     const when = texts.time.at(epoch, run);
-    for (const view of this.#views) await view.show(this.#frames.get(epoch), run, this.#scale, when);
+    for (const view of this.#views) await view.show(epoch, run, this.#scale, when);
   }
 }
 
@@ -177,7 +177,6 @@ export function openTime(page: Page): void {
     view ??= new TimeView(section, ramps, openFeed(), addressOfLayer);
     return view;
   };
-  addEventListener('beforeprint', open);
   router.onPlace(({ view: name, parts: [epoch] }) => {
     if (name !== 'time') return;
     open().takePlayer();
@@ -185,11 +184,14 @@ export function openTime(page: Page): void {
   });
 }
 
-/** An epoch that is chosen in this view has an address; it is no step for Back. */
+/** An epoch that is chosen in this view has an address, unless it is the newest one, which others follow; it is no step for Back. */
 function listenTo(feed: RunFeed, router: Router): RunFeed {
   feed.listen({
     epoch(epoch, isChosen) {
-      if (isChosen && router.place().view === 'time') router.go(addressOf('time', epoch), { replace: true });
+      const { view, parts } = router.place();
+      const { isAtNewest } = feed.player;
+      if (view !== 'time' || !(isChosen || (isAtNewest && parts.length > 0))) return;
+      router.go(addressOf('time', ...(isAtNewest ? [] : [epoch])), { replace: true });
     },
   });
   return feed;

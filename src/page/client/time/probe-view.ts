@@ -2,7 +2,7 @@
 
 import { texts } from '../../texts/en.js';
 import { shownChannels, strongestChannels } from '../../time/strongest-channels.js';
-import type { ProbePicture, RunState, TimeFrame, TimeImage, TimeLayer } from '../../time/time-data.js';
+import type { ProbePicture, RunState, TimeImage, TimeLayer } from '../../time/time-data.js';
 import { create } from '../dom.js';
 import type { Ramps } from '../ramp.js';
 import { EvidenceFigure } from './evidence-figure.js';
@@ -30,6 +30,7 @@ export class ProbeView {
   readonly #bars = create('ul', { className: 'probabilities' });
   readonly #evidence: EvidenceFigure;
   readonly #maps = create('div', { className: 'time-maps' });
+  readonly #painted: HTMLElement;
   readonly #layers = new Map<string, LayerFigure>();
 
   readonly #addressOfLayer: AddressOfLayer;
@@ -50,23 +51,26 @@ export class ProbeView {
     const photograph = create('img', { src: picture, alt: texts.time.imageOf(name) });
     const about = create('div', { className: 'about' }, photograph, heading, this.#predicted, this.#bars);
     this.#evidence = new EvidenceFigure({ name, picture }, ramps);
-    this.element = create(
-      'section',
-      { className: 'probe' },
-      about,
-      create('div', {}, this.#evidence.element, this.#maps),
-    );
+    this.#painted = create('div', { className: 'painted' }, this.#evidence.element, this.#maps);
+    this.element = create('section', { className: 'probe' }, about, this.#painted);
   }
 
   /** @param when in words */
-  async show(frame: TimeFrame | undefined, run: RunState, scale: TimeScale, when: string): Promise<void> {
-    const image = frame?.images[this.#number];
-    this.#predicted.textContent = image === undefined ? texts.time.loading : describePrediction(image, run);
+  async show(epoch: number, run: RunState, scale: TimeScale, when: string): Promise<void> {
+    const image = this.#frames.get(epoch)?.images[this.#number];
+    // What is painted is of another epoch then.
+    this.#painted.classList.toggle('is-stale', image === undefined);
+    const missing = this.#frames.isMissing(epoch) ? texts.film.loading : texts.time.loading;
+    this.#predicted.textContent = image === undefined ? missing : describePrediction(image, run);
     this.#bars.replaceChildren(
       ...(image?.probabilities ?? []).slice(0, 6).map((each, index) => drawBar(each, run.classNames[index])),
     );
+    if (image === undefined) {
+      this.#bars.replaceChildren();
+      return;
+    }
     this.#evidence.show(image, run.classNames, this.#frames.limitOf(this.#number), when);
-    for (const layer of image?.layers ?? []) await this.#paint(layer, scale, when);
+    for (const layer of image.layers) await this.#paint(layer, scale, when);
   }
 
   async #paint(layer: TimeLayer, scale: TimeScale, when: string): Promise<void> {

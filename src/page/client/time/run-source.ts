@@ -7,7 +7,7 @@ import { connect } from './connection.js';
 export interface RunSource {
   /** as the page came */
   readonly first: RunState;
-  /** undefined where it cannot be had */
+  /** undefined where it cannot be had @throws Error where there is no server */
   readFrame(epoch: number): Promise<TimeFrame | undefined>;
   /** Calls with every later state, and when the server is lost (since when) or back (undefined). */
   follow(onState: (state: RunState) => void, onLost: (since: Date | undefined) => void): void;
@@ -32,12 +32,8 @@ function openServer(first: RunState): RunSource {
   return {
     first,
     async readFrame(epoch) {
-      try {
-        const response = await fetch(`frames/${epoch}`);
-        return response.ok ? ((await response.json()) as TimeFrame) : undefined;
-      } catch {
-        return undefined; // the server has ended: what is here stays
-      }
+      const response = await fetch(`frames/${epoch}`);
+      return response.ok ? ((await response.json()) as TimeFrame) : undefined;
     },
     follow: connect,
   };

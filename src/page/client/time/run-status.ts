@@ -7,8 +7,13 @@ import type { RunState } from '../../time/time-data.js';
 export function describeStatus(run: RunState, lostSince: Date | undefined): string {
   const isOpen = run.status === 'running' || run.status === 'waiting';
   if (lostSince !== undefined && isOpen) return texts.time.status.lost(lostSince);
-  const sentence = texts.time.status[run.status](run, medianSeconds(run));
-  return run.hasReport && !isOpen ? `${sentence} ${texts.time.status.hasReport}` : sentence;
+  const { status } = texts.time;
+  const said = [
+    status[run.status](run, medianSeconds(run)),
+    ...(run.hasReport && !isOpen ? [status.hasReport] : []),
+    ...(lostSince === undefined ? [] : [status.ended]),
+  ];
+  return said.join(' ');
 }
 
 /** Of the last epochs: one of them may have been slow. */

@@ -11,9 +11,13 @@ const classesAtMost = 6;
 /** As a report has it: the class, whether that is right, and all probabilities. */
 export function showVerdict(
   place: HTMLElement,
-  { probabilities, predicted, trueClass }: PageImageData,
+  { probabilities, predicted, trueClass, layers }: PageImageData,
   classNames: readonly string[],
 ): void {
+  if (layers.length === 0) {
+    place.replaceChildren(); // nothing is known of this epoch
+    return;
+  }
   const largest = Math.max(...probabilities);
   if (predicted === undefined || probabilities.length === 0) {
     place.replaceChildren(create('p', { className: 'notice' }, texts.image.noPrediction));

@@ -53,14 +53,17 @@ test.each([404, 500])('asks again for an epoch that was answered with %d', async
   expect([source.epoch, source.has(2), source.data.probabilities]).toEqual([2, true, [2]]);
 });
 
-test('keeps what it has where there is no server, and asks again', async () => {
+test('has nothing of another epoch where there is no server, keeps what it had, and asks again', async () => {
   const source = new FilmSource(0, 'now', first);
   await load(source, 1, dataOf(1));
   const loading = source.load(2);
   await settled();
   asked.at(-1)?.fail(new Error('no server'));
   await loading;
-  expect([source.epoch, source.has(2), source.data.probabilities]).toEqual([1, false, [1]]);
+  expect([source.epoch, source.has(2), source.data]).toEqual([undefined, false, first]);
+  await source.load(1);
+  expect([source.epoch, source.has(1), source.data.probabilities]).toEqual([1, true, [1]]);
+  expect(asked).toHaveLength(2);
   await load(source, 2, dataOf(2));
   expect(source.has(2)).toBe(true);
 });

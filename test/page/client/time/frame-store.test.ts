@@ -8,12 +8,12 @@ const frameOf = (epoch: number, max: number) =>
 
 /** A store whose frames are answered by hand, in the order in which it asks. */
 function openStore() {
-  const asked: { epoch: number; answer: (frame: TimeFrame | undefined) => void }[] = [];
+  const asked: { epoch: number; answer: (frame: TimeFrame | undefined) => void; fail: (error: Error) => void }[] = [];
   const source = {
     first: stateOf('', []),
     readFrame: (epoch: number) =>
-      new Promise<TimeFrame | undefined>((answer) => {
-        asked.push({ epoch, answer });
+      new Promise<TimeFrame | undefined>((answer, fail) => {
+        asked.push({ epoch, answer, fail });
       }),
     follow: () => undefined,
   };
@@ -24,7 +24,12 @@ function openStore() {
     await new Promise(setImmediate);
     return next?.epoch;
   };
-  return { store, answer, rangeOf: () => store.rangesOf(0, 'pool').get(0) };
+  const end = async () => {
+    asked.shift()?.fail(new Error('no server'));
+    await new Promise(setImmediate);
+    return asked.length;
+  };
+  return { store, answer, end, rangeOf: () => store.rangesOf(0, 'pool').get(0) };
 }
 
 test('loads the newest frame first, and has the range of a channel over all', async () => {
@@ -47,4 +52,15 @@ test('keeps nothing of a run that another one took the place of, nor what was un
   expect([store.get(0), rangeOf()]).toEqual([undefined, undefined]);
   expect([await answer(2), await answer(0)]).toEqual([0, undefined]);
   expect(rangeOf()).toEqual([0, 2]);
+});
+
+test('asks a server that has ended for nothing more, until it is heard of again', async () => {
+  const { store, answer, end } = openStore();
+  store.follow(stateOf('a', [0, 1, 2]));
+  expect(await answer(2)).toBe(2);
+  expect(store.isMissing(0)).toBe(false);
+  expect(await end()).toBe(0);
+  expect([store.isMissing(0), store.isMissing(1), store.get(2)?.epoch]).toEqual([true, true, 2]);
+  store.follow(stateOf('a', [0, 1, 2]));
+  expect([await answer(2), await answer(2)]).toEqual([1, 0]);
 });
