@@ -4,17 +4,17 @@ import { formatPercent } from '../base/numbers.js';
 import type { ChannelReport, LayerMetrics } from '../channels/report.js';
 import { html, type Markup } from './markup.js';
 import type { ChannelReportData, ReportedChannels } from './page-data.js';
-import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** What the channels do on a whole folder of images: the verdict, and a row of numbers for each layer. */
 export function renderChannelReport({ data, verdict, layers }: ChannelReport): Markup {
   const [folder] = data.path.split(/[\\/]/).filter(Boolean).slice(-1);
   return html`<section class="over-images" aria-labelledby="over-images">
-<h2 id="over-images">${texts.channelReport.title(data.imageCount)}</h2>
-<p class="lead">${texts.channelReport.lead} <bdi>${folder ?? data.path}</bdi>.</p>
+<h2 id="over-images">${written.channelReport.title(data.imageCount)}</h2>
+<p class="lead">${written.channelReport.lead} <bdi>${folder ?? data.path}</bdi>.</p>
 <ul class="verdict">${verdict.map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="over-images"><table>
-<thead><tr>${texts.channelReport.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<thead><tr>${written.channelReport.heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${layers.map(renderRow)}</tbody>
 </table></div>
 </section>`;

@@ -4,7 +4,7 @@ import { chartStyle, ink, secondaryInk, seriesColors } from '../output/charts/ch
 import { type Curves, chartCurve } from '../output/charts/curves-chart.js';
 import { drawSvg } from '../output/charts/draw-chart.js';
 import { html, Markup } from './markup.js';
-import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 const size = { width: 340, height: 190 };
 /** The page's font may be wider than the one that charts are laid out in. */
@@ -53,5 +53,5 @@ function describe(
   };
   const ends = { training: endOf(training), validation: endOf(validation) };
   const known = Object.fromEntries(Object.entries(ends).filter(([, value]) => value !== undefined));
-  return texts.training.curve(metric, training.length, known);
+  return written.training.curve(metric, training.length, known);
 }

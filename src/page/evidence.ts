@@ -10,6 +10,7 @@ import type { EvidenceData } from './image-data.js';
 import { dataAddress, html, jsonElement, Markup } from './markup.js';
 import type { ClassMapSummary, EvidenceSummary, ImageSummary } from './summary.js';
 import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** The map of each class, which the script lays over the image to be faded in and out together, and the one scale of all. */
 export function renderEvidence({ evidence, width, height }: ImageSummary, id: string): Markup {
@@ -50,7 +51,7 @@ function describeEven({ className, shown: { values } }: ClassMapSummary): string
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const largest = Math.max(Math.abs(low), Math.abs(high));
   if (largest === 0 || high - low > hardly * largest) return undefined;
-  return texts.evidence.even(className, formatNumber(low), formatNumber(high));
+  return written.evidence.even(className, formatNumber(low), formatNumber(high));
 }
 
 /** An image's size in pixels, and where the cells of its maps lie on it. */

@@ -5,11 +5,11 @@ import { renderChannelReport } from './channel-report.js';
 import { drawCurves } from './curves.js';
 import { html, type Markup } from './markup.js';
 import type { NamedValue, ReportSummary, TrainingSummary } from './summary.js';
-import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** The network and how it was trained: curves, every option, and what its channels do on a folder of images. */
 export async function renderTraining({ model, training, channelReport }: ReportSummary): Promise<Markup> {
-  const words = texts.training;
+  const words = written.training;
   const facts: NamedValue[] = [
     { name: training === null ? words.file : words.run, value: model.name },
     { name: words.weights, value: model.weights ?? words.weightsOfFile },
@@ -28,7 +28,7 @@ ${channelReport && renderChannelReport(channelReport)}
 
 /** Folded: there are more than fifty. */
 function renderOptions(options: TrainingSummary['options']): Markup {
-  const summary = texts.training.allOptions(options.length);
+  const summary = written.training.allOptions(options.length);
   return html`<details class="options"><summary>${summary}</summary>${renderFacts(options)}</details>`;
 }
 

@@ -67,8 +67,6 @@ export const texts = {
     /** an end of the color bar */
     against: (value: string) => `${value} against`,
     for: (value: string) => `${value} for`,
-    even: (className: string, low: string, high: string) =>
-      `Evidence for ${className} hardly differs from cell to cell (${low} to ${high}): no part of the image stands out.`,
     mapOf: (className: string, sentence: string | undefined) =>
       `Evidence for ${className}${sentence === undefined ? '' : `. ${sentence}`}`,
   },
@@ -201,33 +199,6 @@ export const texts = {
     more: (count: number, left: number) => `Show ${count} more of ${left}`,
     before: 'Channel that differs more',
     after: 'Channel that differs less',
-  },
-  training: {
-    title: 'How it was trained',
-    untrained: 'The network',
-    run: 'run',
-    file: 'file',
-    weights: 'weights',
-    weightsOfFile: 'from the file',
-    parameters: 'parameters',
-    curve: (metric: 'loss' | 'accuracy', epochCount: number, ends: { training?: string; validation?: string }) => {
-      const words = Object.entries(ends).map(([name, value]) => `${name} ${value}`);
-      return `${metric} after ${formatAmount(epochCount, 'epoch')}: ${words.join(', ')}`;
-    },
-    allOptions: (count: number) => `All ${formatAmount(count, 'option')}`,
-  },
-  channelReport: {
-    title: (count: number) => `Over ${formatAmount(count, 'image')}`,
-    lead: 'What every channel did on the images in',
-    heads: [
-      'layer',
-      'values at 0 or below',
-      'channels silent on an image',
-      'dead',
-      'nearly dead',
-      'saturated',
-      'best AUC',
-    ],
   },
   time: timeTexts,
 };
