@@ -14,7 +14,7 @@ export interface ComputedLayer {
   weights: Weights;
 }
 
-/** Characters that all weights of a page take at most. */
+/** Characters that all weights of a page take at most, were they not compressed. */
 export const WEIGHTS_BUDGET = 4_000_000;
 
 /** The elements: one of all layers' rules, and one for the weights of each layer, as far as the budget goes. */
@@ -28,13 +28,22 @@ ${[...kept].map(
 )}`;
 }
 
+/** Characters that the weights of these layers will take on a page, roughly: compressed they lose a tenth. */
+export function forecastWeights(layers: readonly ComputedLayer[], budget = WEIGHTS_BUDGET): number {
+  return 0.9 * [...chooseLayers(layers, budget)].reduce((sum, layer) => sum + charactersOf(layer), 0);
+}
+
+function charactersOf({ weights }: ComputedLayer): number {
+  return 4 * Math.ceil(encodedLength(weights) / 3);
+}
+
 /** Convolutions first, which the page shows cell by cell; then dense layers. In the network's order, each that still fits. */
 function chooseLayers(layers: readonly ComputedLayer[], budget: number): Set<ComputedLayer> {
   const kept = new Set<ComputedLayer>();
   let left = budget;
   for (const isDense of [false, true]) {
     for (const layer of layers) {
-      const length = 4 * Math.ceil(encodedLength(layer.weights) / 3);
+      const length = charactersOf(layer);
       if ((layer.rule.type === 'dense') !== isDense || length === 0 || length > left) continue;
       kept.add(layer);
       left -= length;

@@ -26,8 +26,8 @@ export interface LayerData {
   height: number;
   /** maps a row of the layer's picture */
   columns: number;
-  /** steps from a channel's lowest to its highest value: 64, 255 or 256 */
-  steps: number;
+  /** from the lowest to the highest value of each channel; none where the maps are computed from another layer's */
+  steps: readonly number[];
   /** in words */
   caption: string;
   min: readonly number[];

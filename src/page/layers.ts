@@ -21,7 +21,7 @@ interface EncodedLayers {
  * The layers of an image. A pooling whose maps the page's script can compute from those of another layer has no picture of its
  * own.
  *
- * @param exact in 256 steps instead of 64
+ * @param exact in 256 steps
  */
 export function encodeLayers(
   layers: readonly LayerSummary[],
@@ -34,14 +34,13 @@ export function encodeLayers(
     const pooled = about.pools === undefined ? undefined : layers.find(({ name }) => name === about.pools);
     if (layer.units !== undefined) encoded.data.push(describeUnits(layer, layer.units));
     else if (pooled !== undefined && pooled.overall.nonFiniteCount === 0) {
-      encoded.data.push(describeMaps(layer, { columns: 0, steps: 0 }));
+      encoded.data.push(describeMaps(layer, { columns: 0, steps: [] }));
       encoded.markup.push(renderLayer(about, layer, id, html`<p>${texts.layer.pooled(pooled.name)}</p>`));
     } else {
-      // An image has 256 steps by itself.
-      const steps = exact || about.kind === 'InputLayer' ? 256 : 64;
+      const isExact = exact || about.kind === 'InputLayer';
       const ranges = layer.channels.map(({ statistics }) => statistics);
       const planes = layer.channels.map(({ plane }) => plane);
-      const { png, columns, nonFinite } = encodeSheet(planes, ranges, steps);
+      const { png, columns, steps, nonFinite } = encodeSheet(planes, ranges, isExact);
       encoded.data.push({
         ...describeMaps(layer, { columns, steps }),
         ...(Object.keys(nonFinite).length > 0 && { nonFinite }),
@@ -70,7 +69,7 @@ ${nonFiniteCount > 0 ? html`<p class="alarm">${texts.layer.nonFinite(formatCount
 
 function describeMaps(
   { name, caption, channels, overall }: LayerSummary,
-  sheet: { columns: number; steps: number },
+  sheet: { columns: number; steps: readonly number[] },
 ): LayerData {
   const { width, height } = (channels[0] as ChannelSummary).plane;
   const list = (key: keyof PlaneStatistics, digits: number) =>
@@ -78,10 +77,10 @@ function describeMaps(
   const contributions = channels.flatMap(({ contribution }) => contribution ?? []);
   return {
     ...{ name, width, height, ...sheet, caption },
-    ...{ min: list('min', 8), max: list('max', 8), mean: list('mean', 5) },
-    ...{ standardDeviation: list('standardDeviation', 5), zeroFraction: list('zeroFraction', 5) },
-    firingFraction: channels.map(({ firingFraction }) => shorten(firingFraction, 5)),
-    ...(contributions.length === channels.length && { contribution: contributions.map((each) => shorten(each, 5)) }),
+    ...{ min: list('min', 8), max: list('max', 8), mean: list('mean', 4) },
+    ...{ standardDeviation: list('standardDeviation', 4), zeroFraction: list('zeroFraction', 4) },
+    firingFraction: channels.map(({ firingFraction }) => shorten(firingFraction, 4)),
+    ...(contributions.length === channels.length && { contribution: contributions.map((each) => shorten(each, 4)) }),
     overall: { min: shorten(overall.min, 8), max: shorten(overall.max, 8) },
   };
 }
@@ -90,9 +89,9 @@ function describeUnits(layer: LayerSummary, units: Float32Array): LayerData {
   const { name, overall, unitContributions, probabilityOf } = layer;
   const caption = probabilityOf ? `${layer.caption}, ${texts.layer.probabilityOf(probabilityOf)}` : layer.caption;
   return {
-    ...{ name, width: units.length, height: 1, columns: 0, steps: 0, caption },
+    ...{ name, width: units.length, height: 1, columns: 0, steps: [], caption },
     ...{ min: [], max: [], mean: [], standardDeviation: [], zeroFraction: [], firingFraction: [] },
-    ...(unitContributions && { contribution: unitContributions.map((each) => shorten(each, 5)) }),
+    ...(unitContributions && { contribution: unitContributions.map((each) => shorten(each, 4)) }),
     overall: { min: shorten(overall.min, 8), max: shorten(overall.max, 8) },
     // JSON turns NaN and infinities into null.
     units: Array.from(units, (value) => shorten(value, 7)),

@@ -1,8 +1,10 @@
 // All maps of a layer as one picture that can be read back.
 
 import type { Plane } from '../base/plane.js';
+import type { Color } from '../base/raster.js';
 import { getColormap } from '../rendering/colormap.js';
 import { encodeFilteredPng } from '../rendering/indexed-png.js';
+import { chooseSteps, exactSteps, placeOfSteps, stepCounts } from './map-steps.js';
 
 /** Maps a row. */
 const columnsAtMost = 16;
@@ -17,52 +19,62 @@ export interface Sheet {
   png: Uint8Array;
   /** maps a row */
   columns: number;
+  /** of each channel */
+  steps: number[];
   /** of channels with NaN or infinities: how many values have a number, and how many have none, in turn */
   nonFinite: Record<number, number[]>;
 }
 
 /**
- * All maps of a layer as one picture: a pixel is the step next to its value, of `steps` at equal distances from its channel's
- * lowest to its highest; seen in the ramp's colors by whoever shows the picture as it is. What is 0 in a channel above 0 stays 0
- * exactly. Filters make it a third smaller.
+ * All maps of a layer as one picture: a pixel is the step next to its value, at equal distances from its channel's lowest to its
+ * highest; seen in the ramp's colors by whoever shows the picture as it is. What is 0 in a channel above 0 stays 0 exactly.
  *
  * @param ranges one a channel
- * @param steps 256 at most
+ * @param isExact in 256 steps
  */
-export function encodeSheet(planes: readonly Plane[], ranges: readonly StepRange[], steps: number): Sheet {
+export function encodeSheet(planes: readonly Plane[], ranges: readonly StepRange[], isExact = false): Sheet {
   const [{ width, height }] = planes as [Plane];
   const columns = Math.min(columnsAtMost, planes.length);
   const rowLength = columns * width;
   const indexes = new Uint8Array(rowLength * Math.ceil(planes.length / columns) * height);
   const nonFinite: Record<number, number[]> = {};
+  const strength = ranges.reduce((most, { min, max }) => Math.max(most, -min, max), 0);
+  const steps = ranges.map((range) => (isExact ? exactSteps : chooseSteps(range, strength)));
   planes.forEach((plane, channel) => {
     const origin = Math.floor(channel / columns) * height * rowLength + (channel % columns) * width;
-    const isWhole = writeSteps(plane, ranges[channel] as StepRange, steps, { indexes, origin, rowLength });
+    const isWhole = writeSteps(plane, ranges[channel] as StepRange, steps[channel] as number, {
+      indexes,
+      origin,
+      rowLength,
+    });
     if (!isWhole) nonFinite[channel] = findGaps(plane.values);
   });
-  const ramp = getColormap('viridis').colors;
-  const palette = Array.from(
-    { length: steps },
-    (_, step) => ramp[Math.round((255 * step) / (steps - 1))] as (typeof ramp)[0],
-  );
+  const palette = (isExact ? [exactSteps] : stepCounts).flatMap(colorSteps);
   const picture = { width: rowLength, height: indexes.length / rowLength, indexes, palette };
-  return { png: encodeFilteredPng(picture), columns, nonFinite };
+  return { png: encodeFilteredPng(picture), columns, steps, nonFinite };
+}
+
+function colorSteps(count: number): Color[] {
+  const ramp = getColormap('viridis').colors;
+  return Array.from({ length: count }, (_, step) => ramp[Math.round((255 * step) / (count - 1))] as Color);
 }
 
 /** @returns whether every value is a number */
 function writeSteps(
   { width, height, values }: Plane,
   { min, max }: StepRange,
-  steps: number,
+  count: number,
   { indexes, origin, rowLength }: { indexes: Uint8Array; origin: number; rowLength: number },
 ): boolean {
-  const factor = max > min ? (steps - 1) / (max - min) : 0;
+  const factor = max > min ? (count - 1) / (max - min) : 0;
+  const first = placeOfSteps(count);
   let isWhole = true;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const value = values[y * width + x] as number;
-      if (value - value !== 0) isWhole = false;
-      else indexes[origin + y * rowLength + x] = Math.round((value - min) * factor);
+      const isNumber = value - value === 0;
+      if (!isNumber) isWhole = false;
+      indexes[origin + y * rowLength + x] = first + (isNumber ? Math.round((value - min) * factor) : 0);
     }
   }
   return isWhole;

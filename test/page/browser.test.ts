@@ -88,10 +88,10 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
             [Math.round(tile * (size + 6) + across * size), Math.round(down * size)] as [number, number],
         ),
       );
-    // of 0 to 3: the steps next to 0, 1, 2, 3 of 64; and no number
+    // of 0 to 3: the steps next to 0, 1, 2, 3 of 129, as no channel of its layer is stronger; and no number
     const cells = [0, 1, 2, 3].map((cell) => [0, 0.25 + 0.5 * (cell % 2), 0.25 + 0.5 * Math.floor(cell / 2)] as const);
     expect(await colorsAt(...cells, [2, 0.75, 0.25])).toEqual([
-      ...[0, 85, 170, 255].map((place) => [...(ramp[place] as Color), 255]),
+      ...[0, 86, 170, 255].map((place) => [...(ramp[place] as Color), 255]),
       [255, 190, 190, 255],
     ]);
     const labels = () => page.locator('.choices .labels span').allTextContents();

@@ -12,13 +12,13 @@ import { type JobsBySize, prepareBySize } from '../shared/jobs-by-size.js';
 import type { TrainedNetwork } from '../shared/network-in-use.js';
 import { warnOfTurned } from '../shared/turned-images.js';
 import { visitTargets } from '../shared/visit-targets.js';
-import { findChannelPictures } from './channel-pictures.js';
+import { collectShared, weighShared } from './collect-shared.js';
 import { findScoringLayer } from './find-scoring-layer.js';
-import { findTime } from './find-time.js';
 import { describePlan, forecastPage, type PlannedPage, requirePageSize } from './forecast-page.js';
 import { openImages, type ReportedImages } from './open-images.js';
 import { REPORT_OPTIONS, type ReportOptions, type ReportSettings } from './options.js';
-import { computedLayers, readPageComputations } from './page-computations.js';
+import { readPageComputations } from './page-computations.js';
+import type { OtherNetwork } from './report-against.js';
 import type { PlacedImage, ShownImage } from './report-gallery.js';
 import type { ReportingJob } from './report-image.js';
 import { describeNetwork } from './report-network.js';
@@ -51,14 +51,18 @@ export async function writeReport(options: ReportOptions, tag?: string): Promise
     ? await (await import('./find-mistakes.js')).openMistakes(settings)
     : await openImages(settings);
   const { found, trained, images, channelReport } = opened;
+  using against = await openOther(images, settings);
   const computations = await readPageComputations(trained);
   const scoring = findScoringLayer(computations, trained.network.outputNames[0]);
   const jobs = await prepareBySize<ReportingJob>(trained, (sized, first) => ({
     ...prepareJob(opened, sized, settings, first),
     scoring,
   }));
+  const shared = await collectShared(opened, computations, jobs.first);
   const hasGallery = images.length > 1 && trained.network.outputKind === 'probabilities';
-  const plan = planPage(images.length, hasGallery ? settings.full : images.length, jobs.first);
+  const fullCount = Math.min(images.length, hasGallery ? settings.full : images.length);
+  const shown = [jobs.first, ...(against ? [against.job] : [])];
+  const plan = { imageCount: images.length, fullCount, ...planImage(shown), sharedBytes: weighShared(shared) };
   requirePageSize(forecastPage(plan), plan);
   if (hasGallery) onEvent({ type: 'note', message: describePlan(forecastPage(plan), plan) });
   const { collectGallery, renderGalleryView, listImages } = await import('./report-gallery.js');
@@ -70,14 +74,11 @@ export async function writeReport(options: ReportOptions, tag?: string): Promise
     if (gallery === undefined && opened.evaluated === undefined)
       warnOfTurned(visited.images, trained.preprocessing, onEvent);
     const { pageNetwork: network } = jobs.first;
-    const pictures = await findChannelPictures(found, trained, onEvent);
-    const computed = computedLayers(computations, network);
-    const time = await findTime(found, onEvent);
-    const summary = summarizeModel(found, trained, { network, channelReport, computations: computed, pictures, time });
-    if (settings.against !== undefined) {
-      const { reportAgainst } = await import('./report-against.js');
-      const shown = visited.images.map(({ image }) => image);
-      summary.against = await reportAgainst(settings.against, shown, settings, { page, prepare: prepareJob });
+    const summary = summarizeModel(found, trained, { network, channelReport, ...shared });
+    if (against !== undefined) {
+      summary.against = against.summary;
+      const own = visited.images.map(({ image }) => image);
+      for await (const part of against.reportImages(own)) await page.addOther(part);
     }
     const byteCount = await page.finish(
       summary,
@@ -90,11 +91,20 @@ export async function writeReport(options: ReportOptions, tag?: string): Promise
   }
 }
 
-/** Max pooling is computed on the page from the maps that it pools. */
-function planPage(imageCount: number, fullCount: number, { layers, pageNetwork, exact }: ReportingJob): PlannedPage {
-  const stored = layers.filter(({ name }) => pageNetwork.find((layer) => layer.name === name)?.pools === undefined);
+/** What an image takes, shown to each network. Max pooling is computed on the page from the maps that it pools. */
+function planImage(jobs: readonly ReportingJob[]): Pick<PlannedPage, 'networkCount' | 'valueCount' | 'exact'> {
+  const stored = jobs.flatMap(({ layers, pageNetwork }) =>
+    layers.filter(({ name }) => pageNetwork.find((layer) => layer.name === name)?.pools === undefined),
+  );
   const valueCount = stored.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
-  return { imageCount, fullCount: Math.min(fullCount, imageCount), valueCount, exact };
+  return { networkCount: jobs.length, valueCount, exact: jobs.some(({ exact }) => exact) };
+}
+
+/** The network to compare with, where one is named. */
+async function openOther(images: readonly string[], settings: ReportSettings): Promise<OtherNetwork | undefined> {
+  if (settings.against === undefined) return undefined;
+  const { openAgainst } = await import('./report-against.js');
+  return openAgainst(settings.against, images, settings, prepareJob);
 }
 
 /** Adds a part of the page for every image that can be read. */

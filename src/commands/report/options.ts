@@ -3,6 +3,7 @@
 import { count, file, text, toggle } from '../../options/kinds.js';
 import { section } from '../../options/option.js';
 import type { DefaultsOf, OptionsOf } from '../../options/option-types.js';
+import { stepCounts } from '../../page/map-steps.js';
 import { methodOption, smoothOption } from '../explain/options.js';
 import type { WorkflowOptions } from '../shared/events.js';
 import { layerSelection, optionalImages } from '../shared/image-options.js';
@@ -31,8 +32,11 @@ export const REPORT_OPTIONS = {
   ...section('Page', {
     /** the first N layers, layers by name, or "all"; default: every layer before Flatten */
     layers: layerSelection({ help: 'number of layers, layer names or "all" (default: every layer before Flatten)' }),
-    /** keep maps in 256 steps of a channel's range instead of 64: half as large again */
-    exact: toggle({ default: false, help: "maps in 256 steps of a channel's range instead of 64; a larger page" }),
+    /** keep maps in 256 steps of a channel's range: half as large again */
+    exact: toggle({
+      default: false,
+      help: `maps in 256 steps of a channel's range instead of ${stepCounts[0]} to ${stepCounts.at(-1)}; a larger page`,
+    }),
     /** how evidence is measured */
     method: { ...methodOption, help: 'method of measuring evidence of images in full; small ones have hirescam' },
     /** interpolate between the middles of a map's cells instead of drawing the cells */

@@ -6,7 +6,7 @@ import type { TrainedNetwork } from '../shared/network-in-use.js';
 
 /** Reads what each layer computes. Kernels that no page has room for are not even read. */
 export function readPageComputations(trained: Pick<TrainedNetwork, 'readComputations'>): Promise<LayerComputation[]> {
-  return trained.readComputations(WEIGHTS_BUDGET);
+  return trained.readComputations((3 * WEIGHTS_BUDGET) / 4);
 }
 
 /** As the page has them. */

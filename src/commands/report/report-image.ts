@@ -42,7 +42,7 @@ export interface ReportingJob {
   layers: readonly NetworkLayer[];
   /** the input and all layers, as the page has them */
   pageNetwork: readonly NetworkLayerData[];
-  /** maps in 256 steps instead of 64 */
+  /** maps in 256 steps */
   exact: boolean;
   /** the network is not the page's own, but one that it is compared with */
   isOther?: boolean;

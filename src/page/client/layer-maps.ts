@@ -8,6 +8,8 @@ export type Steps = Uint16Array;
 
 export interface ChannelMap {
   readonly steps: Steps;
+  /** from `low` to `high` */
+  readonly stepCount: number;
   /** what the first step stands for */
   readonly low: number;
   /** what the last one stands for */
@@ -16,17 +18,15 @@ export interface ChannelMap {
 
 export interface LayerMaps {
   readonly layer: LayerData;
-  /** 64, 255 or 256 */
-  readonly stepCount: number;
   readonly channels: readonly ChannelMap[];
 }
 
 /** How far a value may be from that of its step, either way. */
-export function halfStep({ low, high }: Omit<ChannelMap, 'steps'>, stepCount: number): number {
+export function halfStep({ low, high, stepCount }: Omit<ChannelMap, 'steps'>): number {
   return (high - low) / (stepCount - 1) / 2;
 }
 
 /** The value that a step stands for; NaN where there is no number. */
-export function valueOfStep(step: number, { low, high }: Omit<ChannelMap, 'steps'>, stepCount: number): number {
+export function valueOfStep(step: number, { low, high, stepCount }: Omit<ChannelMap, 'steps'>): number {
   return step === nonValueIndex ? Number.NaN : low + ((high - low) * step) / (stepCount - 1);
 }

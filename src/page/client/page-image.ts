@@ -82,7 +82,7 @@ export class PageImage {
     const layer = this.findLayer(name);
     const about = this.#network.find((each) => each.name === name);
     if (layer === undefined || about === undefined) throw new Error(`no maps of ${name} on this page`);
-    if (layer.steps > 0) return readSheet(this.#findPicture(name), layer);
+    if (layer.steps.length > 0) return readSheet(this.#findPicture(name), layer);
     return poolMaps(await this.readLayer(about.pools ?? ''), layer, about);
   }
 

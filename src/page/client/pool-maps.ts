@@ -20,7 +20,6 @@ export function poolMaps(pooled: LayerMaps, layer: LayerData, { settings }: Netw
   const windows = { rows: findWindows(rows), columns: findWindows(columns) };
   return {
     layer,
-    stepCount: pooled.stepCount,
     channels: pooled.channels.map(
       ({ steps, ...range }): ChannelMap => ({ ...range, steps: pool(steps, width, windows) }),
     ),

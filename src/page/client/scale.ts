@@ -19,10 +19,10 @@ export function labelScale(scale: ScaleName, maps: LayerMaps, number: number): s
  * The place on the ramp, 0..255, of each step of a channel; by the very formulas of the pictures that the command line writes.
  */
 export function rampPlaces(scale: ScaleName, maps: LayerMaps, number: number): Uint16Array {
-  const { stepCount, channels } = maps;
+  const { channels } = maps;
   const channel = channels[number];
-  if (channel === undefined) return new Uint16Array(stepCount);
-  const values = Float32Array.from({ length: stepCount }, (_, step) => valueOfStep(step, channel, stepCount));
+  if (channel === undefined) return new Uint16Array();
+  const values = Float32Array.from({ length: channel.stepCount }, (_, step) => valueOfStep(step, channel));
   return normalizeValues(values, findScale(scale, maps, number));
 }
 

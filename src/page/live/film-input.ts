@@ -4,6 +4,7 @@ import { cutIntoPlanes } from '../../activations/capture.js';
 import { measurePlanes } from '../../base/plane.js';
 import { toImageFloats } from '../../dataset/stream/image-input.js';
 import type { LayerData } from '../image-data.js';
+import { exactSteps } from '../map-steps.js';
 import { describeMeasured } from './film-layer.js';
 import type { FilmPage } from './film-page.js';
 
@@ -34,6 +35,6 @@ export function readFilmInput({ probe, preprocessing, network }: FilmPage, numbe
       channel * width * height,
     );
   });
-  const about = { name: network[0]?.name ?? '', width, height, columns: 0, steps: 256, caption: '' };
+  const about = { name: network[0]?.name ?? '', width, height, columns: 0, steps: planes.map(() => exactSteps), caption: '' };
   return { data: { ...about, ...describeMeasured(measured) }, codes };
 }

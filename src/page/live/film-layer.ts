@@ -15,7 +15,7 @@ export function describeFilmLayer({ name, width, height, channels, isMap }: Fram
     (measured[channel] as MeasuredCodes).nonFiniteCount > 0 ? [[channel, findGaps(codes)]] : [],
   );
   return {
-    ...{ name, width, height, columns: 0, steps: nonValueCode, isRounded: true },
+    ...{ name, width, height, columns: 0, steps: channels.map(() => nonValueCode), isRounded: true },
     caption: captionLayer({ kind: 'channel', channels: measured.map((each) => factsOf(each, true)) }),
     ...describeMeasured(measured),
     ...(gaps.length > 0 && { nonFinite: Object.fromEntries(gaps) }),
@@ -31,7 +31,7 @@ export function describeFilmUnits(name: string, values: readonly number[]): Laye
     return factsOf({ min, max: min, nonFiniteCount: isNumber ? 0 : 1, firingFraction });
   });
   return {
-    ...{ name, width: values.length, height: 1, columns: 0, steps: 0 },
+    ...{ name, width: values.length, height: 1, columns: 0, steps: [] },
     caption: captionLayer({ kind: 'unit', channels: facts }),
     ...describeMeasured([]),
     overall: finite.length === 0 ? { min: 0, max: 0 } : { min: Math.min(...finite), max: Math.max(...finite) },

@@ -30,7 +30,8 @@ export const computation = {
   value: 'value',
   stored: (computed: string, stored: string, difference: string, share: string) =>
     `Computed: ${computed}; the page has ${stored}: a difference of ${difference}, ${share} of the layer's largest value.`,
-  why: "Maps are stored in 64 or 256 steps from a channel's lowest to its highest value, kernels in 255 steps, and a sum of such values is off by a little, too. Windows and kernels are shown rounded; the terms are rounded so that what is printed adds up exactly.",
+  why: ([fewest, most]: readonly [number, number], [coarse, fine]: readonly [number, number]) =>
+    `Maps are stored in ${fewest} to ${most} steps from a channel's lowest to its highest value, kernels in ${coarse} or ${fine} steps, and a sum of such values is off by a little, too. Windows and kernels are shown rounded; the terms are rounded so that what is printed adds up exactly.`,
   maximum: (layer: string, count: number, value: string) =>
     `The largest of the ${formatAmount(count, 'value')} under the window on ${layer}: ${value}.`,
   mean: (layer: string, count: number, value: string) =>

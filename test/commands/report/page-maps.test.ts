@@ -11,6 +11,7 @@ import { type LayerMaps, valueOfStep } from '../../../src/page/client/layer-maps
 import { poolMaps } from '../../../src/page/client/pool-maps.js';
 import { readSheet } from '../../../src/page/client/sheet.js';
 import type { LayerData, PageImageData } from '../../../src/page/image-data.js';
+import { exactSteps } from '../../../src/page/map-steps.js';
 import type { NetworkLayerData, PageData } from '../../../src/page/page-data.js';
 import { makeWorkspace, type Workspace } from '../workspace.js';
 
@@ -56,19 +57,16 @@ async function readPage(exact: boolean) {
   const read = async (name: string): Promise<LayerMaps> => {
     const layer = layers.find((each) => each.name === name) as LayerData;
     const about = network.find((each) => each.name === name) as NetworkLayerData;
-    if (layer.steps === 0) return poolMaps(await read(about.pools as string), layer, about);
+    if (layer.steps.length === 0) return poolMaps(await read(about.pools as string), layer, about);
     const [, picture = ''] = new RegExp(`data-layer="${name}"[\\s\\S]*?src="([^"]*)"`).exec(text) ?? [];
     return readSheet(picture, layer);
   };
   return { names: layers.filter(({ units }) => units === undefined).map(({ name }) => name), read, text };
 }
 
-it.each([
-  [false, 63],
-  [true, 255],
-])(
-  'the maps of a page, stored or pooled, are those of the network to half a step (exact: %s)',
-  async (exact, steps) => {
+it.each([false, true])(
+  'the maps of a page, stored or pooled, are those of the network to half a step, and to a 64th of their range (exact: %s)',
+  async (exact) => {
     const { names, read } = await readPage(exact);
     expect(names).toEqual(['input', 'conv2d_1', 'max_pooling2d_1', 'conv2d_2', 'max_pooling2d_2']);
     for (const name of names) {
@@ -76,10 +74,11 @@ it.each([
       const { planes } = activations.get(name) as LayerActivation;
       expect(maps.channels).toHaveLength(planes.length);
       maps.channels.forEach((channel, number) => {
-        const count = name === 'input' ? 255 : steps;
-        const halfStep = (channel.high - channel.low) / count / 2;
+        const halfStep = (channel.high - channel.low) / (channel.stepCount - 1) / 2;
+        expect(halfStep).toBeLessThanOrEqual((channel.high - channel.low) / 64);
+        if (exact || name === 'input') expect(channel.stepCount).toBe(exactSteps);
         const values = planes[number]?.values as Float32Array;
-        const found = Array.from(channel.steps, (step) => valueOfStep(step, channel, count + 1));
+        const found = Array.from(channel.steps, (step) => valueOfStep(step, channel));
         expect(found).toHaveLength(values.length);
         const worst = Math.max(...found.map((value, index) => Math.abs(value - (values[index] as number))));
         // Of the input every byte is exact.

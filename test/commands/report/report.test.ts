@@ -9,6 +9,7 @@ import type { WorkflowEvent } from '../../../src/events.js';
 import { identifyModel } from '../../../src/network/identify-model.js';
 import { encodeModel } from '../../../src/network/store.js';
 import type { PageImageData } from '../../../src/page/image-data.js';
+import { exactSteps } from '../../../src/page/map-steps.js';
 import { html } from '../../../src/page/markup.js';
 import type { PageData } from '../../../src/page/page-data.js';
 import { findModel } from '../../../src/runs/find-model.js';
@@ -96,7 +97,8 @@ describe('report', () => {
       ['dense_1', 8, 1, 0, 8],
       ['dense_2', 1, 1, 0, 1],
     ]);
-    expect(layers.map(({ steps }) => steps)).toEqual([256, 64, 0, 64, 0, 0, 0]);
+    expect(layers.map(({ steps }) => steps.length)).toEqual([3, 4, 0, 4, 0, 0, 0]);
+    expect(new Set(layers[0]?.steps)).toEqual(new Set([exactSteps]));
     expect([predicted, probabilities.length]).toEqual([expect.any(String), 2]);
     expect(layers[1]?.caption).toMatch(/^\d of 4 channels fire/);
   });
@@ -118,6 +120,15 @@ describe('report', () => {
     });
     expect(events.map(({ type }) => type)).not.toContain('evaluation-step');
     expect(events.map(({ type }) => type)).not.toContain('input');
+  });
+
+  it('counts another network before it looks at an image', async () => {
+    const stages: string[] = [];
+    const onEvent = (event: WorkflowEvent) => event.type === 'image-started' && stages.push(event.type);
+    const job = { images: new Array<string>(400).fill(at('red.png')), full: 400, out: at('large.html'), onEvent };
+    await expect(run({ ...job, against: at('runs/latest') })).rejects.toMatchObject({ code: 'BAD_ARGUMENT' });
+    await expect(run({ ...job, against: at('nowhere') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(stages).toEqual([]);
   });
 
   it('shows units of layers without height and width as one row', async () => {

@@ -7,8 +7,7 @@ import { nonValueIndex } from '../../../src/rendering/normalize.js';
 function maps(...channels: number[][]): LayerMaps {
   return {
     layer: { width: 4, height: 1 } as LayerMaps['layer'],
-    stepCount: 5,
-    channels: channels.map((steps) => ({ steps: Uint16Array.from(steps), low: 0, high: 4 })),
+    channels: channels.map((steps) => ({ steps: Uint16Array.from(steps), stepCount: 5, low: 0, high: 4 })),
   };
 }
 

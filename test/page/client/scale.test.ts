@@ -16,8 +16,8 @@ function readLayer(...channels: number[][]): LayerMaps {
     ...{ min: list('min'), max: list('max'), mean: list('mean'), standardDeviation: list('standardDeviation') },
     ...{ zeroFraction: list('zeroFraction'), overall: measurePlanes(planes) },
   } as unknown as LayerData;
-  const maps = ranges.map(({ min, max }) => ({ low: min, high: max, steps: new Uint16Array() }));
-  return { layer, stepCount: 256, channels: maps };
+  const maps = ranges.map(({ min, max }) => ({ stepCount: 256, low: min, high: max, steps: new Uint16Array() }));
+  return { layer, channels: maps };
 }
 
 describe('scales of a page', () => {

@@ -4,14 +4,15 @@ import { measurePlanes, type Plane } from '../../../src/base/plane.js';
 import { type LayerMaps, valueOfStep } from '../../../src/page/client/layer-maps.js';
 import { readSheet } from '../../../src/page/client/sheet.js';
 import type { LayerData } from '../../../src/page/image-data.js';
+import { stepCounts } from '../../../src/page/map-steps.js';
 import { dataAddress } from '../../../src/page/markup.js';
 import { encodeSheet } from '../../../src/page/sheet.js';
 import { decodePng } from '../../helpers/decode-png.js';
 
 /** Maps as they come out of a page that they were put into. */
-async function passThroughPage(planes: readonly Plane[], steps = 64): Promise<LayerMaps> {
+async function passThroughPage(planes: readonly Plane[], isExact = false): Promise<LayerMaps> {
   const ranges = planes.map((plane) => measurePlanes([plane]));
-  const { png, columns, nonFinite } = encodeSheet(planes, ranges, steps);
+  const { png, columns, steps, nonFinite } = encodeSheet(planes, ranges, isExact);
   const [{ width, height }] = planes as [Plane];
   const [min, max] = [ranges.map((range) => range.min), ranges.map((range) => range.max)];
   const data = { width, height, columns, steps, nonFinite, min, max } as unknown as LayerData;
@@ -28,13 +29,14 @@ const stepsOf = ({ channels }: LayerMaps) => channels.map(({ steps }) => [...ste
 
 describe("a layer's picture", () => {
   it('gives each channel back as steps between its own lowest and highest value', async () => {
-    const planes = [plane(2, 1, 0, 4), plane(2, 1, 3, 2), plane(2, 1, 5, 5)];
+    const planes = [plane(2, 1, 0, 4), plane(2, 1, 3, 2), plane(2, 1, 4, 4)];
+    const [fewest, most] = [stepCounts[0], stepCounts[stepCounts.length - 1] as number];
     expect(stepsOf(await passThroughPage(planes))).toEqual([
-      [0, 63],
-      [63, 0],
+      [0, most - 1],
+      [fewest - 1, 0],
       [0, 0],
     ]);
-    expect(stepsOf(await passThroughPage(planes, 256))[1]).toEqual([255, 0]);
+    expect(stepsOf(await passThroughPage(planes, true))[1]).toEqual([255, 0]);
   });
 
   it('distinguishes non-finite values from every number', async () => {
@@ -43,16 +45,26 @@ describe("a layer's picture", () => {
       plane(3, 2, 0, 0, 1, 1, 1, 0),
     ]);
     expect(stepsOf(maps)).toEqual([
-      [256, 256, 0, 256, 63, 32],
-      [0, 0, 63, 63, 63, 0],
+      [256, 256, 0, 256, 128, 64],
+      [0, 0, 64, 64, 64, 0],
     ]);
   });
 
   it('is seen in viridis, 16 channels a row, by whoever shows it as it is', () => {
-    const planes = Array.from({ length: 17 }, () => plane(1, 1, 0));
-    const ranges = planes.map(() => ({ min: 0, max: 0 }));
-    const { width, height, data } = decodePng(encodeSheet(planes, ranges, 64).png);
-    expect([width, height, [...data.subarray(0, 4)]]).toEqual([16, 2, [0x44, 0x01, 0x54, 255]]);
+    const planes = Array.from({ length: 17 }, (_, number) => plane(2, 1, 0, number));
+    const ranges = planes.map((_, number) => ({ min: 0, max: number }));
+    const { width, height, data } = decodePng(encodeSheet(planes, ranges).png);
+    expect([width, height]).toEqual([32, 2]);
+    const colorOf = (channel: number, x: number) => [
+      ...data.subarray(4 * (2 * channel + x), 4 * (2 * channel + x) + 3),
+    ];
+    // Whatever a channel's steps, its lowest value has the ramp's first color and its highest the last one.
+    for (const channel of [1, 8, 10, 15]) {
+      expect([colorOf(channel, 0), colorOf(channel, 1)]).toEqual([
+        [0x44, 0x01, 0x54],
+        [0xfd, 0xe7, 0x24],
+      ]);
+    }
   });
 
   it('gives any map back to half a step, and 0 as 0', async () => {
@@ -67,14 +79,18 @@ describe("a layer's picture", () => {
         fc.array(fc.array(value, { minLength: width * 3, maxLength: width * 3 }), { minLength: 1, maxLength: 20 }),
       );
     await fc.assert(
-      fc.asyncProperty(maps, fc.constantFrom(64, 256), async (channels, steps) => {
+      fc.asyncProperty(maps, fc.boolean(), async (channels, isExact) => {
         const planes = channels.map((values) => plane(values.length / 3, 3, ...values));
-        const read = await passThroughPage(planes, steps);
+        const read = await passThroughPage(planes, isExact);
         planes.forEach(({ values }, number) => {
           const channel = read.channels[number] as (typeof read.channels)[number];
-          const halfStep = (channel.high - channel.low) / (steps - 1) / 2;
+          const halfStep = (channel.high - channel.low) / (channel.stepCount - 1) / 2;
+          expect(halfStep).toBeLessThanOrEqual((channel.high - channel.low) / (isExact ? 510 : 64));
+          // no coarser than the strongest channel's
+          const strength = Math.max(...read.channels.map(({ low, high }) => Math.max(-low, high)));
+          expect(halfStep).toBeLessThanOrEqual((1.001 * strength) / (isExact ? 510 : 256));
           values.forEach((given, index) => {
-            const found = valueOfStep(channel.steps[index] as number, channel, steps);
+            const found = valueOfStep(channel.steps[index] as number, channel);
             if (!Number.isFinite(given)) expect(found).toBeNaN();
             else if (given === 0) expect(found).toBe(0);
             else expect(Math.abs(found - given)).toBeLessThanOrEqual(halfStep + 1e-6);

@@ -20,13 +20,13 @@ interface SpokenChannel {
 
 /** Where and how much a channel fires, what it adds to the score, and what it does on other images where that is known. */
 export function captionOf({ about, maps, number, inputShape, contributionTo, report }: SpokenChannel): string[] {
-  const { layer, channels, stepCount } = maps;
+  const { layer, channels } = maps;
   const map = channels[number];
   if (map === undefined) return [];
   // Of values in steps only those count that are certainly above 0, for how much fires as for where.
-  const uncertain = layer.isRounded && map.low <= 0 ? halfStep(map, stepCount) : 0;
+  const uncertain = layer.isRounded && map.low <= 0 ? halfStep(map) : 0;
   const values = Float32Array.from(map.steps, (step) => {
-    const value = valueOfStep(step, map, stepCount);
+    const value = valueOfStep(step, map);
     return value <= uncertain ? 0 : value;
   });
   const thirds =

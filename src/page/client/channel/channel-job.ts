@@ -12,7 +12,7 @@ import type { PageImage } from '../page-image.js';
 export interface ChannelData {
   computations: ComputationsData;
   pictures: PicturesData;
-  readWeights(layer: string): Weights | undefined;
+  readWeights(layer: string): Promise<Weights | undefined>;
 }
 
 /** A channel, or a unit of a layer without maps. */

@@ -58,7 +58,7 @@ async function readContext({ page, image, data, about, holdings }: ChannelJob, c
     nameUnit: (unit) => texts.computation.unitOf(from === '' ? inputName : from, unit),
     stored: {
       value: values?.at(cell) ?? Number.NaN,
-      accuracy: maps && map ? halfStep(map, maps.stepCount) : 0,
+      accuracy: map ? halfStep(map) : 0,
       largest: Math.max(Math.abs(min), Math.abs(max)),
     },
   };

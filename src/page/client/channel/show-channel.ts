@@ -96,9 +96,9 @@ function geometryOf({ page, about }: ChannelJob): Geometry {
 }
 
 /** How far the values of a map may be from what the network computed. */
-function accuracyOf({ channels, stepCount }: LayerMaps, channel: number, isInput: boolean): number {
+function accuracyOf({ channels }: LayerMaps, channel: number, isInput: boolean): number {
   const map = channels[channel];
-  return map === undefined || isInput ? 0 : halfStep(map, stepCount);
+  return map === undefined || isInput ? 0 : halfStep(map);
 }
 
 /** A unit has one value, and that is computed. */

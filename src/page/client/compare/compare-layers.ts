@@ -30,8 +30,8 @@ export interface ComparedLayer {
 }
 
 /** The values of a channel; NaN where there is no number. */
-export function readValues(channel: ChannelMap, stepCount: number): Float32Array {
-  const values = Float32Array.from({ length: stepCount }, (_, step) => valueOfStep(step, channel, stepCount));
+export function readValues(channel: ChannelMap): Float32Array {
+  const values = Float32Array.from({ length: channel.stepCount }, (_, step) => valueOfStep(step, channel));
   return Float32Array.from(channel.steps, (step) => values[step] ?? Number.NaN);
 }
 
@@ -41,7 +41,7 @@ export function compareLayers(a: LayerMaps, b: LayerMaps): ComparedLayer {
   const channels = a.channels.map((own, number): ComparedChannel => {
     const sums = createSums();
     const other = b.channels[number] as ChannelMap;
-    addPairs(sums, readValues(own, a.stepCount), readValues(other, b.stepCount));
+    addPairs(sums, readValues(own), readValues(other));
     join(all, sums);
     // A little more: sums of steps are rounded, too.
     const rounding = 1.000001 * (halfStep(own, a.stepCount) + halfStep(other, b.stepCount));

@@ -49,9 +49,9 @@ export function paintPart(
 
 function colorPart(part: PairPart, pair: MapPair, channel: ComparedChannel, limit: number, ramps: Ramps): ImageData {
   const { width, height } = pair.a.layer;
-  const read = ({ channels, stepCount }: LayerMaps) => {
+  const read = ({ channels }: LayerMaps) => {
     const map = channels[channel.number];
-    return map === undefined ? new Float32Array(width * height) : readValues(map, stepCount);
+    return map === undefined ? new Float32Array(width * height) : readValues(map);
   };
   const picture = new ImageData(width, height);
   if (part === 'difference') {

@@ -11,7 +11,7 @@ export interface Holdings {
   readonly computations: ComputationsData;
   /** of a layer, '' for the network's input; undefined where the page does not hold them */
   readValues(layer: string): Promise<Values | undefined>;
-  readWeights(layer: string): Weights | undefined;
+  readWeights(layer: string): Promise<Weights | undefined>;
 }
 
 /** Why a value cannot be computed from what the page holds; `layer`: whose values or weights are missing. */
@@ -34,7 +34,7 @@ export async function computeCell(layer: string, cell: Cell, holdings: Holdings)
   if (input === undefined) return { missing: 'rule', layer };
   const output = await holdings.readValues(layer);
   if (output === undefined) return { missing: 'values', layer };
-  return computeFrom(found, cell, { inputs, output }, holdings.readWeights(layer));
+  return computeFrom(found, cell, { inputs, output }, await holdings.readWeights(layer));
 }
 
 /** A dense layer after Flatten gets the maps before that, place by place, which need not be stored once more. */

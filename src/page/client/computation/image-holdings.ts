@@ -9,7 +9,7 @@ import { valuesOf } from './holdings.js';
 
 interface Known {
   computations: ComputationsData;
-  readWeights(layer: string): Weights | undefined;
+  readWeights(layer: string): Promise<Weights | undefined>;
 }
 
 export function holdingsOf(image: PageImage, { network }: PageData, { computations, readWeights }: Known): Holdings {

@@ -2,6 +2,8 @@
 
 import { formatFixed, formatNumber, formatPercent, formatSignificant } from '../../../base/numbers.js';
 import { placesFor, type RoundedTerms, roundTerms } from '../../../base/round-terms.js';
+import { kernelLimits } from '../../kernels/kernel-steps.js';
+import { exactSteps, stepCounts } from '../../map-steps.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
 import type { Ramps } from '../ramp.js';
@@ -113,7 +115,9 @@ function showSum(computed: Sum, context: CellContext): ShownCell {
   if (bias !== undefined) list.append(createRow(texts.computation.bias, amount()));
   list.append(createRow(texts.computation.sum, sum, 'total'));
   if (activation !== 'linear') list.append(createRow(texts.computation.after(activation), value, 'total'));
-  const parts = [list, create('p', { className: 'caption' }, texts.computation.why)];
+  const { few, many } = kernelLimits;
+  const why = texts.computation.why([Math.min(...stepCounts), exactSteps], [2 * many + 1, 2 * few + 1]);
+  const parts = [list, create('p', { className: 'caption' }, why)];
   if (isOfWindows && computed.terms.some(({ window }) => window.values.includes(null))) {
     parts.push(create('p', { className: 'caption' }, texts.computation.padding));
   }

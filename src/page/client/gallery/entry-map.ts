@@ -3,6 +3,7 @@
 import type { Plane } from '../../../base/plane.js';
 import { placeCells } from '../../../rendering/place-cells.js';
 import type { EntryMap, GalleryData, MapShape } from '../../gallery/gallery-data.js';
+import { decodeBase64 } from '../bytes.js';
 import { paintEvidence } from '../paint-evidence.js';
 import type { Ramps } from '../ramp.js';
 
@@ -11,7 +12,7 @@ const mapSize = 64;
 
 /** The values of a map, to a 127th of its largest. */
 function decodeMap({ values, limit }: EntryMap, { width, height }: MapShape): Plane {
-  const steps = Int8Array.from(atob(values), (byte) => byte.charCodeAt(0));
+  const steps = new Int8Array(decodeBase64(values).buffer);
   return { width, height, values: Float32Array.from(steps, (step) => (step * limit) / 127) };
 }
 

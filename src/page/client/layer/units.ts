@@ -27,11 +27,11 @@ export async function readUnits({ name, flattens }: NetworkLayerData, image: Pag
     return { values, columns: Math.min(values.length, unitsARow) };
   }
   if (flattens === undefined || !image.hasMaps(flattens)) return undefined;
-  const { layer, channels, stepCount } = await image.readLayer(flattens);
+  const { layer, channels } = await image.readLayer(flattens);
   const values = new Float32Array(layer.width * layer.height * channels.length);
   channels.forEach((channel, number) => {
     channel.steps.forEach((step, cell) => {
-      values[cell * channels.length + number] = valueOfStep(step, channel, stepCount);
+      values[cell * channels.length + number] = valueOfStep(step, channel);
     });
   });
   return { values, columns: channels.length, from: { layer: flattens, width: layer.width, channels: channels.length } };

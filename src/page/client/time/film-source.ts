@@ -87,7 +87,7 @@ export class FilmSource implements ImageSource {
 
 /** @param codes one byte a value, channel by channel */
 function cutMaps(codes: Uint8Array, layer: LayerData): LayerMaps {
-  const { width, height, steps: stepCount, min, max } = layer;
+  const { width, height, min, max } = layer;
   const size = width * height;
   const channels = min.map((low, channel): ChannelMap => {
     const steps = Uint16Array.from(codes.subarray(channel * size, (channel + 1) * size));
@@ -95,7 +95,7 @@ function cutMaps(codes: Uint8Array, layer: LayerData): LayerMaps {
       steps.forEach((step, at) => {
         if (step === nonValueStep) steps[at] = nonValueIndex;
       });
-    return { steps, low, high: max[channel] as number };
+    return { steps, stepCount: layer.steps[channel] as number, low, high: max[channel] as number };
   });
-  return { layer, stepCount, channels };
+  return { layer, channels };
 }

@@ -2,6 +2,7 @@
 
 import type { TimeLayer } from '../../time/time-data.js';
 import { lastStep, noNumber } from '../../time/time-steps.js';
+import { decodeBase64, inflate } from '../bytes.js';
 import type { Ramps } from '../ramp.js';
 
 /** Tiles a row, where a tile is then large enough to be seen, and where not. */
@@ -24,7 +25,7 @@ export async function paintTimeLayer(
   ramps: Ramps,
 ): Promise<void> {
   const { width, height, channels, ranges, codes } = layer;
-  const steps = await inflate(codes);
+  const steps = await inflate(decodeBase64(codes));
   const factor = Math.max(1, Math.round(tileSize / Math.max(width, height)));
   const shownWidth = canvas.parentElement?.clientWidth || Number.POSITIVE_INFINITY;
   const columns = Math.min(shown.length, shownWidth < narrowBelow ? columnCounts.narrow : columnCounts.wide);
@@ -66,10 +67,4 @@ function colorSteps([min, max]: Range, [low, high]: Range, { viridis, nonValue }
   const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(nonValue[0].slice(at, at + 2), 16));
   colors[noNumber] = Uint8ClampedArray.of(red as number, green as number, blue as number, 255);
   return colors;
-}
-
-async function inflate(base64: string): Promise<Uint8Array> {
-  const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
-  const stream = new Response(bytes).body?.pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(stream ?? null).arrayBuffer());
 }

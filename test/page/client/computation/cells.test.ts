@@ -15,6 +15,7 @@ import { roundSum } from '../../../../src/page/client/computation/round-sum.js';
 import type { LayerMaps } from '../../../../src/page/client/layer-maps.js';
 import type { ComputationData } from '../../../../src/page/kernels/data.js';
 import { encodeWeights } from '../../../../src/page/kernels/encode-weights.js';
+import { exactSteps } from '../../../../src/page/map-steps.js';
 import { layersEngine } from '../../../helpers/engines.js';
 
 const { layers } = tf;
@@ -60,8 +61,8 @@ let outputs: Map<string, { shape: readonly number[]; values: Float32Array }>;
 
 /** What a page holds of the network and of one image: values in steps, weights in bytes. */
 let holdings: Holdings;
-/** 256 as with `--exact`, or 64 */
-let stepCount = 256;
+/** that of `--exact`, or fewer */
+let stepCount = exactSteps;
 
 beforeAll(async () => {
   const model = network();
@@ -86,7 +87,7 @@ beforeAll(async () => {
   holdings = {
     computations: { layers: data },
     readValues: async (name) => stored(name),
-    readWeights(name) {
+    async readWeights(name) {
       const layer = computations.find((each) => each.name === name);
       const about = data.find((each) => each.name === name);
       if (layer === undefined || about === undefined || Object.keys(layer.weights).length === 0) return undefined;
@@ -104,12 +105,11 @@ function stored(name: string): Values {
     const [low, high] = [Math.min(...own), Math.max(...own)];
     const last = stepCount - 1;
     return {
-      low,
-      high,
+      ...{ low, high, stepCount },
       steps: Uint16Array.from(own, (value) => Math.round((last * (value - low)) / (high - low || 1))),
     };
   });
-  return valuesOf({ layer: { width, height } as LayerMaps['layer'], stepCount, channels });
+  return valuesOf({ layer: { width, height } as LayerMaps['layer'], channels });
 }
 
 function trueValue(name: string, { channel, x, y }: Cell): number {
@@ -146,10 +146,10 @@ describe.each(RULES)('%s', (name, type, inputs) => {
     expect([found?.rule.type, found?.inputs]).toEqual([type, inputs]);
   });
 
-  // In 64 steps a value between -1 and 1 is off by up to 1.6 % of the largest, whatever is computed from it.
+  // In 65 steps a value between -1 and 1 is off by up to 1.6 % of the largest, whatever is computed from it.
   test.each([
-    [256, 0.01],
-    [64, 0.025],
+    [exactSteps, 0.01],
+    [65, 0.025],
   ])(
     'from %i steps computes at 200 places what the network does, within %f of its largest value',
     async (steps, most) => {
@@ -170,7 +170,7 @@ describe.each(RULES)('%s', (name, type, inputs) => {
 
 test('what the page does not hold, or does not know, is named', async () => {
   const cell = { channel: 0, x: 0, y: 0 };
-  const without = { ...holdings, readWeights: () => undefined };
+  const without = { ...holdings, readWeights: async () => undefined };
   expect(await computeCell('valid', cell, without)).toEqual({ missing: 'weights', layer: 'valid' });
   const unseen = { ...holdings, readValues: async (name: string) => (name === 'scaled' ? undefined : stored(name)) };
   expect(await computeCell('valid', cell, unseen)).toEqual({ missing: 'values', layer: 'scaled' });
