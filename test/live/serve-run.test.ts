@@ -255,10 +255,10 @@ describe('an image of a film', () => {
     const { layers, ...about } = await image(1);
     expect(about).toEqual({ name: 'cat.jpg', trueClass: 'cats', probabilities: [0.8, 0.2], predicted: 'cats' });
     expect(layers.map(({ name, steps }) => [name, steps])).toEqual([
-      ['input', 256],
-      ['conv', 255],
-      ['pool', 255],
-      ['dense_2', 0],
+      ['input', [256, 256, 256]],
+      ['conv', [255, 255]],
+      ['pool', [255, 255]],
+      ['dense_2', []],
     ]);
     const [input, conv, , output] = layers;
     expect(input).toMatchObject({ width: 4, height: 4, min: [0, 0, 0], overall: { min: 0 } });

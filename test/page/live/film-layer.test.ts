@@ -62,7 +62,7 @@ test('a layer says where its channels have no numbers', () => {
   const channels = [codedOf((index) => index), codedOf((index) => (index > 2 && index < 6 ? Number.NaN : index))];
   const layer = describeFilmLayer({ name: 'conv', kind: 'Conv2D', isMap: true, ...size, channels });
   expect(layer).toMatchObject({
-    steps: 255,
+    steps: [255, 255],
     isRounded: true,
     nonFinite: { 1: [3, 3, 14] },
     overall: { min: 0, max: 19 },
@@ -73,5 +73,5 @@ test('a layer says where its channels have no numbers', () => {
 test('a layer without maps has its values', () => {
   const channels = [encode(0.5), encode(Number.NaN), encode(-2)];
   const layer = describeFilmLayer({ name: 'dense', kind: 'Dense', isMap: false, width: 1, height: 1, channels });
-  expect(layer).toMatchObject({ width: 3, steps: 0, units: [0.5, null, -2], overall: { min: -2, max: 0.5 } });
+  expect(layer).toMatchObject({ width: 3, steps: [], units: [0.5, null, -2], overall: { min: -2, max: 0.5 } });
 });
