@@ -35,6 +35,13 @@ export function readFilmInput({ probe, preprocessing, network }: FilmPage, numbe
       channel * width * height,
     );
   });
-  const about = { name: network[0]?.name ?? '', width, height, columns: 0, steps: planes.map(() => exactSteps), caption: '' };
+  const about = {
+    name: network[0]?.name ?? '',
+    width,
+    height,
+    columns: 0,
+    steps: planes.map(() => exactSteps),
+    caption: '',
+  };
   return { data: { ...about, ...describeMeasured(measured) }, codes };
 }
