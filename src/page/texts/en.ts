@@ -177,7 +177,7 @@ export const texts = {
     heads: ['layer', 'correlation', 'difference', 'differs most in'],
     same: 'no difference beyond rounding',
     rounding: (step: string) =>
-      `Maps are stored in steps: differences up to one step, ${step} of a channel's range, are rounding and drawn as 0.`,
+      `Maps are stored in steps: differences up to one step, ${step} of a channel's range at most, are rounding and drawn as 0.`,
     most: (channel: number) => `channel ${channel}`,
     noLayers: 'The two have no layer with maps of the same size.',
     unmatched: (names: string) => `Different in size, or only in one of the two: ${names}`,

@@ -77,7 +77,8 @@ export function describePair(
 
 /** Which differences mean nothing. */
 export function describeRounding({ a, b }: MapPair): string {
-  return texts.compare.rounding(formatPercent(1 / (Math.min(a.stepCount, b.stepCount) - 1)));
+  const fewest = Math.min(...[...a.channels, ...b.channels].map(({ stepCount }) => stepCount));
+  return texts.compare.rounding(formatPercent(1 / (fewest - 1)));
 }
 
 /** The way back, from a layer or a channel. */

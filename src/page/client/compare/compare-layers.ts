@@ -44,7 +44,7 @@ export function compareLayers(a: LayerMaps, b: LayerMaps): ComparedLayer {
     addPairs(sums, readValues(own), readValues(other));
     join(all, sums);
     // A little more: sums of steps are rounded, too.
-    const rounding = 1.000001 * (halfStep(own, a.stepCount) + halfStep(other, b.stepCount));
+    const rounding = 1.000001 * (halfStep(own) + halfStep(other));
     return {
       ...{ rounding, isSame: sums.limit <= rounding },
       ...{ number, low: Math.min(0, own.low, other.low), high: Math.max(0, own.high, other.high) },
