@@ -28,7 +28,7 @@ export function placesFor(values: readonly number[]): number {
 export function roundTerms(values: readonly number[], places: number, total?: number): RoundedTerms {
   const unit = 10 ** -places;
   const exact = values.map((value) => value / unit);
-  const sum = total ?? Math.round(exact.reduce((so, value) => so + value, 0));
+  const sum = total ?? (Math.round(exact.reduce((so, value) => so + value, 0)) || 0); // never -0
   const terms = exact.map(Math.floor);
   const missing = sum - terms.reduce((so, value) => so + value, 0);
   const byRemainder = exact

@@ -17,6 +17,10 @@ test('numbers below 0 are rounded by the same rule, and no term is off by a whol
   });
 });
 
+test('a sum just below 0 is 0, not -0', () => {
+  expect(roundTerms([-1e-9, 0], 2).sum).toBe(0);
+});
+
 test('a sum that was rounded before is reached, up or down', () => {
   expect(roundTerms([0.24, 0.2], 1, 4).terms).toEqual([2, 2]);
   expect(roundTerms([0.24, 0.2], 1, 5).terms).toEqual([3, 2]);
