@@ -23,14 +23,14 @@ const layer = v.pipe(
   v.check(({ ranges: all }) => all.length > 0, 'one channel at least'),
 );
 
-const middles = plainList(Number.isFinite as (value: unknown) => value is number, 'a list of numbers');
+const numbers = plainList((value): value is number => Number.isFinite(value), 'a list of numbers');
 
 const evidence = v.pipe(
   fields({
     layer: text,
     height: size,
     width: size,
-    cells: fields({ rows: middles, columns: middles }),
+    cells: fields({ rows: numbers, columns: numbers }),
     classes: list(wholeNumber(0)),
     ranges,
   }),
@@ -48,21 +48,30 @@ export const frameSchema = fields({
   noEvidence: v.optional(text),
 });
 
-const numbers = plainList((value): value is number => Number.isFinite(value), 'a list of numbers');
 const sideField = fields({ from: numbers, to: numbers, middle: numbers });
 
-const networkLayer = fields({
-  name: text,
-  kind: text,
-  shape: plainList(
-    (side): side is number => Number.isSafeInteger(side) && (side as number) > 0,
-    'a list of whole numbers of at least 1',
+/** Whether there is a field for each cell of a side. */
+const isOfSide = ({ from, to, middle }: v.InferOutput<typeof sideField>, size: number | undefined) =>
+  [from, to, middle].every(({ length }) => length === size);
+
+const networkLayer = v.pipe(
+  fields({
+    name: text,
+    kind: text,
+    shape: plainList(
+      (side): side is number => Number.isSafeInteger(side) && (side as number) > 0,
+      'a list of whole numbers of at least 1',
+    ),
+    parameterCount: wholeNumber(0),
+    inputs: textList,
+    flattens: v.exactOptional(text),
+    field: v.exactOptional(fields({ rows: sideField, columns: sideField })),
+  }),
+  v.check(
+    ({ field, shape }) => !field || (isOfSide(field.rows, shape[0]) && isOfSide(field.columns, shape[1])),
+    'a field for each row and column of cells',
   ),
-  parameterCount: wholeNumber(0),
-  inputs: textList,
-  flattens: v.exactOptional(text),
-  field: v.exactOptional(fields({ rows: sideField, columns: sideField })),
-});
+);
 
 /** The JSON of the images of a probe. */
 export const probeImagesSchema = fields({

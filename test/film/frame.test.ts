@@ -68,3 +68,25 @@ test('probe images are read as they were written', async () => {
     probe.images.map(({ name, pixels: bytes }) => [name, [...bytes]]),
   );
 });
+
+test('what cells see is known of each of them, or the probe images are refused', async () => {
+  const side = (size: number) => {
+    const numbers = Array.from({ length: size }, (_, index) => index);
+    return { from: numbers, to: numbers, middle: numbers };
+  };
+  const probeOf = (rows: number, columns: number) => {
+    const field = { rows: side(rows), columns: side(columns) };
+    const layer = { name: 'conv', kind: 'Conv2D', shape: [2, 3, 8], parameterCount: 0, inputs: [], field };
+    return encodeProbeImages({ height: 2, width: 2, images: [], network: [layer] });
+  };
+  const back = await decodeProbeImages(await probeOf(2, 3), 'p');
+  expect(back.network?.[0]?.field?.columns.middle).toEqual([0, 1, 2]);
+  for (const [rows, columns] of [
+    [3, 3],
+    [2, 2],
+  ] as const) {
+    await expect(decodeProbeImages(await probeOf(rows, columns), 'p')).rejects.toThrow(
+      /a field for each row and column/,
+    );
+  }
+});
