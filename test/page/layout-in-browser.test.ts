@@ -108,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)('the layout of the page in Chromium'
   });
 
   it('prints by its button what has not been seen yet, too', async () => {
-    await open(several, '#image-1', [1440, 300]);
+    await open(several, '#image-1', [1440, 120]);
     await page.evaluate('globalThis.print = () => { globalThis.printed = true; }');
     const painted = () => page.locator('.strip canvas[data-painted]').count();
     const all = await page.locator('.strip canvas').count();
