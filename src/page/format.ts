@@ -13,3 +13,9 @@ export function formatShare(probability: number, largest: number): string {
   const percent = 100 * probability;
   return largest < 0.01 && percent >= 0.001 ? `${formatSignificant(percent, 4)} %` : formatPercent(probability);
 }
+
+/** Whether several classes have the largest of all probabilities: the first of them is then neither right nor wrong. */
+export function isTied(probabilities: readonly number[]): boolean {
+  const largest = Math.max(...probabilities);
+  return probabilities.indexOf(largest) !== probabilities.lastIndexOf(largest);
+}

@@ -1,7 +1,7 @@
 // The part of the page about one image.
 
 import { renderEvidence } from './evidence.js';
-import { formatShare } from './format.js';
+import { formatShare, isTied } from './format.js';
 import type { PageImageData } from './image-data.js';
 import { encodeLayers } from './layers.js';
 import { dataAddress, html, jsonElement, type Markup } from './markup.js';
@@ -39,7 +39,7 @@ export function renderImagePart(
   const id = `${isOther ? 'other' : 'image'}-${number}`;
   const classes = image.classes.toSorted((a, b) => b.probability - a.probability);
   const [predicted] = classes;
-  const prediction = describePrediction(predicted, image.trueClass);
+  const prediction = describePrediction(classes, image.trueClass);
   const { data: layers, markup } = encodeLayers(image.layers, network, { exact, id });
   const data: PageImageData = {
     name: image.name,
@@ -78,16 +78,23 @@ function linkScore(id: string, { probability, className }: Classes[number]): Mar
 
 type Classes = ImageSummary['classes'];
 
-function describePrediction(predicted: Classes[number] | undefined, trueClass: string | undefined): string {
+function describePrediction(classes: Classes, trueClass: string | undefined): string {
+  const [predicted] = classes;
   if (predicted === undefined) return texts.image.noPrediction;
   const words = `${predicted.className}, ${formatShare(predicted.probability, predicted.probability)}`;
   if (trueClass === undefined) return words;
+  if (isTie(classes)) return `${words}, ${texts.image.isTied(trueClass)}`;
   return `${words}, ${predicted.className === trueClass ? texts.image.isRight : texts.image.isWrong(trueClass)}`;
 }
 
-function renderCorrectness(predicted: Classes[number], trueClass: string | undefined): Markup | undefined {
+function isTie(classes: Classes): boolean {
+  return isTied(classes.map(({ probability }) => probability));
+}
+
+function renderCorrectness(classes: Classes, trueClass: string | undefined): Markup | undefined {
   if (trueClass === undefined) return undefined;
-  if (predicted.className === trueClass) return html`<p class="correctness">${texts.image.right(trueClass)}</p>`;
+  if (isTie(classes)) return html`<p class="correctness">${texts.image.tied(trueClass)}</p>`;
+  if (classes[0]?.className === trueClass) return html`<p class="correctness">${texts.image.right(trueClass)}</p>`;
   return html`<p class="correctness"><strong>${texts.image.wrong}</strong> ${texts.image.folderSays} <bdi>${trueClass}</bdi>.</p>`;
 }
 
@@ -96,7 +103,7 @@ function renderVerdict(classes: Classes, trueClass: string | undefined): Markup 
   if (predicted === undefined) return html`<p class="notice">${texts.image.noScores}</p>`;
   const more = classes.length - classesAtMost;
   return html`<p class="predicted"><bdi>${predicted.className}</bdi> <span>${formatShare(predicted.probability, predicted.probability)}</span></p>
-${renderCorrectness(predicted, trueClass)}
+${renderCorrectness(classes, trueClass)}
 <ul class="probabilities" aria-label="${texts.image.probabilities}">
 ${classes.slice(0, classesAtMost).map((each) => renderProbability(each, predicted))}
 </ul>

@@ -188,6 +188,14 @@ describe.skipIf(chromiumPath === undefined)('the images of a film in Chromium', 
     await eventually(() => page.locator('.strip canvas:visible').count()).toBeGreaterThan(0);
   });
 
+  it('are not called right where no class is ahead', async () => {
+    run.frames = { ...run.frames, outputOf: () => 0.5 };
+    await save(1);
+    await load('#image-1');
+    expect(await text('.predicted')).toBe('cats 50.0 %');
+    expect(await text('.correctness')).toMatch(/^Undecided: .* The folder says cats\.$/);
+  });
+
   it('are printed without what other views would load', async () => {
     await save(2);
     await load('#image-1');

@@ -106,6 +106,24 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     expect(weak.slice(0, 3)).toEqual(strong.slice(0, 3));
     expect(weak[3]).toBeLessThan(Number(strong[3]));
     expect(await page.locator('.time-scale .caption').isVisible()).toBe(false);
+    await page.keyboard.press('Home'); // where it is 0
+    await eventually(() => page.locator('.time-evidence .is-predicted').textContent()).toMatch(/^\S+ 0 everywhere: no/);
+  });
+
+  it('shows the most probable of many classes, in their order', async () => {
+    const classNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    await page.route(/frames\/1$/, async (route) => {
+      const response = await route.fetch();
+      const frame = await response.json();
+      frame.images[0].probabilities = [0.02, 0.1, 0.11, 0.12, 0.13, 0.01, 0.14, 0.37];
+      await route.fulfill({ response, json: frame });
+    });
+    await run.save(1, { classNames });
+    await page.goto(server.url);
+    await eventually(() => text('.probe .predicted')).toBe('h, 37.0 %');
+    const names = await page.locator('.probe .probabilities bdi').allTextContents();
+    expect(names).toEqual(['b', 'c', 'd', 'e', 'g', 'h']);
+    expect(await page.locator('.probe .probabilities li').last().textContent()).toBe('and 2 more classes');
   });
 
   it('says why there is no evidence, in a film that was recorded without', async () => {

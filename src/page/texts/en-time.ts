@@ -82,6 +82,7 @@ export const timeTexts = {
     `Where the evidence lies (HiResCAM at ${layer}): what raises the score of each class. All epochs share one scale.`,
   evidenceOf: (className: string, image: string, when: string, values: readonly (number | null)[], columns: number) =>
     `Evidence for ${className} in ${image}, ${when}: ${describeStrongest(values, columns)}`,
+  zeroEvidence: '0 everywhere: no evidence for or against it',
   noEvidence: (reason: string | undefined) =>
     `No evidence is shown: ${reason ?? 'this film was recorded without it, by an earlier version of cnnviz'}.`,
   loading: 'loading',

@@ -47,6 +47,8 @@ export const texts = {
     noScores: 'This network does not output class scores.',
     isRight: 'right',
     isWrong: (trueClass: string) => `WRONG: the folder says ${trueClass}`,
+    isTied: (trueClass: string) => `undecided: the folder says ${trueClass}`,
+    tied: (trueClass: string) => `Undecided: no class is more probable than all others. The folder says ${trueClass}.`,
     right: (trueClass: string) => `Correct: the folder says ${trueClass}.`,
     wrong: 'Wrong:',
     folderSays: 'the folder says',

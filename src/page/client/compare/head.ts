@@ -1,6 +1,7 @@
 // The two that are compared, beside each other: image and prediction, and the choice of others.
 
 import { formatPercent } from '../../../base/numbers.js';
+import { isTied } from '../../format.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
 import { addressOfSides, type Comparison, type Side } from './sides.js';
@@ -49,9 +50,10 @@ function createPrediction({ image: { data }, classNames }: Side): HTMLElement {
   });
   const list = create('ul', { ariaLabel: texts.image.probabilities }, ...rows);
   if (trueClass === undefined) return list;
-  const isRight = trueClass === data.predicted;
-  const verdict = isRight
-    ? texts.image.right(trueClass)
-    : `${texts.image.wrong} ${texts.image.folderSays} ${trueClass}.`;
+  const said =
+    trueClass === data.predicted
+      ? texts.image.right(trueClass)
+      : `${texts.image.wrong} ${texts.image.folderSays} ${trueClass}.`;
+  const verdict = isTied(probabilities) ? texts.image.tied(trueClass) : said;
   return create('div', {}, list, create('p', { className: 'verdict-words' }, verdict));
 }

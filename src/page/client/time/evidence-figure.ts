@@ -15,6 +15,8 @@ interface MapFigure {
   element: HTMLElement;
   canvas: HTMLCanvasElement;
   caption: HTMLElement;
+  /** says that there is nothing to be seen */
+  zero: HTMLElement;
 }
 
 /** The map of each class over the image in gray, and what the colors stand for; hidden where there is none. */
@@ -40,10 +42,11 @@ export class EvidenceFigure {
     this.#lead.textContent = texts.time.evidence(evidence.layer);
     if (this.#figures.length !== evidence.maps.length) this.#open(evidence.maps.length);
     const predicted = probabilities.indexOf(Math.max(...probabilities));
-    for (const [index, { element, canvas, caption }] of this.#figures.entries()) {
+    for (const [index, { element, canvas, caption, zero }] of this.#figures.entries()) {
       const { classIndex, values } = evidence.maps[index] as TimeEvidence['maps'][number];
       const className = classNames[classIndex] ?? String(classIndex);
       caption.textContent = className;
+      zero.textContent = values.some((value) => value !== 0) ? '' : ` ${texts.time.zeroEvidence}`;
       element.classList.toggle('is-predicted', classIndex === predicted);
       canvas.setAttribute(
         'aria-label',
@@ -62,7 +65,9 @@ export class EvidenceFigure {
       canvas.setAttribute('role', 'img');
       const below = create('img', { src: this.#image.picture, alt: '' });
       const overlay = create('div', { className: 'overlay' }, below, canvas);
-      return { element: create('figure', {}, overlay, create('figcaption', {}, caption)), canvas, caption };
+      const zero = create('span');
+      const captions = create('figcaption', {}, caption, zero);
+      return { element: create('figure', {}, overlay, captions), canvas, caption, zero };
     });
     this.#maps.replaceChildren(...this.#figures.map(({ element }) => element));
   }

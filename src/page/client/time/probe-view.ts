@@ -12,6 +12,9 @@ import { paintTimeLayer } from './paint-layer.js';
 /** The address of an image, from 0, or of a layer of it; undefined where it is no place of the page. */
 export type AddressOfLayer = (image: number, ...layer: string[]) => string | undefined;
 
+/** Classes that are listed with their probabilities. */
+const classesAtMost = 6;
+
 export type TimeScale = 'channel' | 'layer';
 
 interface LayerFigure {
@@ -62,13 +65,8 @@ export class ProbeView {
     this.#painted.classList.toggle('is-stale', image === undefined);
     const missing = this.#frames.isMissing(epoch) ? texts.film.loading : texts.time.loading;
     this.#predicted.textContent = image === undefined ? missing : describePrediction(image, run);
-    this.#bars.replaceChildren(
-      ...(image?.probabilities ?? []).slice(0, 6).map((each, index) => drawBar(each, run.classNames[index])),
-    );
-    if (image === undefined) {
-      this.#bars.replaceChildren();
-      return;
-    }
+    this.#bars.replaceChildren(...drawBars(image?.probabilities ?? [], run));
+    if (image === undefined) return;
     this.#evidence.show(image, run.classNames, this.#frames.limitOf(this.#number), when);
     for (const layer of image.layers) await this.#paint(layer, scale, when);
   }
@@ -111,6 +109,16 @@ function describePrediction({ probabilities }: TimeImage, { classNames }: RunSta
   if (probabilities.length === 0) return texts.time.unknown;
   const index = probabilities.indexOf(probability);
   return texts.time.predicted(classNames[index] ?? String(index), probability);
+}
+
+/** Of the most probable classes, in the order of all: from epoch to epoch each keeps its place. */
+function drawBars(probabilities: readonly number[], { classNames }: RunState): HTMLElement[] {
+  const shown = [...probabilities.entries()].sort(([, a], [, b]) => b - a).slice(0, classesAtMost);
+  const more = probabilities.length - shown.length;
+  return [
+    ...shown.sort(([a], [b]) => a - b).map(([index, probability]) => drawBar(probability, classNames[index])),
+    ...(more > 0 ? [create('li', {}, texts.image.moreClasses(more))] : []),
+  ];
 }
 
 function drawBar(probability: number, className = ''): HTMLElement {

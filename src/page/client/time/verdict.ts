@@ -1,6 +1,6 @@
 // What the network takes an image for after an epoch.
 
-import { formatShare } from '../../format.js';
+import { formatShare, isTied } from '../../format.js';
 import type { PageImageData } from '../../image-data.js';
 import { texts } from '../../texts/en.js';
 import { create } from '../dom.js';
@@ -33,13 +33,14 @@ export function showVerdict(
   const more = classes.length - classesAtMost;
   place.replaceChildren(
     create('p', { className: 'predicted' }, create('bdi', {}, predicted), ' ', share),
-    ...(trueClass === undefined ? [] : [describeCorrectness(predicted, trueClass)]),
+    ...(trueClass === undefined ? [] : [describeCorrectness(predicted, trueClass, isTied(probabilities))]),
     bars,
     ...(more > 0 ? [create('p', { className: 'more' }, texts.image.moreClasses(more))] : []),
   );
 }
 
-function describeCorrectness(predicted: string, trueClass: string): HTMLElement {
+function describeCorrectness(predicted: string, trueClass: string, isUndecided: boolean): HTMLElement {
+  if (isUndecided) return create('p', { className: 'correctness' }, texts.image.tied(trueClass));
   if (predicted === trueClass) return create('p', { className: 'correctness' }, texts.image.right(trueClass));
   const wrong = create('strong', {}, texts.image.wrong);
   const truth = create('bdi', {}, trueClass);
