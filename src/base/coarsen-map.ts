@@ -7,7 +7,8 @@ import type { Plane } from './plane.js';
 const cellsAtMost = 16;
 
 /**
- * A map with at most 16 cells a side: sums of neighboring cells, since evidence adds up. A smaller one is as it was.
+ * A map with at most 16 cells a side: each the mean of its neighboring cells, as the last ones of a row or column may be
+ * of fewer. A smaller map is as it was.
  *
  * @returns the map, and where its cells lie
  */
@@ -19,9 +20,15 @@ export function coarsenMap(map: Plane, cells: CellPlaces): { map: Plane; cells: 
   const values = new Float32Array(columns.length * rows.length);
   for (const [at, value] of map.values.entries()) {
     const [x, y] = [at % map.width, Math.floor(at / map.width)];
-    (values[Math.floor(y / down) * columns.length + Math.floor(x / across)] as number) += value;
+    const [width, height] = [sizeOf(x, across, map.width), sizeOf(y, down, map.height)];
+    (values[Math.floor(y / down) * columns.length + Math.floor(x / across)] as number) += value / (width * height);
   }
   return { map: { width: columns.length, height: rows.length, values }, cells: { rows, columns } };
+}
+
+/** Of the group that a row or column is in. */
+function sizeOf(at: number, count: number, all: number): number {
+  return Math.min(count, all - (at - (at % count)));
 }
 
 /** The middles of so many neighbors at a time. */

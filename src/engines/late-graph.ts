@@ -59,8 +59,8 @@ export class LateGraph implements EngineCore {
   }
 
   differentiateFrom(input: Float32Array, layer: NetworkLayer, outputs: Float32Array, scoreWeights: Float32Array) {
-    const size = outputs.length / layer.shape.reduce((product, length) => product * length, 1);
-    const core = this.#choose(JSON.stringify(['gradient from', layer.name]), size);
+    // All outputs are of one image: its scores for several classes.
+    const core = this.#choose(JSON.stringify(['gradient from', layer.name]), 1);
     return core.differentiateFrom(input, layer, outputs, scoreWeights);
   }
 

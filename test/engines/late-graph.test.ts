@@ -103,6 +103,13 @@ test('after new weights nothing counts that came before: it is as if it were jus
   ]);
 });
 
+test('an image counts once, for however many classes its gradient is taken', async () => {
+  const { calls, late } = noteCalls();
+  const conv = { name: 'a', shape: [2, 2, 3] } as unknown as NetworkLayer;
+  for (let image = 0; image < 9; image++) await late.differentiateFrom(none, conv, new Float32Array(2 * 12), none);
+  expect(calls).toEqual([...Array(8).fill('layers differentiates from a'), 'compiled', 'graph differentiates from a']);
+});
+
 test('as many images are measured at once as there is memory for, and at least one', () => {
   const article = [[148, 148, 32], [74, 74, 32], [72, 72, 64], [36, 36, 64], [34, 34, 128], [512], [1]];
   const deep = Array.from({ length: 60 }, () => [7, 7, 960]);

@@ -86,9 +86,9 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     await page.goto(server.url);
     await eventually(() => page.locator('.time-evidence canvas[role=img]').count()).toBe(2);
     const dogs = page.locator('.time-evidence canvas[role=img]').nth(1);
-    const sentence = 'Evidence for dogs in cat.jpg, epoch 2 of 5: most for it in row 1, column 1 (1)';
+    const sentence = 'Evidence for dogs in cat.jpg, epoch 2 of 5: most for it in column 0, row 0 (1)';
     await eventually(() => dogs.getAttribute('aria-label')).toBe(
-      `${sentence}; most against it in row 2, column 2 (−1)`,
+      `${sentence}; most against it in column 1, row 1 (−1); counted from 0`,
     );
     expect(await page.locator('.time-evidence .is-predicted').textContent()).toBe('cats');
     /** The colors of the upper left and of the lower right cell. */
@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     expect([strong[3], against[3]].map((opacity) => Number(opacity) > 200)).toEqual([true, true]);
     await page.focus('.player input');
     await page.keyboard.press('ArrowLeft');
-    await eventually(() => dogs.getAttribute('aria-label')).toContain('column 1 (0.5)');
+    await eventually(() => dogs.getAttribute('aria-label')).toContain('row 0 (0.5)');
     const [weak] = await corners();
     expect(weak.slice(0, 3)).toEqual(strong.slice(0, 3));
     expect(weak[3]).toBeLessThan(Number(strong[3]));

@@ -19,7 +19,7 @@ export const serveCommand = defineCommand({
   summary: 'watch a training in the browser',
   description:
     'Serve the page of a run on this computer, while the run is trained or later: curves, and what its layers made of the ' +
-    'images of --probe after each epoch, down to single channels. Only who has the printed address can read it. Ctrl-C ends it.',
+    'images of --probe after each epoch, down to single channels. Only someone with the printed address can read it. Ctrl-C ends it.',
   options: { ...SERVE_OPTIONS, ...section('Page', SERVE_OPEN_OPTION) },
   endsBySignal: true,
   describeEvents: () => liveDescribers,

@@ -46,10 +46,15 @@ export class FilmKeeper {
     this.#evidence = findEvidencePlace(parts.engine);
   }
 
-  /** @param isNew whether the network is one before its training, which is to be kept */
+  /** Owns the engine, also where it fails. @param isNew whether the network is one before its training, which is to be kept */
   static async begin(parts: FilmParts, isNew: boolean): Promise<FilmKeeper> {
     const keeper = new FilmKeeper(parts);
-    if (isNew) keeper.#start = await keeper.#capture(0);
+    try {
+      if (isNew) keeper.#start = await keeper.#capture(0);
+    } catch (error) {
+      keeper.dispose();
+      throw error;
+    }
     return keeper;
   }
 

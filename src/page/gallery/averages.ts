@@ -6,7 +6,7 @@ import { getColormap } from '../../rendering/colormap.js';
 import { evidencePlace } from '../../rendering/evidence-scale.js';
 import { html, type Markup } from '../markup.js';
 import { texts } from '../texts/en.js';
-import type { Averaged } from '../texts/en-gallery.js';
+import { type Averaged, averages } from '../texts/en-averages.js';
 import {
   type AverageEvidence,
   type CellLine,
@@ -28,7 +28,7 @@ export function renderAverages({ evidence }: Pick<GallerySummary, 'evidence'>): 
   if (evidence === undefined || evidence.averages.length === 0) return undefined;
   const drawn = evidence.averages.toSorted((a, b) => b.imageCount - a.imageCount).slice(0, drawnAtMost);
   const limit = Math.max(...drawn.flatMap(({ mean }) => Array.from(mean.values, Math.abs)));
-  return html`<div class="averages"><h2>${texts.gallery.averagesTitle}</h2>
+  return html`<div class="averages"><h2>${averages.title}</h2>
 <p class="lead">${describeAverages(evidence)}</p>
 <div class="average-maps">
 ${drawn.map((average) => renderAverage(average, limit, evidence))}
@@ -36,10 +36,8 @@ ${drawn.map((average) => renderAverage(average, limit, evidence))}
 }
 
 function describeAverages({ hasOneScore, leftOutCount }: GalleryEvidence): string {
-  const { averagesLead, oneScore, leftOut } = texts.gallery;
-  return [averagesLead, ...(hasOneScore ? [oneScore] : []), ...(leftOutCount > 0 ? [leftOut(leftOutCount)] : [])].join(
-    ' ',
-  );
+  const { lead, oneScore, leftOut } = averages;
+  return [lead, ...(hasOneScore ? [oneScore] : []), ...(leftOutCount > 0 ? [leftOut(leftOutCount)] : [])].join(' ');
 }
 
 function renderAverage(average: AverageEvidence, limit: number, { shapes, hasOneScore }: GalleryEvidence): Markup {
@@ -47,20 +45,20 @@ function renderAverage(average: AverageEvidence, limit: number, { shapes, hasOne
   const line = findStrongestLine(average);
   const over = { imageCount, isOfPredicted: !hasOneScore };
   const sentence = describePlace(average, line, over);
-  const remark = isBeyondChance(line, average) ? ` ${texts.gallery.placeCounts}` : '';
+  const remark = isBeyondChance(line, average) ? ` ${averages.placeCounts}` : '';
   const shape = shapes[0] as MapShape;
   return html`<figure>
 <svg class="average" viewBox="0 0 ${side} ${side}" role="img" aria-label="${texts.gallery.mapOf(className)}: ${sentence}">
 ${drawCells(average, shape, limit)}</svg>
-<figcaption><bdi>${texts.gallery.averageOf(className, over)}</bdi> <span>${sentence}${remark}</span></figcaption>
+<figcaption><bdi>${averages.averageOf(className, over)}</bdi> <span>${sentence}${remark}</span></figcaption>
 </figure>
 `;
 }
 
 function describePlace({ className, imageCount }: AverageEvidence, line: CellLine, over: Averaged): string {
-  if (line.imageCount === 0) return texts.gallery.noEvidence(className, over);
-  if (imageCount < imagesAtLeast) return texts.gallery.tooFew(className, over);
-  return texts.gallery.strongest(className, { inLine: line.imageCount, over }, line);
+  if (line.imageCount === 0) return averages.noEvidence(className, over);
+  if (imageCount < imagesAtLeast) return averages.tooFew(className, over);
+  return averages.strongest(className, { inLine: line.imageCount, over }, line);
 }
 
 function drawCells(

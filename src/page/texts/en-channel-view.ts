@@ -31,5 +31,5 @@ export const channelView = {
   dreamNeverBegan: 'Never began (no gradient): the picture shows nothing about the channel.',
   noDream: 'No picture made for this channel is on this page.',
   dreamCommand: (layer: string, channel: number) =>
-    `"cnnviz dream --layers ${layer} --channels ${channel} --out RUN/dreams" makes one, RUN being the folder of the network's run; the next report shows it.`,
+    `"cnnviz dream --layers ${layer} --channels ${channel} --out RUN/dreams" makes one (RUN: the folder of the network's run); the next report shows it.`,
 };

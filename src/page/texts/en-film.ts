@@ -17,8 +17,8 @@ export const film = {
   notKept: 'not in the film',
   notLoaded: 'not loaded',
   missing: (layer: string) =>
-    `The film of this run does not keep ${layer}. A training with --probe IMAGE keeps every layer with maps; "cnnviz report IMAGE --model RUN --layers ${layer}" shows it with the saved weights, RUN being the folder of this run.`,
+    `The film of this run does not keep ${layer}. A training with --probe IMAGE keeps every layer with maps; "cnnviz report IMAGE --model RUN --layers ${layer}" shows it with the saved weights (RUN: the folder of this run).`,
   unread: (layer: string) =>
     `The maps of ${layer} could not be read: there is no connection, or their file is damaged.`,
-  more: 'A film keeps what the layers put out, each channel in 255 steps. Where the evidence lies is in the view of time; contributions to the score, how a value is computed, patches and dreams are in a report of the saved weights: "cnnviz report IMAGE --model RUN", RUN being the folder of this run.',
+  more: 'A film keeps what the layers put out, each channel in 255 steps. The Time view shows where the evidence lies; a report of the saved weights shows contributions to the score, how a value is computed, patches and dreams: "cnnviz report IMAGE --model RUN" with the folder of this run as RUN.',
 };

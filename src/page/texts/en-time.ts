@@ -14,19 +14,28 @@ function progress({ done, epochs }: RunState): string {
   return done >= epochs ? formatAmount(done, 'epoch') : `${formatCount(done)} of ${formatAmount(epochs, 'epoch')}`;
 }
 
-/** `most for it in row 7, column 2 (0.12); most against it in row 1, column 3 (-0.05)` */
-function describeStrongest(values: readonly (number | null)[], columns: number): string {
-  const finite = values.map((value) => value ?? 0);
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+type Values = readonly (number | null)[];
+
+/** `not a number in 3 of 49 cells`, or nothing */
+function describeMissing(values: Values): string {
+  const count = values.filter((value) => value === null).length;
+  return count > 0 ? `not a number in ${count} of ${formatAmount(values.length, 'cell')}` : '';
+}
+
+/** `most for it in column 2, row 7 (0.12); most against it in column 3, row 1 (-0.05); counted from 0` */
+function describeStrongest(values: Values, columns: number): string {
+  const finite = values.filter((value) => value !== null);
+  const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
   const where = (value: number) => {
-    const cell = finite.indexOf(value);
-    return `in row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1} (${formatNumber(value)})`;
+    const cell = values.indexOf(value);
+    return `in column ${cell % columns}, row ${Math.floor(cell / columns)} (${formatNumber(value)})`;
   };
   const said = [
     ...(high > 0 ? [`most for it ${where(high)}`] : []),
     ...(low < 0 ? [`most against it ${where(low)}`] : []),
   ];
-  return said.join('; ') || 'none for or against it';
+  const strongest = said.length > 0 ? [...said, 'counted from 0'] : finite.length > 0 ? ['none for or against it'] : [];
+  return [describeMissing(values), ...strongest].filter(Boolean).join('; ');
 }
 
 export const timeTexts = {
@@ -79,10 +88,13 @@ export const timeTexts = {
     shown < all ? `${name}: the ${shown} strongest of ${all} channels` : `${name}: ${formatAmount(all, 'channel')}`,
   mapsOf: (layer: string, image: string, when: string) => `The maps of ${layer} for ${image}, ${when}`,
   evidence: (layer: string) =>
-    `Where the evidence lies (HiResCAM at ${layer}): what raises the score of each class. All epochs share one scale.`,
-  evidenceOf: (className: string, image: string, when: string, values: readonly (number | null)[], columns: number) =>
+    `Where the evidence lies (HiResCAM at ${layer}): what raises the score of a class. Of more than two classes the film keeps the most probable after each epoch. All epochs share one scale.`,
+  evidenceOf: (className: string, image: string, when: string, values: Values, columns: number) =>
     `Evidence for ${className} in ${image}, ${when}: ${describeStrongest(values, columns)}`,
   zeroEvidence: '0 everywhere: no evidence for or against it',
+  /** of one that is painted in red */
+  missing: (values: Values | undefined) =>
+    values === undefined ? 'no map: not among the most probable' : describeMissing(values),
   noEvidence: (reason: string | undefined) =>
     `No evidence is shown: ${reason ?? 'this film was recorded without it, by an earlier version of cnnviz'}.`,
   loading: 'loading',

@@ -60,6 +60,12 @@ export class FrameStore {
     return this.#limits.get(image) ?? 0;
   }
 
+  /** Those that a frame has a map of evidence for, rising. */
+  classesOf(image: number): readonly number[] {
+    const maps = [...this.#frames.values()].flatMap(({ images }) => images[image]?.evidence?.maps ?? []);
+    return [...new Set(maps.map(({ classIndex }) => classIndex))].sort((a, b) => a - b);
+  }
+
   follow({ frames, startedAt }: RunState): void {
     if (startedAt !== this.#startedAt) {
       this.#frames.clear();

@@ -67,7 +67,8 @@ export class ProbeView {
     this.#predicted.textContent = image === undefined ? missing : describePrediction(image, run);
     this.#bars.replaceChildren(...drawBars(image?.probabilities ?? [], run));
     if (image === undefined) return;
-    this.#evidence.show(image, run.classNames, this.#frames.limitOf(this.#number), when);
+    const overAll = { limit: this.#frames.limitOf(this.#number), classes: this.#frames.classesOf(this.#number) };
+    this.#evidence.show(image, run.classNames, overAll, when);
     for (const layer of image.layers) await this.#paint(layer, scale, when);
   }
 

@@ -64,3 +64,16 @@ test('asks a server that has ended for nothing more, until it is heard of again'
   store.follow(stateOf('a', [0, 1, 2]));
   expect([await answer(2), await answer(2)]).toEqual([1, 0]);
 });
+
+test('knows the classes that some frame has a map of', async () => {
+  const mapsOf = (...classes: number[]) => classes.map((classIndex) => ({ classIndex, values: [1] }));
+  const frames = [mapsOf(2, 0), mapsOf(1, 2)].map((maps, epoch) => {
+    return { epoch, images: [{ layers: [], evidence: { maps } }] } as unknown as TimeFrame;
+  });
+  const source = { first: stateOf('', []), readFrame: async (epoch: number) => frames[epoch], follow: () => undefined };
+  const store = new FrameStore(source, () => undefined);
+  store.follow(stateOf('a', [0, 1]));
+  await expect.poll(() => store.get(0)).toBeDefined();
+  expect(store.classesOf(0)).toEqual([0, 1, 2]);
+  expect(store.classesOf(1)).toEqual([]);
+});
