@@ -90,7 +90,7 @@ describe.skipIf(chromiumPath === undefined)('the live page in Chromium', () => {
     await eventually(() => dogs.getAttribute('aria-label')).toBe(
       `${sentence}; most against it in column 1, row 1 (−1); counted from 0`,
     );
-    expect(await page.locator('.time-evidence .is-predicted').textContent()).toBe('cats');
+    expect(await page.locator('.time-evidence .is-predicted bdi').textContent()).toBe('cats');
     /** The colors of the upper left and of the lower right cell. */
     const corners = () =>
       page.evaluate<[number[], number[]]>(`(() => {
