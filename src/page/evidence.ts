@@ -9,12 +9,11 @@ import { encodeIndexedPng } from '../rendering/indexed-png.js';
 import type { EvidenceData } from './image-data.js';
 import { dataAddress, html, jsonElement, Markup } from './markup.js';
 import type { ClassMapSummary, EvidenceSummary, ImageSummary } from './summary.js';
-import { texts } from './texts/en.js';
 import { written } from './texts/en-written.js';
 
 /** The map of each class, which the script lays over the image to be faded in and out together, and the one scale of all. */
 export function renderEvidence({ evidence, width, height }: ImageSummary, id: string): Markup {
-  const heading = html`<h2 id="${id}-evidence">${texts.evidence.title}</h2>`;
+  const heading = html`<h2 id="${id}-evidence">${written.evidence.title}</h2>`;
   if ('problem' in evidence) {
     return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
 <p class="notice">${evidence.problem}</p></section>`;
@@ -25,17 +24,17 @@ export function renderEvidence({ evidence, width, height }: ImageSummary, id: st
     (each) => each !== undefined,
   );
   return html`<section class="evidence" aria-labelledby="${id}-evidence">${heading}
-<p class="lead">${title} ${texts.evidence.at} <code>${layerName}</code>: ${texts.evidence.lead} ${cellsSentence}.</p>
+<p class="lead">${title} ${written.evidence.at} <code>${layerName}</code>: ${written.evidence.lead} ${cellsSentence}.</p>
 <div class="class-maps">
 ${maps.map((map) => renderMap(map, data.limit, { width, height, cells }))}
 </div>
-<p class="caption still">${texts.evidence.noScript}</p>
+<p class="caption still">${written.evidence.noScript}</p>
 ${sentences.map(
   (sentence) => html`<p class="sentence">${sentence}</p>
 `,
 )}
 <div class="evidence-scale">
-<label class="fade" hidden>${texts.evidence.fade} <input type="range" min="0" max="100" value="100" step="1"></label>
+<label class="fade" hidden>${written.evidence.fade} <input type="range" min="0" max="100" value="100" step="1"></label>
 <div class="color-bar"></div>
 </div>
 ${jsonElement('evidence-data', data)}
@@ -63,8 +62,8 @@ interface Frame {
 
 function renderMap(map: ClassMapSummary, limit: number, frame: Frame): Markup {
   const { className, probability, score, isPredicted, role } = map;
-  const about = texts.evidence.about(formatPercent(probability), formatNumber(score), role);
-  const label = texts.evidence.mapOf(className, map.sentence);
+  const about = written.evidence.about(formatPercent(probability), formatNumber(score), role);
+  const label = written.evidence.mapOf(className, map.sentence);
   return html`<figure${isPredicted ? new Markup(' class="is-predicted"') : undefined}>
 <div class="overlay" data-label="${label}">${drawCells(paintCells(map, limit), label, frame)}</div>
 <figcaption><bdi>${className}</bdi> <span>${about}</span></figcaption>

@@ -9,6 +9,7 @@ import type { NetworkLayerData } from './page-data.js';
 import { renderScore } from './score-part.js';
 import type { ImageSummary } from './summary.js';
 import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** An image's part of the page, and what a list of images says of it. */
 export interface PagePart {
@@ -50,7 +51,7 @@ export function renderImagePart(
     layers,
   };
   const photograph = dataAddress('image/jpeg', image.photograph);
-  const alt = texts.image.photograph(image.name, prediction);
+  const alt = written.image.photograph(image.name, prediction);
   const content = html`<section class="${isOther ? 'other image' : 'view image'}" id="${id}" aria-labelledby="${id}-name">
 <noscript class="body"><div class="hero">
 <figure><img class="photograph" src="${photograph}" width="${image.width}" height="${image.height}" alt="${alt}"></figure>
@@ -64,7 +65,7 @@ ${image.score && predicted ? linkScore(id, predicted) : undefined}
 <div class="stage"></div>
 ${renderEvidence(image, id)}
 ${image.score !== undefined && predicted ? renderScore(image.score, `${id}/score`, predicted) : undefined}</noscript>
-<noscript><h2>${texts.image.layers}</h2><p class="lead">${texts.image.layersLead}</p></noscript>
+<noscript><h2>${written.image.layers}</h2><p class="lead">${written.image.layersLead}</p></noscript>
 ${markup}
 ${jsonElement('image-data', data)}
 </section>
@@ -73,7 +74,7 @@ ${jsonElement('image-data', data)}
 }
 
 function linkScore(id: string, { probability, className }: Classes[number]): Markup {
-  return html`<p class="how"><a href="#${id}/score">${texts.score.title(formatShare(probability, probability), className)}</a></p>`;
+  return html`<p class="how"><a href="#${id}/score">${written.score.title(formatShare(probability, probability), className)}</a></p>`;
 }
 
 type Classes = ImageSummary['classes'];
@@ -83,8 +84,8 @@ function describePrediction(classes: Classes, trueClass: string | undefined): st
   if (predicted === undefined) return texts.image.noPrediction;
   const words = `${predicted.className}, ${formatShare(predicted.probability, predicted.probability)}`;
   if (trueClass === undefined) return words;
-  if (isTie(classes)) return `${words}, ${texts.image.isTied(trueClass)}`;
-  return `${words}, ${predicted.className === trueClass ? texts.image.isRight : texts.image.isWrong(trueClass)}`;
+  if (isTie(classes)) return `${words}, ${written.image.isTied(trueClass)}`;
+  return `${words}, ${predicted.className === trueClass ? written.image.isRight : written.image.isWrong(trueClass)}`;
 }
 
 function isTie(classes: Classes): boolean {

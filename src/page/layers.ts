@@ -9,6 +9,7 @@ import type { NetworkLayerData } from './page-data.js';
 import { encodeSheet } from './sheet.js';
 import type { ChannelSummary, LayerSummary } from './summary.js';
 import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** An image's layers as the page holds them. */
 interface EncodedLayers {
@@ -35,7 +36,7 @@ export function encodeLayers(
     if (layer.units !== undefined) encoded.data.push(describeUnits(layer, layer.units));
     else if (pooled !== undefined && pooled.overall.nonFiniteCount === 0) {
       encoded.data.push(describeMaps(layer, { columns: 0, steps: [] }));
-      encoded.markup.push(renderLayer(about, layer, id, html`<p>${texts.layer.pooled(pooled.name)}</p>`));
+      encoded.markup.push(renderLayer(about, layer, id, html`<p>${written.layer.pooled(pooled.name)}</p>`));
     } else {
       const isExact = exact || about.kind === 'InputLayer';
       const ranges = layer.channels.map(({ statistics }) => statistics);

@@ -12,7 +12,7 @@ import { html, jsonElement, Markup } from './markup.js';
 import type { PageData } from './page-data.js';
 import { generatorTag } from './report-file.js';
 import type { ReportSummary } from './summary.js';
-import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 import { renderTime } from './time-part.js';
 import { renderTraining } from './training.js';
 
@@ -37,10 +37,12 @@ export async function renderViews(
 ): Promise<RenderedView[]> {
   const { time } = summary;
   return [
-    ...(hasGallery || parts.length < 2 ? [] : [{ id: 'all', title: texts.views.all, content: renderContents(parts) }]),
+    ...(hasGallery || parts.length < 2
+      ? []
+      : [{ id: 'all', title: written.views.all, content: renderContents(parts) }]),
     ...(parts.length < 2 && summary.against === undefined ? [] : [renderCompare()]),
-    ...(time === undefined ? [] : [{ id: 'time', title: texts.views.time, content: renderTime(time) }]),
-    { id: 'training', title: texts.views.training, content: await renderTraining(summary) },
+    ...(time === undefined ? [] : [{ id: 'time', title: written.views.time, content: renderTime(time) }]),
+    { id: 'training', title: written.views.training, content: await renderTraining(summary) },
   ];
 }
 
@@ -70,7 +72,7 @@ export function renderHead(
   { policy = describePolicy(assets), tag = '' }: { policy?: string; tag?: string } = {},
 ): string {
   return html`<!doctype html>
-<html lang="${texts.page.language}">
+<html lang="${written.page.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -81,12 +83,12 @@ ${new Markup(generatorTag + tag)}
 <style>${new Markup(assets.style)}</style>
 </head>
 <body>
-<a class="skip" href="#content">${texts.page.skip}</a>
+<a class="skip" href="#content">${written.page.skip}</a>
 <header class="top">
-<p class="brand">cnnviz <span>${texts.page.kind}</span></p>
-<nav class="views" aria-label="${texts.page.views}">${views.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
-<button type="button" class="print" aria-label="${texts.page.print}" title="${texts.page.print}" hidden>${printIcon}</button>
-<button type="button" class="theme" aria-label="${texts.page.darkColors}" aria-pressed="false" hidden>${themeIcon}</button>
+<p class="brand">cnnviz <span>${written.page.kind}</span></p>
+<nav class="views" aria-label="${written.page.views}">${views.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
+<button type="button" class="print" aria-label="${written.page.print}" title="${written.page.print}" hidden>${printIcon}</button>
+<button type="button" class="theme" aria-label="${written.page.darkColors}" aria-pressed="false" hidden>${themeIcon}</button>
 </header>
 <main id="content" tabindex="-1">
 `.text;
@@ -95,7 +97,7 @@ ${new Markup(generatorTag + tag)}
 /** Everything after the views. */
 export function renderTail(summary: ReportSummary, assets: PageAssets): string {
   return html`</main>
-<noscript><p class="notice">${texts.page.noScript}</p></noscript>
+<noscript><p class="notice">${written.page.noScript}</p></noscript>
 <footer>${summary.versions.map(({ name, value }) => html`<span>${name} ${value}</span> `)}</footer>
 ${jsonElement('page-data', pageData(summary))}
 ${renderComputations(summary.computations)}
@@ -107,8 +109,8 @@ ${jsonElement('pictures-data', summary.pictures)}
 }
 
 function renderContents(parts: readonly Omit<PagePart, 'content'>[]): Markup {
-  return html`<section class="view" id="all" aria-labelledby="all-title"><h1 class="view-title" id="all-title">${texts.views.all}</h1>
-<nav class="contents" aria-label="${texts.views.all}"><ol>
+  return html`<section class="view" id="all" aria-labelledby="all-title"><h1 class="view-title" id="all-title">${written.views.all}</h1>
+<nav class="contents" aria-label="${written.views.all}"><ol>
 ${parts.map(({ id, name, prediction }) => html`<li><a href="#${id}"><bdi>${name}</bdi></a> <span>${prediction}</span></li>\n`)}
 </ol></nav></section>
 `;
@@ -122,7 +124,7 @@ function pageData(summary: ReportSummary): PageData {
     ramps: { viridis: ramp('viridis'), coolwarm: ramp('coolwarm') },
     nonValue: [toHex(dark), toHex(light)],
     model: nameModel(model),
-    ...{ classNames, network, preprocessing: texts.network.preprocessing[preprocessing.fit](preprocessing) },
+    ...{ classNames, network, preprocessing: written.network.preprocessing[preprocessing.fit](preprocessing) },
     inputOrder: preprocessing.order,
     ...(isFilm && { isFilm }),
     ...(channelReport && { channelReport: collectChannelReport(channelReport) }),

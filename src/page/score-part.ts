@@ -6,7 +6,7 @@ import { formatShare } from './format.js';
 import { html, type Markup } from './markup.js';
 import type { ClassScore, ScoreSummary, ScoreTerm } from './score/summary.js';
 import { drawSigmoid } from './sigmoid.js';
-import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** Decimal places of scores at least, so that what is printed is right to a thousandth. */
 const PLACES = 4;
@@ -17,15 +17,15 @@ export function renderScore(
   id: string,
   predicted: { className: string; probability: number },
 ): Markup {
-  const heading = html`<h2 id="${id}-title">${texts.score.title(formatShare(predicted.probability, predicted.probability), predicted.className)}</h2>`;
+  const heading = html`<h2 id="${id}-title">${written.score.title(formatShare(predicted.probability, predicted.probability), predicted.className)}</h2>`;
   if (summary === null) {
     return html`<section class="score" id="${id}" aria-labelledby="${id}-title">${heading}
-<p class="notice">${texts.score.noDense}</p></section>`;
+<p class="notice">${written.score.noDense}</p></section>`;
   }
   const { scores, link, layer, before, isTurned, otherClass = '' } = summary;
-  const turned = isTurned ? ` ${texts.score.turned(otherClass, scores[0]?.className ?? '')}` : '';
+  const turned = isTurned ? ` ${written.score.turned(otherClass, scores[0]?.className ?? '')}` : '';
   return html`<section class="score" id="${id}" aria-labelledby="${id}-title">${heading}
-<p class="lead">${texts.score.lead(layer, before)} ${texts.score.rounding}${turned}</p>
+<p class="lead">${written.score.lead(layer, before)} ${written.score.rounding}${turned}</p>
 ${scores.map((score, index) => renderTerms(score, { summary, isOpen: index === 0 }))}
 ${link === 'sigmoid' ? renderSigmoid(summary) : undefined}
 ${summary.shares && renderShares(summary)}
@@ -42,20 +42,20 @@ function renderTerms(score: ClassScore, { summary, isOpen }: { summary: ScoreSum
   const other = summary.otherClass;
   const row = (term: ScoreTerm, index: number) =>
     renderRow({
-      name: texts.score.unit(term.unit),
-      working: texts.score.product(formatNumber(term.value), formatNumber(term.weight)),
+      name: written.score.unit(term.unit),
+      working: written.score.product(formatNumber(term.value), formatNumber(term.weight)),
       text: format(terms[index] as number),
       width: (term.value * term.weight) / largest,
     });
-  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${texts.score.termsOf(score.className)}"><table class="products">
-<thead><tr><th scope="col">${texts.score.from(summary.before)}</th><th scope="col">${texts.score.working}</th><th scope="col" class="amount">${texts.score.adds}</th><td></td></tr></thead>
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${written.score.termsOf(score.className)}"><table class="products">
+<thead><tr><th scope="col">${written.score.from(summary.before)}</th><th scope="col">${written.score.working}</th><th scope="col" class="amount">${written.score.adds}</th><td></td></tr></thead>
 <tbody>${named.map(row)}
-${score.rest.count > 0 ? renderRow({ name: texts.score.rest(score.rest.count), text: format(terms[named.length] as number) }) : undefined}
-${score.bias === null ? undefined : renderRow({ name: texts.score.bias, text: format(terms[named.length + 1] as number), width: score.bias / largest })}</tbody>
-<tfoot><tr><th scope="row">${texts.score.score(score.className)}</th><td></td><td class="amount">${format(sum)}</td><td></td></tr></tfoot>
+${score.rest.count > 0 ? renderRow({ name: written.score.rest(score.rest.count), text: format(terms[named.length] as number) }) : undefined}
+${score.bias === null ? undefined : renderRow({ name: written.score.bias, text: format(terms[named.length + 1] as number), width: score.bias / largest })}</tbody>
+<tfoot><tr><th scope="row">${written.score.score(score.className)}</th><td></td><td class="amount">${format(sum)}</td><td></td></tr></tfoot>
 </table></div>
-<p class="caption">${texts.score.signs(score.className, other)}${isSpread ? ` ${texts.score.spread(score.rest.count, format(terms[named.length] as number))}` : ''}</p>`;
-  return html`<details${isOpen ? openAttribute : undefined}><summary>${texts.score.score(score.className)}: ${format(sum)}</summary>
+<p class="caption">${written.score.signs(score.className, other)}${isSpread ? ` ${written.score.spread(score.rest.count, format(terms[named.length] as number))}` : ''}</p>`;
+  return html`<details${isOpen ? openAttribute : undefined}><summary>${written.score.score(score.className)}: ${format(sum)}</summary>
 ${table}</details>
 `;
 }
@@ -84,10 +84,10 @@ function drawSigned(width: number): Markup {
 function renderSigmoid({ scores, otherClass }: ScoreSummary): Markup {
   return html`<div class="curves-of-scores">${scores.map(({ className, score }) => {
     const probability = 1 / (1 + Math.exp(-score));
-    const sentence = texts.score.sigmoid(className, formatFixed(score, PLACES), formatFixed(probability, PLACES));
+    const sentence = written.score.sigmoid(className, formatFixed(score, PLACES), formatFixed(probability, PLACES));
     const other =
-      otherClass === undefined ? '' : ` ${texts.score.otherwise(otherClass, formatFixed(1 - probability, PLACES))}`;
-    return html`<figure>${drawSigmoid(score, texts.score.axis(className), sentence)}<figcaption>${sentence}${other}</figcaption></figure>
+      otherClass === undefined ? '' : ` ${written.score.otherwise(otherClass, formatFixed(1 - probability, PLACES))}`;
+    return html`<figure>${drawSigmoid(score, written.score.axis(className), sentence)}<figcaption>${sentence}${other}</figcaption></figure>
 `;
   })}</div>`;
 }
@@ -107,10 +107,10 @@ function renderShares({ shares = [], others }: ScoreSummary): Markup {
 <td class="amount">${score}</td><td class="amount">${formatSignificant(power, 4)}</td><td class="amount">${rounded.format(rounded.terms[index] as number)}</td>
 <td><svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${Number((100 * (all[index] as number)).toFixed(2))}" height="1"/></svg></td></tr>
 `;
-  return html`<h3>${texts.score.softmaxTitle}</h3><p class="lead">${texts.score.softmax}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${texts.score.softmaxTitle}"><table class="shares">
-<thead><tr><th scope="col">${texts.score.class}</th><th scope="col" class="amount">${texts.score.scoreColumn}</th><th scope="col" class="amount">${texts.score.power}</th><th scope="col" class="amount">${texts.score.share}</th><td></td></tr></thead>
+  return html`<h3>${written.score.softmaxTitle}</h3><p class="lead">${written.score.softmax}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${written.score.softmaxTitle}"><table class="shares">
+<thead><tr><th scope="col">${written.score.class}</th><th scope="col" class="amount">${written.score.scoreColumn}</th><th scope="col" class="amount">${written.score.power}</th><th scope="col" class="amount">${written.score.share}</th><td></td></tr></thead>
 <tbody>${shares.map(({ className, score, power }, index) => row(className, formatFixed(score, scorePlaces), power, index))}
-${others && row(texts.score.others(others.count), '', others.power, shares.length)}</tbody>
+${others && row(written.score.others(others.count), '', others.power, shares.length)}</tbody>
 </table></div>`;
 }

@@ -2,18 +2,19 @@
 
 import { html, jsonElement, Markup } from './markup.js';
 import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 import type { RunCurves, RunState, TimeFrame, TimeSummary } from './time/time-data.js';
 
 /** @param isLive a server sends frames and what comes after this */
 export function renderTime({ run, frames, leftOut }: TimeSummary, isLive = false): Markup {
   const live = isLive ? new Markup(' data-live') : undefined;
-  const thinned = leftOut > 0 ? texts.time.thinned(run.frames.length, run.frames.length + leftOut) : undefined;
+  const thinned = leftOut > 0 ? written.time.thinned(run.frames.length, run.frames.length + leftOut) : undefined;
   return html`<section class="view time" id="time"${live} aria-labelledby="time-title">
 <h1 class="view-title" id="time-title">${texts.time.title}</h1>
 <p class="run-status" role="status"></p>
 ${thinned && html`<p class="lead">${thinned}</p>`}
 <div class="time-content"></div>
-<noscript><p class="notice">${texts.time.noScript}</p></noscript>
+<noscript><p class="notice">${written.time.noScript}</p></noscript>
 ${isLive ? undefined : renderTable(run, frames)}
 ${jsonElement('run-state', run)}
 ${frames.map((frame) => new Markup(frameElement(frame)))}

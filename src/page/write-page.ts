@@ -8,7 +8,7 @@ import type { PageAssets } from './assets.js';
 import type { PagePart } from './image-part.js';
 import { type RenderedView, renderHead, renderTail, renderViews, type View } from './page.js';
 import type { ReportSummary } from './summary.js';
-import { texts } from './texts/en.js';
+import { written } from './texts/en-written.js';
 
 /** A page that is being written. */
 export interface PageFile {
@@ -69,9 +69,9 @@ export async function beginPage(target: string, assets: PageAssets, tag = ''): P
 }
 
 function titleOf(added: readonly Omit<PagePart, 'content'>[], gallery: GalleryView | undefined): string {
-  if (gallery !== undefined) return texts.page.images(gallery.imageCount);
+  if (gallery !== undefined) return written.page.images(gallery.imageCount);
   const [first] = added;
-  return added.length === 1 ? `${first?.name}: ${first?.prediction}` : texts.page.images(added.length);
+  return added.length === 1 ? `${first?.name}: ${first?.prediction}` : written.page.images(added.length);
 }
 
 /** The views in the navigation; of the images those that are shown one after the other have one entry. */
@@ -81,6 +81,6 @@ function listViews(
   gallery: GalleryView | undefined,
 ): View[] {
   const [first] = added;
-  const title = added.length === 1 ? texts.views.image : texts.views.images;
+  const title = added.length === 1 ? written.views.image : written.views.images;
   return [...(gallery ? [gallery] : []), ...(first ? [{ id: first.id, title }] : []), ...views];
 }

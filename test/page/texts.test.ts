@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { texts } from '../../src/page/texts/en.js';
 import { averages } from '../../src/page/texts/en-averages.js';
+import { written } from '../../src/page/texts/en-written.js';
 
 /** Whose entries are chosen by a name that is only known as the page is read. */
 const chosen = ['inputChannels', 'missing', 'preprocessing'];
@@ -14,16 +15,29 @@ function listKeys(table: object): string[] {
   );
 }
 
-it('every text has a reader', () => {
+/** The sources of a part of the page, without its texts. */
+function readSources(isPart: (name: string) => boolean): string {
   const folder = 'src/page';
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('texts'))
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('texts') && isPart(name))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
-  const unread = [...new Set([...listKeys(texts), ...listKeys(averages)])].filter(
-    (key) => !new RegExp(`\\b${key}\\b`).test(sources),
-  );
-  expect(unread).toEqual([]);
+}
+
+const isClient = (name: string) => name.startsWith('client');
+
+const listUnread = (table: object, sources: string) =>
+  [...new Set(listKeys(table))].filter((key) => !new RegExp(`\\b${key}\\b`).test(sources));
+
+it('every text has a reader', () => {
+  const client = readSources(isClient);
+  const server = readSources((name) => !isClient(name));
+  expect(listUnread(texts, client + server)).toEqual([]);
+  expect(listUnread({ averages, written }, server)).toEqual([]);
+});
+
+it('the script of a page does not carry what is written once', () => {
+  expect(readSources(isClient)).not.toContain('en-written');
 });
 
 it('names cells by column and row, counted from 0, and says which are not a number', () => {

@@ -2,7 +2,7 @@
 
 import type { BadFile } from '../../dataset/stream/batch.js';
 import { renderGallery } from '../../page/gallery/gallery.js';
-import { texts } from '../../page/texts/en.js';
+import { written } from '../../page/texts/en-written.js';
 import type { GalleryView } from '../../page/write-page.js';
 import type { CheckedPrediction } from '../shared/true-class.js';
 import { chooseFull } from './choose-full.js';
@@ -66,7 +66,7 @@ export function renderGalleryView(
     ...(evidence && { evidence }),
     ...(evaluated && { evaluated }),
   });
-  return { id: 'all', title: texts.views.all, content, imageCount: entries.length };
+  return { id: 'all', title: written.views.all, content, imageCount: entries.length };
 }
 
 /** What came of every image: those in full alone where the page has no other. */

@@ -1,7 +1,7 @@
 // Which class was taken for which, with a way to the images of each cell.
 
 import { html, type Markup } from '../markup.js';
-import { texts } from '../texts/en.js';
+import { written } from '../texts/en-written.js';
 import { countConfusions } from './count-confusions.js';
 import type { GallerySummary } from './gallery-summary.js';
 
@@ -42,10 +42,10 @@ function renderTable({ classNames, matrix, held }: Cells): Markup {
     return html`<tr><th scope="row"><bdi>${classNames[truth]}</bdi></th>${cells}</tr>\n`;
   });
   const columns = classNames.map((name) => html`<th scope="col"><bdi>${name}</bdi></th>`);
-  return html`<div class="confusions"><h2 id="confusions">${texts.gallery.matrixTitle}</h2>
-<p class="lead">${texts.gallery.matrixLead}</p>
+  return html`<div class="confusions"><h2 id="confusions">${written.gallery.matrixTitle}</h2>
+<p class="lead">${written.gallery.matrixLead}</p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="confusions"><table>
-<thead><tr><th scope="col">${texts.gallery.corner}</th>${columns}</tr></thead>
+<thead><tr><th scope="col">${written.gallery.corner}</th>${columns}</tr></thead>
 <tbody>${rows}</tbody>
 </table></div></div>`;
 }
@@ -59,7 +59,7 @@ function linkCell(
   heldCount: number,
 ): Markup {
   if (heldCount === 0) return html`<span>${count}</span>`;
-  const label = texts.gallery.cell(count, classNames[truth] ?? '', classNames[predicted] ?? '');
+  const label = written.gallery.cell(count, classNames[truth] ?? '', classNames[predicted] ?? '');
   return html`<a href="#all/${truth}-${predicted}" aria-label="${label}">${count}</a>`;
 }
 
@@ -68,9 +68,9 @@ function renderList({ classNames, matrix, held }: Cells): Markup {
     row.flatMap((count, predicted) => (truth !== predicted && count > 0 ? [{ truth, predicted, count }] : [])),
   );
   const listed = mistakes.sort((a, b) => b.count - a.count).slice(0, listedAtMost);
-  return html`<div class="confusions"><h2>${texts.gallery.confusionsTitle}</h2>
+  return html`<div class="confusions"><h2>${written.gallery.confusionsTitle}</h2>
 <ol>${listed.map(({ truth, predicted, count }) => {
     const number = linkCell(classNames, truth, predicted, count, held[truth]?.[predicted] ?? 0);
-    return html`<li>${number} <bdi>${texts.gallery.confusion(classNames[truth] ?? '', classNames[predicted] ?? '')}</bdi></li>\n`;
+    return html`<li>${number} <bdi>${written.gallery.confusion(classNames[truth] ?? '', classNames[predicted] ?? '')}</bdi></li>\n`;
   })}</ol></div>`;
 }

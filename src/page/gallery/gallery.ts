@@ -2,6 +2,7 @@
 
 import { dataAddress, html, jsonElement, type Markup } from '../markup.js';
 import { texts } from '../texts/en.js';
+import { written } from '../texts/en-written.js';
 import { renderAverages } from './averages.js';
 import { renderConfusions } from './confusions.js';
 import type { EntryData, GalleryData } from './gallery-data.js';
@@ -18,11 +19,11 @@ export function renderGallery(gallery: GallerySummary): Markup {
     full: count(({ full }) => full !== undefined),
   };
   const lead = evaluated
-    ? texts.gallery.evaluated(entries.length, evaluated.imageCount, evaluated.split)
-    : texts.gallery.lead(counts);
+    ? written.gallery.evaluated(entries.length, evaluated.imageCount, evaluated.split)
+    : written.gallery.lead(counts);
   return html`<section class="view gallery" id="all" aria-labelledby="all-title">
-<h1 id="all-title">${texts.gallery.title}</h1>
-<p class="lead">${lead}${evidence && ` ${texts.gallery.maps(evidence.layerName)}`}</p>
+<h1 id="all-title">${written.gallery.title}</h1>
+<p class="lead">${lead}${evidence && ` ${written.gallery.maps(evidence.layerName)}`}</p>
 <div class="overview">
 ${renderConfusions(gallery)}
 ${renderAverages(gallery)}
@@ -30,7 +31,7 @@ ${renderAverages(gallery)}
 <div class="browse"></div>
 <noscript class="entries"><ol class="entries">
 ${entries.map((entry) => renderEntry(entry, classNames))}</ol></noscript>
-<p class="lead">${texts.gallery.labels}</p>
+<p class="lead">${written.gallery.labels}</p>
 ${jsonElement('gallery-data', galleryData(gallery))}
 </section>
 `;

@@ -5,6 +5,7 @@ import { html, jsonElement, type Markup } from '../markup.js';
 import { describePolicy, renderHead, renderTail } from '../page.js';
 import type { ReportSummary } from '../summary.js';
 import { texts } from '../texts/en.js';
+import { written } from '../texts/en-written.js';
 import type { RunState } from '../time/time-data.js';
 import { renderTime } from '../time-part.js';
 import type { FilmPage, FilmPageImage } from './film-page.js';
@@ -20,8 +21,8 @@ export function renderLivePage(
 ): { page: string; policy: string } {
   const policy = describePolicy(assets, "connect-src 'self'");
   const images = film?.images ?? [];
-  const entry = { id: 'image-1', title: images.length === 1 ? texts.views.image : texts.views.images };
-  const views = [{ id: 'time', title: texts.views.time }, ...(images.length > 0 ? [entry] : [])];
+  const entry = { id: 'image-1', title: images.length === 1 ? written.views.image : written.views.images };
+  const views = [{ id: 'time', title: written.views.time }, ...(images.length > 0 ? [entry] : [])];
   const page = [
     renderHead(name, views, assets, { policy }),
     renderTime({ run, frames: [], leftOut: 0 }, true).text,
@@ -53,7 +54,7 @@ function renderFilmImage({ name, picture }: FilmPageImage, number: number, { pro
 <div class="network"></div>
 <div class="stage"></div>
 <p class="caption not-in-film">${texts.film.more}</p>
-<noscript><p class="notice">${texts.time.noScript}</p></noscript>
+<noscript><p class="notice">${written.time.noScript}</p></noscript>
 ${jsonElement('image-data', { name, probabilities: [], layers: [] })}
 </section>
 `;

@@ -4,9 +4,6 @@ import { formatAmount } from '../../base/counts.js';
 
 export const computation = {
   title: 'How this value is computed',
-  choose: 'Point at the map, or move over it with the arrow keys: the value there is then computed here.',
-  place: (layer: string, channel: number, at: { x: number; y: number } | undefined) =>
-    at === undefined ? `${layer}, unit ${channel}` : `${layer}, channel ${channel}, column ${at.x}, row ${at.y}`,
   /** a channel of the layer before */
   channelOf: (layer: string, channel: number) => `channel ${channel} of ${layer}`,
   inputChannel: (name: string) => `${name} of the input`,
@@ -18,16 +15,12 @@ export const computation = {
     `${formatAmount(count, 'value')}, each times its weight,${hasBias ? ' and the bias' : ''} add up to ${value}`,
   activated: (activation: string, value: string) =>
     activation === 'linear' ? ', which is the value' : `; ${activation} makes it ${value}`,
-  window: 'window',
-  kernel: 'kernel',
-  products: 'products',
   restOfChannels: (count: number) =>
     count === 1 ? 'the other channel' : `the other ${formatAmount(count, 'channel')}`,
   restOfUnits: (count: number) => (count === 1 ? 'the other unit' : `the other ${formatAmount(count, 'unit')}`),
   bias: 'bias',
   sum: 'sum',
   after: (activation: string) => `after ${activation}`,
-  value: 'value',
   stored: (computed: string, stored: string, difference: string, share: string) =>
     `Computed: ${computed}; the page has ${stored}: a difference of ${difference}, ${share} of the layer's largest value.`,
   why: ([fewest, most]: readonly [number, number], [coarse, fine]: readonly [number, number]) =>

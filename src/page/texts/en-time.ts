@@ -100,9 +100,6 @@ export const timeTexts = {
   loading: 'loading',
   noProbe:
     'This run has no film of its layers. A training with --probe IMAGE, or with --live, keeps what every layer makes of an image after each epoch.',
-  thinned: (shown: number, all: number) =>
-    `${formatCount(shown)} of ${formatAmount(all, 'epoch')} are shown: more would make the page too large.`,
-  noScript: 'The maps of each epoch need JavaScript, which is turned off.',
   table: 'All epochs',
   columns: {
     epoch: 'epoch',

@@ -5,49 +5,20 @@ import { channelView } from './en-channel-view.js';
 import { computation } from './en-computation.js';
 import { film } from './en-film.js';
 import { gallery } from './en-gallery.js';
-import { score } from './en-score.js';
-
-interface Size {
-  width: number;
-  height: number;
-}
 
 import { timeTexts } from './en-time.js';
 
 export const texts = {
   gallery,
-  ...{ channelView, computation, film, score },
+  ...{ channelView, computation, film },
   page: {
-    language: 'en',
-    kind: 'report',
-    skip: 'Skip to content',
     missed: (address: string) => `This page does not have ${address}. Here is the nearest place that it has.`,
     /** of a place in an image, or of the image */
     titleOf: (place: string, image: string) => `${place === '' ? '' : `${place} – `}${image} · cnnviz`,
-    darkColors: 'Dark colors',
-    print: 'Print what is shown',
-    views: 'Views',
-    images: (count: number) => formatAmount(count, 'image'),
-    noScript: 'Single channels, evidence over the image and other scales need JavaScript, which is turned off.',
-  },
-  views: {
-    image: 'Image',
-    images: 'One by one',
-    all: 'All images',
-    compare: 'Compare',
-    time: 'Time',
-    training: 'Training',
   },
   image: {
-    photograph: (name: string, prediction: string) => `${name}: ${prediction}`,
-    layers: 'What the layers see',
-    layersLead:
-      "From the first layer to the last. Every channel shows where in the image it responds. Colors range from each channel's minimum, the darkest, to its maximum, the brightest.",
     noPrediction: 'no prediction',
     noScores: 'This network does not output class scores.',
-    isRight: 'right',
-    isWrong: (trueClass: string) => `WRONG: the folder says ${trueClass}`,
-    isTied: (trueClass: string) => `undecided: the folder says ${trueClass}`,
     tied: (trueClass: string) => `Undecided: no class is more probable than all others. The folder says ${trueClass}.`,
     right: (trueClass: string) => `Correct: the folder says ${trueClass}.`,
     wrong: 'Wrong:',
@@ -59,18 +30,9 @@ export const texts = {
     whole: 'The whole image',
   },
   evidence: {
-    title: 'Where the evidence lies',
-    at: 'at',
-    lead: 'what in the image raises the score of each class. All maps share one scale.',
-    fade: 'Fade',
-    noScript: 'Without JavaScript the maps lie beside the image: each frame has its outline.',
-    about: (probability: string, score: string, role: string | undefined) =>
-      `${probability}, score ${score}${role === undefined ? '' : `, ${role}`}`,
     /** an end of the color bar */
     against: (value: string) => `${value} against`,
     for: (value: string) => `${value} for`,
-    mapOf: (className: string, sentence: string | undefined) =>
-      `Evidence for ${className}${sentence === undefined ? '' : `. ${sentence}`}`,
   },
   network: {
     title: 'The network',
@@ -78,16 +40,10 @@ export const texts = {
     leadByMaximum: 'From the image to the scores. Of each layer: the channels with the largest values.',
     input: 'input',
     inputMap: 'The image as the network sees it',
-    preprocessing: {
-      stretch: ({ width, height }: Size) => `stretched to ${width} × ${height} pixels`,
-      crop: ({ width, height }: Size) => `its center, ${width} × ${height} pixels`,
-      pad: ({ width, height }: Size) => `with black bars, ${width} × ${height} pixels`,
-    },
     showLayers: (count: number) => `${formatCount(count)}\u00a0layers`,
     strongest: (channels: readonly number[]) =>
       channels.length === 1 ? `Channel ${channels[0]}` : `Channels ${channels.join(', ')}, the strongest first`,
     units: (count: number) => `A bar for each of ${formatAmount(count, 'unit')}`,
-    values: (words: string) => `Probabilities: ${words}`,
     noMaps: 'not stored',
     howToStore: '--layers all stores it',
     flattened: 'the same values, in one row',
@@ -97,8 +53,6 @@ export const texts = {
     unitsOf: (name: string) => `The units of ${name}`,
     parameters: (count: number) => formatAmount(count, 'parameter'),
     nonFinite: (count: string) => `NaN or infinite: ${count}`,
-    pooled: (name: string) =>
-      `Its maps are those of ${name}, reduced to the largest value of each window: with JavaScript the page computes them.`,
     missing: (name: string) =>
       `The values of ${name} are not on this page. To get them: cnnviz report IMAGE --layers ${name}`,
     order: 'Order by',
@@ -151,7 +105,6 @@ export const texts = {
   },
   channel: {
     title: (layer: string, number: number) => `${layer}, channel ${number}`,
-    map: (number: number) => `Channel ${number}`,
     previous: 'Previous channel',
     next: 'Next channel',
     back: (layer: string) => `Back to all channels of ${layer}`,
@@ -168,8 +121,6 @@ export const texts = {
     about: (value: string) => `about ${value}`,
   },
   compare: {
-    title: 'Compare',
-    noScript: 'Comparing needs JavaScript, which is turned off.',
     sides: { a: 'First', b: 'Second' },
     swap: 'Swap',
     layers: 'Layers',

@@ -64,7 +64,8 @@ export class EvidenceFigure {
       const values = evidence.maps.find((map) => map.classIndex === classIndex)?.values;
       const className = classNames[classIndex] ?? String(classIndex);
       caption.textContent = className;
-      note.textContent = values?.every((value) => value === 0) ? texts.time.zeroEvidence : texts.time.missing(values);
+      const said = values?.every((value) => value === 0) ? texts.time.zeroEvidence : texts.time.missing(values);
+      note.textContent = said && ` ${said}`;
       element.hidden = values === undefined && classes.length > placesAtMost;
       canvas.hidden = values === undefined;
       element.classList.toggle('is-predicted', classIndex === predicted);
@@ -88,7 +89,7 @@ export class EvidenceFigure {
     canvas.setAttribute('role', 'img');
     const below = create('img', { src: this.#image.picture, alt: '' });
     const overlay = create('div', { className: 'overlay' }, below, canvas);
-    const element = create('figure', {}, overlay, create('figcaption', {}, caption, ' ', note));
+    const element = create('figure', {}, overlay, create('figcaption', {}, caption, note));
     const figure = { element, canvas, caption, note };
     this.#figures.set(classIndex, figure);
     return figure;
