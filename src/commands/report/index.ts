@@ -1,4 +1,5 @@
 import { CnnvizError } from '../../base/errors.js';
+import { freeMemory } from '../../dataset/decode/free-memory.js';
 import type { BadFile } from '../../dataset/stream/batch.js';
 import type { NetworkLayer } from '../../engines/contract/engine.js';
 import { scoresOf } from '../../engines/contract/scores.js';
@@ -67,6 +68,7 @@ export async function writeReport(options: ReportOptions, tag?: string): Promise
   if (hasGallery) onEvent({ type: 'note', message: describePlan(forecastPage(plan), plan) });
   const { collectGallery, renderGalleryView, listImages } = await import('./report-gallery.js');
   const gallery = hasGallery ? await collectGallery(opened, settings.images ?? [], settings) : undefined;
+  if (gallery !== undefined) await freeMemory(); // of the small images: those in full take as much once more
   const page = await beginPage(settings.out, readPageAssets(), tag);
   try {
     const full = gallery?.full ?? images.map((image, place) => ({ image, place }));
