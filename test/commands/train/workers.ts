@@ -72,11 +72,21 @@ export async function findPorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** Where a link leads; nothing where what was open is closed meanwhile. */
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /** The ports on which a process takes connections, as Linux lists them. */
 export function listListening({ pid }: ChildProcess): number[] {
   const own = new Set(
     readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
-      const [, inode] = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${name}`)) ?? [];
+      const [, inode] = /^socket:\[(\d+)\]$/.exec(readLink(`/proc/${pid}/fd/${name}`)) ?? [];
       return inode === undefined ? [] : [inode];
     }),
   );

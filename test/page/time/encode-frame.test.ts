@@ -51,7 +51,7 @@ describe('a frame of a page', () => {
     expect(stepsOf(layer?.codes)).toEqual(Array.from({ length: 74 }, (_, index) => (index % 37 === 0 ? 62 : 0)));
   });
 
-  test('has the evidence as numbers, of many cells the sums of neighbors, and why there is none', async () => {
+  test('has the evidence as numbers, of many cells the means of neighbors, and why there is none', async () => {
     const middles = (count: number) => Array.from({ length: count }, (_, at) => (at + 0.5) / count);
     const cells = { rows: middles(2), columns: middles(32) };
     const values = Float32Array.from({ length: 64 }, (_, at) => (at < 32 ? 1 : -1));
@@ -66,7 +66,7 @@ describe('a frame of a page', () => {
     expect(images[0]?.evidence).toMatchObject({ layer: 'pool', width: 16, height: 2, cells: { rows: [0.25, 0.75] } });
     expect(images[0]?.evidence?.maps[1]).toEqual({
       classIndex: 1,
-      values: Array.from({ length: 32 }, (_, at) => (at < 16 ? 2 : -2)),
+      values: Array.from({ length: 32 }, (_, at) => (at < 16 ? 1 : -1)),
     });
     expect(noEvidence).toBeUndefined();
     expect((await encodeTimeFrame({ epoch: 1, images: [], noEvidence: 'no maps' })).noEvidence).toBe('no maps');
