@@ -94,7 +94,7 @@ function createCard(layer: NetworkLayerData, shortName: string, image: PageImage
 
 /** In a narrow card a name is broken behind its parts. */
 function breakName(name: string): HTMLElement {
-  return create('b', {}, ...name.split(/(?<=[_/])/).flatMap((part) => [part, create('wbr')]));
+  return create('b', {}, ...name.split(/(?<=[_/])(?!\d+$)/).flatMap((part) => [part, create('wbr')]));
 }
 
 /** What a layer puts out for this image: its strongest maps, its units as bars, or the probabilities. */
