@@ -20,6 +20,9 @@ const wrongs: string[] = [];
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** As one who sees the button does: what it is for a reader alone lies somewhere below it. */
+const choose = (group: string, value: string) => page.click(`label:has(input[name=${group}][value=${value}])`);
+
 describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file', () => {
   beforeAll(async () => {
     writeFileSync(file, await renderHostilePage());
@@ -71,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
 
   it('paints a layer on one canvas in the colors of the pictures, crosses out what is 0, checkers what is no number', async () => {
     await goTo(addressOf('image-1', hostile.layer));
-    await page.check('input[name=order][value=number]', { force: true });
+    await choose('order', 'number');
     const ramp = getColormap('viridis').colors;
     const canvas = page.locator('.grid canvas').first();
     const size = ((await canvas.evaluate((element) => (element as unknown as Canvas).width)) - 12) / 3;
@@ -96,14 +99,14 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     ]);
     const labels = () => page.locator('.choices .labels span').allTextContents();
     expect(await labels()).toEqual(['0', 'maximum']);
-    await page.check('input[name=scale][value=zscore]', { force: true });
+    await choose('scale', 'zscore');
     expect(await labels()).toEqual(['≤ −2σ', 'mean', '≥ +2σ']);
-    await page.check('input[name=scale][value=strength]', { force: true });
+    await choose('scale', 'strength');
   });
 
   it('says of the channel under the pointer or chosen by arrow keys what it is, and opens it by click or Enter', async () => {
     await goTo('#image-1/conv2d_1');
-    await page.check('input[name=order][value=number]', { force: true });
+    await choose('order', 'number');
     await page.hover('.grid canvas', { position: { x: 5, y: 5 } });
     expect(await page.textContent('.readout')).toContain('Channel 0 · 0 to the score of');
     await page.focus('.grid');
@@ -136,15 +139,15 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium, from a file',
     expect(await page.locator('.reading dd').allTextContents()).toEqual(['0', '2', '1', '1', '50 %', '14']);
     const labels = () => page.locator('.reading .labels span').allTextContents();
     expect(await labels()).toEqual(['0', '1', '2']);
-    await page.check('input[name=channel-scale][value=zscore]', { force: true });
+    await choose('channel-scale', 'zscore');
     expect(await labels()).toEqual(['\u22121', '1', '3']);
     expect(await readPixels('canvas.map', 'ends')).toHaveLength(1);
-    await page.check('input[name=channel-scale][value=strength]', { force: true });
+    await choose('channel-scale', 'strength');
   });
 
   it('puts the channels in another order, and keeps it for the next layer', async () => {
     await goTo('#image-1/conv2d_1');
-    await page.check('input[name=order][value=contribution]', { force: true });
+    await choose('order', 'contribution');
     await page.focus('.grid');
     await page.keyboard.press('Home');
     // 7 times the number, modulo 20

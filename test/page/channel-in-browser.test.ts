@@ -155,7 +155,7 @@ describe.skipIf(chromiumPath === undefined)('a channel in Chromium, from a file'
 
   it("has the article's scale one click away, and keeps it for the next channel", async () => {
     await go('#image-1/conv/2/3,4', '3,4');
-    await page.check('.channel-view input[value=zscore]', { force: true });
+    await page.click('.channel-view label:has(input[value=zscore])');
     await page.getByRole('button', { name: 'Next channel' }).click();
     await page.waitForSelector('.channel-view[data-channel="3"]');
     expect(await page.isChecked('.channel-view input[value=zscore]')).toBe(true);

@@ -53,7 +53,24 @@ function network(): tf.LayersModel {
   const flat = apply(layers.flatten({ name: 'flat' }), most);
   const dense = apply(layers.dense({ name: 'dense', units: 6, activation: 'sigmoid' }), flat);
   const scores = apply(layers.dense({ name: 'scores', units: 3, activation: 'softmax' }), dense);
-  return tf.model({ inputs: image, outputs: scores });
+  return withSeed(tf.model({ inputs: image, outputs: scores }));
+}
+
+/** The same weights in every run, spread as Keras begins them (Glorot and Bengio 2010). */
+function withSeed(model: tf.LayersModel): tf.LayersModel {
+  const spread = (shape: readonly number[]) => {
+    const [to = 1, from = 1, ...window] = shape.toReversed();
+    return Math.sqrt(6 / (window.reduce((product, size) => product * size, 1) * (from + to)));
+  };
+  const values = model.getWeights().map((before, at) => {
+    const { name } = model.weights[at] as { name: string };
+    if (/moving|beta/.test(name)) return before;
+    const limit = name.includes('kernel') ? spread(before.shape) : 0.05;
+    const own = Float32Array.from({ length: before.size }, () => between(-limit, limit));
+    return tf.tensor(own, before.shape);
+  });
+  model.setWeights(values);
+  return model;
 }
 
 let computations: LayerComputation[];
